@@ -1,9 +1,9 @@
 // @bun
 import {
   adviceSchema2,
-  kind2
-} from "./s179.js";
+  kind3
+} from "./s197.js";
 export {
   adviceSchema2 as adviceSchema,
-  kind2 as kind
+  kind3 as kind
 };

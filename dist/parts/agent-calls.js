@@ -3,26 +3,26 @@ import {
   deny,
   allow,
   replace
-} from "./s6.js";
+} from "./s8.js";
 import {
-  change,
+  change2,
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s33.js";
+} from "./s46.js";
 import {
   sha256
-} from "./s16.js";
+} from "./s19.js";
 import {
   shellLine
-} from "./s8.js";
+} from "./s10.js";
 import {
   outsideFolders
-} from "./s127.js";
+} from "./s185.js";
 import {
   workflowOf,
   sceneOf
-} from "./s43.js";
+} from "./s64.js";
 import {
   frozenBy,
   workFolder2,
@@ -33,17 +33,17 @@ import {
   isDocument2,
   isInWorktree,
   asInProject
-} from "./s93.js";
+} from "./s141.js";
 import {
   callOfAgent
-} from "./s136.js";
+} from "./s199.js";
 import {
   pluginRoot
-} from "./s105.js";
+} from "./s158.js";
 import {
   realPath,
   isInside
-} from "./s13.js";
+} from "./s15.js";
 
 // src/policy/policy.ts
 import { join } from "path";
@@ -101,6 +101,7 @@ var CHECK_RULE = "A check is started by the main thread alone, as its directive 
 var OVER = replace({ message: "This task was over before; nothing of this counts." });
 var mayEdit = (task) => task.edits !== null;
 var hasParts = (task) => task.documents.length > 0 || task.edits !== null && task.edits !== "all";
+var hasFolder = (run) => workflowOf(run.workflow).files !== ".task";
 var foldersOf = (project, run) => join(project.root, workflowOf(run.workflow).files);
 var sayInstead = (task) => `Leave it as it is, and say in "deviations" of ${task.writes} what should change there and why.`;
 function boundCall(payload, project, run, task) {
@@ -126,7 +127,7 @@ function boundCall(payload, project, run, task) {
     const inWorktree = inTaskFolder(payload, project) && mayEdit(task) && isInWorktree(scene, task, path);
     if (inTaskFolder(payload, project) && !inWorktree)
       return deny(`${task.id} writes ${writes} and nothing else under .task/.`);
-    if (hasParts(task) && isInside(path, foldersOf(project, run)))
+    if (isInside(path, foldersOf(project, run)) && !inWorktree)
       return deny(`${task.id} writes ${writes} and nothing else under ${workflowOf(run.workflow).files}/.`);
     if (!mayEdit(task))
       return deny(`${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`);
@@ -148,7 +149,7 @@ function boundCall(payload, project, run, task) {
       const file = isFrozen(path, touch);
       if (file !== null)
         return isOwnProblem(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`;
-      const part = hasParts(task) ? commandProblem(scene, task, path, touch) : null;
+      const part = hasParts(task) || hasFolder(run) ? commandProblem(scene, task, path, touch) : null;
       return part === null ? null : `${part}.`;
     };
     const found = bash().judgeBash(seen, project, kept);
@@ -175,7 +176,7 @@ async function bindAndDecide(hook) {
   const { payload, project } = hook;
   const agent = payload.agent;
   const call = callOfAgent(payload.transcript, agent);
-  const changed = change(project, (run) => {
+  const changed = change2(project, (run) => {
     const task = run?.tasks.find((one) => call === null ? bindsByNonce(hook, one) : one.dispatch?.call === call);
     return task ? [{ do: "bind", task: task.id, call: task.dispatch.call, agent }] : [];
   });

@@ -1,35 +1,35 @@
 // @bun
 import {
   context
-} from "./s6.js";
+} from "./s8.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s143.js";
+} from "./s207.js";
 import {
   viewQuestion2
-} from "./s88.js";
+} from "./s135.js";
 import {
-  change
-} from "./s33.js";
+  change2
+} from "./s46.js";
 import {
   reread2
-} from "./s58.js";
+} from "./s93.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s119.js";
+} from "./s175.js";
 import {
   leftText2
-} from "./s66.js";
+} from "./s104.js";
 import {
   replacedBy2
-} from "./s64.js";
+} from "./s102.js";
 import {
   Refused
-} from "./s3.js";
+} from "./s4.js";
 
 // src/hooks/answers.ts
 async function readAnswers(hook) {
@@ -60,7 +60,7 @@ async function readAnswers(hook) {
   if (fresh.refusal !== null)
     return { systemMessage: fresh.refusal, ...context("PostToolUse", `Nothing was decided. ${leftText2(run)}`) };
   if (fresh.steps.length > 0)
-    change(hook.project, () => fresh.steps);
+    change2(hook.project, () => fresh.steps);
   const { changed, refused, unfit } = answerEach(hook, steps);
   const replaced = await replacedBy2(hook, run, changed);
   if (replaced)
@@ -95,7 +95,7 @@ function answerEach(hook, steps) {
   const events = [];
   for (const one of steps) {
     try {
-      events.push(...change(hook.project, () => [one]).events);
+      events.push(...change2(hook.project, () => [one]).events);
     } catch (error) {
       if (!(error instanceof Refused))
         throw error;
@@ -106,7 +106,7 @@ function answerEach(hook, steps) {
     }
   }
   const talk = unfit.length > 0 && events.length === 0;
-  const { run, events: told } = change(hook.project, () => talk ? [] : [deliver(hook, refused.length > 0 ? "always" : "once")]);
+  const { run, events: told } = change2(hook.project, () => talk ? [] : [deliver(hook, refused.length > 0 ? "always" : "once")]);
   return { changed: { run, events: [...events, ...told] }, refused, unfit };
 }
 export {

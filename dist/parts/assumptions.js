@@ -4,12 +4,12 @@ import {
   talked2,
   assumptionsSchema2,
   idProblems2,
-  kind3
-} from "./s178.js";
+  kind4
+} from "./s196.js";
 export {
   area2 as area,
   assumptionsSchema2 as assumptionsSchema,
   idProblems2 as idProblems,
-  kind3 as kind,
+  kind4 as kind,
   talked2 as talked
 };

@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s40.js";
+} from "./s53.js";
+import {
+  stampLines
+} from "./s25.js";
 import {
   hostAuditOf
-} from "./s55.js";
-import {
-  stampLines2
-} from "./s22.js";
+} from "./s88.js";
 import {
   nothing,
   duplicates
-} from "./s49.js";
+} from "./s74.js";
 import {
   _lte,
   _gte,
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";
@@ -166,7 +166,7 @@ function isInProject(root, named) {
 var kind = {
   schema: auditResult,
   form: (facts) => `{
-${stampLines2(facts)}
+${stampLines(facts)}
   "relevant_existing": [{"path": "<file or folder>", "what": "<\u2026>"}],
   "project_exists": <true | false>, "project_path": <"<folder>" | null>,
   "completed_work": [{"id": "C1", "text": "<\u2026>", "path": "<file or folder that shows it>"}],

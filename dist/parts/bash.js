@@ -2,14 +2,14 @@
 import {
   deny,
   ask2
-} from "./s6.js";
+} from "./s8.js";
 import {
   shellLine
-} from "./s8.js";
+} from "./s10.js";
 import {
   realPath,
   isInside
-} from "./s13.js";
+} from "./s15.js";
 
 // src/policy/bash.ts
 import { join } from "path";

@@ -1,44 +1,51 @@
 // @bun
 import {
-  diffPart
-} from "./s141.js";
-import {
   oneLine2,
-  fence
-} from "./s18.js";
+  fence,
+  plural
+} from "./s21.js";
 
-// src/workflows/execute/brief.ts
-var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`
-`);
-var place = ({ folder, isAlone }) => isAlone ? ` Work in ${folder}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.` : "";
-function parts(facts) {
-  const { item, details, sections, decided, frozen, problems, failed, diff, attempt } = facts;
+// src/workflows/phases/verify/brief.ts
+var LINES = 15;
+var namedTests = (tests) => tests.length === 0 ? "None: no test can be cited by its name." : `${plural(tests.length, "test")}, such as ${tests.slice(0, 3).map(({ name }) => oneLine2(name)).join(", ")}.`;
+function parts({ survey, criteria, musts, decided, attempt }) {
+  if (survey === null)
+    return attempt;
+  const ran = criteria?.commands ?? [];
+  const red = ran.filter((one) => one.state !== "passed");
+  const missing = survey.artifacts.filter((one) => criteria?.missing.includes(one.id));
   return [
-    { title: `Task ${item.n}: ${item.name}`, body: details === "" ? item.name : fence(details, "markdown") },
-    { title: "Files that you may change", body: code(item.files) },
-    { title: "Commands before the work", body: code(item.setup) },
-    { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
-    ...sections,
-    { title: "Decided by the person", body: decided },
-    { title: "Frozen by the person: no agent changes these", body: frozen.length === 0 ? "" : code(frozen) },
-    ...attempt,
-    { title: "What the program found", body: problems.map((one) => `- ${oneLine2(one)}`).join(`
+    { title: `Phase ${survey.phase}: ${oneLine2(survey.name)}`, body: survey.goal },
+    {
+      title: "What has to hold",
+      body: musts.map((one) => `- ${one.id} (${one.from}): ${oneLine2(one.text)}`).join(`
+`)
+    },
+    {
+      title: "Commands that the program ran",
+      body: ran.map((one) => `- ${one.id} \`${one.command}\`: ${one.state}`).join(`
+`) || "None."
+    },
+    { title: "Tests that it saw pass there, by name", body: namedTests(criteria?.tests ?? []) },
+    ...red.map((one) => ({ title: `Output of ${one.command}`, body: fence(one.lines.slice(-LINES).join(`
+`)) })),
+    {
+      title: "Files that plans promise and that are not there",
+      body: missing.map((one) => `- ${one.id} ${one.path}: ${oneLine2(one.provides)} (${one.from})`).join(`
+`)
+    },
+    { title: "Plans, summaries and context of the phase", body: survey.reads.map((one) => `- ${one}`).join(`
 `) },
-    ...failed.map(({ command, lines, log }) => ({
-      title: `Output of ${command}`,
-      body: `${fence(lines.join(`
-`))}${log === null ? "" : `
-The whole of it: ${log}`}`
-    })),
-    diffPart(diff)
+    { title: "Decided by the person", body: decided },
+    ...attempt
   ];
 }
-var brief = (work) => ({ work: (facts) => `${work}${place(facts)}`, parts });
-var EXECUTE_BRIEFS = {
-  execute: brief("Carry out this one task of a plan."),
-  "mend-task": brief("The program looked at your task and it is not done: what it found stands below. Find out why, and mend the cause. A file that is not yours goes back to what it was."),
-  "redo-task": brief("Somebody changed a file of your task while you worked. Your folder has their version of it now; make your change again on top of theirs, and keep what they did.")
+var BRIEFS = {
+  "verify-phase": {
+    work: () => "Find out whether this phase does what it promises. Look at the project itself: what plans and summaries say of it is a claim.",
+    parts
+  }
 };
 export {
-  EXECUTE_BRIEFS
+  BRIEFS
 };

@@ -1,30 +1,34 @@
 // @bun
 import {
   phaseParts2
-} from "./s96.js";
+} from "./s105.js";
 import {
   fence
-} from "./s20.js";
+} from "./s21.js";
 
-// src/workflows/phases/plan/brief.ts
-var decisionsPart = ({ decisions }) => ({
-  title: "What the person decided about the phase (CONTEXT.md)",
-  body: decisions === "" ? "" : fence(decisions, "markdown")
-});
+// src/workflows/phases/discuss/brief.ts
+var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
 var parts = (facts) => [
   ...facts.attempt,
   facts.request,
-  ...phaseParts2(facts),
-  decisionsPart(facts),
-  { title: "Decided by the person", body: facts.decided }
+  ...phaseParts2({ context: facts.record?.context ?? null }),
+  {
+    title: "The phase's context before this one",
+    body: facts.record?.existing ? fence(facts.record.existing.text, "markdown") : ""
+  },
+  {
+    title: "What you wrote before the person spoke",
+    body: facts.before !== null && facts.decided !== "" ? fence(withoutStamp(facts.before), "json") : ""
+  },
+  { title: "Said by the person", body: facts.decided }
 ];
 var BRIEFS = {
-  "plan-research": {
-    work: () => "Research what somebody has to know to plan this phase well in this project. What the person decided is settled: research how to do it, not whether.",
+  "discuss-assumptions": {
+    work: ({ said }) => said.length === 0 ? "Say what a planner of this phase would assume about how it is done here, so that the person can correct it." : "The person has corrected your assumptions (see below). Write them again: each correction is followed, with what it changes elsewhere; the rest stays as it is.",
     parts
   },
-  "plan-patterns": {
-    work: () => "Say for each file that this phase will probably create or change which file of this project is its closest model, and what to take over from it.",
+  "discuss-advice": {
+    work: ({ answered }) => answered ? "The person has answered (see below). Put their words into your file, and ask on only where an answer opens another question that decides what is built." : "Say what has to be decided before this phase is planned, and prepare each decision for the person.",
     parts
   }
 };

@@ -3,14 +3,14 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s74.js";
+} from "./s81.js";
 import {
   diffPart
-} from "./s186.js";
+} from "./s204.js";
 import {
   oneLine2,
   fence
-} from "./s20.js";
+} from "./s21.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

@@ -1,43 +1,45 @@
 // @bun
 import {
-  objectText2
-} from "./s164.js";
+  objectText2,
+  acceptedText
+} from "./s179.js";
 import {
   text,
   list,
   optionalList,
   criterionId,
   stamp
-} from "./s49.js";
+} from "./s53.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s36.js";
+} from "./s39.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s124.js";
+} from "./s137.js";
 import {
   finding,
   prior
-} from "./s177.js";
+} from "./s195.js";
 import {
-  plansText2
-} from "./s121.js";
+  PLANS,
+  planContext
+} from "./s79.js";
 import {
   taskRef
-} from "./s33.js";
+} from "./s34.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s68.js";
+} from "./s74.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s105.js";
+} from "./s116.js";
 import {
   boolean,
   strictObject,
@@ -45,16 +47,16 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s77.js";
+} from "./s94.js";
 import {
   fold2
-} from "./s20.js";
+} from "./s21.js";
 import {
   openFindings
-} from "./s4.js";
+} from "./s5.js";
 import {
   readJson
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({
@@ -113,9 +115,9 @@ function sinceInPlans(before, now, at) {
   return old !== undefined && fresh !== undefined && folded(old) === folded(fresh) ? "elsewhere" : "place";
 }
 var LOST = "the plans as they were accepted are gone from .task/objects; end, the person has to decide";
-function contextOf(scene, task, subject, of, path) {
+function contextOf(scene, task, subject, of) {
   const { project, workflow, run } = scene;
-  const text = plansText2(scene, path);
+  const text = acceptedText(project, run, PLANS);
   const plans = read(text);
   if (text === null || plans === null)
     return null;
@@ -155,23 +157,23 @@ function rules({ context, statuses, findings, nextFinding }) {
   const kept = context?.kept.map((one) => one.id) ?? [];
   return [
     `A criterion is met where the plans, carried out as they are written, bring about all of it; evidence names the tasks that do, such as \`02-01/2\` for the second task of plan 02-01${kept.length > 0 ? `, or a plan that stays: ${kept.join(", ")}` : ""}. One that is not met may have none.`,
-    "`at` is a plan, a task, a criterion, or a requirement, by its id. `quote` is one line or value that stands there, copied exactly; with `missing: true` it may be empty.",
+    "`at` is a plan, a task, a criterion, or a requirement, by its id. `quote` is a line, a value or a part of one that stands there, copied exactly; with `missing: true` it may be empty.",
     "All lists are there, also where they are empty.",
     `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
     "The status follows from what you found:",
     ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
   ];
 }
-var planCheckKind = (planContextOf, path) => ({
+var kind = {
   schema: planCheck,
   form,
   rules,
   check: withEarlier((value, scene, task, subject) => {
-    const of = planContextOf(scene);
-    const context = of === null ? null : contextOf(scene, task, subject, of, path);
+    const of = planContext(scene);
+    const context = of === null ? null : contextOf(scene, task, subject, of);
     return context === null ? { ...nothing, problems: [LOST], outcome: "" } : judgeCheck(value, context);
   })
-});
+};
 export {
-  planCheckKind
+  kind
 };

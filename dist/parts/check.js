@@ -1,61 +1,58 @@
 // @bun
 import {
   sha256
-} from "./s16.js";
+} from "./s19.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s122.js";
-import {
-  CEILING,
-  externalCeiling
-} from "./s76.js";
+} from "./s179.js";
 import {
   moduleOf,
   sceneOf
-} from "./s43.js";
+} from "./s64.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes,
   readRun,
-  change
-} from "./s33.js";
+  change2
+} from "./s46.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s101.js";
+} from "./s153.js";
 import {
   providerOf,
   allProviders
-} from "./s37.js";
-import {
-  makeFolders2
-} from "./s126.js";
+} from "./s50.js";
 import {
   subjectOf
-} from "./s140.js";
+} from "./s203.js";
 import {
   restoreOptions,
   costOf,
   promptFromBrief,
   withoutPaths,
   artifactOf
-} from "./s42.js";
+} from "./s57.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s68.js";
+} from "./s107.js";
 import {
   checkArtifact
-} from "./s121.js";
+} from "./s178.js";
 import {
   pluginRoot
-} from "./s105.js";
+} from "./s158.js";
 import {
   MAX_ANSWERS
-} from "./s107.js";
+} from "./s160.js";
+import {
+  CEILING,
+  externalCeiling
+} from "./s3.js";
 import {
   getEnumValues,
   assignProp,
@@ -70,22 +67,23 @@ import {
 } from "./s1.js";
 import {
   fence
-} from "./s18.js";
+} from "./s21.js";
 import {
   findProject
-} from "./s13.js";
+} from "./s15.js";
 import {
   taskOf
-} from "./s4.js";
-import {
-  alive
-} from "./s100.js";
+} from "./s5.js";
 import {
   apart
-} from "./s10.js";
+} from "./s12.js";
 import {
-  writeFileAtomic
-} from "./s15.js";
+  alive
+} from "./s152.js";
+import {
+  writeFileAtomic,
+  makeFolders
+} from "./s18.js";
 
 // src/check.ts
 import { parseArgs } from "util";
@@ -1440,7 +1438,7 @@ function keepRaw({ project, run, task, nonce }, attempt, raw) {
   const folder = `${files.startsWith(".task/") ? files : ".task"}/raw`;
   const number = (Math.max(1, task.dispatches) - 1) * MAX_ANSWERS + attempt;
   if (waitingTask(project, task.id, nonce)) {
-    makeFolders2(project.root, folder);
+    makeFolders(project.root, folder);
     writeFileAtomic(join(project.root, folder, `${task.id}-${number}.txt`), raw);
   }
   return sha;
@@ -1543,7 +1541,7 @@ async function externalTask(project, id, nonce) {
   const answer = provider === null ? unknownProvider(name) : await asked(provider);
   if (!answer.ok) {
     const { failure, message, detail, until, spent } = answer;
-    change(project, () => [
+    change2(project, () => [
       {
         do: "check_failed",
         task: task.id,
@@ -1559,11 +1557,11 @@ async function externalTask(project, id, nonce) {
   }
   putObjects(project.task, [answer.text]);
   if (waitingTask(project, id, nonce)) {
-    makeFolders2(project.root, dirname(task.writes));
+    makeFolders(project.root, dirname(task.writes));
     writeFileAtomic(join(project.root, task.writes), answer.text);
   }
   const now = subjectOf(project, run, task);
-  change(project, () => [
+  change2(project, () => [
     {
       do: "ended",
       task: task.id,
@@ -1578,7 +1576,7 @@ async function externalTask(project, id, nonce) {
     const { kind, said, mask } = await promptOf(project, run, task, nonce, subject);
     const { files, withheld } = said;
     const sending = (bytes, usd) => {
-      change(project, (present) => {
+      change2(project, (present) => {
         const over = present && externalCeiling(present, usd);
         if (over)
           throw new AtCeiling(`${over.name} is reached: ${over.count} of ${over.limit}`);

@@ -1,7 +1,67 @@
 // @bun
 import {
-  TEST_CHECKS
-} from "./s103.js";
+  PLANNING,
+  CONFIG
+} from "./s33.js";
+import {
+  RECORDED,
+  record
+} from "./s134.js";
+import {
+  readConfigText
+} from "./s95.js";
+import {
+  readText
+} from "./s58.js";
+import {
+  commitFiles
+} from "./s75.js";
+import {
+  isInGit
+} from "./s163.js";
+import {
+  denyList
+} from "./s208.js";
+
+// src/workflows/phases/commit-planning.ts
+var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;
+function commitPlanning({ project, run }, title) {
+  const { config } = readConfigText(readText(project.root, CONFIG, []) ?? "{}", CONFIG);
+  if (!config.commit_docs || !isInGit(project))
+    return [];
+  const isSecret = denyList(run.settings.secrets);
+  const made = commitFiles(project, { run: run.run, exclude: [".task"] }, { title, files: (name) => name.startsWith(`${PLANNING}/`) && !BEGUN.test(name) && !isSecret(name) });
+  return made.ok ? [] : [`${PLANNING} is not committed: ${made.problem}; ${made.remedy}`];
+}
+
+// src/workflows/phases/checks.ts
+var ENDS = {
+  "project-publish": () => "docs: initialize project",
+  "discuss-publish": ({ options }) => `docs(${options.phase}): capture phase context`,
+  "plan-publish": ({ options }) => `docs(${options.phase}): create phase plan`,
+  "execute-publish": ({ options }) => `docs(phase-${options.phase}): complete phase execution`,
+  "verify-publish": ({ options }) => `docs(phase-${options.phase}): verify phase`,
+  "milestone-archive": (_run, { version }) => `chore: archive ${version} files`,
+  "debug-close": () => "docs: close debug session"
+};
+var recordedBy = (check, title) => async (scene, ...more) => {
+  const done = await check(scene, ...more);
+  if (done.outcome !== "pass")
+    return done;
+  const run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
+  const warnings = [...record({ ...scene, run }), ...commitPlanning(scene, title(run, done.facts ?? {}))];
+  const said = done.facts?.warnings ?? [];
+  const all = [...said, ...warnings];
+  return { ...done, facts: { ...done.facts, [RECORDED]: true, ...all.length === 0 ? {} : { warnings: all } } };
+};
+function withEnds(checks) {
+  const ends = Object.entries(ENDS).map(([name, title]) => {
+    if (!Object.hasOwn(checks, name))
+      throw new Error(`no command has a check "${name}"`);
+    return [name, recordedBy(checks[name], title)];
+  });
+  return { ...checks, ...Object.fromEntries(ends) };
+}
 export {
-  TEST_CHECKS as CHECKS
+  withEnds
 };

@@ -1,217 +1,317 @@
 // @bun
 import {
   sha256
-} from "./s18.js";
+} from "./s19.js";
 import {
   putObject,
-  accepted
-} from "./s164.js";
-import {
-  assumptionsSchema2
-} from "./s178.js";
-import {
-  adviceSchema2
+  accepted,
+  acceptedText,
+  latest
 } from "./s179.js";
 import {
-  ASSUMPTIONS,
-  ADVICE
-} from "./s57.js";
+  ROADMAP
+} from "./s33.js";
 import {
-  plainNumber
-} from "./s55.js";
+  RESEARCH,
+  PATTERNS,
+  PLAN_CHECK,
+  planRecord
+} from "./s79.js";
 import {
-  lookAtPhase
-} from "./s162.js";
+  blockText
+} from "./s60.js";
+import {
+  normalised,
+  filesOf,
+  plansSchema2
+} from "./s206.js";
+import {
+  survey
+} from "./s177.js";
+import {
+  addPlans,
+  dropPlans
+} from "./s145.js";
+import {
+  renderFrontMatter
+} from "./s189.js";
+import {
+  inTurn
+} from "./s35.js";
 import {
   problemText
-} from "./s61.js";
+} from "./s66.js";
 import {
-  corrections,
-  answers,
-  assumes3,
-  discussRecord
-} from "./s78.js";
+  plainNumber,
+  planId
+} from "./s36.js";
 import {
-  fileNamed
-} from "./s102.js";
-import {
-  readText,
   put,
+  change,
   applyChanges
-} from "./s53.js";
+} from "./s58.js";
 import {
-  cut,
-  fold2
-} from "./s20.js";
+  clipped,
+  result
+} from "./s163.js";
+import {
+  stripStamp
+} from "./s40.js";
+import {
+  findingTexts
+} from "./s84.js";
+import {
+  fold2,
+  oneLine2
+} from "./s21.js";
 import {
   removeFile
-} from "./s17.js";
+} from "./s18.js";
 
-// src/workflows/phases/discuss/publish.ts
-import { existsSync, readFileSync } from "fs";
-import { join } from "path";
+// src/workflows/phases/plan/publish.ts
+import { existsSync as existsSync2 } from "fs";
+import { join as join2 } from "path";
 
-// src/workflows/phases/planning/write-context.ts
-var inside = (text) => text.replace(/<(?=\/(?:domain|decisions|specifics|canonical_refs|code_context|deferred)>)/g, "&lt;");
-var wrapped = (tag, title, lines) => [
-  `<${tag}>`,
-  "",
-  `## ${title}`,
-  "",
-  ...lines,
-  "",
-  `</${tag}>`,
-  ""
-];
-var bullets = (lines) => lines.length === 0 ? ["None"] : lines.map((one) => `- ${inside(fold2(one))}`);
-function renderContext(context) {
-  let number = 0;
-  const decisions = context.decisions.flatMap(({ area, texts }) => [
-    `### ${inside(fold2(area))}`,
-    "",
-    ...texts.map((one) => `- **D-${String(++number).padStart(2, "0")}:** ${inside(fold2(one))}`),
-    ""
-  ]);
+// src/workflows/phases/planning/write-plan.ts
+var planName = (phase, plan) => `${planId(phase, plan)}-PLAN.md`;
+var block = (tag, value) => {
+  const text = blockText(value);
+  return text.includes(`
+`) ? [`  <${tag}>`, text, `  </${tag}>`] : [`  <${tag}>${text}</${tag}>`];
+};
+function waitingBlocks({ type, name, action }) {
+  const resume = block("resume-signal", "Say that it is done, or what is wrong");
+  if (type === "checkpoint:human-verify")
+    return [...block("what-built", name), ...block("how-to-verify", action), ...resume];
+  if (type === "checkpoint:decision")
+    return [
+      ...block("decision", name),
+      "  <options>",
+      '    <option id="as-said"><name>Decide as the task describes</name></option>',
+      "  </options>",
+      ...resume
+    ];
+  return [...block("instructions", action), "  <verification>The person says so</verification>", ...resume];
+}
+function taskBlock(task, criteria) {
+  const { name, type, tdd, files, action, commands, behavior, done } = task;
+  const waits = type.startsWith("checkpoint");
   return [
-    `# Phase ${plainNumber(context.phase)}: ${fold2(context.name)} - Context`,
+    `<task type="${type}"${tdd ? ' tdd="true"' : ""}${waits ? ' gate="blocking"' : ""}>`,
+    ...block("name", fold2(name)),
+    ...files.length > 0 ? block("files", files.join(", ")) : [],
+    ...behavior === "" ? [] : block("behavior", behavior),
+    ...block("action", action),
+    ...waits ? waitingBlocks(task) : [],
+    ...commands.length > 0 ? ["  <verify>", ...commands.map((one) => `    <automated>${blockText(one)}</automated>`), "  </verify>"] : waits ? [] : ["  <verify>See what has to be true</verify>"],
+    ...criteria.length > 0 ? block("acceptance_criteria", criteria.map((one) => `- ${fold2(one)}`).join(`
+`)) : [],
+    ...done === "" ? [] : block("done", done),
+    "</task>",
+    ""
+  ];
+}
+function renderPlan(plan) {
+  const { truths, artifacts, key_links } = plan.must_haves;
+  return [
+    renderFrontMatter({
+      phase: plan.folder,
+      plan: String(plan.plan).padStart(2, "0"),
+      type: plan.type,
+      wave: plan.wave,
+      depends_on: plan.depends_on,
+      files_modified: plan.files_modified,
+      autonomous: plan.autonomous,
+      ...plan.gap_closure ? { gap_closure: true } : {},
+      requirements: plan.requirements,
+      must_haves: {
+        truths,
+        artifacts: artifacts.map(({ path, provides }) => ({ path, provides })),
+        key_links: key_links.map(({ from, to, via }) => ({ from, to, via }))
+      }
+    }),
+    "<objective>",
+    blockText(plan.objective),
+    "</objective>",
     "",
-    `**Gathered:** ${context.date}`,
-    "**Status:** Ready for planning",
+    ...plan.context.length > 0 ? ["<context>", ...plan.context.map((path) => `@${path}`), "</context>", ""] : [],
+    "<tasks>",
     "",
-    ...wrapped("domain", "Phase Boundary", [inside(context.boundary.trim())]),
-    ...wrapped("decisions", "Implementation Decisions", [
-      ...decisions,
-      "### Claude's Discretion",
-      "",
-      ...bullets(context.discretion)
-    ]),
-    ...wrapped("canonical_refs", "Canonical References", bullets(context.references.map(({ path, why }) => `\`${path}\` \u2014 ${why}`))),
-    ...wrapped("code_context", "Existing Code Insights", bullets(context.code)),
-    ...wrapped("specifics", "Specific Ideas", bullets(context.specifics)),
-    ...wrapped("deferred", "Deferred Ideas", bullets(context.deferred))
+    ...plan.tasks.flatMap((task, at) => taskBlock(task, plan.criteria?.[at] ?? [])),
+    "</tasks>",
+    "",
+    ...truths.length > 0 ? ["<success_criteria>", ...truths.map((one) => `- ${blockText(fold2(one))}`), "</success_criteria>", ""] : [],
+    "<output>",
+    `${planName(plan.phase, plan.plan).replace("PLAN", "SUMMARY")} in the folder of the phase`,
+    "</output>",
+    ""
   ].join(`
 `);
 }
 
-// src/workflows/phases/discuss/document.ts
-var sentence = (text) => fold2(text).replace(/[.;,]$/, "");
-function ofAssumption({ text, confidence, corrected, evidence }, assumed) {
-  const files = [...new Set(evidence.map(({ file }) => fileNamed(file)))];
-  const rests = files.length === 0 ? "" : `; see ${files.map((one) => `\`${one}\``).join(", ")}`;
-  const by = corrected ? `as the person said: "${fold2(corrected)}"` : assumed ? `assumed with ${confidence} confidence, nobody was asked` : "confirmed by the person";
-  return `${sentence(text)} (${by}${rests})`;
+// src/workflows/phases/plan/plan-file.ts
+function waveNumbers(plans, { kept }) {
+  const waves = new Map(kept.map((one) => [one.id, one.wave ?? 1]));
+  const waveOf = (id) => {
+    const plan = plans.find((one) => one.id === id);
+    const known = waves.get(id);
+    if (known !== undefined || plan === undefined)
+      return known ?? 0;
+    const wave = 1 + Math.max(0, ...plan.depends_on.map(waveOf));
+    waves.set(id, wave);
+    return wave;
+  };
+  return new Map(plans.map(({ id }) => [id, waveOf(id)]));
 }
-function ofChoice({ question, variants, recommended, reason, id }, { said, assumed }) {
-  const words = said.get(id);
-  const chosen = words ?? recommended;
-  const means = variants.find(({ name }) => fold2(name.replaceAll(",", ";")) === fold2(chosen.replaceAll(",", ";")))?.means;
-  const by = words === undefined && assumed ? `recommended, nobody was asked: ${sentence(reason)}` : "chosen by the person";
-  return `${fold2(question)} \u2192 ${sentence(chosen)}${means === undefined ? "" : `: ${sentence(means)}`} (${by})`;
+var isAuto = ({ type }) => type === "auto";
+function taskOf(plans, at) {
+  const [id, number] = at.split("/");
+  const plan = plans.find((one) => one.id === id) ?? plans.find((one) => one.requirements.includes(at)) ?? plans[0];
+  const named = plan?.tasks[Number(number) - 1];
+  return named !== undefined && isAuto(named) ? named : plan?.tasks.find(isAuto);
 }
-function byArea(items) {
-  const areas = new Map;
-  for (const { area, text } of items)
-    areas.set(fold2(area), [...areas.get(fold2(area)) ?? [], text]);
-  return [...areas].map(([area, texts]) => ({ area, texts }));
+function withNotes(plans, notes) {
+  const of = Map.groupBy(notes, ({ at }) => taskOf(plans, at));
+  return plans.map((plan) => ({
+    ...plan,
+    tasks: plan.tasks.map((task) => {
+      const texts = (of.get(task) ?? []).map(({ text }) => text);
+      return texts.length === 0 ? task : {
+        ...task,
+        action: `${task.action}
+
+Left open by the check of the plans, to be minded: ${texts.join(" ")}`
+      };
+    })
+  }));
 }
-function contextText(talk) {
-  const { context, assumptions, advice } = talk;
-  const made = assumptions ?? advice;
-  const evidence = (assumptions?.assumptions ?? []).flatMap((one) => one.evidence);
-  return renderContext({
+var untested = ({ untested: why }) => why?.trim() ? `
+
+No test can show it: ${why.trim()}` : "";
+function planText(plan, { context, folder, reads, wave }) {
+  return renderPlan({
+    folder,
     phase: context.phase,
-    name: context.name,
-    date: talk.date,
-    boundary: made?.boundary ?? context.goal,
-    decisions: byArea([
-      ...(assumptions?.assumptions ?? []).map((one) => ({ area: one.area, text: ofAssumption(one, talk.assumed) })),
-      ...(advice?.questions ?? []).map((one) => ({ area: one.area, text: ofChoice(one, talk) }))
-    ]),
-    discretion: made?.discretion ?? [],
-    specifics: talk.words,
-    references: [
-      ...context.files.map(({ path, about }) => ({ path, why: about })),
-      ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows }))
-    ],
-    code: made?.code ?? [],
-    deferred: made?.deferred ?? []
+    plan: Number(plan.id.split("-").at(-1)),
+    type: plan.type,
+    wave,
+    depends_on: plan.depends_on,
+    files_modified: filesOf(plan),
+    autonomous: plan.tasks.every(isAuto),
+    requirements: plan.requirements,
+    gap_closure: plan.closes.length > 0,
+    must_haves: plan.must_haves,
+    objective: plan.objective,
+    context: reads,
+    tasks: plan.tasks.map((task) => ({
+      name: task.name,
+      type: task.type,
+      tdd: task.tdd,
+      files: task.files,
+      action: `${task.action}${untested(task)}`,
+      commands: task.commands,
+      behavior: "",
+      done: task.done
+    }))
   });
 }
 
-// src/workflows/phases/discuss/publish.ts
-var newest = (project, run, path) => accepted(project, run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void)?.artifact ?? null);
-var answer = (outcome, facts) => ({
-  outcome,
-  tree: null,
-  facts,
-  record: facts
-});
-function wordsOf(run) {
-  const asked = run.request.text.replace(/^Phase [\d.]+:?\s*/, "");
-  const said = [asked, ...corrections(run)].map((one) => cut(fold2(one), 1000));
-  return [...new Set(said.filter((one) => one !== ""))];
-}
-var publish = async (scene) => {
-  const { project, run } = scene;
-  const record = discussRecord(scene);
-  const assumptions = assumptionsSchema2.safeParse(newest(project, run, ASSUMPTIONS)).data ?? null;
-  const advice = adviceSchema2.safeParse(newest(project, run, ADVICE)).data ?? null;
-  if (record === null || assumptions === null && advice === null)
-    return answer("fail", { problems: ["what was talked over is gone from .task/objects: discuss the phase again"] });
-  const text = contextText({
-    context: record.context,
-    date: run.updated_at.slice(0, 10),
-    assumed: assumes3(run),
-    words: wordsOf(run),
-    said: answers(run),
-    assumptions,
-    advice
+// src/workflows/phases/plan/publish-plans.ts
+import { existsSync, readFileSync } from "fs";
+import { basename, join } from "path";
+var shaOf = (path) => existsSync(path) ? sha256(readFileSync(path)) : null;
+function publishPlans(project, to) {
+  const plans = normalised(to.plans);
+  const waves = waveNumbers(plans, to.context);
+  const files = new Map(Object.entries(to.more));
+  const planned = [];
+  for (const plan of plans) {
+    const path = `${to.folder}/${planName(to.context.phase, Number(plan.id.split("-").at(-1)))}`;
+    const own = { context: to.context, folder: basename(to.folder), reads: to.reads, wave: waves.get(plan.id) };
+    files.set(path, planText(plan, own));
+    planned.push(path);
+  }
+  const at = (path) => join(project.root, path);
+  const known = new Map(to.replaced.map(({ path, sha }) => [path, sha]));
+  const isNew = (path) => shaOf(at(path)) === sha256(files.get(path) ?? "");
+  const changed = [...new Set([...known.keys(), ...planned])].filter((path) => {
+    const sha = shaOf(at(path));
+    return sha !== null && sha !== known.get(path) && !isNew(path);
   });
-  const path = `${record.folder}/${record.context.phase}-CONTEXT.md`;
-  const at = (one) => join(project.root, one);
-  const { existing } = record;
-  const changed = [...new Set([path, ...existing === null ? [] : [existing.path]])].filter((one) => {
-    if (!existsSync(at(one)))
-      return false;
-    const sha = sha256(readFileSync(at(one)));
-    return sha !== sha256(text) && !(one === existing?.path && sha === existing.sha);
-  });
-  if (changed.length > 0 && run.options.overwrite !== "yes")
-    return answer("changed", { changed });
-  const old = [path, ...existing === null ? [] : [existing.path]].filter((one) => existsSync(at(one)));
-  for (const one of old)
-    putObject(project.task, readFileSync(at(one)));
-  const done = applyChanges(project.root, [put(path, text)]);
+  if (changed.length > 0 && !to.overwrite)
+    return { ok: false, changed, problems: [] };
+  const removed = [...known.keys()].filter((path) => !files.has(path) && existsSync(at(path)));
+  for (const path of [...removed, ...planned])
+    if (existsSync(at(path)))
+      putObject(project.task, readFileSync(at(path)));
+  const done = applyChanges(project.root, [
+    ...[...files].map(([path, text]) => put(path, text)),
+    change(ROADMAP, (text) => listedIn(text, to, plans))
+  ]);
   if (!done.ok)
-    return answer("fail", { problems: done.problems.map((one) => cut(problemText(one), 400)) });
-  for (const one of old)
-    if (one !== path)
-      removeFile(at(one));
-  return answer("pass", { path });
-};
+    return { ok: false, changed: [], problems: done.problems.map(problemText) };
+  for (const path of removed)
+    removeFile(at(path));
+  return { ok: true, paths: [...files.keys(), ROADMAP], removed };
+}
+function listedIn(roadmap, { context, replaced }, plans) {
+  const ids = replaced.flatMap(({ path }) => /^(\d[\d.]*-\d+)-/.exec(basename(path))?.[1] ?? []);
+  const rows = plans.map(({ id, objective }) => ({ id, title: oneLine2(objective).slice(0, 120) }));
+  return inTurn(roadmap, (text) => dropPlans(text, context.phase, ids), (text) => addPlans(text, context.phase, rows));
+}
 
-// src/workflows/phases/discuss/survey.ts
-var MAX_EXISTING = 12000;
-var survey = async ({ project, run }) => {
-  const { problems, record, yolo, contextFile } = lookAtPhase(project.root, run.options.phase ?? "", true);
-  const text = contextFile === null ? null : readText(project.root, contextFile, []);
-  const found = record === null ? null : {
+// src/workflows/phases/plan/publish.ts
+function prose({ project, run }, { context, folder }) {
+  const files = {};
+  const reads = [];
+  for (const [written, name, title] of [
+    [RESEARCH, "RESEARCH", "Research"],
+    [PATTERNS, "PATTERNS", "Pattern Map"]
+  ]) {
+    const text = acceptedText(project, run, written);
+    if (text === null)
+      continue;
+    const path = `${folder}/${context.phase}-${name}.md`;
+    const label = name === "RESEARCH" ? "Researched" : "Mapped";
+    const head = `# Phase ${plainNumber(context.phase)}: ${context.name} - ${title}
+
+**${label}:** ${run.updated_at.slice(0, 10)}
+`;
+    reads.push(path);
+    if (!existsSync2(join2(project.root, path)))
+      files[path] = `${head}${stripStamp(text).trim()}
+`;
+  }
+  return { files, reads };
+}
+var publish = async (scene, task) => {
+  const { project, run } = scene;
+  const record = planRecord(scene);
+  const plans = plansSchema2.safeParse(accepted(project, latest(run, "plan-plans"))).data?.plans ?? null;
+  if (record === null || plans === null)
+    return result(task, "fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
+  const more = prose(scene, record);
+  const done = publishPlans(project, {
     context: record.context,
     folder: record.folder,
-    existing: contextFile === null || text === null ? null : { path: contextFile, sha: sha256(text), text: cut(text, MAX_EXISTING) }
-  };
-  const asks = found?.existing != null && run.options.replace !== "yes";
-  const facts = {
-    yolo,
-    ...asks ? { existing: found.existing.path } : {},
-    ...problems.length > 0 ? { problems: problems.slice(0, 12).map((one) => cut(one, 400)) } : {}
-  };
-  const outcome = found === null ? "fail" : asks ? "existing" : "pass";
-  return { outcome, tree: null, facts: { ...facts }, record: found ?? { problems } };
+    plans: withNotes(plans, findingTexts(project, run, PLAN_CHECK).map(({ finding }) => ({
+      at: finding.at ?? "",
+      text: `${oneLine2(finding.problem)} ${oneLine2(finding.fix)}`
+    }))),
+    replaced: record.replaced,
+    reads: [...record.context.files.map((one) => one.path), ...more.reads],
+    more: more.files,
+    overwrite: run.options.overwrite === "yes"
+  });
+  if (done.ok)
+    return result(task, "pass", { facts: { paths: done.paths, removed: done.removed } });
+  if (done.changed.length > 0)
+    return result(task, "changed", { facts: { changed: clipped(done.changed) } });
+  return result(task, "fail", { problems: done.problems });
 };
 
-// src/workflows/phases/discuss/checks.ts
-var CHECKS = { "discuss-survey": survey, "discuss-publish": publish };
+// src/workflows/phases/plan/checks.ts
+var CHECKS = { "plan-survey": survey, "plan-publish": publish };
 export {
   CHECKS
 };

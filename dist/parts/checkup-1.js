@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s39.js";
+} from "./s52.js";
 import {
   ok,
   warning
-} from "./s114.js";
+} from "./s170.js";
 import {
   SEATS
-} from "./s24.js";
+} from "./s27.js";
 import {
   WARN_MODELS
-} from "./s70.js";
+} from "./s109.js";
 import {
   modelName
-} from "./s97.js";
+} from "./s148.js";
 import {
   plural
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s39.js";
+} from "./s52.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s114.js";
+} from "./s170.js";
 import {
   globSet
-} from "./s12.js";
+} from "./s14.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

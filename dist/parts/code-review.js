@@ -1,28 +1,29 @@
 // @bun
 import {
+  commentLines
+} from "./s38.js";
+import {
   withEarlier
-} from "./s78.js";
+} from "./s137.js";
 import {
   codeReview
-} from "./s132.js";
-import {
-  reviewForm2,
-  reviewRules2
-} from "./s89.js";
+} from "./s195.js";
 import {
   testsNamed,
   sharedTests
-} from "./s133.js";
+} from "./s198.js";
 import {
-  inContext2
-} from "./s62.js";
+  inContext2,
+  reviewForm,
+  reviewRules
+} from "./s100.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s49.js";
+} from "./s74.js";
 import {
   weight,
   shownLine,
@@ -36,94 +37,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s74.js";
+} from "./s116.js";
 import {
   titleOf2
-} from "./s139.js";
+} from "./s17.js";
 import {
   fold2
-} from "./s18.js";
-
-// src/workflows/review/comments.ts
-var C = { line: /^\/\//, blocks: [["/*", "*/"]] };
-var HASH = { line: /^#(?!!)/, blocks: [] };
-var MARKUP = { line: null, blocks: [["<!--", "-->"]] };
-var BY_ENDING = [
-  ["js jsx mjs cjs ts tsx mts cts java kt kts scala c h cc cpp hpp cs go rs swift dart zig groovy proto", C],
-  ["css", { line: null, blocks: C.blocks }],
-  ["scss less", C],
-  ["php", { line: /^(?:\/\/|#(?!\[))/, blocks: C.blocks }],
-  [
-    "py pyi",
-    {
-      line: HASH.line,
-      blocks: [
-        ['"""', '"""'],
-        ["'''", "'''"]
-      ]
-    }
-  ],
-  ["rb", { line: HASH.line, blocks: [["=begin", "=end"]] }],
-  ["sh bash zsh fish pl r jl ex exs nim tf yml yaml toml", HASH],
-  ["sql", { line: /^--/, blocks: C.blocks }],
-  ["lua", { line: /^--(?!\[\[)/, blocks: [["--[[", "]]"]] }],
-  ["hs elm", { line: /^--(?![!#$%&*+./<=>?@\\^|~:])/, blocks: [["{-", "-}"]] }],
-  ["clj cljs lisp el scm", { line: /^;/, blocks: [] }],
-  ["erl tex", { line: /^%/, blocks: [] }],
-  ["html htm xml svg", MARKUP],
-  ["vue svelte", { line: C.line, blocks: [...C.blocks, ...MARKUP.blocks] }]
-];
-function marksOf(path) {
-  const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase();
-  return BY_ENDING.find(([endings]) => endings.split(" ").includes(ending ?? ""))?.[1] ?? null;
-}
-function commentLines(path, text) {
-  const marks = marksOf(path);
-  const found = new Set;
-  if (marks === null)
-    return () => false;
-  let closes = null;
-  let ends = null;
-  text.split(`
-`).forEach((raw, index) => {
-    const line = raw.trim();
-    const at = index + 1;
-    if (ends !== null) {
-      if (line.includes(ends))
-        ends = null;
-      return;
-    }
-    if (closes !== null) {
-      if (line !== "")
-        found.add(at);
-      if (line.includes(closes)) {
-        if (line.slice(line.indexOf(closes) + closes.length).trim() !== "")
-          found.delete(at);
-        closes = null;
-      }
-      return;
-    }
-    if (marks.line?.test(line)) {
-      found.add(at);
-      return;
-    }
-    for (const [open, close] of marks.blocks) {
-      if (line.startsWith(open)) {
-        const end = line.indexOf(close, open.length);
-        if (end < 0)
-          closes = close;
-        if (end < 0 || line.slice(end + close.length).trim() === "")
-          found.add(at);
-        return;
-      }
-      if (open === close && (line.split(open).length - 1) % 2 === 1) {
-        ends = close;
-        return;
-      }
-    }
-  });
-  return (line) => found.has(line);
-}
+} from "./s21.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;
@@ -350,7 +270,7 @@ function pathsOf({ findings, criteria }) {
 }
 var kind = {
   schema: codeReview,
-  form: (facts) => reviewForm2(facts, {
+  form: (facts) => reviewForm(facts, {
     evidence: '{"file": "<path>", "line": <number>, "quote": "<that line>"}',
     place: '"file": "<path>", "line": <number>, "quote": "<that line>", "missing": false, "outside": false',
     more: []
@@ -359,7 +279,7 @@ var kind = {
     'Paths are relative to the project. `quote` is one line, copied exactly, with `"` and `\\` escaped as JSON needs; with `missing: true` it may be empty.',
     `Evidence quotes a line that this change wrote, a comment only with the "reason" why it is what is asked for. Or it is ${facts.tests?.bound ? `{"test": "<name>"}, a test that passed in ${facts.tests.file}, of a criterion's own; ` : ""}{"file": "<path>", "gone": "<a line that the change removed for good>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
     'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
-    ...reviewRules2(facts)
+    ...reviewRules(facts)
   ],
   check: withEarlier(inContext2(checkCodeReview, pathsOf))
 };

@@ -1,28 +1,28 @@
 // @bun
 import {
-  runProcess2
-} from "./s116.js";
+  runProcess
+} from "./s172.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s115.js";
+} from "./s171.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s38.js";
+} from "./s51.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s86.js";
+} from "./s131.js";
 import {
   loginProblem
-} from "./s113.js";
+} from "./s169.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";
@@ -49,7 +49,7 @@ async function ask(command, request) {
       writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS2);
-    const help = await runProcess2({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
+    const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
     const broken = withoutEnd(help);
     if (broken)
       return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
@@ -64,7 +64,7 @@ async function ask(command, request) {
       return fail("not_logged_in", { words: loggedOut });
     const events = eventReader();
     request.sending?.();
-    const result = await runProcess2({
+    const result = await runProcess({
       ...run,
       args: execArguments(request, flags, schemaFile, answerFile),
       stdin: request.system === undefined ? request.prompt : `${request.system}

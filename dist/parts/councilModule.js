@@ -5,13 +5,13 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s76.js";
+} from "./s45.js";
 import {
   execution
-} from "./s135.js";
+} from "./s85.js";
 import {
   DECIDES
-} from "./s26.js";
+} from "./s37.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,17 +21,17 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s70.js";
+} from "./s109.js";
 import {
   MASTER_PLAN
-} from "./s21.js";
+} from "./s24.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s96.js";
+} from "./s146.js";
 import {
   AUTO_FLAG
-} from "./s20.js";
+} from "./s23.js";
 
 // src/workflows/council/powers.ts
 var COUNCIL_POWERS = [
@@ -111,18 +111,18 @@ var councilModule = {
   artifacts: {
     "refined-prompt": async () => (await import("./refine.js")).kind,
     "audit-result": async () => (await import("./audit-result.js")).kind,
-    "research-packet": async () => (await import("./research.js")).kind,
+    "research-packet": async () => (await import("./research-1.js")).kind,
     "seat-plan": async () => (await import("./seat-plan.js")).kind,
     "master-plan": async () => (await import("./master-plan.js")).kind,
     vote: async () => (await import("./vote.js")).kind,
     ...execution.artifacts
   },
-  briefFacts: (...of) => import.meta.require("./facts-2.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-4.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-4.js").BRIEFS;
+    return import.meta.require("./brief-7.js").BRIEFS;
   },
   checkupRoles: async (...of) => (await import("./checkup-1.js")).councilCheckup(...of),
-  checks: async () => ({ ...(await import("./checks.js")).CHECKS, ...await execution.checks() }),
+  checks: async () => ({ ...(await import("./checks-7.js")).CHECKS, ...await execution.checks() }),
   questions: WORDS,
   skipReasons: {
     silent: "it gave no valid answer, which approves nothing",
@@ -145,8 +145,8 @@ var councilModule = {
   },
   report: {
     unasked: "the plan",
-    facts: (...of) => import.meta.require("./report-4.js").reportFacts(...of),
-    lines: (...of) => import.meta.require("./report-4.js").reportLines(...of),
+    facts: (...of) => import.meta.require("./report-5.js").reportFacts(...of),
+    lines: (...of) => import.meta.require("./report-5.js").reportLines(...of),
     maxLines: 100
   }
 };

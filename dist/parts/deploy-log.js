@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s60.js";
+} from "./s98.js";
 import {
   problemAt
-} from "./s118.js";
+} from "./s174.js";
 import {
   readMarkdown
-} from "./s25.js";
+} from "./s29.js";
 import {
   stripStamp
-} from "./s28.js";
+} from "./s40.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

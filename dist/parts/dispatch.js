@@ -2,44 +2,44 @@
 import {
   deny,
   replace
-} from "./s6.js";
+} from "./s8.js";
 import {
   checkCall
-} from "./s7.js";
+} from "./s9.js";
 import {
   sha256
-} from "./s16.js";
+} from "./s19.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
-  change,
+  change2,
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s33.js";
+} from "./s46.js";
 import {
   shellLine
-} from "./s8.js";
+} from "./s10.js";
 import {
   inHost,
   isOwnAgent
-} from "./s9.js";
+} from "./s11.js";
 import {
   headOf2
-} from "./s109.js";
+} from "./s162.js";
 import {
   putObjects,
   restoreReads
-} from "./s122.js";
+} from "./s179.js";
 import {
   isRunAsked
-} from "./s143.js";
+} from "./s207.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s140.js";
+} from "./s203.js";
 import {
   owns,
   haltSoon,
@@ -47,26 +47,26 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s119.js";
+} from "./s175.js";
 import {
   takeOverOf
-} from "./s84.js";
+} from "./s128.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s91.js";
+} from "./s139.js";
 import {
   isAlive,
   killsBackground
-} from "./s136.js";
+} from "./s199.js";
 import {
   Refused
-} from "./s3.js";
+} from "./s4.js";
 import {
   taskOf,
   isOver,
   beginsWork
-} from "./s4.js";
+} from "./s5.js";
 
 // src/hooks/dispatch.ts
 function newNonce() {
@@ -113,7 +113,7 @@ async function dispatch(hook) {
     return deny(elsewhere(run, hook));
   const halt = task.status === "running" ? await haltSoon(hook, run) : null;
   if (halt !== null)
-    return deny(heldText(change(project, () => [halt]).run));
+    return deny(heldText(change2(project, () => [halt]).run));
   if (isBash !== isCheck(run, task))
     return deny(`${task.id} is started another way.${remedy(hook)}`);
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
@@ -136,7 +136,7 @@ async function dispatch(hook) {
   const item = dispatchItem(run, task);
   let changed;
   try {
-    changed = change(project, () => [
+    changed = change2(project, () => [
       {
         do: "dispatch",
         task: task.id,
@@ -178,7 +178,7 @@ async function askAboutEdits(hook, run, task) {
   const edits = await (await import("./edits.js")).editsFor(hook.project, run, task);
   if (edits.length === 0)
     return null;
-  const { run: now } = change(hook.project, () => [
+  const { run: now } = change2(hook.project, () => [
     ...edits.map((edit) => ({ do: "edited", edit })),
     (after) => after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null
   ]);

@@ -1,34 +1,34 @@
 // @bun
 import {
   sha256
-} from "./s16.js";
+} from "./s19.js";
 import {
   putObject,
   getObject,
   acceptedFiles,
   isRead
-} from "./s122.js";
+} from "./s179.js";
 import {
   workflowOf
-} from "./s43.js";
+} from "./s64.js";
 import {
   isByProgram2
-} from "./s126.js";
+} from "./s183.js";
 import {
   checkArtifact
-} from "./s121.js";
+} from "./s178.js";
 import {
   readStamp
-} from "./s28.js";
+} from "./s40.js";
 import {
   parseJson
-} from "./s51.js";
+} from "./s77.js";
 import {
   ownGate
-} from "./s53.js";
+} from "./s94.js";
 import {
   readCache
-} from "./s15.js";
+} from "./s18.js";
 
 // src/run/edits.ts
 import { join } from "path";

@@ -7,7 +7,7 @@ import {
   array,
   object,
   looseObject,
-  record,
+  record2,
   _enum,
   literal,
   optional,
@@ -18,7 +18,7 @@ import {
   TASK_ID,
   FINDING_ID,
   SEVERITIES
-} from "./s4.js";
+} from "./s5.js";
 
 // src/engine/events.ts
 var TEST_OUTCOMES = ["pass", "known", "fail", "unclear", "red", "cannot_run", "none"];
@@ -43,7 +43,7 @@ var facts = looseObject({
   owners: optional(array(string())),
   declined: optional(array(object({ text: string(), reason: string() }))),
   reason: optional(string()),
-  trees: optional(record(string(), string()))
+  trees: optional(record2(string(), string()))
 });
 var sha = string().check(_regex(/^[0-9a-f]{64}$/));
 var stated = {
@@ -61,7 +61,7 @@ var start = object({
   workflow: string(),
   entry: string(),
   auto: boolean(),
-  options: record(string(), string())
+  options: record2(string(), string())
 });
 var who = object({
   agent: string(),
@@ -97,10 +97,10 @@ var EVENTS = {
     request,
     auto: boolean(),
     settings,
-    options: optional(record(string(), string())),
+    options: optional(record2(string(), string())),
     session: maybe(string()),
     host: maybe(host),
-    assigned: optional(record(string(), array(who))),
+    assigned: optional(record2(string(), array(who))),
     void_calls: array(string())
   }),
   task_created: event("task_created", {
@@ -230,7 +230,7 @@ var EVENTS = {
     width: number2()
   }),
   item_dropped: event("item_dropped", { gate: string(), item: string(), reason: string() }),
-  options_set: event("options_set", { options: record(string(), string()) }),
+  options_set: event("options_set", { options: record2(string(), string()) }),
   task_cancelled: event("task_cancelled", { task: taskId }),
   task_voided: event("task_voided", { task: taskId }),
   substituted: event("substituted", { task: taskId, who }),
@@ -274,7 +274,11 @@ var EVENTS = {
     directive: string(),
     session: string(),
     reminder: boolean(),
-    main: optional(object({ requests: number2(), tokens: number2() }))
+    main: optional(object({
+      requests: number2(),
+      tokens: number2(),
+      context: optional(number2())
+    }))
   }),
   attached: event("attached", { session: string(), host: maybe(host) }),
   agent_gone: event("agent_gone", { call: string() }),

@@ -2,48 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s112.js";
+} from "./s168.js";
 import {
   baseOf2
-} from "./s122.js";
+} from "./s179.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s108.js";
-import {
-  storyOf,
-  planText
-} from "./s78.js";
+} from "./s193.js";
 import {
   planChanges2
-} from "./s89.js";
+} from "./s136.js";
+import {
+  testLines
+} from "./s194.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s141.js";
+} from "./s204.js";
 import {
-  testLines
-} from "./s134.js";
+  storyOf,
+  planText
+} from "./s119.js";
 import {
   isTree
-} from "./s128.js";
+} from "./s186.js";
 import {
   gateOf
-} from "./s53.js";
+} from "./s94.js";
 import {
   oneLine2
-} from "./s18.js";
+} from "./s21.js";
 import {
   treeStore
-} from "./s13.js";
+} from "./s15.js";
 import {
   denyList
-} from "./s144.js";
+} from "./s208.js";
 import {
   approvedCommands
-} from "./s4.js";
+} from "./s5.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s153.js";
+} from "./s168.js";
 import {
   baseOf2
-} from "./s164.js";
+} from "./s179.js";
 import {
   RED,
   GREEN,
@@ -13,15 +13,15 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s74.js";
+} from "./s81.js";
 import {
   isAllowed
-} from "./s119.js";
+} from "./s132.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s186.js";
+} from "./s204.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

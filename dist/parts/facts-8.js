@@ -2,12 +2,12 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s153.js";
+} from "./s168.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s164.js";
+} from "./s179.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -21,54 +21,56 @@ import {
   reviewsOf,
   newestOf,
   openWarnings,
-  openQuestions,
-  askedOf,
-  declinable,
-  declinedSince,
-  wordsOf2,
-  labelOf
-} from "./s108.js";
+  openQuestions
+} from "./s118.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s106.js";
+} from "./s117.js";
+import {
+  askedOf,
+  declinable,
+  declinedSince,
+  wordsOf,
+  labelOf
+} from "./s90.js";
 import {
   parsePullRequest
-} from "./s136.js";
+} from "./s150.js";
 import {
   nextAdrNumber
-} from "./s41.js";
+} from "./s44.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s166.js";
+} from "./s181.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s174.js";
+} from "./s191.js";
 import {
   teamFacts,
   roleOf
-} from "./s39.js";
+} from "./s42.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s40.js";
+} from "./s43.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s117.js";
+} from "./s129.js";
 import {
   timestamp
-} from "./s38.js";
+} from "./s41.js";
 import {
   requestPart,
   decisions,
@@ -79,21 +81,21 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s186.js";
+} from "./s204.js";
 import {
   isTree
-} from "./s170.js";
+} from "./s186.js";
 import {
   fence
-} from "./s20.js";
+} from "./s21.js";
 import {
   treeStore,
   filesIn
-} from "./s14.js";
+} from "./s15.js";
 import {
   taskOf,
   acceptedTasks
-} from "./s4.js";
+} from "./s5.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";
@@ -139,7 +141,7 @@ function briefFacts(scene, task, { nonce, subject, now }) {
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
       ...rulingsOf(run)
     ],
-    decision: decisions(run, ({ kind, option }) => `${wordsOf2(kind).header}, ${labelOf({ kind, option })}`) || null,
+    decision: decisions(run, ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`) || null,
     mayDecline: declinable(run, task),
     declined: declinedSince(run, task),
     assumed: assumptions(run, (text) => !isSettled(scene, text)) || null,

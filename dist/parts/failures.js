@@ -2,21 +2,21 @@
 import {
   apiFailure,
   readRun,
-  change
-} from "./s33.js";
+  change2
+} from "./s46.js";
 import {
   endedCommand2
-} from "./s129.js";
+} from "./s188.js";
 import {
   owns,
   endedAgent
-} from "./s119.js";
+} from "./s175.js";
 import {
   taskOfAgent2
-} from "./s142.js";
+} from "./s205.js";
 import {
   isLive
-} from "./s4.js";
+} from "./s5.js";
 
 // src/hooks/failures.ts
 async function stopFailure(hook) {
@@ -27,14 +27,14 @@ async function stopFailure(hook) {
   const failure = apiFailure(payload.error, payload.lastMessage);
   if (payload.agent === null) {
     if (owns(run, payload.session))
-      change(project, () => [{ do: "hold", failure }]);
+      change2(project, () => [{ do: "hold", failure }]);
     return null;
   }
   const task = taskOfAgent2(hook, run, payload.agent);
   if (!task)
     return null;
   const command = await endedCommand2(project, run, task, false, endedAgent(hook, task, payload.agent));
-  change(project, () => [{ ...command, failure }]);
+  change2(project, () => [{ ...command, failure }]);
   return null;
 }
 export {

@@ -1,20 +1,20 @@
 // @bun
 import {
-  runProcess2
-} from "./s116.js";
+  runProcess
+} from "./s172.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s38.js";
+} from "./s51.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s86.js";
+} from "./s131.js";
 import {
   isObject
-} from "./s51.js";
+} from "./s77.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";
@@ -40,7 +40,7 @@ ${inWords(schema)}`;
     if (Bun.which(command, { PATH: request.env.PATH ?? "" }) === null)
       return fail("not_installed", "", "");
     request.sending?.();
-    const result = await runProcess2({
+    const result = await runProcess({
       command,
       args: ["--output-format", "json", "--extensions", "none", ...model ? [`--model=${model}`] : []],
       cwd: empty,

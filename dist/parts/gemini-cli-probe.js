@@ -1,17 +1,17 @@
 // @bun
 import {
-  runProcess2
-} from "./s116.js";
+  runProcess
+} from "./s172.js";
 import {
   INSTALL,
   absence
-} from "./s14.js";
+} from "./s16.js";
 
 // src/providers/gemini-cli-probe.ts
 import { tmpdir } from "os";
 var PROBE_LIMIT_MS = 1e4;
 async function probe(command, env) {
-  const version = await runProcess2({
+  const version = await runProcess({
     command,
     args: ["--version"],
     cwd: tmpdir(),

@@ -2,26 +2,26 @@
 import {
   sendBack,
   replace
-} from "./s6.js";
+} from "./s8.js";
 import {
   decide,
-  change
-} from "./s33.js";
+  change2
+} from "./s46.js";
 import {
   workflowOf
-} from "./s43.js";
+} from "./s64.js";
 import {
   endedCommand2
-} from "./s129.js";
+} from "./s188.js";
 import {
   endedAgent,
   liveRun2
-} from "./s119.js";
+} from "./s175.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s142.js";
+} from "./s205.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {
@@ -35,7 +35,7 @@ async function checkHandBack(hook) {
     const events = now === null ? [] : decide(workflowOf(now.workflow), now, command);
     return events.length > 0 && events.every((event) => event.type === "refused");
   };
-  const changed = change(hook.project, () => [
+  const changed = change2(hook.project, () => [
     bindStep2(task, agent),
     (now) => !command.result.ok && isSentBack(now) ? command : null
   ]);
@@ -51,7 +51,7 @@ async function handedBack(hook) {
   if (run === null || !task || hook.payload.response.success === false)
     return null;
   const command = await endedCommand2(hook.project, run, task, false, endedAgent(hook, task, agent));
-  change(hook.project, () => [bindStep2(task, agent), command]);
+  change2(hook.project, () => [bindStep2(task, agent), command]);
   return null;
 }
 export {

@@ -7,26 +7,24 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s40.js";
+} from "./s53.js";
 import {
-  answerProblems
-} from "./s78.js";
-import {
-  stampLines4,
-  answeredLines2,
-  answerRules2,
-  criteriaLines2
-} from "./s89.js";
-import {
-  inContext2
-} from "./s62.js";
+  inContext2,
+  stampLines3,
+  answeredLines,
+  answerRules,
+  criteriaLines
+} from "./s100.js";
 import {
   nothing,
   duplicates
-} from "./s49.js";
+} from "./s74.js";
+import {
+  answerProblems
+} from "./s86.js";
 import {
   shownLine
-} from "./s74.js";
+} from "./s116.js";
 import {
   boolean,
   array,
@@ -105,18 +103,18 @@ var isSaid = ({ answered, declined }, id) => answered.includes(id) || declined.s
 var kind = {
   schema: implResult,
   form: (facts) => `{
-${stampLines4(facts)}
+${stampLines3(facts)}
   "status": "<complete | partial | failed>", "reason": <null; or why it is not complete; or, where nothing had to change, what does it already>,
   "changed_files": ["<path>"],
-${criteriaLines2(facts, "")}
+${criteriaLines(facts, "")}
   "deviations": ["<\u2026>"],
-${answeredLines2(facts)}
+${answeredLines(facts)}
 }`,
   rules: ({ task, findings }) => [
     "`complete` needs every criterion met.",
     ...task.kind === "fix" ? ["`changed_files` and `deviations` are those of this task; what earlier results say is kept."] : [],
     'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": \u2026, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
-    ...answerRules2(findings)
+    ...answerRules(findings)
   ],
   sees: "files of the project that git ignores",
   check: inContext2(checkResult, (result) => result.changed_files)

@@ -1,26 +1,26 @@
 // @bun
 import {
   changedFiles
-} from "./s122.js";
+} from "./s168.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s42.js";
+} from "./s53.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s133.js";
+} from "./s180.js";
 import {
   worktreePath
-} from "./s130.js";
+} from "./s176.js";
 import {
   nothing
-} from "./s54.js";
+} from "./s74.js";
 import {
   array,
   object,
@@ -32,14 +32,14 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s138.js";
+} from "./s186.js";
 import {
   someOf
-} from "./s19.js";
+} from "./s21.js";
 import {
   treeStore,
   pathIn
-} from "./s13.js";
+} from "./s15.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

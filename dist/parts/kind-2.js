@@ -1,28 +1,35 @@
 // @bun
 import {
   readAt
-} from "./s122.js";
+} from "./s168.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s42.js";
+} from "./s53.js";
+import {
+  commentLines
+} from "./s38.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s58.js";
+} from "./s83.js";
+import {
+  passesAlways
+} from "./s54.js";
 import {
   testsNamed
-} from "./s144.js";
+} from "./s198.js";
 import {
   nothing,
   duplicates
-} from "./s54.js";
+} from "./s74.js";
 import {
+  nearestQuote,
   checkPlace
-} from "./s80.js";
+} from "./s116.js";
 import {
   _maxLength,
   _minLength,
@@ -38,15 +45,17 @@ import {
 } from "./s1.js";
 import {
   cut
-} from "./s19.js";
+} from "./s21.js";
 import {
   treeStore
-} from "./s13.js";
+} from "./s15.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));
 function evidenceProblem(evidence, read, passed, ran) {
   if (evidence.command) {
+    if (passesAlways(evidence.command))
+      return `command ${shown(evidence.command)}: it ends with 0 whatever there is, and shows nothing`;
     return ran.includes(evidence.command) ? null : `command ${shown(evidence.command)}: expected one that the program saw pass${ran.length === 0 ? "; there is none" : `: ${ran.map(shown).join(", ")}`}`;
   }
   if (evidence.test) {
@@ -54,6 +63,14 @@ function evidenceProblem(evidence, read, passed, ran) {
   }
   const found = checkPlace({ ...evidence, missing: null }, read);
   return found.ok ? null : found.problem;
+}
+function isComment({ command, test, file, quote, line }, read) {
+  const text = command || test || !file ? null : read(file);
+  const found = text === null || !quote ? null : nearestQuote(text, quote, line ?? null);
+  if (text === null || found === null)
+    return false;
+  const is = commentLines(file, text);
+  return Array.from({ length: found.last - found.line + 1 }, (_, at) => found.line + at).every(is);
 }
 function mustProblems(one, at, must, { criteria, held, read }, answer) {
   if (held.includes(one.id) && one.verdict !== "unmet")
@@ -67,6 +84,10 @@ function mustProblems(one, at, must, { criteria, held, read }, answer) {
     if (one.evidence.length === 0)
       return [`${at}: verdict "met" without evidence, expected a line, a test or a command that shows it`];
     const ran = criteria.commands.filter((each) => each.state === "passed").map((each) => each.command);
+    if (!one.reason?.trim() && one.evidence.every((piece) => isComment(piece, read)))
+      return [
+        `${at}: found nothing but comments as evidence, expected the code that does it; where the comment itself is what is asked for, say so in reason`
+      ];
     return one.evidence.flatMap((piece, index) => {
       const problem = evidenceProblem(piece, read, criteria.tests, ran);
       return problem === null ? [] : [`${at}.evidence[${index}]: ${problem}`];
@@ -144,7 +165,8 @@ var verification = strictObject({
 var kind = {
   schema: verification,
   form: ({ task, nonce, musts }) => `{
-  "task": "${task}", "nonce": "${nonce}",
+  "task": "${task}",
+  "nonce": "${nonce}",
   "status": <"passed" | "gaps_found" | "human_needed">,
   "musts": [
 ${musts.map((one) => `    {"id": "${one.id}", "verdict": <"met" | "unmet" | "human">, "evidence": [{"file": "<path>", "line": <number>, "quote": "<that line>"}], "reason": null}`).join(`,
@@ -155,8 +177,9 @@ ${musts.map((one) => `    {"id": "${one.id}", "verdict": <"met" | "unmet" | "hum
 }`,
   rules: () => [
     "Each id of `musts` is answered once. `met` has evidence; `unmet` and `human` have a `reason`.",
-    'Evidence is one of: {"file", "line", "quote"}, one line copied exactly from a file of the project; {"test": "<name>"}, a test that the program saw pass; {"command": "<line>"}, a command that the program saw pass.',
+    'Evidence is one of: {"file", "line", "quote"}, one line copied exactly from a file of the project; {"test": "<name>"}, a test that the program saw pass; {"command": "<line>"}, a command that the program saw pass. A comment shows nothing, unless `reason` says why it is what is asked for.',
     "A must whose own command failed is not met.",
+    "What the goal promises and no must names belongs to the must that is nearest to it, and counts in its verdict.",
     "Whatever does not hold is in a gap: musts that are unmet, commands that failed, files that are missing; `of` has their ids.",
     'A must with the verdict "human" has one entry in `human`, in words that somebody who did not write the code can follow; each of its texts has at most 400 characters.',
     '`status` is "gaps_found" where anything does not hold, else "human_needed" where there is an entry in `human`, else "passed".'

@@ -2,28 +2,37 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s153.js";
+} from "./s168.js";
+import {
+  isFile
+} from "./s179.js";
+import {
+  MAX_COMMAND
+} from "./s2.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s49.js";
+} from "./s53.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s74.js";
+} from "./s81.js";
 import {
-  readText
-} from "./s53.js";
+  wordsAlone
+} from "./s115.js";
+import {
+  passesAlways
+} from "./s54.js";
 import {
   nothing
-} from "./s68.js";
+} from "./s74.js";
 import {
   solid,
   nearestQuote
-} from "./s105.js";
+} from "./s116.js";
 import {
   number2,
   strictObject,
@@ -33,26 +42,25 @@ import {
 } from "./s1.js";
 import {
   isTree
-} from "./s170.js";
+} from "./s186.js";
 import {
-  fold2,
   oneLine2,
   shown
-} from "./s20.js";
+} from "./s21.js";
 import {
   treeStore,
   isInside,
   pathIn
-} from "./s14.js";
+} from "./s15.js";
 
 // src/workflows/phases/debug/kinds.ts
+import { readFileSync } from "fs";
 import { resolve } from "path";
 
 // src/workflows/phases/debug/judge.ts
 var MIN_QUOTE = 5;
-var same = (text) => fold2(text).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
-var MAX_COMMAND = 400;
-var commandProblem = (field, command) => command.length > MAX_COMMAND || /[\r\n]/.test(command) ? [`${field}: found ${command.length} characters, expected one line of at most ${MAX_COMMAND}`] : [];
+var ALWAYS_FAILS = /^(?:false|exit [1-9]\d*)$/;
+var commandProblem = (field, command) => passesAlways(command.trim()) || ALWAYS_FAILS.test(command.trim()) ? [`${field}: found ${shown(command)}, which ends as it does whatever the project holds; expected one that looks`] : command.length > MAX_COMMAND || /[\r\n]/.test(command) ? [`${field}: found ${command.length} characters, expected one line of at most ${MAX_COMMAND}`] : [];
 function observationProblems({ test }, { read }) {
   const { file, quote, means, line = null } = test;
   const missing = [
@@ -81,7 +89,7 @@ function commandProblems({ test }) {
   ];
 }
 function judgeHypothesis(value, context) {
-  const before = context.ruledOut.find((one) => same(one) === same(value.hypothesis));
+  const before = context.ruledOut.find((one) => wordsAlone(one) === wordsAlone(value.hypothesis));
   const problems = [
     ...before === undefined ? [] : [`hypothesis: ${shown(oneLine2(before))} was ruled out, expected another cause`],
     ...value.test.kind === "command" ? commandProblems(value) : observationProblems(value, context)
@@ -138,6 +146,10 @@ var hypothesisSchema = strictObject({
   proves: text,
   if_so: _enum(["root_cause", "narrows"])
 });
+function readIn(root, path) {
+  const file = resolve(root, path);
+  return isInside(file, root) && isFile(file) ? readFileSync(file, "utf8") : null;
+}
 var hypothesis = {
   schema: hypothesisSchema,
   sees: "files of the project",
@@ -160,7 +172,7 @@ var hypothesis = {
       ...(surveyOf3(project, run)?.eliminated ?? []).map((one) => one.hypothesis),
       ...roundsOf(run).flatMap((one) => one.outcome === "ruled_out" ? [one.hypothesis] : [])
     ],
-    read: (path) => isInside(resolve(project.root, path), project.root) ? readText(project.root, pathIn(project.root)(path), []) : null
+    read: (path) => readIn(project.root, path)
   })
 };
 var changedBy = ({ project }, task, subject) => isTree(task.base) && isTree(subject) ? unlessUnreadable(() => changedFiles(project.root, task.base, subject, treeStore(project)).map(({ path }) => path), null) : null;

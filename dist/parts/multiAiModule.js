@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s122.js";
+} from "./s179.js";
 import {
   again,
   stop3,
@@ -14,7 +14,7 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s19.js";
+} from "./s22.js";
 import {
   titled,
   again2,
@@ -23,7 +23,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s76.js";
+} from "./s45.js";
 import {
   testAsks,
   testsBefore,
@@ -32,23 +32,23 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s94.js";
+} from "./s142.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s27.js";
+} from "./s39.js";
 import {
   AUTO_FLAG
-} from "./s20.js";
+} from "./s23.js";
 import {
   costText
-} from "./s97.js";
+} from "./s148.js";
 import {
   review
-} from "./s87.js";
+} from "./s6.js";
 import {
   oneLine2
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/multi-ai/words.ts
 function storyLines(story) {
@@ -400,10 +400,10 @@ var multiAiModule = {
   },
   briefFacts: (...of) => import.meta.require("./facts-1.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-1.js").BRIEFS;
+    return import.meta.require("./brief-2.js").BRIEFS;
   },
   externalPrompt: (...of) => import.meta.require("./external.js").externalPrompt(...of),
-  checks: async () => (await import("./CHECKS-2.js")).CHECKS,
+  checks: async () => (await import("./checks-11.js")).CHECKS,
   questions: WORDS,
   skipReasons: TEST_SKIP_REASONS,
   report: {

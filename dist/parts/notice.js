@@ -1,19 +1,19 @@
 // @bun
 import {
-  spentBy
-} from "./s76.js";
-import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s70.js";
+} from "./s109.js";
 import {
   viewOf2
-} from "./s44.js";
+} from "./s67.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s96.js";
+} from "./s146.js";
+import {
+  spentBy
+} from "./s3.js";
 
 // src/workflows/council/notice.ts
 function notice(scene, { on, questions }) {

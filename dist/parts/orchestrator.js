@@ -6,17 +6,17 @@ import {
   calledAs,
   speak,
   here
-} from "./s9.js";
+} from "./s11.js";
 import {
   hostAmong,
   processAncestors
-} from "./s11.js";
+} from "./s13.js";
 import {
   START,
   BrokenChain,
   sha256,
   scan
-} from "./s16.js";
+} from "./s19.js";
 import {
   journalPath,
   readState,
@@ -32,18 +32,15 @@ import {
   recordedEvents,
   RUN,
   readRun,
-  change
-} from "./s33.js";
+  change2
+} from "./s46.js";
 import {
   isForeign
-} from "./s127.js";
+} from "./s185.js";
 import {
   getObject,
   accepted
-} from "./s122.js";
-import {
-  spentBy
-} from "./s76.js";
+} from "./s179.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -53,56 +50,54 @@ import {
   sceneOf,
   questionWords,
   viewOf4,
+  projectVerbs,
   allStarts,
+  meantBy,
   startOf,
   typedCommand,
   startText,
   isLiteral,
   startTexts
-} from "./s43.js";
+} from "./s64.js";
 import {
   visible
 } from "./s2.js";
 import {
   directive,
   questionText
-} from "./s143.js";
+} from "./s207.js";
 import {
   writeOutputs2
-} from "./s126.js";
-import {
-  __toESM,
-  __commonJS
-} from "./s125.js";
+} from "./s183.js";
 import {
   TreeUnreadable
-} from "./s112.js";
+} from "./s168.js";
 import {
-  drain2,
-  runProcess2,
-  endGroup2
-} from "./s116.js";
+  drain,
+  runProcess,
+  endGroup
+} from "./s172.js";
 import {
   providerOf,
   allProviders
-} from "./s37.js";
+} from "./s50.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s88.js";
+} from "./s135.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s39.js";
+} from "./s52.js";
 import {
   assignedNow,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s104.js";
+} from "./s157.js";
 import {
   workSnapshot2
-} from "./s50.js";
+} from "./s76.js";
 import {
   commonOptions,
   parseWords,
@@ -114,33 +109,33 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s47.js";
+} from "./s72.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s61.js";
+} from "./s99.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s114.js";
+} from "./s170.js";
 import {
   runTests
-} from "./s102.js";
+} from "./s155.js";
 import {
   journalled
-} from "./s72.js";
+} from "./s112.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s59.js";
+} from "./s96.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s81.js";
+} from "./s123.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -150,9 +145,9 @@ import {
   no,
   wrongUsage,
   failed,
-  typedIn,
+  typedIn2,
   startIn,
-  placeOf,
+  placeOf2,
   projectLine,
   noRunText,
   RUN_OPTION,
@@ -161,11 +156,11 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s138.js";
+} from "./s201.js";
 import {
   reportText,
   viewOf3
-} from "./s82.js";
+} from "./s124.js";
 import {
   plannedWork,
   callsPerTask,
@@ -175,58 +170,64 @@ import {
   costText,
   startCost,
   modelName
-} from "./s97.js";
+} from "./s148.js";
+import {
+  endOf2,
+  newFailures
+} from "./s194.js";
 import {
   restoreOptions,
   costOf,
   MAX_FILES_BYTES,
   artifactOf
-} from "./s42.js";
+} from "./s57.js";
 import {
   endChecks
-} from "./s68.js";
+} from "./s107.js";
 import {
   parseArtifact
-} from "./s121.js";
+} from "./s178.js";
 import {
   isObject
-} from "./s51.js";
+} from "./s77.js";
 import {
   deniedAll
-} from "./s34.js";
+} from "./s47.js";
 import {
   isAlive
-} from "./s136.js";
+} from "./s199.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
   findClaude,
-  claudeVersion,
   leftOut3,
   permissionRules,
   pluginIsInstalled,
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s105.js";
+} from "./s158.js";
 import {
   acquire
-} from "./s56.js";
+} from "./s92.js";
 import {
   seatsOf
-} from "./s69.js";
+} from "./s108.js";
 import {
-  endOf,
-  newFailures
-} from "./s134.js";
+  spentBy
+} from "./s3.js";
+import {
+  __toESM,
+  __commonJS
+} from "./s210.js";
 import {
   testsOf
-} from "./s139.js";
+} from "./s202.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s53.js";
+} from "./s94.js";
 import {
   fit,
   clip,
@@ -241,30 +242,30 @@ import {
   dollars,
   tokens,
   didYouMean
-} from "./s18.js";
+} from "./s21.js";
 import {
   realPath
-} from "./s13.js";
+} from "./s15.js";
 import {
   UNHEEDED,
   isPersons,
   isLive,
   taskOf,
   isOver
-} from "./s4.js";
+} from "./s5.js";
+import {
+  apart
+} from "./s12.js";
 import {
   hostName,
   startTime
-} from "./s100.js";
-import {
-  apart
-} from "./s10.js";
+} from "./s152.js";
 import {
   disk,
   ownFolder,
   readCache,
   writeFileAtomic
-} from "./s15.js";
+} from "./s18.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -353,13 +354,13 @@ var park = {
     if (run === null)
       return no(noRunText(call), { run: null });
     if (!isLive(run))
-      return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
+      return no(`Run ${run.run} is over (${run.status}); ${typedIn2(call, "reset")} archives it.`, { run: run.run });
     const busy = agentsAtWork(run);
     const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
     await endChecks(call, run);
     const folder = relative(call.project.root, moveRun(call.project, now, "parked", run.run));
     return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
-Next: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
+Next: ${typedIn2(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
   }
 };
 
@@ -381,7 +382,7 @@ function commandOf(plugin, event) {
 async function fire(input, project, event, fields) {
   const { command, args } = commandOf(input.plugin, event);
   const { MULTI_AI_OFF: _, ...env } = hostEnvironment(apart(input.env, input.project), input.plugin);
-  const result = await runProcess2({
+  const result = await runProcess({
     command,
     args,
     cwd: project,
@@ -731,7 +732,7 @@ async function show({ title, text }, env, root, limit) {
   const command = Bun.which(program, { PATH: own.PATH ?? "" });
   if (command === null)
     return { state: "none", why: `${program} is not on this machine` };
-  const ran = await runProcess2({ command, args, cwd: "/", env: own, timeoutMs: limit });
+  const ran = await runProcess({ command, args, cwd: "/", env: own, timeoutMs: limit });
   return ran.exitCode === 0 ? { state: "sent" } : { state: "failed", why: `${program} ended with ${ran.exitCode ?? ran.outcome}` };
 }
 var SCRIPT = ["on run argv", "display notification (item 2 of argv) with title (item 1 of argv)", "end run"];
@@ -1049,6 +1050,10 @@ function programOf(host) {
   const path = host?.executable ?? null;
   return path === null || /^(?:node|nodejs|bun|deno)(?:\.exe)?$|\(deleted\)$/.test(basename2(path)) ? null : path;
 }
+async function claudeVersion(claude, env, cwd) {
+  const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: LIMIT_MS2 });
+  return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
+}
 var claudeCheckup = async (input) => {
   const named = findClaude(input.claude, input.env, input.project);
   const above = named === null && input.claude === null ? hostAmong(processAncestors()) : null;
@@ -1062,7 +1067,7 @@ var claudeCheckup = async (input) => {
     ];
   }
   const env = hostEnvironment(input.env, input.plugin);
-  const version = await claudeVersion(claude, env, tmpdir2(), LIMIT_MS2);
+  const version = await claudeVersion(claude, env, tmpdir2());
   if (version === null)
     return [
       error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)
@@ -1090,7 +1095,7 @@ function taskTools({ env, project }, version) {
 async function loads({ plugin, project, env }, claude, hostEnv) {
   const name = "Plugin";
   const installed = pluginIsInstalled(env, project);
-  const asked = await runProcess2({
+  const asked = await runProcess({
     command: claude,
     args: [
       ...leftOut3(env, project).args,
@@ -1812,6 +1817,33 @@ ${mendSettings()}`);
   }
 };
 
+// src/cli/project-verb.ts
+var projectVerb = (verb) => ({
+  summary: verb.summary,
+  usage: verb.usage,
+  args: verb.args,
+  options: verb.options,
+  foreign: true,
+  run(call) {
+    const live = () => {
+      const run = readRun(call.project);
+      return run !== null && isLive(run) ? run.run : null;
+    };
+    const options = Object.fromEntries(Object.keys(verb.options).flatMap((name) => {
+      const value = call.has(name) ? "yes" : call.value(name);
+      return value === null ? [] : [[name, value]];
+    }));
+    const { root } = call.project;
+    const now = new Date().toISOString();
+    const { ok, wrong, lines, data } = verb.act()({ root, args: call.args, options, now, live, layout: call });
+    const text = clean(lines.join(`
+`));
+    if (wrong)
+      return wrongUsage(text);
+    return ok ? done(`${projectLine(call)}${text}`, data) : no(text, data);
+  }
+});
+
 // src/render/progress.ts
 var MAX_TEXT_CHARS = 200;
 var clipText = (text) => cut(oneLine2(text), MAX_TEXT_CHARS);
@@ -1879,7 +1911,7 @@ var LINES = {
   ],
   tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
     const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
-    return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
+    return `${mark} ${clipText(one.command)}: ${endOf2(one)}`;
   }),
   check_failed: (run, event, { paint = PLAIN }) => [
     `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`
@@ -1897,7 +1929,7 @@ var LINES = {
     `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
   ],
   auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${plural(event.assumptions.length, "assumption")}`)
+    paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto)${event.assumptions.length === 0 ? "" : `, ${plural(event.assumptions.length, "assumption")}`}`)
   ],
   held: (run, _event, { paint = PLAIN }) => [
     paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API"))
@@ -1963,7 +1995,7 @@ async function runHostSession(request) {
       return;
     ending = true;
     Promise.resolve(child.stdin.end()).catch(() => {});
-    farewell = setTimeout(() => void endGroup2(child.pid), FAREWELL_MS);
+    farewell = setTimeout(() => void endGroup(child.pid), FAREWELL_MS);
   };
   const onLine = (line) => {
     const event = JSON.parse(line);
@@ -1975,8 +2007,8 @@ async function runHostSession(request) {
     if (request.onTurn(text, event.is_error === true) === "end")
       end();
   };
-  const stdout = drain2(child.stdout, 0, onLine);
-  const stderr = drain2(child.stderr, STDERR_BYTES, undefined);
+  const stdout = drain(child.stdout, 0, onLine);
+  const stderr = drain(child.stderr, STDERR_BYTES, undefined);
   const tick = setInterval(() => {
     if (ending || idleSince === null)
       return;
@@ -1999,7 +2031,7 @@ async function runHostSession(request) {
   clearInterval(tick);
   clearTimeout(farewell);
   signal.removeEventListener("abort", abort);
-  await endGroup2(child.pid);
+  await endGroup(child.pid);
   await Promise.race([Promise.all([child.exited, stdout.done, stderr.done]), Bun.sleep(1000)]);
   stdout.abandon();
   stderr.abandon();
@@ -2216,7 +2248,8 @@ async function startPrompt(call, name, text) {
   if (spaced)
     return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...call.has(AUTO) ? [`--${AUTO}`] : []];
-  const line = [...flags, ...command.strict || isLiteral(text) ? ["--"] : [], text].join(" ");
+  const words = text === "" ? [] : [...command.strict || isLiteral(text) ? ["--"] : [], text];
+  const line = [...flags, ...words].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok)
     return refuse(broken(`${settings.problems.join(`
@@ -2225,13 +2258,35 @@ ${mendSettings()}`));
   if (settings.waiting !== undefined)
     return refuse(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
   let chosen = null;
-  if (command.strict) {
+  if (command.strict || command.resolves !== undefined) {
     const read = readStart(name, line, settings.settings, call.project.root);
     if (!read.ok)
       return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
     chosen = chosenText(read.value.start);
   }
-  return { ok: true, prompt: `${typedCommand(name)} ${line}`, chosen };
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
+}
+function meant(word, known) {
+  const line = meantBy(word);
+  return line === null ? didYouMean(word, known) : `; did you mean ${here(line)}?`;
+}
+function commandIn(args) {
+  const [first = ""] = args;
+  const isWorkflow = WORKFLOW_NAMES.includes(first) && !Object.hasOwn(allStarts(), first);
+  const [command, ...behind] = isWorkflow ? args.slice(1) : args;
+  if (isWorkflow) {
+    const own = Object.keys(moduleOf(first).starts);
+    const has = `${first} has ${own.join(", ")}`;
+    if (command === undefined)
+      return { ok: false, problem: `a command is missing; ${has}` };
+    if (!own.includes(command))
+      return { ok: false, problem: `unknown command "${command}"; ${has}${meant(command, own)}` };
+  }
+  return behind.length < 2 ? { ok: true, args: command === undefined ? [] : [command, ...behind] } : {
+    ok: false,
+    problem: `unknown argument "${behind[1]}"; "<request>" has to stand in quotation marks
+${here("run --help")} shows how`
+  };
 }
 async function promptOf(call) {
   const run = ownRun(call);
@@ -2255,19 +2310,26 @@ async function promptOf(call) {
       return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
     return { ok: true, prompt: `/${PLUGIN}:resume` };
   }
-  const [workflow = "", request = ""] = call.args;
+  const named = commandIn(call.args);
+  if (!named.ok)
+    return refuse(wrongUsage(named.problem));
+  const [workflow = "", request = ""] = named.args;
   const known = Object.keys(allStarts());
-  if (call.args.length < 2) {
+  const isBare = named.args.length === 1 && known.includes(workflow) && startOf(workflow).bare === true;
+  if (named.args.length < 2 && !isBare) {
     const name = known.includes(workflow) ? workflow : PLUGIN;
     if (/\s/.test(workflow.trim()))
       return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
-    return refuse(wrongUsage(`run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`));
+    const line = workflow === "" || known.includes(workflow) ? null : meantBy(workflow);
+    if (line !== null)
+      return refuse(wrongUsage(`unknown workflow "${workflow}"; did you mean ${here(line)}?`));
+    return refuse(wrongUsage(`run needs ${named.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`));
   }
   const bare = workflow.replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
   if (!Object.hasOwn(allStarts(), workflow))
-    return refuse(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : didYouMean(bare, known)}`));
+    return refuse(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : meant(bare, known)}`));
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
-  if (text === "")
+  if (text === "" && startOf(workflow).bare !== true)
     return refuse(wrongUsage(`the request is empty: ${here(`run ${workflow} "${startOf(workflow).request}"`)}`));
   const slip = slipInRequest(workflow, text);
   if (slip !== null)
@@ -2365,7 +2427,7 @@ Next: ${next}`);
 var run = {
   summary: `Drive a run headless; exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
-  args: [0, 2],
+  args: [0, 3],
   options: {
     [AUTO]: { about: "Ask nobody: the story is approved as it is" },
     ...START_OPTIONS,
@@ -2471,7 +2533,7 @@ var VERDICT = {
 };
 function testRecordText(record) {
   const lines = record.commands.flatMap((one) => [
-    `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf(one)}, ${(one.ms / 1000).toFixed(1)} s`,
+    `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf2(one)}, ${(one.ms / 1000).toFixed(1)} s`,
     ...one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`),
     ...newFailures(one).map((line) => `    new: ${line}`),
     ...one.gone.map((name) => `    passed before the implementation and did not run: ${name}`)
@@ -2511,7 +2573,7 @@ var verify = {
     if (stop.signal.aborted)
       return no("Stopped by you. Nothing was recorded.");
     if (run !== null && isLive(run))
-      change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
+      change2(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
     const good = record.outcome === "pass" || record.outcome === "known";
     return good ? done(testRecordText(record), record) : { exit: 1, text: testRecordText(record), data: record };
   }
@@ -2622,6 +2684,7 @@ var VERBS = {
   verify,
   visualize: viewVerb("visualize", "Write the diagram of the run's stages, coloured by status, and say where it is"),
   budget: viewVerb("budget", "Compare what the run has used with its budget; exit 1 when the person is asked beyond it", "check"),
+  ...Object.fromEntries(Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(verb)])),
   run,
   notify,
   "dry-run": dryRun,
@@ -2666,15 +2729,15 @@ var MEANT = {
   pause: "park",
   version: "--version"
 };
-function meantBy(word) {
+function suggested(word) {
   const small = word.toLowerCase();
-  const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : undefined;
+  const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : meantBy(small) ?? undefined;
   return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
 }
 function contextOf(from, json) {
   const tty = process.stdout.isTTY === true;
   return {
-    project: placeOf(from),
+    project: placeOf2(from),
     from,
     session: null,
     belowHost: () => process.env[IN_TESTS] !== undefined || hostAmong(processAncestors()) !== null,
@@ -2700,7 +2763,7 @@ async function answer(argv, json) {
     return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
   if (!found)
-    return wrongUsage(`unknown verb "${first}"${meantBy(first)}
+    return wrongUsage(`unknown verb "${first}"${suggested(first)}
 ${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
   const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;

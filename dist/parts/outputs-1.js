@@ -1,37 +1,38 @@
 // @bun
 import {
   inHost
-} from "./s9.js";
+} from "./s11.js";
 import {
   objectText2
-} from "./s122.js";
+} from "./s179.js";
 import {
   FILES
-} from "./s21.js";
+} from "./s24.js";
 import {
   vendorOf
-} from "./s52.js";
+} from "./s82.js";
 import {
   PLAN,
   VOTE
-} from "./s23.js";
+} from "./s26.js";
 import {
   snapshotFacts,
   branchOf,
   resultsOf,
+  commitsOf,
   isDone,
   wasBegun
-} from "./s123.js";
+} from "./s180.js";
 import {
   parseJson
-} from "./s51.js";
+} from "./s77.js";
 import {
   oneLine2,
   plural
-} from "./s18.js";
+} from "./s21.js";
 import {
   acceptedTasks
-} from "./s4.js";
+} from "./s5.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;
@@ -39,10 +40,6 @@ function problemsOf(run, item) {
   const found = run.tasks.findLast((task) => task.item === item && !task.void && Array.isArray(task.facts.problems));
   return found?.facts?.problems ?? [];
 }
-var commitsOf = (run, item) => run.tasks.flatMap((task) => {
-  const { commit } = task.facts;
-  return task.item === item && !task.void && typeof commit === "string" ? [commit.slice(0, 12)] : [];
-});
 var LEFT = {
   worktree: (run) => `What was begun and not finished lies in .task/worktrees/${run}-<task>.`,
   checkout: () => "What was begun and not finished is in the project: the tasks had no folders of their own."
@@ -56,7 +53,7 @@ function summaryText(run, rollback) {
   const lines = planned.items.map(({ n, name }) => {
     const item = String(n);
     const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not begun";
-    const commit = commitsOf(run, item).at(-1);
+    const commit = commitsOf(run, item).at(-1)?.slice(0, 12);
     const tries = resultsOf(run, item).length;
     const how = [
       state,

@@ -1,36 +1,31 @@
 // @bun
 import {
   fileNamed,
-  isThere
-} from "./s102.js";
+  isThere2
+} from "./s111.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s159.js";
+} from "./s174.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s28.js";
+} from "./s29.js";
 import {
   makeStamp
-} from "./s37.js";
+} from "./s40.js";
 import {
   nothing
-} from "./s68.js";
+} from "./s74.js";
 import {
   shown
-} from "./s20.js";
+} from "./s21.js";
 
 // src/workflows/phases/plan/patterns.ts
-var PATTERN_SECTIONS = [
-  "File Classification",
-  "Pattern Assignments",
-  "Shared Patterns",
-  "No Analog Found"
-];
+var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];
 var COLUMNS = ["New/Modified File", "Role", "Data Flow", "Closest Analog", "Match Quality"];
 var QUALITIES = ["exact", "role-match", "partial", "none"];
 var isNone = (text) => /^(?:none\.?|-|\u2014|n\/a)$/i.test(bare(text));
@@ -88,10 +83,10 @@ var kind = {
 `,
   rules: () => [
     "The first line stays as it stands, with nothing before it; all sections are there, and one without anything says `None.`.",
-    "Every analog is a file of the project, which the program looks for; each file with one has its `###` heading under Pattern Assignments."
+    "A file that exists and is its own best model is its own analog, exact. Every analog is a file of the project, which the program looks for; each file with one has its `###` heading under Pattern Assignments."
   ],
   sees: "the project's files",
-  check: (text, { project }) => judgePatterns(text, isThere(project.root))
+  check: (text, { project }) => judgePatterns(text, isThere2(project.root))
 };
 export {
   kind

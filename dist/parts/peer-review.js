@@ -1,27 +1,27 @@
 // @bun
 import {
   areaNamed
-} from "./s77.js";
+} from "./s118.js";
 import {
   documentKind,
   codeList
-} from "./s60.js";
+} from "./s98.js";
 import {
   REST,
   TESTS
-} from "./s130.js";
+} from "./s191.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s118.js";
+} from "./s174.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s25.js";
+} from "./s29.js";
 import {
   fold2
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

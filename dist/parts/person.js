@@ -3,21 +3,21 @@ import {
   checkCommand,
   inHost,
   speak
-} from "./s9.js";
+} from "./s11.js";
 import {
   isForeign
-} from "./s127.js";
+} from "./s185.js";
 import {
   context,
   endTurn
-} from "./s6.js";
+} from "./s8.js";
 import {
   atWorkText,
   heldText,
   readRun,
-  change,
+  change2,
   checkedTask
-} from "./s33.js";
+} from "./s46.js";
 import {
   hookCall,
   owns,
@@ -28,21 +28,21 @@ import {
   onlyWaiting,
   liveRun2,
   saidByPerson
-} from "./s119.js";
+} from "./s175.js";
 import {
   isAlive,
   HAND_BACK
-} from "./s136.js";
+} from "./s199.js";
 import {
   Refused
-} from "./s3.js";
+} from "./s4.js";
 import {
   findProject
-} from "./s13.js";
+} from "./s15.js";
 import {
   isLive,
   taskOf
-} from "./s4.js";
+} from "./s5.js";
 
 // src/hooks/launches.ts
 async function launched(hook) {
@@ -66,7 +66,7 @@ function inBackground(hook, run, task) {
     return onlyWaiting(hook, run) ? endTurn("All is well: the run goes on by itself.") : null;
   const agent = payload.response.agentId;
   const bind = typeof agent === "string" && task.dispatch.agent === null;
-  const now = bind ? change(project, () => [{ do: "bind", task: task.id, call: payload.call, agent }]).run : run;
+  const now = bind ? change2(project, () => [{ do: "bind", task: task.id, call: payload.call, agent }]).run : run;
   return onlyWaiting(hook, now) ? endTurn(atWorkText(now, task)) : null;
 }
 async function inForeground(hook, run, task) {
@@ -75,7 +75,7 @@ async function inForeground(hook, run, task) {
     return context(event, `[multi-ai ${run.run}] ${task.id} is still at work. Make this call now, exactly as written:
 Bash(command: "${checkCommand(task.id)}", description: "${task.id} ${task.subject}")`);
   const over = task?.dispatch && (task.dispatch.check ? { do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" } : await (await import("./ended.js")).endedCommand(hook.project, run, task, false, endedAgent(hook, task)));
-  const text = deliveredText(hook, change(hook.project, () => [...over ? [over] : [], deliver(hook, "once")]));
+  const text = deliveredText(hook, change2(hook.project, () => [...over ? [over] : [], deliver(hook, "once")]));
   return text === null ? null : context(event, text);
 }
 async function notLaunched(hook) {
@@ -87,7 +87,7 @@ async function notLaunched(hook) {
   if (!run || !task)
     return null;
   const why = "the host did not start it";
-  const changed = change(project, () => [
+  const changed = change2(project, () => [
     { do: "lost", task: task.id, nonce: task.dispatch.nonce, why },
     deliver(hook, "always")
   ]);
@@ -103,7 +103,7 @@ function hostTaskCreated(hook) {
   if (task === undefined || typeof made?.id !== "string")
     return null;
   const hostTask = made.id;
-  change(hook.project, (run) => {
+  change2(hook.project, (run) => {
     const ours = run !== null && isLive(run) && owns(run, hook.payload.session) && taskOf(run, task) !== undefined;
     return ours ? [{ do: "host_task", task, hostTask }] : [];
   });
@@ -119,7 +119,7 @@ function hostTaskUpdated(hook) {
     return null;
   const hostIds = Array.isArray(input.addBlockedBy) ? input.addBlockedBy : [];
   const by = run.tasks.filter((one) => one.host_task_id !== null && hostIds.includes(one.host_task_id)).map((one) => one.id);
-  const changed = change(hook.project, () => [
+  const changed = change2(hook.project, () => [
     ...by.length > 0 ? [{ do: "host_blocked", task: task.id, by }] : [],
     ...input.status === "completed" && task.status === "done" ? [{ do: "host_completed", task: task.id }] : []
   ]);
@@ -170,7 +170,7 @@ async function afterInAgent(tool) {
 }
 async function handlerOf({ payload }) {
   if (saidByPerson(payload))
-    return (await import("./s5.js")).person;
+    return (await import("./s7.js")).person;
   const inAgent = payload.agent !== null;
   switch (payload.event) {
     case "SessionStart":
@@ -234,11 +234,16 @@ async function answer(payload) {
 }
 
 // src/person.ts
+async function dispatch(...of) {
+  speak(inHost);
+  return (await import("./dispatch.js")).dispatch(...of);
+}
 function reportOf(project, run) {
   speak(inHost);
   return import.meta.require("./report-1.js").reportOf(project, run);
 }
 export {
   answer,
+  dispatch,
   reportOf
 };

@@ -1,24 +1,24 @@
 // @bun
 import {
-  titled,
-  again2,
-  stop4,
-  noteFile
-} from "./s79.js";
-import {
   execution
-} from "./s56.js";
+} from "./s85.js";
 import {
-  stop3,
-  bounded2
-} from "./s19.js";
+  PLANNING
+} from "./s33.js";
 import {
-  PLANNING,
-  WORK
-} from "./s26.js";
+  WORDS,
+  PARTS,
+  partOf
+} from "./s91.js";
+import {
+  PROFILES
+} from "./s30.js";
 import {
   AUTO_FLAG
-} from "./s20.js";
+} from "./s23.js";
+import {
+  isLive
+} from "./s5.js";
 
 // src/workflows/phases/next.ts
 var NEXT = {
@@ -35,89 +35,17 @@ var NEXT = {
   }
 };
 
-// src/workflows/phases/gates.ts
-var blocked = {
-  ask: "phase-blocked",
-  options: { again: { move: "again" }, give_up: { move: "fail" }, stop: stop3 }
-};
-var produce = (gate) => ({ stuck: blocked, bounded: bounded2, on: { done: "next" }, ...gate, gate: "produce" });
-var check = (gate) => ({
-  who: { program: gate.key },
-  reads: [],
-  writes: `${WORK}/${gate.key}.json`,
-  schema: "program-record",
-  brief: "check",
-  fixes: "revise",
-  limit: blocked,
-  stuck: blocked,
-  ...gate,
-  gate: "check"
-});
-
-// src/workflows/phases/plan/index.ts
-var token = "plan-{phase}";
-var planPhase = {
-  starts: {
-    "plan-phase": {
-      entry: "plan-phase",
-      request: "<phase>",
-      flags: {},
-      strict: false,
-      resolves: () => import.meta.require("./start-2.js").resolves
-    }
-  },
-  gates: [
-    check({ key: "plan-survey", title: "Look at the phase", token, after: [], on: { pass: "next", fail: blocked } }),
-    produce({
-      key: "phase-research",
-      title: "Research the phase",
-      token,
-      after: ["plan-survey"],
-      who: { role: "phase-researcher" },
-      reads: [],
-      writes: `${WORK}/research.md`,
-      schema: "phase-research",
-      brief: "phase-research"
-    })
-  ],
-  roles: { "phase-researcher": { agent: "phase-researcher", model: "sonnet" } },
-  bounds: { "phase-researcher": { tool_calls: 200, minutes: 40, tokens: 4000000 } },
-  artifacts: { "phase-research": async () => (await import("./research-2.js")).kind },
-  facts: (...of) => import.meta.require("./facts-5.js").planFacts(...of),
-  briefs: () => import.meta.require("./brief-1.js").BRIEFS,
-  checks: async () => (await import("./checks-1.js")).CHECKS,
-  questions: {}
-};
-
-// src/workflows/phases/parts.ts
-var PARTS = {
-  "plan-phase": planPhase
-};
-function partOf(entry) {
-  if (!Object.hasOwn(PARTS, entry))
-    throw new Error(`phases has no "${entry}"; known: ${Object.keys(PARTS).join(", ")}`);
-  return PARTS[entry];
-}
-
-// src/workflows/phases/words.ts
-var WORDS = {
-  "phase-blocked": {
-    header: "Blocked",
-    title: titled(": this cannot go on as it is. What now?"),
-    lines: (_scene, _question, task) => ({
-      lines: [
-        task.failure?.message,
-        ...task.facts.problems ?? [],
-        ...task.note.split(`
-`)
-      ].filter((line) => typeof line === "string" && line !== ""),
-      file: noteFile(task)
-    }),
+// src/workflows/phases/verbs.ts
+var VERBS = {
+  roadmap: {
+    summary: "The phases of the project and what comes next; change, pause and resume them",
+    usage: '[show | insert <phase> "<name>" | remove <phase> | move <phase> <before> | pause "<why>" | resume]',
+    args: [0, 4],
     options: {
-      again: again2,
-      give_up: { label: "Give up", description: "The run ends as failed; everything stays in .planning/" },
-      stop: stop4
-    }
+      requirements: { value: "<ids>", about: "Of insert: requirements of the new phase, such as AUTH-01,AUTH-02" },
+      criteria: { value: "<texts>", about: "Of insert: what can be observed once it is done, with ; between them" }
+    },
+    act: () => import.meta.require("./roadmap-verb.js").act
   }
 };
 
@@ -135,49 +63,69 @@ function merged(of) {
 var phases = {
   name: "phases",
   files: PLANNING,
-  limits: { revise: 3, gaps: 3, context_left: 15, ...execution.limits, ...merged((part) => part.limits) },
-  bounds: { ...execution.bounds, ...merged((part) => part.bounds) },
-  roles: { ...execution.roles, ...merged((part) => part.roles) },
-  rules: { ...execution.rules, ...merged((part) => part.rules) },
+  limits: { revise: 3, gaps: 3, context_left: 15, ...merged((part) => part.limits) },
+  bounds: merged((part) => part.bounds),
+  roles: merged((part) => part.roles),
+  profiles: PROFILES,
+  rules: merged((part) => part.rules),
   selectors: merged((part) => part.selectors),
   shows: merged((part) => part.shows),
   bars: merged((part) => part.bars),
   waves: merged((part) => part.waves),
   idle: "idle",
   complete: "complete",
-  entries: Object.fromEntries(Object.entries(PARTS).map(([entry, { gates }]) => [entry, { gates, back: {} }]))
+  regrade: (run) => partOf(run.entry).regrade?.(run) ?? null,
+  entries: Object.fromEntries(Object.entries(PARTS).map(([entry, { gates, back = {}, variants }]) => [
+    entry,
+    { gates, back, ...variants ? { variants } : {} }
+  ]))
 };
 
 // src/workflows/phases/index.ts
 var all2 = Object.values(PARTS);
+var standing = () => import.meta.require("./project-standing.js");
+var profiled = (starts) => Object.fromEntries(Object.entries(starts).map(([name, { resolves, ...start }]) => [
+  name,
+  {
+    ...start,
+    ...resolves && {
+      resolves: () => import.meta.require("./start-models.js").withModels(resolves())
+    }
+  }
+]));
 var phasesModule = {
   workflow: phases,
-  starts: { ...merged((part) => part.starts), ...NEXT },
+  starts: profiled({ ...merged((part) => part.starts), ...NEXT }),
   meant: (word) => import.meta.require("./meant.js").meant(word, Object.keys(phasesModule.starts)),
   settings: execution.settings,
-  artifacts: { ...execution.artifacts, ...merged((part) => part.artifacts) },
+  powers: [{ field: "execute.allow", does: "runs without asking, where a phase's plan has them", without: undefined }],
+  artifacts: merged((part) => part.artifacts),
   briefFacts: (scene, task, dispatched) => partOf(scene.run.entry).facts(scene, task, dispatched),
   get briefs() {
-    return { ...execution.briefs, ...Object.assign({}, ...all2.map((part) => part.briefs())) };
+    return Object.assign({}, ...all2.map((part) => part.briefs()));
   },
-  checks: async () => Object.assign({}, await execution.checks(), ...await Promise.all(all2.map((part) => part.checks()))),
-  questions: { ...WORDS, ...execution.questions, ...merged((part) => part.questions) },
+  checks: async () => (await import("./checks-10.js")).withEnds(Object.assign({}, ...await Promise.all(all2.map((part) => part.checks())))),
+  questions: { ...WORDS, ...merged((part) => part.questions) },
   skipReasons: { ...merged((part) => part.skipReasons) },
   worktree: execution.worktree,
   editRule: execution.editRule,
   sortsNewFiles: execution.sortsNewFiles,
+  verbs: VERBS,
+  outlives: [`${PLANNING}/`],
+  outputs: (scene) => isLive(scene.run) ? { files: [], problems: [] } : import.meta.require("./at-end.js").outputs(scene),
   commands: ({ run }) => partOf(run.entry).commands?.(run) ?? [],
+  status: {
+    own: ({ project }) => ({ project: standing().standingOf(project.root) }),
+    about: ({ project, status }, layout) => project === null ? [] : standing().standingLines(project, layout, ["running", "waiting_for_user"].includes(String(status)))
+  },
+  standing(root, layout) {
+    const one = standing().standingOf(root);
+    return one === null ? [] : standing().standingLines(one, layout, false);
+  },
   report: {
     unasked: "the plans",
-    facts: () => ({
-      story: null,
-      criteria: [],
-      criteria_in: null,
-      deviations: [],
-      untouched_fixes: [],
-      disputed: [],
-      own: {}
-    }),
+    facts: (...of) => import.meta.require("./report-4.js").reportFacts(...of),
+    lines: (...of) => import.meta.require("./report-4.js").reportLines(...of),
     maxLines: 100
   }
 };

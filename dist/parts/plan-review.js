@@ -1,22 +1,20 @@
 // @bun
 import {
   STATUSES2
-} from "./s27.js";
+} from "./s39.js";
 import {
   withEarlier
-} from "./s78.js";
+} from "./s137.js";
 import {
   planReview
-} from "./s132.js";
+} from "./s195.js";
 import {
-  QUESTIONS_FORM2,
-  QUESTION_RULE2,
-  reviewForm2,
-  reviewRules2
-} from "./s89.js";
-import {
-  inContext2
-} from "./s62.js";
+  inContext2,
+  QUESTIONS_FORM,
+  QUESTION_RULE,
+  reviewForm,
+  reviewRules
+} from "./s100.js";
 import {
   nothing,
   unanswered,
@@ -24,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s49.js";
+} from "./s74.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s74.js";
+} from "./s116.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {
@@ -59,16 +57,16 @@ function checkPlanReview(review, context) {
 }
 var kind = {
   schema: planReview,
-  form: (facts) => reviewForm2(facts, {
+  form: (facts) => reviewForm(facts, {
     evidence: '"<step id>"',
     place: '"at": "<S1 or AC1>", "quote": "<\u2026>", "missing": false',
-    more: [QUESTIONS_FORM2]
+    more: [QUESTIONS_FORM]
   }),
   rules: (facts) => [
     "Evidence is the id of a step whose `covers` names that criterion.",
     "`quote` is one line or value of the plan file, or of the criterion, copied exactly; with `missing: true` it may be empty.",
-    QUESTION_RULE2,
-    ...reviewRules2(facts)
+    QUESTION_RULE,
+    ...reviewRules(facts)
   ],
   check: withEarlier(inContext2(checkPlanReview))
 };

@@ -9,35 +9,33 @@ import {
   findingId,
   stamp,
   question
-} from "./s40.js";
+} from "./s53.js";
 import {
-  answerProblems
-} from "./s78.js";
-import {
-  stampLines4,
-  answeredLines2,
-  answerRules2,
-  authorQuestions2
-} from "./s89.js";
-import {
-  inContext2
-} from "./s62.js";
+  inContext2,
+  stampLines3,
+  answeredLines,
+  answerRules,
+  authorQuestions
+} from "./s100.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s49.js";
+} from "./s74.js";
+import {
+  answerProblems
+} from "./s86.js";
 import {
   _minLength,
   object
 } from "./s1.js";
 import {
   oneLine2
-} from "./s18.js";
+} from "./s21.js";
 import {
   approvedCommands
-} from "./s4.js";
+} from "./s5.js";
 
 // src/workflows/multi-ai/plan.ts
 var plan = object({
@@ -109,18 +107,18 @@ function testsRule(run) {
 var kind = {
   schema: plan,
   form: (facts) => `{
-${stampLines4(facts)}
+${stampLines3(facts)}
   "title": "<\u2026>", "approach": "<\u2026>",
   "steps": [{"id": "S1", "title": "<\u2026>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}],
   "test_commands": ["<\u2026>"], "risks": ["<\u2026>"],
-${authorQuestions2(facts).form}
-${answeredLines2(facts)}
+${authorQuestions(facts).form}
+${answeredLines(facts)}
 }`,
   rules: (facts) => [
     "Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan.",
     testsRule(facts.run),
-    ...authorQuestions2(facts).rules,
-    ...answerRules2(facts.findings)
+    ...authorQuestions(facts).rules,
+    ...answerRules(facts.findings)
   ],
   check: inContext2(checkPlan)
 };

@@ -1,9 +1,9 @@
 // @bun
 import {
   plansSchema2,
-  plansKind2
-} from "./s188.js";
+  kind2
+} from "./s206.js";
 export {
-  plansKind2 as plansKind,
+  kind2 as kind,
   plansSchema2 as plansSchema
 };

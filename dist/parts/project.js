@@ -5,22 +5,24 @@ import {
   optionalList,
   stamp,
   question
-} from "./s49.js";
-import {
-  assumes2
-} from "./s81.js";
+} from "./s53.js";
 import {
   assumptionsOf
-} from "./s30.js";
+} from "./s31.js";
 import {
-  surveyOf2
-} from "./s72.js";
+  surveyOf2,
+  assumes
+} from "./s89.js";
+import {
+  asQuoted,
+  isQuoted
+} from "./s115.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s68.js";
+} from "./s74.js";
 import {
   _maxLength,
   _minLength,
@@ -34,9 +36,8 @@ import {
   _default
 } from "./s1.js";
 import {
-  fold2,
   shown
-} from "./s20.js";
+} from "./s21.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {
@@ -52,7 +53,8 @@ var SOURCES = ["request", "document", "person", "code", "assumed"];
 var SCOPES = ["v1", "later", "out"];
 var REQUIREMENT_ID = /^[A-Z][A-Z0-9]{1,11}-\d{2,3}$/;
 var MAX_QUESTIONS = 8;
-var line = string().check(_trim(), _minLength(1), _maxLength(500));
+var [MAX_NAME, MAX_LINE] = [80, 500];
+var line = string().check(_trim(), _minLength(1), _maxLength(MAX_LINE));
 var answer = strictObject({
   points: list(line).check(_minLength(1)),
   from: _enum(SOURCES),
@@ -60,7 +62,7 @@ var answer = strictObject({
 });
 var projectDraft = strictObject({
   ...stamp,
-  name: string().check(_trim(), _minLength(1), _maxLength(80)),
+  name: string().check(_trim(), _minLength(1), _maxLength(MAX_NAME)),
   summary: line,
   core_value: line,
   scope: answer,
@@ -75,16 +77,14 @@ var projectDraft = strictObject({
 });
 var NO_ANSWER = /^(?:tb[adc]|to be (?:decided|defined|determined|discussed)|todo|unknown|unclear|open|undecided|\?+|\.{2,}|\u2026|n\/?a|not (?:yet )?(?:known|clear|decided|specified|stated|said|given))[\s.!?]*$/i;
 var saysNothing = (text) => NO_ANSWER.test(text.trim()) || !/[\p{L}\p{N}]/u.test(text);
-var plain = (text) => fold2(text.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018]/g, " ")).toLowerCase();
 function sourceProblem(field, { from, quote }, material) {
   if (from === "assumed")
     return [];
   if (from === "code")
     return material.code ? [] : [`${field}.from: found "code", and there is no code here; expected another source`];
-  const text = plain(material[from]);
-  if (plain(quote) === "")
+  if (asQuoted(quote) === "")
     return [`${field}.quote: found nothing, expected words of the ${NAMED[from]} that say it, or from "assumed"`];
-  return text.includes(plain(quote)) ? [] : [
+  return isQuoted(quote, material[from]) ? [] : [
     `${field}.quote: found ${shown(quote)}, which is not in the ${NAMED[from]}; quote it word for word, or from "assumed"`
   ];
 }
@@ -96,7 +96,7 @@ function judgeProject(draft, material) {
   const empty = NAMES.flatMap((field) => draft[field].points.filter(saysNothing).map((text) => `${field}.points: found ${shown(text)}, expected ${FIELDS[field]}; what nobody said is assumed${asks ? " and asked" : ""}`));
   const unasked = NAMES.filter((field) => asks && draft[field].from === "assumed" && !about.includes(field));
   const assumed = assumptionsOf(draft);
-  const texts = draft.requirements.map((one) => plain(one.text));
+  const texts = draft.requirements.map((one) => asQuoted(one.text));
   return {
     ...nothing,
     problems: [
@@ -124,7 +124,7 @@ function materialOf({ project, run }) {
     person: run.decisions.map((one) => `${one.asked ?? ""} ${one.text ?? ""}`).join(`
 `),
     code: (survey?.code ?? 0) > 0,
-    asks: !assumes2(run),
+    asks: !assumes(run),
     auto: run.auto
   };
 }
@@ -143,11 +143,14 @@ ${NAMES.map((field) => `  "${field}": {"points": ["<${FIELDS[field]}>"], "from":
   "questions": ${asks ? '[{"about": "<timeline>", "question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]' : "[]"}
 }`,
   rules: ({ asks }) => [
-    `\`quote\` has the words of the source that say it, as they stand there: the program looks them up. It is empty for code and for what is assumed.`,
+    `\`quote\` has the words of the source that say it, as they stand there: the program looks them up. It is empty for code and for what is assumed. Where a field has several sources, both name the one that settles most of it.`,
+    `Each text is one line of at most ${MAX_LINE} characters, the name of at most ${MAX_NAME}. Non-goals and requirements of scope out become one list: nothing is in both.`,
     "An id is a category in capitals and a number of two digits. `v1` is built now, `later` is not, `out` never.",
     ...asks ? [
       `What is "assumed" has a question: its first option is what you assumed, and \`about\` names the field. Where the person leaves it to you, that answer is what you quote. A question has two to four options with short labels that differ; at most ${MAX_QUESTIONS} questions, about a field or about what changes most.`
-    ] : ["Nobody can be asked: what the material does not say is assumed, and `questions` stays empty."]
+    ] : [
+      "Nobody can be asked: what the material does not say is assumed, and `questions` stays empty. Where it contradicts itself or the code, request and document win in what they ask to be changed, the code in all else; `assumptions` says which of both you took."
+    ]
   ],
   check: (draft, scene) => judgeProject(draft, materialOf(scene))
 };

@@ -2,15 +2,15 @@
 import {
   context,
   swallow
-} from "./s6.js";
+} from "./s8.js";
 import {
   heldText,
   readRun,
-  change
-} from "./s33.js";
+  change2
+} from "./s46.js";
 import {
   wasReminded
-} from "./s143.js";
+} from "./s207.js";
 import {
   owns,
   nextFor,
@@ -20,25 +20,25 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s119.js";
+} from "./s175.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s142.js";
+} from "./s205.js";
 import {
   isLeft,
   forgetLeft
-} from "./s137.js";
+} from "./s200.js";
 import {
   endChecks
-} from "./s68.js";
+} from "./s107.js";
 import {
   callOfAgent
-} from "./s136.js";
+} from "./s199.js";
 import {
   isLive
-} from "./s4.js";
+} from "./s5.js";
 
 // src/hooks/prompts.ts
 var tag = (prompt, name) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
@@ -68,7 +68,7 @@ async function leftNotification(hook, { call, agent }) {
   forgetLeft(project, (other) => other.call === one.call);
   const run = await settled(hook, readRun(project));
   const due = run !== null && isLive(run) && owns(run, payload.session);
-  const text = due ? deliveredText(hook, change(project, () => [(now) => now === null ? null : wake(hook, now)])) : null;
+  const text = due ? deliveredText(hook, change2(project, () => [(now) => now === null ? null : wake(hook, now)])) : null;
   return text === null ? swallow(`Run ${one.run} was left; nothing of it goes on.`) : context("UserPromptSubmit", text);
 }
 var MAX_WAIT_MS = 1500;
@@ -94,11 +94,11 @@ async function notification(hook, run, { call, agent }) {
     return null;
   const steps = isVoid ? [...goneSteps2(hook, run, agent), { do: "gone", call }] : [];
   if (!owns(run, payload.session)) {
-    change(project, () => steps);
+    change2(project, () => steps);
     return swallow(`Run ${run.run} moved to another session.`);
   }
   if (!isLive(run) && run.status !== "complete") {
-    change(project, () => [...steps, deliver(hook, "once")]);
+    change2(project, () => [...steps, deliver(hook, "once")]);
     return swallow(`Run ${run.run} is over (${run.status}: ${run.reason}); nothing of it goes on.`);
   }
   const halt = haltOf(hook, run) ?? haltedCheck(hook, task);
@@ -111,11 +111,11 @@ async function notification(hook, run, { call, agent }) {
   if (task?.dispatch?.check && !halted)
     steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });
   const woken = (now) => now === null ? null : wake(hook, now);
-  let changed = change(project, () => [...steps, woken]);
+  let changed = change2(project, () => [...steps, woken]);
   if (halted && task?.dispatch?.check)
     await endChecks(hook, run);
   if (onlyWaiting(hook, changed.run) && await settled(hook, changed.run) !== changed.run)
-    changed = change(project, () => [woken]);
+    changed = change2(project, () => [woken]);
   const text = deliveredText(hook, changed);
   return text === null ? swallow(heldText(changed.run) || untold(hook, changed.run)) : context("UserPromptSubmit", text);
 }

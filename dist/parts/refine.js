@@ -1,9 +1,9 @@
 // @bun
 import {
   textsOf2,
-  kind2
-} from "./s90.js";
+  kind5
+} from "./s138.js";
 export {
-  kind2 as kind,
+  kind5 as kind,
   textsOf2 as textsOf
 };

@@ -1,22 +1,22 @@
 // @bun
 import {
   SEATS
-} from "./s24.js";
+} from "./s27.js";
 import {
   tallyOf
-} from "./s45.js";
+} from "./s68.js";
 import {
   seatTasks
-} from "./s52.js";
+} from "./s82.js";
 import {
   ledgerOf
-} from "./s96.js";
+} from "./s146.js";
 import {
   voteFacts
-} from "./s23.js";
+} from "./s26.js";
 import {
   plural
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

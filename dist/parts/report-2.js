@@ -1,72 +1,76 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s112.js";
+} from "./s168.js";
 import {
   accepted,
   handedText
-} from "./s122.js";
+} from "./s179.js";
 import {
   BRIEF,
   TEST_REPORT,
   parseBrief,
   programRecord,
-  verdictOf,
+  verdictOf2,
   taskStatus,
   tasksOf,
   areaStandings,
   warningsOf,
   questionsOf,
   team,
-  SKIP_REASONS,
+  SKIP_REASONS
+} from "./s118.js";
+import {
   disputedBlockers,
   labelOf
-} from "./s77.js";
+} from "./s90.js";
 import {
   autoPasses2
-} from "./s54.js";
+} from "./s87.js";
 import {
-  stagesOf,
-  statusTable
+  statusTable2
 } from "./s71.js";
 import {
+  stagesOf
+} from "./s110.js";
+import {
   parseTestReport
-} from "./s106.js";
+} from "./s159.js";
 import {
   partTrees
-} from "./s124.js";
+} from "./s181.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s130.js";
+} from "./s191.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s30.js";
+} from "./s42.js";
 import {
   testsNamed
-} from "./s133.js";
+} from "./s198.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s80.js";
+} from "./s122.js";
 import {
   seatsOf
-} from "./s69.js";
+} from "./s108.js";
 import {
   testOfLine
-} from "./s139.js";
+} from "./s17.js";
 import {
   isTree
-} from "./s128.js";
+} from "./s186.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s53.js";
+} from "./s94.js";
 import {
   fit,
   table,
@@ -76,12 +80,12 @@ import {
   section,
   short,
   plural
-} from "./s18.js";
+} from "./s21.js";
 import {
   isLive,
   taskOf,
   acceptedTasks
-} from "./s4.js";
+} from "./s5.js";
 
 // src/workflows/team/words/reviews.ts
 var panelsOf = (run) => {
@@ -179,7 +183,7 @@ var checks = ({ project, run }, final) => gatesOf(team, run).flatMap((gate) => {
       title: gate.title,
       stage: gate.part ?? "",
       runs: ran.length,
-      status: last ? verdictOf(last) : null,
+      status: last ? verdictOf2(last) : null,
       tree,
       final: tree === null || final === null ? null : tree === final,
       counts: total === undefined ? null : { total, passed },
@@ -200,7 +204,7 @@ function deployment({ project, run }) {
   return {
     task: last.id,
     tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
-    status: verdictOf(last) ?? taskStatus(run, last),
+    status: verdictOf2(last) ?? taskStatus(run, last),
     adapter: gate.adapter ?? "",
     environment: gate.environment ?? "",
     smoke_test_passed: teamFacts(last).flags?.smoke_test_passed === true,
@@ -410,7 +414,7 @@ function reportFacts(scene, final, note) {
 function reportLines(own, layout, most) {
   const stages = own.stages;
   return {
-    head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout), ""],
+    head: [...statusTable2({ ...stages, warnings: [], questions: [], next: "" }, layout), ""],
     reviews: reviewSections(stages, layout, most),
     closing: closingSections(stages, layout, most),
     foot: budgetTable(stages, layout)

@@ -2,35 +2,39 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s112.js";
+} from "./s168.js";
 import {
   accepted
-} from "./s122.js";
+} from "./s179.js";
 import {
-  disputedFindings,
-  untouchedFixes,
+  untouchedFixes
+} from "./s137.js";
+import {
   storyOf,
   planOf
-} from "./s78.js";
+} from "./s119.js";
+import {
+  disputedFindings
+} from "./s86.js";
 import {
   isTree
-} from "./s128.js";
+} from "./s186.js";
 import {
   gatesOf
-} from "./s53.js";
+} from "./s94.js";
 import {
   fold2
-} from "./s18.js";
+} from "./s21.js";
 import {
   treeStore,
   pathIn
-} from "./s13.js";
+} from "./s15.js";
 import {
   denyList
-} from "./s144.js";
+} from "./s208.js";
 import {
   tasksOf2
-} from "./s4.js";
+} from "./s5.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

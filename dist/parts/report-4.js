@@ -1,64 +1,145 @@
 // @bun
 import {
-  viewOf2
-} from "./s44.js";
+  readOverview,
+  readPhase
+} from "./s60.js";
 import {
-  refinedOf
-} from "./s55.js";
+  standingOf2,
+  standingLines2
+} from "./s125.js";
 import {
-  ledgerOf
-} from "./s96.js";
+  surveyOf,
+  verificationOf,
+  verdictOf,
+  nameOf
+} from "./s83.js";
 import {
-  moneyText
-} from "./s67.js";
+  plainNumber,
+  planId
+} from "./s36.js";
+import {
+  snapshotFacts,
+  branchOf,
+  commitsOf
+} from "./s180.js";
+import {
+  isItemDone
+} from "./s101.js";
 import {
   fit,
   wrap,
   clip,
   oneLine2,
   section,
-  tokens
-} from "./s18.js";
+  plural
+} from "./s21.js";
 
-// src/workflows/council/report.ts
+// src/workflows/phases/report.ts
+var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+var stated = (run, ...names) => [
+  ...new Set(run.tasks.filter((one) => !one.void && one.who.program !== undefined && one.outcome !== null).flatMap(({ facts }) => names.flatMap((name) => textsOf(facts[name]))))
+];
+var evidenceText = ({ file, line, quote, test, command }) => [
+  file ? `${file}${line ? `:${line}` : ""}` : null,
+  test ? `test ${test}` : null,
+  command ? `\`${command}\`` : null,
+  quote ? `\u201C${oneLine2(quote)}\u201D` : null
+].filter((one) => one !== null).join(", ");
+function criteriaOf({ project, run }) {
+  const [survey, said] = [surveyOf(project, run), verificationOf(project, run)];
+  if (survey === null || said === null)
+    return [];
+  return survey.musts.map(({ id, text, from }) => {
+    const one = said.musts.find((must) => must.id === id);
+    const evidence = (one?.evidence ?? []).map(evidenceText).filter((words) => words !== "");
+    const verdicts = one === undefined || one.verdict === "human" ? [] : [{ reviewer: "phase-verifier", met: one.verdict === "met", evidence }];
+    return { id, text, steps: [from], steps_are: "from", verdicts };
+  });
+}
+function toldIn(text) {
+  const items = [];
+  let isNumbered = false;
+  for (const line of text.split(`
+`)) {
+    const title = /^\s*\*\*\d+[.)]\s*(.+?)\*\*/.exec(line)?.[1];
+    const issue = /^\s*[-*+] \*\*Issue:\*\*\s*(.+)$/.exec(line)?.[1];
+    if (title !== undefined)
+      isNumbered = items.push(title) > 0;
+    else if (isNumbered && issue !== undefined)
+      items.push(`${items.pop()}: ${issue}`);
+    else if (!isNumbered)
+      items.push(.../^\s*(?:[-*+]|\d+[.)])\s+(.+)$/.exec(line)?.slice(1) ?? []);
+  }
+  return items;
+}
+function toldOf(root, phase, heading) {
+  const below = new RegExp(`^## ${heading}[^\\n]*\\n([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, "m");
+  return readPhase(root, phase).phases.flatMap(({ summaries }) => summaries.flatMap(({ phase: number, plan, text }) => {
+    const [, told = ""] = below.exec(text) ?? [];
+    return toldIn(told).filter((item) => !/^none\b/i.test(item)).map((item) => oneLine2(`${planId(number, plan)}: ${item.replaceAll("**", "")}`));
+  }));
+}
+function tasksOf(run) {
+  return (run.items ?? []).map((one) => ({
+    item: one.item,
+    title: one.title,
+    state: one.dropped !== null ? "left out" : isItemDone(run, one) ? "done" : "open",
+    reason: one.dropped
+  }));
+}
+function besideOf(run) {
+  const commits = commitsOf(run).length;
+  return commits === 0 || snapshotFacts(run)?.branch !== undefined ? null : { branch: branchOf(run), commits };
+}
+var lastPublish = (run) => run.tasks.findLast((one) => !one.void && one.gate.endsWith("-publish") && one.outcome !== null);
 function reportFacts(scene, _final, note) {
   const { project, run } = scene;
-  const refined = refinedOf(project, run);
-  if (refined === null && run.tasks.some((task) => task.schema === "refined-prompt" && task.artifact !== null))
-    note("the refined prompt");
-  const own = { ...viewOf2(scene), objections: ledgerOf(run).objections };
+  const { entry, options } = run;
+  const phase = options.phase === undefined ? null : plainNumber(options.phase);
+  const name = readOverview(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;
+  const [survey, verdict] = [surveyOf(project, run), verdictOf(project, run)];
+  if (entry === "verify-work" && lastPublish(run) !== undefined && verdict === null)
+    note("the verdict");
+  const about = `${entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine2(name)}`}`;
+  const own = {
+    about,
+    written: stated(run, "path", "paths"),
+    gaps: survey === null ? [] : (verdict?.gaps ?? []).map(({ of, missing }) => `${of.map((id) => nameOf(id, survey)).join(", ")}: ${missing}`),
+    tasks: tasksOf(run),
+    beside: besideOf(run),
+    concerns: entry === "execute-phase" && phase !== null ? toldOf(project.root, phase, "Next Phase Readiness") : [],
+    warnings: stated(run, "warnings", "removed"),
+    project: standingOf2(project.root)
+  };
   return {
-    story: refined?.what_to_build ?? null,
-    criteria: [],
+    story: about,
+    criteria: criteriaOf(scene),
     criteria_in: null,
-    deviations: [],
+    deviations: entry === "execute-phase" && phase !== null ? toldOf(project.root, phase, "Deviations") : [],
     untouched_fixes: [],
     disputed: [],
-    own: { council: own }
+    own: { phases: own }
   };
 }
-var spentWords = (one) => one.tokens === 0 && one.cost.usd === null ? "" : `${tokens(one.tokens)} tokens, dollars: ${moneyText(one.cost)}`;
 function reportLines(own, { width }, most) {
-  const { seats, phases, verdict, objections, tasks, snapshot } = own.council;
+  const { about, written, gaps, tasks, beside, concerns, warnings, project } = own.phases;
   const line = (text) => fit(oneLine2(text), width - 2);
-  const refused = objections.filter((one) => one.state === "refused" || one.state === "overruled");
+  const whole = (text) => wrap(text, width - 2);
   return {
-    head: [],
+    head: [line(about)],
     reviews: [
-      ...section("Council", seats.length, [
-        ...seats.map((one) => line([`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)].filter(Boolean).join(" \xB7 "))),
-        ...verdict.flatMap((one) => wrap(one, width - 2))
-      ]),
-      ...section("Cost by phase", phases.length, phases.map((one) => line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`))),
-      ...section("Minority report: objections that were not followed", refused.length, clip(refused, most, (one) => line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` \u2014 ${one.reason}`}`))),
-      ...section("Tasks of the plan", tasks.length, clip(tasks, most, (one) => [
-        line(`${one.item} ${one.title}: ${one.state}`),
-        ...one.reason ? wrap(`  ${oneLine2(one.reason)}`, width - 2) : []
-      ].join(`
-`)).flatMap((one) => one.split(`
-`)))
+      ...section("Gaps", gaps.length, clip(gaps, most, oneLine2).flatMap(whole)),
+      ...section("Tasks of the plans", tasks.length, clip(tasks, most, (one) => line(`${one.item} ${one.title}: ${one.state}${one.reason === null ? "" : `, ${one.reason}`}`))),
+      ...beside === null ? [] : [
+        "",
+        line(`${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`)
+      ],
+      ...section("Written", written.length, clip(written, most, line)),
+      ...section("To be minded", concerns.length, clip(concerns, most, oneLine2).flatMap(whole)),
+      ...section("Warnings", warnings.length, clip(warnings, most, oneLine2).flatMap(whole))
     ],
-    closing: snapshot === null ? [] : [line(`Snapshot before the first change: ${snapshot}`)],
+    written: written.length > 0,
+    closing: project === null ? [] : ["", ...standingLines2(project, { width }, false)],
     foot: []
   };
 }

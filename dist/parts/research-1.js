@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s41.js";
+} from "./s53.js";
+import {
+  stampLines
+} from "./s25.js";
 import {
   auditOf
-} from "./s58.js";
-import {
-  stampLines2
-} from "./s22.js";
+} from "./s88.js";
 import {
   nothing
-} from "./s51.js";
+} from "./s74.js";
 import {
   _lte,
   _gte,
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));
@@ -106,7 +106,7 @@ var GONE = "the audit as it was accepted is gone from .task/objects; end, the pe
 var kind = {
   schema: researchPacket,
   form: (facts) => `{
-${stampLines2(facts)}
+${stampLines(facts)}
   "recommended_stack": [{"name": "<\u2026>", "for": "<${aimsText(facts)}>", "why": "<\u2026>"}],
   "implementation_patterns": [{"text": "<\u2026>", "for": "<${aimsText(facts)}>"}],
   "pitfalls": ["<\u2026>"],

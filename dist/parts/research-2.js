@@ -1,19 +1,85 @@
 // @bun
 import {
-  makeStamp
+  fileNamed,
+  isThere2
+} from "./s111.js";
+import {
+  problemAt,
+  requiredSections,
+  itemsOf,
+  saysNone
+} from "./s174.js";
+import {
+  readMarkdown
 } from "./s29.js";
 import {
+  makeStamp
+} from "./s40.js";
+import {
   nothing
-} from "./s51.js";
+} from "./s74.js";
+import {
+  shown
+} from "./s21.js";
 
 // src/workflows/phases/plan/research.ts
+var RESEARCH_SECTIONS = [
+  "Summary",
+  "Standard Stack",
+  "Architecture Patterns",
+  "Don't Hand-Roll",
+  "Common Pitfalls",
+  "Code Examples",
+  "Open Questions",
+  "Sources"
+];
+var CONFIDENCE = /^\*\*Confidence:?\*\*:?\s*(HIGH|MEDIUM|LOW)\b/m;
+var ADDRESS = /^<?https?:\/\/[^\s/]+\.[^\s]+/;
+function judgeResearch(text, exists) {
+  const problems = [];
+  const found = requiredSections(readMarkdown(text), RESEARCH_SECTIONS, problems);
+  const confidence = CONFIDENCE.exec(text)?.[1];
+  if (confidence === undefined)
+    problems.push("**Confidence:** found nothing, expected HIGH, MEDIUM or LOW");
+  const sources = itemsOf(found.Sources?.lines ?? []);
+  const isNone = saysNone(sources);
+  if (found.Sources !== null && isNone && confidence === "HIGH")
+    problems.push("## Sources: found none, expected what a HIGH confidence rests on");
+  if (found.Sources !== null && !isNone && sources.items.length === 0)
+    problems.push("## Sources: found text, expected a list: an address, or a file of the project, then what it says");
+  const named = isNone ? [] : sources.items;
+  for (const one of named)
+    if (!ADDRESS.test(one.text.replace(/^`/, "")) && !exists(fileNamed(one.text.split(/\s(?:[-\u2013\u2014]\s|\()|: /)[0])))
+      problems.push(problemAt("## Sources", one.line, shown(one.text), "an https address, or in backticks a file of the project, first"));
+  return { ...nothing, problems, claims: named.length, facts: { sources: named.length }, outcome: "done" };
+}
+var hint = {
+  Summary: "<what a planner has to know, in a paragraph, and the one recommendation>",
+  "Standard Stack": "<what of this project to use; what is new, with its version and why>",
+  "Architecture Patterns": "<where it fits in, which interfaces, in which order>",
+  "Don't Hand-Roll": "<what is there already, here or in a library, and should not be written again>",
+  "Common Pitfalls": "<what goes wrong, when, and how to keep clear of it>",
+  "Code Examples": "<few lines that show the use of what is recommended>",
+  "Open Questions": "<what nobody knows yet, and how to find out>",
+  Sources: "- `<file of the project>` \u2014 <what it says>\n- <https address> \u2014 <what it says>"
+};
 var kind = {
-  form: (facts) => `${makeStamp(facts)}
-## Findings
-<\u2026>
+  form: (facts) => `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}
+**Domain:** <what the phase is about, in a few words>
+**Confidence:** <HIGH | MEDIUM | LOW>
+
+${RESEARCH_SECTIONS.map((title) => `## ${title}
+
+${hint[title]}`).join(`
+
+`)}
 `,
-  rules: () => ["The first line stays as it stands, with nothing before it."],
-  check: () => ({ ...nothing, problems: [], claims: 1, outcome: "done" })
+  rules: () => [
+    "The first line stays as it stands, with nothing before it; all sections are there, in this order, and one without anything says `None.`.",
+    "Each source begins with an address, or with a file of the project in backticks, which the program looks for. Where nothing but your own knowledge stands behind it, Sources is `None.` and the confidence is not HIGH."
+  ],
+  sees: "the project's files",
+  check: (text, { project }) => judgeResearch(text, isThere2(project.root))
 };
 export {
   kind

@@ -1,16 +1,19 @@
 // @bun
 import {
   stamp
-} from "./s49.js";
+} from "./s53.js";
 import {
   mostPhases
-} from "./s31.js";
+} from "./s32.js";
 import {
-  draftOf2
-} from "./s81.js";
+  draftOf
+} from "./s89.js";
+import {
+  wordsAlone
+} from "./s115.js";
 import {
   nothing
-} from "./s68.js";
+} from "./s74.js";
 import {
   _maxLength,
   _minLength,
@@ -23,19 +26,20 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s20.js";
+} from "./s21.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
+var [MAX_NAME, MAX_GOAL, MAX_LINE] = [60, 300, 240];
 var short = (most) => string().check(_trim(), _minLength(1), _maxLength(most));
 var PHASE_NAME = /^(?!.*\(inserted\))[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,:;&+'\u2019/()!?\u2013-]|(?<=\p{L})#)*$/iu;
 var phase = strictObject({
-  name: short(60).check(_regex(PHASE_NAME)),
-  goal: short(300),
-  criteria: array(short(240)),
+  name: short(MAX_NAME).check(_regex(PHASE_NAME)),
+  goal: short(MAX_GOAL),
+  criteria: array(short(MAX_LINE)),
   requirements: array(short(20)),
   depends_on: array(int()),
-  risk: short(240)
+  risk: short(MAX_LINE)
 });
 var roadmapDraft = strictObject({ ...stamp, phases: array(phase).check(_minLength(1)) });
 var ORDER = /^(?:(?:implement|create|write|develop|refactor|configure|integrate|scaffold|initiali[sz]e|finali[sz]e|investigate|improve|optimi[sz]e|ensure|add|define|migrate)\s|(?:build|set up|design|document|research|deploy|install|make|prepare|test)\s+(?:an?|the|all|some|new|our|every|each|support|basic|proper)\s)/i;
@@ -66,7 +70,7 @@ function judgeRoadmap({ phases }, { requirements, granularity }) {
       refuse(at, "requirements", problem);
     for (const problem of dependencyProblems(phases, at))
       refuse(at, "depends_on", problem);
-    const same = phases.findIndex((other) => key(other.name) === key(one.name));
+    const same = phases.findIndex((other) => wordsAlone(other.name) === wordsAlone(one.name));
     if (same < at)
       refuse(at, "name", `found ${shown(one.name)}, which phase ${same + 1} is called already`);
   });
@@ -82,12 +86,11 @@ function judgeRoadmap({ phases }, { requirements, granularity }) {
     outcome: "done"
   };
 }
-var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 function criteriaProblems({ criteria }) {
   const count = criteria.length >= FEWEST_CRITERIA && criteria.length <= MOST_CRITERIA ? [] : [["criteria", `found ${criteria.length}, expected ${FEWEST_CRITERIA} to ${MOST_CRITERIA}`]];
   const each = criteria.flatMap((text, at) => {
     const why = unobservable(text);
-    const earlier = criteria.findIndex((other) => key(other) === key(text));
+    const earlier = criteria.findIndex((other) => wordsAlone(other) === wordsAlone(text));
     if (earlier < at)
       return [[`criteria[${at}]`, `found ${shown(text)} once more, expected each once`]];
     return why === null ? [] : [[`criteria[${at}]`, `found ${shown(text)}: ${why}; expected what a user, a command or a test can observe`]];
@@ -155,11 +158,11 @@ var kind = {
   rules: ({ granularity }) => [
     `Phases are numbered from 1 by their order; at most ${mostPhases(granularity)} here. Each depends on earlier ones alone.`,
     "Each requirement of scope v1 is in exactly one phase, and each phase has at least one.",
-    "A name is a few words without marks of markdown.",
+    `A name is a few words without marks of markdown. At most ${MAX_NAME} characters in a name, ${MAX_GOAL} in a goal, ${MAX_LINE} in each criterion and in risk.`,
     `A phase has ${FEWEST_CRITERIA} to ${MOST_CRITERIA} criteria. A criterion says who does what and sees what then: no work to be done ("Implement login"), and no bare praise ("works well").`
   ],
   check(draft, { project, run }) {
-    const known = draftOf2(project, run);
+    const known = draftOf(project, run);
     if (known === null)
       return { ...nothing, problems: [GONE], outcome: "" };
     const requirements = known.requirements.map((one) => ({ ...one, done: false }));

@@ -2,46 +2,46 @@
 import {
   MAX_LIST,
   stamp
-} from "./s40.js";
+} from "./s53.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s77.js";
+} from "./s118.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s41.js";
+} from "./s55.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s48.js";
+} from "./s73.js";
 import {
   parseAdr
-} from "./s32.js";
+} from "./s44.js";
 import {
   DOCUMENTS,
   inContext,
   checkedOf,
-  stampLines3,
+  stampLines2,
   eachOnce,
   PATHS,
   codeList
-} from "./s60.js";
+} from "./s98.js";
 import {
   REST,
   TESTS
-} from "./s130.js";
+} from "./s191.js";
 import {
   hasDesign
-} from "./s31.js";
+} from "./s43.js";
 import {
   pathProblem
-} from "./s74.js";
+} from "./s116.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({
@@ -81,7 +81,7 @@ var kind = inContext({
   schema: ruling,
   sees: DOCUMENTS,
   form: (facts) => `{
-${stampLines3(facts)}
+${stampLines2(facts)}
   "topic": "<two-to-five-words>",
   "adr": "${adrDocument(facts).path}",
   "spec_changed": <true | false>,

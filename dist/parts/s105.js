@@ -1,104 +1,107 @@
 // @bun
 import {
-  realPath
-} from "./s13.js";
+  diffPart
+} from "./s204.js";
 import {
-  pathApart
-} from "./s10.js";
+  oneLine2,
+  fence
+} from "./s21.js";
 
-// src/host/program.ts
-import { existsSync, readFileSync } from "fs";
-import { delimiter, dirname, join, resolve } from "path";
-var OLDEST_SUPPORTED_HOST = "2.1.197";
-var NEWEST_TESTED_HOST = "2.1.328";
-var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
-function findClaude(named, env, project) {
-  const PATH = pathApart(env.PATH, project, env.HOME);
-  const program = (path) => Bun.which(path, { PATH });
-  if (named !== null)
-    return program(named.includes("/") ? resolve(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path))];
-  for (const place of places) {
-    const found = program(place);
-    if (found !== null)
-      return found;
-  }
-  return null;
-}
-async function claudeVersion(claude, env, cwd, limitMs = 1e4) {
-  const { runProcess } = await import("./run.js");
-  const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
-  return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
-}
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
-var inside = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
-function objectIn(file) {
-  try {
-    const value = JSON.parse(readFileSync(file, "utf8"));
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
-  }
-}
-var hostSettings = (env, project) => [
-  join(configFolder(env), "settings.json"),
-  join(project, ".claude", "settings.json"),
-  join(project, ".claude", "settings.local.json")
-].map(objectIn);
-function isTrusted(env, project) {
-  const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
-  for (let folder = realPath(project);; folder = dirname(folder)) {
-    const known = isOwn(projects, folder) ? inside(projects, folder) : undefined;
-    if (inside(known, "hasTrustDialogAccepted") === true)
-      return true;
-    if (dirname(folder) === folder)
-      return false;
-  }
-}
-var isOwn = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name);
-var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.json", "CLAUDE.md"];
-function leftOut3(env, project) {
-  if (isTrusted(env, project))
-    return { files: [], args: [] };
-  const files = OF_PROJECT.filter((file) => existsSync(join(project, file)));
-  return { files, args: ["--setting-sources", "user"] };
-}
-function permissionRules(env, project) {
-  const all = hostSettings(env, project).map((settings) => settings.permissions);
-  const modes = all.map((one) => inside(one, "defaultMode")).filter((one) => typeof one === "string");
-  const rules = (name) => all.flatMap((one) => inside(one, name)).filter((rule) => typeof rule === "string");
-  return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
-}
-function pluginIsInstalled(env, project) {
-  const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
-  const enabled = new Map;
-  for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
-    const plugins = inside(settings, "enabledPlugins");
-    for (const [name, value] of Object.entries(plugins ?? {}))
-      if (name.startsWith("multi-ai@") && isOwn(installed, name))
-        enabled.set(name, value === true);
-  }
-  return [...enabled.values()].includes(true);
-}
-function taskToolsAreOn(env, project) {
-  const name = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
-  const values = [env[name], ...hostSettings(env, project).map((settings) => inside(settings.env, name))];
-  return /^(1|true|yes)$/i.test(String(values.findLast((value) => value !== undefined) ?? ""));
-}
-function hostEnvironment(env, plugin) {
-  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
-  if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
-    return kept;
-  return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
-}
-function pluginRoot() {
-  const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname(Bun.main);; folder = dirname(folder)) {
-    if (existsSync(join(folder, ".claude-plugin", "plugin.json")))
-      return folder;
-    if (dirname(folder) === folder)
-      return named ?? dirname(dirname(Bun.main));
-  }
-}
+// src/workflows/phases/plan/brief.ts
+var listed = (items) => items.map(({ id, text }) => `- ${id}: ${oneLine2(text)}`).join(`
+`);
+function phaseParts2({ context }) {
+  if (context === null)
+    return [];
+  const { phase, name, goal, criteria, requirements, gaps, kept, files, concerns } = context;
+  return [
+    { title: "Phase", body: `${phase} ${name}
+Goal: ${goal}` },
+    { title: "Criteria: true once the phase is done", body: listed(criteria) },
+    { title: "Requirements of the phase", body: listed(requirements) },
+    { title: "Gaps that a verification found", body: listed(gaps) },
+    {
+      title: "Plans of this phase that stay as they are",
+      body: kept.map((one) => `- ${one.id}: ${oneLine2(one.objective)}${one.files.length > 0 ? ` (${one.files.join(", ")})` : ""}`).join(`
+`)
+    },
+    { title: "Files to read first", body: files.map(({ path, about }) => `- ${path}: ${about}`).join(`
+`) },
+    {
+      title: "Left by earlier work to think of",
+      body: concerns.length === 0 ? "" : fence(concerns.map(({ from, text }) => `${from}: ${text}`).join(`
 
-export { OLDEST_SUPPORTED_HOST, NEWEST_TESTED_HOST, findClaude, claudeVersion, leftOut3, permissionRules, pluginIsInstalled, taskToolsAreOn, hostEnvironment, pluginRoot };
+`))
+    }
+  ];
+}
+var decidedPart = ({ decided }) => ({ title: "Decided by the person", body: decided });
+var frozenPart = ({ frozen }) => ({
+  title: "Frozen by the person",
+  body: frozen.length === 0 ? "" : `No task changes, adds or deletes what matches: ${frozen.map((one) => `\`${one}\``).join(", ")}.`
+});
+function sinceWords({ finding, declined }, { insisted, task }) {
+  if (insisted.includes(finding.id))
+    return " Declined before; the person decided that it is to be mended.";
+  if (declined === null)
+    return "";
+  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
+}
+function findingLine(one, facts) {
+  const { finding, severity } = one;
+  const at = finding.at ? ` at ${finding.at}` : "";
+  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
+  return `- ${finding.id} (${severity})${at}: ${oneLine2(finding.problem)}${quote} Fix: ${oneLine2(finding.fix)}${sinceWords(one, facts)}`;
+}
+var findingsPart = (facts, title) => ({
+  title,
+  body: facts.findings.map((one) => findingLine(one, facts)).join(`
+`)
+});
+var always = (facts) => [
+  ...facts.attempt,
+  facts.request,
+  ...phaseParts2(facts),
+  decidedPart(facts),
+  frozenPart(facts)
+];
+var decisionsPart = ({ decisions }) => ({
+  title: "What is settled about the phase, and by whom (CONTEXT.md)",
+  body: decisions === "" ? "" : fence(decisions, "markdown")
+});
+var toResearch = (facts) => [
+  ...facts.attempt,
+  facts.request,
+  ...phaseParts2(facts),
+  {
+    title: "Known of the whole project already",
+    body: facts.earlier.map((path) => `- ${path}`).join(`
+`)
+  },
+  decisionsPart(facts),
+  { title: "Decided by the person", body: facts.decided }
+];
+var BRIEFS2 = {
+  "plan-research": {
+    work: () => "Research what somebody has to know to plan this phase well in this project. What is settled stays so: research how to do it, not whether.",
+    parts: toResearch
+  },
+  "plan-patterns": {
+    work: () => "Say for each file that this phase will probably create or change which file of this project is its closest model, and what to take over from it.",
+    parts: toResearch
+  },
+  "plan-plans": {
+    work: ({ context }) => (context?.gaps.length ?? 0) > 0 ? "The phase was carried out, and a verification found gaps. Plan what closes them, and nothing else." : "Plan this phase: the tasks that bring about every one of its criteria.",
+    parts: always
+  },
+  "plan-mend": {
+    work: () => "The check of the plans found what is below. Rewrite the plans so that each finding is answered, or decline one that is wrong; what nobody objected to stays as it is.",
+    parts: (facts) => [...always(facts), findingsPart(facts, "Findings to answer")]
+  },
+  "plan-check": {
+    work: ({ findings, diff }) => diff === null && findings.length === 0 ? "Check the plans backwards from the criteria: carried out exactly as they are written, do they bring about each of them?" : "The plans were rewritten after your last round. Answer each of your earlier findings by what they say now, then look at what changed: does each criterion still come about?",
+    parts: (facts) => [...always(facts), findingsPart(facts, "Your earlier findings"), diffPart(facts.diff)]
+  }
+};
+
+export { phaseParts2, BRIEFS2 };

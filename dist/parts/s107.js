@@ -1,152 +1,89 @@
 // @bun
 import {
-  repeatGate,
-  waitFor
-} from "./s87.js";
+  endGroup
+} from "./s172.js";
 import {
-  gatesOf,
-  keysOfGroup
-} from "./s53.js";
+  sha256
+} from "./s19.js";
 import {
-  taskOf,
-  isOver,
-  tasksOf2,
-  openFindings,
-  rounds2
-} from "./s4.js";
+  wasBegunHere
+} from "./s185.js";
+import {
+  putObject
+} from "./s179.js";
+import {
+  moduleOf,
+  sceneOf
+} from "./s64.js";
+import {
+  readRun,
+  change2
+} from "./s46.js";
+import {
+  taskOf
+} from "./s5.js";
+import {
+  startTime,
+  alive
+} from "./s152.js";
+import {
+  writeFileAtomic,
+  makeFolders
+} from "./s18.js";
 
-// src/engine/rounds.ts
-var limitOf = (workflow, run, name) => run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
-var MAX_FAILED_DISPATCHES = 2;
-var MAX_ANSWERS = 2;
-var STALL_ROUNDS = 3;
-function roundsLeft(workflow, run, gate) {
-  const left = (name, keys) => Math.max(0, limitOf(workflow, run, name) - rounds2(run, keys));
-  return {
-    reviewer: left("per_reviewer", [gate.key]),
-    group: left(gate.group, keysOfGroup(workflow, run, gate.group))
-  };
-}
-function fixesLeft(workflow, run, gate, task) {
-  const checks = tasksOf2(run, gate.key);
-  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
-  const since = checks.slice(passed + 1);
-  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
-  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
-  return Math.max(0, limitOf(workflow, run, gate.fixes) - fixed);
-}
-function noProgress(run, review) {
-  if (run.settings.convergence === false)
-    return [];
-  const all = tasksOf2(run, review.gate);
-  const reviews = all.slice(0, all.indexOf(review) + 1);
-  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
-  const kept = declined(run, reviews, review);
-  const sides = contradicted(run, review);
-  const isCovered = (one) => one.reason === "repeated" && one.findings.every((id) => sides?.findings.includes(id)) || one.reason === "same_subject" && kept !== null;
-  return [kept ?? [], sides ?? [], why.filter((one) => !isCovered(one))].flat();
-}
-function since(run, reviews, reason) {
-  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
-  return told < 0 ? reviews : reviews.slice(told);
-}
-function sameSubject(run, reviews, review) {
-  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
-  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
-}
-function repeated(run, reviews, review) {
-  const from = since(run, reviews, "repeated")[0];
-  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
-  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
-  let round = 0;
-  const again = mine.filter((one) => {
-    if (one.task !== review.id)
-      return false;
-    const before = mended.filter((old) => one.again.includes(old.id));
-    round = Math.max(round, ...before.map((old) => old.fixed_in));
-    return before.length > 0;
-  });
-  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
-}
-function declined(run, reviews, review) {
-  const before = reviews.at(-2);
-  if (before === undefined)
+// src/run/check.ts
+import { dirname, join } from "path";
+function waitingTask(project, id, nonce) {
+  const run = readRun(project);
+  const task = run ? taskOf(run, id) : undefined;
+  if (!run || task?.status !== "running")
     return null;
-  const settled = run.decisions.filter((one) => one.task !== review.id && run.tasks.some((fix) => fix.fixes !== null && fix.fixes === one.task)).filter((one) => reviews.some((task) => task.id === one.task)).flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
-  const kept = openFindings(run, review.gate).filter((one) => one.declined_by !== null && one.severity !== "minor" && !settled.includes(one.id));
-  const fixes = run.tasks.filter((fix) => fix.fixes === before.id && (fix.facts.declined ?? []).length > 0);
-  return kept.length > 0 || fixes.length > 0 ? { reason: "declined", round: before.version, findings: kept.map((one) => one.id) } : null;
+  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
 }
-function stalled(run, reviews, review) {
-  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
-  if (last.length <= STALL_ROUNDS)
+function beginCheck(project, id, nonce) {
+  const found = waitingTask(project, id, nonce);
+  if (!found)
     return null;
-  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
-    return null;
-  const now = openAfter(run, review);
-  const first = last[0];
-  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
+  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
+  change2(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
+  const stop = new AbortController;
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
+    process.on(name, () => stop.abort());
+  return { ...found, signal: stop.signal };
 }
-var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
-function contradicted(run, review) {
-  const told = new Set(run.decisions.filter((one) => one.task !== null && taskOf(run, one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
-  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
-    id: one.id,
-    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
-  })).filter((one) => one.others.length > 0);
-  if (pairs.length === 0)
-    return null;
-  const others = [...new Set(pairs.flatMap((one) => one.others))];
-  return {
-    reason: "contradiction",
-    round: Math.max(...others.map((one) => one.round)),
-    findings: pairs.map((one) => one.id),
-    against: others.map(({ gate, id }) => ({ gate, finding: id }))
-  };
-}
-var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
-var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
-function broughtBack(run, mine) {
-  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && mine.again.includes(old.id));
-  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
-}
-function confirmFinal(decision) {
-  if (!decision.live)
+async function endChecks({ project, env }, run) {
+  if (!wasBegunHere(project, run.run, env))
     return;
-  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
-  for (const group of new Set(gates.map((gate) => gate.group))) {
-    const gate = firstOutdated(decision.run, gates.filter((one) => one.group === group));
-    if (gate)
-      askConfirmation(decision, gate);
+  for (const task of run.tasks) {
+    const check = task.dispatch?.process;
+    if (check && alive(check.pid, check.start))
+      await endGroup(check.pid);
   }
 }
-function firstOutdated(run, gates) {
-  const keys = new Set(gates.map((gate) => gate.key));
-  const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
-  if (!tasks.every(isOver))
+async function checkTask(project, id, nonce) {
+  const begun = beginCheck(project, id, nonce);
+  if (!begun)
     return;
-  const last = gates.map((gate) => tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix"));
-  if (last.includes(undefined))
+  const { run, task, signal } = begun;
+  const checks = await moduleOf(run.workflow).checks();
+  const check = checks[task.who.program ?? ""];
+  if (!check)
+    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
+  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
+  if (signal.aborted)
     return;
-  const final = finalSubject(tasks);
-  return gates.find((gate, index) => {
-    const { waiver, outcome, reviewed } = last[index];
-    const approved = waiver === null && outcome !== null && gate.statuses[outcome]?.counts === "approval";
-    return gate.confirm !== undefined && approved && reviewed !== final;
-  });
-}
-var finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.acceptedSeq > last.acceptedSeq ? task : last, null)?.reviewed ?? null;
-function askConfirmation(decision, gate) {
-  const { run, workflow } = decision;
-  const { reviewer, group } = roundsLeft(workflow, run, gate);
-  const { brief, reads, limit } = gate.confirm;
-  const before = tasksOf2(run, gate.key).at(-1);
-  const created = repeatGate(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
-  const keys = keysOfGroup(workflow, run, gate.group);
-  const ofGroup = run.tasks.filter((task) => keys.includes(task.gate)).map((task) => task.id);
-  decision.add(created, ...waitFor(run, ofGroup, created.task));
-  if (Math.min(reviewer, group) === 0)
-    decision.ask(limit, decision.task(created.task));
+  const text = `${JSON.stringify(record, null, 2)}
+`;
+  const sha = putObject(project.task, text);
+  makeFolders(project.root, dirname(task.writes));
+  writeFileAtomic(join(project.root, task.writes), text);
+  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
+  const hash = sha256(nonce);
+  change2(project, () => [
+    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
+    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
+  ]);
 }
 
-export { limitOf, MAX_FAILED_DISPATCHES, MAX_ANSWERS, roundsLeft, fixesLeft, noProgress, confirmFinal };
+export { waitingTask, beginCheck, endChecks, checkTask };

@@ -1,26 +1,18 @@
 // @bun
 import {
-  runProcess2
-} from "./s116.js";
-import {
-  gitEnvironment,
-  gitArguments
-} from "./s57.js";
-import {
-  apart
-} from "./s10.js";
+  fold2
+} from "./s21.js";
 
-// src/workflows/checkup.ts
-var LIMIT_MS = 5000;
-var runIn = ({ env, project }, command, ...args) => runProcess2({
-  command,
-  ...command === "git" ? { args: gitArguments(args), env: gitEnvironment(env, project) } : { args, env: apart(env, project) },
-  cwd: project,
-  timeoutMs: LIMIT_MS
-});
-var ok = (name, found) => ({ name, state: "ok", found, remedy: null });
-var finding = (state) => (name, found, remedy) => ({ name, state, found, remedy });
-var warning = finding("warning");
-var error = finding("error");
+// src/workflows/phases/planning/prose.ts
+var HIDES = /<(?=!--|\/?(?:details|summary|pre|script|style|textarea|blockquote)\b)/gi;
+var BEGINS = /^(?=[#>|]|`{3}|~{3}|[-*+](?:\s|$)|(?:[-*_]\s*){3,}$)/;
+var NUMBERED = /^(\d{1,9})([.)])(?=\s|$)/;
+var LABEL = /^(?=\*\*|__)/;
+var inline = (text) => fold2(text).replace(HIDES, "&lt;");
+var begun = (line) => line.replace(NUMBERED, "$1\\$2").replace(BEGINS, "\\");
+var entry = (text) => begun(inline(text)).replace(LABEL, "\\");
+var bullets = (texts, none = "None") => texts.length === 0 ? [none] : texts.map((one) => `- ${entry(one)}`);
+var paragraphs = (text) => text.trim().split(/\r\n|\n|\r/).map((line) => line.trim().replace(HIDES, "&lt;").replace(/^(?=#|`{3}|~{3}|\|)/, "\\")).join(`
+`);
 
-export { runIn, ok, warning, error };
+export { inline, entry, bullets, paragraphs };

@@ -1,133 +1,31 @@
 // @bun
 import {
-  sessionBytes,
-  answersIn,
-  directiveText,
-  readRun,
-  change
-} from "./s33.js";
+  getObject,
+  objectText2,
+  accepted,
+  latest
+} from "./s179.js";
 import {
-  directive,
-  giving,
-  questionsToAsk
-} from "./s143.js";
-import {
-  isDeclined,
-  haltCommand
-} from "./s34.js";
-import {
-  hostIdentity,
-  hasDialog,
-  hasTaskTools,
-  isStoppedByPerson
-} from "./s136.js";
-import {
-  isLive
-} from "./s4.js";
+  fold2
+} from "./s21.js";
 
-// src/hooks/step.ts
-import { dirname, join } from "path";
-var deliverNow = (hook, mode) => deliveredText(hook, change(hook.project, () => [deliver(hook, mode)]));
-var hookCall = (payload, project, env) => ({
-  payload,
-  project,
-  env,
-  host: hostIdentity(env)
+// src/workflows/multi-ai/record.ts
+var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
+var planOf = (project, run) => accepted(project, latest(run, "plan"));
+var planText = (project, run) => objectText2(project, latest(run, "plan"));
+var isLost = (project, run) => ["user-story", "plan"].some((schema) => {
+  const sha = latest(run, schema);
+  return sha !== null && getObject(project.task, sha) === null;
 });
-var owns = (run, session) => run.owner?.session === session;
-function nextFor(hook, run) {
-  const lasts = isLive(run) || hasDialog(hook.env);
-  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
-}
-var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
-  transcript: hook.payload.transcript,
-  agent
-});
-var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
-  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
-  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
-});
-var MAX_WAIT_MS = 2000;
-var POLL_MS = 50;
-async function haltSoon(hook, run) {
-  const { session } = hook.payload;
-  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
-    const halt = haltOf(hook, now);
-    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
-    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
-      return halt;
-    await Bun.sleep(POLL_MS);
-  }
-}
-function deliver(hook, mode) {
-  return (run) => {
-    const { session } = hook.payload;
-    if (run === null || !owns(run, session))
-      return null;
-    const next = nextFor(hook, run);
-    const { give, reminder } = giving(run, next, session, mode);
-    if (!give)
-      return null;
-    return {
-      do: "deliver",
-      directive: next.id,
-      session,
-      reminder,
-      main: answersIn(sessionBytes(hook.payload.transcript))
-    };
-  };
-}
-var wasShown = (run) => {
-  const due = questionsToAsk(run);
-  return due.length > 0 && due.every((one) => one.shown);
-};
-var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
-function remedy(hook) {
-  const { run } = change(hook.project, () => [deliverDenied(hook)]);
-  return run === null ? "" : `
-${directiveFor(hook, run)}`;
-}
-function deliveredText(hook, changed) {
-  const { run, events } = changed;
-  if (run === null || !events.some((event) => event.type === "delivered"))
-    return null;
-  return directiveFor(hook, run);
-}
-var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
-var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
-function directiveFor(hook, run) {
-  const next = nextFor(hook, run);
-  return directiveText(run, next, {
-    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
-    report: run.status === "complete" ? reportOf(hook, run) : "",
-    dialog: hasDialog(hook.env)
-  });
-}
-var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
-var liveRun2 = (hook) => {
-  const run = readRun(hook.project);
-  return run !== null && isLive(run) ? run : null;
-};
-
-// src/hooks/persons.ts
-var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
-function hostsPrompt(prompt) {
-  if (prompt.startsWith("<task-notification>"))
-    return "notification";
-  const from = AGENT_MESSAGE.exec(prompt)?.[1];
-  return from === undefined ? null : { from };
-}
-function saidByPerson({ event, tool, agent, prompt }) {
-  switch (event) {
-    case "UserPromptExpansion":
-      return true;
-    case "UserPromptSubmit":
-      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
-    case "PostToolUse":
-      return tool === "AskUserQuestion" && agent === null;
-    default:
-      return false;
-  }
+var criteriaOf3 = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
+var stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]);
+var wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
+var folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part);
+function sinceInPlan(before, now, at) {
+  if (wholeText(before) === wholeText(now))
+    return "nothing";
+  const [old, step] = [before, now].map((one) => one.steps?.find((each) => each.id === at));
+  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
 }
 
-export { deliverNow, hookCall, owns, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, onlyWaiting, liveRun2, hostsPrompt, saidByPerson };
+export { storyOf, planOf, planText, isLost, criteriaOf3, sinceInPlan };

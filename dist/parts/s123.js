@@ -1,111 +1,286 @@
 // @bun
 import {
+  here
+} from "./s11.js";
+import {
+  allProviders
+} from "./s50.js";
+import {
+  SETTINGS_FILE,
+  settingsFile,
+  DEFAULT_SETTINGS
+} from "./s52.js";
+import {
   sha256
-} from "./s16.js";
+} from "./s19.js";
 import {
-  acceptedTasks
-} from "./s4.js";
+  settingsParts,
+  settingsSlips,
+  allPowers,
+  limitNames
+} from "./s64.js";
 import {
-  globSet,
-  waysOf,
-  mayMeet
-} from "./s12.js";
+  at,
+  pathText2
+} from "./s53.js";
+import {
+  placesOf
+} from "./s144.js";
+import {
+  readOutside,
+  writeOutside
+} from "./s185.js";
+import {
+  typed
+} from "./s201.js";
+import {
+  readArtifact,
+  isObject,
+  parseJson
+} from "./s77.js";
+import {
+  cut,
+  clean,
+  oneLine2,
+  shown,
+  didYouMean
+} from "./s21.js";
+import {
+  realPath
+} from "./s15.js";
+import {
+  readCache
+} from "./s18.js";
 
-// src/workflows/execute/plan.ts
-var EXECUTE_LIMITS = { width: 3, tries: 3, execution_s: 604800 };
-var MAX_PLAN_TASKS = 60;
-var snapshotTask = (run) => run.tasks.findLast((task) => task.who.program === "snapshot" && task.outcome === "pass" && !task.void);
-var snapshotTasks = (run) => run.tasks.filter((task) => task.who.program === "snapshot" && task.outcome === "pass");
-var snapshotFacts = (run) => snapshotTask(run)?.facts ?? null;
-var plannedTasks = (run, path) => acceptedTasks(run).findLast((task) => task.writes === path)?.facts.tasks ?? [];
-var baseDirOf = (run) => {
-  const said = acceptedTasks(run).findLast((task) => typeof task.facts.base_dir === "string");
-  return said?.facts.base_dir ?? "";
+// src/run/settings.ts
+import { join as join2 } from "path";
+
+// src/run/settings-problems.ts
+var MAX_PROBLEMS = 12;
+var NO_WORDS = "Invalid input";
+var TYPES = {
+  object: "an object in { }",
+  record: "an object in { }",
+  array: "a list in [ ]",
+  string: "text in quotes",
+  boolean: "true or false",
+  number: "a number",
+  int: "a whole number"
 };
-var planWave = {
-  most: MAX_PLAN_TASKS,
-  items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
-  width: (run) => snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run),
-  overdue
-};
-var widthOf = (run) => run.settings.limits.width ?? EXECUTE_LIMITS.width;
-function waveItems(items) {
-  const levels = levelsOf(items);
-  const order = items.toSorted((a, b) => levels.get(a.n) - levels.get(b.n) || a.n - b.n);
-  return order.map(({ n, name, files, after }, index) => {
-    const behind = order.slice(0, index).filter((one) => after.includes(one.n) || meet(one.files, files));
-    return { item: String(n), role: "executor", title: name, after: behind.map((one) => String(one.n)) };
+function bare(schema) {
+  let def = schema?.def;
+  while (def?.innerType !== undefined)
+    def = def.innerType.def;
+  return def;
+}
+var shapeOf = (def) => def?.shape;
+function namesAt(schema, path) {
+  let def = bare(schema);
+  for (const key of path)
+    def = bare(shapeOf(def)?.[key] ?? def?.element ?? def?.valueType);
+  return Object.keys(shapeOf(def) ?? {}).filter((name) => !name.startsWith("$"));
+}
+function placesOf2(schema, name, prefix = "") {
+  return Object.entries(shapeOf(bare(schema)) ?? {}).flatMap(([key, one]) => [
+    ...key === name ? [`${prefix}${key}`] : [],
+    ...placesOf2(one, name, `${prefix}${key}.`)
+  ]);
+}
+var words = (name) => name.replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).sort().join("_");
+function unknownField(schema, path, key, found, isFirst) {
+  const names = namesAt(schema, path);
+  const same = names.find((name) => words(name) === words(key));
+  const all = placesOf2(schema, key);
+  const samePart = all.filter((place) => place.startsWith(`${String(path[0])}.`));
+  const places = (samePart.length > 0 ? samePart : all).slice(0, 2);
+  const near = same === undefined ? didYouMean(key, names) : `; did you mean ${same}?`;
+  const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
+  const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";
+  const isKey = typeof found === "string" && /key|token|secret|passw/i.test(key);
+  return `${pathText2([...path, key])}: found ${isKey ? "a text" : shown(found)}, which is no setting${meant}${known}`;
+}
+function sizeOf(origin, value, count) {
+  if (origin === "string")
+    return [count === 1 ? " character" : " characters", `, not ${String(value).length}`];
+  if (origin === "array")
+    return [count === 1 ? " entry" : " entries", `, not ${value.length}`];
+  return ["", ""];
+}
+function expected(issue, value, schema, path) {
+  if (issue.message && issue.message !== NO_WORDS && issue.code !== "too_big" && issue.code !== "too_small")
+    return issue.message.replace(/^expected /, "");
+  switch (issue.code) {
+    case "invalid_type": {
+      const names = issue.expected === "object" && path.length > 0 ? namesAt(schema, path) : [];
+      const of = names.length > 0 ? ` with ${names.join(", ")}` : "";
+      const wrapped = issue.expected === "array" && typeof value === "string" ? `: [${shown(value)}]` : "";
+      const unquoted = ["number", "int", "boolean"].includes(issue.expected) && typeof value === "string";
+      return `${TYPES[issue.expected] ?? issue.expected}${wrapped}${of}${unquoted ? ", without quotes" : ""}`;
+    }
+    case "invalid_value": {
+      const all = issue.values.map((one) => JSON.stringify(one));
+      return all.length === 1 ? all[0] : `one of ${all.join(", ")}`;
+    }
+    case "too_small":
+    case "too_big": {
+      const [bound, word] = issue.code === "too_big" ? [issue.maximum, "at most"] : [issue.minimum, issue.inclusive === false ? "more than" : "at least"];
+      if (issue.code === "too_small" && issue.origin === "string" && bound === 1)
+        return "text that is not empty";
+      const [unit, is] = sizeOf(issue.origin, value, Number(bound));
+      return `${word} ${bound}${unit}${is}`;
+    }
+    case "invalid_key":
+      return expected(issue.issues[0], path.at(-1), schema, path);
+    case "invalid_union":
+      return [
+        ...new Set(issue.errors.flatMap(([first]) => first ? [expected(first, value, schema, path)] : []))
+      ].join(", or ");
+    default:
+      return "something else";
+  }
+}
+var isBeside = (issue, all) => (issue.code === "too_big" || issue.code === "too_small") && all.some((one) => one.code === "invalid_type") || issue.code === "too_big" && all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum));
+function settingsProblems(value, issues, schema) {
+  const fields = Map.groupBy(issues, (one) => pathText2(one.path));
+  const lines = [...fields].flatMap(([field, all]) => {
+    const { path } = all[0];
+    const found = at(value, path);
+    const unknown = all.flatMap((one) => one.code === "unrecognized_keys" ? one.keys : []);
+    const others = all.filter((one) => one.code !== "unrecognized_keys" && !isBeside(one, all));
+    const said = [...new Set(others.map((one) => expected(one, found, schema, path)))];
+    const isKey = /_env$/.test(String(path.at(-1))) || /url$/.test(String(path.at(-1))) && /[@?]/.test(String(found));
+    const what = isKey ? "something else" : shown(found);
+    return [
+      ...unknown.map((key, index) => unknownField(schema, path, key, at(value, [...path, key]), index === 0)),
+      ...said.length === 0 ? [] : [`${field}: found ${what}, expected ${said.join("; and ")}`]
+    ];
+  });
+  if (lines.length <= MAX_PROBLEMS)
+    return lines;
+  return [...lines.slice(0, MAX_PROBLEMS - 1), `and ${lines.length - MAX_PROBLEMS + 1} more problems`];
+}
+
+// src/record/known-settings.ts
+import { lstatSync } from "fs";
+import { dirname, join, relative, resolve } from "path";
+var MAX_KNOWN = 50;
+function repositoryOf(root) {
+  const places = placesOf(root);
+  if (places === null)
+    return `${realPath(root)}:`;
+  const { top, project, gitDir, common } = places;
+  const dot = join(top, ".git");
+  if (lstatSync(dot).isSymbolicLink())
+    return `${dot}:`;
+  return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative(top, project)}`;
+}
+function isWorktree(dot, gitDir, common) {
+  if (dirname(realPath(gitDir)) !== join(realPath(common), "worktrees"))
+    return false;
+  const noted = readCache(join(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
+  return noted !== "" && realPath(resolve(gitDir, noted)) === realPath(dot);
+}
+var settingsFile2 = (project) => `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
+function settingsKnown(project, hash, env = process.env) {
+  for (const known of readOutside(env, project, settingsFile2(project)))
+    if (known !== null && typeof known === "object" && Object.hasOwn(known, hash))
+      return known[hash];
+  return null;
+}
+function noteSettings(project, hash, said, env = process.env) {
+  const before = Object.assign({}, ...readOutside(env, project, settingsFile2(project)).reverse());
+  delete before[hash];
+  const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
+  return writeOutside(env, project, settingsFile2(project), { ...Object.fromEntries(kept), [hash]: said });
+}
+
+// src/run/trust.ts
+var pathOf = (field) => field.split(".");
+var valueAt = (settings, path) => path.reduce((here, key) => isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined, settings);
+function withValue(settings, [key, ...rest], value) {
+  if (key === undefined)
+    return value;
+  const copy = { ...isObject(settings) ? settings : {} };
+  const inner = withValue(copy[key], rest, value);
+  if (inner === undefined)
+    delete copy[key];
+  else
+    copy[key] = inner;
+  return copy;
+}
+function heldIn(settings) {
+  return allPowers().flatMap(({ field, does, without, idle }) => {
+    const value = valueAt(settings, pathOf(field));
+    const isUnset = value === undefined || lines(field, value).length === 0;
+    return isUnset || Bun.deepEquals(value, without) || idle?.(value) === true ? [] : [{ field, value, does }];
   });
 }
-function meet(some, others) {
-  const ways = others.map(waysOf);
-  return some.map(waysOf).some((one) => ways.some((other) => mayMeet(one, other)));
+var withoutHeld = (settings) => allPowers().reduce((now, { field, without }) => valueAt(now, pathOf(field)) === undefined ? now : withValue(now, pathOf(field), without), settings);
+function lines(field, value) {
+  if (Array.isArray(value))
+    return value.flatMap((one, at) => lines(`${field}[${at}]`, one));
+  if (isObject(value))
+    return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
+  return [`  ${plainly(field)}: ${typeof value === "string" ? plainly(value) : JSON.stringify(value)}`];
 }
-var itemOf = (run, task) => snapshotFacts(run)?.items.find(({ n }) => String(n) === task.item);
-var NOBODYS = /(?:^|\/)\.git(?:\/|$)|^(?:\.\/)?\.task(?:\/|$)/i;
-function mayChange({ files }) {
-  const isNamed = globSet(files.map((file) => /^\.?\//.test(file) ? file : `./${file}`));
-  return (path) => isNamed(path) && !NOBODYS.test(path);
-}
-var prefixOf = (run) => run.settings.execute?.branch_prefix ?? "multi-ai/work-";
-var branchOf = (run) => `${prefixOf(run)}${run.run}`;
-var buildOf = (run, exclude) => ({ run: run.run, lock: run.run, exclude });
-function streamOf(run, item, exclude) {
-  if (snapshotFacts(run)?.isolation !== "worktree")
+var plainly = (text) => text.replace(/\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|\u2800|(?! )\p{Zs}/gu, (char) => `\\u{${char.codePointAt(0).toString(16)}}`);
+var powerLines = (settings) => heldLines({ held: heldIn(settings) });
+var heldLines = ({ held }) => held.flatMap(({ field, value, does }) => {
+  const [first = "", ...more] = lines(field, value);
+  return [`${first} (${does})`, ...more];
+});
+function waitingIn(settings) {
+  const held = heldIn(settings);
+  if (held.length === 0)
     return null;
-  const times = snapshotTasks(run).length;
-  const plan = times > 1 ? `-plan${times}` : "";
-  const own = { run: `${run.run}${plan}-${plain(item)}`, prefix: `${branchOf(run)}${plan}-` };
-  return { ...buildOf(run, exclude), ...own, area: item, prefix_setting: "execute.branch_prefix" };
+  const hash = sha256(JSON.stringify(held.map(({ field, value }) => [field, value])));
+  return { held, hash, code: hash.slice(0, 10), whole: settings };
 }
-var plain = (item) => /^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12);
-var resultsOf = (run, item) => run.tasks.filter((task) => task.schema === "task-result" && task.item === item && !task.void && task.outcome !== null);
-var checksOf = (run, item, program) => run.tasks.filter((task) => task.who.program === program && task.item === item && task.outcome !== null && !task.void);
-function baseOfItem(run, item) {
-  const moved = checksOf(run, item, "commit").findLast((task) => typeof task.facts.base === "string");
-  if (moved !== undefined)
-    return moved.facts.base;
-  return run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)?.base ?? null;
+function counting(settings, project, env) {
+  const all = waitingIn(settings);
+  if (all === null)
+    return { settings, waiting: null };
+  const said = settingsKnown(project, all.hash, env);
+  if (said === "approved")
+    return { settings, waiting: null };
+  return { settings: withoutHeld(settings), waiting: said === "left_out" ? null : all };
 }
-var acceptedTree = (run, item) => checksOf(run, item, "accept").findLast((task) => task.outcome === "pass" || task.waiver !== null)?.facts.tree ?? null;
-var isDone = (run, item) => checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done");
-var wasBegun = (run, item) => run.tasks.some((task) => task.schema === "task-result" && task.item === item && !task.void && task.dispatches > 0);
-function levelsOf(items) {
-  const level = new Map;
-  const levelOf = (n) => {
-    const known = level.get(n);
-    if (known !== undefined)
-      return known;
-    level.set(n, 1);
-    const after = items.find((one) => one.n === n)?.after ?? [];
-    const own = 1 + Math.max(0, ...after.map(levelOf));
-    level.set(n, own);
-    return own;
-  };
-  return new Map(items.map(({ n }) => [n, levelOf(n)]));
-}
-function wavesOf(items, width) {
-  const sizes = new Map;
-  for (const level of levelsOf(items).values())
-    sizes.set(level, (sizes.get(level) ?? 0) + 1);
-  return [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / Math.max(1, width)), 0);
-}
-function executionSeconds(run) {
-  const spans = run.tasks.filter((task) => itemOf(run, task) !== undefined && task.started_at !== null && !task.void).map((task) => {
-    const from = Date.parse(task.started_at);
-    const end = task.ended_at ?? (task.dispatch === null ? task.started_at : run.updated_at);
-    return [from, Math.max(from, Date.parse(end))];
-  }).sort(([a], [b]) => a - b);
-  let [total, until] = [0, 0];
-  for (const [from, to] of spans) {
-    total += Math.max(0, to - Math.max(from, until));
-    until = Math.max(until, to);
-  }
-  return total / 1000;
-}
-function overdue(run) {
-  const most = snapshotFacts(run)?.execution_s ?? Number.POSITIVE_INFINITY;
-  return executionSeconds(run) < most ? null : `the time of the execution is used up: ${most} s`;
+var say = (project, { hash }, said, env) => noteSettings(project, hash, said, env);
+function waitingText(door, waiting) {
+  return [
+    `${SETTINGS_FILE} says what runs, or decides in your place, and you have not approved it for this project:`,
+    ...heldLines(waiting),
+    `If you want all of it: ${typed(door, "trust")} ${waiting.code}`,
+    `To work without it: ${typed(door, "trust")} ${waiting.code} --without`
+  ].join(`
+`);
 }
 
-export { EXECUTE_LIMITS, MAX_PLAN_TASKS, snapshotTask, snapshotTasks, snapshotFacts, plannedTasks, baseDirOf, planWave, widthOf, itemOf, mayChange, branchOf, buildOf, streamOf, resultsOf, checksOf, baseOfItem, acceptedTree, isDone, wasBegun, levelsOf, wavesOf, overdue };
+// src/run/settings.ts
+var MAX_PROBLEM = 1000;
+var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
+async function readSettings(root, env = process.env) {
+  const refused = (problems) => ({
+    ok: false,
+    problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine2(one)), MAX_PROBLEM)}`)
+  });
+  const file = readArtifact(join2(root, SETTINGS_FILE));
+  if (!file.ok)
+    return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
+  const json = parseJson(file.bytes);
+  if (!json.ok)
+    return refused([json.problem]);
+  const schema = settingsFile(await settingsParts(), limitNames());
+  const parsed = schema.safeParse(json.value);
+  if (parsed.success) {
+    const { data } = parsed;
+    const slips = settingsSlips(data, () => allProviders(data.providers).map(({ id }) => id));
+    if (slips.length > 0)
+      return refused(slips);
+    const { settings, waiting } = counting(data, { root }, env);
+    return { ok: true, settings, present: true, ...waiting === null ? {} : { waiting } };
+  }
+  return refused(settingsProblems(json.value, parsed.error.issues, schema));
+}
+
+export { pathOf, valueAt, withValue, powerLines, heldLines, say, waitingText, mendSettings, readSettings };

@@ -1,147 +1,185 @@
 // @bun
 import {
-  sha256
-} from "./s16.js";
+  inline,
+  entry,
+  bullets
+} from "./s114.js";
 import {
-  realPath,
-  isInside
-} from "./s13.js";
+  renderFrontMatter,
+  setField
+} from "./s189.js";
 import {
-  readRange,
-  readCache,
-  writeFileAtomic
-} from "./s15.js";
+  splitLines,
+  joinLines,
+  putLines,
+  inTurn
+} from "./s35.js";
+import {
+  stateFields
+} from "./s60.js";
+import {
+  plainNumber,
+  twoDigits
+} from "./s36.js";
+import {
+  splitFrontMatter
+} from "./s151.js";
+import {
+  readMarkdown
+} from "./s29.js";
+import {
+  fold2
+} from "./s21.js";
 
-// src/record/outside.ts
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from "fs";
-import { dirname, join } from "path";
-var OTHERS_WRITE = 18;
-var ANYBODY_WRITES = 2;
-function isOwn(folder, forbidden = OTHERS_WRITE) {
-  try {
-    const found = lstatSync(folder);
-    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  } catch {
-    return false;
-  }
+// src/workflows/phases/planning/write-state.ts
+var MOST_DECISIONS = 10;
+function percentOf({ phases, plans, status }) {
+  if (phases.total === 0 && status === "completed")
+    return 100;
+  const share = ({ done, total }) => total === 0 ? 0 : Math.floor(100 * done / total);
+  return plans.total === 0 ? share(phases) : Math.min(share(phases), share(plans));
 }
-function dataFolders(env) {
-  const own = env.CLAUDE_PLUGIN_DATA;
-  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
-  const all = own ? dirname(own) : join(config, "plugins", "data");
-  let others = [];
-  try {
-    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
-  } catch {}
-  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
-  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
-}
-function outsideFolders(env, project) {
-  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
-  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
-}
-function readOutside(env, project, name) {
-  return outsideFolders(env, project).flatMap((folder) => {
-    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
-      return [];
-    const bytes = readCache(join(folder, "outside", name));
-    try {
-      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
-    } catch {
-      return [];
-    }
-  });
-}
-
-class NoRecord extends Error {
-  constructor(folders) {
-    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
-    this.name = "NoRecord";
-  }
-}
-function writeOutside(env, project, name, value) {
-  const folders = outsideFolders(env, project);
-  for (const folder of folders) {
-    try {
-      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
-        mkdirSync(one, { mode: 448, recursive: true });
-        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
-          throw new Error(`${one} is not this user's own`);
-      }
-      writeFileAtomic(join(folder, "outside", name), `${JSON.stringify(value)}
-`);
-      return join(folder, "outside", name);
-    } catch {}
-  }
-  throw new NoRecord(folders);
-}
-var taskFolder = ({ root }) => join(realPath(root), ".task");
-var inodeOf = (folder) => {
-  const { dev, ino } = statSync(folder, { bigint: true });
-  return `${dev}:${ino}`;
+var bar = (percent) => {
+  const full = Math.floor(percent / 10);
+  return `[${"\u2588".repeat(full)}${"\u2591".repeat(10 - full)}] ${percent}%`;
 };
-var FIRST_PART = 64 * 1024;
-function beginningOf(task) {
-  let fd;
-  try {
-    const path = join(task, "events.jsonl");
-    if (!lstatSync(path).isFile())
-      return null;
-    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch {
-    return null;
-  }
-  try {
-    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? beginningIn(readRange(fd, 0, fstatSync(fd).size));
-  } finally {
-    closeSync(fd);
-  }
-}
-function beginningIn(bytes) {
-  for (const line of bytes.toString("utf8").split(`
-`).slice(0, -1)) {
-    try {
-      const { run, prev } = JSON.parse(line);
-      if (typeof run === "string" && prev === "")
-        return { run, first: sha256(line) };
-    } catch {}
-  }
-  return null;
-}
-var inodeIn = (folder) => {
-  try {
-    return inodeOf(folder);
-  } catch {
-    return "";
-  }
-};
-var runFile = (run, place) => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
-var runFiles = (project, run) => [
-  runFile(run, taskFolder(project)),
-  runFile(run, inodeOf(project.task))
-];
-var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
-function noteRun(project, run, env = process.env, at = project.task) {
-  const known = {
-    run,
-    task: taskFolder(project),
-    inode: inodeOf(project.task),
-    first: beginningOf(at)?.first ?? null
+var focusOf = ({ phase }) => phase === null ? "all phases are done" : `Phase ${plainNumber(phase.number)}: ${inline(phase.name)}`;
+function bodyFields(state) {
+  const { phase, plan, phases, now } = state;
+  const day = now.slice(0, 10);
+  return {
+    Phase: phase === null ? "none is left" : `${plainNumber(phase.number)} of ${phases.total} (${fold2(phase.name)})`,
+    Plan: plan === null ? "Not started" : `${plan.number} of ${plan.of} in current phase`,
+    Status: fold2(state.status),
+    "Last activity": `${day} \u2014 ${fold2(state.last)}`,
+    Progress: bar(percentOf(state)),
+    "Last session": now,
+    "Stopped at": state.stopped_at === null ? "None" : fold2(state.stopped_at),
+    "Resume file": "None"
   };
-  const { task } = known;
+}
+function frontFields(state) {
+  const { milestone, phase, plan, phases, plans } = state;
+  return {
+    milestone: milestone?.version,
+    milestone_name: milestone === null ? undefined : fold2(milestone.name) || undefined,
+    current_phase: phase === null ? undefined : twoDigits(phase.number),
+    current_phase_name: phase === null ? undefined : fold2(phase.name),
+    current_plan: plan?.number,
+    status: fold2(state.status),
+    stopped_at: state.stopped_at === null ? undefined : fold2(state.stopped_at),
+    last_updated: state.now,
+    last_activity: state.now.slice(0, 10),
+    progress: {
+      total_phases: phases.total,
+      completed_phases: phases.done,
+      total_plans: plans.total,
+      completed_plans: plans.done,
+      percent: percentOf(state)
+    }
+  };
+}
+var FOCUS = "Current focus";
+var SESSION = ["Last session", "Stopped at", "Resume file"];
+function renderState(state) {
+  const fields = Object.entries(bodyFields(state));
+  const line = ([name, value]) => `${name}: ${value}`;
+  const position = fields.filter(([name]) => !SESSION.includes(name));
   return [
-    ...runFiles(project, run).map((name) => writeOutside(env, project, name, known)),
-    writeOutside(env, project, placeFile(task), { task })
-  ];
+    renderFrontMatter({ gsd_state_version: "1.0", ...frontFields(state) }),
+    "# Project State",
+    "",
+    "## Project Reference",
+    "",
+    `See: .planning/PROJECT.md (updated ${state.now.slice(0, 10)})`,
+    "",
+    `**Core value:** ${inline(state.core_value)}`,
+    `**Current focus:** ${focusOf(state)}`,
+    "",
+    "## Current Position",
+    "",
+    ...position.slice(0, -1).map(line),
+    "",
+    line(position.at(-1)),
+    "",
+    "## Accumulated Context",
+    "",
+    "### Decisions",
+    "",
+    ...bullets(state.decisions.slice(-MOST_DECISIONS)),
+    "",
+    "### Blockers/Concerns",
+    "",
+    ...bullets(state.blockers),
+    "",
+    "## Session Continuity",
+    "",
+    ...fields.filter(([name]) => SESSION.includes(name)).map(line),
+    ""
+  ].join(`
+`);
 }
-function isForeign(project, env = process.env, at = project.task) {
-  const found = beginningOf(at);
-  if (found === null)
-    return false;
-  return !runFiles(project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
+function updateState(text, state) {
+  const edited = setBody(text, state);
+  const { yaml } = splitFrontMatter(text);
+  if (yaml === null)
+    return { ok: true, text: edited };
+  const steps = Object.entries(frontFields(state)).map(([key, value]) => (one) => setField(one, key, value));
+  const paused = /^paused/i.test(state.status) ? [] : [(one) => setField(one, "paused_at", undefined)];
+  return inTurn(edited, ...steps, ...paused);
 }
-function wasBegunHere(project, run, env) {
-  return [taskFolder(project), inodeIn(project.task)].some((place) => readOutside(env, project, runFile(run, place)).some((known) => known?.run === run));
+function setBody(text, state) {
+  const { body, bodyLine } = splitFrontMatter(text);
+  const lines = splitLines(text);
+  const found = stateFields(body);
+  const missing = [];
+  for (const [name, value] of [...Object.entries(bodyFields(state)), [FOCUS, focusOf(state)]]) {
+    const at = found.get(name.toLowerCase());
+    if (at === undefined) {
+      if (name !== FOCUS)
+        missing.push([name, value]);
+    } else {
+      const line = lines[at.line + bodyLine - 2];
+      line.text = line.text.replace(/^(\s*(?:\*\*[^*]+:\*\*|[A-Z][\w /-]*:))[ \t]*.*$/, (_, label) => `${label} ${value}`);
+    }
+  }
+  const section = (title) => {
+    const read = readMarkdown(splitFrontMatter(joinLines(lines)).body);
+    const at = read.findIndex((one) => one.heading !== null && title.test(one.heading.title));
+    if (at < 0)
+      return null;
+    const level = read[at].heading.level;
+    const next = read.findIndex((one, index) => index > at && one.heading !== null && one.heading.level <= level);
+    return { at: at + bodyLine - 1, end: (next < 0 ? read.length : next) + bodyLine - 1 };
+  };
+  const append = (title, texts) => {
+    const place = section(title);
+    if (place === null || texts.length === 0)
+      return;
+    let end = place.end;
+    while (end > place.at + 1 && lines[end - 1].text.trim() === "")
+      end--;
+    putLines(lines, end, 0, end === place.at + 1 ? ["", ...texts] : texts);
+  };
+  const isSession = ([name]) => SESSION.includes(name);
+  append(/^session continuity\b/i, missing.filter(isSession).map(([name, value]) => `${name}: ${value}`));
+  append(/^current position\b/i, missing.filter((one) => !isSession(one)).map(([name, value]) => `${name}: ${value}`));
+  for (const [title, texts] of [
+    [/^decisions\b/i, state.decisions],
+    [/^blockers\b/i, state.blockers]
+  ]) {
+    const there = joinLines(lines);
+    const fresh = texts.map((one) => `- ${entry(one)}`).filter((one) => !there.includes(one));
+    if (fresh.length === 0)
+      continue;
+    const place = section(title);
+    const none = place === null ? -1 : lines.findIndex((one, at) => at > place.at && at < place.end && /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i.test(one.text));
+    if (none >= 0)
+      putLines(lines, none, 1, fresh);
+    else
+      append(title, fresh);
+  }
+  return joinLines(lines);
 }
 
-export { outsideFolders, readOutside, NoRecord, writeOutside, beginningOf, noteRun, isForeign, wasBegunHere };
+export { percentOf, renderState, updateState };

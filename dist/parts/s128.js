@@ -1,31 +1,15 @@
 // @bun
 import {
-  sha256
-} from "./s16.js";
-import {
-  treeOf
-} from "./s111.js";
-import {
-  treeStore
-} from "./s13.js";
+  isAlive,
+  sameHost
+} from "./s199.js";
 
-// src/record/subject.ts
-import { lstatSync, readFileSync } from "fs";
-var excludedFolders = (workflow) => [...new Set([".task", workflow.files])];
-function projectTree({ project, workflow, run }) {
-  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+// src/run/take-over.ts
+function takeOverOf(run, session, host) {
+  const owner = run.owner?.host ?? null;
+  if (run.owner?.session === session)
+    return null;
+  return sameHost(owner, host) || !isAlive(owner) ? "resume" : "resume --force";
 }
-function fileSubject(path) {
-  try {
-    if (!lstatSync(path).isFile())
-      return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync(path))}` };
-  } catch {
-    return { ok: false, problem: `${path} cannot be read` };
-  }
-}
-var isTree = (subject) => subject !== null && !subject.startsWith("file:");
 
-export { excludedFolders, projectTree, fileSubject, isTree };
+export { takeOverOf };

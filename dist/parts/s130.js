@@ -1,67 +1,80 @@
 // @bun
 import {
-  teamFacts
-} from "./s30.js";
-import {
-  acceptedTasks
-} from "./s4.js";
-import {
-  projectPath,
-  globSet
-} from "./s12.js";
+  isFinished
+} from "./s63.js";
 
-// src/workflows/team/areas.ts
-var ONE_AREA = { app: ["**"] };
-var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
-var PRINCIPAL = "principal";
-var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
-var REST = "rest";
-var TESTS = "qa";
-var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS];
-var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS ? `${TESTS} (test files)` : part;
-var changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []);
-function changedParts(run) {
-  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
-  return partNames(run.settings).filter((part) => changed.has(part));
+// src/workflows/phases/state.ts
+var STATUS = {
+  "discuss-phase": "discussing",
+  "plan-phase": "planning",
+  "execute-phase": "executing",
+  "verify-work": "verifying",
+  "complete-milestone": "completed",
+  done: "completed"
+};
+var isDone = ({ summary }) => summary !== null;
+var OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
+function blockersOf({ phases, roadmap }, route, error) {
+  const known = new Set(roadmap?.phases.map(({ number }) => number) ?? []);
+  const ofPhases = phases.flatMap(({ number, verification: said }) => {
+    if (said === null || !known.has(number))
+      return [];
+    if (said.status === "human_needed")
+      return [`Phase ${number} waits for a person: ${said.human.join("; ") || "something only a person can judge"}`];
+    if (said.status !== "gaps_found")
+      return [];
+    return [`Phase ${number} has open criteria: ${said.gaps.join("; ") || `${said.met} of ${said.total} are met`}`];
+  });
+  return [
+    ...error === null ? [] : [`A check failed: ${error}`],
+    ...route.action === "mend" ? [`By hand: ${route.why}`] : [],
+    ...ofPhases
+  ];
 }
-var changedAreas = (run) => changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part));
-var authorsOf = (run, part) => acceptedTasks(run).flatMap((task) => task.edits !== null && changedIn(task).includes(part) ? task.item ?? [] : []);
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = acceptedTasks(run).findLast((task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null);
-  const named = run.options.areas?.split(",").map((name) => name.trim());
-  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
-  return all.filter((area) => said.includes(area));
+function stateOf(planning, route, happened) {
+  const { roadmap, project, phases, state } = planning;
+  const all = roadmap?.phases ?? [];
+  const folders = Map.groupBy(phases, ({ number }) => number);
+  const foldersOf = (number) => folders.get(number) ?? [];
+  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.plans));
+  const due = all.find(({ number }) => number === route.phase) ?? null;
+  const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.plans);
+  const before = state?.status ?? null;
+  const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
+  const status = happened.error !== null ? `error: ${happened.error}` : happened.paused ? "paused" : STATUS[route.action] ?? kept;
+  return {
+    core_value: project?.["Core Value"]?.split(`
+`)[0] ?? "",
+    milestone: roadmap?.milestone ?? state?.milestone ?? null,
+    phase: due === null ? null : { number: due.number, name: due.name },
+    plan: own.length === 0 ? null : { number: Math.min(own.filter(isDone).length + 1, own.length), of: own.length },
+    status,
+    phases: { done: all.filter((one) => isFinished(one, foldersOf(one.number))).length, total: all.length },
+    plans: { done: plans.filter(isDone).length, total: plans.length },
+    now: happened.now,
+    last: happened.last,
+    stopped_at: happened.stopped_at,
+    decisions: happened.decisions,
+    blockers: blockersOf(planning, route, happened.error)
+  };
 }
-function requestedAreas({ request, settings }) {
-  const all = Object.keys(areasOf(settings));
-  const owners = ownersOf(areasOf(settings));
-  const text = request.text.normalize("NFC");
-  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
-  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
-  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
-  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
-  return named.length > 0 ? named : all;
+function withoutBlockers(text) {
+  const lines = text.split(/(?<=\n)/);
+  const heading = lines.findIndex((line) => /^#+\s+Blockers\b/i.test(line));
+  if (heading < 0)
+    return text;
+  const next = lines.findIndex((line, at) => at > heading && /^#+\s/.test(line));
+  const end = next < 0 ? lines.length : next;
+  const inside = lines.slice(heading + 1, end);
+  const kept = inside.filter((line) => !OWN.test(line));
+  if (kept.length === inside.length)
+    return text;
+  const isEmpty = kept.every((line) => line.trim() === "");
+  const first = inside.findIndex((line) => OWN.test(line));
+  const ending = /\r?\n$/.exec(inside[first])?.[0] ?? "";
+  const left = isEmpty ? [...inside.slice(0, first), `None${ending}`, ...inside.slice(first).filter((line) => !OWN.test(line))] : kept;
+  return [...lines.slice(0, heading + 1), ...left, ...lines.slice(end)].join("");
 }
-function ownersOf(areas) {
-  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
-  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
-}
-function ownersOfFiles(run, paths) {
-  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
-  return found.size > 0 ? [...found] : changedAreas(run);
-}
-function mayEdit(path, area, areas) {
-  const whole = projectPath(path);
-  if (whole === "" || whole === ".." || whole.startsWith("../"))
-    return { may: "foreign", owners: [] };
-  const names = ownersOf(areas)(whole);
-  const owners = names.filter((name) => name !== area);
-  if (names.length === 0)
-    return { may: "unowned", owners };
-  if (owners.length === names.length)
-    return { may: "foreign", owners };
-  return { may: owners.length === 0 ? "own" : "shared", owners };
-}
+var withoutPause = (text) => text.split(/(?<=\n)/).filter((line) => !/^\s*(?:\*\*)?Paused at:/i.test(line)).join("");
 
-export { areasOf, PRINCIPAL, ownerRole, REST, TESTS, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };
+export { stateOf, withoutBlockers, withoutPause };

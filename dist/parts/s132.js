@@ -1,83 +1,40 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  criterionId,
-  findingId,
-  stamp,
-  question
-} from "./s40.js";
+  isOwnCommand
+} from "./s154.js";
 import {
-  PLAN_STATUSES,
-  CODE_STATUSES
-} from "./s27.js";
-import {
-  _positive,
-  _regex,
-  string,
-  number2,
-  int,
-  boolean,
-  object,
-  _enum,
-  optional,
-  nullable
-} from "./s1.js";
-import {
-  SEVERITIES
-} from "./s4.js";
+  SURVEY3,
+  HYPOTHESIS,
+  TEST,
+  REPRODUCE,
+  debugCommands
+} from "./s81.js";
 
-// src/workflows/review/verdict.ts
-var statusesOf = (table) => Object.keys(table);
-var optionalLine = optional(nullable(number2().check(int(), _positive())));
-var because = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  gone: optionalText
-});
-var finding = object({
-  id: findingId,
-  severity: _enum(SEVERITIES),
-  file: optionalText,
-  line: optionalLine,
-  at: optionalText,
-  quote: optionalText,
-  missing: optional(nullable(boolean())),
-  outside: optional(nullable(boolean())),
-  because: optional(nullable(because)),
-  problem: text,
-  fix: text
-});
-var prior = object({ id: findingId, state: _enum(["fixed", "open", "withdrawn"]), reason: optionalText });
-var known = object({ id: string().check(_regex(/^T\d{1,4}\.F\d{1,3}$/)), state: _enum(["fixed", "open"]) });
-var codeEvidence = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  test: optionalText,
-  gone: optionalText,
-  unchanged: optional(nullable(boolean())),
-  reason: optionalText
-});
-var verdict = (evidence) => ({
-  ...stamp,
-  summary: text,
-  criteria: list(object({ id: criterionId, met: boolean(), evidence: optionalList(evidence) })),
-  findings: optionalList(finding),
-  prior: optionalList(prior),
-  known: optionalList(known)
-});
-var planReview = object({
-  ...verdict(text),
-  status: _enum(statusesOf(PLAN_STATUSES)),
-  questions: optionalList(question)
-});
-var codeReview = object({
-  ...verdict(codeEvidence),
-  status: _enum(statusesOf(CODE_STATUSES))
-});
+// src/workflows/phases/unasked.ts
+var runsUnasked = (run, command, yolo) => (run.settings.execute?.allow ?? []).includes(command) || (run.auto || yolo) && isOwnCommand(command);
 
-export { planReview, codeReview };
+// src/workflows/phases/debug/rules.ts
+var LIMITS = { debug_rounds: 5, debug_tries: 3 };
+var GOES_ON = ["debug-limit", "debug-never-red", "debug-not-fixed", "debug-accept"];
+var isApproved = (run, command) => run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
+function isAllowed(run, command) {
+  const isYolo = run.tasks.some((task) => task.gate === SURVEY3 && task.facts.yolo === true);
+  return isApproved(run, command) || runsUnasked(run, command, isYolo);
+}
+function tries({ tasks, decisions }, gate, within = false) {
+  const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
+  const from = tasks.findLastIndex((task) => decided.includes(task.id) || within && task.gate === HYPOTHESIS && task.outcome !== null);
+  return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
+}
+var limit = (run, name) => run.settings.limits[name] ?? LIMITS[name];
+var LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;
+var reproducedBy = (run) => run.tasks.findLast((task) => task.gate === REPRODUCE && task.artifact !== null && !task.void)?.commands ?? [];
+var RULES = {
+  debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
+  debugShownByTest: (run) => run.auto && !reproducedBy(run).some((one) => LOOKS.test(one)),
+  debugMayGoOn: (run) => tries(run, TEST) < limit(run, "debug_rounds"),
+  debugMayTryAgain: (run, gate) => tries(run, gate.key, true) < limit(run, "debug_tries")
+};
+var SHOWS = { debugCommands };
+
+export { runsUnasked, LIMITS, isApproved, isAllowed, RULES, SHOWS };

@@ -1,223 +1,65 @@
 // @bun
 import {
-  titled,
-  again2,
-  stop4
-} from "./s76.js";
+  lineDiff2
+} from "./s168.js";
 import {
-  EXECUTE_LIMITS,
-  planWave,
-  itemOf,
-  mayChange,
-  streamOf,
-  checksOf
-} from "./s123.js";
+  objectText2,
+  acceptedText
+} from "./s179.js";
 import {
-  excludedFolders
-} from "./s128.js";
+  questionsToAsk,
+  shownQuestion
+} from "./s207.js";
 import {
-  undecidedCommands
-} from "./s4.js";
+  spentLines2,
+  denialsText,
+  ALLOW_IT
+} from "./s45.js";
+import {
+  sceneOf,
+  questionWords,
+  startLine
+} from "./s64.js";
+import {
+  taskOf
+} from "./s5.js";
 
-// src/workflows/execute/gates.ts
-var EXECUTE_BOUNDS = {
-  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
-};
-var again = { move: "again" };
-var stop = { move: "stop" };
-var drop = { move: "drop" };
-function executor({ after, items, plan, files, part, token = "EXECUTING" }) {
-  const common = { token, ...part === undefined ? {} : { part } };
-  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
-  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
-  const work = {
-    who: { role: "executor" },
-    edits: "item",
-    writes: `${files}/tasks/{item}.json`,
-    schema: "task-result"
-  };
-  const mend = (brief) => {
-    const fix = { ...work, title: "Mend task {item}", token, brief };
-    return { fix, then: "self" };
-  };
-  const check = (gate) => {
-    const { program, ...rest } = gate;
-    const full = {
-      ...rest,
-      ...common,
-      gate: "check",
-      who: { program },
-      reads: [],
-      schema: "program-record",
-      brief: "check",
-      fixes: "tries",
-      limit: whole,
-      stuck: whole
-    };
-    return full;
-  };
-  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
-  const perform = {
-    ...work,
-    ...common,
-    gate: "produce",
-    key: "do",
-    title: "Task {item}",
-    after: [],
-    reads: [],
-    brief: "execute",
-    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
-    stuck: "drop",
-    bounded: "drop"
-  };
-  const waves = {
-    ...common,
-    gate: "wave",
-    key: "waves",
-    title: "Tasks of the plan",
-    after: ["snapshot"],
-    items,
-    body: [
-      perform,
-      ofItem({
-        key: "accept",
-        title: "Check task {item}",
-        after: ["do"],
-        program: "accept",
-        writes: `${files}/tasks/{item}-accept.json`,
-        on: {
-          pass: "next",
-          fail: mend("mend-task"),
-          spent: "drop",
-          unapproved: {
-            ask: "execute-unapproved",
-            auto: "drop",
-            options: {
-              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
-              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
-              drop,
-              stop
-            }
-          },
-          cannot
-        }
-      }),
-      ofItem({
-        key: "commit",
-        title: "Commit task {item}",
-        after: ["accept"],
-        program: "commit",
-        writes: `${files}/tasks/{item}-commit.json`,
-        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
-      })
-    ],
-    on: { done: "next", stuck: "next" }
-  };
-  return [
-    {
-      ...check({
-        key: "snapshot",
-        title: "Snapshot and hand-over",
-        after,
-        program: "snapshot",
-        writes: `${files}/snapshot.json`,
-        on: { pass: "next", no_tasks: "fail", cannot: whole }
-      }),
-      reads: [plan]
-    },
-    waves,
-    check({
-      key: "completion",
-      title: "Completion",
-      after: ["waves"],
-      program: "completion",
-      writes: `${files}/completion.json`,
-      on: { pass: "next", fail: "fail" }
-    })
-  ];
+// src/run/questions.ts
+function asStarted(run, { request, start }) {
+  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
+  return plain ? request.text : startLine(start, request.text);
 }
-
-// src/workflows/execute/ownership.ts
-var isItems = (task) => task.edits === "item" && task.item !== null;
-var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
-var sortsNewFiles = (scene, task) => worktree(scene, task) !== null;
-function editRule({ workflow, run }, task) {
-  if (!isItems(task))
-    return null;
-  const folders = excludedFolders(workflow);
-  const planned = itemOf(run, task);
-  const isOwn = planned === undefined ? () => false : mayChange(planned);
-  const files = planned?.files.join(", ") ?? "nothing";
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
-  };
+function deniedLines(task) {
+  const denials = task.spent.at(-1)?.host_denied ?? [];
+  if (denials.length === 0)
+    return [];
+  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
 }
+function editLines(project, run, { path, sha, problems }) {
+  if (problems.length > 0)
+    return problems;
+  const was = acceptedText(project, run, path) ?? "";
+  const { hunks } = lineDiff2(was, objectText2(project, sha) ?? "");
+  const changed = hunks.split(`
+`).filter((line) => /^[-+]/.test(line));
+  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
+}
+function linesOf(project, run, question) {
+  if (question.request)
+    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
+  if (question.edit !== null)
+    return { lines: editLines(project, run, question.edit), file: question.edit.path };
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  if (!task)
+    return { lines: spentLines2(run), file: null };
+  const words = questionWords(run.workflow, question.kind);
+  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
+    lines: [],
+    file: question.text === null ? task.writes : null
+  };
+  return { ...own, lines: [...deniedLines(task), ...own.lines] };
+}
+var viewQuestion2 = (project, run, question) => shownQuestion(run, question, linesOf(project, run, question));
+var viewQuestions2 = (project, run) => questionsToAsk(run).map((question) => viewQuestion2(project, run, question));
 
-// src/workflows/execute/rules.ts
-var EXECUTE_RULES = {
-  executeMayApprove(run, gate) {
-    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
-    return last !== undefined && undecidedCommands(run, last).length > 0;
-  }
-};
-
-// src/workflows/execute/words.ts
-var problems = (_scene, _question, task) => ({
-  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
-`)),
-  file: task.writes
-});
-var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
-var EXECUTE_QUESTIONS = {
-  "execute-unapproved": {
-    header: "Commands",
-    title: titled(" is shown by commands that you have not approved. May the program run them?"),
-    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
-    commandLabel: () => "Runs: ",
-    options: {
-      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
-      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
-      drop: drop2,
-      stop: stop4
-    }
-  },
-  "execute-cannot": {
-    header: "Task",
-    title: titled(" could not be carried to its end. What now?"),
-    lines: problems,
-    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
-  },
-  "execute-cannot-begin": {
-    header: "Execution",
-    title: titled(" could not be done. What now?"),
-    lines: problems,
-    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
-  }
-};
-
-// src/workflows/execute/index.ts
-var execution = {
-  gates: executor,
-  waves: planWave,
-  limits: EXECUTE_LIMITS,
-  bounds: EXECUTE_BOUNDS,
-  roles: { executor: { agent: "executor", model: "sonnet" } },
-  rules: EXECUTE_RULES,
-  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
-  artifacts: {
-    "task-result": async () => (await import("./kind.js")).kind
-  },
-  facts: (...of) => import.meta.require("./facts-3.js").executeFacts(...of),
-  get briefs() {
-    return import.meta.require("./brief-3.js").EXECUTE_BRIEFS;
-  },
-  checks: async () => (await import("./EXECUTE_CHECKS.js")).EXECUTE_CHECKS,
-  questions: EXECUTE_QUESTIONS,
-  worktree,
-  editRule,
-  sortsNewFiles
-};
-
-export { execution };
+export { viewQuestion2, viewQuestions2 };

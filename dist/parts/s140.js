@@ -1,68 +1,40 @@
 // @bun
 import {
-  unlessUnreadable,
-  changedFiles
-} from "./s112.js";
-import {
-  workflowOf,
-  sceneOf
-} from "./s43.js";
-import {
-  worktreeOf
-} from "./s93.js";
-import {
-  guardOf
-} from "./s95.js";
-import {
-  projectTree,
-  fileSubject,
-  isTree
-} from "./s128.js";
-import {
-  gateOf
-} from "./s53.js";
-import {
-  treeStore
-} from "./s13.js";
+  nearestQuote
+} from "./s116.js";
 
-// src/run/subject.ts
-import { join } from "path";
-function worktreeSubject(project, stream) {
-  const { openWorkstream, workstreamTree } = import.meta.require("./worktrees.js");
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok)
-    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  const tree = workstreamTree(project, stream);
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+// src/workflows/review/fixed.ts
+var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
+  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`
+] : []);
+var answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state });
+var sinceOf = (open, id) => open.find((one) => one.id === id)?.since;
+function sinceInTree(changed, file, place, texts) {
+  if (changed.length === 0)
+    return "nothing";
+  if (!file)
+    return "place";
+  if (!changed.includes(file))
+    return "elsewhere";
+  const { before, now } = texts();
+  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
 }
-function subjectOf(project, run, task) {
-  const scene = sceneOf(project, run);
-  const gate = gateOf(scene.workflow, run, task.gate);
-  if (task.kind !== "fix" && (gate.gate === "panel" || gate.gate === "review"))
-    return gate.of && "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
-  if (task.edits === null)
-    return { ok: true, subject: null };
-  const stream = worktreeOf(scene, task);
-  return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
-}
-function treeAtStart(project, run) {
-  if (run.tasks.some((one) => one.dispatches > 0))
-    return null;
-  const tree = projectTree(sceneOf(project, run));
-  return tree.ok ? tree.subject : null;
-}
-function movedBetween(project, from, to) {
-  if (!isTree(from) || !isTree(to))
-    return null;
-  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
-}
-function movedSince(project, run, task, subject) {
-  const guard = guardOf(workflowOf(run.workflow), run, task);
-  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
-}
-function movedDuring(project, task, subject) {
-  const from = task.dispatch?.subject ?? null;
-  return from === subject ? null : movedBetween(project, from, subject);
+var NEAR = 5;
+function standsAsItWas(before, now, { line, quote, missing }) {
+  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
+  if (found === null)
+    return false;
+  const lines = before.split(`
+`);
+  const quoted = quote.trim().split(`
+`).length;
+  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
+  return `
+${now}
+`.includes(`
+${around.join(`
+`)}
+`);
 }
 
-export { subjectOf, treeAtStart, movedSince, movedDuring };
+export { checkFixed, answersOf, sinceInTree };

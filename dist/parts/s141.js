@@ -1,196 +1,206 @@
 // @bun
 import {
-  unlessUnreadable,
+  needsShell
+} from "./s2.js";
+import {
+  TreeUnreadable,
   changedFiles,
-  diffText,
+  readAt,
   readFiles2,
-  filesOf
-} from "./s112.js";
+  filesOf3
+} from "./s168.js";
 import {
-  putObject,
-  accepted,
-  baseOf2,
-  beforeWork
-} from "./s122.js";
+  putObject
+} from "./s179.js";
 import {
-  excludedFolders,
-  isTree
-} from "./s128.js";
+  moduleOf
+} from "./s64.js";
 import {
-  oneLine2,
-  fence
-} from "./s18.js";
+  worktreePath
+} from "./s176.js";
 import {
-  treeStore
-} from "./s13.js";
+  quote
+} from "./s46.js";
 import {
-  LEFT_OUT,
-  denyList
-} from "./s144.js";
+  treeStore,
+  realPath,
+  isInside
+} from "./s15.js";
 import {
-  projectPath
-} from "./s12.js";
+  approvedCommands
+} from "./s5.js";
+import {
+  guardSet
+} from "./s14.js";
 
-// src/workflows/brief-parts.ts
-import { join as join2 } from "path";
+// src/run/work.ts
+import { tmpdir } from "os";
+import { join as join2, relative as relative2 } from "path";
 
-// src/record/unseen.ts
-import { lstatSync, readdirSync } from "fs";
-import { join } from "path";
-var MAX_READ = 200;
-var MAX_TEXT = 200000;
-var MAX_NAMES = 5000;
-var MAX_TOLD = 10;
-var NAMES = /(["'`])(?<quoted>[^"'`\n]{1,200})\1|(?<path>(?:[\w@.+-]{0,80}\/){1,20}[\w@.+-]{1,80})|^[ \t]{0,40}(?:from|import) +(?<module>[\w.]{1,200})(?: +import +(?<part>\w{1,80}))?/gm;
-function namesIn(text) {
-  const names = new Set;
-  for (const { groups } of text.slice(0, MAX_TEXT).matchAll(NAMES)) {
-    const { quoted, path, module, part } = groups;
-    const dotted = module?.replaceAll(".", "/");
-    for (const one of [quoted, path, dotted, dotted && part && `${dotted}/${part}`])
-      if (one)
-        names.add(one);
-    if (names.size >= MAX_NAMES)
-      break;
-  }
-  return names;
-}
-function unseenFiles({ project, workflow, run }, from, to) {
-  const scratch = treeStore(project);
-  const isSecret = denyList(run.settings.secrets);
-  const changed = changedFiles(project.root, from, to, scratch).filter(({ path, status }) => status !== "deleted" && !isSecret(path)).slice(0, MAX_READ).map(({ path }) => path);
-  const folders = new Map;
-  const inFolder = (folder) => {
-    const known = folders.get(folder) ?? filesIn(join(project.root, folder));
-    folders.set(folder, known);
-    return known;
+// src/record/frozen.ts
+import { join, relative } from "path";
+var MAX_FILES = 5000;
+var MAX_NAMED = 10;
+function frozenBy(project, run, task) {
+  if (run.settings.frozen.length === 0)
+    return null;
+  const isFrozen = guardSet(run.settings.frozen);
+  const root = realPath(project.root);
+  return (path, touch) => {
+    const real = realPath(path);
+    const name = relative(root, real);
+    if (name.startsWith(".."))
+      return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
+    if (name !== "" && isFrozen(name))
+      return touch === "remove" && isNew(project, task, name) ? null : name;
+    if (touch !== "deep")
+      return null;
+    let left = MAX_FILES;
+    try {
+      for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
+        const file = name === "" ? below : `${name}/${below}`;
+        if (isFrozen(file))
+          return file;
+        if (--left === 0)
+          break;
+      }
+    } catch {}
+    return null;
   };
-  const found = new Map;
-  for (const [by, text] of readFiles2(project.root, to, changed, scratch)) {
-    const beside = by.slice(0, by.lastIndexOf("/") + 1);
-    for (const name of namesIn(text ?? ""))
-      for (const path of [projectPath(beside + name), projectPath(name)])
-        for (const file of filesFor(path, inFolder))
-          if (!found.has(file))
-            found.set(file, by);
-  }
-  if (found.size === 0)
-    return [];
-  const seen = new Set(filesOf(project.root, to, scratch).map(({ path }) => path));
-  const left = [".git", ...excludedFolders(workflow)];
-  return [...found].filter(([path]) => !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`))).slice(0, MAX_TOLD).map(([path, by]) => ({ path, by }));
 }
-function filesFor(path, inFolder) {
-  if (path === "" || path.startsWith("..") || path.startsWith("/"))
-    return [];
-  const cut = path.lastIndexOf("/");
-  const [folder, name] = [path.slice(0, Math.max(0, cut)), path.slice(cut + 1)];
-  const files = inFolder(folder).filter((one) => one === name || one.replace(/\.\w+$/, "") === name);
-  const main = inFolder(path).filter((one) => /^(?:index|__init__|mod)\.\w+$/.test(one));
-  return [...files.map((one) => folder === "" ? one : `${folder}/${one}`), ...main.map((one) => `${path}/${one}`)];
-}
-function filesIn(folder) {
+function isNew(project, task, name) {
+  if (task === null || task.base === null)
+    return false;
   try {
-    if (!lstatSync(folder).isDirectory())
-      return [];
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isFile() ? [one.name] : []);
-  } catch {
-    return [];
+    return readAt(project.root, task.base, name, treeStore(project)) === null;
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return false;
+    throw error;
   }
 }
-
-// src/workflows/brief-parts.ts
-var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`;
-function requestPart({ project, run }) {
-  const isWhole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
-  const file = join2(project, ".task", "objects", run.request.sha);
-  return { title: "Request", body: isWhole ? fence(run.request.text) : `Too long to stand here: read ${file}` };
-}
-function decisions(run, nameOf = ({ kind, option }) => `${kind}, ${option}`) {
-  const lines = run.decisions.flatMap((one) => {
-    if (one.text === null || one.kind === "second-request")
-      return [];
-    return [one.asked === null ? `- ${nameOf(one)}: ${one.text}` : `- ${one.asked} \u2192 ${one.text}`];
-  });
-  return lines.join(`
-`);
-}
-var assumptions = (run, isShown = () => true) => run.assumptions.filter(isShown).map((text) => `- ${text}`).join(`
-`);
-var ASSUMED = "Assumed by agents, decided by nobody: question what is wrong";
-function missingIn(value) {
-  if (typeof value !== "object" || value === null)
+function frozenProblems(project, run, task, tree) {
+  if (run.settings.frozen.length === 0 || task.base === null)
     return [];
-  const { reason, criteria } = value;
-  const unmet = (Array.isArray(criteria) ? criteria : []).filter((one) => one?.met === false).map((one) => one?.id);
-  return [
-    ...typeof reason === "string" && reason.trim() !== "" ? [`It said: ${oneLine2(reason)}`] : [],
-    ...unmet.length > 0 ? [`Not met: ${unmet.join(", ")}`] : []
-  ];
-}
-function attemptParts(scene, task, subject) {
-  if (task.dispatches === 0)
-    return [];
-  const { project, run } = scene;
-  const handed = task.edits === null ? null : accepted(project, task.artifact);
-  const note = [task.note, ...missingIn(handed)].filter((line) => line !== "").join(`
-`);
-  const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
-  const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
-  const earlier = run.tasks.some((one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id);
-  const none = `Nothing: the tree is as ${earlier ? "it was when this task began" : "it was before the run"}.`;
-  return [
-    { title: "Your last attempt did not count", body: why },
-    ...task.edits === null ? [] : [{ title: `${LEFT}: files`, body: left?.files.map((one) => `- ${one}`).join(`
-`) ?? none }],
-    diffPart(left)
-  ];
-}
-var LEFT = "Left in the tree by the attempt before; go on from it";
-var lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void);
-var INLINE_DIFF = 16000;
-var MAX_DIFF = 900000;
-function shownDiff(project, title, text, files) {
-  if (text.trim() === "")
-    return null;
-  if (text.length <= INLINE_DIFF)
-    return { title, text, file: null, files };
-  return { title, text: "", file: join2(project.task, "objects", putObject(project.task, text)), files };
-}
-function treeDiff({ project, run }, title, from, to, isShown = () => true) {
-  if (from === null || to === null || from === to)
-    return null;
   const scratch = treeStore(project);
-  const isSecret = denyList(run.settings.secrets);
-  const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
-  if (changed.length === 0)
-    return null;
-  const files = changed.map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown).text, files);
+  const isFrozen = guardSet(run.settings.frozen);
+  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
+  const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
+  const more = touched.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
 }
-function unseenPart(scene, subject) {
-  const base = baseOf2(scene.run);
-  const files = base === null || !isTree(subject) || base === subject ? [] : unseenFiles(scene, base, subject);
-  const title = "In no diff, as they are ignored or left by a build; the change names them: read them as part of it";
-  return { title, body: files.map(({ path, by }) => `- ${path} (named in ${by})`).join(`
-`) };
+function undone(project, work, base, touched) {
+  const shown = touched.slice(0, MAX_NAMED);
+  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
+  const before = readFiles2(project.root, base, there, treeStore(project));
+  return shown.map((one) => {
+    const { path, status } = one;
+    const target = quote2(work === project.root ? path : join(work, path));
+    return {
+      ...one,
+      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
+    };
+  });
 }
-var BY_NOBODY = "by no task of the run (the person, or a command of the main thread)";
-function earlyPart({ project, run }) {
-  const early = beforeWork(run);
-  const changed = early === null ? [] : changedFiles(project.root, early.from, early.to, treeStore(project));
-  const title = early?.inDiff ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change` : `In no diff, as other commits were checked out: changed ${BY_NOBODY} before the first of them began`;
-  const more = changed.length > MAX_EARLY ? [`- and ${changed.length - MAX_EARLY} more`] : [];
-  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${one.path} (${one.status})`);
-  return { title, body: [...lines, ...more].join(`
-`) };
+var quote2 = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+function back(project, target, content) {
+  const git = `\`git checkout HEAD -- ${target}\``;
+  if (content === null || content.includes("\uFFFD"))
+    return `${git}, if it was committed like that`;
+  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
 }
-var MAX_EARLY = 30;
-var diffPart = (diff) => ({
-  title: diff?.title ?? "",
-  body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`
-});
-var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine2(place)} did not change since`;
-var untouchedWords = ({ problem, fix }) => `It was: ${oneLine2(problem)} Fix: ${oneLine2(fix)}`;
 
-export { usualCriteria, requestPart, decisions, assumptions, ASSUMED, attemptParts, lastReview, shownDiff, treeDiff, unseenPart, earlyPart, diffPart, untouchedLine, untouchedWords };
+// src/run/work.ts
+var worktreeOf = (scene, task) => moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
+function workFolder2(scene, task) {
+  const stream = worktreeOf(scene, task);
+  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
+}
+function ownCommands3(scene, task) {
+  if (task.edits === null)
+    return [];
+  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
+  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
+  return [...new Set([...approved.map((one) => one.text), ...more])];
+}
+function commandLine(scene, task, command) {
+  const folder = workFolder2(scene, task);
+  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
+}
+var editRule = (scene, task) => task.edits === null ? null : moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null;
+function editProblem(scene, task, path) {
+  const rule = editRule(scene, task);
+  if (rule === null)
+    return null;
+  const folder = workFolder2(scene, task);
+  const name = relative2(realPath(folder), realPath(path));
+  if (!name.startsWith(".."))
+    return rule(name);
+  return isTemporary(scene.project, path) ? null : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
+}
+var isTemporary = (project, path) => !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
+function commandProblem(scene, task, path, touch) {
+  const { project, workflow } = scene;
+  const name = relative2(realPath(project.root), realPath(path));
+  const folder = workflow.files;
+  if (name === folder || name.startsWith(`${folder}/`) || touch === "deep" && (name === "" || name === ".."))
+    return name === task.writes || isDocument2(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
+  if (touch === "remove" && isNew(project, task, name))
+    return null;
+  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
+}
+function deepProblem(scene, task, name) {
+  const { project } = scene;
+  const rule = editRule(scene, task);
+  if (rule === null || task.base === null)
+    return null;
+  try {
+    for (const { path } of filesOf3(project.root, task.base, treeStore(project))) {
+      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
+      if (found !== null)
+        return found;
+    }
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+  }
+  return null;
+}
+function undoCommands(scene, task, changed) {
+  const rule = editRule(scene, task);
+  if (changed === null || rule === null || task.base === null)
+    return [];
+  const sorted = moduleOf(scene.run.workflow).sortsNewFiles?.(scene, task) === true;
+  const foreign = changed.filter((one) => rule(one.path) !== null && !(sorted && one.status === "added"));
+  return undone(scene.project, workFolder2(scene, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
+}
+function isDocument2(project, task, path) {
+  const real = realPath(path);
+  return task.documents.some((one) => one.endsWith("/") ? real.startsWith(`${realPath(join2(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md") : real === realPath(join2(project.root, one)));
+}
+function isInWorktree(scene, task, path) {
+  const folder = workFolder2(scene, task);
+  return folder !== scene.project.root && isInside(path, folder);
+}
+function inWork(scene, task, path) {
+  const work = workFolder2(scene, task);
+  const name = relative2(realPath(scene.project.root), path);
+  return work === scene.project.root || name.startsWith("..") ? path : join2(work, name);
+}
+function asInProject(scene, task, payload) {
+  const { root } = scene.project;
+  const work = workFolder2(scene, task);
+  if (work === root)
+    return payload;
+  const command = typeof payload.input.command === "string" ? payload.input.command : "";
+  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command))
+    return null;
+  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
+  const documents = scene.workflow.files;
+  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one)))
+    return null;
+  const bare = (text) => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
+  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
+}
+
+export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument2, isInWorktree, asInProject };

@@ -1,491 +1,276 @@
 // @bun
 import {
-  visible,
-  linesOf,
-  commandsProblem,
-  fitAsCommands,
-  isPlainlyCommands
-} from "./s2.js";
+  placeRoadmap
+} from "./s60.js";
 import {
-  PUT_BACK,
-  Decision,
-  clipBytes
-} from "./s76.js";
+  inline,
+  entry,
+  paragraphs
+} from "./s114.js";
 import {
-  CEILING,
-  sidesOf
-} from "./s79.js";
+  splitLines,
+  joinLines,
+  putLines,
+  withBox
+} from "./s35.js";
 import {
-  workflowOf,
-  questionWords
-} from "./s45.js";
+  plainNumber,
+  planId,
+  samePhase
+} from "./s36.js";
 import {
-  possibleMoves,
-  stuckOf,
-  boundedOf,
-  testAsksOf,
-  noTests,
-  movesOf,
-  moveOf,
-  accept2,
-  substitute,
-  returnTask,
-  apply
-} from "./s98.js";
-import {
-  readyTasks
-} from "./s66.js";
-import {
-  FREE_TEXT,
-  redo
-} from "./s90.js";
-import {
-  Refused
-} from "./s3.js";
-import {
-  entryOf,
-  gatesOf,
-  isOf,
-  ownGate,
-  barsOf
-} from "./s55.js";
-import {
-  cut
-} from "./s18.js";
-import {
-  isLive,
-  taskOf,
-  isOver,
-  isReadBy
-} from "./s4.js";
+  plural
+} from "./s21.js";
 
-// src/engine/directive.ts
-var MAX_QUESTIONS = 4;
-var nothing = { tasks: [], questions: [], mirror: [] };
-function directive(run, options = { mirror: false }) {
-  if (run === null)
-    return { id: "none", do: "none", ...nothing };
-  const mirror = options.mirror ? mirrorOf(run) : [];
-  if (run.status === "complete")
-    return { id: "done", do: "done", ...nothing, mirror };
-  if (!isLive(run))
-    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
-  if (run.paused !== null)
-    return { id: `held:${run.paused.at}`, do: "held", ...nothing };
-  const turn = run.turn === 0 ? "" : `@${run.turn}`;
-  const ready = readyTasks(run);
-  if (ready.length > 0 && !isRunAsked(run)) {
-    const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
-    return { ...nothing, id, do: "dispatch", tasks: ready.map((task) => task.id), mirror };
-  }
-  const open = questionsToAsk(run);
-  if (open.length > 0) {
-    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
-    return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
-  }
-  const running = run.tasks.filter((task) => task.status === "running");
-  const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
-  return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
+// src/workflows/phases/planning/edit-table.ts
+var cellText = (text) => inline(text).replace(/(?<!\\)\|/g, "\\|");
+function spansOf(row) {
+  const bars = [...row.matchAll(/\\.|\|/g)].filter((one) => one[0] === "|").map((one) => one.index);
+  const start = row.trimStart().startsWith("|") ? bars.slice(0, 1) : [row.length - row.trimStart().length - 1];
+  const inner = start.length > 0 && row.trimStart().startsWith("|") ? bars.slice(1) : bars;
+  const edges = [...start, ...inner, ...row.trimEnd().endsWith("|") ? [] : [row.trimEnd().length]];
+  return edges.slice(1).map((to, at) => ({ from: edges[at] + 1, to }));
 }
-var isRunAsked = (run) => run.questions.some((question) => question.task === null);
-function giving(run, next, session, mode) {
-  const given = run.delivered?.directive === next.id && run.delivered.session === session;
-  const enough = given && (mode === "once" || mode === "reminder" && run.delivered.reminder);
-  return { give: !enough && next.do !== "none" && next.do !== "held", reminder: given && mode === "reminder" };
-}
-var wasReminded = (run, next, session) => run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
-function questionsToAsk(run) {
-  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
-  if (!first)
-    return [];
-  if (first.wants_reason !== null)
-    return [first];
-  return run.questions.filter((question) => question.task === first.task && question.kind === first.kind && question.wants_reason === null).slice(0, MAX_QUESTIONS);
-}
-function mirrorOf(run) {
-  const ops = [];
-  for (const task of run.tasks) {
-    if (task.host_task_id === null) {
-      if (task.status !== "cancelled")
-        ops.push({ op: "create", task: task.id });
+var cellsOf = (row) => spansOf(row).map(({ from, to }) => row.slice(from, to).trim());
+var RULE = /^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$/;
+function findTable(lines, names, counts) {
+  for (let at = 0;at + 1 < lines.length; at++) {
+    if (!counts(at) || !lines[at].text.includes("|") || !RULE.test(lines[at + 1].text))
       continue;
-    }
-    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
-    if (by.length > 0 && !task.host_completed && !isOver(task))
-      ops.push({ op: "block", task: task.id, by });
-    if (task.status === "done" && !task.host_completed)
-      ops.push({ op: "complete", task: task.id });
+    const columns = cellsOf(lines[at].text).map((one) => one.toLowerCase());
+    if (!names.every((name) => columns.includes(name)))
+      continue;
+    const rows = [];
+    for (let row = at + 2;row < lines.length && lines[row].text.includes("|"); row++)
+      rows.push(row);
+    return { columns, header: at, rows };
   }
-  return ops;
+  return null;
 }
-var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
+function withCell(row, column, value) {
+  const span = spansOf(row)[column];
+  if (span === undefined)
+    return row;
+  const old = row.slice(span.from, span.to);
+  if (old.trim() === value)
+    return row;
+  const width = old.startsWith(" ") && old.endsWith(" ") ? old.length - 2 : old.trim().length;
+  return `${row.slice(0, span.from)} ${value.padEnd(width)} ${row.slice(span.to)}`;
+}
+var rowText = (cells) => `| ${cells.join(" | ")} |`;
 
-// src/engine/questions.ts
-var BACK2 = "back";
-var CONFIRM = "confirm";
-var CHANGE = "request-change";
-var changeAsk = (workflow, entry) => ({
-  ask: CHANGE,
-  options: {
-    go_on: { move: "next" },
-    ...Object.fromEntries(Object.keys(entryOf(workflow, entry).back).map((name) => [name, { move: { redo: name } }]))
-  }
-});
-var SECOND = {
-  ask: "second-request",
-  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
-};
-var runAsks = (workflow, { entry }) => [
-  changeAsk(workflow, entry),
-  SECOND,
-  CEILING,
-  EDITED,
-  EDITED_WRONG
-];
-var askChange = (decision, request) => decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
-var askSecond = (decision, request, start) => decision.askRun(SECOND, { request, start });
-var EDITED = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
-var EDITED_WRONG = { ask: "edited-wrong", options: { look: { move: "next" }, [PUT_BACK]: { move: "next" } } };
-function edited(decision, { edit }) {
-  const { task, path, sha, artifact, problems } = edit;
-  const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
-  if (!decision.live || known?.put_back)
-    return;
-  const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
-  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
-  if (open)
-    return;
-  decision.add({ type: "edited", task, path, sha, asked });
-  const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
-  if (asked)
-    decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
-}
-function takeIn(decision, { task: id, artifact }) {
-  const { workflow, run } = decision;
-  const gate = ownGate(workflow, run, decision.task(id));
-  if (!gate || !artifact)
-    return;
-  decision.add(...redo(workflow, run, gate.key));
-  const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void);
-  accept2(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
-}
-function answer2(decision, command) {
-  const open = decision.run.questions.find((one) => one.id === command.question);
-  if (!open)
-    throw new Refused("no_question", `question ${command.question} is not open`);
-  if (!isReadBy(open, command))
-    throw new Refused("unread", `${open.id} is about commands, and was neither shown here nor named`);
-  if (command.option === BACK2 && open.wants_reason !== null) {
-    decision.add({ type: "reason_wanted", question: open.id, option: null });
-    return;
-  }
-  const ask = askOf(decision, open);
-  const said = answerOf(open, ask, command);
-  const { option, text } = said;
-  const choice = ask.options[option];
-  const bars = barsOf(decision.workflow, decision.run, choice);
-  if (bars.length > 0)
-    throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
-  if (choice.reason && text === null || said.unasked) {
-    decision.add({ type: "reason_wanted", question: open.id, option, ...said.unasked && text ? { text } : {} });
-    return;
-  }
-  const { via, session } = command;
-  decision.add({ type: "answered", question: open.id, option, text, via, session });
-  if (open.task === null)
-    answerRun(decision, open, option, choice);
-  else
-    answerTask(decision, open, decision.task(open.task), choice, text);
-}
-var BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
-var isBare = ({ options }, text) => {
-  const word = text.trim().toLowerCase().replace(/[.!]+$/, "");
-  return BARE.test(word) || options.includes(word);
-};
-function plainYes(workflow, run, open, option) {
-  const { options } = askOf(new Decision(workflow, run), open);
-  const choice = options[option];
-  if (choice === undefined || choice.move !== "next" || choice.reason)
-    return null;
-  return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
-}
-function answerOf(open, ask, command) {
-  const text = command.text?.trim() ? clipBytes(command.text, 12000) : null;
-  if (command.option === CONFIRM && open.wants_reason !== null && open.proposed !== null)
-    return { option: open.wants_reason, text: open.proposed, unasked: false };
-  if (text === null && (command.option === null || open.text !== null))
-    throw new Refused("no_answer", `question ${open.id} got no answer`);
-  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
-  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
-  const option = command.option ?? open.wants_reason ?? free;
-  if (option === undefined)
-    throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
-  if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
-    throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
-  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
-    throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
-  const isCommand = command.option === null && ask.options[option].tests === "named";
-  const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
-  if (unasked && !fitAsCommands(text ?? ""))
-    throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
-  return { option, text, unasked };
-}
-function decideTests(decision, task, how, text, open) {
-  const shown = open.commands ?? [];
-  if (how !== "named") {
-    if (how === "refused" && shown.length === 0)
-      decision.add(noTests(task, "person"));
-    decision.decideTests(task.id, shown, how === "approved", "person");
-    return;
-  }
-  const lines = linesOf(text ?? "");
-  if (lines.length === 0)
-    return;
-  const problem = commandsProblem(lines);
-  if (problem !== null)
-    throw new Refused("command", problem);
-  const rest = shown.filter((one) => !lines.includes(one));
-  const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
-  if (said.sets)
-    decision.add({ type: "options_set", options: said.sets });
-  const of = decision.workflow.named ? null : task.id;
-  decision.decideTests(of, said.replaced, false, "person");
-  decision.decideTests(of, said.tests, true, "person");
-}
-function answerTask(decision, open, task, choice, text) {
-  const others = decision.run.questions.filter((one) => one.task === task.id);
-  if (open.text !== null && choice.move === "again") {
-    if (others.length > 0)
-      return;
-    const stands = askOf(decision, open).assumes === true && Object.hasOwn(movesOf(decision, task), "done");
-    if (stands && decision.task(task.id).as_assumed)
-      apply(decision, moveOf(decision, task, "done") ?? "next", task);
-    else
-      returnTask(decision, task, "answered", "");
-    return;
-  }
-  for (const other of others)
-    decision.add({ type: "question_closed", question: other.id });
-  if (choice.tests)
-    decideTests(decision, task, choice.tests, text, open);
-  const ask = askOf(decision, open);
-  if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
-    if (choice.tests === "named" || decision.unshown(ask, task).length > 0) {
-      decision.ask(ask, task);
-      return;
-    }
-  }
-  if (choice.sets)
-    decision.add({ type: "options_set", options: choice.sets });
-  const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
-  if (substitutes !== null)
-    substitute(decision, substitutes, task);
-  const bounded = boundedOf(decision, task);
-  const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
-  const kept = isOther ? "" : task.note;
-  if (choice.move === "again" || substitutes !== null)
-    returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
-`));
-  else
-    apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {
-      waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
-    });
-}
-function moveAtLimit(decision, open, task, move) {
-  const gate = decision.gate(task);
-  const own = movesOf(decision, task)[task.outcome ?? ""];
-  const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
-  return atLimit && isFix(move) && own && isFix(own) ? own : move;
-}
-var isFix = (move) => typeof move === "object" && ("fix" in move);
-function answerRun(decision, open, option, choice) {
-  if (open.kind === CEILING.ask) {
-    if (choice.move === "stop")
-      decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling" });
-    return;
-  }
-  if (open.edit) {
-    if (option === "take_in")
-      takeIn(decision, open.edit);
-    return;
-  }
-  const request = open.request;
-  if (open.kind === CHANGE) {
-    const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
-    decision.add({ type: "request_changed", request, back });
-    if (back !== "") {
-      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
-    }
-    return;
-  }
-  if (option === "change")
-    askChange(decision, request);
-  if (option === "replace" && !decision.run.tasks.every(isOver))
-    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
-}
-function backTo({ workflow, run }, back) {
-  const entry = entryOf(workflow, run.entry);
-  const key = entry.back[back];
-  const keys = entry.gates.map((gate) => gate.key);
-  const own = gatesOf(workflow, run);
-  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
-}
-function askOf(decision, open) {
-  if (open.task === null)
-    return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
-  const task = decision.task(open.task);
-  const gate = decision.gate(task);
-  const tests = testAsksOf(decision, task);
-  const asks = [
-    ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
-    ...possibleMoves(stuckOf(decision, task)),
-    boundedOf(decision, task),
-    ...tests ? [tests.unapproved, ...tests.none ? [tests.none] : []] : [],
-    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
-    ...gate.gate === "check" ? [gate.limit] : [],
-    ...gate.gate === "panel" ? [gate.escalation, gate.undecided] : []
+// src/workflows/phases/planning/write-roadmap.ts
+var isDecimal = (number) => number.includes(".");
+var phaseLine = ({ number, name, goal }) => `- [ ] **Phase ${plainNumber(number)}: ${inline(name)}${isDecimal(number) ? " (INSERTED)" : ""}** - ${inline(goal)}`;
+function phaseSection(phase) {
+  const depends = phase.depends_on.map((one) => `Phase ${plainNumber(one)}`).join(", ");
+  return [
+    `### Phase ${plainNumber(phase.number)}: ${inline(phase.name)}${isDecimal(phase.number) ? " (INSERTED)" : ""}`,
+    "",
+    `**Goal:** ${inline(phase.goal)}`,
+    `**Depends on:** ${depends || "Nothing"}`,
+    ...phase.requirements.length === 0 ? [] : [`**Requirements:** ${phase.requirements.join(", ")}`],
+    ...phase.risk === null ? [] : [`**Risk:** ${inline(phase.risk)}`],
+    "**Success Criteria** (what must be TRUE):",
+    "",
+    ...phase.criteria.map((one, at) => `  ${at + 1}. ${entry(one)}`),
+    "",
+    "**Plans:** TBD"
   ];
-  const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
-  if (!found)
-    throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
-  return found;
 }
-
-// src/render/questions.ts
-var MAX_LINES = 15;
-var MAX_LINE_CHARS = 160;
-var MAX_TITLE_CHARS = 800;
-var BACK = "back";
-var CONFIRM2 = "confirm";
-var LEAVE_OPEN = "leave_open";
-var clipLine = (text, max = MAX_LINE_CHARS) => cut(text.replaceAll(/\s+/g, " ").trim(), max);
-var label = (text) => text.replaceAll(",", ";");
-var proposedLines = ({ proposed }) => linesOf(proposed ?? "").map(visible);
-function shownQuestion(run, question, facts) {
-  const workflow = workflowOf(run.workflow);
-  const words = questionWords(run.workflow, question.kind);
-  if (question.wants_reason !== null) {
-    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
-    const isCommand = question.wants_reason === "name";
-    if (question.proposed !== null)
-      return {
-        id: question.id,
-        header: words.header,
-        question: [
-          `${question.id} \xB7 ${option}: you wrote this. May the program run it?`,
-          ...proposedLines(question)
-        ].join(`
-`),
-        multiple: false,
-        options: [
-          { label: "Run it", description: "In place of what was asked about", key: CONFIRM2 },
-          { label: "Go back", description: "Choose again", key: BACK },
-          { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
-        ]
-      };
-    return {
-      id: question.id,
-      header: words.header,
-      question: `${question.id} \xB7 ${option}: type ${isCommand ? "the command" : "the reason or the change"} as your own answer${isCommand ? ", one a line" : ""}.`,
-      multiple: false,
-      options: [
-        { label: "Go back", description: "Choose again", key: BACK },
-        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
-      ]
-    };
+var progressRow = ({ number, name }) => rowText([`${plainNumber(number)}. ${cellText(name)}`, "0/TBD", "Not started", "-"]);
+function renderRoadmap({ title, overview, phases }) {
+  return [
+    `# Roadmap: ${inline(title)}`,
+    "",
+    "## Overview",
+    "",
+    paragraphs(overview),
+    "",
+    "## Phases",
+    "",
+    ...phases.map(phaseLine),
+    "",
+    "## Phase Details",
+    "",
+    ...phases.flatMap((phase) => [...phaseSection(phase), ""]),
+    "## Progress",
+    "",
+    "| Phase | Plans Complete | Status | Completed |",
+    "|-------|----------------|--------|-----------|",
+    ...phases.map(progressRow),
+    ""
+  ].join(`
+`);
+}
+var openRoadmap = (text) => ({ placed: placeRoadmap(text, ""), lines: splitLines(text) });
+function phaseIn({ placed }, number) {
+  const found = placed.phases.filter((one) => samePhase(one.phase.number, number));
+  if (found.length === 1)
+    return { ok: true, phase: found[0] };
+  const lines = found.map((one) => one.from + 1).join(" and ");
+  const has = found.length === 0 ? "found no section of it" : `found its section more than once (lines ${lines})`;
+  return { ok: false, problem: `Phase ${plainNumber(number)}: ${has}, expected one` };
+}
+var COMPLETED = /[ \t]*(?:\(completed [^()]*\)|[\u2014\u2013-] completed [\d-]+)[ \t]*$/i;
+function progressOf(roadmap, number) {
+  const counts = (at) => roadmap.placed.lines[at]?.kind === "plain";
+  const table = findTable(roadmap.lines, ["phase", "status"], counts);
+  const row = table?.rows.find((at) => {
+    const named = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cellsOf(roadmap.lines[at].text)[0] ?? "");
+    return named !== null && samePhase(named[1], number);
+  });
+  return table === null || row === undefined ? null : { row, columns: table.columns };
+}
+function setCells(roadmap, number, cells) {
+  const found = progressOf(roadmap, number);
+  if (found === null)
+    return;
+  const line = roadmap.lines[found.row];
+  for (const [name, value] of Object.entries(cells)) {
+    const column = found.columns.indexOf(name);
+    if (column >= 0)
+      line.text = withCell(line.text, column, value);
   }
-  const sides = sidesOf(workflow, run, question);
-  const room = MAX_LINES - 2;
-  const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
-  if (facts.lines.length > room)
-    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
-  const title = words.title({ workflow, run }, question);
-  const whole = clipLine(title, MAX_TITLE_CHARS);
-  const isCut = whole !== clipLine(title, Number.POSITIVE_INFINITY);
-  const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
-  const text = [
-    `${question.id} \xB7 ${whole}`,
-    ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
-    ...lines,
-    ...file ? [`All of it: ${file}`] : []
-  ];
-  return {
-    id: question.id,
-    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
-    question: text.join(`
-`),
-    multiple: false,
-    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
-      ...words.options[key] ?? { label: key, description: "" },
-      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
-      key
-    }))
-  };
 }
-function dialogAnswer(shown, question, given) {
-  const picked = shown.options.find((option) => option.label === given);
-  if (!picked)
-    return { option: null, text: given };
-  if (picked.key === LEAVE_OPEN)
-    return "leave_open";
-  return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
+function setPhaseDone(text, number, done, date = null) {
+  const roadmap = openRoadmap(text);
+  const found = phaseIn(roadmap, number);
+  if (!found.ok)
+    return found;
+  const { phase, boxes } = found.phase;
+  if (boxes.length === 0) {
+    if (!done)
+      return { ok: true, text };
+    return setPhaseDone(withBoxLine(roadmap, phase), number, done, date);
+  }
+  for (const at of boxes) {
+    const line = roadmap.lines[at];
+    const plain = done === phase.done ? line.text : line.text.replace(COMPLETED, "");
+    const said = done && date !== null && !COMPLETED.test(plain) ? ` (completed ${date})` : "";
+    line.text = `${withBox(plain, done)}${said}`;
+  }
+  if (done !== phase.done || done) {
+    const cells = done ? { status: "Complete", ...date === null ? {} : { completed: date } } : { status: "In Progress", completed: "-" };
+    setCells(roadmap, number, cells);
+  }
+  return { ok: true, text: joinLines(roadmap.lines) };
 }
-function typedAnswer(shown, question, prompt) {
-  const typed = prompt.trim();
-  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
-  const match = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
-  const [, letter] = match ?? [];
-  const byLetter = letter === undefined ? undefined : shown.options.find((option) => option.label.toLowerCase() === letter.toLowerCase()) ?? shown.options[letter.toUpperCase().charCodeAt(0) - 65];
-  const picked = byLabel ?? byLetter;
-  if (!picked || picked.key === LEAVE_OPEN)
-    return null;
-  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
-  if (reason !== null && /[?\uFF1F]\s*$/.test(reason))
-    return null;
-  if (question.labels.length > 0)
-    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
-  return { option: picked.key, text: reason };
+function withBoxLine({ placed, lines }, phase) {
+  const before = placed.phases.filter((one) => one.boxes.length > 0 && one.from < phase.line - 1).at(-1);
+  const after = placed.phases.find((one) => one.boxes.length > 0);
+  if (before)
+    putLines(lines, before.boxes.at(-1) + 1, 0, [phaseLine(phase)]);
+  else if (after)
+    putLines(lines, after.boxes[0], 0, [phaseLine(phase)]);
+  else
+    putLines(lines, placed.phases[0].from, 0, [phaseLine(phase), ""]);
+  return joinLines(lines);
 }
-function meantAnswer(run, shown, question, prompt) {
-  const answer = typedAnswer(shown, question, prompt);
-  if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0)
-    return answer;
-  const plain = question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
-  if (plain === null)
-    return answer;
-  return plain.other ? { option: null, text: answer.text } : null;
-}
-var TAKEN = {
-  correct: "a correction",
-  revise: "a change that you ask for",
-  name: "the command to run",
-  answer: "your answer"
+var PLAN_ROW = /^\s*[-*+]\s+\[(.)\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
+var PLACEHOLDER = /^\s*[-*+]\s+(?:\[.\]\s+)?(?:TBD\b|\[To be planned\])/i;
+var LIST = /^\s*(?:\*\*)?Plans:(?:\*\*)?\s*$/;
+var plainId = (id) => {
+  const [phase = "", plan = ""] = id.split(/-(?=\d+$)/);
+  return planId(phase, Number(plan));
 };
-function answersTold(run, events) {
-  return events.flatMap((event) => {
-    if (event.type !== "answered" || event.text === null)
-      return [];
-    const open = run.questions.find((one) => one.id === event.question);
-    if (open?.labels.some((text) => label(text) === event.text))
-      return [];
-    const words = open && questionWords(run.workflow, open.kind).options[event.option]?.label;
-    const what = TAKEN[event.option] ?? `the reason for ${words ?? event.option}`;
-    const text = linesOf(event.text).map(visible).join(" \u23CE ");
-    return [`${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`];
+function planRows({ lines, placed }, { from, to }) {
+  const rows = [];
+  for (let at = from + 1;at < to; at++) {
+    const found = placed.lines[at].kind === "plain" ? PLAN_ROW.exec(lines[at].text) : null;
+    if (found !== null)
+      rows.push({ at, id: plainId(found[2]), done: found[1] === "x" });
+  }
+  return rows;
+}
+function setCounts(roadmap, phase, done, total) {
+  const at = phase.labels.get("plans");
+  const line = at === undefined ? undefined : roadmap.lines[at];
+  if (line !== undefined)
+    line.text = line.text.replace(/^(\s*\*\*Plans(?::\*\*|\*\*:))[ \t]*(?:\d+\/\d+ plans?\b|\d+ plans?\b|.*\bTBD\b.*|$)/i, (whole, label) => `${label} ${/\d+\/\d+ plan/.test(whole) ? `${done}/${total} plans` : plural(total, "plan")}`);
+  setCells(roadmap, phase.phase.number, {
+    "plans complete": `${done}/${total}`,
+    ...phase.phase.done ? {} : { status: done > 0 ? "In Progress" : "Planned" }
   });
 }
-var answerLine = (question, words, decide) => words ? `${decide} --question ${question} --reason "\u2026"` : `${decide} <A, B, \u2026> --question ${question}`;
-var wantsWords = ({ options }) => options[0]?.key === BACK;
-var typedOptions = ({ options }) => options.filter(({ key }) => key !== LEAVE_OPEN);
-function questionText(shown, decide) {
-  const options = typedOptions(shown).map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
-  const lines = [shown.question, ...options];
-  if (decide === null)
-    return lines.join(`
-`);
-  const how = wantsWords(shown) ? `${answerLine(shown.id, true, decide)}, or to choose again: ${decide} A --question ${shown.id}` : `${answerLine(shown.id, false, decide)} [--reason "\u2026"]`;
-  return [...lines, "", `Answer: ${how}`].join(`
-`);
+function setPlanDone(text, id, done) {
+  const roadmap = openRoadmap(text);
+  const found = phaseIn(roadmap, id.replace(/-\d+$/, ""));
+  if (!found.ok)
+    return found;
+  const rows = planRows(roadmap, found.phase);
+  const own = rows.filter((one) => one.id === plainId(id));
+  if (own.length === 0)
+    return {
+      ok: false,
+      problem: `Phase ${found.phase.phase.number}: found no plan ${id} in its list, expected its line`
+    };
+  for (const { at } of own)
+    roadmap.lines[at].text = withBox(roadmap.lines[at].text, done);
+  const ticked = new Set(rows.filter((one) => one.id === plainId(id) ? done : one.done).map((one) => one.id));
+  setCounts(roadmap, found.phase, ticked.size, new Set(rows.map((one) => one.id)).size);
+  return { ok: true, text: joinLines(roadmap.lines) };
+}
+function addPlans(text, number, plans) {
+  const roadmap = openRoadmap(text);
+  const found = phaseIn(roadmap, number);
+  if (!found.ok)
+    return found;
+  const { phase } = found;
+  const rows = planRows(roadmap, phase);
+  const fresh = plans.filter((one) => !rows.some((row) => row.id === plainId(one.id)));
+  if (fresh.length === 0)
+    return { ok: true, text };
+  const ids = new Set([...rows.map((one) => one.id), ...fresh.map((one) => plainId(one.id))]);
+  setCounts(roadmap, phase, new Set(rows.filter((one) => one.done).map((one) => one.id)).size, ids.size);
+  const added = fresh.map(({ id, title }) => `- [ ] ${plainId(id)}-PLAN.md \u2014 ${inline(title)}`);
+  placeRows(roadmap, phase, rows.at(-1)?.at ?? null, added);
+  const edited = joinLines(roadmap.lines);
+  const again = openRoadmap(edited);
+  const there = phaseIn(again, number);
+  if (there.ok && planRows(again, there.phase).length === rows.length + fresh.length)
+    return { ok: true, text: edited };
+  return {
+    ok: false,
+    problem: `Phase ${plainNumber(number)}: found code or a comment without an end in its section (line ${phase.from + 1}), expected it closed`
+  };
+}
+function dropPlans(text, number, ids) {
+  const roadmap = openRoadmap(text);
+  const found = phaseIn(roadmap, number);
+  if (!found.ok)
+    return found;
+  const gone = ids.map(plainId);
+  const rows = planRows(roadmap, found.phase);
+  const off = rows.filter((one) => !one.done && gone.includes(one.id));
+  const left = rows.filter((one) => !off.includes(one));
+  if (off.length === 0)
+    return { ok: true, text };
+  setCounts(roadmap, found.phase, left.filter((one) => one.done).length, left.length);
+  for (const { at } of off.toReversed())
+    putLines(roadmap.lines, at, 1, []);
+  return { ok: true, text: joinLines(roadmap.lines) };
+}
+function placeRows({ lines, placed }, phase, last, rows) {
+  const own = Array.from({ length: phase.to - phase.from - 1 }, (_, at) => phase.from + 1 + at);
+  const find = (pattern) => own.find((at) => placed.lines[at].kind === "plain" && pattern.test(lines[at].text));
+  const placeholder = last === null ? find(PLACEHOLDER) : undefined;
+  const list = find(LIST);
+  const label = phase.labels.get("plans");
+  if (last !== null)
+    putLines(lines, last + 1, 0, rows);
+  else if (placeholder !== undefined)
+    putLines(lines, placeholder, 1, rows);
+  else if (list !== undefined)
+    putLines(lines, list + 1, 0, rows);
+  else if (label !== undefined)
+    putLines(lines, label + 1, 0, ["", "Plans:", "", ...rows]);
+  else {
+    let end = phase.to;
+    while (end > phase.from + 1 && lines[end - 1].text.trim() === "")
+      end--;
+    putLines(lines, end, 0, ["", `**Plans:** ${plural(rows.length, "plan")}`, "", "Plans:", "", ...rows]);
+  }
 }
 
-export { directive, isRunAsked, giving, wasReminded, questionsToAsk, askChange, askSecond, edited, answer2, BACK, shownQuestion, dialogAnswer, meantAnswer, answersTold, answerLine, wantsWords, typedOptions, questionText };
+export { cellText, cellsOf, findTable, withCell, rowText, phaseLine, phaseSection, progressRow, renderRoadmap, setPhaseDone, setPlanDone, addPlans, dropPlans };

@@ -1,70 +1,55 @@
 // @bun
 import {
-  runProcess2
-} from "./s157.js";
-import {
-  oneLine
-} from "./s47.js";
-import {
-  INSTALL2,
-  NOT_LOGGED_IN,
-  hasOtherCredentials
-} from "./s154.js";
+  readMarkdown,
+  sectionsOf
+} from "./s29.js";
 
-// src/providers/codex-probe.ts
-import { tmpdir } from "os";
-var REQUIRED_FLAGS2 = [
-  "--config",
-  "--json",
-  "--output-last-message",
-  "--output-schema",
-  "--sandbox",
-  "--skip-git-repo-check"
-];
-var PROBE_LIMIT_MS2 = 1e4;
-function flagsIn2(help) {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
+// src/workflows/execute/sections.ts
+var LEVELS = [1, 2, 3, 4, 5, 6];
+var TASK_LEVELS = [2, 3];
+function linesUnder(lines, title) {
+  for (const level of LEVELS) {
+    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
+    if (found !== undefined)
+      return found.lines;
+  }
+  return null;
 }
-function errorLine2(result) {
-  const lines = result.stderr.split(`
-`).filter((line) => line.trim() !== "");
-  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+function sectionText(text, title) {
+  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = linesUnder(readMarkdown(text), title) ?? [];
+  return lines.map(({ number }) => all[number - 1]).join(`
+`).trim();
 }
-async function probe2(command, env) {
-  const run = (...args) => runProcess2({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS2, maxOutputBytes: 65536 });
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL2}\`, then \`codex login\``;
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
-  }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { installed: true, ...number && { version: number } };
-  const startProblem = (result) => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine2(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL2}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
-  };
-  if (version.exitCode !== 0)
-    return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0)
-    return startProblem(help);
-  const flags = flagsIn2(help.stdout);
-  const missing = REQUIRED_FLAGS2.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const remedy = `update it: \`${INSTALL2}@latest\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
-  }
-  if (login.exitCode === 0)
-    return { ...state, loggedIn: true };
-  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine2(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
-  }
-  if (hasOtherCredentials(env))
-    return { ...state, loggedIn: "unknown" };
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
+function taskText(plan, n) {
+  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = readMarkdown(plan);
+  const isTask = ({ heading }) => heading !== null && TASK_LEVELS.includes(heading.level) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
+  const first = lines.findIndex(isTask);
+  if (first < 0)
+    return "";
+  const level = lines[first].heading.level;
+  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
+  return lines.slice(first + 1, next < 0 ? undefined : next).map(({ number }) => all[number - 1]).join(`
+`).trim();
+}
+function codeText(section) {
+  const [first = "", ...rest] = section.split(`
+`);
+  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
+  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join(`
+`) : section;
+}
+function codeLines(section) {
+  const lines = section.split(`
+`);
+  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
+  if (marks === undefined)
+    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
+  const end = lines.indexOf(marks, 1);
+  if (end < 0)
+    return "the block of code has no end";
+  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
 }
 
-export { REQUIRED_FLAGS2, PROBE_LIMIT_MS2, flagsIn2, errorLine2, probe2 };
+export { linesUnder, sectionText, taskText, codeText, codeLines };

@@ -1,75 +1,99 @@
 // @bun
 import {
-  seatOf
-} from "./s26.js";
+  realPath
+} from "./s15.js";
 import {
-  shown,
-  didYouMean
-} from "./s20.js";
+  pathApart
+} from "./s12.js";
 
-// src/workflows/council/roles.ts
-var HOST = "host";
-function modelOf(text) {
-  const at = text.indexOf("/");
-  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
+// src/host/program.ts
+import { existsSync, readFileSync } from "fs";
+import { delimiter, dirname, join, resolve } from "path";
+var OLDEST_SUPPORTED_HOST = "2.1.197";
+var NEWEST_TESTED_HOST = "2.1.328";
+var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
+function findClaude(named, env, project) {
+  const PATH = pathApart(env.PATH, project, env.HOME);
+  const program = (path) => Bun.which(path, { PATH });
+  if (named !== null)
+    return program(named.includes("/") ? resolve(named) : named);
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path))];
+  for (const place of places) {
+    const found = program(place);
+    if (found !== null)
+      return found;
+  }
+  return null;
 }
-var AGENTS = {
-  refiner: "refiner",
-  auditor: "auditor",
-  "tech-researcher": "tech-researcher",
-  "plan-maker": "plan-maker"
-};
-var DEFAULT_ROLES = {
-  refiner: ["xai/grok-4.7", "host/sonnet"],
-  auditor: ["host/haiku"],
-  "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
-  "plan-maker": ["host/opus"],
-  "claude-architecture": ["host/sonnet"],
-  "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
-  "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"]
-};
-var ROLES2 = Object.keys(DEFAULT_ROLES);
-function whoFrom(role, text, models) {
-  const agent = AGENTS[role] ?? "council-seat";
-  const { provider, model } = modelOf(text);
-  if (provider === HOST)
-    return { agent, model: models[role] ?? models[agent] ?? model, role };
-  return { agent, model, provider, role };
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
+var inside = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
+function objectIn(file) {
+  try {
+    const value = JSON.parse(readFileSync(file, "utf8"));
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
 }
-function assigns2(settings, isReady) {
-  const { roles = {} } = settings.council ?? {};
-  return Object.fromEntries(ROLES2.map((role) => {
-    const named = roles[role]?.use ?? DEFAULT_ROLES[role];
-    const ready = named.filter((text) => {
-      const { provider } = modelOf(text);
-      return provider === HOST || isReady(provider);
-    });
-    const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role].at(-1)];
-    return [role, ((seatOf(role)?.veto) ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
-  }));
+var hostSettings = (env, project) => [
+  join(configFolder(env), "settings.json"),
+  join(project, ".claude", "settings.json"),
+  join(project, ".claude", "settings.local.json")
+].map(objectIn);
+function isTrusted(env, project) {
+  const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
+  for (let folder = realPath(project);; folder = dirname(folder)) {
+    const known = isOwn(projects, folder) ? inside(projects, folder) : undefined;
+    if (inside(known, "hasTrustDialogAccepted") === true)
+      return true;
+    if (dirname(folder) === folder)
+      return false;
+  }
 }
-var HOST_MODELS = ["opus", "sonnet", "haiku"];
-var MEANT = {
-  ...{ grok: "xai", claude: "anthropic", gpt: "openai", chatgpt: "openai", google: "gemini", mistralai: "mistral" },
-  ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`]))
-};
-function roleProblems2(settings, providers) {
-  return Object.entries(settings.council?.roles ?? {}).flatMap(([role, said]) => (said?.use ?? []).flatMap((text, at) => {
-    const { provider, model } = modelOf(text);
-    const found = `council.roles.${role}.use[${at}]: found ${shown(text)}`;
-    if (provider === HOST)
-      return HOST_MODELS.includes(model) ? [] : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
-    const known = providers();
-    if (known.includes(provider))
-      return [];
-    const meant = Object.hasOwn(MEANT, provider) ? `; did you mean ${MEANT[provider]}?` : didYouMean(provider, [HOST, ...known]);
-    return [
-      `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`
-    ];
-  }));
+var isOwn = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name);
+var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.json", "CLAUDE.md"];
+function leftOut3(env, project) {
+  if (isTrusted(env, project))
+    return { files: [], args: [] };
+  const files = OF_PROJECT.filter((file) => existsSync(join(project, file)));
+  return { files, args: ["--setting-sources", "user"] };
+}
+function permissionRules(env, project) {
+  const all = hostSettings(env, project).map((settings) => settings.permissions);
+  const modes = all.map((one) => inside(one, "defaultMode")).filter((one) => typeof one === "string");
+  const rules = (name) => all.flatMap((one) => inside(one, name)).filter((rule) => typeof rule === "string");
+  return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
+}
+function pluginIsInstalled(env, project) {
+  const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
+  const enabled = new Map;
+  for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
+    const plugins = inside(settings, "enabledPlugins");
+    for (const [name, value] of Object.entries(plugins ?? {}))
+      if (name.startsWith("multi-ai@") && isOwn(installed, name))
+        enabled.set(name, value === true);
+  }
+  return [...enabled.values()].includes(true);
+}
+function taskToolsAreOn(env, project) {
+  const name = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
+  const values = [env[name], ...hostSettings(env, project).map((settings) => inside(settings.env, name))];
+  return /^(1|true|yes)$/i.test(String(values.findLast((value) => value !== undefined) ?? ""));
+}
+function hostEnvironment(env, plugin) {
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
+  if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
+    return kept;
+  return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
+}
+function pluginRoot() {
+  const named = process.env.CLAUDE_PLUGIN_ROOT;
+  for (let folder = dirname(Bun.main);; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".claude-plugin", "plugin.json")))
+      return folder;
+    if (dirname(folder) === folder)
+      return named ?? dirname(dirname(Bun.main));
+  }
 }
 
-export { ROLES2, assigns2, roleProblems2 };
+export { OLDEST_SUPPORTED_HOST, NEWEST_TESTED_HOST, findClaude, leftOut3, permissionRules, pluginIsInstalled, taskToolsAreOn, hostEnvironment, pluginRoot };

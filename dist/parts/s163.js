@@ -1,154 +1,75 @@
 // @bun
 import {
-  sha256
-} from "./s18.js";
+  runGit,
+  hasGit,
+  placesOf,
+  gitErrors
+} from "./s144.js";
 import {
-  TreeUnreadable,
-  changedFiles
-} from "./s153.js";
-import {
-  putObject,
-  artifactPath
+  openWorkstream2,
+  workstreamTree2
 } from "./s164.js";
 import {
-  problemsOf
-} from "./s49.js";
+  streamOf
+} from "./s180.js";
 import {
-  moduleOf,
-  sceneOf
-} from "./s59.js";
+  excludedFolders,
+  projectTree
+} from "./s186.js";
 import {
-  frozenProblems,
-  undoCommands
-} from "./s128.js";
-import {
-  readStamp
-} from "./s37.js";
-import {
-  readArtifact,
-  parseJson
-} from "./s70.js";
-import {
-  isTree
-} from "./s170.js";
-import {
-  shown
-} from "./s20.js";
-import {
-  treeStore,
-  filesIn
-} from "./s14.js";
-import {
-  doubledName
-} from "./s19.js";
+  cut
+} from "./s21.js";
 
-// src/run/accept.ts
-import { join } from "path";
-
-// src/record/written.ts
-var LAYOUT = /[\s*_|-]+/g;
-function senseOf(bytes) {
-  const json = parseJson(bytes);
-  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
+// src/workflows/execute/checks/place.ts
+import { existsSync } from "fs";
+var streamFor = ({ workflow, run }, item) => streamOf(run, item, excludedFolders(workflow));
+function placeOf(scene, item) {
+  const { project } = scene;
+  const stream = streamFor(scene, item);
+  if (stream === null)
+    return { ok: true, project, stream };
+  const opened = openWorkstream2(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  return { ok: true, project: { ...project, root: opened.path }, stream };
 }
-var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
-function senseOfCall(input, response) {
-  const of = (text) => senseOf(new TextEncoder().encode(text));
-  if (typeof input.content === "string")
-    return of(input.content);
-  const edits = Array.isArray(input.edits) ? input.edits : [input];
-  const original = response.originalFile ?? "";
-  if (typeof original !== "string" || !edits.every(isReplacement))
+function treeAt(scene, { stream }) {
+  if (stream !== null) {
+    const tree = workstreamTree2(scene.project, stream);
+    return tree.ok ? tree : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+  }
+  const tree = projectTree(scene);
+  if (!tree.ok)
+    return tree;
+  return tree.subject === null ? { ok: false, problem: "the project's files cannot be read" } : { ok: true, tree: tree.subject };
+}
+var isInGit = ({ root }) => hasGit() && existsSync(root) && placesOf(root) !== null;
+function initGit(project, run) {
+  if (run.options.git !== "init" || isInGit(project))
     return null;
-  let text = original;
-  for (const { old_string, new_string, replace_all } of edits)
-    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
-  return of(text);
+  const made = runGit(["init", "-q"], { cwd: project.root });
+  return made.ok ? null : `git init failed: ${gitErrors(made)}`;
+}
+var MAX_PROBLEMS = 12;
+var MAX_PROBLEM = 400;
+var MAX_REASON = 500;
+var clipped = (lines) => [
+  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
+  ...lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []
+];
+function result(task, outcome, { tree = null, facts = {}, commands, ...record }) {
+  const problems = record.problems ?? [];
+  const stated = {
+    ...facts,
+    ...problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}
+  };
+  return {
+    outcome,
+    tree,
+    facts: stated,
+    ...commands === undefined ? {} : { commands },
+    record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record }
+  };
 }
 
-// src/run/accept.ts
-var MAX_DOCUMENTS = 60;
-async function readTaskArtifact(project, run, task, nonceHash, subject) {
-  const file = readArtifact(artifactPath(project, task));
-  if (!file.ok)
-    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
-  const problem = foreignProblem(task, file.bytes);
-  if (problem !== null)
-    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
-  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
-}
-function foreignProblem({ dispatch }, bytes) {
-  if (dispatch?.wrote === undefined)
-    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
-  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
-}
-async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
-  const scene = sceneOf(project, run);
-  const sha = sha256(bytes);
-  const refuse = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${task.writes}: ${one}`),
-    sha,
-    bytes
-  });
-  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
-  const parsed = parseArtifact(kind, bytes, task.id);
-  if (!parsed.ok)
-    return refuse(parsed.problems);
-  if (sha256(parsed.nonce) !== nonceHash)
-    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
-  try {
-    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
-    const all = [...workProblems(scene, task, subject), ...problems];
-    if (all.length > 0)
-      return refuse(all);
-    const documents = handedIn(project, task);
-    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
-    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
-    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
-  }
-}
-function parseArtifact(kind, bytes, task) {
-  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
-  if (kind.schema === undefined) {
-    const text = new TextDecoder().decode(bytes);
-    if (text.includes("\uFFFD"))
-      return { ok: false, problems: ["it is not valid UTF-8"] };
-    const stamp = readStamp(text);
-    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
-  }
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return { ok: false, problems: [json.problem] };
-  const twice = doubledName(new TextDecoder().decode(bytes));
-  if (twice !== null)
-    return { ok: false, problems: [`found the name ${shown(twice)} twice in one object, expected each name once`] };
-  const parsed = kind.schema.safeParse(json.value);
-  if (!parsed.success)
-    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
-  const { task: found, nonce } = parsed.data;
-  if (typeof found !== "string")
-    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
-  if (typeof nonce !== "string")
-    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
-  return of(found, nonce, parsed.data);
-}
-function workProblems(scene, task, subject) {
-  const { project, run } = scene;
-  if (task.edits === null || !isTree(subject))
-    return [];
-  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
-  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
-}
-function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
-  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join(project.root, path));
-    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
-  });
-}
-
-export { senseOfCall, readTaskArtifact, checkArtifact, parseArtifact };
+export { streamFor, placeOf, treeAt, isInGit, initGit, clipped, result };

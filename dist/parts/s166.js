@@ -1,86 +1,126 @@
 // @bun
 import {
-  sha256
-} from "./s18.js";
+  runGit,
+  placesOf
+} from "./s144.js";
 import {
-  filesOf3
-} from "./s153.js";
+  PHASES
+} from "./s33.js";
 import {
-  areasOf,
-  PRINCIPAL,
-  REST,
-  TESTS,
-  partNames,
-  ownersOf,
-  mayEdit
-} from "./s174.js";
+  readPhase
+} from "./s60.js";
 import {
-  worktreePath
+  openPlans
+} from "./s63.js";
+import {
+  doneProblems
+} from "./s147.js";
+import {
+  planCommits
 } from "./s161.js";
 import {
-  excludedFolders
-} from "./s170.js";
+  archivedMilestones
+} from "./s56.js";
 import {
-  treeStore
-} from "./s14.js";
+  staleReason
+} from "./s167.js";
 import {
-  globSet
-} from "./s13.js";
+  findProject
+} from "./s15.js";
 
-// src/workflows/team/ownership.ts
-var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
-var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
-var isTestOf = (run) => globSet(testGlobs(run));
-function inAreaOf(run) {
-  const owners = ownersOf(areasOf(run.settings));
-  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+// src/workflows/phases/route-facts.ts
+import { statSync } from "fs";
+import { basename, join } from "path";
+var lines = (root, args) => {
+  const { ok, out } = runGit(args, { cwd: root });
+  return ok ? out.toString().split(`
+`).filter((one) => one !== "") : null;
+};
+function begunPlans(root, folder) {
+  const open = openPlans(folder).map(({ id }) => id);
+  const named = new Set(planCommits(root, open).map(({ plan }) => plan));
+  return open.filter((id) => named.has(id));
 }
-function partsOf(run) {
-  const isTest = isTestOf(run);
-  const owners = ownersOf(areasOf(run.settings));
-  return (path) => {
-    if (isTest(path))
-      return [TESTS];
-    const areas = owners(path);
-    return areas.length > 0 ? areas : [REST];
-  };
+function unheldSummaries(root, folder) {
+  const { plans, summaries } = folder;
+  const unplanned = summaries.filter(({ plan }) => plans.every((one) => one.plan !== plan)).map(({ path }) => {
+    const problem = `found no ${basename(path).replace(/SUMMARY\.md$/, "PLAN.md")}, expected the plan that it is about: bring it back, or take the summary away, too`;
+    return { file: path, line: null, problem };
+  });
+  const areAll = openPlans(folder).length === 0;
+  if (areAll && placesOf(root) === null)
+    return unplanned;
+  const unheld = plans.flatMap((plan) => {
+    const summary = summaries.find((one) => one.plan === plan.plan);
+    if (summary === undefined || summary.problems.length > 0)
+      return [];
+    const { path, commits } = summary;
+    if (areAll && commits.length === 0 && plan.files_modified.length === 0)
+      return [];
+    const judged = areAll ? { ...summary, self_check: true, files: [] } : summary;
+    return doneProblems(root, plan, judged, "<name>").map((text) => {
+      const problem = text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text;
+      return { file: path, line: null, problem };
+    });
+  });
+  return [...unplanned, ...unheld];
 }
-function partTrees(project, run, tree) {
-  const parts = partsOf(run);
-  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
-  for (const { path, mode, hash } of filesOf3(project.root, tree, treeStore(project)))
-    for (const part of parts(path))
-      lines[part].push(`${mode} ${hash} ${path}
-`);
-  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
+function writtenAt(root, paths) {
+  const changed = lines(root, ["status", "--porcelain", "--", ...paths]);
+  if (changed?.length === 0) {
+    const [at] = lines(root, ["log", "-1", "--format=%ct", "--", ...paths]) ?? [];
+    if (at !== undefined)
+      return Number(at);
+  }
+  return Math.max(...paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)) / 1000;
 }
-function worktree({ run }, task) {
-  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
-  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
-  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
+function staleWhy(root, { verification, summaries }) {
+  if (verification === null)
     return null;
-  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+  const changed = staleReason(findProject(root), verification);
+  if (changed !== null)
+    return changed;
+  const paths = summaries.map((one) => one.path);
+  if (verification.commit !== null || paths.length === 0)
+    return null;
+  return writtenAt(root, paths) > writtenAt(root, [verification.path]) ? "a summary was written after its verification" : null;
 }
-function workFolder(project, run, task) {
-  const stream = worktree({ run }, task);
-  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
+function lookAt(root, number, { phases: known }) {
+  const { phases, problems } = readPhase(root, number);
+  const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
+  const [folder] = phases;
+  let begun;
+  let unheld;
+  let stale;
+  return {
+    folders: phases,
+    problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
+    get unheld() {
+      unheld ??= folder === undefined ? [] : unheldSummaries(root, folder);
+      return unheld;
+    },
+    get begun() {
+      begun ??= folder === undefined ? [] : begunPlans(root, folder);
+      return begun;
+    },
+    get stale() {
+      if (stale === undefined)
+        stale = folder === undefined ? null : staleWhy(root, folder);
+      return stale;
+    }
+  };
 }
-function editRule({ workflow, run }, task) {
-  const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  const folders = excludedFolders(workflow);
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests" || task.item === TESTS)
-      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
-    if (task.item === PRINCIPAL)
-      return null;
-    if (isTest(name))
-      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-    const { may, owners } = mayEdit(name, task.item ?? "", areas);
-    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+function routeFacts(root, planning) {
+  const known = new Map;
+  return {
+    planning,
+    archived: archivedMilestones(root),
+    look(number) {
+      const found = known.get(number) ?? lookAt(root, number, planning);
+      known.set(number, found);
+      return found;
+    }
   };
 }
 
-export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };
+export { routeFacts };

@@ -1,31 +1,26 @@
 // @bun
 import {
-  sha256
-} from "./s18.js";
+  runProcess
+} from "./s172.js";
 import {
-  treeOf
-} from "./s151.js";
+  gitEnvironment,
+  gitArguments
+} from "./s144.js";
 import {
-  treeStore
-} from "./s14.js";
+  apart
+} from "./s12.js";
 
-// src/record/subject.ts
-import { lstatSync, readFileSync } from "fs";
-var excludedFolders = (workflow) => [...new Set([".task", workflow.files])];
-function projectTree({ project, workflow, run }) {
-  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-function fileSubject(path) {
-  try {
-    if (!lstatSync(path).isFile())
-      return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync(path))}` };
-  } catch {
-    return { ok: false, problem: `${path} cannot be read` };
-  }
-}
-var isTree = (subject) => subject !== null && !subject.startsWith("file:");
+// src/workflows/checkup.ts
+var LIMIT_MS = 5000;
+var runIn = ({ env, project }, command, ...args) => runProcess({
+  command,
+  ...command === "git" ? { args: gitArguments(args), env: gitEnvironment(env, project) } : { args, env: apart(env, project) },
+  cwd: project,
+  timeoutMs: LIMIT_MS
+});
+var ok = (name, found) => ({ name, state: "ok", found, remedy: null });
+var finding = (state) => (name, found, remedy) => ({ name, state, found, remedy });
+var warning = finding("warning");
+var error = finding("error");
 
-export { excludedFolders, projectTree, fileSubject, isTree };
+export { runIn, ok, warning, error };

@@ -1,113 +1,154 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  stamp
-} from "./s49.js";
+  sha256
+} from "./s19.js";
 import {
-  corrections,
-  isQuoted
-} from "./s78.js";
+  TreeUnreadable,
+  changedFiles
+} from "./s168.js";
 import {
-  fileNamed,
-  isThere
-} from "./s102.js";
+  putObject,
+  artifactPath
+} from "./s179.js";
 import {
-  nothing
-} from "./s68.js";
+  problemsOf
+} from "./s53.js";
 import {
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  strictObject,
-  _enum
-} from "./s1.js";
+  moduleOf,
+  sceneOf
+} from "./s64.js";
 import {
-  cut,
+  frozenProblems,
+  undoCommands
+} from "./s141.js";
+import {
+  readStamp
+} from "./s40.js";
+import {
+  readArtifact,
+  parseJson
+} from "./s77.js";
+import {
+  isTree
+} from "./s186.js";
+import {
   shown
+} from "./s21.js";
+import {
+  treeStore,
+  filesIn
+} from "./s15.js";
+import {
+  doubledName
 } from "./s20.js";
 
-// src/workflows/phases/discuss/model.ts
-var CONFIDENCE = ["high", "medium", "low"];
+// src/run/accept.ts
+import { join } from "path";
 
-// src/workflows/phases/discuss/assumptions.ts
-var MAX_ASSUMPTIONS = 15;
-var path = string().check(_trim(), _minLength(1), _maxLength(400));
-var area2 = string().check(_trim(), _minLength(1), _maxLength(60));
-var talked2 = {
-  boundary: text,
-  discretion: optionalList(text),
-  code: optionalList(text),
-  deferred: optionalList(text)
-};
-var assumptionsSchema2 = strictObject({
-  ...stamp,
-  ...talked2,
-  assumptions: list(strictObject({
-    id: string().check(_regex(/^A\d{1,2}$/)),
-    area: area2,
-    text,
-    evidence: list(strictObject({ file: path, shows: text })),
-    confidence: _enum(CONFIDENCE),
-    otherwise: optionalList(strictObject({ choice: text, means: text })),
-    corrected: optionalText
-  })).check(_minLength(1))
-});
-function idProblems2(ids, letter, place) {
-  const expected = ids.map((_, index) => `${letter}${index + 1}`);
-  return ids.every((id, index) => id === expected[index]) ? [] : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
+// src/record/written.ts
+var LAYOUT = /[\s*_|-]+/g;
+function senseOf(bytes) {
+  const json = parseJson(bytes);
+  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
 }
-function judgeAssumptions({ assumptions }, { said, exists, auto }) {
-  const problems = [
-    ...idProblems2(assumptions.map((one) => one.id), "A", "assumptions"),
-    ...assumptions.length > MAX_ASSUMPTIONS ? [
-      `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`
-    ] : [],
-    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
-      ...evidence.filter(({ file }) => !exists(fileNamed(file))).map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
-      ...confidence !== "low" && evidence.length === 0 && !corrected ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`] : [],
-      ...confidence !== "high" && otherwise.length === 0 && !corrected ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`] : [],
-      ...corrected && !said.some((one) => isQuoted(corrected, one)) ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`] : []
-    ]),
-    ...said.filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one))).map((one) => `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`)
-  ];
-  return {
-    ...nothing,
-    problems,
-    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
-    claims: assumptions.length,
-    facts: { assumptions: assumptions.length },
-    outcome: auto ? "assumed" : "done"
-  };
+var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
+function senseOfCall(input, response) {
+  const of = (text) => senseOf(new TextEncoder().encode(text));
+  if (typeof input.content === "string")
+    return of(input.content);
+  const edits = Array.isArray(input.edits) ? input.edits : [input];
+  const original = response.originalFile ?? "";
+  if (typeof original !== "string" || !edits.every(isReplacement))
+    return null;
+  let text = original;
+  for (const { old_string, new_string, replace_all } of edits)
+    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
+  return of(text);
 }
-var kind3 = {
-  schema: assumptionsSchema2,
-  form: ({ task, nonce, said }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "boundary": "<what the phase is, and what it is not>",
-  "assumptions": [
-    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
-     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
-     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,
-  rules: ({ said }) => [
-    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
-    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
-    ...said.length > 0 ? [
-      "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."
-    ] : []
-  ],
-  sees: "the project's files",
-  check: (value, { project, run }) => judgeAssumptions(value, { said: corrections(run), exists: isThere(project.root), auto: run.auto })
-};
 
-export { area2, talked2, assumptionsSchema2, idProblems2, kind3 };
+// src/run/accept.ts
+var MAX_DOCUMENTS = 60;
+async function readTaskArtifact(project, run, task, nonceHash, subject) {
+  const file = readArtifact(artifactPath(project, task));
+  if (!file.ok)
+    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
+  const problem = foreignProblem(task, file.bytes);
+  if (problem !== null)
+    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
+  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
+}
+function foreignProblem({ dispatch }, bytes) {
+  if (dispatch?.wrote === undefined)
+    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
+  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
+}
+async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
+  const scene = sceneOf(project, run);
+  const sha = sha256(bytes);
+  const refuse = (problems) => ({
+    ok: false,
+    problems: problems.map((one) => `${task.writes}: ${one}`),
+    sha,
+    bytes
+  });
+  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
+  const parsed = parseArtifact(kind, bytes, task.id);
+  if (!parsed.ok)
+    return refuse(parsed.problems);
+  if (sha256(parsed.nonce) !== nonceHash)
+    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  try {
+    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
+    const all = [...workProblems(scene, task, subject), ...problems];
+    if (all.length > 0)
+      return refuse(all);
+    const documents = handedIn(project, task);
+    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
+    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+  }
+}
+function parseArtifact(kind, bytes, task) {
+  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
+  if (kind.schema === undefined) {
+    const text = new TextDecoder().decode(bytes);
+    if (text.includes("\uFFFD"))
+      return { ok: false, problems: ["it is not valid UTF-8"] };
+    const stamp = readStamp(text);
+    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
+  }
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return { ok: false, problems: [json.problem] };
+  const twice = doubledName(new TextDecoder().decode(bytes));
+  if (twice !== null)
+    return { ok: false, problems: [`found the name ${shown(twice)} twice in one object, expected each name once`] };
+  const parsed = kind.schema.safeParse(json.value);
+  if (!parsed.success)
+    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
+  const { task: found, nonce } = parsed.data;
+  if (typeof found !== "string")
+    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
+  if (typeof nonce !== "string")
+    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
+  return of(found, nonce, parsed.data);
+}
+function workProblems(scene, task, subject) {
+  const { project, run } = scene;
+  if (task.edits === null || !isTree(subject))
+    return [];
+  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
+  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
+}
+function handedIn(project, task) {
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
+    const file = readArtifact(join(project.root, path));
+    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
+  });
+}
+
+export { senseOfCall, readTaskArtifact, checkArtifact, parseArtifact };

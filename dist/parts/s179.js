@@ -1,133 +1,159 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  stamp
-} from "./s49.js";
+  sha256
+} from "./s19.js";
 import {
-  area2,
-  talked2,
-  idProblems2
-} from "./s178.js";
+  acceptedTasks
+} from "./s5.js";
 import {
-  answers,
-  isQuoted,
-  assumes3
-} from "./s78.js";
+  disk,
+  UnsafeFile,
+  errorCode,
+  ownFolder,
+  readCache,
+  createFile,
+  temporaryName,
+  writeFileAtomic,
+  syncFile,
+  createTaskFolder,
+  createFolder
+} from "./s18.js";
 import {
-  nothing,
-  duplicates
-} from "./s68.js";
-import {
-  _lte,
-  _gte,
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  number2,
-  int,
-  array,
-  strictObject
-} from "./s1.js";
-import {
-  cut,
-  shown
+  readJson
 } from "./s20.js";
 
-// src/workflows/phases/discuss/advice.ts
-var MAX_QUESTIONS = 8;
-var MAX_SCORE = 10;
-var [FEW, MANY] = [2, 4];
-var name = string().check(_trim(), _minLength(1), _maxLength(60));
-var adviceSchema2 = strictObject({
-  ...stamp,
-  ...talked2,
-  questions: list(strictObject({
-    id: string().check(_regex(/^Q\d{1,2}$/)),
-    area: area2,
-    question: text,
-    why: text,
-    variants: array(strictObject({
-      name,
-      means: text,
-      pros: list(text),
-      cons: list(text),
-      score: number2().check(int(), _gte(1), _lte(MAX_SCORE))
-    })).check(_minLength(FEW), _maxLength(MANY)),
-    recommended: name,
-    reason: text,
-    answer: optionalText
-  }))
-});
-var ordered = ({ variants, recommended }) => variants.toSorted((a, b) => Number(b.name === recommended) - Number(a.name === recommended) || b.score - a.score);
-function choiceProblems(choice, said) {
-  const { id, variants, recommended, answer } = choice;
-  const names = variants.map((one) => one.name);
-  const best = Math.max(...variants.map((one) => one.score));
-  const own = variants.find((one) => one.name === recommended);
-  const words = said.get(id);
-  return [
-    ...duplicates(names.map((one) => one.replaceAll(",", ";").toLowerCase()), `${id}.variants`),
-    ...own === undefined ? [`${id}.recommended: found ${shown(recommended)}, expected the name of a variant: ${names.join(", ")}`] : own.score < best ? [
-      `${id}.recommended: found ${shown(recommended)} with score ${own.score}, expected the variant with the highest, ${best}`
-    ] : [],
-    ...variants.filter((one) => one.pros.length + one.cons.length === 0).map((one) => `${id}.variants: found nothing for or against ${shown(one.name)}, expected what its score rests on`),
-    ...answer && (words === undefined || !isQuoted(answer, words)) ? [
-      `${id}.answer: found ${shown(answer)}, expected ${words === undefined ? "null: the person has not answered" : `the person's own words: ${shown(words)}`}`
-    ] : [],
-    ...words !== undefined && !answer ? [`${id}.answer: found nothing, expected the person's own words: ${shown(words)}`] : []
-  ];
-}
-function judgeAdvice({ questions }, { said, asks }) {
-  const ids = questions.map((one) => one.id);
-  const open = questions.filter((one) => !one.answer);
-  const problems = [
-    ...idProblems2(ids, "Q", "questions"),
-    ...questions.length > MAX_QUESTIONS ? [
-      `questions: found ${questions.length}, expected at most ${MAX_QUESTIONS}: those that change most of what is built`
-    ] : [],
-    ...[...said.keys()].filter((id) => !ids.includes(id)).map((id) => `questions: ${id} is gone, which the person has answered; expected it with its answer`),
-    ...questions.flatMap((one) => choiceProblems(one, said))
-  ];
-  return {
-    ...nothing,
-    problems,
-    questions: asks ? open.map((one) => ({
-      question: cut(`${one.id}: ${one.question}`, 600),
-      options: ordered(one).map((variant) => variant.name)
-    })) : [],
-    assumptions: asks ? [] : open.map((one) => cut(`${one.id}: ${one.question} Assumed: ${one.recommended}`, 400)),
-    claims: questions.length,
-    facts: { questions: questions.length },
-    outcome: asks && open.length > 0 ? "questions" : "done"
-  };
-}
-var kind2 = {
-  schema: adviceSchema2,
-  form: ({ task, nonce, answered }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "boundary": "<what the phase is, and what it is not>",
-  "questions": [
-    {"id": "Q1", "area": "<what it is about, in a word or two>", "question": "<\u2026>", "why": "<what depends on it>",
-     "variants": [{"name": "<a few words>", "means": "<\u2026>", "pros": ["<\u2026>"], "cons": ["<\u2026>"], "score": <1 to ${MAX_SCORE}>}],
-     "recommended": "<name of a variant>", "reason": "<\u2026, and what would change it>"${answered ? ', "answer": <null | "words of the person">' : ""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,
-  rules: ({ answered }) => [
-    `At most ${MAX_QUESTIONS} questions, \`Q1\`, \`Q2\` and so on, each with ${FEW} to ${MANY} variants whose names differ; the person sees names and scores, and chooses or answers in their own words. No question is a sound result where nothing is open.`,
-    "The recommended variant has the highest score; something speaks for or against each.",
-    ...answered ? [
-      "Each question that the person answered stays, with their words in `answer` as they stand. Where an answer opens another question, that one comes behind, without an answer."
-    ] : []
-  ],
-  check: (value, { run }) => judgeAdvice(value, { said: answers(run), asks: !assumes3(run) })
-};
+// src/record/accepted.ts
+import { existsSync, statSync } from "fs";
+import { join as join2 } from "path";
 
-export { adviceSchema2, kind2 };
+// src/store/objects.ts
+import { join } from "path";
+var MAX_OBJECT_BYTES = 1024 * 1024;
+var KEPT_CHARS = 150000;
+var fittingText = (text) => Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, KEPT_CHARS)}
+\u2026 left out \u2026
+${text.slice(-KEPT_CHARS)}`;
+var NAME = /^[0-9a-f]{64}$/;
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
+}
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > MAX_OBJECT_BYTES) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
+    }
+  }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
+  const folder = join(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys())
+    syncFile(join(folder, hash), io);
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}
+
+// src/record/accepted.ts
+function objectText2(project, sha) {
+  const bytes = sha === null ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function accepted(project, sha) {
+  const text = objectText2(project, sha);
+  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
+  return json?.ok ? json.value : null;
+}
+var handedText = (project, run, path) => objectText2(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null);
+function acceptedFiles(run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    if (task.artifact !== null)
+      newest.set(task.writes, { sha: task.artifact, task });
+    for (const { path, sha } of task.handed)
+      newest.set(path, { sha, task });
+  }
+  return newest;
+}
+var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
+var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
+var recordedStart = (run) => {
+  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
+  return base?.startsWith("file:") ? null : base;
+};
+var firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
+function isHeadMoved(run, work) {
+  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
+  const [first, ...later] = run.heads;
+  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
+}
+function baseOf2(run) {
+  const work = firstWork(run);
+  if (work === undefined)
+    return null;
+  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
+  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
+}
+function beforeWork(run) {
+  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
+  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf2(run) === from };
+}
+var isFile = (path) => existsSync(path) && statSync(path).isFile();
+var artifactPath = (project, task) => join2(project.root, task.writes);
+function restoreReads(project, run, task) {
+  for (const [path, { sha }] of acceptedFiles(run)) {
+    if (!isRead(task, path))
+      continue;
+    const bytes = getObject(project.task, sha);
+    if (bytes === null)
+      return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
+    const file = join2(project.root, path);
+    try {
+      if (readCache(file)?.equals(bytes))
+        continue;
+      writeFileAtomic(file, bytes);
+    } catch (error) {
+      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
+    }
+  }
+  return null;
+}
+
+export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject, objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };

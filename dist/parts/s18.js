@@ -1,105 +1,207 @@
 // @bun
-// src/text.ts
-var columns = (text) => Bun.stringWidth(text);
-function fit(text, width) {
-  if (columns(text) <= width)
-    return text;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns(cut + segment) > width - 1)
+// src/store/disk.ts
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync
+} from "fs";
+import { join } from "path";
+var disk = {
+  open: (path, flags) => openSync(path, flags, 438),
+  read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
+  write: (fd, bytes) => writeSync(fd, bytes),
+  fsync: (fd) => fsyncSync(fd),
+  close: (fd) => closeSync(fd),
+  rename: (from, to) => renameSync(from, to),
+  unlink: (path) => unlinkSync(path),
+  link: (from, to) => linkSync(from, to),
+  mkdir: (path) => mkdirSync(path),
+  list: (path) => readdirSync(path),
+  lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
+  fstat: (fd) => fstatSync(fd),
+  sleep: (milliseconds) => Bun.sleepSync(milliseconds),
+  elapsed: () => performance.now()
+};
+
+class UnsafeFile extends Error {
+  path;
+  problem;
+  constructor(path, problem) {
+    super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
+    this.path = path;
+    this.problem = problem;
+    this.name = "UnsafeFile";
+  }
+}
+function errorCode(error) {
+  return error instanceof Error ? error.code : undefined;
+}
+function openRegular(path, flags, io = disk) {
+  const found = io.lstat(path);
+  if (found === undefined && (flags & constants.O_CREAT) === 0)
+    return null;
+  if (found !== undefined)
+    refuseUnlessRegular(path, found);
+  let fd;
+  try {
+    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
+      return null;
+    throw error;
+  }
+  try {
+    refuseUnlessRegular(path, io.fstat(fd));
+    return fd;
+  } catch (error) {
+    io.close(fd);
+    throw error;
+  }
+}
+function refuseUnlessRegular(path, stats) {
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (stats.isDirectory())
+    throw new UnsafeFile(path, "is a folder");
+  if (!stats.isFile())
+    throw new UnsafeFile(path, "is a pipe, socket or device");
+  refuseForeign(path, stats);
+}
+function refuseForeign(path, stats) {
+  const user = process.getuid?.();
+  if (user !== undefined && stats.uid !== user)
+    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
+}
+function ownFolder(path, io = disk) {
+  const stats = io.lstat(path);
+  if (stats === undefined)
+    return false;
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (!stats.isDirectory())
+    throw new UnsafeFile(path, "is not a folder");
+  refuseForeign(path, stats);
+  return true;
+}
+function readRange(fd, from, to, io = disk) {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
+    if (count === 0)
       break;
-    cut += segment;
+    filled += count;
   }
-  return `${cut}\u2026`;
+  return bytes.subarray(0, filled);
 }
-var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text)));
-var MIN_CELL_WIDTH = 12;
-function table(rows, width, flexible) {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
-  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at] - MIN_CELL_WIDTH));
-    widths[at] -= given;
-    over -= given;
+function readRegular(path, io = disk) {
+  const fd = openRegular(path, constants.O_RDONLY, io);
+  if (fd === null)
+    return null;
+  try {
+    return readRange(fd, 0, io.fstat(fd).size, io);
+  } finally {
+    io.close(fd);
   }
-  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
-  return rows.map((row) => fit(line(row).trimEnd(), width));
 }
-function wrap(line, width) {
-  const indent = /^ */.exec(line)[0];
-  const lines = [];
-  let current = "";
-  for (const word of line.trimStart().split(" ")) {
-    const next = current === "" ? indent + word : `${current} ${word}`;
-    if (current !== "" && columns(next) > width) {
-      lines.push(current);
-      current = indent + word;
-    } else
-      current = next;
+function readCache(path, io = disk) {
+  try {
+    return readRegular(path, io);
+  } catch {
+    return null;
   }
-  return [...lines, current].map((one) => fit(one, width));
 }
-function clip(items, max, show) {
-  if (items.length <= max)
-    return items.map(show);
-  return [...items.slice(0, max - 1).map(show), `\u2026 and ${items.length - max + 1} more`];
-}
-var cut = (text, max) => text.length > max ? `${text.slice(0, max - 1)}\u2026` : text;
-var someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");
-var same = (text) => text;
-var PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
-var cleanPainted = (text) => text.split(/(\u001b\[\d+m)/).map((part, at) => at % 2 === 1 ? part : clean(part)).join("");
-var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
-var fold2 = (text) => composed(text).split(/\s+/u).filter(Boolean).join(" ");
-var composed = (text) => /[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text;
-var oneLine2 = (text) => clean(text.replace(/\s+/g, " ")).trim();
-function shown(value) {
-  if (value === undefined)
-    return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
-}
-var moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`;
-function fence(text, language = "") {
-  let ticks = "````";
-  while (text.includes(ticks))
-    ticks += "`";
-  return `${ticks}${language}
-${text.trimEnd()}
-${ticks}`;
-}
-var PLAIN_LAYOUT = { width: 100, paint: PLAIN };
-function section(title, count, lines) {
-  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
-}
-var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
-var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-var dollars = (usd) => usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
-var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
-var spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`;
-var mainText = (main) => `the main thread ${tokens(main.tokens)} tokens in ${plural(main.requests, "request")}`;
-var FAR = 20;
-function distance(a, b) {
-  if (Math.abs(a.length - b.length) > FAR)
-    return Math.abs(a.length - b.length);
-  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1;i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1;j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let best = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, rows[i - 2][j - 2] + 1);
-      row.push(best);
-    }
-    rows.push(row);
+function createFile(path, bytes, io = disk) {
+  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
+  try {
+    for (let done = 0;done < bytes.length; )
+      done += io.write(fd, bytes.subarray(done));
+  } catch (error) {
+    io.close(fd);
+    io.unlink(path);
+    throw error;
   }
-  return rows[a.length][b.length];
+  io.close(fd);
 }
-var mostAway = ({ length }) => Math.min(length - 1, Math.max(2, Math.floor(length / 3)));
-function didYouMean(given, known, prefix = "") {
-  const best = known.map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) })).sort((a, b) => a.away - b.away)[0];
-  return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
+var LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
+function temporaryName(path) {
+  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
+}
+function writeFileAtomic(path, text, io = disk) {
+  const temporary = temporaryName(path);
+  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
+  try {
+    io.rename(temporary, path);
+  } catch (error) {
+    io.unlink(temporary);
+    throw error;
+  }
+}
+var syncFolder = (path, io = disk) => sync(path, constants.O_DIRECTORY, io);
+var syncFile = (path, io = disk) => sync(path, constants.O_NOFOLLOW, io);
+function sync(path, flags, io) {
+  const fd = io.open(path, constants.O_RDONLY | flags);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}
+function createTaskFolder(dir, io = disk) {
+  if (!ownFolder(dir, io))
+    createFolder(dir, io);
+  const ignore = join(dir, ".gitignore");
+  if (io.lstat(ignore) === undefined)
+    writeFileAtomic(ignore, `*
+`, io);
+}
+function createFolder(path, io = disk) {
+  try {
+    io.mkdir(path);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST")
+      throw error;
+    ownFolder(path, io);
+  }
+}
+function makeFolders(root, folder) {
+  let path = root;
+  for (const name of folder.split("/")) {
+    path = join(path, name);
+    createFolder(path);
+  }
+}
+function sweep(dir, pid, io = disk) {
+  if (io.lstat(dir) === undefined)
+    return;
+  for (const name of io.list(dir)) {
+    const owner = LEFT_OVER.exec(name)?.[1];
+    if (owner === undefined)
+      continue;
+    const path = join(dir, name);
+    const stats = io.lstat(path);
+    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
+      continue;
+    removeFile(path, io);
+  }
+}
+function removeFile(path, io = disk) {
+  try {
+    io.unlink(path);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw error;
+  }
 }
 
-export { fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, fence, PLAIN_LAYOUT, section, short, plural, dollars, tokens, spentText, mainText, distance, didYouMean };
+export { disk, UnsafeFile, errorCode, openRegular, ownFolder, readRange, readRegular, readCache, createFile, temporaryName, writeFileAtomic, syncFolder, syncFile, createTaskFolder, createFolder, makeFolders, sweep, removeFile };

@@ -1,68 +1,147 @@
 // @bun
 import {
-  unlessUnreadable,
-  changedFiles
-} from "./s153.js";
+  sha256
+} from "./s19.js";
 import {
-  workflowOf,
-  sceneOf
-} from "./s59.js";
+  realPath,
+  isInside
+} from "./s15.js";
 import {
-  worktreeOf
-} from "./s128.js";
-import {
-  guardOf
-} from "./s130.js";
-import {
-  projectTree,
-  fileSubject,
-  isTree
-} from "./s170.js";
-import {
-  gateOf
-} from "./s77.js";
-import {
-  treeStore
-} from "./s14.js";
+  readRange,
+  readCache,
+  writeFileAtomic
+} from "./s18.js";
 
-// src/run/subject.ts
-import { join } from "path";
-function worktreeSubject(project, stream) {
-  const { openWorkstream, workstreamTree } = import.meta.require("./worktrees.js");
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok)
-    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  const tree = workstreamTree(project, stream);
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+// src/record/outside.ts
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from "fs";
+import { dirname, join } from "path";
+var OTHERS_WRITE = 18;
+var ANYBODY_WRITES = 2;
+function isOwn(folder, forbidden = OTHERS_WRITE) {
+  try {
+    const found = lstatSync(folder);
+    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
+  } catch {
+    return false;
+  }
 }
-function subjectOf(project, run, task) {
-  const scene = sceneOf(project, run);
-  const gate = gateOf(scene.workflow, run, task.gate);
-  if (task.kind !== "fix" && (gate.gate === "panel" || gate.gate === "review"))
-    return gate.of && "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
-  if (task.edits === null)
-    return { ok: true, subject: null };
-  const stream = worktreeOf(scene, task);
-  return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
+function dataFolders(env) {
+  const own = env.CLAUDE_PLUGIN_DATA;
+  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
+  const all = own ? dirname(own) : join(config, "plugins", "data");
+  let others = [];
+  try {
+    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
+  } catch {}
+  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
+  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
 }
-function treeAtStart(project, run) {
-  if (run.tasks.some((one) => one.dispatches > 0))
-    return null;
-  const tree = projectTree(sceneOf(project, run));
-  return tree.ok ? tree.subject : null;
+function outsideFolders(env, project) {
+  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
+  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
 }
-function movedBetween(project, from, to) {
-  if (!isTree(from) || !isTree(to))
-    return null;
-  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
-}
-function movedSince(project, run, task, subject) {
-  const guard = guardOf(workflowOf(run.workflow), run, task);
-  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
-}
-function movedDuring(project, task, subject) {
-  const from = task.dispatch?.subject ?? null;
-  return from === subject ? null : movedBetween(project, from, subject);
+function readOutside(env, project, name) {
+  return outsideFolders(env, project).flatMap((folder) => {
+    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
+      return [];
+    const bytes = readCache(join(folder, "outside", name));
+    try {
+      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
+    } catch {
+      return [];
+    }
+  });
 }
 
-export { subjectOf, treeAtStart, movedSince, movedDuring };
+class NoRecord extends Error {
+  constructor(folders) {
+    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
+    this.name = "NoRecord";
+  }
+}
+function writeOutside(env, project, name, value) {
+  const folders = outsideFolders(env, project);
+  for (const folder of folders) {
+    try {
+      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
+        mkdirSync(one, { mode: 448, recursive: true });
+        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
+          throw new Error(`${one} is not this user's own`);
+      }
+      writeFileAtomic(join(folder, "outside", name), `${JSON.stringify(value)}
+`);
+      return join(folder, "outside", name);
+    } catch {}
+  }
+  throw new NoRecord(folders);
+}
+var taskFolder = ({ root }) => join(realPath(root), ".task");
+var inodeOf = (folder) => {
+  const { dev, ino } = statSync(folder, { bigint: true });
+  return `${dev}:${ino}`;
+};
+var FIRST_PART = 64 * 1024;
+function beginningOf(task) {
+  let fd;
+  try {
+    const path = join(task, "events.jsonl");
+    if (!lstatSync(path).isFile())
+      return null;
+    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch {
+    return null;
+  }
+  try {
+    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? beginningIn(readRange(fd, 0, fstatSync(fd).size));
+  } finally {
+    closeSync(fd);
+  }
+}
+function beginningIn(bytes) {
+  for (const line of bytes.toString("utf8").split(`
+`).slice(0, -1)) {
+    try {
+      const { run, prev } = JSON.parse(line);
+      if (typeof run === "string" && prev === "")
+        return { run, first: sha256(line) };
+    } catch {}
+  }
+  return null;
+}
+var inodeIn = (folder) => {
+  try {
+    return inodeOf(folder);
+  } catch {
+    return "";
+  }
+};
+var runFile = (run, place) => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
+var runFiles = (project, run) => [
+  runFile(run, taskFolder(project)),
+  runFile(run, inodeOf(project.task))
+];
+var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
+function noteRun(project, run, env = process.env, at = project.task) {
+  const known = {
+    run,
+    task: taskFolder(project),
+    inode: inodeOf(project.task),
+    first: beginningOf(at)?.first ?? null
+  };
+  const { task } = known;
+  return [
+    ...runFiles(project, run).map((name) => writeOutside(env, project, name, known)),
+    writeOutside(env, project, placeFile(task), { task })
+  ];
+}
+function isForeign(project, env = process.env, at = project.task) {
+  const found = beginningOf(at);
+  if (found === null)
+    return false;
+  return !runFiles(project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
+}
+function wasBegunHere(project, run, env) {
+  return [taskFolder(project), inodeIn(project.task)].some((place) => readOutside(env, project, runFile(run, place)).some((known) => known?.run === run));
+}
+
+export { outsideFolders, readOutside, NoRecord, writeOutside, beginningOf, noteRun, isForeign, wasBegunHere };

@@ -34,7 +34,7 @@ var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u27E8]|(?
 var BLANKS = /^ +| +$| {3,}/g;
 var named = (char) => `\u27E8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`;
 var visible = (command) => command.replace(HIDDEN, named).replace(BLANKS, (blanks) => `\u27E8${blanks.length} blank${blanks.length === 1 ? "" : "s"}\u27E9`);
-var linesOf = (text) => [
+var linesOf2 = (text) => [
   ...new Set(text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== ""))
 ];
 var MAX_COMMAND = 300;
@@ -46,17 +46,18 @@ function commandsProblem(lines) {
   return lines.length > MAX_COMMANDS ? `at most ${MAX_COMMANDS} commands, not ${lines.length}` : null;
 }
 function fitAsCommands(text) {
-  const lines = linesOf(text);
+  const lines = linesOf2(text);
   return commandsProblem(lines) === null && fitting(lines, "alone").length === lines.length;
 }
 var TOOLS = [
   "(?:npm|pnpm|yarn|bun) (?:test|t|lint|(?:run|run-script|exec|x) \\S+)",
-  "(?:npx|bunx|pnpx) \\S+",
+  "(?:npx|bunx|pnpx) \\S+(?: run)?",
+  "(?:sh|bash|node|bun|python3?|py|ruby|php) \\S+\\.\\w+",
   "node --test|deno (?:test|lint|check|task \\S+)",
   "(?:python3?|py) -m \\S+|pytest|tox|nox|mypy|ruff check|(?:uv|poetry|pipenv|hatch|pdm) run \\S+",
   "go (?:test|vet)|cargo (?:test|nextest|clippy|check)",
-  "(?:bundle exec )?(?:rspec|rubocop|rake \\S+)|composer (?:run )?test|phpunit|(?:\\./)?vendor/bin/\\S+",
-  "(?:mvn|gradle|\\./(?:mvnw|gradlew)) \\S+|dotnet test|mix test|make (?:test|check|lint)\\S*",
+  "(?:bundle exec )?(?:rspec|rubocop|rake \\S+)|composer (?:run )?test|php artisan test|phpunit|(?:\\./)?vendor/bin/\\S+",
+  "(?:mvn|gradle|\\./(?:mvnw|gradlew)) \\S+|(?:dotnet|mix|swift|dart|flutter|sbt|lein|stack|cabal) test|ctest|make (?:test|check|lint)\\S*",
   "eslint|tsc|biome (?:check|lint)|\\./\\S+"
 ];
 var TOOL = new RegExp(`^(?:${TOOLS.join("|")})(?= |$)`);
@@ -67,7 +68,7 @@ function isPlainCall(call) {
   const words = call.slice(tool?.length).split(" ").slice(1);
   return tool !== undefined && words.every((word, at) => ARGUMENT.test(word) || words[at - 1]?.startsWith("-"));
 }
-var isPlainlyCommands = (text) => linesOf(text).length > 0 && linesOf(text).every((line) => line.replaceAll(/\s+/g, " ").replace(PREFIX_WORD, "").split(/ ?(?:&&|\|\||;|\|) ?/).every(isPlainCall));
+var isPlainlyCommands = (text) => linesOf2(text).length > 0 && linesOf2(text).every((line) => line.replaceAll(/\s+/g, " ").replace(PREFIX_WORD, "").split(/ ?(?:&&|\|\||;|\|) ?/).every(isPlainCall));
 var ROW = 72;
 var PREFIX = 20;
 var WIDE = 4352;
@@ -88,4 +89,4 @@ function fitting(commands, where) {
 }
 var fitBeside = (commands) => commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;
 
-export { readCommandLine, needsShell, visible, linesOf, MAX_COMMAND, MAX_COMMANDS, commandsProblem, fitAsCommands, isPlainlyCommands, fitting, fitBeside };
+export { readCommandLine, needsShell, visible, linesOf2, MAX_COMMAND, MAX_COMMANDS, commandsProblem, fitAsCommands, isPlainlyCommands, fitting, fitBeside };

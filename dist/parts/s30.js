@@ -1,17 +1,21 @@
 // @bun
-// src/workflows/team/recorded.ts
-var teamFacts = (task) => task?.facts ?? {};
-var changesAsked = (task) => (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes");
-var MAX_ENTRIES = 60;
-var bounded = (facts, length) => shortened(facts, length);
-function shortened(value, length) {
-  if (Array.isArray(value))
-    return value.slice(0, MAX_ENTRIES).map((one) => typeof one === "string" && one.length > length ? `${one.slice(0, length - 1)}\u2026` : shortened(one, length));
-  if (typeof value !== "object" || value === null)
-    return value;
-  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(fields.map(([name, one]) => [name, shortened(one, length)]));
-}
-var roleOf = ({ who }) => who.role ?? who.program ?? who.agent;
+// src/workflows/phases/models.ts
+var MODELS = "models";
+var WORK = [
+  [["phase-planner", "roadmapper"], { quality: "opus", balanced: "opus", budget: "sonnet" }],
+  [["phase-executor", "debugger"], { quality: "opus", balanced: "sonnet", budget: "sonnet" }],
+  [
+    ["project-researcher", "phase-researcher", "assumptions-analyzer", "advisor-researcher"],
+    { quality: "opus", balanced: "sonnet", budget: "haiku" }
+  ],
+  [["plan-checker", "phase-verifier"], { quality: "sonnet", balanced: "sonnet", budget: "haiku" }],
+  [["research-synthesizer"], { quality: "sonnet", balanced: "sonnet", budget: "haiku" }],
+  [["pattern-mapper"], { quality: "sonnet", balanced: "haiku", budget: "haiku" }]
+];
+var of = (profile) => Object.fromEntries(WORK.flatMap(([agents, models]) => agents.map((agent) => [agent, models[profile]])));
+var PROFILES = {
+  option: MODELS,
+  of: { quality: of("quality"), balanced: of("balanced"), budget: of("budget") }
+};
 
-export { teamFacts, changesAsked, bounded, roleOf };
+export { MODELS, PROFILES };

@@ -1,86 +1,127 @@
 // @bun
-import {
-  ADR_FOLDER
-} from "./s77.js";
-import {
-  isDate
-} from "./s29.js";
-import {
-  problemAt,
-  refusing,
-  requiredSections
-} from "./s118.js";
-import {
-  readMarkdown,
-  titleOf
-} from "./s25.js";
-
-// src/workflows/team/documents/adr.ts
-var NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
-var TITLE = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
-var FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
-var STATUS = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
-var padded = (number) => String(number).padStart(4, "0");
-var adrNumber = (name) => {
-  const found = NAME.exec(name.normalize("NFC"));
-  return found === null ? null : Number(found[1]);
+// src/workflows/phases/new-project/config-questions.ts
+var VALUES = {
+  mode: ["interactive", "yolo"],
+  granularity: ["standard", "coarse", "fine"],
+  research: ["yes", "no"],
+  plan_check: ["yes", "no"],
+  verifier: ["yes", "no"],
+  models: ["balanced", "quality", "budget"],
+  branching: ["none", "phase", "milestone"],
+  tdd: ["no", "yes"],
+  worktrees: ["yes", "no"],
+  commit_docs: ["yes", "no"]
 };
-var nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
-function adrNameProblems(names) {
-  const problems = [];
-  const refuse = refusing(ADR_FOLDER, problems);
-  const numbered = [];
-  for (const name of names.filter((one) => one.toLowerCase().endsWith(".md"))) {
-    const number = adrNumber(name);
-    if (number === null)
-      refuse(null, name, "a name such as 0001-what-was-decided.md");
-    else
-      numbered.push({ name, number });
+var MOST_PHASES = { coarse: 5, standard: 8, fine: 12 };
+var mostPhases = (granularity) => MOST_PHASES[granularity ?? VALUES.granularity[0]] ?? MOST_PHASES[VALUES.granularity[0]];
+var one = (label, description, sets) => ({
+  label,
+  description,
+  sets
+});
+var agents = (research, plan_check, verifier) => ({ research, plan_check, verifier });
+var CONFIG_QUESTIONS = [
+  {
+    key: "mode",
+    header: "Mode",
+    title: "Who decides along the way?",
+    options: {
+      interactive: one("Interactive", "You are asked what is open, approve the roadmap, and each command", {
+        mode: "interactive"
+      }),
+      yolo: one("YOLO", "What can be assumed is assumed, and listed", { mode: "yolo" })
+    }
+  },
+  {
+    key: "granularity",
+    header: "Phases",
+    title: "How finely is the work cut?",
+    options: {
+      standard: one("Standard", `Up to ${MOST_PHASES.standard} phases`, { granularity: "standard" }),
+      coarse: one("Coarse", `Up to ${MOST_PHASES.coarse} phases`, { granularity: "coarse" }),
+      fine: one("Fine", `Up to ${MOST_PHASES.fine} phases`, { granularity: "fine" })
+    }
+  },
+  {
+    key: "agents",
+    header: "Agents",
+    title: "Who looks at it beside planner and executors?",
+    options: {
+      all: one("All", "Research, a check of each plan, verification", agents("yes", "yes", "yes")),
+      checks: one("No research", "Plans are checked, phases verified", agents("no", "yes", "yes")),
+      verifier: one("Verifier alone", "Phases are verified, which is always so; plans are not checked", agents("no", "no", "yes"))
+    }
+  },
+  {
+    key: "models",
+    header: "Models",
+    title: "Which models do the work?",
+    options: {
+      balanced: one("Balanced", "The largest for plans, a middle one for the rest", { models: "balanced" }),
+      quality: one("Quality", "The largest wherever something is decided or built", { models: "quality" }),
+      budget: one("Budget", "A middle one to plan and build, a small one for the rest", { models: "budget" })
+    }
+  },
+  {
+    key: "branching",
+    header: "Branches",
+    title: "Where do commits go?",
+    git: true,
+    options: {
+      none: one("The branch you are on", "Each task is a commit there", { branching: "none" }),
+      phase: one("One per phase", "gsd/phase-02-name, taken when the phase is built", { branching: "phase" }),
+      milestone: one("One per milestone", "gsd/v1.0-name", { branching: "milestone" })
+    }
+  },
+  {
+    key: "tdd",
+    header: "TDD",
+    title: "Does each test come before its code?",
+    options: {
+      no: one("Where it fits", "The planner decides by task", { tdd: "no" }),
+      yes: one("Always", "A task with behaviour has to show a failing test first", { tdd: "yes" })
+    }
+  },
+  {
+    key: "worktrees",
+    header: "Side by side",
+    title: "Are plans without common files carried out at the same time?",
+    git: true,
+    options: {
+      yes: one("Side by side", "Each in a git worktree of its own", { worktrees: "yes" }),
+      no: one("In turn", "One after the other, in the checkout", { worktrees: "no" })
+    }
   }
-  numbered.sort((a, b) => a.number - b.number);
-  for (const [at, { name, number }] of numbered.entries()) {
-    const before = numbered[at - 1];
-    if (before === undefined || number === before.number + 1)
-      continue;
-    const next = padded(number === before.number ? nextAdrNumber(names) : before.number + 1);
-    refuse(null, name, `the next free number, ${next} (${before.name} is there)`);
-  }
-  return problems;
+];
+var SETUP = "setup";
+var gateKey = (key) => `project-${key}`;
+var ask = ({ key, options }) => ({
+  ask: gateKey(key),
+  auto: Object.keys(options)[0],
+  options: Object.fromEntries(Object.entries(options).map(([name, { sets }]) => [
+    name,
+    { move: "next", sets }
+  ]))
+});
+var configGates = (after) => CONFIG_QUESTIONS.map((question) => ({
+  gate: "checkpoint",
+  key: gateKey(question.key),
+  title: question.title,
+  token: "new-project",
+  part: SETUP,
+  after,
+  when: question.git ? "projectGitOpen" : "projectOpen",
+  ask: ask(question)
+}));
+var CONFIG_GATES = CONFIG_QUESTIONS.map(({ key }) => gateKey(key));
+function isOpen(options, gate) {
+  const question = CONFIG_QUESTIONS.find(({ key }) => gateKey(key) === gate);
+  const settles = Object.keys(Object.values(question?.options ?? {})[0]?.sets ?? {});
+  return settles.some((name) => options[name] === undefined);
 }
-function parseAdr(text, name) {
-  const place = `${ADR_FOLDER}/${name}`;
-  const found = [];
-  const lines = readMarkdown(text);
-  const number = adrNumber(name);
-  const heading = titleOf(lines);
-  const title = TITLE.exec(heading ?? "");
-  const refuse = refusing("title", found);
-  if (title === null)
-    refuse(null, heading ?? undefined, `# ${number === null ? "NNNN" : padded(number)} \u2014 what was decided`);
-  else if (number !== null && Number(title[1]) !== number)
-    refuse(null, title[1], `number ${padded(number)}, as in the file's name`);
-  const fields = new Map;
-  for (const line of lines) {
-    const field = line.kind === "plain" ? FIELD.exec(line.text.trim()) : null;
-    if (field === null)
-      continue;
-    const key = field[1].toLowerCase();
-    if (fields.has(key))
-      found.push(problemAt(`**${field[1]}**`, line.number, field[2], "it once"));
-    else
-      fields.set(key, field[2].trim());
-  }
-  const status = fields.get("status");
-  if (status === undefined || !STATUS.test(status))
-    found.push(problemAt("**Status**", null, status, "Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));
-  const date = fields.get("date");
-  if (date === undefined || !isDate(date))
-    found.push(problemAt("**Date**", null, date, "a day such as 2026-03-26"));
-  requiredSections(lines, ["Context", "Decision", "Rationale", "Consequences"], found);
-  return {
-    adr: { number: number ?? 0, title: title?.[2] ?? "", status: status ?? "", date: date ?? "" },
-    problems: found.map((one) => `${place}: ${one}`)
-  };
-}
+var CONFIG_WORDS = Object.fromEntries(CONFIG_QUESTIONS.map(({ key, header, title, options }) => [
+  gateKey(key),
+  { header, title: () => title, options }
+]));
 
-export { nextAdrNumber, adrNameProblems, parseAdr };
+export { VALUES, mostPhases, SETUP, configGates, CONFIG_GATES, isOpen, CONFIG_WORDS };

@@ -1,69 +1,83 @@
 // @bun
-import {
-  INSTALL2
-} from "./s113.js";
-
-// src/providers/codex-failures.ts
-function classify(words) {
-  for (const [failure, phrases] of PHRASES)
-    if (phrases.test(words))
-      return failure;
-  return "failed";
-}
-var PHRASES = [
+// src/workflows/review/comments.ts
+var C = { line: /^\/\//, blocks: [["/*", "*/"]] };
+var HASH = { line: /^#(?!!)/, blocks: [] };
+var MARKUP = { line: null, blocks: [["<!--", "-->"]] };
+var BY_ENDING = [
+  ["js jsx mjs cjs ts tsx mts cts java kt kts scala c h cc cpp hpp cs go rs swift dart zig groovy proto", C],
+  ["css", { line: null, blocks: C.blocks }],
+  ["scss less", C],
+  ["php", { line: /^(?:\/\/|#(?!\[))/, blocks: C.blocks }],
   [
-    "quota",
-    /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
+    "py pyi",
+    {
+      line: HASH.line,
+      blocks: [
+        ['"""', '"""'],
+        ["'''", "'''"]
+      ]
+    }
   ],
-  [
-    "not_logged_in",
-    /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
-  ],
-  ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
+  ["rb", { line: HASH.line, blocks: [["=begin", "=end"]] }],
+  ["sh bash zsh fish pl r jl ex exs nim tf yml yaml toml", HASH],
+  ["sql", { line: /^--/, blocks: C.blocks }],
+  ["lua", { line: /^--(?!\[\[)/, blocks: [["--[[", "]]"]] }],
+  ["hs elm", { line: /^--(?![!#$%&*+./<=>?@\\^|~:])/, blocks: [["{-", "-}"]] }],
+  ["clj cljs lisp el scm", { line: /^;/, blocks: [] }],
+  ["erl tex", { line: /^%/, blocks: [] }],
+  ["html htm xml svg", MARKUP],
+  ["vue svelte", { line: C.line, blocks: [...C.blocks, ...MARKUP.blocks] }]
 ];
-function resetTime(words) {
-  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
+function marksOf(path) {
+  const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase();
+  return BY_ENDING.find(([endings]) => endings.split(" ").includes(ending ?? ""))?.[1] ?? null;
 }
-function plainWords(message) {
-  try {
-    const inner = JSON.parse(message)?.error?.message;
-    if (typeof inner === "string" && inner !== "")
-      return inner;
-  } catch {}
-  return message;
-}
-function failureMessage(failure, facts) {
-  return oneLine(MESSAGES[failure](facts), 500);
-}
-var said = (words) => words === "" ? "" : ` ("${oneLine(words, 240)}")`;
-var MESSAGES = {
-  not_installed: () => `Codex is not installed: run \`${INSTALL2}\`, then \`codex login\`, and start this review again.`,
-  not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
-  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
-  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration(limitMs)} and was ended${said(words)}: ` + "start this review again; codex.timeout_minutes gives the next run's reviews longer.",
-  cancelled: () => "The Codex review was cancelled: start it again when you want it.",
-  invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine(words, 240)}): start this review again.`,
-  failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
-  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine(words, 240)}): update it with \`${INSTALL2}@latest\` and start this review again.`
-};
-function duration(ms) {
-  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
-}
-function oneLine(text, max) {
-  const line = printable(text).replace(/\s+/g, " ").trim();
-  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
-}
-function lastPart(text, maxBytes) {
-  const bytes = Buffer.from(printable(text).trim());
-  if (bytes.length <= maxBytes)
-    return bytes.toString();
-  let from = bytes.length - maxBytes;
-  while ((bytes[from] & 192) === 128)
-    from++;
-  return bytes.subarray(from).toString();
-}
-function printable(text) {
-  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
+function commentLines(path, text) {
+  const marks = marksOf(path);
+  const found = new Set;
+  if (marks === null)
+    return () => false;
+  let closes = null;
+  let ends = null;
+  text.split(`
+`).forEach((raw, index) => {
+    const line = raw.trim();
+    const at = index + 1;
+    if (ends !== null) {
+      if (line.includes(ends))
+        ends = null;
+      return;
+    }
+    if (closes !== null) {
+      if (line !== "")
+        found.add(at);
+      if (line.includes(closes)) {
+        if (line.slice(line.indexOf(closes) + closes.length).trim() !== "")
+          found.delete(at);
+        closes = null;
+      }
+      return;
+    }
+    if (marks.line?.test(line)) {
+      found.add(at);
+      return;
+    }
+    for (const [open, close] of marks.blocks) {
+      if (line.startsWith(open)) {
+        const end = line.indexOf(close, open.length);
+        if (end < 0)
+          closes = close;
+        if (end < 0 || line.slice(end + close.length).trim() === "")
+          found.add(at);
+        return;
+      }
+      if (open === close && (line.split(open).length - 1) % 2 === 1) {
+        ends = close;
+        return;
+      }
+    }
+  });
+  return (line) => found.has(line);
 }
 
-export { classify, resetTime, plainWords, failureMessage, oneLine, lastPart };
+export { commentLines };

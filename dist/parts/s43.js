@@ -1,98 +1,33 @@
 // @bun
-import {
-  PLUGIN,
-  SLASH_COMMANDS
-} from "./s9.js";
-import {
-  POWERS
-} from "./s26.js";
-import {
-  QUESTIONS
-} from "./s76.js";
-import {
-  budgetView
-} from "./s80.js";
-
-// src/workflows/index.ts
-var MODULES = {
-  "multi-ai": () => import.meta.require("./multiAiModule.js").multiAiModule,
-  team: () => import.meta.require("./teamModule.js").teamModule,
-  council: () => import.meta.require("./councilModule.js").councilModule
+// src/workflows/team/tracks.ts
+var TRACKS = {
+  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+  quick: ["01", "04", "06", "07", "08", "09"],
+  nano: ["04", "07"],
+  "config-only": ["04", "05", "07", "08"],
+  "dep-update": ["04", "06", "07", "08"],
+  hotfix: ["04", "05", "06", "07", "08", "09"]
 };
-var WORKFLOW_NAMES = Object.keys(MODULES);
-function moduleOf(name) {
-  if (!Object.hasOwn(MODULES, name))
-    throw new Error(`workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`);
-  return MODULES[name]();
+var isTrack = (name) => Object.hasOwn(TRACKS, name);
+function trackOf(run) {
+  const { track = "full" } = run.options;
+  return isTrack(track) ? track : "full";
 }
-var allWorkflows = () => Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)]));
-var workflowOf = (name) => moduleOf(name).workflow;
-var workflowOfOrDefault = (run) => run === null ? workflowOf(WORKFLOW_NAMES[0]) : workflowOf(run.workflow);
-var sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), run });
-function questionWords(workflow, kind) {
-  const { questions } = moduleOf(workflow);
-  const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
-  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${known}`);
-  return words;
+var hasStage = (track, stage) => TRACKS[track].includes(stage);
+var hasDesign = (track) => hasStage(track, "02");
+var hasChecks = (track) => TRACKS[track].includes("05");
+var isExpected = (track, rule) => track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed");
+var HEAVIER = {
+  quick: "full if files of logins, payments, personal data, roles, migrations or new packages change",
+  nano: "quick beyond 3 files, 40 lines or one area, full if a security rule fires",
+  "config-only": "full if files of logins, payments, personal data, roles, migrations or new packages change",
+  "dep-update": "full if files of logins, payments, personal data, roles or migrations change",
+  hotfix: "brief and design only with --track full"
+};
+function whyLighter({ options }) {
+  const { track_reason: reason, moved } = options;
+  const track = trackOf({ options });
+  return reason === undefined || moved !== undefined || track === "full" ? null : `Track ${track}: ${reason}.`;
 }
-function skipReason(workflow, rule) {
-  const { skipReasons = {} } = moduleOf(workflow);
-  return Object.hasOwn(skipReasons, rule) ? skipReasons[rule] : rule;
-}
-async function settingsParts() {
-  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
-  return Object.assign({}, ...parts);
-}
-var settingsSlips = (settings, providers) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).settingsProblems?.(settings, providers) ?? []);
-var allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
-var limitNames = () => [
-  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
-];
-function viewOf4(workflow, name) {
-  const views = { budget: budgetView, ...moduleOf(workflow).views };
-  return Object.hasOwn(views, name) ? views[name] : undefined;
-}
-var allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }])));
-function startOf(name) {
-  const starts = allStarts();
-  if (!Object.hasOwn(starts, name))
-    throw new Error(`"${name}" starts no run; known: ${Object.keys(starts).join(", ")}`);
-  return starts[name];
-}
-var typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`;
-function startNameOf(run) {
-  const [standard] = WORKFLOW_NAMES;
-  const of = (workflow) => Object.entries(moduleOf(workflow).starts);
-  const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
-  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0])[0];
-}
-function startText(run) {
-  const name = startNameOf(run);
-  return `${typedCommand(name)} ${startOf(name).request}`;
-}
-var SHORT = 15;
-function isLiteral(request) {
-  const text = request.trim();
-  const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
-  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
-  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
-}
-function startLine(start, request) {
-  const { auto, options } = start;
-  const name = startNameOf(start);
-  const { flags } = startOf(name);
-  const given = Object.entries(flags).flatMap(([flag, one]) => {
-    const value = one.takes === "nothing" ? auto ? "" : undefined : options[flag];
-    if (value === undefined)
-      return [];
-    if (one.takes === "nothing" || one.takes === "name" && value === one.alone)
-      return [`--${flag}`];
-    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
-  });
-  return [typedCommand(name), ...given, ...isLiteral(request) ? ["--"] : [], request].join(" ");
-}
-var startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
-export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, allStarts, startOf, typedCommand, startNameOf, startText, isLiteral, startLine, startTexts };
+export { TRACKS, isTrack, trackOf, hasStage, hasDesign, hasChecks, isExpected, HEAVIER, whyLighter };

@@ -1,139 +1,86 @@
 // @bun
 import {
-  SEATS
-} from "./s24.js";
+  ADR_FOLDER
+} from "./s118.js";
 import {
-  spentOn
-} from "./s76.js";
+  isDate
+} from "./s41.js";
 import {
-  voteText,
-  verdictLines
-} from "./s70.js";
+  problemAt,
+  refusing,
+  requiredSections
+} from "./s174.js";
 import {
-  vendorOf
-} from "./s52.js";
-import {
-  isBlocking,
-  ledgerOf
-} from "./s96.js";
-import {
-  moneyOf,
-  moneyText,
-  externalMoney
-} from "./s67.js";
-import {
-  isItemDone
-} from "./s63.js";
-import {
-  fit,
-  table,
-  wrap,
-  oneLine2,
-  plural,
-  tokens
-} from "./s18.js";
-import {
-  isLive
-} from "./s4.js";
+  readMarkdown,
+  titleOf
+} from "./s29.js";
 
-// src/workflows/council/status.ts
-function phasesOf(run) {
-  const names = [...new Set(run.tasks.map((task) => task.token))];
-  return names.map((phase) => {
-    const own = run.tasks.filter((task) => task.token === phase);
-    const all = own.map(spentOn);
-    const sum = (key) => all.reduce((total, one) => total + one[key], 0);
-    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: moneyOf(own) };
-  });
+// src/workflows/team/documents/adr.ts
+var NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
+var TITLE = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
+var FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
+var STATUS = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
+var padded = (number) => String(number).padStart(4, "0");
+var adrNumber = (name) => {
+  const found = NAME.exec(name.normalize("NFC"));
+  return found === null ? null : Number(found[1]);
+};
+var nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
+function adrNameProblems(names) {
+  const problems = [];
+  const refuse = refusing(ADR_FOLDER, problems);
+  const numbered = [];
+  for (const name of names.filter((one) => one.toLowerCase().endsWith(".md"))) {
+    const number = adrNumber(name);
+    if (number === null)
+      refuse(null, name, "a name such as 0001-what-was-decided.md");
+    else
+      numbered.push({ name, number });
+  }
+  numbered.sort((a, b) => a.number - b.number);
+  for (const [at, { name, number }] of numbered.entries()) {
+    const before = numbered[at - 1];
+    if (before === undefined || number === before.number + 1)
+      continue;
+    const next = padded(number === before.number ? nextAdrNumber(names) : before.number + 1);
+    refuse(null, name, `the next free number, ${next} (${before.name} is there)`);
+  }
+  return problems;
 }
-function seatRows(run) {
-  const open = ledgerOf(run).objections.filter(isBlocking);
-  return SEATS.map(({ id, title, veto }) => {
-    const all = run.tasks.filter((task) => task.item === id);
-    const last = all.findLast((task) => !task.void);
-    return {
-      seat: id,
-      title,
-      veto,
-      who: last ? `${vendorOf(last)}/${last.who.model}` : "",
-      vote: voteText(run, id),
-      open: open.filter((one) => one.seat === id).length,
-      tokens: all.reduce((total, task) => total + spentOn(task).tokens, 0),
-      cost: moneyOf(all)
-    };
-  });
-}
-function itemRows(run) {
-  return (run.items ?? []).map((item) => {
-    const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : isLive(run) ? at?.status ?? "blocked" : "not done";
-    return { item: item.item, title: item.title, state, reason: item.dropped };
-  });
-}
-var factOf = (run, name) => run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
-function viewOf2({ run }, next = "") {
-  const tasks = itemRows(run);
-  const { rounds, objections } = ledgerOf(run);
-  const changed = factOf(run, "files_changed");
+function parseAdr(text, name) {
+  const place = `${ADR_FOLDER}/${name}`;
+  const found = [];
+  const lines = readMarkdown(text);
+  const number = adrNumber(name);
+  const heading = titleOf(lines);
+  const title = TITLE.exec(heading ?? "");
+  const refuse = refusing("title", found);
+  if (title === null)
+    refuse(null, heading ?? undefined, `# ${number === null ? "NNNN" : padded(number)} \u2014 what was decided`);
+  else if (number !== null && Number(title[1]) !== number)
+    refuse(null, title[1], `number ${padded(number)}, as in the file's name`);
+  const fields = new Map;
+  for (const line of lines) {
+    const field = line.kind === "plain" ? FIELD.exec(line.text.trim()) : null;
+    if (field === null)
+      continue;
+    const key = field[1].toLowerCase();
+    if (fields.has(key))
+      found.push(problemAt(`**${field[1]}**`, line.number, field[2], "it once"));
+    else
+      fields.set(key, field[2].trim());
+  }
+  const status = fields.get("status");
+  if (status === undefined || !STATUS.test(status))
+    found.push(problemAt("**Status**", null, status, "Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));
+  const date = fields.get("date");
+  if (date === undefined || !isDate(date))
+    found.push(problemAt("**Date**", null, date, "a day such as 2026-03-26"));
+  requiredSections(lines, ["Context", "Decision", "Rationale", "Consequences"], found);
   return {
-    iterations: rounds.length,
-    phases: phasesOf(run),
-    seats: seatRows(run),
-    verdict: verdictLines(run),
-    open_objections: objections.filter(isBlocking).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
-    tasks,
-    tasks_done: tasks.filter((one) => one.state === "done").length,
-    snapshot: factOf(run, "snapshot") ?? null,
-    files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
-    next
+    adr: { number: number ?? 0, title: title?.[2] ?? "", status: status ?? "", date: date ?? "" },
+    problems: found.map((one) => `${place}: ${one}`)
   };
 }
-var own2 = (scene, next) => ({ council: viewOf2(scene, next) });
-var MAX_ROWS = 30;
-function lines2(data, head, { width, paint }) {
-  const view = data.council;
-  const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
-  const paid = (cost) => moneyText(externalMoney(cost));
-  const costs = view.phases.flatMap(({ phase, cost }) => paid(cost) === "" ? [] : [`${phase} ${paid(cost)}`]);
-  const [seatHead, ...seats] = table([
-    ["Seat", "Model", "Vote", "Open", "Tokens", "Cost"],
-    ...view.seats.map((one) => [
-      `${one.seat}${one.veto ? " (veto)" : ""}`,
-      one.who,
-      one.vote,
-      one.open === 0 ? "" : String(one.open),
-      one.tokens === 0 ? "" : tokens(one.tokens),
-      paid(one.cost)
-    ])
-  ], width, [1, 0]);
-  const shown = view.tasks.slice(0, MAX_ROWS);
-  const [taskHead, ...tasks] = table([["Task", "State"], ...shown.map((one) => [oneLine2(`${one.item} ${one.title}`), one.state])], width, [0]);
-  return [
-    [
-      ...wrap(view.iterations === 0 ? head : `${head} \xB7 ${plural(view.iterations, "iteration")}`, width),
-      ...spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : [],
-      ...costs.length > 0 ? wrap(`External models: ${costs.join(", ")}`, width) : [],
-      ...view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`],
-      ...view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]
-    ],
-    [paint.dim(seatHead), ...seats],
-    view.verdict.flatMap((line) => wrap(line, width)),
-    ...view.open_objections.length > 0 ? [
-      [
-        paint.yellow(`${plural(view.open_objections.length, "open objection")}:`),
-        ...view.open_objections.slice(0, MAX_ROWS).map((one) => fit(`  ${one.id} (${one.severity}) ${one.at}: ${oneLine2(one.problem)}`, width))
-      ]
-    ] : [],
-    ...shown.length === 0 ? [] : [
-      [
-        paint.dim(taskHead),
-        ...tasks.flatMap((row, at) => [
-          row,
-          ...shown[at].reason === null ? [] : wrap(`  ${oneLine2(shown[at].reason)}`, width)
-        ])
-      ]
-    ]
-  ];
-}
 
-export { viewOf2, own2, lines2 };
+export { nextAdrNumber, adrNameProblems, parseAdr };

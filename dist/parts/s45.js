@@ -1,282 +1,226 @@
 // @bun
 import {
-  SEATS,
-  seatOf
-} from "./s24.js";
+  CEILING,
+  spentOn,
+  spentBy,
+  ceilingOf,
+  externalUse,
+  externalCeiling
+} from "./s3.js";
 import {
-  isBlocking,
-  OVERRULE,
-  ANOTHER_ROUND,
-  hasDecided,
-  ledgerOf
-} from "./s96.js";
+  wordsOf3,
+  declineOf,
+  findingTexts
+} from "./s84.js";
 import {
-  voteFacts,
-  changedIn
-} from "./s23.js";
+  gateOf
+} from "./s94.js";
 import {
-  oneLine2
-} from "./s18.js";
+  oneLine2,
+  plural,
+  tokens,
+  spentText
+} from "./s21.js";
 import {
-  acceptedTasks
-} from "./s4.js";
+  taskOf,
+  tasksOf2,
+  openFindings
+} from "./s5.js";
 
-// src/workflows/council/tally.ts
-var PART = "plan";
-var PLAN_MAKER = "plan-maker";
-var ITERATIONS = 5;
-var SILENT = "silent";
-var STALL_ROUNDS = 3;
-var MAX_RETURNS = 2;
-var distinct = (names) => [...new Set(names.map((one) => one.trim().toLowerCase()))].sort();
-function tally({ seats, plan, votes, silent, overruled, quorum, quorumWaived = false }) {
-  const present = votes.filter((one) => one.plan === plan && seats.some((seat) => seat.id === one.seat));
-  const said = (seat) => present.filter((one) => one.seat === seat).map((one) => one.vote);
-  const idsWhere = (holds) => seats.filter(holds).map((seat) => seat.id);
-  const refuses = (seat) => said(seat).some((one) => one !== "APPROVE");
-  const isSilent = (seat) => said(seat).length === 0 && silent.includes(seat);
-  const asks = idsWhere(({ id }) => refuses(id) && !overruled.includes(id));
-  const missing = idsWhere(({ id, veto }) => said(id).length === 0 && (!silent.includes(id) || veto && !overruled.includes(id)));
-  const models = distinct(present.map((one) => one.model));
-  const hasQuorum = models.length >= quorum;
+// src/workflows/words.ts
+function about(run, question) {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+}
+var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
+var again2 = { label: "Again", description: "Dispatch the same task once more" };
+var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
+var other2 = { label: "Another model", description: "The same task, by another model than before" };
+var ownWords = (header) => ({
+  header,
+  title: (_scene, question) => question.text ?? "",
+  options: {}
+});
+var SHORT = 160;
+var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
+var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
+`), file: noteFile(task) };
+var WHY = {
+  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
+  contradiction: ({ findings, against = [] }, { titleOf }) => {
+    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
+    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
+  },
+  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
+  stalled: ({ findings }, { rounds }) => `${rounds === 1 ? "a round that closed none, and" : "three rounds and"} still ${plural(findings.length, "finding")}`
+};
+function whyText(workflow, run, { why, task }) {
+  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
+  const isFile = gate?.gate === "review" && "file" in gate.of;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const stateOf = (one) => {
+    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
+    const again = said.flatMap((finding) => finding.again);
+    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
+    return isTakenBack ? "withdrawn" : "fixed";
+  };
+  const what = isFile ? "the plan" : "the code";
+  const version = task === null ? 0 : taskOf(run, task)?.version ?? 0;
+  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one), rounds: version - one.round })).join("; ");
+}
+function sidesOf(workflow, run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  const isDeclined = why.some((one) => one.reason === "declined");
+  if (others.length === 0 && !isDeclined || task === null)
+    return null;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
+  const theirs = names.join(" and ");
   return {
-    approved: plan !== "" && seats.length > 0 && asks.length === 0 && missing.length === 0 && (hasQuorum || quorumWaived),
-    approvals: idsWhere(({ id }) => said(id).length > 0 && !refuses(id)),
-    asks,
-    vetoes: idsWhere(({ id, veto }) => veto && asks.includes(id) && said(id).includes("REJECT")),
-    minority: idsWhere(({ id, veto }) => overruled.includes(id) && (refuses(id) || veto && isSilent(id))),
-    abstained: idsWhere(({ id }) => isSilent(id)),
-    missing,
-    models,
-    vendors: distinct(present.map((one) => one.vendor)),
-    quorum,
-    hasQuorum
+    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
   };
 }
-var quorumOf = ({ settings }) => settings.council?.quorum_models ?? 1;
-var HOST = "anthropic";
-function standingOf(run, seats) {
-  const ledger = ledgerOf(run);
-  const round = ledger.rounds.at(-1);
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    const facts = seats.some((seat) => seat.id === task.id) ? voteFacts(task) : null;
-    if (facts !== null && seatOf(facts.seat))
-      newest.set(facts.seat, { seat: facts.seat, task, facts });
+function declinedSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
+  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
+  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
+  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
+  if (said.length > 0)
+    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
+  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
+    const words = wordsOf3(project, run, one);
+    const title = gateOf(workflow, run, one.gate).title;
+    return [
+      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
+      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
+    ];
+  });
+}
+function bothSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const said = (gate, id, now) => {
+    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
+    const words = finding ? wordsOf3(project, run, finding) : null;
+    const title = gate ? gateOf(workflow, run, gate).title : "";
+    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
+  };
+  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
+    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
+    ...findings.flatMap((id) => said(own, id, "wants"))
+  ]);
+}
+var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
+var findingLines = (scene, question, task) => ({
+  lines: [
+    ...declinedSides(scene, question),
+    ...bothSides(scene, question),
+    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
+  ],
+  file: task.writes
+});
+var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
+var escalation = {
+  header: "Limit",
+  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+  lines: findingLines,
+  options: {
+    continue: { label: "One more round", description: "Fix and review once more" },
+    accept: { label: "Accept", description: "Go on as it is; say why" },
+    stop: stop4
   }
-  const plan = round?.plan ?? "";
-  const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
-  const spoken = SEATS.flatMap(({ id }) => newest.get(id) ?? []);
-  const present = spoken.filter((one) => one.facts.plan === plan);
-  const overruled = [
-    ...present.filter((one) => one.facts.vote !== "APPROVE" && hasDecided(run, one.task, OVERRULE)).map((one) => one.seat),
-    ...silent.filter((task) => hasDecided(run, task, OVERRULE)).map((task) => task.item)
-  ];
-  const waivers = waiversOf(present, silent);
-  return {
-    ledger,
-    round,
-    newest: spoken,
-    silent,
-    tally: tally({
-      seats: SEATS,
-      plan,
-      votes: spoken.map(({ seat, task, facts }) => ({
-        seat,
-        vote: facts.vote,
-        plan: facts.plan,
-        model: task.who.model,
-        vendor: task.who.provider ?? HOST
-      })),
-      silent: silent.map((task) => task.item),
-      overruled,
-      quorum: quorumOf(run),
-      quorumWaived: waivers.length === 0 ? overruled.length === SEATS.length : waivers.some((task) => hasDecided(run, task, OVERRULE))
-    })
-  };
+};
+var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
+function editedTitle(run, { edit }, ask) {
+  const task = taskOf(run, edit?.task ?? "");
+  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
 }
-var waiversOf = (present, silent) => [
-  ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
-  ...silent.filter((task) => seatOf(task.item)?.veto !== true)
-];
-function isSilentNow(run, seats, task, round) {
-  if (task.status !== "skipped" || task.skipped !== SILENT || seatOf(task.item) === undefined)
-    return false;
-  const position = (id) => run.tasks.findIndex((one) => one.id === id);
-  const isLast = seats.findLast((one) => one.item === task.item) === task;
-  return isLast && position(task.id) > position(round?.task);
+var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
+function usedText(run) {
+  const external = externalCeiling(run);
+  if (external === null)
+    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
+  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
+  const { unpriced } = externalUse(run);
+  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
+  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
 }
-var tallyOf = (run, seats) => standingOf(run, seats).tally;
-var concernsOf = ({ objections }, seat) => objections.filter((one) => one.seat === seat).map((one) => one.at);
-function standings(run, _gate, seats) {
-  const standing = standingOf(run, seats);
-  const { round, newest, ledger, silent, tally: count } = standing;
-  if (round === undefined)
-    return [];
-  const verdictOf = ({ seat, task, facts }) => {
-    const stale = facts.plan !== round.plan;
-    const approves = facts.vote === "APPROVE";
-    const overruled = !approves && !stale && !count.asks.includes(seat);
-    return { part: PART, seat, task, verdict: approves ? "approved" : "changes", escalation: null, stale, overruled };
-  };
-  const valid = newest.filter((one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan);
-  const changing = ledger.objections.filter(isBlocking).map((one) => one.at);
-  const isTouched = ({ seat, facts }) => {
-    const seen = ledger.rounds.findLast((one) => one.plan === facts.plan);
-    const changed = [...changing, ...changedIn(seen?.parts ?? {}, round.parts)];
-    return concernsOf(ledger, seat).some((part) => changed.includes(part));
-  };
-  const again = count.asks.length > 0;
-  const isQuiet = (seat) => silent.some((task) => task.item === seat);
-  const spoken = valid.filter((one) => !isQuiet(one.seat));
-  const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
-  const unheard = SEATS.map((seat) => seat.id).filter((seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(standing, seat)));
-  const verdicts = looking.map(verdictOf);
-  const voters = verdicts.map((one) => one.seat);
-  return [
-    {
-      part: PART,
-      required: verdicts.length + unheard.length,
-      reviewers: SEATS.map((seat) => seat.id).filter((seat) => voters.includes(seat) || unheard.includes(seat)),
-      verdicts,
-      approved: verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat),
-      changes: verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true)
+var QUESTIONS = {
+  stale: {
+    header: "Changed",
+    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
+    lines: (scene, question, task) => ({
+      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
+      file: null
+    }),
+    options: {
+      again: { label: "Again", description: "They hold still now, or are ignored" },
+      waive: withoutVerdict,
+      stop: stop4
     }
-  ];
-}
-function rests({ silent, tally: count }, seat) {
-  if (!silent.some((one) => one.item === seat))
-    return false;
-  return count.approved || !count.missing.includes(seat) && (count.missing.length > 0 || count.hasQuorum);
-}
-var changesIn = (task) => {
-  const facts = voteFacts(task);
-  return facts !== null && facts.vote !== "APPROVE" ? [PART] : [];
-};
-var ownerOf = (part) => ({ item: part, role: PLAN_MAKER });
-var MAX_POINTS = 6;
-var within = (text) => oneLine2(text).replace(/\.$/, "");
-var pointOf = ({ id, at, problem }) => `${id} (${at}): ${within(problem)}`;
-function openPoints({ objections }) {
-  const open = objections.filter(isBlocking);
-  if (open.length === 0)
-    return "";
-  const more = open.length > MAX_POINTS ? `; and ${open.length - MAX_POINTS} more` : "";
-  return ` Open: ${open.slice(0, MAX_POINTS).map(pointOf).join("; ")}${more}.`;
-}
-function ends(run, gate, parts) {
-  const changes = parts.flatMap((one) => one.changes);
-  const seats = seatsOf(run, gate);
-  const standing = standingOf(run, seats);
-  const { round, tally: count } = standing;
-  if (round === undefined || count.approved)
-    return null;
-  const isDue = changes.length > 0 || unconfirmed(standing, run).length > 0;
-  if (isDue && wantsAnother(run, standing))
-    return null;
-  const end = uncleared(run, seats, standing, changes) ?? silentVeto(run, standing) ?? (changes.length > 0 ? circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes) : null) ?? shortOfModels(standing);
-  return end && { ...end, stays: true };
-}
-var whyBlocked2 = (run, gate) => ends(run, gate, standings(run, gate, seatsOf(run, gate)))?.why ?? "";
-var seatsOf = (run, { schema }) => run.tasks.filter((task) => task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined);
-var unconfirmed = ({ tally: count, silent }, run) => [
-  ...count.missing.filter((seat) => !silent.some((task) => task.item === seat)),
-  ...silent.filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => task.item)
-];
-var wantsAnother = (run, { round, newest, silent }) => [...newest.filter((one) => one.facts.plan === round.plan).map((one) => one.task), ...silent].some((task) => hasDecided(run, task, ANOTHER_ROUND));
-function uncleared(run, seats, { ledger, round }, changes) {
-  const votes = acceptedTasks(run).filter((task) => seats.includes(task));
-  for (const { seat, task } of changes) {
-    const now = voteFacts(task);
-    const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round.plan);
-    const earlier = before === undefined ? null : voteFacts(before);
-    if (now?.veto == null || earlier?.veto == null)
-      continue;
-    const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
-    if (held.length === 0)
-      continue;
-    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(now.veto.condition)}.`;
-    return { task, why };
+  },
+  stuck: {
+    header: "Stuck",
+    title: titled(": no valid result after several tries. What now?"),
+    lines: noteLines,
+    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
+  },
+  bounded: {
+    header: "Bounds",
+    title: titled(": its agent used up what it may take, without a valid result. What now?"),
+    lines: noteLines,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      other: other2,
+      waive: withoutVerdict,
+      stop: stop4
+    }
+  },
+  [CEILING.ask]: {
+    header: "Ceiling",
+    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
+    options: { more: { label: "Go on", description: "As much again on top" }, stop: stop4 }
+  },
+  edited: {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
+    options: {
+      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
+      put_back: PUT_BACK
+    }
+  },
+  "edited-wrong": {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
+    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
   }
-  return null;
-}
-function isOfVeto(one, { seat, veto, objections, prior }) {
-  const ids = [
-    ...objections.map(({ id, at, severity }) => ({ id: `${seat}/${id}`, at, severity })),
-    ...prior.filter((other) => other.state === "open").map((other) => ({ id: other.id, at: other.id === one.id ? one.at : "", severity: "blocker" }))
-  ].filter((other) => other.severity === "blocker");
-  const there = ids.filter((other) => other.at === veto?.at);
-  return (there.length > 0 ? there : ids).some((other) => other.id === one.id);
-}
-function silentVeto(run, { silent }) {
-  const task = silent.find((one) => seatOf(one.item)?.veto === true && !hasDecided(run, one, OVERRULE) && !hasDecided(run, one, ANOTHER_ROUND));
-  if (task === undefined)
-    return null;
-  return {
-    task,
-    why: `${task.item} has a veto and gave no vote: no model that may sit there answered. Without it nothing is approved.`
-  };
-}
-var numberOf = ({ ledger }, plan) => ledger.rounds.findIndex((one) => one.plan === plan) + 1;
-function circling(standing, changes) {
-  const { ledger, round } = standing;
-  const earlier = ledger.rounds.slice(0, -1).findIndex((one) => one.body === round.body);
-  const points = openPoints(ledger);
-  if (earlier >= 0)
-    return {
-      task: changes[0].task,
-      why: `Plan ${ledger.rounds.length} is plan ${earlier + 1} again, word for word: the council goes in a circle.${points}`
-    };
-  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
-  if (back === undefined)
-    return null;
-  const task = changes.find((one) => one.seat === back.seat)?.task ?? changes[0].task;
-  return {
-    task,
-    why: `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`
-  };
-}
-var rounds = ({ settings }, gate) => settings.limits[gate.rounds] ?? ITERATIONS;
-function spent(run, gate, standing, changes) {
-  const { ledger } = standing;
-  const asked = seatsOf(run, gate).filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => numberOf(standing, voteFacts(task)?.plan ?? "") || plansBefore(run, task, ledger)).sort((a, b) => a - b);
-  let most = rounds(run, gate);
-  for (const number of asked)
-    if (number >= most)
-      most = number + 1;
-  const made = ledger.rounds.length;
-  if (made < most)
-    return null;
-  return {
-    task: changes[0].task,
-    why: `${made} of ${made} plans are made, and ${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes.${openPoints(ledger)}`
-  };
-}
-var plansBefore = (run, task, { rounds }) => {
-  const before = run.tasks.slice(0, run.tasks.indexOf(task)).map((one) => one.id);
-  return rounds.filter((one) => before.includes(one.task)).length;
 };
-function stalled({ ledger }, changes) {
-  const counts = ledger.rounds.map((one) => one.open);
-  const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
-  if (Math.min(...since) < Math.min(...before))
-    return null;
-  return {
-    task: changes[0].task,
-    why: `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).${openPoints(ledger)}`
-  };
-}
-function shortOfModels({ tally: count, newest, round, silent }) {
-  if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum)
-    return null;
-  const last = waiversOf(newest.filter((one) => one.facts.plan === round.plan), silent).at(-1);
-  if (last === undefined)
-    return null;
-  const names = count.models.length === 0 ? "none" : count.models.join(", ");
-  return {
-    task: last,
-    why: `The plan has no open objection, but ${count.models.length} different model${count.models.length === 1 ? "" : "s"} voted (${names}), and the settings ask for ${count.quorum}.`
-  };
-}
+var denialsText = (denials) => denials.map(({ tool, what, times }) => {
+  const often = times > 1 ? `, ${times} times` : "";
+  return what === "" ? `${tool}${often}` : `${oneLine2(what)} (${tool}${often})`;
+}).join("; ");
+var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
 
-export { PLAN_MAKER, tallyOf, standings, changesIn, ownerOf, ends, whyBlocked2, rounds };
+export { titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, denialsText, ALLOW_IT };

@@ -1,174 +1,73 @@
 // @bun
 import {
-  accepted
-} from "./s122.js";
+  MAX_COMMAND,
+  MAX_COMMANDS
+} from "./s2.js";
 import {
-  denyList
-} from "./s144.js";
+  _maxLength,
+  _minLength,
+  _regex,
+  _trim,
+  string,
+  array,
+  object,
+  optional,
+  nullable,
+  _default
+} from "./s1.js";
 import {
-  taskOf,
-  approvedCommands,
-  openFindings
-} from "./s4.js";
+  shown
+} from "./s21.js";
+import {
+  TASK_ID,
+  FINDING_ID
+} from "./s5.js";
 
-// src/engine/gates.ts
-function partsOf2(entry, run) {
-  const value = entry.variants && run.options[entry.variants.option];
-  return value !== undefined && entry.variants.of[value] || null;
+// src/workflows/fields.ts
+var MAX_TEXT = 4000;
+var MAX_LIST = 60;
+var text = string().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
+var optionalText = optional(nullable(string().check(_maxLength(MAX_TEXT))));
+var list = (item) => array(item).check(_maxLength(MAX_LIST));
+var optionalList = (item) => _default(list(item), []);
+var commandText = string().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/));
+var commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
+var taskId = string().check(_regex(TASK_ID));
+var criterionId = string().check(_regex(/^AC\d{1,3}$/));
+var stepId = string().check(_regex(/^S\d{1,3}$/));
+var findingId = string().check(_regex(FINDING_ID));
+var stamp = { task: taskId, nonce: string().check(_regex(/^[0-9a-f]{16,64}$/)) };
+var question = object({
+  question: text,
+  options: array(string().check(_trim(), _minLength(1), _maxLength(80))).check(_minLength(2), _maxLength(4)),
+  answer: optionalText
+});
+var at = (value, path) => path.reduce((here, key) => {
+  const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
+  return isThere ? here[key] : undefined;
+}, value);
+var pathText2 = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file";
+var unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "";
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
+    case "too_big":
+      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
 }
-function inVariant(entry, run) {
-  const parts = partsOf2(entry, run);
-  if (parts === null)
-    return entry.gates;
-  const isIn = (gate) => gate.part === undefined || parts.includes(gate.part);
-  const behind = new Map;
-  return entry.gates.flatMap((gate) => {
-    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
-    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
-    return isIn(gate) ? [{ ...gate, after }] : [];
-  });
-}
-function named(workflow, kind, functions, name) {
-  const found = functions?.[name];
-  if (found === undefined)
-    throw new Error(`workflow ${workflow.name} has no ${kind} "${name}"`);
-  return found;
-}
-var itemsOf2 = (workflow, over, run, task) => named(workflow, "selector", workflow.selectors, over)(run, task);
-function expanded(workflow, entry, run) {
-  const keys = new Map;
-  return inVariant(entry, run).flatMap((gate) => {
-    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
-    if (gate.gate === "wave") {
-      const body = (run.items ?? []).filter((one) => one.gate === gate.key).flatMap((item) => bodyOf(gate, item, after));
-      return [...body, { ...gate, after: [...after, ...body.map((one) => one.key)] }];
-    }
-    if (!gate.each) {
-      keys.set(gate.key, [gate.key]);
-      return [{ ...gate, after }];
-    }
-    const { over, in_turn } = gate.each;
-    const items = itemsOf2(workflow, over, run, null);
-    const own = items.map(({ item }) => `${gate.key}:${item}`);
-    keys.set(gate.key, own);
-    const turns = in_turn !== undefined && itemsOf2(workflow, in_turn, run, null).length > 0;
-    return items.map((item, index) => ({
-      ...fillItem(gate, item),
-      key: own[index],
-      item: item.item,
-      after: turns && index > 0 ? [...after, own[index - 1]] : after
-    }));
-  });
-}
-var bodyKey = (wave, key, item) => `${wave.key}/${key}:${item}`;
-function bodyOf(wave, item, after) {
-  const before = item.after.flatMap((one) => wave.body.map((gate) => bodyKey(wave, gate.key, one)));
-  return wave.body.map((gate) => ({
-    ...fillItem(gate, item),
-    key: bodyKey(wave, gate.key, item.item),
-    wave: wave.key,
-    item: item.item,
-    after: gate.after.length > 0 ? gate.after.map((key) => bodyKey(wave, key, item.item)) : [...after, ...before]
-  }));
-}
-function fillItem(value, item) {
-  if (typeof value === "string")
-    return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
-  if (Array.isArray(value))
-    return value.map((one) => fillItem(one, item));
-  if (typeof value !== "object" || value === null)
-    return value;
-  const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : fillItem(one, item)]));
-}
-function entryOf(workflow, name) {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
-  return entry;
-}
-var last = null;
-function gatesOf(workflow, run) {
-  const entry = entryOf(workflow, run.entry);
-  if (!entry.variants && !entry.gates.some((gate) => gate.each || gate.gate === "wave"))
-    return entry.gates;
-  const { settings } = run;
-  const chosen = JSON.stringify([
-    run.entry,
-    run.options,
-    run.items?.map(({ gate, item, role, after }) => [gate, item, role, after])
-  ]);
-  if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen)
-    return last.gates;
-  const gates = expanded(workflow, entry, run);
-  last = { workflow, settings, chosen, gates };
-  return gates;
-}
-function gateOf(workflow, run, key) {
-  const gate = gatesOf(workflow, run).find((one) => one.key === key);
-  if (!gate)
-    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
-function keysFrom(gates, keys) {
-  const reached = new Set(keys);
-  for (const gate of gates)
-    if (gate.after.some((one) => reached.has(one)))
-      reached.add(gate.key);
-  return reached;
-}
-function gatesFrom(gates, key) {
-  const own = gates.filter((gate) => isOf(gate.key, key) || gate.wave === key).map((gate) => gate.key);
-  const reached = keysFrom(gates, own);
-  const chained = gates.filter((gate) => reached.has(gate.key));
-  const isDue = (gate) => chained.some((one) => one.gate === "produce" && isBehindOf(gate, one.schema, one.item));
-  return [...chained, ...gates.filter((gate) => isDue(gate) && !reached.has(gate.key))];
-}
-var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
-var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
-var isBehindOf = (gate, schema, item = null) => isBehind(gate) && gate.behind.includes(schema) && (gate.wave === undefined || gate.item === item);
-function ownGate(workflow, run, task) {
-  const gates = gatesOf(workflow, run);
-  if (task.kind !== "fix")
-    return gates.find((gate) => gate.key === task.gate);
-  const makers = gates.filter((gate) => gate.gate === "produce" && gate.schema === task.schema);
-  return makers.find((gate) => (gate.item ?? null) === task.item) ?? makers.find((gate) => gate.item === undefined);
-}
-var keysOfGroup = (workflow, run, group) => gatesOf(workflow, run).flatMap((gate) => gate.gate === "review" && gate.group === group ? [gate.key] : []);
-var panelGates = (workflow, run, panel) => gatesOf(workflow, run).filter((gate) => gate.gate === "panel" && (panel === undefined || gate.panel === panel));
-var RULES = {
-  always: () => true,
-  approvedTests: (run) => approvedCommands(run).length > 0,
-  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
-};
-var holds = (workflow, rule, run, gate) => (Object.hasOwn(RULES, rule) ? RULES[rule] : named(workflow, "rule", workflow.rules, rule))(run, gate);
-var waveOf = (workflow, gate) => named(workflow, "wave", workflow.waves, gate.items);
-var barsOf = (workflow, run, choice) => choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run);
-var shownBy = (workflow, run, ask) => ask.shows === undefined ? [] : named(workflow, "list to show", workflow.shows, ask.shows)(run);
-var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehindOf(gate, done.schema, done.item) && holds(workflow, gate.when ?? "always", run, gate));
+var problemsOf = (value, issues) => issues.slice(0, 12).map((issue) => `${pathText2(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
 
-// src/record/findings.ts
-function wordsOf3(project, run, finding) {
-  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
-  return review?.findings?.find((one) => one.id === finding.id) ?? null;
-}
-function declineOf(project, run, { declined_by: by, id }) {
-  const fix = by === null ? undefined : taskOf(run, by);
-  const result = accepted(project, fix?.artifact ?? null);
-  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
-}
-function findingTexts(project, run, gate) {
-  const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const finding = wordsOf3(project, run, open);
-    if (!finding)
-      return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    const { because } = finding;
-    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
-    const declined = declineOf(project, run, open);
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
-  });
-}
-
-export { partsOf2, itemsOf2, fillItem, entryOf, gatesOf, gateOf, keysFrom, gatesFrom, isOf, isBehind, ownGate, keysOfGroup, panelGates, holds, waveOf, barsOf, shownBy, checksDue, wordsOf3, declineOf, findingTexts };
+export { MAX_TEXT, MAX_LIST, text, optionalText, list, optionalList, commandList, criterionId, stepId, findingId, stamp, question, at, pathText2, problemsOf };

@@ -1,23 +1,7 @@
 // @bun
-// src/host/answer.ts
-var specific = (event, fields) => ({
-  hookSpecificOutput: { hookEventName: event, ...fields }
-});
-var DENIED_BY = "Denied by multi-ai: ";
-var deny = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });
-var sendBack = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
-var allow = (reason) => specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
-var ask2 = (reason) => specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: reason });
-var replace = (input) => specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });
-var rewrite = (input) => specific("PreToolUse", { updatedInput: input });
-var context = (event, text) => specific(event, { additionalContext: text });
-var block = (reason) => ({ decision: "block", reason });
-var swallow = (reason) => ({
-  decision: "block",
-  reason,
-  hookSpecificOutput: { hookEventName: "UserPromptSubmit", suppressOriginalPrompt: true }
-});
-var endTurn = (reason) => ({ continue: false, stopReason: reason });
-var STEP = Symbol("step");
+// src/engine/workflow.ts
+var FREE_TEXT = ["correct", "answer", "revise", "name"];
+var review = (gate) => ({ ...gate, gate: "review" });
+var isWork = (gate) => gate.gate !== "checkpoint" && gate.gate !== "wave";
 
-export { DENIED_BY, deny, sendBack, allow, ask2, replace, rewrite, context, block, swallow, endTurn };
+export { FREE_TEXT, review, isWork };

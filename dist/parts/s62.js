@@ -1,130 +1,116 @@
 // @bun
 import {
-  changedFiles,
-  changedLines,
-  readFiles2,
-  hasFolder
-} from "./s112.js";
+  PLANNING,
+  STATE,
+  PHASES,
+  PAUSE_NOTE
+} from "./s33.js";
 import {
-  accepted,
-  baseOf2
-} from "./s122.js";
+  readOverview,
+  hasPlanning
+} from "./s60.js";
 import {
-  insistedOf,
-  sinceRaised,
-  storyOf,
-  planOf,
-  planText,
-  isLost,
-  sinceInPlan
-} from "./s78.js";
+  routeOf
+} from "./s63.js";
 import {
-  knownMinors,
-  unchangedSince,
-  nothing
-} from "./s49.js";
+  stateOf,
+  withoutBlockers,
+  withoutPause
+} from "./s130.js";
 import {
-  nearestQuote,
-  pathProblem
-} from "./s74.js";
+  routeFacts
+} from "./s166.js";
 import {
-  passedTests
-} from "./s139.js";
+  renderState,
+  updateState
+} from "./s127.js";
 import {
-  isTree
-} from "./s128.js";
+  setField
+} from "./s189.js";
 import {
-  gateOf
-} from "./s53.js";
+  inTurn
+} from "./s35.js";
 import {
-  treeStore,
-  pathIn
-} from "./s13.js";
+  splitFrontMatter
+} from "./s151.js";
 import {
-  denyList
-} from "./s144.js";
+  isFolder,
+  namesIn,
+  applyChanges,
+  alone
+} from "./s58.js";
 import {
-  openFindings
-} from "./s4.js";
+  readMarkdown
+} from "./s29.js";
+import {
+  makeFolders
+} from "./s18.js";
 
-// src/workflows/multi-ai/context.ts
-import { existsSync } from "fs";
-import { join } from "path";
-function contextOf(scene, task, subject, paths) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const plan = planOf(project, run);
-  const scratch = treeStore(project);
-  const tree = isTree(subject) ? subject : null;
-  const open = openFindings(run, task.gate);
-  const answers = task.kind !== "fix" && open.length > 0;
-  const since = answers ? sinceRaised(scene, open, subject, (before, words) => {
-    const old = accepted(project, before);
-    return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
-  }) : () => {
-    return;
-  };
-  const known = knownMinors(workflow, run, task);
-  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
-  return {
-    criteria: criteria.map((one) => one.id),
-    maxCriteria: run.settings.max_criteria,
-    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
-    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
-    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
-    known,
-    knownUnchanged: unchangedSince(run, known, subject),
-    minorFindings: run.settings.minor_findings ?? "note",
-    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
-    plan: plan === null ? null : {
-      steps: plan.steps.map((step) => ({
-        id: step.id,
-        texts: [step.title, ...step.files ?? []],
-        covers: step.covers ?? []
-      })),
-      criteria,
-      text: planText(project, run) ?? ""
-    },
-    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
-    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
-    work: {
-      isFirst: task.kind !== "fix",
-      changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
-      pathOf: pathIn(project.root),
-      isIgnored: (path) => existsSync(join(project.root, path))
-    }
-  };
+// src/workflows/phases/pause.ts
+import { lstatSync, renameSync } from "fs";
+import { basename, dirname, join } from "path";
+var KEPT = `${PLANNING}/handoffs`;
+var isThere = (root, path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+function pauseNotes(root) {
+  const phases = isFolder(root, PHASES, []) ? namesIn(root, PHASES, []).map((name) => `${PHASES}/${name}`) : [];
+  return [PLANNING, ...phases].filter((folder) => isThere(root, `${folder}/${PAUSE_NOTE}`) && isFolder(root, folder, [])).map((folder) => `${folder}/${PAUSE_NOTE}`);
 }
-function changeOf({ project, run }, tree, paths) {
-  const scratch = treeStore(project);
-  const base = baseOf2(run);
-  const named = paths.filter((path) => pathProblem(path) === null);
-  const textsIn = (at, files) => at === null ? new Map : readFiles2(project.root, at, files, scratch);
-  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
-  const isKnown = tree !== null && base !== null;
-  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
-  const lines = once(() => isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map);
-  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)]);
-  const holding = (texts, quote) => [...texts].flatMap(([path, text]) => text !== null && nearestQuote(text, quote, null) !== null ? [path] : []);
-  return {
-    changed,
-    read: (path) => now().get(path) ?? null,
-    readBefore: (path) => before().get(path) ?? null,
-    linesOf: (path) => lines().get(path) ?? null,
-    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
-    hidden: denyList(run.settings.secrets),
-    tests: tree === null ? [] : passedTests(project, run, tree)
-  };
+var keepPauseNotes = (root, now) => alone(root, () => {
+  const notes = pauseNotes(root);
+  if (notes.length > 0)
+    makeFolders(root, KEPT);
+  const written = notes.map((path) => {
+    const from = basename(dirname(path)).replace(/^\./, "");
+    const to = freeName(root, `${KEPT}/${now.slice(0, 10)}-${from}`);
+    renameSync(join(root, path), join(root, to));
+    return to;
+  });
+  return { ok: true, written };
+});
+function freeName(root, name) {
+  for (let count = 1;; count++) {
+    const path = `${name}${count === 1 ? "" : `-${count}`}.md`;
+    if (!isThere(root, path))
+      return path;
+  }
 }
-function once(make) {
-  const made = [];
-  return () => {
-    if (made.length === 0)
-      made.push(make());
-    return made[0];
-  };
-}
-var LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
-var inContext2 = (check, pathsOf = () => []) => (value, scene, task, subject) => isLost(scene.project, scene.run) ? { ...nothing, problems: [LOST], outcome: "" } : check(value, contextOf(scene, task, subject, pathsOf(value)));
 
-export { inContext2 };
+// src/workflows/phases/state-file.ts
+function withSections(text, { decisions, blockers }) {
+  const titles = readMarkdown(splitFrontMatter(text).body).flatMap(({ heading }) => heading?.title ?? []);
+  const end = text.includes(`\r
+`) ? `\r
+` : `
+`;
+  const missing = [
+    ["### Decisions", /^decisions\b/i, decisions.length > 0],
+    ["### Blockers/Concerns", /^blockers\b/i, blockers.length > 0],
+    ["## Session Continuity", /^session continuity\b/i, true]
+  ];
+  return missing.filter(([, title, isNeeded]) => isNeeded && !titles.some((one) => title.test(one))).reduce((all, [heading]) => `${all}${/[\r\n]$/.test(all) ? "" : end}${end}${heading}${end}`, text);
+}
+function stateText(root, before, told) {
+  const read = readOverview(root);
+  const planning = {
+    ...read,
+    paused: false,
+    error: null,
+    problems: read.problems.filter(({ file }) => file !== STATE)
+  };
+  const route = routeOf(routeFacts(root, planning));
+  const paused = told.paused ?? read.state?.paused ?? false;
+  const error = told.error === undefined ? read.error : told.error;
+  const state = stateOf(planning, route, { ...told, paused, error });
+  const pausedAt = (text) => paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
+  if (before === null)
+    return pausedAt(renderState(state));
+  const plain = paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before));
+  return inTurn(withSections(plain, state), (text) => updateState(text, state), pausedAt);
+}
+function writeState(root, told) {
+  if (!hasPlanning(root))
+    return { ok: true, written: [] };
+  return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, told) }]);
+}
+
+export { pauseNotes, keepPauseNotes, writeState };

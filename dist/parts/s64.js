@@ -1,97 +1,108 @@
 // @bun
 import {
-  context,
-  block
-} from "./s6.js";
+  PLUGIN,
+  SLASH_COMMANDS
+} from "./s11.js";
 import {
-  objectText2
+  POWERS
+} from "./s37.js";
+import {
+  QUESTIONS
+} from "./s45.js";
+import {
+  budgetView
 } from "./s122.js";
-import {
-  noteRun
-} from "./s127.js";
-import {
-  workflowOf
-} from "./s43.js";
-import {
-  startRun,
-  chosenText,
-  lackingReviewers
-} from "./s104.js";
-import {
-  deliver,
-  deliveredText
-} from "./s119.js";
-import {
-  waitingText,
-  mendSettings,
-  readSettings
-} from "./s81.js";
-import {
-  startCost
-} from "./s97.js";
-import {
-  endChecks
-} from "./s68.js";
-import {
-  apart
-} from "./s10.js";
 
-// src/hooks/starts.ts
-function proceed2(hook, changed, lead = "") {
-  const text = deliveredText(hook, changed);
-  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
-` : ""}${text}`);
+// src/workflows/index.ts
+var MODULES = {
+  "multi-ai": () => import.meta.require("./multiAiModule.js").multiAiModule,
+  team: () => import.meta.require("./teamModule.js").teamModule,
+  council: () => import.meta.require("./councilModule.js").councilModule,
+  phases: () => import.meta.require("./phasesModule.js").phasesModule
+};
+var WORKFLOW_NAMES = Object.keys(MODULES);
+function moduleOf(name) {
+  if (!Object.hasOwn(MODULES, name))
+    throw new Error(`workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`);
+  return MODULES[name]();
 }
-async function settingsOr2(hook) {
-  const read = await readSettings(hook.project.root, hook.env);
-  if (read.ok && read.waiting !== undefined) {
-    const text = waitingText("host", read.waiting);
-    return { refusal: block(`Nothing was started. ${text}
-Then type the command again.`) };
-  }
-  if (read.ok)
-    return { settings: read.settings };
-  const problems = read.problems.join(`
+var allWorkflows = () => Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)]));
+var workflowOf = (name) => moduleOf(name).workflow;
+var workflowOfOrDefault = (run) => run === null ? workflowOf(WORKFLOW_NAMES[0]) : workflowOf(run.workflow);
+var sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), run });
+function questionWords(workflow, kind) {
+  const { questions } = moduleOf(workflow);
+  const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
+  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${known}`);
+  return words;
+}
+function skipReason(workflow, rule) {
+  const { skipReasons = {} } = moduleOf(workflow);
+  return Object.hasOwn(skipReasons, rule) ? skipReasons[rule] : rule;
+}
+async function settingsParts() {
+  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
+  return Object.assign({}, ...parts);
+}
+var settingsSlips = (settings, providers) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).settingsProblems?.(settings, providers) ?? []);
+var allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
+var limitNames = () => [
+  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
+];
+function viewOf4(workflow, name) {
+  const views = { budget: budgetView, ...moduleOf(workflow).views };
+  return Object.hasOwn(views, name) ? views[name] : undefined;
+}
+var standingText2 = (root, layout) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).standing?.(root, layout) ?? []).join(`
 `);
-  return { refusal: block(`The run did not start:
-${problems}
-${mendSettings()} Type the command again after it.`) };
+var projectVerbs = () => Object.assign({}, ...WORKFLOW_NAMES.map((name) => moduleOf(name).verbs ?? {}));
+var allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }])));
+var meantBy = (word) => WORKFLOW_NAMES.map((name) => moduleOf(name).meant?.(word) ?? null).find((one) => one !== null) ?? null;
+function startOf(name) {
+  const starts = allStarts();
+  if (!Object.hasOwn(starts, name))
+    throw new Error(`"${name}" starts no run; known: ${Object.keys(starts).join(", ")}`);
+  return starts[name];
 }
-async function begin2(hook, request, start) {
-  const read = await settingsOr2(hook);
-  if ("refusal" in read)
-    return read.refusal;
-  const changed = startRun(hook.project, {
-    ...start,
-    request,
-    settings: read.settings,
-    session: hook.payload.session,
-    host: hook.host,
-    note: (project, run) => noteRun(project, run, hook.env)
-  }, [deliver(hook, "once")]);
-  const output = proceed2(hook, changed);
-  const { run } = changed;
-  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run);
-  const auto = start.auto || read.settings.auto;
-  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
-    workflow: start.workflow,
-    auto,
-    settings: read.settings
+var typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`;
+function startNameOf(run) {
+  const [standard] = WORKFLOW_NAMES;
+  const of = (workflow) => Object.entries(moduleOf(workflow).starts);
+  const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
+  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0])[0];
+}
+function nextText(run) {
+  const finds = WORKFLOW_NAMES.includes(run.workflow) && Object.hasOwn(moduleOf(run.workflow).starts, "next");
+  return finds ? typedCommand("next") : startText(run);
+}
+function startText(run) {
+  const name = startNameOf(run);
+  return `${typedCommand(name)} ${startOf(name).request}`;
+}
+var SHORT = 15;
+function isLiteral(request) {
+  const text = request.trim();
+  const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
+  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
+  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
+}
+var SWITCHED = "yes";
+function startLine(start, request) {
+  const { auto, options } = start;
+  const name = startNameOf(start);
+  const { flags } = startOf(name);
+  const given = Object.entries(flags).flatMap(([flag, one]) => {
+    const value = flag === "auto" ? auto ? SWITCHED : undefined : options[flag];
+    if (value === undefined)
+      return [];
+    if (one.takes === "nothing" || one.takes === "name" && value === one.alone)
+      return [`--${flag}`];
+    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
   });
-  const told = [chosenText(start), lacking, ...cost].filter((line) => line !== null).join(`
-`);
-  return output === null || told === "" ? output : { systemMessage: told, ...output };
+  return [typedCommand(name), ...given, ...isLiteral(request) ? ["--"] : [], request].join(" ");
 }
-async function replacedBy2(hook, before, changed) {
-  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
-  if (replaced?.type !== "answered")
-    return;
-  const question = before.questions.find((one) => one.id === replaced.question);
-  if (!question?.request)
-    return;
-  await endChecks(hook, before);
-  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
-  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
-}
+var startTexts = () => WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1)).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
-export { proceed2, settingsOr2, begin2, replacedBy2 };
+export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText2, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText, startText, isLiteral, SWITCHED, startLine, startTexts };

@@ -1,140 +1,83 @@
 // @bun
 import {
-  cut,
-  oneLine2,
-  plural
-} from "./s18.js";
+  ROADMAP
+} from "./s33.js";
 import {
-  UnsafeFile,
-  openRegular,
-  ownFolder,
-  readRange,
-  writeFileAtomic,
-  createFolder
-} from "./s15.js";
+  readOverview,
+  readRoadmap
+} from "./s60.js";
+import {
+  phaseDue,
+  NO_ROADMAP,
+  typedIn
+} from "./s63.js";
+import {
+  existing
+} from "./s61.js";
+import {
+  problemText
+} from "./s66.js";
+import {
+  twoDigits,
+  samePhase,
+  byNumber
+} from "./s36.js";
+import {
+  wordsAlone
+} from "./s115.js";
+import {
+  oneLine2
+} from "./s21.js";
 
-// src/workflows/council/memory.ts
-import { closeSync, constants } from "fs";
-import { join } from "path";
-var MAX_ENTRIES = 20;
-var MAX_BYTES = 4096;
-var MAX_CHARS = 300;
-var MAX_READ = 65536;
-var FOLDER = "memory";
-var NAME = /^[a-z][a-z0-9-]{0,39}$/;
-var ENTRY = /^- +(.+?)(?: +\(([a-z-]{1,40}-[0-9a-f]{8})\))?$/;
-var INTRO = `<!-- One line for each thing that earlier runs taught. Edit or delete any line; ${MAX_ENTRIES} are kept. -->`;
-function memoryFile(agent) {
-  if (!NAME.test(agent))
-    throw new Error(`"${agent}" is no name of an agent`);
-  return `.task/${FOLDER}/${agent}.md`;
+// src/workflows/phases/phase-asked.ts
+var NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
+var SEVERAL = /^(?:phases?\s*)?\d{1,4}(?:\.\d{1,3})?(?:(?:\s*(?:,|-|\u2013|\.{2,3}|&|\+|and|to|und|bis)\s*|\s+)(?:phase\s*)?\d{1,4}(?:\.\d{1,3})?)+$/i;
+var named = ({ number, name }) => `${number} (${oneLine2(name)})`;
+var MOST = 6;
+function listed(phases) {
+  const first = phases.filter(({ done }) => !done).concat(phases.filter(({ done }) => done));
+  const shown = first.slice(0, MOST).sort((one, other) => byNumber(one.number, other.number));
+  return `${shown.map(named).join(", ")}${phases.length > MOST ? ` and ${phases.length - MOST} more` : ""}`;
 }
-var titleOf = (agent) => `# Memory: ${agent}`;
-var keyOf = (text) => text.toLowerCase().replace(/[\s.;,]+$/, "");
-function entryText(text) {
-  const said = oneLine2(text).replaceAll(/ {2,}/g, " ");
-  return /[\p{L}\p{N}]/u.test(said) ? cut(said, MAX_CHARS).toWellFormed() : "";
+function byName(phases, text) {
+  const found = phases.filter(({ name }) => wordsAlone(name) === wordsAlone(text));
+  return found.length === 1 ? found[0] : undefined;
 }
-function parseMemory(text) {
-  const lines = [];
-  for (const raw of text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/)) {
-    const line = oneLine2(raw);
-    if (line === "" || /^#{1,6}( |$)/.test(line) || line.startsWith("<!--") && line.endsWith("-->"))
-      continue;
-    if (/^\s/.test(raw) && lines.length > 0 && !line.startsWith("- "))
-      lines.push(`${lines.pop()} ${line}`);
-    else
-      lines.push(line);
+function phaseAsked(root, request, entry) {
+  const no = (problem) => ({ ok: false, problem });
+  const text = request.trim();
+  const { roadmap, problems } = readRoadmap(root);
+  if (roadmap === null) {
+    const wrong = problems.find(({ file }) => file === ROADMAP);
+    if (wrong)
+      return no(problemText(wrong));
+    const isLost = existing(readOverview(root), false) !== null;
+    return no(isLost ? `${ROADMAP}: ${NO_ROADMAP}` : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`);
   }
-  return lines.flatMap((line) => {
-    const [, said = "", run = null] = ENTRY.exec(line.replace(/^(?:[-*+] )?/, "- ")) ?? [];
-    const kept = entryText(said);
-    return kept === "" ? [] : [{ text: kept, run }];
-  });
-}
-var line = ({ text, run }) => `- ${text}${run === null ? "" : ` (${run})`}`;
-var printMemory = (agent, entries) => `${titleOf(agent)}
-
-${INTRO}
-
-${entries.map((one) => `${line(one)}
-`).join("")}`;
-var bytesOf = (agent, entries) => Buffer.byteLength(printMemory(agent, entries));
-function boundedMemory(agent, entries) {
-  const byKey = new Map;
-  for (const one of entries) {
-    const key = keyOf(one.text);
-    const before = byKey.get(key);
-    byKey.delete(key);
-    byKey.set(key, before?.run === null ? before : one);
+  const { phases } = roadmap;
+  if (phases.length === 0)
+    return no(`${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`);
+  const typed = (number) => typedIn(entry, number);
+  const due = () => phaseDue(readOverview(root));
+  const example = () => typed((due() ?? phases[0]).number);
+  if (text === "")
+    return no(`Name a phase: ${listed(phases)}. ${due() === null ? "For example" : "The next one is"} ${example()}`);
+  if (SEVERAL.test(text))
+    return no(`"${text.slice(0, 60)}" names more than one phase; one command is about one of them: ${example()}`);
+  const [head = "", number] = NUMBER.exec(text) ?? [];
+  if (number === undefined) {
+    const meant = byName(phases, text);
+    if (meant !== undefined)
+      return no(`A phase is named by its number: ${typed(meant.number)}`);
+    return no(`A phase stands first, by its number, then your words. The roadmap has ${listed(phases)}. For example ${example()}`);
   }
-  const kept = [...byKey.values()];
-  while (kept.length > MAX_ENTRIES || bytesOf(agent, kept) > MAX_BYTES) {
-    const oldest = kept.findIndex((one) => one.run !== null);
-    kept.splice(Math.max(0, oldest), 1);
-  }
-  return kept;
-}
-var withLessons = (agent, before, run, texts) => {
-  const own = texts.map(entryText).filter((text) => text !== "");
-  return boundedMemory(agent, [...before, ...own.map((text) => ({ text, run }))]);
-};
-function textOf(project, agent) {
-  const file = join(project.root, memoryFile(agent));
-  if (!ownFolder(project.task) || !ownFolder(join(project.task, FOLDER)))
-    return null;
-  const fd = openRegular(file, constants.O_RDONLY);
-  if (fd === null)
-    return null;
-  try {
-    const bytes = readRange(fd, 0, MAX_READ + 1);
-    return { text: new TextDecoder().decode(bytes.subarray(0, MAX_READ)), more: bytes.length > MAX_READ };
-  } finally {
-    closeSync(fd);
-  }
-}
-var problemOf = (error, agent, what) => {
-  const why = error instanceof Error ? error.message : String(error);
-  return error instanceof UnsafeFile ? why : `${memoryFile(agent)} could not be ${what}: ${why}`;
-};
-function readMemory(project, agent) {
-  try {
-    const found = textOf(project, agent);
-    const all = parseMemory(found?.text ?? "");
-    const entries = boundedMemory(agent, all);
-    const out = all.length - entries.length;
-    return {
-      entries,
-      notes: [
-        ...out > 0 ? [`${memoryFile(agent)} says more than is kept: ${plural(out, "line")} left out`] : [],
-        ...found?.more ? [`${memoryFile(agent)} has more than ${MAX_READ} bytes: the rest was not read`] : []
-      ]
-    };
-  } catch (error) {
-    return { entries: [], notes: [problemOf(error, agent, "read")] };
-  }
-}
-var memoryText = ({ entries }) => entries.map(line).join(`
-`);
-function remember(project, agent, run, texts) {
-  try {
-    const found = textOf(project, agent);
-    if (found?.more)
-      return [`${memoryFile(agent)} has more than ${MAX_READ} bytes: nothing was added; shorten it`];
-    if (texts.every((text) => entryText(text) === ""))
-      return [];
-    const before = parseMemory(found?.text ?? "");
-    const entries = withLessons(agent, before, run, texts);
-    const text = printMemory(agent, entries);
-    if (text === found?.text)
-      return [];
-    createFolder(join(project.task, FOLDER));
-    writeFileAtomic(join(project.root, memoryFile(agent)), text);
-    const gone = before.filter(({ run }) => run === null).length - entries.filter(({ run }) => run === null).length;
-    return gone > 0 ? [`${memoryFile(agent)}: ${plural(gone, "line")} of yours did not fit or stood there twice`] : [];
-  } catch (error) {
-    return [problemOf(error, agent, "written")];
-  }
+  const found = phases.find((one) => samePhase(one.number, number));
+  if (found === undefined)
+    return no(`The roadmap has no phase ${number}; it has ${listed(phases)}.`);
+  const words = text.slice(head.length).trim();
+  const options = { phase: twoDigits(found.number) };
+  const asked = `Phase ${found.number}${words === "" ? "" : `: ${words}`}`;
+  return { ok: true, entry, request: asked, options };
 }
 
-export { readMemory, memoryText, remember };
+export { phaseAsked };

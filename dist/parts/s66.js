@@ -1,47 +1,41 @@
 // @bun
 import {
-  deny,
-  rewrite
-} from "./s6.js";
-import {
-  questionsToAsk
-} from "./s143.js";
-import {
-  viewQuestions2
-} from "./s88.js";
-import {
-  change
+  ROADMAP,
+  PHASES
 } from "./s33.js";
 import {
-  owns,
-  wasShown,
-  remedy,
-  liveRun2
-} from "./s119.js";
+  twoDigits,
+  samePhase
+} from "./s36.js";
 
-// src/hooks/dialogs.ts
-function fillDialog2(hook) {
-  const run = liveRun2(hook);
-  if (run === null || !owns(run, hook.payload.session))
-    return null;
-  if (run.questions.length === 0)
-    return null;
-  if (wasShown(run))
-    return deny(leftText2(run));
-  const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
-  const first = String(asks[0]?.question ?? "");
-  if (!/^Q\d+\?/.test(first))
-    return deny(`The run waits for the person's answer; ask that first.${remedy(hook)}`);
-  change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
-  return rewrite({ questions: viewQuestions2(hook.project, run).map(hostQuestion) });
+// src/workflows/phases/phase-found.ts
+var criteriaOf2 = (phase) => phase.criteria.map((text, index) => ({ id: `AC${index + 1}`, text }));
+var problemText = ({ file, line, problem }) => `${line === null ? file : `${file}:${line}`}: ${problem}`;
+var slugOf = (name) => name.normalize("NFD").toLowerCase().replaceAll(/\p{M}/gu, "").split(/[^a-z0-9]+/).filter((word) => word !== "").join("-").slice(0, 40).replace(/-+$/, "") || "phase";
+var folderOf = (phase, folder) => `${PHASES}/${folder?.name ?? `${twoDigits(phase.number)}-${slugOf(phase.name)}`}`;
+function findPhase(planning, number) {
+  const { roadmap } = planning;
+  const unread = planning.problems.map(problemText);
+  if (roadmap === null)
+    return {
+      ok: false,
+      problems: [
+        ...unread,
+        `${ROADMAP}: found no such file that can be read, expected the project's phases; /multi-ai:new-project makes it`
+      ]
+    };
+  const phase = roadmap.phases.find((one) => samePhase(one.number, number));
+  if (phase === undefined)
+    return { ok: false, problems: [...unread, `${ROADMAP}: found no phase ${number}, expected its section`] };
+  const folders = planning.phases.filter((one) => samePhase(one.number, phase.number));
+  const names = folders.map((one) => one.name).join(" and ");
+  const several = folders.length > 1 ? [`${PHASES}: found ${names} for phase ${phase.number}, expected one folder`] : [];
+  return {
+    ok: true,
+    phase,
+    folder: folders[0],
+    problems: [...several, ...unread]
+  };
 }
-var ids = (run) => questionsToAsk(run).map((one) => one.id).join(", ");
-var leftText2 = (run) => `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know, and end your turn.`;
-var hostQuestion = (shown) => ({
-  question: shown.question,
-  header: shown.header,
-  multiSelect: false,
-  options: shown.options.map(({ label, description }) => ({ label, description }))
-});
 
-export { fillDialog2, leftText2 };
+export { criteriaOf2, problemText, slugOf, folderOf, findPhase };

@@ -1,305 +1,198 @@
 // @bun
 import {
-  excerpt
-} from "./s73.js";
+  SEAT_IDS
+} from "./s27.js";
 import {
-  limitOf
-} from "./s107.js";
+  tasksNamed
+} from "./s26.js";
 import {
-  redo,
-  repeatGate,
-  fixTasks,
-  waitFor
-} from "./s87.js";
+  refusing,
+  nameKey,
+  itemsOf
+} from "./s174.js";
 import {
-  Refused
-} from "./s3.js";
+  readMarkdown
+} from "./s29.js";
 import {
-  entryOf,
-  gatesOf,
-  keysFrom,
-  gatesFrom,
-  panelGates,
-  holds
-} from "./s53.js";
+  stripStamp
+} from "./s40.js";
 import {
-  isOver,
-  tasksOf2,
-  treesOf
-} from "./s4.js";
+  fold2,
+  shown
+} from "./s21.js";
 
-// src/engine/panel.ts
-var seatsOf = (workflow, run, panel) => {
-  const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
-  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-};
-function panelOf({ workflow, run }, gate) {
-  const rules = workflow.panels?.[gate.panel];
-  if (!rules)
-    throw new Error(`workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`);
-  const seats = seatsOf(workflow, run, gate.panel);
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && !task.void);
-  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
-  return {
-    gate,
-    rules,
-    seats,
-    fixes: fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes))
-  };
-}
-var standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats);
-function settlePanels(decision) {
-  const gates = panelGates(decision.workflow, decision.run);
-  for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
-    applyArbiters(decision, panelOf(decision, gate));
-    const panel = panelOf(decision, gate);
-    const isAsked = decision.run.questions.some((one) => panel.seats.some((seat) => seat.id === one.task));
-    if (!isAsked && (isRoundOver(panel) || isShort(decision, panel)))
-      settle(decision, panel);
+// src/workflows/council/plan-document.ts
+import { createHash } from "crypto";
+var SECTIONS = ["Overview", "Architecture", "Tasks", "Security", "Risks"];
+var OBJECTIONS = "Objections";
+var FIELDS = ["Files", "Depends on", "Commands", "Success criteria"];
+var TITLE = "Title";
+var TASK = /^task\s+(\d{1,3})\s*:\s*(\S.*)$/i;
+var bold = (title) => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
+var sectionName = (title) => [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold2(title);
+function readParts(lines, problems) {
+  const parts = [{ key: TITLE, line: 1, lines: [], task: null }];
+  let section = TITLE;
+  for (const line of lines) {
+    const { heading } = line;
+    const found = heading === null || heading.level > 3 || heading.level < 2 ? null : TASK.exec(bold(heading.title));
+    if (found !== null) {
+      const [n, name] = [Number(found[1]), fold2(found[2])];
+      if (section !== "Tasks")
+        problems.push(`Task ${n}, line ${line.number}: found it below ${section}, expected it below ## Tasks`);
+      parts.push({ key: `Task ${n}`, line: line.number, lines: [line], task: { n, name } });
+    } else if (heading?.level === 2) {
+      section = sectionName(bold(heading.title));
+      parts.push({ key: section, line: line.number, lines: [], task: null });
+    } else {
+      if (heading?.level === 3 && section === "Tasks")
+        problems.push(`## Tasks, line ${line.number}: found ${shown(heading.title)}, expected "### Task <n>: <name>"`);
+      parts.at(-1).lines.push(line);
+    }
   }
+  return parts;
 }
-var hasVoted = (task) => task.status === "waiting" && task.outcome !== null;
-var isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema;
-function isRoundOver({ gate, seats, fixes }) {
-  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat)))
-    return false;
-  const ruled = fixes.filter((task) => isArbiters(gate, task) && task.topic === null);
-  const last = Math.max(0, ...ruled.map((task) => task.acceptedSeq));
-  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
-}
-function isShort(decision, panel) {
-  if (panel.seats.length === 0 || ![...panel.seats, ...panel.fixes].every(isOver))
-    return false;
-  const { tasks } = decision.run;
-  const behind = new Set(behindPanel(decision, panel.gate).map((gate) => gate.key));
-  const hasBegun = tasks.some((task) => behind.has(task.gate) && !task.void && task.dispatches > 0);
-  if (hasBegun && !tasks.every(isOver))
-    return false;
-  return looks(decision, panel, standings(decision, panel), new Set).length > 0;
-}
-function settle(decision, panel) {
-  const parts = standings(decision, panel);
-  const changes = parts.flatMap((one) => one.changes);
-  const end = panel.rules.ends?.(decision.run, panel.gate, parts) ?? null;
-  if (end !== null && (end.stays || !isDecided(decision.run, panel.gate, { ...end, escalation: null }))) {
-    decision.ask(panel.gate.undecided, end.task);
-    return;
-  }
-  if (panel.rules.ends === undefined && askUndecided(decision, panel, changes))
-    return;
-  const disputed = changes.filter((one) => needsArbiter(decision, panel, one));
-  const events = disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
-  const waiting = panel.seats.filter((seat) => seat.status === "waiting");
-  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done", task: seat.id, waiver: null })));
-}
-var isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2)));
-function askUndecided(decision, panel, changes) {
-  const { gate } = panel;
-  const asked = new Set;
-  for (const one of changes) {
-    if (asked.has(one.task.id) || isDecided(decision.run, gate, one))
+var isBlank = ({ lines }) => lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function sectionProblems(parts, names, problems) {
+  let last = { name: "", line: 0 };
+  for (const name of names) {
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = parts.filter((one) => one.task === null && one.key === name);
+    if (first === undefined) {
+      refuse(null, undefined, "this section");
       continue;
-    const { options = [], decision: question = "" } = one.escalation ?? {};
-    if (one.escalation === null && !isEndless(decision, panel, one))
-      continue;
-    asked.add(one.task.id);
-    if (options.length > 1)
-      decision.askEach(gate.escalation, one.task, [{ question, options }]);
+    }
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (name !== "Tasks" && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
+    if (first.line < last.line)
+      refuse(first.line, `it before ## ${last.name}`, `the order ${names.join(", ")}`);
     else
-      decision.ask(gate.undecided, one.task);
+      last = { name, line: first.line };
   }
-  return asked.size > 0;
 }
-function isEndless(decision, panel, one) {
-  if (panel.gate.arbiter === undefined)
-    return isPastLimit(decision, panel, one) || isDeclined(panel, one);
-  const spoken = arbiterOn(panel, one);
-  return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
-}
-var arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`);
-function isPastLimit({ workflow, run }, { gate, rules }, { task, part }) {
-  const own = tasksOf2(run, task.gate);
-  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
-}
-var needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined(panel, one));
-function isDeclined(panel, { task, part }) {
-  const fix = panel.fixes.findLast((one) => one.item === part && !isArbiters(panel.gate, one) && one.acceptedSeq < task.acceptedSeq);
-  const asked = panel.seats.some((seat) => seat.gate === task.gate && seat.acceptedSeq > 0 && seat.acceptedSeq < (fix?.acceptedSeq ?? 0));
-  return asked && (fix?.facts.declined ?? []).length > 0;
-}
-function askArbiter({ workflow, run }, panel, disputed) {
-  const events = [];
-  const given = [];
-  let before = disputed.map((one) => one.task.id);
-  for (const { task, seat, part } of disputed) {
-    const from = run.tasks.length + events.length + 1;
-    const [created] = fixTasks(workflow, run, task, panel.gate.arbiter, from, before, [null], given);
-    events.push({ ...created, item: `${seat}/${part}` });
-    given.push(created.subject);
-    before = [created.task];
+var NAMES = FIELDS.join("|");
+var FIELD = new RegExp(`^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`, "i");
+var indentOf = (text) => text.length - text.trimStart().length;
+var codeSpans = (text) => [...text.matchAll(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g)].map(([, , inner]) => inner.trim());
+function fieldsOf({ key, lines }, problems) {
+  const refuse = refusing(key, problems);
+  const found = {};
+  let open = null;
+  let name = null;
+  let depth = 3;
+  for (const line of lines.slice(1)) {
+    const indent = indentOf(line.text);
+    const field = line.kind === "plain" && indent <= depth ? FIELD.exec(line.text.trim()) : null;
+    if (field !== null) {
+      depth = Object.keys(found).length === 0 ? indent : depth;
+      name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]));
+      if (found[name])
+        refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name].line})`);
+      open = { line: line.number, texts: [field[3]], spans: codeSpans(field[3]) };
+      found[name] ??= open;
+    } else if (open !== null && line.kind === "code" && line.text.trim() !== "") {
+      refuse(line.number, "a code block", `what belongs to **${name}** in backticks, each within one line`);
+      open = null;
+    } else if (open !== null && line.kind === "plain") {
+      open.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
+      open.spans.push(...codeSpans(line.text));
+    }
   }
-  return [...events, ...waitFor(run, idsOf(panel), before[0])];
+  return found;
 }
-var idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id);
-function nextRound(decision, panel, parts) {
-  const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
-  const after = panel.seats.map((seat) => seat.id);
-  return mendAndLook(decision, panel, parts, [...owners], after, null);
-}
-function ownersToMend(panel, one) {
-  const said = arbiterOn(panel, one);
-  return said === undefined || one.task.acceptedSeq > said.acceptedSeq ? [one.part] : said.facts.owners ?? [one.part];
-}
-function mendAndLook(decision, panel, parts, owners, after, by) {
-  const { workflow, run } = decision;
-  const events = [];
-  const next = () => run.tasks.length + events.length + 1;
-  let before = after;
-  for (const owner of owners) {
-    const asker = by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1);
-    const items = [panel.rules.ownerOf(owner)];
-    const [fix] = fixTasks(workflow, run, asker, panel.gate.revise, next(), before, items);
-    events.push(fix);
-    before = [fix.task];
-  }
-  const made = [];
-  for (const { gate, scope } of looks(decision, panel, parts, new Set(owners))) {
-    const id = `T${next()}`;
-    events.push(repeatGate(workflow, run, id, gate, before, scope));
-    made.push(id);
-  }
-  if (made.length === 0 && owners.length === 0)
+var NONE = /^(?:none|nothing|n\/a|[-\u2013\u2014])\b\.?|^[-\u2013\u2014]$/i;
+var textOf = ({ texts }) => fold2(texts.join(" "));
+function spansOf(field, name, refuse, mayBeNone) {
+  if (field === undefined) {
+    refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
     return [];
-  const last = made.length > 0 ? made : before;
-  return [...events, ...last.flatMap((id) => waitFor(run, idsOf(panel), id))];
+  }
+  const spans = [...new Set(field.spans)].filter((one) => one !== "");
+  const text = textOf(field);
+  const isNone = text === "" || NONE.test(text);
+  if (spans.length > 0 || isNone && mayBeNone)
+    return spans;
+  refuse(field.line, `**${name}** ${shown(text)}`, mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks");
+  return [];
 }
-function looks({ workflow, run }, panel, parts, mended) {
-  const scopes = new Map;
-  const looksAt = (seats, part) => {
-    for (const seat of seats)
-      scopes.set(seat, [...scopes.get(seat) ?? [], part]);
+function afterOf(field, refuse) {
+  const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
+  if (field === undefined) {
+    refuse(null, undefined, `**Depends on**: ${wanted}`);
+    return [];
+  }
+  const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
+  if (NONE.test(text.trim()))
+    return [];
+  const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
+  const named = tasksNamed(bare);
+  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
+  if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-\u2013\u2014]|to|through|\.\.)\s*#?\d/.test(bare))
+    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
+  return named;
+}
+function taskOf(part, problems) {
+  const refuse = refusing(part.key, problems);
+  const fields = fieldsOf(part, problems);
+  return {
+    n: part.task.n,
+    name: part.task.name,
+    files: spansOf(fields.Files, "Files", refuse, false),
+    after: afterOf(fields["Depends on"], refuse),
+    setup: spansOf(fields.Commands, "Commands", refuse, true),
+    criteria: spansOf(fields["Success criteria"], "Success criteria", refuse, false)
   };
-  const short = parts.map(({ part, verdicts, changes, required, approved, reviewers }) => {
-    const isMended = mended.has(part);
-    const asked = changes.map((one) => one.seat);
-    const overruled = verdicts.filter((one) => one.overruled === true).length;
-    const left = required - asked.length - overruled - (isMended ? 0 : approved.length);
-    const voided = verdicts.filter((one) => one.verdict === "approved" && (isMended || one.stale));
-    const again = voided.slice(0, Math.max(0, left)).map((one) => one.seat);
-    looksAt([...asked, ...again], part);
-    const others = reviewers.filter((seat) => !verdicts.some((one) => one.seat === seat));
-    return { part, others, left: Math.max(0, left - again.length) };
-  });
-  for (const { part, others, left } of short)
-    looksAt(others.toSorted((a, b) => Number(scopes.has(b)) - Number(scopes.has(a))).slice(0, left), part);
-  const gates = panelGates(workflow, run, panel.gate.panel);
-  return [...scopes].flatMap(([seat, scope]) => {
-    const gate = gates.find((one) => one.item === seat);
-    return gate ? [{ gate, scope }] : [];
-  });
 }
-function seatsAgain(decision, name, reviews, behind, comesAgain) {
-  const { workflow, run } = decision;
-  const [seat] = panelGates(workflow, run, name);
-  const panel = seat && panelOf(decision, seat);
-  const all = panel ? looks(decision, panel, standings(decision, panel), new Set) : [];
-  for (const gate of gatesOf(workflow, run))
-    if (gate.gate === "review" && reviews.includes(gate.key)) {
-      const first = isDueNow(decision, gate);
-      if (first || hasMoved(run, gate))
-        all.push({ gate, scope: [], first });
+var ANSWER = new RegExp(`^[\`*]*((?:${SEAT_IDS.join("|")})/F\\d{1,3})[\`*]*\\s*:\\s*[\`*]*(taken|refused)[\`*]*(?:\\s*(?:[\u2014\u2013:]|-+)\\s*(.*))?$`, "i");
+function answersOf(part, problems) {
+  const refuse = refusing(`## ${OBJECTIONS}`, problems);
+  const form = "`- <seat>/F<n>: taken \u2014 <task or section that changed>`, or `refused \u2014 <reason>`";
+  return itemsOf(part.lines).items.flatMap(({ text, line }) => {
+    const found = ANSWER.exec(text);
+    if (found === null) {
+      if (!/^none\b/i.test(text))
+        refuse(line, text, form);
+      return [];
     }
-  const from = run.tasks.length + 1;
-  const made = all.map((_, index) => `T${from + index}`);
-  const events = all.map((look, index) => {
-    const created = repeatGate(workflow, run, made[index], look.gate, [behind.id], look.scope);
-    return look.first ? { ...created, kind: "gate" } : created;
+    const state = found[2].toLowerCase();
+    const reason = (found[3] ?? "").trim();
+    if (reason === "")
+      refuse(line, text, state === "taken" ? "the task or section that changed" : "the reason");
+    return [{ id: found[1].replace(/f(\d+)$/, "F$1"), state, reason }];
   });
-  const own = decision.gate(behind);
-  if (events.length === 0 || own.gate !== "check")
-    return [];
-  if (!comesAgain)
-    return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
-  const last = `T${from + events.length}`;
-  return [...events, repeatGate(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
-function hasMoved(run, gate) {
-  const last = tasksOf2(run, gate.key).at(-1);
-  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
-  const now = treesOf(run);
-  return seen !== undefined && Object.keys(seen).some((part) => seen[part] !== now[part]);
+function readPlan(text, wantsObjections = false) {
+  const problems = [];
+  const parts = readParts(readMarkdown(stripStamp(text)), problems);
+  sectionProblems(parts, wantsObjections ? [...SECTIONS, OBJECTIONS] : SECTIONS, problems);
+  const objections = parts.find((one) => one.key === OBJECTIONS);
+  return {
+    parts,
+    tasks: parts.filter((one) => one.task !== null).map((one) => taskOf(one, problems)),
+    answers: objections === undefined ? [] : answersOf(objections, problems),
+    problems
+  };
 }
-var isDueNow = ({ workflow, run }, gate) => tasksOf2(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
-function consult(decision, { topic }) {
-  const { workflow, run } = decision;
-  if (!decision.live)
-    throw new Refused("no_run", "no live run to ask about");
-  const [gate] = panelGates(workflow, run);
-  const panel = gate && panelOf(decision, gate);
-  if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
-    throw new Refused("no_panel", `${nameOf(decision)} has no review of one another: nobody rules in it`);
-  const behind = behindPanel(decision, panel.gate);
-  const refused = panel.rules.refuses?.(run, behind) ?? null;
-  if (refused !== null)
-    throw new Refused(refused.code, refused.why);
-  redoBehind(decision, panel.gate, behind);
-  spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
-}
-var behindPanel = ({ workflow, run }, { key, panel }) => gatesFrom(gatesOf(workflow, run), key).filter((one) => one.gate !== "panel" || one.panel !== panel);
-function nameOf({ workflow, run }) {
-  const { option = "" } = entryOf(workflow, run.entry).variants ?? {};
-  return [`workflow ${run.workflow}`, ...run.options[option] ? [`${option} ${run.options[option]}`] : []].join(", ");
-}
-function redoBehind(decision, { panel }, behind) {
-  const { workflow, run } = decision;
-  const keys = new Set(behind.map((gate) => gate.key));
-  const hasBegun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
-  if (!run.tasks.some((task) => !task.void && keys.has(task.gate) && hasBegun(task)))
-    return;
-  const seats = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
-  const first = behind.find((gate) => gate.after.some((key) => seats.has(key)));
-  if (first)
-    decision.add(...redo(workflow, run, first.key));
-}
-function spawnArbiter(decision, { gate, seats }, topic) {
-  const { workflow, run } = decision;
-  const arbiter = gate.arbiter;
-  const before = run.tasks.filter((task) => !isOver(task) && task.writes === arbiter.writes);
-  const ids = before.map((task) => task.id);
-  const [created] = fixTasks(workflow, run, seats.at(-1), arbiter, run.tasks.length + 1, ids);
-  const keys = fromPanel(decision, gate);
-  const held = run.tasks.filter((task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate) && !ids.includes(task.id));
-  const first = held.filter((task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)));
-  decision.add({ ...created, reads: gate.reads, topic }, ...first.map((task) => ({ type: "task_blocked", task: task.id, by: [created.task] })));
-}
-function heldByPanels({ workflow, run }) {
-  const held = new Set;
-  for (const { task: id } of run.questions) {
-    const task = run.tasks.find((one) => one.id === id);
-    const gate = task?.status === "skipped" && panelGates(workflow, run).find((one) => one.key === task.gate);
-    if (gate) {
-      for (const key of keysFrom(gatesOf(workflow, run), [gate.key]))
-        if (key !== gate.key)
-          held.add(key);
-    }
+var shortHash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
+var seen = (text) => fold2(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
+function partHashes({ parts }) {
+  const texts = new Map;
+  for (const { key, lines } of parts) {
+    const text = seen(lines.map((line) => line.text).join(`
+`));
+    if (key !== TITLE || text !== "")
+      texts.set(key, `${texts.get(key) ?? ""}${text}
+`);
   }
-  return held;
+  return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));
 }
-function fromPanel({ workflow, run }, { key, panel }) {
-  const gates = [...panelGates(workflow, run, panel), ...gatesFrom(gatesOf(workflow, run), key)];
-  return new Set(gates.map((gate) => gate.key));
+function partAt(at, known) {
+  const title = bold(at.trim().replace(/^#{1,6}\s+/, ""));
+  const n = /^task\s+#?(\d{1,3})(?!\d)/i.exec(title)?.[1];
+  const key = n === undefined ? sectionName(title) : `Task ${Number(n)}`;
+  return known.find((one) => nameKey(one) === nameKey(key)) ?? null;
 }
-function applyArbiters(decision, panel) {
-  const { gate, seats } = panel;
-  for (const said of pendingArbiters(decision.run, panel)) {
-    const parts = seats.every(isOver) ? standings(decision, panel) : [];
-    const keys = fromPanel(decision, gate);
-    const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
-    const after = [said.id, ...before];
-    const events = mendAndLook(decision, panelOf(decision, gate), parts, said.facts.owners, after, said);
-    decision.add(...events.filter((one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task))));
-  }
-}
-var pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
 
-export { seatsOf, settlePanels, isDecided, seatsAgain, consult, heldByPanels };
+export { SECTIONS, OBJECTIONS, readPlan, seen, partHashes, partAt };

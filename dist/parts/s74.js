@@ -1,329 +1,121 @@
 // @bun
 import {
-  fold2
-} from "./s18.js";
+  STATUSES2
+} from "./s39.js";
 import {
-  readJson
-} from "./s17.js";
+  checkFixed,
+  answersOf
+} from "./s140.js";
+import {
+  checkPrior
+} from "./s116.js";
+import {
+  wordsOf3
+} from "./s84.js";
+import {
+  gatesOf,
+  gateOf
+} from "./s94.js";
+import {
+  denyList
+} from "./s208.js";
 
-// src/workflows/review/quote.ts
-var solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length;
-var WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
-var weight = (text) => [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
-function shownLine(text) {
-  const line = text.trim();
-  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
-}
-function nearestQuote(text, quote, line) {
-  let best = null;
-  const away = (spot) => Math.abs(spot.line - (line ?? 0));
-  for (const spot of spotsOf(text, quote)) {
-    if (best === null || away(spot) < away(best))
-      best = spot;
-    if (line === null || spot.line >= line)
-      break;
-  }
-  return best;
-}
-function* spotsOf(text, quote) {
-  const lines = foldLines(text);
-  for (const wanted of readings(quote)) {
-    const found = foundIn(lines, fold2(wanted));
-    const first = found.next();
-    if (first.done)
-      continue;
-    yield first.value;
-    yield* found;
-    return;
-  }
-}
-function* foundIn({ text, starts, lines }, wanted) {
-  if (wanted === "")
-    return;
-  let row = 0;
-  for (let at = text.indexOf(wanted);at >= 0; ) {
-    while (row + 1 < starts.length && starts[row + 1] <= at)
-      row++;
-    const end = at + wanted.length;
-    let last = row;
-    while (last + 1 < starts.length && starts[last + 1] < end)
-      last++;
-    const wholeLine = at === starts[row] && (end === text.length || starts[last + 1] === end + 1);
-    yield { line: lines[row], last: lines[last], wholeLine };
-    const next = starts[row + 1];
-    if (next === undefined)
-      return;
-    at = text.indexOf(wanted, next);
-  }
-}
-function foldLines(text) {
-  const folded = text.split(`
-`).map((line, at) => ({ text: fold2(line), line: at + 1 }));
-  const said = folded.filter((one) => one.text !== "");
-  let length = 0;
-  const starts = said.map((one) => {
-    const start = length;
-    length += one.text.length + 1;
-    return start;
+// src/workflows/review/known.ts
+var MAX_KNOWN = 20;
+var nameOf = ({ task, id }) => `${task}.${id}`;
+function gatesBefore(workflow, run, task) {
+  const own = gateOf(workflow, run, task.gate);
+  const all = gatesOf(workflow, run);
+  const at = all.findIndex((gate) => gate.key === task.gate);
+  const isBefore = all.filter((gate, index) => {
+    if (gate.gate !== "review" || gate.key === task.gate)
+      return false;
+    return index < at || own.gate === "review" && gate.group === own.group;
   });
-  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
+  return new Set(isBefore.map((gate) => gate.key));
 }
-var MIN_BEGINNING = 12;
-var ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
-function readings(quote) {
-  const ofLines = (mark) => {
-    const lines = quote.split(`
-`).filter((line) => line.trim() !== "");
-    return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join(`
-`) : quote;
-  };
-  const begun = quote.replace(/\s*(?:\u2026|\.\.\.)\s*$/, "");
-  const all = [
-    quote,
-    ofLines(/^\s*\d+(?:\u2192|\t|: |\s?[|\u2502] ?)/),
-    ofLines(/^[-+ ]/),
-    quote.replace(/^\s*`+([^`][\s\S]*?)`+\s*$/, "$1"),
-    quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
-    quote.replace(/\\(["\\/])/g, "$1"),
-    quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]),
-    weight(begun) >= MIN_BEGINNING ? begun : quote
-  ];
-  return [...new Set(all)];
+function knownMinors(workflow, run, task) {
+  const gate = gateOf(workflow, run, task.gate);
+  const hears = task.kind === "fix" || gate.gate === "review" || gate.gate === "produce";
+  const before = gatesBefore(workflow, run, task);
+  const isMinor = ({ state, outside, severity }) => state === "open" && !outside && severity === "minor";
+  return hears ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN) : [];
 }
-var MAX_SEARCHED = 1e6;
-var ALIKE = 0.55;
-function likeliest(text, quote, line) {
-  const [said] = quote.split(`
-`).map(fold2).sort((a, b) => b.length - a.length);
-  if (text.length > MAX_SEARCHED || solid(said) < 3)
-    return null;
-  const wanted = pairsOf(said);
-  let best = null;
-  text.split(`
-`).forEach((raw, index) => {
-    const folded = fold2(raw.slice(0, 500));
-    if (folded === "")
-      return;
-    const score = alike(wanted, said.length - 1, folded);
-    const at = index + 1;
-    const isNearer = best !== null && score === best.score && Math.abs(at - (line ?? 0)) < Math.abs(best.line - (line ?? 0));
-    if (score >= ALIKE && (best === null || score > best.score || isNearer))
-      best = { line: at, text: raw, score };
+function minorTexts({ project, workflow, run }, task) {
+  const isSecret = denyList(run.settings.secrets);
+  return knownMinors(workflow, run, task).flatMap((one) => {
+    const words = wordsOf3(project, run, one);
+    if (!words)
+      return [];
+    const quote = isSecret(words.file ?? "") ? "" : words.quote;
+    return [{ name: nameOf(one), reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } }];
   });
-  return best;
 }
-function pairsOf(text) {
-  const pairs = new Map;
-  for (let at = 0;at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return pairs;
-}
-function alike(wanted, size, text) {
-  const left = new Map(wanted);
-  let shared = 0;
-  for (let at = 0;at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    const count = left.get(pair) ?? 0;
-    if (count === 0)
-      continue;
-    left.set(pair, count - 1);
-    shared++;
-  }
-  return 2 * shared / (size + text.length - 1);
-}
-
-// src/workflows/review/evidence.ts
-var MAX_QUOTE = 4000;
-var MIN_SOLID = 3;
-function pathProblem(path) {
-  const rule = 'expected a path relative to the project, such as "src/a.ts"';
-  if (path === null || path === undefined || path === "")
-    return `file is missing; ${rule}`;
-  const said = shownLine(path);
-  if (path.includes("\x00"))
-    return `file ${said} holds a NUL character; ${rule}`;
-  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
-    return `file ${said} is absolute; ${rule}`;
-  const segments = path.split("/");
-  if (segments.includes(".."))
-    return `file ${said} leaves the project by ".."; ${rule}`;
-  if (segments.some((segment) => segment === "" || segment === "."))
-    return `file ${said} has an empty or "." part; ${rule}`;
-  return null;
-}
-function checkPlace(place, read, hasFolder = () => false, hidden = () => false) {
-  const bad = pathProblem(place.file);
-  if (bad !== null)
-    return refuse(bad);
-  const file = place.file;
-  const quote = place.quote ?? "";
-  const text = read(file);
-  if (place.missing)
-    return checkMissing(file, text, place, hasFolder);
-  if (text === null)
-    return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
-  const short = quoteProblem(quote);
-  if (short !== null)
-    return refuse(short);
-  const found = nearestQuote(text, quote, place.line ?? null);
-  if (found === null)
-    return refuse(notFound(file, text, place, hidden));
-  if (solid(quote) < MIN_SOLID && !found.wholeLine)
-    return refuse(tooShort(quote));
-  return { ok: true, line: found.line, moved: found.line !== place.line };
-}
-function checkMissing(file, text, place, hasFolder) {
-  const quote = place.quote ?? "";
-  if (text !== null) {
-    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
-    if (found !== null)
-      return { ok: true, line: found.line, moved: found.line !== place.line };
-    const line = Math.min(place.line ?? 0, text.split(`
-`).length);
-    return { ok: true, line, moved: line !== (place.line ?? 0) };
-  }
-  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-  if (hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
-    return { ok: true, line: 0, moved: false };
-  return refuse(`neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`);
-}
-function checkPlanPlace(place, plan) {
-  const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
-  const at = place.at ?? "";
-  if (!known.includes(at)) {
-    const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
-    return refuse(`${found}; expected one of ${known.slice(0, 40).join(", ")}`);
-  }
-  const quote = place.quote ?? "";
-  if (place.missing)
-    return { ok: true };
-  const short = quoteProblem(quote);
-  if (short !== null)
-    return refuse(short);
-  const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
-  const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
-  const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
-  const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
-  const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
-  if (found.some((one) => one.wholeLine) || found.length > 0 && solid(quote) >= MIN_SOLID)
-    return { ok: true };
-  if (found.length > 0)
-    return refuse(tooShort(quote));
-  const near = likeliest(texts.join(`
-`), quote, null);
-  const says = own[0] ?? said;
-  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
-  return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
-}
-function checkFindings(findings, read, hasFolder, hidden) {
-  const problems = repeatedIds(findings);
-  const lines = new Map;
-  findings.forEach((finding, i) => {
-    const check = checkPlace(finding, read, hasFolder, hidden);
-    if (!check.ok)
-      problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
-    else if (check.moved && check.line > 0)
-      lines.set(finding.id, check.line);
-  });
-  return { problems, lines };
-}
-var checkPlanFindings = (findings, plan) => [
-  ...repeatedIds(findings),
-  ...findings.flatMap((finding, i) => {
-    const check = checkPlanPlace(finding, plan);
-    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
-  })
-];
-function checkCriteria(criteria, known, evidenceCheck) {
-  const entry = (id) => `{"id": "${id}", "met": \u2026, "evidence": [\u2026]}`;
-  const problems = answeredOnce("criteria", criteria, known, "criterion", entry);
-  criteria.forEach((answer, i) => {
-    if (!answer.met || !known.includes(answer.id))
-      return;
-    const evidence = answer.evidence ?? [];
-    const at = `criteria[${i}] (${answer.id})`;
-    if (evidence.length === 0)
-      problems.push(`${at}: met is true without evidence; expected at least one entry in evidence`);
-    const wrong = evidence.map((piece) => evidenceCheck(piece, answer.id));
-    if (wrong.includes(null))
-      return;
-    wrong.forEach((problem, j) => {
-      problems.push(`criteria[${i}].evidence[${j}] (${answer.id}): ${problem}`);
-    });
-  });
-  return problems;
-}
-function checkPrior(prior, open) {
-  const entry = (id) => `{"id": "${id}", "state": "fixed" or "open"}`;
-  const problems = answeredOnce("prior", prior, open, "open finding", entry);
-  prior.forEach(({ id, state, reason }, i) => {
-    if (state === "withdrawn" && !reason?.trim())
-      problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
-    if (!["fixed", "open", "withdrawn"].includes(state))
-      problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed", "open" or "withdrawn"`);
-  });
-  return problems;
-}
-function answeredOnce(field, answers, known, noun, entry) {
-  const problems = [];
-  const seen = new Set;
-  answers.forEach(({ id }, i) => {
-    const expected = known.length === 0 ? `there is no ${noun}: leave ${field} empty` : `expected one of ${known.join(", ")}`;
+function knownProblems(said, known, sameSubject) {
+  return said.flatMap(({ id, state }, index) => {
+    const expected = known.length === 0 ? "there is none: leave known empty" : `expected one of ${known.join(", ")}`;
     if (!known.includes(id))
-      problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
-    else if (seen.has(id))
-      problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
-    seen.add(id);
-  });
-  for (const id of known)
-    if (!seen.has(id))
-      problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
-  return problems;
-}
-function repeatedIds(findings) {
-  const seen = new Set;
-  return findings.flatMap(({ id }, i) => {
-    const repeated = seen.has(id);
-    seen.add(id);
-    return repeated ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`] : [];
+      return [`known[${index}]: "${id}" is no known finding; ${expected}`];
+    return state === "fixed" && sameSubject.includes(id) ? [`known[${index}] (${id}): state is "fixed", but nothing has changed since it was raised; expected "open"`] : [];
   });
 }
-function quoteProblem(quote) {
-  if (solid(quote) === 0)
-    return "quote is missing; copy the line that the claim is about";
-  return quote.length > MAX_QUOTE ? `quote has ${quote.length} characters; copy at most ${MAX_QUOTE}, best one line` : null;
-}
-var tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
-function notFound(file, text, place, hidden) {
-  const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
-  return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
-}
-function whatIsThere(text, { line, quote }) {
-  const near = likeliest(text, quote ?? "", line ?? null);
-  if (near !== null)
-    return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
-  const lines = text.split(`
-`);
-  if (text.endsWith(`
-`))
-    lines.pop();
-  if (!line || !Number.isInteger(line) || line < 1)
-    return "no line was given";
-  const there = lines[line - 1];
-  return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
-}
-function stringsOf(json) {
-  const read = readJson(json);
-  return read.ok ? stringsIn(read.value) : [];
-}
-function stringsIn(value) {
-  if (typeof value === "string")
-    return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
-}
-var shownPath = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path);
-var refuse = (problem) => ({ ok: false, problem });
+var closedMinors = (said, known) => said.filter(({ state }) => state === "fixed").flatMap(({ id }) => known.filter((one) => nameOf(one) === id).map((one) => ({ gate: one.gate, id: one.id })));
+var namesOf = (known) => known.map(nameOf);
+var unchangedSince = (run, known, subject) => known.filter((one) => run.tasks.find((task) => task.id === one.task)?.reviewed === subject);
 
-export { solid, weight, shownLine, nearestQuote, spotsOf, likeliest, pathProblem, checkPlace, checkFindings, checkPlanFindings, checkCriteria, checkPrior, quoteProblem, notFound, stringsOf, shownPath };
+// src/workflows/review/check.ts
+var nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+var duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`);
+var sameLabels = (questions) => questions.flatMap(({ options }, index) => {
+  const labels = options.map((label) => label.replaceAll(",", ";"));
+  return duplicates(labels, `questions[${index}].options`);
+});
+var unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options }));
+var judged = (all, isOutside) => all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one) }));
+var NEEDS = {
+  approval(review, findings, open) {
+    const isHeavy = (id) => (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
+    return [
+      ...findings.filter((one) => !one.outside && one.severity !== "minor").map((one) => `${one.id} is a ${one.severity}; ask for changes, or lower the severity if it does not block`),
+      ...stillOpen(review).filter(isHeavy).map((id) => `the earlier finding ${id} is still open`),
+      ...review.criteria.filter((one) => !one.met).map((one) => `${one.id} is not met`)
+    ].map((one) => `status: "${review.status}" but ${one}`);
+  },
+  changes: (review, findings) => findings.some((one) => !one.outside) || stillOpen(review).length > 0 ? [] : [
+    `status: "${review.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`
+  ],
+  rejection: (review, findings) => findings.some((one) => !one.outside && one.severity === "blocker") || stillOpen(review).length > 0 ? [] : [`status: "${review.status}" without a blocker; name what makes it unfit, or ask for changes`],
+  question: (review) => unanswered(review.questions ?? []).length > 0 ? [] : [`status: "${review.status}" without an open question in questions`]
+};
+var stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id);
+function statusProblems(review, findings, { allowedStatuses, open }) {
+  const unknown = allowedStatuses.includes(review.status) ? [] : [`status: found "${review.status}", expected one of ${allowedStatuses.map((one) => `"${one}"`).join(", ")}`];
+  return [...unknown, ...NEEDS[STATUSES2[review.status].counts](review, findings, open)];
+}
+var reused = ({ findings }, used) => findings.filter(({ id }) => used.includes(id)).map(({ id }) => `findings: id ${id} was used in an earlier round; number new findings from F${nextNumber2(used)} on`);
+function reviewProblems(review, findings, context) {
+  const open = context.open.map((one) => one.id);
+  return [
+    ...checkPrior(review.prior, open),
+    ...checkFixed(review.prior, context.open),
+    ...reused(review, context.usedFindings),
+    ...knownProblems(review.known, namesOf(context.known ?? []), namesOf(context.knownUnchanged ?? [])),
+    ...statusProblems(review, findings, context),
+    ...sameLabels(review.questions ?? [])
+  ];
+}
+function reviewOutcome(review, findings, { open, allowedStatuses, known = [], minorFindings = "note" }) {
+  const counts = (status) => STATUSES2[status].counts;
+  const approval = allowedStatuses.find((one) => counts(one) === "approval");
+  const severityOf = (id) => open.find((one) => one.id === id)?.severity ?? "major";
+  const isNoted = minorFindings === "note" && counts(review.status) === "changes" && findings.every((one) => one.outside || one.severity === "minor") && stillOpen(review).every((id) => severityOf(id) === "minor") && review.criteria.every((one) => one.met);
+  return {
+    prior: answersOf(review.prior, open),
+    known: closedMinors(review.known, known),
+    ...isNoted && approval !== undefined ? { outcome: approval, said: review.status } : { outcome: review.status }
+  };
+}
+var nextNumber2 = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1;
+var claimsOf = ({ findings, criteria, prior, known }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length + known.filter((one) => one.state === "fixed").length;
+
+export { knownMinors, minorTexts, unchangedSince, nothing, duplicates, sameLabels, unanswered, judged, reviewProblems, reviewOutcome, nextNumber2, claimsOf };

@@ -1,249 +1,218 @@
 // @bun
 import {
-  foundBefore,
-  commandSettings,
-  namedCommands
-} from "./s131.js";
+  SnapshotFailed
+} from "./s48.js";
 import {
-  teamFacts
-} from "./s30.js";
+  tryGit,
+  git,
+  aloneIn,
+  commitAt,
+  treeAt2,
+  isAncestor,
+  setRef,
+  dropRef,
+  commitTree,
+  checkedOutAt,
+  baseOf,
+  presentTree,
+  entriesOf,
+  changesBetween,
+  treeWith,
+  putEntries,
+  takeBase2
+} from "./s164.js";
 import {
-  readArtifact,
-  isObject,
-  parseJson
-} from "./s51.js";
+  sameEntry,
+  mergeEntries
+} from "./s120.js";
 import {
-  testsOf
-} from "./s139.js";
+  worktreePath,
+  refsOf,
+  typed2
+} from "./s176.js";
 import {
-  approvedCommands
-} from "./s4.js";
+  emptyTree
+} from "./s165.js";
 
-// src/workflows/team/checks/commands.ts
-import { existsSync as existsSync2 } from "fs";
-import { join as join2 } from "path";
-
-// src/workflows/team/checks/found-tests.ts
-import { existsSync, readdirSync } from "fs";
-import { join } from "path";
-function rootOf(folder) {
-  const list = (path) => {
-    try {
-      return readdirSync(join(folder, path)).sort();
-    } catch {
-      return [];
-    }
-  };
-  return {
-    names: [...list("."), ...["test", "tests"].flatMap((one) => list(one).map((name) => `${one}/${name}`))],
-    has: (...paths) => paths.find((one) => existsSync(join(folder, one))),
-    text(path) {
-      const read = readArtifact(join(folder, path));
-      return read.ok ? new TextDecoder().decode(read.bytes) : "";
-    }
-  };
+// src/project/worktrees/branch.ts
+import { existsSync } from "fs";
+var startBranch = (project, build) => aloneIn(project, build, (repo) => {
+  if (baseOf(repo) === null)
+    takeBase2(repo);
+  return { ok: true };
+});
+var MOST_COMMITS = 1000;
+var commitOnBranch = (project, options) => aloneIn(project, options, (repo) => put(repo, options));
+function put(repo, { branch, title, trailers, of, contains = [] }) {
+  const start = startOf(repo);
+  const ref = `refs/heads/${branch}`;
+  const before = commitAt(repo, ref);
+  const tip = before ?? start;
+  if (!isAncestor(repo, start, tip))
+    throw new SnapshotFailed(`the branch ${branch} is there already, and this run did not make it`, `rename it: git branch -m ${typed2(branch)} ${typed2(`${branch}-mine`)}`);
+  hasAll(repo, branch, before, contains);
+  const entries = "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, (path) => of.files(nameOf(repo, path)));
+  const tree = treeWith(repo, treeAt2(repo, tip), entries);
+  if (tree === treeAt2(repo, tip))
+    return { ok: true, commit: foundBy(repo, trailers, start, tip), made: false };
+  const inUse = checkedOutAt(repo, ref);
+  if (inUse !== null)
+    throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}`, `take another branch there until the run has ended: git -C ${typed2(inUse)} checkout <branch>`);
+  const commit = commitTree(repo, tree, [tip], messageOf(title, trailers));
+  setRef(repo, ref, commit, before);
+  return { ok: true, commit, made: true };
 }
-var of = (from, command) => from === undefined ? [] : [{ command, from }];
-function fieldOf(root, file, ...path) {
-  const json = parseJson(new TextEncoder().encode(root.text(file)));
-  return path.reduce((now, key) => isObject(now) ? now[key] : undefined, json.ok ? json.value : undefined);
+function messageOf(title, trailers) {
+  const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
+  return [title, ...lines.length === 0 ? [] : ["", ...lines]].join(`
+`);
 }
-function python(root) {
-  const says = [
-    ["pytest.ini", /^/],
-    ["conftest.py", /^/],
-    ["tests/conftest.py", /^/],
-    ["pyproject.toml", /\bpytest\b/],
-    ["setup.cfg", /\[tool:pytest\]/],
-    ["tox.ini", /\[pytest\]|\bpytest\b/]
-  ];
-  const file = says.find(([path, words]) => root.has(path) !== undefined && words.test(root.text(path)))?.[0] ?? root.names.find((name) => /^requirements[\w.-]*\.(?:txt|in)$/.test(name) && /^pytest\b/m.test(root.text(name))) ?? root.names.find((name) => /(?:^|\/)(?:test_[\w-]*|[\w-]*_test)\.py$/.test(name));
-  const launcher = {
-    "uv.lock": "uv run pytest",
-    "poetry.lock": "poetry run pytest",
-    "Pipfile.lock": "pipenv run pytest"
-  };
-  const lock = root.has(...Object.keys(launcher));
-  return of(file, lock === undefined ? "python3 -m pytest" : launcher[lock]);
+function hasAll(repo, branch, tip, contains, isCheckedOut = false) {
+  const lost = contains.findLast((one) => tip === null || !isAncestor(repo, one, tip));
+  if (lost !== undefined)
+    throw new SnapshotFailed(`the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`, `bring it back: ${isCheckedOut ? "git reset --soft" : `git branch -f ${typed2(branch)}`} ${lost.slice(0, 12)}`);
 }
-function ruby(root) {
-  if (root.has("Gemfile") === undefined)
-    return [];
-  const rake = root.has("test") !== undefined && /TestTask|\btest\b/.test(root.text("Rakefile"));
-  return [...of(root.has("spec"), "bundle exec rspec"), ...of(rake ? "Rakefile" : undefined, "bundle exec rake test")];
+function startOf(repo) {
+  const base = baseOf(repo);
+  if (base === null)
+    throw new SnapshotFailed(`the branch of ${repo.run} was not begun`, "begin it first");
+  const parent = commitAt(repo, `${base}^`);
+  return parent !== null && treeAt2(repo, parent) === treeAt2(repo, base) ? parent : base;
 }
-function php(root) {
-  if (root.has("composer.json") === undefined)
-    return [];
-  const script = fieldOf(root, "composer.json", "scripts", "test") === undefined ? undefined : "composer.json";
-  return [...of(root.has("phpunit.xml", "phpunit.xml.dist"), "vendor/bin/phpunit"), ...of(script, "composer test")];
+var landedEntries = (repo, stream) => new Map(landedChanges(repo, stream).map(({ path, to }) => [path, to]));
+function landedChanges(repo, stream) {
+  const refs = refsOf(stream.run);
+  const [from, to] = [commitAt(repo, refs.base), commitAt(repo, refs.merged)];
+  if (from === null || to === null)
+    throw new SnapshotFailed(`the work of ${stream.area} was not brought into the checkout`, "merge it first");
+  return changesBetween(repo, from, to);
 }
-function deno(root) {
-  const file = root.has("deno.json", "deno.jsonc");
-  const isTask = file !== undefined && fieldOf(root, file, "tasks", "test") !== undefined;
-  return of(file, isTask ? "deno task test" : "deno test");
+function entriesNow(repo, tip, isIn) {
+  const changes = changesBetween(repo, tip, presentTree(repo, repo.place.places.top, true));
+  return new Map(changes.filter(({ path }) => isIn(path)).map((change) => [change.path, change.to]));
 }
-var jvm = (root) => [
-  ...of(root.has("gradlew"), "./gradlew test"),
-  ...root.has("gradlew") ? [] : of(root.has("build.gradle", "build.gradle.kts"), "gradle test"),
-  ...of(root.has("pom.xml"), root.has("mvnw") ? "./mvnw test" : "mvn test")
-];
-function foundTests(folder) {
-  const root = rootOf(folder);
-  const make = root.has("Makefile", "makefile", "GNUmakefile");
-  return [
-    ...of(root.has("go.mod"), "go test ./..."),
-    ...of(root.has("Cargo.toml"), "cargo test"),
-    ...python(root),
-    ...ruby(root),
-    ...php(root),
-    ...jvm(root),
-    ...of(root.names.find((name) => /^[\w. -]+\.slnx?$/.test(name)), "dotnet test"),
-    ...of(root.has("mix.exs"), "mix test"),
-    ...deno(root),
-    ...of(make !== undefined && /^test\s*:(?!=)/m.test(root.text(make)) ? make : undefined, "make test")
-  ];
-}
-
-// src/workflows/team/checks/commands.ts
-var PRE_REVIEW_PARTS2 = ["lint", "types", "tests", "dependencies"];
-var PART_SCRIPTS2 = {
-  lint: ["lint"],
-  types: ["typecheck", "type-check", "check-types", "tsc"],
-  tests: ["test"]
+var nameOf = ({ prefix }, path) => {
+  const text = Buffer.from(path, "latin1").toString("utf8");
+  return text.startsWith(prefix) ? text.slice(prefix.length) : "";
 };
-var LOCK_FILES = {
-  "package-lock.json": "npm",
-  "npm-shrinkwrap.json": "npm",
-  "pnpm-lock.yaml": "pnpm",
-  "yarn.lock": "yarn",
-  "bun.lock": "bun",
-  "bun.lockb": "bun"
-};
-var AUDITS = {
-  npm: "npm audit --omit=dev --audit-level=high",
-  pnpm: "pnpm audit --prod --audit-level high",
-  bun: "bun audit --prod --audit-level=high"
-};
-var PLACEHOLDER = "no test specified";
-var leftOut2 = (part) => `team.commands.${part} is false`;
-var nothing = (why) => ({ command: null, why });
-function managerOf(root, named) {
-  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync2(join2(root, file))).map(([, manager]) => manager);
-  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
-  const manager = there.find((one) => one === wanted) ?? there[0];
-  return { manager: manager ?? "npm", locked: manager !== undefined };
-}
-function readPackage(root) {
-  const file = readArtifact(join2(root, "package.json"));
-  if (!file.ok) {
-    const isMissing = file.problem.startsWith("the file is not there");
-    return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
+function foundBy(repo, trailers, from, to) {
+  const wanted = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
+  const range = from === null ? [`--max-count=${MOST_COMMITS}`, to] : [to, `^${from}`];
+  const log = git(repo, ["log", "-z", "--format=%H%n%B", ...range]).toString();
+  for (const one of log.split("\x00").filter((text) => text !== "")) {
+    const [commit = "", ...lines] = one.trimEnd().split(`
+`);
+    const last = lines.slice(lines.lastIndexOf("") + 1);
+    if (wanted.every((line) => last.includes(line)))
+      return commit.trim();
   }
-  const json = parseJson(file.bytes);
-  if (!json.ok)
-    return { problem: `package.json: ${json.problem}` };
-  if (!isObject(json.value))
-    return { problem: "package.json: expected an object" };
-  const { scripts = {}, packageManager } = json.value;
-  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
+  return null;
 }
-function preReviewCommands(root, settings) {
-  const read = readPackage(root);
-  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
-  const proposed = (part) => {
-    const [first] = part === "tests" ? foundTests(root) : [];
-    return first === undefined ? null : { ...first, unseen: true };
-  };
-  const found = (part) => {
-    const set = settings[part];
-    if (set === false)
-      return nothing(leftOut2(part));
-    if (set !== undefined)
-      return { command: set, from: "settings" };
-    if ("problem" in read)
-      return proposed(part) ?? nothing(`${read.problem}; set team.commands.${part}`);
-    if (part === "dependencies") {
-      const audit = AUDITS[manager];
-      if (!locked)
-        return nothing("there is no lock file; set team.commands.dependencies");
-      return audit === undefined ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
-    }
-    const name = PART_SCRIPTS2[part].find((one) => {
-      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
-      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
-    });
-    if (name !== undefined)
-      return { command: `${manager} run ${name}`, from: "package.json" };
-    const why = `package.json has no script ${PART_SCRIPTS2[part].join(", ")}; set team.commands.${part}`;
-    return proposed(part) ?? nothing(why);
-  };
-  return Object.fromEntries(PRE_REVIEW_PARTS2.map((part) => [part, found(part)]));
-}
-var KNOWN2 = "each failure was there before the build, too";
-var commandsOf2 = ({ project, run }) => preReviewCommands(project.root, commandSettings(run));
-var FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" };
-var foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
-function foundCommands2(scene) {
-  const parts = commandsOf2(scene);
-  return PRE_REVIEW_PARTS2.flatMap((part) => {
-    const one = parts[part];
-    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
-  });
-}
-function otherTests2(scene) {
-  const { tests } = commandsOf2(scene);
-  if (tests.command === null || tests.from === "settings")
-    return [];
-  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
-  return others.map(({ command, from }) => `${command} (${from})`);
-}
-function approvedFound({ project, run }) {
-  const shown = [
-    ...run.decisions.flatMap(({ kind, option, commands }) => kind.startsWith("checkpoint-") && option === "proceed" ? commands : []),
-    ...run.assumptions
-  ];
-  const all = foundTests(project.root);
-  const wasShown = ({ command }) => shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
-  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
-}
-function testsToRun2(settings, scene) {
-  if (!settings.tests.run)
-    return "tests.run is false in the settings";
-  const allowed = (text) => scene === null || isPersonsLine2(scene, text);
-  const set = scene === null ? [] : testsOf(scene.run);
-  if (set.length > 0)
-    return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
-  const named = settings.team?.commands?.tests;
-  if (typeof named === "string")
-    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
-  if (scene === null)
-    return [];
-  const { tests } = commandsOf2(scene);
-  if (tests.command === null)
-    return tests.why;
-  const found = tests.unseen ? approvedFound(scene) : tests;
-  if (found === undefined)
-    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
-  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
-}
-function testCommands2(scene) {
-  const tests = testsToRun2(scene.run.settings, scene);
-  return typeof tests === "string" ? [] : tests;
-}
-function isPersonsLine2({ run }, line) {
-  const { settings } = run;
-  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {}), ...namedCommands(run)];
-  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
-}
-function ownCommands2(scene) {
-  const { lint, types } = commandsOf2(scene);
-  const { found = [] } = teamFacts(foundBefore(scene.run));
-  const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
-  return [
-    ...testCommands2(scene).map((one) => one.text),
-    ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])
-  ];
-}
+var closingOf = (project, stream) => aloneIn(project, stream, (repo) => {
+  if (commitAt(repo, refsOf(repo.run).built) === null)
+    return { ok: true, state: "open" };
+  if (baseOf(repo) === null)
+    return { ok: true, state: "closed" };
+  const isThere = existsSync(worktreePath(project, stream.run, stream.area));
+  return { ok: true, state: isThere ? "open" : "closing" };
+});
+var forgetClosed = (project, stream) => aloneIn(project, stream, (repo) => {
+  const { built } = refsOf(repo.run);
+  const commit = commitAt(repo, built);
+  if (commit !== null && baseOf(repo) === null)
+    dropRef(repo, built, commit);
+  return { ok: true };
+});
 
-export { PRE_REVIEW_PARTS2, PART_SCRIPTS2, leftOut2, KNOWN2, commandsOf2, foundCommands2, otherTests2, testsToRun2, testCommands2, isPersonsLine2, ownCommands2 };
+// src/project/worktrees/checked-out.ts
+var branchNow = (repo) => {
+  const said = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"]);
+  const ref = said.ok ? said.out.toString().trim() : "";
+  return ref.startsWith(HEADS) ? ref.slice(HEADS.length) : null;
+};
+var HEADS = "refs/heads/";
+var commitCheckedOut = (project, options) => aloneIn(project, options, (repo) => put2(repo, options));
+function put2(repo, { branch, title, trailers, of, contains = [] }) {
+  const now = branchNow(repo);
+  if (now !== branch)
+    throw new SnapshotFailed(`${now === null ? "HEAD is detached" : `the branch ${now} is checked out`}, and this run commits on ${branch}`, `take it again: git switch ${typed2(branch)}`);
+  const ref = `${HEADS}${branch}`;
+  const nothing = emptyTree(repo.place.places.sha256);
+  const tip = commitAt(repo, ref);
+  hasAll(repo, branch, tip, contains, true);
+  const made = tip === null || Object.keys(trailers).length === 0 ? null : foundBy(repo, trailers, null, tip);
+  if (made !== null) {
+    followIndex(repo, changesBetween(repo, commitAt(repo, `${made}^`) ?? nothing, made));
+    return { ok: true, commit: made, made: false };
+  }
+  const before = tip ?? nothing;
+  const entries = "landed" in of ? entriesOnto(repo, before, of.landed) : entriesNow(repo, before, (path) => of.files(nameOf(repo, path)));
+  const tree = treeWith(repo, before, entries);
+  if (tip !== null && tree === treeAt2(repo, tip))
+    return { ok: true, commit: null, made: false };
+  if (tip === null && entries.size === 0)
+    return { ok: true, commit: null, made: false };
+  const commit = commitTree(repo, tree, tip === null ? [] : [tip], messageOf(title, trailers), authorOf(repo));
+  setRef(repo, ref, commit, tip);
+  followIndex(repo, changesBetween(repo, before, commit));
+  return { ok: true, commit, made: true };
+}
+function authorOf(repo) {
+  const [name, email] = ["user.name", "user.email"].map((key) => {
+    const said = tryGit(repo, ["config", "--get", key]);
+    return said.ok ? said.out.toString().trim() : "";
+  });
+  if (!name || !email)
+    return {};
+  return {
+    ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
+    ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email }
+  };
+}
+function followIndex(repo, changes) {
+  const staged = indexEntries(repo, changes.map(({ path }) => path));
+  const following = changes.filter(({ path, from }) => sameEntry(staged.get(path) ?? null, from));
+  putEntries(repo, new Map(following.map(({ path, to }) => [path, to])), {});
+}
+function indexEntries(repo, paths) {
+  if (paths.length === 0)
+    return new Map;
+  const wanted = new Set(paths);
+  const lines = git(repo, ["ls-files", "--stage", "-z", "--full-name"]).toString("latin1").split("\x00");
+  return new Map(lines.flatMap((one) => {
+    const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) \d\t([\s\S]+)$/.exec(one) ?? [];
+    return path !== undefined && wanted.has(path) ? [[path, { mode, hash }]] : [];
+  }));
+}
+function entriesOnto(repo, tree, stream) {
+  const there = new Map(entriesOf(repo, tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
+  return new Map(landedChanges(repo, stream).map(({ path, from, to }) => {
+    const merged = mergeEntries(repo, from, there.get(path) ?? null, to);
+    return [path, typeof merged === "string" ? to : merged.entry];
+  }));
+}
+var takeBranch = (project, build, branch) => aloneIn(project, build, (repo) => {
+  if (branchNow(repo) === branch)
+    return { ok: true, taken: false };
+  const ref = `${HEADS}${branch}`;
+  const named = tryGit(repo, ["check-ref-format", "--branch", branch]);
+  if (!tryGit(repo, ["check-ref-format", ref]).ok || !named.ok || named.out.toString().trim() !== branch)
+    throw new SnapshotFailed(`"${branch}" is no name for a branch`, "choose another one");
+  const there = commitAt(repo, ref);
+  const inUse = there === null ? null : checkedOutAt(repo, ref);
+  if (there !== null)
+    throw new SnapshotFailed(`the branch ${branch} is there, and is not the one that is checked out`, inUse === null ? `go on with it: git switch ${typed2(branch)}` : `it is checked out in ${inUse}: take another one there`);
+  const head = commitAt(repo, "HEAD");
+  if (head !== null)
+    setRef(repo, ref, head, null);
+  git(repo, ["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", ref]);
+  return { ok: true, taken: true };
+});
+var commitFiles = (project, build, { title, files }) => aloneIn(project, build, (repo) => {
+  const branch = branchNow(repo);
+  if (branch === null)
+    return { ok: true, commit: null, made: false };
+  return put2(repo, { ...build, branch, title, trailers: {}, of: { files } });
+});
+
+export { startBranch, commitOnBranch, closingOf, forgetClosed, commitCheckedOut, takeBranch, commitFiles };

@@ -1,20 +1,23 @@
 // @bun
-// src/host/shell-call.ts
-var NO_SHELL = new Set("Read Grep Glob LS NotebookRead Write Edit MultiEdit NotebookEdit Agent Task SendMessage SubagentHandback AskUserQuestion Skill SlashCommand Workflow WebFetch WebSearch TodoWrite TaskCreate TaskUpdate ScheduleWakeup CronCreate RemoteTrigger".split(" "));
-var quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-var words = (value) => Array.isArray(value) ? value.map((one) => quoted(String(one))).join(" ") : String(value ?? "");
-function shellLine({ tool, input }) {
-  if (NO_SHELL.has(tool))
-    return null;
-  const { command, cmd, args, code } = input;
-  if (tool === "PowerShell")
-    return `pwsh -c ${quoted(words(command).replaceAll("\\", "/"))}`;
-  const given = command ?? cmd;
-  if (given !== undefined && given !== null)
-    return `${words(given)}${Array.isArray(args) ? ` ${words(args)}` : ""}`;
-  if (typeof code === "string")
-    return `node -e ${quoted(code)}`;
-  return tool === "Bash" ? "" : null;
-}
+// src/host/answer.ts
+var specific = (event, fields) => ({
+  hookSpecificOutput: { hookEventName: event, ...fields }
+});
+var DENIED_BY = "Denied by multi-ai: ";
+var deny = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });
+var sendBack = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
+var allow = (reason) => specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
+var ask2 = (reason) => specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: reason });
+var replace = (input) => specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });
+var rewrite = (input) => specific("PreToolUse", { updatedInput: input });
+var context = (event, text) => specific(event, { additionalContext: text });
+var block = (reason) => ({ decision: "block", reason });
+var swallow = (reason) => ({
+  decision: "block",
+  reason,
+  hookSpecificOutput: { hookEventName: "UserPromptSubmit", suppressOriginalPrompt: true }
+});
+var endTurn = (reason) => ({ continue: false, stopReason: reason });
+var STEP = Symbol("step");
 
-export { shellLine };
+export { DENIED_BY, deny, sendBack, allow, ask2, replace, rewrite, context, block, swallow, endTurn };

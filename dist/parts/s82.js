@@ -1,230 +1,59 @@
 // @bun
 import {
-  here
-} from "./s9.js";
+  accepted
+} from "./s179.js";
 import {
-  moduleOf,
-  sceneOf,
-  skipReason
-} from "./s43.js";
+  VOTE,
+  voteFacts,
+  changedIn
+} from "./s26.js";
 import {
-  viewQuestions2
-} from "./s88.js";
-import {
-  spentLines,
-  reviewGates,
-  runView
-} from "./s83.js";
-import {
-  isAlive
-} from "./s136.js";
-import {
-  untouchedLine,
-  untouchedWords
-} from "./s141.js";
-import {
-  testStanding
-} from "./s134.js";
-import {
-  wordsOf3
-} from "./s53.js";
-import {
-  fit,
-  clip,
-  oneLine2,
-  moment,
-  PLAIN_LAYOUT,
-  section,
-  short,
-  plural
-} from "./s18.js";
-import {
-  isLive
-} from "./s4.js";
+  acceptedTasks
+} from "./s5.js";
 
-// src/render/report.ts
-function refusalLine({ task, subject, problems }) {
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
-  return `${task} ${subject}${more}: ${oneLine2(problems[0] ?? "")}`;
-}
-var STANDING = {
-  approved: (one) => one.said === null ? "approved" : `approved; it said ${one.said}, and all of that is minor and noted`,
-  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
-  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
-  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
-  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
-  "not reached": () => "no approval: not reached"
-};
-function aboutText(one) {
-  if (one.reviewed === null)
-    return "";
-  const what = `${one.about} ${short(one.reviewed)}`;
-  if (one.final === true)
-    return `${what} (final)`;
-  if (one.final === null || one.changed_after === null)
-    return `${what} (changes after it cannot be told any more)`;
-  const changed = clip(one.changed_after, 4, oneLine2).join(", ");
-  return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
-}
-function reviewerLines(one) {
-  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
-  const about = aboutText(one);
-  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${plural(one.reviews, "round")}`;
-  const isShort = one.final === true && one.reason === null;
-  return [
-    isShort ? `${head}, ${about}` : head,
-    ...one.reason === null ? [] : [`    "${oneLine2(one.reason)}"`],
-    ...isShort || about === "" ? [] : [`    ${about}`]
-  ];
-}
-function shownText({ met, tests = [] }) {
-  const named = clip(tests, 2, ({ test, file }) => `"${oneLine2(test)}" in ${oneLine2(file)}`).join("; ");
-  if (tests.length === 0)
-    return `${met === null ? "not shown yet" : "not met"}: no test on record`;
-  if (tests.some((one) => one.seen === null) && met !== false)
-    return `cannot be told, by a command whose tests are not known: ${named}`;
-  if (met === null)
-    return `not shown yet, not run: ${named}`;
-  return `${met ? "met" : "not met, not seen to pass"}: ${named}`;
-}
-function evidenceText(one) {
-  if (one.met !== undefined)
-    return shownText(one);
-  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
-  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
-  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
-  const parts = [
-    last ? `${clip(last.evidence, 2, oneLine2).join("; ")} (${last.reviewer})` : "no evidence on record",
-    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
-    plan
-  ];
-  return parts.filter((part) => part !== "").join("; ");
-}
-var MAX_ITEMS = 12;
-var MIN_ITEMS = 2;
-var sentLine = ({ provider, prompts, bytes, files, withheld }) => {
-  const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
-  return `Sent to ${provider}: ${plural(prompts, "prompt")}, ${bytes} bytes, of ${plural(files, "file")} at most${without}`;
-};
-var CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
-function earlyText({ asked, rounds_saved: saved }) {
-  const times = asked === 1 ? "once" : `${asked} times`;
-  return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
-}
-var findingText = (one) => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine2(one.problem)}`;
-function disputedText({ id, reviewer, problem, declined, withdrawn, state }) {
-  const said = [
-    ...withdrawn === null ? [] : [`withdrawn by ${withdrawn.by}: "${oneLine2(withdrawn.reason)}"`],
-    ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${oneLine2(reason)}"`)
-  ];
-  return [`${id} of ${reviewer}, ${state}: ${oneLine2(problem)}`, said.join("; ")];
-}
-function decisionText(one) {
-  const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine2(one.asked)}"`;
-  return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine2(one.text)}"` : ""} [${one.via}]`;
-}
-function testsLines({ none, baseline, last, runs, tree, final }) {
-  if (none !== null)
-    return [`No tests were run by the program: ${none}.`];
-  const where = final === true ? " (final)" : final === false ? ", which changed after it" : "";
-  return [
-    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on tree ${short(tree ?? "?")}${where}`,
-    ...last.map((one) => `  ${one}`),
-    ...baseline.map((one) => `  before the implementation: ${one}`)
-  ];
-}
-var assumedText = (workflow, text) => text.replace(/ \((\w+)\)$/, (whole, rule) => {
-  const words = skipReason(workflow, rule);
-  return words === rule ? whole : `: ${words}`;
-});
-function snapshotText(ref, rollback) {
-  if (ref === null)
-    return "No snapshot of the files before the implementation is kept (that needs git): there is no rollback.";
-  const how = rollback === null ? "" : `; ${here(rollback)} brings them back`;
-  return `The files before the implementation are on ${ref}${how}.`;
-}
-var tasksText = ({ tasks, fixes }) => tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
-var NO_LINES = { head: [], reviews: [], closing: [], foot: [] };
-function build(facts, layout, max, own, rollback) {
-  const { width, paint } = layout;
-  const line = (text) => fit(text, width - 2);
-  const list = (items, show) => clip(items, max, (item) => line(show(item)));
-  const pairs = (items, show) => clip(items, max, (item) => {
-    const [first, second] = show(item);
-    return `${line(first)}
-${line(`    ${second}`)}`;
-  }).flatMap((both) => both.split(`
-`));
-  const { files } = facts;
-  const isOver = ["complete", "cancelled", "failed"].includes(facts.status);
-  const state = isOver ? facts.status : `${facts.status}: not over yet`;
-  const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine2(facts.reason)})`;
-  return [
-    paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
-    fit(`Request: ${oneLine2(facts.request)}`, width),
-    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${tasksText(facts)}`,
-    ...facts.auto ? [`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`] : [],
-    ...facts.criteria.length === 0 ? facts.criteria_in === null ? [] : ["", `Criteria: no ${facts.criteria_in} on record`] : section("Criteria", facts.criteria.length, pairs(facts.criteria, (one) => [`${one.id} ${oneLine2(one.text)}`, evidenceText(one)])),
-    ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
-    ...own.reviews,
-    ...section("Waivers and overrulings, no approvals", facts.waivers.length, list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${oneLine2(one.reason)}"`)),
-    ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${CHANGE_LETTER[one.status]} ${oneLine2(one.path)} +${one.added} -${one.removed}`)),
-    ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
-    ...facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)],
-    ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? list(facts.assumptions, (one) => assumedText(facts.workflow, oneLine2(one))) : []),
-    ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine2)),
-    ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine2)),
-    ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
-    ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
-    ...section("Called fixed elsewhere than at their place", facts.untouched_fixes.length, pairs(facts.untouched_fixes, (one) => [untouchedLine(one), untouchedWords(one)])),
-    ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
-    ...section("Refused, stale, denied or edited", facts.refusals.length, list(facts.refusals, refusalLine)),
-    ...own.closing,
-    ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine2)),
-    "",
-    ...spentLines(facts.spent).map(line),
-    ...facts.sent.map(sentLine).map(line),
-    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
-    ...facts.tests === null ? [] : testsLines(facts.tests).map(line),
-    ...facts.base === null ? [] : [snapshotText(facts.snapshot, rollback)]
-  ];
-}
-function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }, rollback = "rollback") {
-  const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
-  for (let max = MAX_ITEMS;; max--) {
-    const own = ownLines?.(facts, layout, max) ?? NO_LINES;
-    const lines = build(facts, layout, max, own, rollback);
-    if (lines.length <= maxLines || max <= MIN_ITEMS)
-      return [...own.head, ...lines, ...own.foot].join(`
-`);
+// src/workflows/council/votes.ts
+var vendorOf = ({ who }) => who.provider ?? "host";
+var seatTasks = (run) => run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
+function votesOf(project, run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    const said = voteFacts(task);
+    if (said === null)
+      continue;
+    const feedback = accepted(project, task.artifact)?.feedback ?? "";
+    const model = `${vendorOf(task)}/${task.who.model}`;
+    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
   }
+  return [...newest.values()];
+}
+function approvedBefore(run, { item, who }, ledger) {
+  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === item);
+  const said = last && voteFacts(last);
+  if (said?.vote !== "APPROVE" || last.who.provider !== who.provider || last.who.model !== who.model)
+    return null;
+  const seen = ledger.rounds.find((one) => one.plan === said.plan);
+  if (seen === undefined)
+    return null;
+  const changed = changedIn(seen.parts, ledger.rounds.at(-1).parts);
+  const isTouched = ledger.objections.some((one) => one.seat === item && changed.includes(one.at));
+  return isTouched ? null : run.tasks.find((one) => one.id === seen.task) ?? null;
+}
+function objectionWords(project, run, id) {
+  const [seat = "", finding = ""] = id.split("/");
+  for (const task of acceptedTasks(run)) {
+    if (task.schema !== VOTE || task.item !== seat)
+      continue;
+    const said = accepted(project, task.artifact);
+    const found = said?.findings.find((one) => one.id === finding);
+    if (found)
+      return {
+        problem: found.problem,
+        fix: found.fix,
+        quote: found.quote ?? "",
+        condition: said?.veto?.condition ?? null
+      };
+  }
+  return null;
 }
 
-// src/run/status.ts
-function findingViews(project, run, state) {
-  const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
-  return run.findings.filter((one) => one.state === state).map((one) => {
-    const { id, task, severity, outside } = one;
-    const problem = wordsOf3(project, run, one)?.problem ?? "(its words are not kept any more)";
-    return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
-  });
-}
-var isGone = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
-function viewOf3(project, recorded, kept = "here", reach = "own") {
-  const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
-  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
-  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
-  const host = run.owner?.host ?? null;
-  return runView(run, {
-    kept,
-    reach,
-    questions: isLive(run) && kept === "here" ? viewQuestions2(project, run) : [],
-    findings: findingViews(project, run, "open"),
-    tests: testStanding(project, run),
-    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
-    gone: gone.map((task) => task.id),
-    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
-  });
-}
-
-export { CHANGE_LETTER, reportText, findingViews, viewOf3 };
+export { vendorOf, seatTasks, votesOf, approvedBefore, objectionWords };

@@ -1,15 +1,37 @@
 // @bun
 import {
-  isAlive,
-  sameHost
-} from "./s136.js";
+  accepted
+} from "./s179.js";
+import {
+  denyList
+} from "./s208.js";
+import {
+  taskOf,
+  openFindings
+} from "./s5.js";
 
-// src/run/take-over.ts
-function takeOverOf(run, session, host) {
-  const owner = run.owner?.host ?? null;
-  if (run.owner?.session === session)
-    return null;
-  return sameHost(owner, host) || !isAlive(owner) ? "resume" : "resume --force";
+// src/record/findings.ts
+function wordsOf3(project, run, finding) {
+  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
+  return review?.findings?.find((one) => one.id === finding.id) ?? null;
+}
+function declineOf(project, run, { declined_by: by, id }) {
+  const fix = by === null ? undefined : taskOf(run, by);
+  const result = accepted(project, fix?.artifact ?? null);
+  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
+}
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const finding = wordsOf3(project, run, open);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    const { because } = finding;
+    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
+    const declined = declineOf(project, run, open);
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
+  });
 }
 
-export { takeOverOf };
+export { wordsOf3, declineOf, findingTexts };

@@ -1,122 +1,63 @@
 // @bun
 import {
-  isObject,
-  parseJson
-} from "./s51.js";
+  accepted
+} from "./s179.js";
+import {
+  wordsOf3
+} from "./s84.js";
+import {
+  gateOf
+} from "./s94.js";
+import {
+  taskOf,
+  tasksOf2
+} from "./s5.js";
 
-// src/providers/strict-schema.ts
-function toStrictSchema(jsonSchema) {
-  const root = jsonSchema;
-  if (root.type !== "object")
-    throw new Error("strict schema: the root must be an object");
-  const definitions = Object.entries(root.$defs ?? {});
-  return {
-    ...strict(root, "#"),
-    ...definitions.length > 0 && {
-      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
-    }
-  };
+// src/workflows/review/declined.ts
+function answerProblems(answered, declined, { open, insisted }) {
+  const ids = open.map((one) => one.id);
+  const said = declined.map((one) => one.id);
+  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
+  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
+  return [
+    ...missing.length === 0 ? [] : [
+      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
+    ],
+    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
+    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
+    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
+  ];
 }
-function dropNulls(value) {
-  if (Array.isArray(value))
-    return value.map(dropNulls);
-  if (typeof value !== "object" || value === null)
-    return value;
-  const kept = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
+function insistedOf(workflow, run, key) {
+  const gate = gateOf(workflow, run, key);
+  if (gate.gate !== "review")
+    return [];
+  const reviews = tasksOf2(run, key).map((task) => task.id);
+  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
 }
-function strict(schema, at) {
-  const description = typeof schema.description === "string" ? { description: schema.description } : {};
-  if (typeof schema.$ref === "string")
-    return { $ref: schema.$ref };
-  if ("const" in schema)
-    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
-  if (Array.isArray(schema.enum)) {
-    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
-  }
-  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
-  if (Array.isArray(branches)) {
-    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
-  }
-  switch (schema.type) {
-    case "object":
-      return { type: "object", ...description, ...members(schema, at) };
-    case "array":
-      if (!isSchema(schema.items))
-        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
-      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
-    case "string":
-    case "number":
-    case "integer":
-    case "boolean":
-    case "null":
-      return { type: schema.type, ...description };
-    default:
-      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
-  }
-}
-function members(schema, at) {
-  if (!isSchema(schema.properties))
-    throw new Error(`strict schema: ${at} is a record`);
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  const properties = Object.entries(schema.properties).map(([key, member]) => {
-    const inner = strict(member, `${at}/properties/${key}`);
-    return [key, required.has(key) ? inner : orNull(inner)];
+function disputedFindings({ project, workflow, run }) {
+  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
+  const said = fixes.map((task) => ({
+    task,
+    declined: accepted(project, task.artifact)?.declined ?? []
+  }));
+  return run.findings.flatMap((one) => {
+    const declines = said.flatMap(({ task, declined }) => task.gate !== one.gate ? [] : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf(task), reason })));
+    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
+    if (declines.length === 0 && withdrawn === null)
+      return [];
+    const { problem = "(its words are not kept any more)" } = wordsOf3(project, run, one) ?? {};
+    const reviewer = gateOf(workflow, run, one.gate).title;
+    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
   });
-  return {
-    properties: Object.fromEntries(properties),
-    required: Object.keys(schema.properties),
-    additionalProperties: false
-  };
 }
-function orNull(schema) {
-  if (Array.isArray(schema.anyOf)) {
-    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
-    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
-  }
-  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
-    return schema;
-  return { anyOf: [schema, { type: "null" }] };
-}
-function eachType(schema) {
-  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
-}
-function isSchema(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function typeName(value, at) {
-  const name = value === null ? "null" : typeof value;
-  if (!["string", "number", "boolean", "null"].includes(name)) {
-    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
-  }
-  return name;
+var nameOf = ({ id, subject }) => `${id} ${subject}`;
+function withdrawal(project, run, { closed_by: by, id }) {
+  const review = by === null ? undefined : taskOf(run, by);
+  if (!review)
+    return null;
+  const said = accepted(project, review.artifact);
+  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
 }
 
-// src/providers/answer.ts
-var MAX_ANSWER_BYTES = 1048576;
-function readObject(bytes) {
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return { ok: false, problem: json.problem.replace(/^it /, "") };
-  if (!isObject(json.value))
-    return { ok: false, problem: "is not a JSON object" };
-  return { ok: true, text: `${JSON.stringify(dropNulls(json.value), null, 2)}
-` };
-}
-var readAnswer = (raw) => readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
-var inWords = (schema) => `
-Answer with one JSON object that matches this JSON schema, and with nothing else, neither before nor behind it:
-${JSON.stringify(schema)}
-`;
-function unfenced(text, languages) {
-  const lines = text.trim().split(`
-`);
-  const [first = "", last = ""] = [lines[0]?.trimEnd(), lines.at(-1)?.trimEnd()];
-  const fence = /^(`{3,}|~{3,})([\w-]*)$/.exec(first);
-  if (lines.length < 2 || fence === null || last !== fence[1] || !languages.includes(fence[2].toLowerCase()))
-    return text;
-  return lines.slice(1, -1).join(`
-`);
-}
-
-export { toStrictSchema, MAX_ANSWER_BYTES, readObject, readAnswer, inWords, unfenced };
+export { answerProblems, insistedOf, disputedFindings };

@@ -1,65 +1,18 @@
 // @bun
 import {
-  lineDiff2
-} from "./s112.js";
-import {
-  objectText2,
-  acceptedText
-} from "./s122.js";
-import {
-  questionsToAsk,
-  shownQuestion
-} from "./s143.js";
-import {
-  spentLines2,
-  denialsText,
-  ALLOW_IT
-} from "./s76.js";
-import {
-  sceneOf,
-  questionWords,
-  startLine
-} from "./s43.js";
-import {
-  taskOf
-} from "./s4.js";
+  accepted,
+  latest
+} from "./s179.js";
 
-// src/run/questions.ts
-function asStarted(run, { request, start }) {
-  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
-  return plain ? request.text : startLine(start, request.text);
+// src/workflows/council/pm-record.ts
+var HOST_AUDIT2 = "host-audit";
+var VERIFY_RESEARCH = "verify-research";
+function refinedOf(project, run) {
+  const refined = accepted(project, latest(run, "refined-prompt"));
+  return refined && { ...refined, questions: refined.questions ?? [] };
 }
-function deniedLines(task) {
-  const denials = task.spent.at(-1)?.host_denied ?? [];
-  if (denials.length === 0)
-    return [];
-  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
-}
-function editLines(project, run, { path, sha, problems }) {
-  if (problems.length > 0)
-    return problems;
-  const was = acceptedText(project, run, path) ?? "";
-  const { hunks } = lineDiff2(was, objectText2(project, sha) ?? "");
-  const changed = hunks.split(`
-`).filter((line) => /^[-+]/.test(line));
-  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
-}
-function linesOf(project, run, question) {
-  if (question.request)
-    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
-  if (question.edit !== null)
-    return { lines: editLines(project, run, question.edit), file: question.edit.path };
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  if (!task)
-    return { lines: spentLines2(run), file: null };
-  const words = questionWords(run.workflow, question.kind);
-  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
-    lines: [],
-    file: question.text === null ? task.writes : null
-  };
-  return { ...own, lines: [...deniedLines(task), ...own.lines] };
-}
-var viewQuestion2 = (project, run, question) => shownQuestion(run, question, linesOf(project, run, question));
-var viewQuestions2 = (project, run) => questionsToAsk(run).map((question) => viewQuestion2(project, run, question));
+var hostAuditOf = (project, run) => accepted(project, run.tasks.findLast((task) => task.who.program === HOST_AUDIT2 && task.artifact !== null && !task.void)?.artifact ?? null);
+var auditOf = (project, run) => accepted(project, latest(run, "audit-result"));
+var researchOf = (project, run) => accepted(project, latest(run, "research-packet"));
 
-export { viewQuestion2, viewQuestions2 };
+export { HOST_AUDIT2, VERIFY_RESEARCH, refinedOf, hostAuditOf, auditOf, researchOf };

@@ -1,210 +1,142 @@
 // @bun
 import {
-  needsShell
-} from "./s2.js";
-import {
-  again,
-  stop3,
-  accept,
-  waive,
-  checkStuck
-} from "./s19.js";
-import {
-  titled,
-  stop4
-} from "./s76.js";
-import {
-  endOf,
-  newFailures
-} from "./s134.js";
-import {
-  testRecordOf
-} from "./s139.js";
+  approvedCommands
+} from "./s5.js";
 
-// src/workflows/tests.ts
-var testAsks = {
-  unapproved: {
-    ask: "plan-tests",
-    auto: "approve",
-    options: {
-      approve: { move: "next", tests: "approved" },
-      refuse: { move: "next", tests: "refused" },
-      correct: { move: "again", reason: true },
-      name: { move: "next", reason: true, tests: "named" }
-    }
-  },
-  none: {
-    ask: "no-tests",
-    auto: "without",
-    options: {
-      name: { move: "next", reason: true, tests: "named" },
-      without: { move: "next", tests: "refused" },
-      stop: stop3
-    }
-  }
-};
-var nameAnother = { move: "again", reason: true, tests: "named" };
-var baselineCannotRun = {
-  ask: "baseline-cannot-run",
-  auto: "later",
-  options: { again, later: { move: "next" }, stop: stop3, name: nameAnother }
-};
-var common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
-var testsBefore = {
-  ...common,
-  after: [],
-  key: "tests-baseline",
-  title: "Tests - Baseline",
-  token: null,
-  who: { program: "baseline" },
-  reads: [],
-  writes: ".task/tests-baseline.json",
-  behind: ["user-story", "plan"],
-  when: "newTests",
-  on: {
-    pass: "next",
-    red: "next",
-    cannot_run: baselineCannotRun,
-    none: "next"
-  },
-  limit: checkStuck,
-  stuck: checkStuck
-};
-function testsBehind(of) {
-  const { who, writes, reads, guards } = of;
-  const mend = {
-    fix: {
-      who,
-      title: "Fix Code - Tests",
-      token: "fix_code_tests",
-      writes,
-      schema: "impl-result",
-      edits: "all",
-      brief: "fix-tests"
-    },
-    then: "self"
-  };
-  const further = {
-    options: { continue: { move: mend }, accept, stop: stop3, name: nameAnother }
-  };
-  return {
-    ...common,
-    after: [],
-    key: "tests",
-    title: "Tests",
-    token: "implementation",
-    who: { program: "tests" },
-    reads,
-    writes: ".task/tests.json",
-    behind: ["impl-result"],
-    when: "approvedTests",
-    guards,
-    on: {
-      pass: "next",
-      known: "next",
-      none: "next",
-      fail: mend,
-      unclear: { ask: "tests-unclear", ...further },
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: { again, waive, stop: stop3, name: nameAnother }
-      }
-    },
-    limit: { ask: "tests-limit", ...further },
-    stuck: checkStuck
-  };
+// src/engine/gates.ts
+function partsOf2(entry, run) {
+  const value = entry.variants && run.options[entry.variants.option];
+  return value !== undefined && entry.variants.of[value] || null;
 }
-var TEST_SKIP_REASONS = {
-  approvedTests: "no test command is approved",
-  newTests: "no test command is new"
-};
-var commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ";
-function recordLines(record) {
-  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
-  return red.flatMap((one) => [
-    `${one.command}: ${endOf(one)}`,
-    ...one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`],
-    ...newFailures(one),
-    ...one.lines.slice(-3)
+function inVariant(entry, run) {
+  const parts = partsOf2(entry, run);
+  if (parts === null)
+    return entry.gates;
+  const isIn = (gate) => gate.part === undefined || parts.includes(gate.part);
+  const behind = new Map;
+  return entry.gates.flatMap((gate) => {
+    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
+    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    return isIn(gate) ? [{ ...gate, after }] : [];
+  });
+}
+function named(workflow, kind, functions, name) {
+  const found = functions?.[name];
+  if (found === undefined)
+    throw new Error(`workflow ${workflow.name} has no ${kind} "${name}"`);
+  return found;
+}
+var itemsOf2 = (workflow, over, run, task) => named(workflow, "selector", workflow.selectors, over)(run, task);
+function expanded(workflow, entry, run) {
+  const keys = new Map;
+  return inVariant(entry, run).flatMap((gate) => {
+    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (gate.gate === "wave") {
+      const body = (run.items ?? []).filter((one) => one.gate === gate.key).flatMap((item) => bodyOf(gate, item, after));
+      return [...body, { ...gate, after: [...after, ...body.map((one) => one.key)] }];
+    }
+    if (!gate.each) {
+      keys.set(gate.key, [gate.key]);
+      return [{ ...gate, after }];
+    }
+    const { over, in_turn } = gate.each;
+    const items = itemsOf2(workflow, over, run, null);
+    const own = items.map(({ item }) => `${gate.key}:${item}`);
+    keys.set(gate.key, own);
+    const turns = in_turn !== undefined && itemsOf2(workflow, in_turn, run, null).length > 0;
+    return items.map((item, index) => ({
+      ...fillItem(gate, item),
+      key: own[index],
+      item: item.item,
+      after: turns && index > 0 ? [...after, own[index - 1]] : after
+    }));
+  });
+}
+var bodyKey = (wave, key, item) => `${wave.key}/${key}:${item}`;
+function bodyOf(wave, item, after) {
+  const before = item.after.flatMap((one) => wave.body.map((gate) => bodyKey(wave, gate.key, one)));
+  return wave.body.map((gate) => ({
+    ...fillItem(gate, item),
+    key: bodyKey(wave, gate.key, item.item),
+    wave: wave.key,
+    item: item.item,
+    after: gate.after.length > 0 ? gate.after.map((key) => bodyKey(wave, key, item.item)) : [...after, ...before]
+  }));
+}
+function fillItem(value, item) {
+  if (typeof value === "string")
+    return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
+  if (Array.isArray(value))
+    return value.map((one) => fillItem(one, item));
+  if (typeof value !== "object" || value === null)
+    return value;
+  const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : fillItem(one, item)]));
+}
+function entryOf(workflow, name) {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+  return entry;
+}
+var last = null;
+function gatesOf(workflow, run) {
+  const entry = entryOf(workflow, run.entry);
+  if (!entry.variants && !entry.gates.some((gate) => gate.each || gate.gate === "wave"))
+    return entry.gates;
+  const { settings } = run;
+  const chosen = JSON.stringify([
+    run.entry,
+    run.options,
+    run.items?.map(({ gate, item, role, after }) => [gate, item, role, after])
   ]);
+  if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen)
+    return last.gates;
+  const gates = expanded(workflow, entry, run);
+  last = { workflow, settings, chosen, gates };
+  return gates;
 }
-var ofRecord = ({ project }, _question, task) => ({
-  lines: recordLines(testRecordOf(project, task)),
-  file: task.writes
-});
-var another = { label: "Another command", description: "Type it; it runs in the place of these" };
-var cannotRunLabel = () => "Did not run: ";
-var TEST_QUESTIONS = {
-  "plan-tests": {
-    header: "Tests",
-    title: titled(" names test commands that you have not approved. May the program run them?"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
-    commandLabel,
-    options: {
-      approve: { label: "Run them", description: "Before code reviews and after each fix" },
-      refuse: { label: "Leave out", description: "These are never run" },
-      correct: { label: "Correct", description: "Say what it should name" },
-      name: another
-    }
-  },
-  "no-tests": {
-    header: "Tests",
-    title: () => "Neither story nor plan names a test command. What should the program run?",
-    lines: () => ({ lines: [], file: null }),
-    options: {
-      name: { label: "Name one", description: "Type the command as your own answer" },
-      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-      stop: stop4
-    }
-  },
-  "tests-limit": {
-    header: "Tests red",
-    title: titled(": still red after several fixes. How to go on?"),
-    lines: ofRecord,
-    commandLabel: () => "Red: ",
-    options: {
-      continue: { label: "One more fix", description: "Fix and run once more" },
-      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "tests-unclear": {
-    header: "Tests red",
-    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
-    lines: ofRecord,
-    commandLabel: () => "Red: ",
-    options: {
-      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
-      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "baseline-cannot-run": {
-    header: "Tests",
-    title: titled(": a test command does not run here, before anything was changed. What now?"),
-    lines: ofRecord,
-    commandLabel: cannotRunLabel,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      later: { label: "Go on", description: "The change itself will make it run" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "tests-cannot-run": {
-    header: "Tests",
-    title: titled(": a test command could not be run to its end. What now?"),
-    lines: ofRecord,
-    commandLabel: cannotRunLabel,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-      stop: stop4,
-      name: another
-    }
-  }
+function gateOf(workflow, run, key) {
+  const gate = gatesOf(workflow, run).find((one) => one.key === key);
+  if (!gate)
+    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
+function keysFrom(gates, keys) {
+  const reached = new Set(keys);
+  for (const gate of gates)
+    if (gate.after.some((one) => reached.has(one)))
+      reached.add(gate.key);
+  return reached;
+}
+function gatesFrom(gates, key) {
+  const own = gates.filter((gate) => isOf(gate.key, key) || gate.wave === key).map((gate) => gate.key);
+  const reached = keysFrom(gates, own);
+  const chained = gates.filter((gate) => reached.has(gate.key));
+  const isDue = (gate) => chained.some((one) => one.gate === "produce" && isBehindOf(gate, one.schema, one.item));
+  return [...chained, ...gates.filter((gate) => isDue(gate) && !reached.has(gate.key))];
+}
+var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
+var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
+var isBehindOf = (gate, schema, item = null) => isBehind(gate) && gate.behind.includes(schema) && (gate.wave === undefined || gate.item === item);
+function ownGate(workflow, run, task) {
+  const gates = gatesOf(workflow, run);
+  if (task.kind !== "fix")
+    return gates.find((gate) => gate.key === task.gate);
+  const makers = gates.filter((gate) => gate.gate === "produce" && gate.schema === task.schema);
+  return makers.find((gate) => (gate.item ?? null) === task.item) ?? makers.find((gate) => gate.item === undefined);
+}
+var keysOfGroup = (workflow, run, group) => gatesOf(workflow, run).flatMap((gate) => gate.gate === "review" && gate.group === group ? [gate.key] : []);
+var panelGates = (workflow, run, panel) => gatesOf(workflow, run).filter((gate) => gate.gate === "panel" && (panel === undefined || gate.panel === panel));
+var RULES = {
+  always: () => true,
+  approvedTests: (run) => approvedCommands(run).length > 0,
+  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
 };
+var holds = (workflow, rule, run, gate) => (Object.hasOwn(RULES, rule) ? RULES[rule] : named(workflow, "rule", workflow.rules, rule))(run, gate);
+var waveOf = (workflow, gate) => named(workflow, "wave", workflow.waves, gate.items);
+var barsOf = (workflow, run, choice) => choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run);
+var shownBy = (workflow, run, ask) => ask.shows === undefined ? [] : named(workflow, "list to show", workflow.shows, ask.shows)(run);
+var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehindOf(gate, done.schema, done.item) && holds(workflow, gate.when ?? "always", run, gate));
 
-export { testAsks, nameAnother, baselineCannotRun, testsBefore, testsBehind, TEST_SKIP_REASONS, commandLabel, another, TEST_QUESTIONS };
+export { partsOf2, itemsOf2, fillItem, entryOf, gatesOf, gateOf, keysFrom, gatesFrom, isOf, isBehind, ownGate, keysOfGroup, panelGates, holds, waveOf, barsOf, shownBy, checksDue };

@@ -1,95 +1,67 @@
 // @bun
 import {
-  planFacts,
-  voteFacts,
-  changedIn,
-  partsNamed
-} from "./s23.js";
+  beginningOf,
+  isForeign
+} from "./s185.js";
 import {
-  acceptedTasks
-} from "./s4.js";
+  readRun
+} from "./s46.js";
+import {
+  no,
+  doorOf,
+  typed
+} from "./s201.js";
+import {
+  takesOver
+} from "./s126.js";
+import {
+  takeOverOf
+} from "./s128.js";
+import {
+  clean,
+  oneLine2
+} from "./s21.js";
+import {
+  isLive
+} from "./s5.js";
 
-// src/workflows/council/ledger.ts
-var isSettled = ({ state }) => state === "cleared" || state === "overruled";
-var isBlocking = (one) => one.severity !== "minor" && !isSettled(one);
-var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
-var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled(one) && !(one.severity === "minor" && one.state === "refused"));
-var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
-var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
-var SAME = 0.6;
-function saysTheSame(one, other) {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
+// src/run/commands/foreign.ts
+var FOREIGN_WAYS = {
+  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside; ${takesOver(at, run)}`,
+  over: (at, run) => `${at("reset")} puts it aside; ${takesOver(at, run)}`,
+  aside: takesOver,
+  unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
+};
+var foreignText = (door, run, state = "live") => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed(door, command), run)}.`;
+function foreignState({ project }, at) {
+  try {
+    const run = readRun({ ...project, task: at });
+    if (run === null)
+      return "unreadable";
+    return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
+  } catch {
+    return "unreadable";
+  }
 }
-var BLOCKED = "blocked";
-var OVERRULE = "overrule";
-var ANOTHER_ROUND = "another_round";
-var isAbout = (one, task, option) => one.kind === BLOCKED && one.task === task.id && one.option === option;
-var hasDecided = (run, task, option) => run.decisions.some((one) => isAbout(one, task, option));
-function ledgerOf(run) {
-  const ledger = { objections: [], rounds: [] };
-  for (const task of acceptedTasks(run)) {
-    addPlan(ledger, task);
-    addVote(ledger, run, task);
-    const round = ledger.rounds.at(-1);
-    if (round)
-      round.open = ledger.objections.filter(isBlocking).length;
-  }
-  return ledger;
+function strangerAnswer(call, at = call.project.task) {
+  if (!isForeign(call.project, call.env, at))
+    return null;
+  const { run } = beginningOf(at);
+  return no(foreignText(doorOf(call), clean(oneLine2(run)), foreignState(call, at)), { run, foreign: true });
 }
-function addPlan(ledger, task) {
-  const said = planFacts(task);
-  if (said === null)
-    return;
-  const before = ledger.rounds.at(-1)?.parts ?? {};
-  const changed = changedIn(before, said.parts);
-  for (const { id, state, reason = "" } of said.answers) {
-    const one = ledger.objections.find((other) => other.id === id);
-    if (one === undefined || isSettled(one))
-      continue;
-    const named = partsNamed(reason, changed);
-    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
-  }
-  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
+function unreadableStranger(call) {
+  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
+  return isOne ? { ...strangerAnswer(call), exit: 3 } : null;
 }
-function addVote({ objections, rounds }, run, task) {
-  const said = voteFacts(task);
-  if (said === null)
-    return;
-  const { seat } = said;
-  const own = objections.filter((one) => one.seat === seat);
-  for (const { id, state } of said.prior) {
-    const one = own.find((other) => other.id === id);
-    if (one === undefined || one.state === "overruled")
-      continue;
-    if (one.state === "cleared" && state === "open")
-      one.returns += 1;
-    one.state = state;
-  }
-  for (const { id, severity, at, problem } of said.objections) {
-    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
-    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
-    const round = rounds.length;
-    objections.push({
-      id: `${seat}/${id}`,
-      seat,
-      severity,
-      at,
-      problem,
-      state: "open",
-      reason: null,
-      changed: [],
-      round,
-      returns
-    });
-  }
-  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
-  if (overruled === undefined)
-    return;
-  for (const one of objections)
-    if (one.seat === seat && !isSettled(one))
-      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
+function reachOf(call, run, at = call.project.task) {
+  if (isForeign(call.project, call.env, at))
+    return "foreign";
+  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
+}
+function liveStranger(call) {
+  if (!isForeign(call.project, call.env))
+    return null;
+  return foreignState(call, call.project.task) === "over" ? null : strangerAnswer(call);
 }
 
-export { isSettled, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };
+export { foreignText, strangerAnswer, unreadableStranger, reachOf, liveStranger };

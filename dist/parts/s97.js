@@ -1,171 +1,132 @@
 // @bun
 import {
-  possibleMoves
-} from "./s95.js";
+  cellText,
+  cellsOf,
+  findTable,
+  withCell,
+  rowText
+} from "./s145.js";
 import {
-  roleBounds
-} from "./s76.js";
+  inline
+} from "./s114.js";
 import {
-  limitOf,
-  MAX_FAILED_DISPATCHES,
-  MAX_ANSWERS
-} from "./s107.js";
+  splitLines,
+  joinLines,
+  hasBox,
+  withBox
+} from "./s35.js";
 import {
-  isWork,
-  whoOf
-} from "./s87.js";
+  placeRequirements
+} from "./s60.js";
 import {
-  gatesOf,
-  waveOf
-} from "./s53.js";
-import {
-  tokens
-} from "./s18.js";
+  plainNumber
+} from "./s36.js";
 
-// src/workflows/cost.ts
-function chainOf(workflow, run, who) {
-  const assigned = "role" in who && run.assigned?.[who.role] || [];
-  return assigned.length > 0 ? assigned : [whoOf(who, run, workflow)];
-}
-var isProgram = (who) => ("program" in who);
-var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
-var dispatchesOf = (kinds) => 1 + kinds * (MAX_FAILED_DISPATCHES - 1);
-function plannedWork(workflow, run) {
-  const gates = gatesOf(workflow, run);
-  const work = [];
-  const counted = new Set;
-  const rewritten = new Map;
-  const limit = (name) => limitOf(workflow, run, name);
-  const worker = (who, kinds = 2) => ({
-    chain: isProgram(who) ? [] : chainOf(workflow, run, who),
-    dispatches: dispatchesOf(kinds)
-  });
-  function add(phase, who, count, kinds = 2) {
-    if (!isProgram(who) && count.most > 0)
-      work.push({ phase, ...worker(who, kinds), ...count });
-  }
-  function addFixes(fixes, most, items = null) {
-    const calls = (fix) => ownersOf(fix).reduce((sum, who) => sum + callsPerTask(worker(who)), 0);
-    const [dearest] = [...fixes].sort((one, other) => calls(other) - calls(one));
-    for (const who of dearest ? ownersOf(dearest) : [])
-      add(dearest.token, who, { usual: 0, most, items });
-    for (const schema of new Set(fixes.map((fix) => fix.schema)))
-      rewritten.set(schema, (rewritten.get(schema) ?? 0) + most);
-  }
-  function ownersOf({ each, who, schema }) {
-    if (!each)
-      return [who];
-    return gates.flatMap((one) => one.gate === "produce" && one.schema === schema ? [one.who] : []);
-  }
-  const once = (key) => !counted.has(key) && counted.add(key) !== null;
-  for (const gate of gates) {
-    if (gate.wave !== undefined)
-      continue;
-    if (gate.gate === "produce")
-      add(gate.token, gate.who, { usual: 1, most: 1, items: null });
-    if (gate.gate === "review") {
-      add(gate.token, gate.who, { usual: 1, most: 1 + limit(gate.group), items: null }, 4);
-      const group = gates.filter((one) => isGroup(one, gate));
-      const fixes = group.flatMap((one) => fixesOf(Object.values(one.on)).map(({ fix }) => fix));
-      if (once(`group ${gate.group}`))
-        addFixes(fixes, limit(gate.group));
-    }
-    if (gate.gate === "panel") {
-      const rounds = workflow.panels?.[gate.panel]?.rounds?.(run, gate) ?? Number.POSITIVE_INFINITY;
-      const times = possibleMoves(gate.stuck).includes("leave") ? 2 : 1;
-      add(gate.token, gate.who, { usual: 1, most: rounds * times, items: null });
-      if (once(`panel ${gate.panel}`))
-        addFixes([gate.revise], rounds - 1);
-    }
-    if (gate.gate === "wave") {
-      const items = waveOf(workflow, gate).most ?? Number.POSITIVE_INFINITY;
-      for (const one of gate.body) {
-        add(one.token ?? gate.token, one.who, { usual: 1, most: 1, items });
-        const fixes = fixesOf(Object.values(one.on)).map(({ fix }) => fix);
-        if (one.gate === "check")
-          addFixes(fixes, limit(one.fixes), items);
-      }
-    }
-  }
-  for (const gate of gates) {
-    if (gate.gate !== "check" || gate.wave !== undefined)
-      continue;
-    const behind = gate.behind ?? [];
-    const made = gates.filter((one) => one.gate === "produce" && behind.includes(one.schema)).length;
-    const again = behind.reduce((sum, schema) => sum + (rewritten.get(schema) ?? 0), 0);
-    const fixes = fixesOf(Object.values(gate.on)).map(({ fix }) => fix);
-    addFixes(fixes, limit(gate.fixes) * (behind.length === 0 ? 1 : made + again));
-  }
-  return work;
-}
-var callsPerTask = ({ chain, dispatches }) => chain.reduce((sum, who) => sum + dispatches * (who.provider === undefined ? 1 : MAX_ANSWERS), 0);
-function callsOf2(work) {
-  const calls = { usual: 0, most: 0, each: null };
-  for (const one of work) {
-    if (one.items !== null)
-      calls.each ??= { usual: 0, most: 0, items: one.items };
-    const counted = one.items === null ? calls : calls.each;
-    counted.usual += one.usual;
-    counted.most += one.most * callsPerTask(one);
-  }
-  return calls;
-}
-var callsByPhase = (work) => [...new Set(work.map((one) => one.phase))].map((phase) => [
-  phase,
-  callsOf2(work.filter((one) => one.phase === phase))
-]);
-function callsWords({ usual, most, each }) {
-  const atMost = (one) => Number.isFinite(one.most) ? `${one.usual}, at most ${one.most}` : `${one.usual} and more for each further round`;
-  const items = each === null ? [] : [`for each task of the plan${Number.isFinite(each.items) ? ` (${each.items} at most)` : ""} ${atMost(each)}`];
-  return [...most > 0 ? [atMost({ usual, most })] : [], ...items].join("; ");
-}
-var callsText = (workflow, run) => `Calls of models: ${callsWords(callsOf2(plannedWork(workflow, run)))}`;
-function costAtMost(workflow, run) {
-  const { settings } = run;
-  const chained = gatesOf(workflow, run).filter((gate) => gate.wave === undefined);
-  const gates = chained.filter(isWork);
-  const tokensOf = (who) => {
-    if ("provider" in who && settings.codex.dispatch === "check")
-      return 0;
-    const [first] = chainOf(workflow, run, who);
-    if ("role" in who && first.provider !== undefined)
-      return 0;
-    return roleBounds(workflow, settings, first.agent)?.tokens ?? 0;
-  };
-  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
-  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
-  const makers = ({ schema }) => gates.filter((one) => one.gate === "produce" && one.schema === schema).length;
-  const fixCost = (fix) => fix.each ? Math.max(1, makers(fix)) * dearest : tokensOf(fix.who);
-  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
-  const bodies = chained.flatMap((gate) => gate.gate === "wave" ? gate.body : []);
-  const rounds = [...gates, ...bodies].flatMap((gate) => [
-    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
-    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
+// src/workflows/phases/planning/write-requirements.ts
+var categoryOf = (id) => id.replace(/-[^-]*$/, "");
+function renderRequirements({
+  title,
+  core_value,
+  date,
+  requirements,
+  excluded,
+  phases
+}) {
+  const of = (scope) => requirements.filter((one) => one.scope === scope);
+  const now = of("v1");
+  const mapped = now.filter((one) => phases[one.id] !== undefined);
+  const listed = (some, box) => [...new Set(some.map((one) => categoryOf(one.id)))].flatMap((category) => [
+    `### ${category}`,
+    "",
+    ...some.filter((one) => categoryOf(one.id) === category).map((one) => `- ${box}**${one.id}**: ${inline(one.text)}`),
+    ""
   ]);
-  return { clean: all(gates), each: all(bodies), round: Math.max(0, ...rounds) };
+  const out = of("out");
+  return [
+    `# Requirements: ${inline(title)}`,
+    "",
+    `**Defined:** ${date}`,
+    `**Core Value:** ${inline(core_value)}`,
+    "",
+    "## v1 Requirements",
+    "",
+    ...listed(now, "[ ] "),
+    "## v2 Requirements",
+    "",
+    ...listed(of("later"), ""),
+    "## Out of Scope",
+    "",
+    ...out.map((one) => `- **${one.id}**: ${inline(one.text)}`),
+    ...out.length + excluded.length === 0 ? ["None"] : [],
+    ...excluded.length === 0 ? [] : [
+      ...out.length > 0 ? [""] : [],
+      "| Feature | Reason |",
+      "|---------|--------|",
+      ...excluded.map((one) => rowText([cellText(one.text), cellText(one.why)]))
+    ],
+    "",
+    "## Traceability",
+    "",
+    "| Requirement | Phase | Status |",
+    "|-------------|-------|--------|",
+    ...now.map((one) => {
+      const phase = phases[one.id];
+      return rowText([one.id, phase === undefined ? "-" : `Phase ${plainNumber(phase)}`, "Pending"]);
+    }),
+    "",
+    "**Coverage:**",
+    "",
+    `- v1 requirements: ${now.length} total`,
+    `- Mapped to phases: ${mapped.length}`,
+    `- Unmapped: ${now.length - mapped.length}`,
+    ""
+  ].join(`
+`);
 }
-var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
-function costText(workflow, run) {
-  const { clean, each, round } = costAtMost(workflow, run);
-  const ceiling = run.settings.ceiling_tokens;
-  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
-  const items = each === 0 ? "" : `, ${tokens(each)} for each task of the plan`;
-  return `Cost at most: ${tokens(clean)} tokens${items}, ${tokens(round)} more for each further round; ${asked}`;
-}
-var startCost = (workflow, run) => [
-  ...run.assigned ? [...assignedText(run), callsText(workflow, run)] : [],
-  costText(workflow, run)
-];
-var modelName = ({ provider = "host", model }) => model === "" ? provider : `${provider}/${model}`;
-function assignedText({ assigned }) {
-  const roles = new Map;
-  for (const [role, [first]] of Object.entries(assigned ?? {})) {
-    if (first === undefined)
+function setRequirementDone(text, id, done) {
+  const { requirements, lines: read } = placeRequirements(text, "");
+  const found = requirements.filter((one) => one.requirement.id === id);
+  if (found.length === 0)
+    return { ok: false, problem: `found no ${id}, expected a line such as \`- [ ] **${id}**: text\`` };
+  const lines = splitLines(text);
+  let ticked = false;
+  for (const { line } of found) {
+    const own = lines[line];
+    if (!hasBox(own.text))
       continue;
-    const name = modelName(first);
-    roles.set(name, [...roles.get(name) ?? [], role]);
+    own.text = withBox(own.text, done);
+    ticked = true;
   }
-  return roles.size === 0 ? [] : [`Roles: ${[...roles].map(([name, all]) => `${name} (${all.join(", ")})`).join("; ")}`];
+  if (!ticked)
+    return { ok: false, problem: `${id}: found no box in line ${found[0].line + 1}, expected [ ] or [x]` };
+  setRow(lines, read, id, done ? "Complete" : "Pending", done);
+  return { ok: true, text: joinLines(lines) };
+}
+var tableOf = (lines, read) => findTable(lines, ["requirement", "phase", "status"], (at) => read[at]?.kind === "plain");
+function setRow(lines, read, id, status, done) {
+  const table = tableOf(lines, read);
+  for (const at of table?.rows ?? []) {
+    const cells = cellsOf(lines[at].text);
+    const column = table.columns.indexOf("status");
+    if (cells[table.columns.indexOf("requirement")]?.replace(/[*`]/g, "") !== id)
+      continue;
+    if (done || cells[column] === "Complete")
+      lines[at].text = withCell(lines[at].text, column, status);
+  }
+}
+function setTraceability(text, phaseOf) {
+  const { lines: read } = placeRequirements(text, "");
+  const lines = splitLines(text);
+  const table = tableOf(lines, read);
+  for (const at of table?.rows ?? []) {
+    const cells = cellsOf(lines[at].text);
+    const column = table.columns.indexOf("phase");
+    const id = cells[table.columns.indexOf("requirement")] ?? "";
+    const phase = phaseOf(cells[column] ?? "", id.replace(/[*`]/g, ""));
+    if (phase !== null)
+      lines[at].text = withCell(lines[at].text, column, phase);
+  }
+  return { ok: true, text: joinLines(lines) };
 }
 
-export { plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costText, startCost, modelName };
+export { renderRequirements, setRequirementDone, setTraceability };

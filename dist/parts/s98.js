@@ -1,138 +1,184 @@
 // @bun
 import {
-  problemAt,
-  refusing
+  changedFiles
+} from "./s168.js";
+import {
+  foundCommands2,
+  otherTests3
+} from "./s117.js";
+import {
+  BRIEF,
+  isOwnFile,
+  parseBrief,
+  briefOf,
+  notesOf,
+  documentText,
+  reviewsOf,
+  openWarnings,
+  openQuestions
 } from "./s118.js";
 import {
-  readMarkdown
-} from "./s25.js";
+  declinable
+} from "./s90.js";
 import {
-  fold2
-} from "./s18.js";
+  isTestOf,
+  inAreaOf,
+  partTrees,
+  workFolder
+} from "./s181.js";
+import {
+  questionKey,
+  liftQuestions
+} from "./s149.js";
+import {
+  areasOf,
+  REST,
+  TESTS,
+  changedAreas
+} from "./s191.js";
+import {
+  bounded,
+  roleOf
+} from "./s42.js";
+import {
+  trackOf
+} from "./s43.js";
+import {
+  MAX_PROMOTED
+} from "./s129.js";
+import {
+  makeStamp
+} from "./s40.js";
+import {
+  nothing
+} from "./s74.js";
+import {
+  isTree
+} from "./s186.js";
+import {
+  shown
+} from "./s21.js";
+import {
+  treeStore,
+  pathIn,
+  filesIn
+} from "./s15.js";
 
-// src/workflows/team/documents/questions.ts
-var ASK = "QUESTION:";
-var TO = "@PM";
-var ANSWER = "PM-ANSWER:";
-function questionKey(question) {
-  const text = fold2(question).normalize("NFC").toLowerCase();
-  let end = text.length;
-  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
-    end--;
-  return text.slice(0, end);
-}
-var goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text);
-var QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
-var ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
-function textBelow(lines, at, ends, last) {
-  const parts = [];
-  for (let next = at + 1;goesOn(lines[next], ends); next++) {
-    parts.push(lines[next].text);
-    if (last !== undefined && parts.at(-1).includes(last))
-      break;
-  }
-  return parts.join(" ");
-}
-function liftQuestions(text) {
-  const questions = [];
-  const problems = [];
-  const refuse = refusing("QUESTION", problems);
-  const lines = readMarkdown(text);
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const parts = line.text.split(ASK).slice(1);
-    for (const [nth, part] of parts.entries()) {
-      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
-      const end = asked.indexOf(TO);
-      const question = fold2(end < 0 ? asked : asked.slice(0, end));
-      if (end < 0)
-        refuse(line.number, question, `${ASK} <text> ${TO}`);
-      else if (questionKey(question) === "")
-        refuse(line.number, question, "the question's text");
-      else
-        questions.push({ question, line: line.number });
-    }
-  }
-  return { questions, problems };
-}
-function pairAnswers(text) {
-  const { questions, problems } = liftQuestions(text);
-  const lines = readMarkdown(text);
-  const answers = [];
-  const taken = new Set;
-  const refuse = refusing("PM-ANSWER", problems);
-  let asked = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const found = line.text.indexOf(ANSWER);
-    if (found < 0)
-      continue;
-    while (questions[asked] !== undefined && questions[asked].line <= line.number)
-      asked++;
-    const above = questions[asked - 1];
-    const said = line.text.slice(found + ANSWER.length);
-    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
-    if (above === undefined || taken.has(above))
-      refuse(line.number, answer, "one answer below its QUESTION line");
-    else if (answer === "")
-      refuse(line.number, undefined, "the answer's text");
-    else
-      answers.push({ ...above, answer });
-    if (above !== undefined)
-      taken.add(above);
-  }
-  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
-}
-function parseClarification(text, openQuestions) {
-  const { answers, unanswered, problems } = pairAnswers(text);
-  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
-  const answered = new Map;
-  const refuse = refusing("QUESTION", problems);
-  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
-  for (const { question, answer, line } of answers) {
-    const mine = open.get(questionKey(question));
-    if (mine === undefined)
-      refuse(line, question, known);
-    else if (answered.has(mine))
-      refuse(line, `${question} again`, "one answer per question");
-    else
-      answered.set(mine, answer);
-  }
-  for (const { question, line } of unanswered)
-    if (!open.has(questionKey(question)))
-      refuse(line, question, known);
-  const missing = [...open.values()].filter((one) => !answered.has(one));
-  for (const one of missing)
-    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
+// src/workflows/team/kinds/context.ts
+import { join } from "path";
+var nfc = (text) => text.normalize("NFC");
+function contextOf(scene, task, subject) {
+  const { project, run } = scene;
+  const work = workFolder(project, run, task);
+  const known = new Map;
+  const treesOf = (tree) => {
+    if (!isTree(tree))
+      return;
+    if (!known.has(tree))
+      known.set(tree, partTrees(project, run, tree));
+    return known.get(tree);
+  };
+  const changed = task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path));
+  const placed = pathIn(work, project.root);
+  const byName = new Map([nfc, (text) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one])));
+  const changedAs = (path) => byName.get(path) ?? byName.get(nfc(path)) ?? path;
   return {
-    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
-    problems
+    role: roleOf(task),
+    item: task.item,
+    track: trackOf(run),
+    areas: Object.keys(areasOf(run.settings)),
+    inArea: inAreaOf(run),
+    isTest: isTestOf(run),
+    pathOf: (named) => changedAs(placed(named)),
+    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
+    list: (folder) => filesIn(join(project.root, folder)),
+    changed,
+    changedAreas: changedAreas(run),
+    trees: () => treesOf(subject),
+    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
+    brief: briefOf(scene),
+    notes: notesOf(scene),
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    mayDecline: declinable(run, task),
+    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
+    maxCriteria: run.settings.max_criteria
   };
 }
-var harmless = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >");
-var asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
-function contextText({ questions, decisions, autoPasses }) {
-  const parts = ["# Context"];
-  for (const { question, answer } of questions) {
-    const asked = `${ASK} ${harmless(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
-    parts.push(answer === null ? asked : `${asked}
-${ANSWER} ${harmless(fold2(answer))}`);
-  }
-  if (decisions.length > 0)
-    parts.push("## User Decisions");
-  for (const { at, title, text } of decisions)
-    parts.push([`${at} \u2014 ${harmless(fold2(title))}:`, ...asLines(text)].join(`
-`));
-  if (autoPasses.length > 0)
-    parts.push("## Checkpoints");
-  for (const { at, checkpoint, rule } of autoPasses)
-    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
-  return `${parts.join(`
-
-`)}
-`;
+function partsOfFiles(paths, { areas, inArea, isTest }) {
+  const of = (path) => {
+    const owners = areas.filter((area) => inArea(path, area));
+    return owners.length > 0 ? owners : [REST];
+  };
+  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
+}
+function criteriaNumbers({ brief, document }) {
+  const there = brief === null ? document(BRIEF) : null;
+  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
+  return criteria.map((one) => one.number);
 }
 
-export { questionKey, liftQuestions, parseClarification, contextText };
+// src/workflows/team/kinds/kind.ts
+var DOCUMENTS = "the project's documents";
+var inContext = (kind) => ({
+  ...kind,
+  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
+});
+var notingFound = (kind) => ({
+  ...kind,
+  check(value, scene, task, subject) {
+    const checked = kind.check(value, scene, task, subject);
+    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests3(scene) };
+    return { ...checked, facts };
+  }
+});
+function checkedOf(said, common) {
+  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
+  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
+  return {
+    ...nothing,
+    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
+    outcome: said.outcome ?? common.outcome ?? "done",
+    questions: said.questions ?? [],
+    claims: 1 + (facts.sections?.length ?? 0),
+    reason: facts.blockers?.join("; ") || null,
+    facts: bounded(facts, MAX_ENTRY)
+  };
+}
+var MAX_ENTRY = 400;
+var MAX_PROBLEMS = 20;
+var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+function questionsIn(texts) {
+  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
+  const found = new Map;
+  for (const { question } of lifted.flatMap((one) => one.questions)) {
+    const key = questionKey(question);
+    if (!found.has(key))
+      found.set(key, question);
+  }
+  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
+}
+var documentKind = ({
+  form,
+  rules,
+  judge
+}) => inContext({
+  form: (facts) => `${makeStamp(facts)}
+${form(facts)}`,
+  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
+  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
+});
+var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
+  "nonce": "${nonce}",`;
+var problemIf = (wrong, problem) => wrong ? [problem] : [];
+var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
+var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
+var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
+var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
+var PATHS = "Paths are relative to the project, with forward slashes.";
+var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
+var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
+var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+
+export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines2, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };

@@ -2,21 +2,21 @@
 import {
   MAX_LIST,
   stamp
-} from "./s40.js";
+} from "./s53.js";
 import {
   SCOPE_STATUSES
-} from "./s77.js";
+} from "./s118.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s41.js";
+} from "./s55.js";
 import {
   inContext,
   checkedOf,
-  stampLines3,
+  stampLines2,
   problemIf
-} from "./s60.js";
+} from "./s98.js";
 import {
   _maxLength,
   array,
@@ -25,7 +25,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/team/kinds/scope-review.ts
 var STATUSES = Object.keys(SCOPE_STATUSES);
@@ -38,7 +38,7 @@ var scopeReview = strictObject({
 var kind = inContext({
   schema: scopeReview,
   form: (facts) => `{
-${stampLines3(facts)}
+${stampLines2(facts)}
   "status": "<${STATUSES.join(" | ")}>",
   "reasons": ["<\u2026>"]
 }`,

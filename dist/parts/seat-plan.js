@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s118.js";
+} from "./s174.js";
 import {
   readMarkdown
-} from "./s25.js";
+} from "./s29.js";
 import {
   stripStamp,
   makeStamp
-} from "./s28.js";
+} from "./s40.js";
 import {
   nothing
-} from "./s49.js";
+} from "./s74.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

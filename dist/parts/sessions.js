@@ -1,19 +1,19 @@
 // @bun
 import {
   context
-} from "./s6.js";
+} from "./s8.js";
 import {
   standingText,
   isGuarded,
   readRun,
-  change
-} from "./s33.js";
+  change2
+} from "./s46.js";
 import {
   BrokenChain
-} from "./s16.js";
+} from "./s19.js";
 import {
   beginningOf
-} from "./s127.js";
+} from "./s185.js";
 import {
   deliverNow,
   owns,
@@ -21,30 +21,30 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s119.js";
+} from "./s175.js";
 import {
   foreignText
-} from "./s59.js";
+} from "./s96.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s137.js";
+} from "./s200.js";
 import {
   endChecks
-} from "./s68.js";
+} from "./s107.js";
 import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s136.js";
+} from "./s199.js";
 import {
   clean,
   oneLine2
-} from "./s18.js";
+} from "./s21.js";
 import {
   isLive,
   taskOf
-} from "./s4.js";
+} from "./s5.js";
 
 // src/hooks/sessions.ts
 function foreignRun({ project }) {
@@ -71,7 +71,7 @@ async function sessionStart(hook) {
     return over(hook, run, window);
   if (window || owns(run, payload.session)) {
     const halt = window ? haltOf(hook, run, run.owner.session) : null;
-    const changed = change(project, () => [
+    const changed = change2(project, () => [
       { do: "attach", session: payload.session, host: hook.host, force: false },
       () => halt,
       deliver(hook, "always")
@@ -85,7 +85,7 @@ async function sessionStart(hook) {
 ${text ?? ""}`)
     };
   }
-  change(project, () => []);
+  change2(project, () => []);
   const free = !isAlive(run.owner?.host ?? null);
   const how = free ? "its session is gone; /multi-ai:resume goes on with it here" : "it belongs to another session that is at work; /multi-ai:resume --force takes it over";
   return { systemMessage: `multi-ai: run ${run.run} is live in this project; ${how}.` };
@@ -106,7 +106,7 @@ function over(hook, run, window) {
   if (text !== null)
     return context("SessionStart", text);
   const orphaned = window || owns(run, payload.session) || !isAlive(run.owner?.host ?? null);
-  change(project, () => orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : []);
+  change2(project, () => orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : []);
   return null;
 }
 function toldHere(hook, run) {
@@ -114,7 +114,7 @@ function toldHere(hook, run) {
   if (run.delivered?.directive === id)
     return null;
   const told = { do: "deliver", directive: id, session: hook.payload.session, reminder: false };
-  return deliveredText(hook, change(hook.project, () => [told]));
+  return deliveredText(hook, change2(hook.project, () => [told]));
 }
 function sessionEnd(hook) {
   const { session } = hook.payload;
@@ -124,7 +124,7 @@ function sessionEnd(hook) {
   if (run === null || isLive(run) || isHeld(hook, run))
     return null;
   if (owns(run, session) || !isAlive(run.owner?.host ?? null))
-    change(hook.project, () => [{ do: "release" }]);
+    change2(hook.project, () => [{ do: "release" }]);
   return null;
 }
 var endsWindow = ({ payload }) => payload.event === "SessionEnd" && !/^(clear|resume)$/.test(payload.reason);

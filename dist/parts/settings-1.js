@@ -1,7 +1,12 @@
 // @bun
 import {
+  commandText
+} from "./s52.js";
+import {
+  _maxLength,
   _regex,
   string,
+  array,
   strictObject,
   _enum,
   optional,
@@ -12,6 +17,8 @@ import {
 var EXECUTE_SETTINGS = {
   execute: optional(strictObject({
     isolation: optional(_enum(["worktree", "checkout"])),
+    commit_message: optional(_enum(["type(phase-plan)", "phase task"])),
+    allow: optional(array(commandText).check(_maxLength(50))),
     branch_prefix: optional(string().check(_regex(/^[A-Za-z0-9][\w./-]{0,59}$/, "expected the beginning of a branch's name, such as plan/"), refine((one) => one !== "multi-ai/", "expected another one: refs/multi-ai/<run> is the run's snapshot")))
   }))
 };

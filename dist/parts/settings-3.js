@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s39.js";
+} from "./s52.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s85.js";
+} from "./s129.js";
 import {
   pathProblem
-} from "./s74.js";
+} from "./s116.js";
 import {
   _lte,
   _positive,
@@ -23,7 +23,7 @@ import {
   array,
   strictObject,
   union,
-  record,
+  record2,
   _enum,
   literal,
   optional,
@@ -51,7 +51,7 @@ var folded = (name) => name.normalize("NFC").toLowerCase();
 var command = union([commandText, literal(false)], {
   error: (issue) => Array.isArray(issue.input) ? "expected one command, not a list: join them with &&" : 'expected a command in quotes, such as "npm test", or false, which runs none'
 });
-var areas = record(string(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
+var areas = record2(string(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
   for (const [index, name] of Object.keys(all.value).entries()) {
     const other = Object.keys(all.value).slice(0, index).find((one) => folded(one) === folded(name));
     const problem = nameProblem(name) ?? (other === undefined ? null : `expected a name that differs from ${JSON.stringify(other)} in more than case`);

@@ -1,26 +1,26 @@
 // @bun
 import {
   block
-} from "./s6.js";
+} from "./s8.js";
 import {
   readRun,
-  change
-} from "./s33.js";
+  change2
+} from "./s46.js";
 import {
   inHost
-} from "./s9.js";
+} from "./s11.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s43.js";
+} from "./s64.js";
 import {
-  runProcess2
-} from "./s116.js";
+  runProcess
+} from "./s172.js";
 import {
   storeRequest,
   readStart
-} from "./s104.js";
+} from "./s157.js";
 import {
   parseLine,
   carryOut,
@@ -28,52 +28,52 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s47.js";
+} from "./s72.js";
 import {
   owns,
   nextFor,
   haltSoon,
   deliver
-} from "./s119.js";
+} from "./s175.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s64.js";
+} from "./s102.js";
 import {
   liveStranger
-} from "./s59.js";
+} from "./s96.js";
 import {
   failed
-} from "./s138.js";
+} from "./s201.js";
 import {
   takeOverOf
-} from "./s84.js";
+} from "./s128.js";
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s136.js";
+} from "./s199.js";
 import {
   pluginRoot
-} from "./s105.js";
+} from "./s158.js";
 import {
   clean,
   PLAIN_LAYOUT
-} from "./s18.js";
+} from "./s21.js";
 import {
   isLive
-} from "./s4.js";
+} from "./s5.js";
 import {
   startTime,
   alive
-} from "./s100.js";
+} from "./s152.js";
 import {
   readCache,
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s15.js";
+} from "./s18.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";
@@ -96,7 +96,7 @@ async function programCommand(hook, name, args) {
   if (name === "verify" && wordsOf(args).length === 0)
     return verify(hook);
   const { line, env, cwd } = commandOf(hook, name, args);
-  const ran = await runProcess2({ command: process.execPath, args: line, cwd, env, timeoutMs: PATIENCE_MS });
+  const ran = await runProcess({ command: process.execPath, args: line, cwd, env, timeoutMs: PATIENCE_MS });
   if (ran.outcome === "timeout")
     return "It takes too long here: type it in a terminal.";
   return `${ran.stdout}${ran.stderr}`.trim();
@@ -155,8 +155,12 @@ function standsStill(hook) {
     return false;
   return owns(run, hook.payload.session) ? nextFor(hook, run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
 }
+function startsBare({ project }, name) {
+  const run = readRun(project);
+  return startOf(name).bare === true && (run === null || !isLive(run));
+}
 async function start(hook, name, args) {
-  if (args.trim() === "")
+  if (args.trim() === "" && !startsBare(hook, name))
     return given(hook, standsStill(hook) ? "resume" : "status", "");
   if (asksForHelp(args))
     return block(startHelp(name));
@@ -187,7 +191,7 @@ function second(hook, run, request, start) {
   if (takeOver !== null)
     return block(`Run ${run.run} is live here and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`);
   const stored = storeRequest(hook.project, request);
-  return proceed2(hook, change(hook.project, () => [
+  return proceed2(hook, change2(hook.project, () => [
     { do: "go_on" },
     { do: "second_request", request: stored, start },
     deliver(hook, "always")
@@ -226,7 +230,7 @@ async function noteStopped(hook) {
   } catch {}
   const halt = await haltSoon(hook, run);
   if (halt !== null)
-    change(hook.project, () => [halt]);
+    change2(hook.project, () => [halt]);
 }
 async function slashCommand(hook) {
   const name = hook.payload.commandName.replace(/^multi-ai:/, "");

@@ -2,32 +2,32 @@
 import {
   BRIEF,
   parseBrief
-} from "./s77.js";
+} from "./s118.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s41.js";
+} from "./s55.js";
 import {
   notingFound,
   claim,
   required
-} from "./s60.js";
+} from "./s98.js";
 import {
   nameKey
-} from "./s118.js";
+} from "./s174.js";
 import {
   usualCriteria
-} from "./s141.js";
+} from "./s204.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   shown
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

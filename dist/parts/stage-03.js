@@ -3,28 +3,28 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s77.js";
+} from "./s118.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s41.js";
+} from "./s55.js";
 import {
   claim,
   within,
   required
-} from "./s60.js";
+} from "./s98.js";
 import {
   parseClarification
-} from "./s98.js";
+} from "./s149.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   oneLine2
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

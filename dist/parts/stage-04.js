@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s40.js";
+} from "./s53.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s77.js";
+} from "./s118.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s41.js";
+} from "./s55.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s99.js";
+} from "./s150.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s60.js";
+} from "./s98.js";
 import {
   REST,
   TESTS
-} from "./s130.js";
+} from "./s191.js";
 import {
   nameKey
-} from "./s118.js";
+} from "./s174.js";
 import {
   _maxLength,
   array,
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s77.js";
+} from "./s118.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s41.js";
+} from "./s55.js";
+import {
+  parseTestReport
+} from "./s159.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s60.js";
-import {
-  parseTestReport
-} from "./s106.js";
+} from "./s98.js";
 import {
   strictObject,
   optional,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s18.js";
+} from "./s21.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

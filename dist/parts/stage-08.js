@@ -4,16 +4,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s41.js";
+} from "./s55.js";
 import {
   claim
-} from "./s60.js";
+} from "./s98.js";
 import {
   string,
   unknown,
   strictObject,
   discriminatedUnion,
-  record,
+  record2,
   _enum,
   literal,
   optional
@@ -36,7 +36,7 @@ var deployment = strictObject({
   pm_signoff: flag,
   smoke_test_passed: flag,
   runbook_referenced: flag,
-  adapter_result: record(string(), unknown())
+  adapter_result: record2(string(), unknown())
 });
 var kind = gateKind({
   schema: discriminatedUnion("agent", [signOff, deployment]),

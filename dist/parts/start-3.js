@@ -1,10 +1,9 @@
 // @bun
 import {
-  phaseAsked
-} from "./s48.js";
-
-// src/workflows/phases/verify/start.ts
-var resolves = (root, request) => phaseAsked(root, request, "verify-work");
+  freshSlug2,
+  resolves2
+} from "./s70.js";
 export {
-  resolves
+  freshSlug2 as freshSlug,
+  resolves2 as resolves
 };

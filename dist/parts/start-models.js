@@ -1,16 +1,16 @@
 // @bun
 import {
   MODELS
-} from "./s29.js";
+} from "./s30.js";
 import {
   CONFIG
-} from "./s32.js";
+} from "./s33.js";
 import {
   readConfigText
-} from "./s86.js";
+} from "./s95.js";
 import {
   readText
-} from "./s53.js";
+} from "./s58.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -6,33 +6,36 @@ import {
   RETROSPECTIVE,
   LESSONS,
   team,
-  SKIP_REASONS,
-  TEAM_WORDS
-} from "./s77.js";
+  SKIP_REASONS
+} from "./s118.js";
 import {
   DECIDES
-} from "./s26.js";
+} from "./s37.js";
 import {
   noDeployment
-} from "./s131.js";
+} from "./s192.js";
 import {
-  AUTO_FLAG
-} from "./s20.js";
+  TEAM_WORDS
+} from "./s90.js";
 import {
-  stagesOf,
-  statusTable,
   visualize
-} from "./s71.js";
+} from "./s190.js";
+import {
+  stagesOf
+} from "./s110.js";
 import {
   worktree,
   editRule
-} from "./s124.js";
+} from "./s181.js";
 import {
   areasOf
-} from "./s130.js";
+} from "./s191.js";
 import {
   trackOf
-} from "./s31.js";
+} from "./s43.js";
+import {
+  AUTO_FLAG
+} from "./s23.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;
@@ -104,11 +107,11 @@ var teamModule = {
     retro: async () => (await import("./retro.js")).kind,
     "stage-09": async () => (await import("./stage-09.js")).kind
   },
-  briefFacts: (...of) => import.meta.require("./facts-4.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-8.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-2.js").BRIEFS;
+    return import.meta.require("./brief-5.js").BRIEFS;
   },
-  checks: async () => (await import("./CHECKS-1.js")).CHECKS,
+  checks: async () => (await import("./checks-2.js")).CHECKS,
   questions: TEAM_WORDS,
   skipReasons: SKIP_REASONS,
   worktree,
@@ -122,6 +125,7 @@ var teamModule = {
     own: (scene, next) => ({ stages: stagesOf(scene, next) }),
     lines(own, head, layout) {
       const stages = own.stages;
+      const { statusTable } = import.meta.require("./status-table.js");
       return [statusTable(stages, layout), [`${head} \xB7 track ${stages.track}`]];
     }
   },

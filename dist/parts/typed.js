@@ -3,23 +3,23 @@ import {
   context,
   block,
   swallow
-} from "./s6.js";
+} from "./s8.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
-  change
-} from "./s33.js";
+  change2
+} from "./s46.js";
 import {
   questionsToAsk,
   meantAnswer,
   answersTold,
   questionText
-} from "./s143.js";
+} from "./s207.js";
 import {
   viewQuestions2
-} from "./s88.js";
+} from "./s135.js";
 import {
   deliverNow,
   owns,
@@ -27,19 +27,19 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s119.js";
+} from "./s175.js";
 import {
   hasDialog
-} from "./s136.js";
+} from "./s199.js";
 import {
   Refused
-} from "./s3.js";
+} from "./s4.js";
 import {
   isPersons,
   isLive,
   taskOf,
   isReadBy
-} from "./s4.js";
+} from "./s5.js";
 
 // src/hooks/typed.ts
 var HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.?$/i;
@@ -68,7 +68,7 @@ async function typed(hook, run) {
   const halt = await haltSoon(hook, run);
   const stays = answer === null && (halt !== null || run.paused !== null && isPersons(run.paused));
   if (stays && !saysGoOn(payload.prompt)) {
-    const { run: now } = change(project, () => halt === null ? [] : [halt]);
+    const { run: now } = change2(project, () => halt === null ? [] : [halt]);
     return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now)) : null;
   }
   if (meant !== null && !isRead && !hasDialog(hook.env)) {
@@ -86,7 +86,7 @@ As you typed it: ${line}`);
     return block(fresh.refusal);
   let changed;
   try {
-    changed = change(project, () => [
+    changed = change2(project, () => [
       ...halt === null ? [] : [halt],
       { do: "go_on" },
       ...fresh.steps,

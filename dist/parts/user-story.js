@@ -7,23 +7,21 @@ import {
   criterionId,
   stamp,
   question
-} from "./s40.js";
+} from "./s53.js";
 import {
-  stampLines4,
-  authorQuestions2
-} from "./s89.js";
+  usualCriteria
+} from "./s204.js";
 import {
-  inContext2
-} from "./s62.js";
+  inContext2,
+  stampLines3,
+  authorQuestions
+} from "./s100.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s49.js";
-import {
-  usualCriteria
-} from "./s141.js";
+} from "./s74.js";
 import {
   _minLength,
   object
@@ -62,17 +60,17 @@ function checkStory(story, context) {
 var kind = {
   schema: userStory,
   form: (facts) => `{
-${stampLines4(facts)}
+${stampLines3(facts)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],
-${authorQuestions2(facts).form}
+${authorQuestions(facts).form}
   "test_commands": ["<\u2026>"]
 }`,
   rules: (facts) => [
     `Most requests take ${usualCriteria(facts.run.settings.max_criteria)} criteria; more than ${facts.run.settings.max_criteria} are refused.`,
     "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",
-    ...authorQuestions2(facts).rules
+    ...authorQuestions(facts).rules
   ],
   check: inContext2(checkStory)
 };

@@ -1,41 +1,41 @@
 // @bun
 import {
   objectText2
-} from "./s122.js";
+} from "./s179.js";
 import {
   text,
   stamp
-} from "./s40.js";
+} from "./s53.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s24.js";
+} from "./s27.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s46.js";
+} from "./s69.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s96.js";
+} from "./s146.js";
 import {
   VOTES,
   PLAN,
-  planFacts
-} from "./s23.js";
+  planFacts2
+} from "./s26.js";
 import {
   nothing,
   duplicates
-} from "./s49.js";
+} from "./s74.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s74.js";
+} from "./s116.js";
 import {
   _maxLength,
   _regex,
@@ -52,12 +52,12 @@ import {
   cut,
   someOf,
   shown
-} from "./s18.js";
+} from "./s21.js";
 import {
   FINDING_ID,
   SEVERITIES,
   acceptedTasks
-} from "./s4.js";
+} from "./s5.js";
 
 // src/workflows/council/vote.ts
 var MAX_FINDINGS = 12;
@@ -182,7 +182,7 @@ function judgeVote(value, context) {
     outcome: "done"
   };
 }
-var planTask = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN && planFacts(task) !== null) ?? null;
+var planTask = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN && planFacts2(task) !== null) ?? null;
 function contextOf({ project, run }, { item }) {
   const task = planTask(run);
   const text = task === null ? null : objectText2(project, task.artifact);
@@ -192,7 +192,7 @@ function contextOf({ project, run }, { item }) {
   const seat = item ?? "";
   return {
     seat,
-    plan: { hash: planFacts(task).plan, text },
+    plan: { hash: planFacts2(task).plan, text },
     owed: owedBy(ledger, seat),
     cleared: ledger.objections.filter((one) => one.seat === seat && one.state === "cleared").map((one) => one.id),
     next: nextNumber(ledger, seat)
@@ -211,7 +211,7 @@ var kind = {
   "task": "${task}",
   "nonce": "${nonce}",
   "seat": "${seat}",
-  "plan": "${plan === null ? "" : planFacts(plan).plan}",
+  "plan": "${plan === null ? "" : planFacts2(plan).plan}",
   "vote": "<${VOTES.join(" | ")}>",
   "feedback": "<what has to change; empty with APPROVE>",
   "findings": [

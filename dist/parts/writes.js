@@ -1,29 +1,29 @@
 // @bun
 import {
   context
-} from "./s6.js";
+} from "./s8.js";
 import {
   artifactPath
-} from "./s122.js";
+} from "./s179.js";
 import {
-  change
-} from "./s33.js";
+  change2
+} from "./s46.js";
 import {
   subjectOf
-} from "./s140.js";
+} from "./s203.js";
 import {
   liveRun2
-} from "./s119.js";
+} from "./s175.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s121.js";
+} from "./s178.js";
 import {
   realPath
-} from "./s13.js";
+} from "./s15.js";
 import {
   taskOf
-} from "./s4.js";
+} from "./s5.js";
 
 // src/hooks/writes.ts
 async function written(hook) {
@@ -38,7 +38,7 @@ async function written(hook) {
     return null;
   const { nonce } = task.dispatch;
   const sense = senseOfCall(payload.input, payload.response);
-  const noted = sense === null ? run : change(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
+  const noted = sense === null ? run : change2(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
   const now = noted && taskOf(noted, task.id);
   if (!noted || now?.dispatch?.nonce !== nonce)
     return null;

@@ -1,2 +1,2 @@
 // @bun
-import{ol,rl,il,dg}from"./s74.js";export{ol as area,il as idProblems,dg as kind,rl as talked};
+import{ja,za,Ia,zf}from"./s53.js";export{ja as area,Ia as idProblems,zf as kind,za as talked};

@@ -1,6 +1,2 @@
 // @bun
-import{gs}from"./s8.js";import{t,z}from"./s93.js";var n=(o)=>o.length===0?"None.":o.map((e)=>`- \`${e}\``).join(`
-`),p=({folder:o,isAlone:e})=>e?` Work in ${o}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.`:"";function w(o){let{item:e,details:r,sections:c,decided:f,frozen:s,problems:h,failed:l,diff:u,attempt:m}=o;return[{title:`Task ${e.n}: ${e.name}`,body:r===""?e.name:z(r,"markdown")},{title:"Files that you may change",body:n(e.files)},{title:"Commands before the work",body:n(e.setup)},{title:"Success criteria: each of these exits with 0",body:n(e.criteria)},...c,{title:"Decided by the person",body:f},{title:"Frozen by the person: no agent changes these",body:s.length===0?"":n(s)},...m,{title:"What the program found",body:h.map((i)=>`- ${t(i)}`).join(`
-`)},...l.map(({command:i,lines:y,log:d})=>({title:`Output of ${i}`,body:`${z(y.join(`
-`))}${d===null?"":`
-The whole of it: ${d}`}`})),gs(u)]}var a=(o)=>({work:(e)=>`${o}${p(e)}`,parts:w}),k={execute:a("Carry out this one task of a plan."),"mend-task":a("The program looked at your task and it is not done: what it found stands below. Find out why, and mend the cause. A file that is not yours goes back to what it was."),"redo-task":a("Somebody changed a file of your task while you worked. Your folder has their version of it now; make your change again on top of theirs, and keep what they did.")};export{k as EXECUTE_BRIEFS};
+throw Error("briefs are made in dist alone");

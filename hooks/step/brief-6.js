@@ -1,2 +1,2 @@
 // @bun
-var s={"phase-research":{work:()=>"Research what this phase needs.",parts:({attempt:t,request:e,decided:r})=>[...t,e,{title:"Decided by the person",body:r}]}};export{s as BRIEFS};
+throw Error("briefs are made in dist alone");

@@ -1,2 +1,2 @@
 // @bun
-throw Error("src/workflows/phases/plan/checks.ts is in dist alone");
+throw Error("src/workflows/phases/checks.ts is in dist alone");

@@ -1,2 +1,2 @@
 // @bun
-throw Error("src/workflows/phases/verify/checks.ts is in dist alone");
+throw Error("src/workflows/phases/debug/checks.ts is in dist alone");

@@ -1,2 +1,2 @@
 // @bun
-throw Error("src/workflows/phases/execute/checks.ts is in dist alone");
+throw Error("src/workflows/phases/discuss/checks.ts is in dist alone");

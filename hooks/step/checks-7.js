@@ -1,2 +1,2 @@
 // @bun
-throw Error("src/workflows/phases/plan/checks.ts is in dist alone");
+throw Error("src/workflows/phases/new-project/checks.ts is in dist alone");

@@ -1,2 +1,2 @@
 // @bun
-import{Ol,El,Pl,lm,cc,hm}from"./s3.js";export{Ol as KNOWN,El as foundCommands,cc as isPersonsLine,Pl as otherTests,hm as ownCommands,lm as testsToRun};
+import{tl,nl,Pf,If}from"./s32.js";export{tl as foundCommands,nl as otherTests,If as ownCommands,Pf as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{hr}from"./s14.js";export{hr as endedCommand};
+import{co}from"./s62.js";export{co as endedCommand};

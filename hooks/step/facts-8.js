@@ -1,2 +1,2 @@
 // @bun
-import{mu}from"./s88.js";function r(e,t,n,a){return{...e.facts(t,n,a),decisions:mu(t)?.decisions??""}}export{r as planFacts};
+throw Error("briefs are made in dist alone");

@@ -1,2 +1,3 @@
 // @bun
-import{nl}from"./s72.js";export{nl as headOf};
+import{Nt}from"./s64.js";import{readFileSync as a}from"fs";import{join as s}from"path";var o=/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;function l(e){try{return a(e,"utf8").trim()}catch{return""}}function b(e){let t=Nt(e);if(t===null)return null;let r=l(s(t.gitDir,"HEAD"));if(o.test(r))return{branch:null,commit:r};let n=/^ref: (refs\/[^\0]+)$/.exec(r)?.[1];if(n===void 0||n==="refs/heads/.invalid")return null;let c=l(s(t.common,n)),u=l(s(t.common,"packed-refs")).split(`
+`).find((i)=>i.endsWith(` ${n}`)),f=[c,u?.split(" ")[0]??""].find((i)=>o.test(i))??null;return{branch:n.replace(/^refs\/heads\//,""),commit:f}}export{b as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{pn}from"./s17.js";import{ed,Un,si}from"./s52.js";import{ec}from"./s61.js";import{Ce,Z}from"./s40.js";function h(i,{on:s,questions:c}){let{run:e}=i,{snapshot:r,tasks:o}=ec(i),n=pn(e).usd??null,l=r===null?[]:[`Snapshot ${r.slice(0,12)}`];if(s==="iteration"){let t=Z(e).objections.filter(Ce).length;return{usd:n,lines:[ed(e),...Un(e),`Open objections: ${t}`]}}if(s==="question"&&c.some((t)=>t.kind==="blocked"))return{usd:n,lines:[`BLOCKED: ${si(e)}`]};let p=o.filter((t)=>t.state==="done").length;return{usd:n,lines:[...o.length===0?[]:[`Tasks of the plan: ${p} of ${o.length}`],...l]}}export{h as notice};
+throw Error("src/workflows/council/notice.ts is in dist alone");

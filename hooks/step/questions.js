@@ -1,2 +1,2 @@
 // @bun
-import{sl}from"./s47.js";export{sl as viewQuestions};
+import{yc}from"./s25.js";export{yc as viewQuestions};

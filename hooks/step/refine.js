@@ -1,6 +1,6 @@
 // @bun
-import{F,V,N,hn}from"./s11.js";import{zs}from"./s98.js";import{b,ne,nt,e,m}from"./s2.js";import{x,ms,Qt}from"./s53.js";var c=300,o=e().check(nt(),ne(1),b(1500)),u=m({...N,what_to_build:o,where_it_fits:o,requirements:F(o).check(ne(1)),inputs:F(o),outputs:F(o),success_criteria:F(o).check(ne(1)),assumptions:F(o),questions:V(hn)});function p(t){let s=0;for(let{isWordLike:n}of new Intl.Segmenter("en",{granularity:"word"}).segment(t))if(n)s++;return s}var h=({task:t,nonce:s,questions:n,...r})=>[...Object.values(r).flat(),...n.flatMap((i)=>[i.question,...i.options])];function f(t){let s=h(t).reduce((i,a)=>i+p(a),0),n=Qt(t.questions),r=`the whole file: found ${s} words in its texts, expected fewer than ${c}; keep what decides what is built`;return{...x,problems:[...s>=c?[r]:[],...ms(t.questions)],questions:n,assumptions:t.assumptions,claims:t.requirements.length+t.success_criteria.length,facts:{words:s},outcome:n.length>0?"questions":"done"}}var k={schema:u,form:(t)=>`{
-${zs(t)}
+import{c,R,m,gt}from"./s63.js";import{vs}from"./s82.js";import{f,h,q,e,s}from"./s2.js";import{r,Kt,ot}from"./s23.js";var p=300,n=e().check(q(),h(1),f(1500)),l=s({...m,what_to_build:n,where_it_fits:n,requirements:c(n).check(h(1)),inputs:c(n),outputs:c(n),success_criteria:c(n).check(h(1)),assumptions:c(n),questions:R(gt)});function w(t){let o=0;for(let{isWordLike:i}of new Intl.Segmenter("en",{granularity:"word"}).segment(t))if(i)o++;return o}var g=({task:t,nonce:o,questions:i,...u})=>[...Object.values(u).flat(),...i.flatMap((a)=>[a.question,...a.options])];function k(t){let o=g(t).reduce((a,d)=>a+w(d),0),i=ot(t.questions),u=`the whole file: found ${o} words in its texts, expected fewer than ${p}; keep what decides what is built`;return{...r,problems:[...o>=p?[u]:[],...Kt(t.questions)],questions:i,assumptions:t.assumptions,claims:t.requirements.length+t.success_criteria.length,facts:{words:o},outcome:i.length>0?"questions":"done"}}var z={schema:l,form:(t)=>`{
+${vs(t)}
   "what_to_build": "<\u2026>",
   "where_it_fits": "<\u2026>",
   "requirements": ["<\u2026>"],
@@ -8,4 +8,4 @@ ${zs(t)}
   "success_criteria": ["<\u2026>"],
   "assumptions": ["<\u2026>"],
   "questions": ${t.asks?'[{"question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]':"[]"}
-}`,rules:({asks:t})=>[`All texts together have fewer than ${c} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,...t?["A question has two to four options with short labels that differ."]:[]],check:f};export{k as kind};
+}`,rules:({asks:t})=>[`All texts together have fewer than ${p} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,...t?["A question has two to four options with short labels that differ."]:[]],check:k};export{z as kind};

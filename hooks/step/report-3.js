@@ -1,2 +1,2 @@
 // @bun
-throw Error("src/workflows/team/words/report.ts is in dist alone");
+throw Error("src/workflows/phases/report.ts is in dist alone");

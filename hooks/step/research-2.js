@@ -1,5 +1,11 @@
 // @bun
-import{pn}from"./s87.js";import{b}from"./s44.js";var r={form:(t)=>`${pn(t)}
-## Findings
-<\u2026>
-`,rules:()=>["The first line stays as it stands, with nothing before it."],check:()=>({...b,problems:[],claims:1,outcome:"done"})};export{r as kind};
+import{tn,ks}from"./s27.js";import{qe}from"./s72.js";import{T,U,$e,je,Bt}from"./s47.js";import{r}from"./s23.js";import{n}from"./s59.js";var f=["Summary","Standard Stack","Architecture Patterns","Don't Hand-Roll","Common Pitfalls","Code Examples","Open Questions","Sources"],m=/^\*\*Confidence:?\*\*:?\s*(HIGH|MEDIUM|LOW)\b/m,p=/^<?https?:\/\/[^\s/]+\.[^\s]+/;function l(e,t){let o=[],i=$e(T(e),f,o),d=m.exec(e)?.[1];if(d===void 0)o.push("**Confidence:** found nothing, expected HIGH, MEDIUM or LOW");let a=je(i.Sources?.lines??[]),c=Bt(a);if(i.Sources!==null&&c&&d==="HIGH")o.push("## Sources: found none, expected what a HIGH confidence rests on");if(i.Sources!==null&&!c&&a.items.length===0)o.push("## Sources: found text, expected a list: an address, or a file of the project, then what it says");let h=c?[]:a.items;for(let s of h)if(!p.test(s.text.replace(/^`/,""))&&!t(tn(s.text.split(/\s(?:[-\u2013\u2014]\s|\()|: /)[0])))o.push(U("## Sources",s.line,n(s.text),"an https address, or in backticks a file of the project, first"));return{...r,problems:o,claims:h.length,facts:{sources:h.length},outcome:"done"}}var u={Summary:"<what a planner has to know, in a paragraph, and the one recommendation>","Standard Stack":"<what of this project to use; what is new, with its version and why>","Architecture Patterns":"<where it fits in, which interfaces, in which order>","Don't Hand-Roll":"<what is there already, here or in a library, and should not be written again>","Common Pitfalls":"<what goes wrong, when, and how to keep clear of it>","Code Examples":"<few lines that show the use of what is recommended>","Open Questions":"<what nobody knows yet, and how to find out>",Sources:"- `<file of the project>` \u2014 <what it says>\n- <https address> \u2014 <what it says>"},b={form:(e)=>`${qe({task:e.task.id,nonce:e.nonce})}
+**Domain:** <what the phase is about, in a few words>
+**Confidence:** <HIGH | MEDIUM | LOW>
+
+${f.map((t)=>`## ${t}
+
+${u[t]}`).join(`
+
+`)}
+`,rules:()=>["The first line stays as it stands, with nothing before it; all sections are there, in this order, and one without anything says `None.`.","Each source begins with an address, or with a file of the project in backticks, which the program looks for. Where nothing but your own knowledge stands behind it, Sources is `None.` and the confidence is not HIGH."],sees:"the project's files",check:(e,{project:t})=>l(e,ks(t.root))};export{b as kind};

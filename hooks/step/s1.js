@@ -1,3 +1,3 @@
 // @bun
-class h extends Error{code;constructor(e,t){super(t);this.code=e}}
-export{h};
+class C extends Error{code;constructor(e,t){super(t);this.code=e}}
+export{C};

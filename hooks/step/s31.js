@@ -1,3 +1,3 @@
 // @bun
-import{_e,ca}from"./s45.js";function Du(e,n,o){let r=e.owner?.host??null;if(e.owner?.session===n)return null;return ca(r,o)||!_e(r)?"resume":"resume --force"}
-export{Du};
+import{_r}from"./s74.js";import{k}from"./s59.js";import{ye}from"./s83.js";var i={settings:"tests.commands of the settings",person:"approved by you",auto:"approved by --auto"},Xp=(s)=>ye(s).map(({text:t,by:e})=>({text:t,shellAllowed:e!=="auto",from:i[e]}));function Kl(s,t){let e=k(s,t.artifact),n=e?.tested===void 0?e:e.tested;if(!n?.commands)return null;let o=n.commands.map(({passed_tests:l=[],failed_tests:d=[],...r})=>({...r,told_by:r.told_by??(l.length+d.length>0?"output":"exit"),tests:r.tests??[...l.map((a)=>_r(a,"passed")),...d.map((a)=>_r(a,"failed"))]}));return{...n,commands:o}}var c=(s,t)=>s.tasks.filter((e)=>e.who.program===t&&e.kind!=="fix"&&e.artifact!==null);function m(s,t){let e=c(t,"tests").findLast((o)=>!o.void),n=e?Kl(s,e):null;return e&&n?{task:e,record:n}:null}var p=(s,t)=>t!==null&&(s.after===t||s.tree===t),f=(s,t)=>s.commands.flatMap((e)=>e.tests.filter((n)=>n.state===t));function Jp(s,t,e){let n=m(s,t)?.record;return n&&p(n,e)?f(n,"passed"):[]}
+export{Xp,Kl,Jp};

@@ -1,3 +1,4 @@
 // @bun
-import{ut}from"./s20.js";import{readFileSync as a}from"fs";import{join as s}from"path";var o=/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;function l(e){try{return a(e,"utf8").trim()}catch{return""}}function nl(e){let t=ut(e);if(t===null)return null;let r=l(s(t.gitDir,"HEAD"));if(o.test(r))return{branch:null,commit:r};let n=/^ref: (refs\/[^\0]+)$/.exec(r)?.[1];if(n===void 0||n==="refs/heads/.invalid")return null;let c=l(s(t.common,n)),u=l(s(t.common,"packed-refs")).split(`
-`).find((i)=>i.endsWith(` ${n}`)),f=[c,u?.split(" ")[0]??""].find((i)=>o.test(i))??null;return{branch:n.replace(/^refs\/heads\//,""),commit:f}}export{nl};
+var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
+`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function ol(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var Te=(n)=>ol(n)===null?n:n.slice(i(n).next),qe=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
+export{ol,Te,qe};

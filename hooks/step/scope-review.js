@@ -1,6 +1,6 @@
 // @bun
-import{Xt,N}from"./s11.js";import{Ns}from"./s36.js";import{Tr,ue,mo}from"./s13.js";import{Jn,Yn,Ws,wt}from"./s7.js";import{b,o,m,y}from"./s2.js";import{r}from"./s93.js";var s=Object.keys(Ns),h=m({...N,status:y(s),reasons:o(ue).check(b(Xt)),closed_warnings:mo}),T=Jn({schema:h,form:(e)=>`{
-${Ws(e)}
-  "status": "<${s.join(" | ")}>",
+import{Ht,m}from"./s63.js";import{Os}from"./s10.js";import{bo,fe,Yo}from"./s4.js";import{Yn,es,Ps,ut}from"./s61.js";import{f,i,s,d}from"./s2.js";import{n}from"./s59.js";var r=Object.keys(Os),g=s({...m,status:d(r),reasons:i(fe).check(f(Ht)),closed_warnings:Yo}),y=Yn({schema:g,form:(e)=>`{
+${Ps(e)}
+  "status": "<${r.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:n,closed_warnings:t=[]},{warnings:c}){let a=Ns[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${r(n)} with status ${e}, expected none`,f=a?wt(n.length===0,p):wt(n.length>0,i);return Yn({problems:f,outcome:e,texts:n},{problems:Tr(c,t).problems,facts:{closed:t,blockers:n}})}});export{T as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:t=[]},{warnings:c}){let a=Os[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,h=`reasons: found ${n(o)} with status ${e}, expected none`,S=a?ut(o.length===0,p):ut(o.length>0,h);return es({problems:S,outcome:e,texts:o},{problems:bo(c,t).problems,facts:{closed:t,blockers:o}})}});export{y as kind};

@@ -1,5 +1,5 @@
 // @bun
-import{Ct}from"./s24.js";import{We,Zs}from"./s86.js";import{O}from"./s85.js";import{x}from"./s53.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Ct(O(We(t)),n,e);return{...x,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${Zs(t)}
+import{Te,qe}from"./s72.js";import{T,$e}from"./s47.js";import{r}from"./s23.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else $e(T(Te(t)),n,e);return{...r,problems:e,claims:1,outcome:"done"}}var m={form:(t)=>`${qe(t)}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 
@@ -8,4 +8,4 @@ import{Ct}from"./s24.js";import{We,Zs}from"./s86.js";import{O}from"./s85.js";imp
 
 ## Risks
 <what goes wrong, and how the plan notices>
-`,rules:()=>["The first line stays as it stands, with nothing before it.",`The sections ${n.join(", ")} are there, each once and with text; others may follow. At most ${o/1024} kB.`],check:(t)=>i(t)};export{d as kind};
+`,rules:()=>["The first line stays as it stands, with nothing before it.",`The sections ${n.join(", ")} are there, each once and with text; others may follow. At most ${o/1024} kB.`],check:(t)=>i(t)};export{m as kind};

@@ -1,2 +1,2 @@
 // @bun
-import{ec,mm,gm}from"./s61.js";export{gm as lines,mm as own,ec as viewOf};
+throw Error("src/workflows/council/status.ts is in dist alone");

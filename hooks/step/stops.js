@@ -1,2 +1,2 @@
 // @bun
-import{sn,el,um,ti,Ja,Ya,dm}from"./s35.js";export{ti as bindStep,el as goneSteps,Ya as laterSpent,Ja as refusedText,dm as stop,um as subagentStop,sn as taskOfAgent};
+import{en,wc,Ef,Lr,Oa,Ta,Af}from"./s20.js";export{Lr as bindStep,wc as goneSteps,Ta as laterSpent,Oa as refusedText,Af as stop,Ef as subagentStop,en as taskOfAgent};

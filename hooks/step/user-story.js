@@ -1,9 +1,9 @@
 // @bun
-import{j,F,V,ya,mn,N,hn}from"./s11.js";import{Bn,cr}from"./s46.js";import{$t}from"./s6.js";import{ne,p}from"./s2.js";import{x,qe,ms,Qt}from"./s53.js";import{Ta}from"./s8.js";var c=p({...N,title:j,summary:j,acceptance_criteria:F(p({id:mn,text:j})).check(ne(1)),out_of_scope:V(j),assumptions:V(j),questions:V(hn),test_commands:ya});function a(t,r){let e=t.acceptance_criteria.map((n)=>n.id),{maxCriteria:s}=r,i=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,o=Qt(t.questions);return{...x,problems:[...qe(e,"acceptance_criteria"),...e.length>s?[i]:[],...ms(t.questions)],questions:o,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:o.length>0?"questions":"done"}}var _={schema:c,form:(t)=>`{
-${Bn(t)}
+import{o,c,R,Js,ht,m,gt}from"./s63.js";import{na}from"./s79.js";import{mt,ds,Ao}from"./s60.js";import{h,x}from"./s2.js";import{r,K,Kt,ot}from"./s23.js";var u=x({...m,title:o,summary:o,acceptance_criteria:c(x({id:ht,text:o})).check(h(1)),out_of_scope:R(o),assumptions:R(o),questions:R(gt),test_commands:Js});function d(t,n){let e=t.acceptance_criteria.map((p)=>p.id),{maxCriteria:s}=n,a=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,i=ot(t.questions);return{...r,problems:[...K(e,"acceptance_criteria"),...e.length>s?[a]:[],...Kt(t.questions)],questions:i,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:i.length>0?"questions":"done"}}var g={schema:u,form:(t)=>`{
+${ds(t)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],
-${cr(t).form}
+${Ao(t).form}
   "test_commands": ["<\u2026>"]
-}`,rules:(t)=>[`Most requests take ${Ta(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...cr(t).rules],check:$t(a)};export{_ as kind};
+}`,rules:(t)=>[`Most requests take ${na(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...Ao(t).rules],check:mt(d)};export{g as kind};

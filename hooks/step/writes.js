@@ -1,5 +1,5 @@
 // @bun
-import{be}from"./s96.js";import{d,ct}from"./s57.js";import{Es}from"./s9.js";import{Vu,ni}from"./s66.js";import{v}from"./s51.js";import{qa}from"./s44.js";import{s}from"./s79.js";async function T(p){let{payload:t,project:e}=p,r=ct(p),o=r?.tasks.find((l)=>l.dispatch?.agent===t.agent&&t.agent!==null);if(!r||!o)return null;let m=typeof t.input.file_path==="string"?t.input.file_path:"",h=qa(e,o);if(v(m)!==v(h))return null;let{nonce:i}=o.dispatch,u=Vu(t.input,t.response),n=u===null?r:d(e,()=>[{do:"wrote",task:o.id,nonce:i,sense:u}]).run,a=n&&s(n,o.id);if(!n||a?.dispatch?.nonce!==i)return null;let c=Es(e,n,a),f=await ni(e,n,a,i,c.ok?c.subject:null);return f.ok?null:be("PostToolUse",`The file does not count yet:
-${f.problems.map((l)=>`- ${l}`).join(`
+import{Se}from"./s81.js";import{S,Zt}from"./s30.js";import{cu,Nr,Fr}from"./s56.js";import{I}from"./s39.js";import{ka}from"./s59.js";import{u}from"./s83.js";async function C(l){let{payload:t,project:e}=l,r=Zt(l),o=r?.tasks.find((a)=>a.dispatch?.agent===t.agent&&t.agent!==null);if(!r||!o)return null;let m=typeof t.input.file_path==="string"?t.input.file_path:"",d=ka(e,o);if(I(m)!==I(d))return null;let{nonce:s}=o.dispatch,p=cu(t.input,t.response),n=p===null?r:S(e,()=>[{do:"wrote",task:o.id,nonce:s,sense:p}]).run,i=n&&u(n,o.id);if(!n||i?.dispatch?.nonce!==s)return null;let c=Fr(e,n,i),f=await Nr(e,n,i,s,c.ok?c.subject:null);return f.ok?null:Se("PostToolUse",`The file does not count yet:
+${f.problems.map((a)=>`- ${a}`).join(`
 `)}
-Mend it before you end.`)}export{T as written};
+Mend it before you end.`)}export{C as written};

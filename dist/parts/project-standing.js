@@ -1,0 +1,9 @@
+// @bun
+import {
+  standingOf2,
+  standingLines2
+} from "./s125.js";
+export {
+  standingLines2 as standingLines,
+  standingOf2 as standingOf
+};

@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/phases/project-standing.ts is in dist alone");

@@ -1,2 +1,0 @@
-// @bun
-import{wm,zc}from"./s12.js";export{zc as endGroup,wm as runProcess};

@@ -1,3 +1,0 @@
-// @bun
-var bc="decides in your place";
-export{bc};

@@ -1,3 +1,0 @@
-// @bun
-var d=new Set("Read Grep Glob LS NotebookRead Write Edit MultiEdit NotebookEdit Agent Task SendMessage SubagentHandback AskUserQuestion Skill SlashCommand Workflow WebFetch WebSearch TodoWrite TaskCreate TaskUpdate ScheduleWakeup CronCreate RemoteTrigger".split(" ")),i=(e)=>`'${e.replaceAll("'","'\\''")}'`,t=(e)=>Array.isArray(e)?e.map((n)=>i(String(n))).join(" "):String(e??"");function un({tool:e,input:n}){if(d.has(e))return null;let{command:o,cmd:l,args:s,code:a}=n;if(e==="PowerShell")return`pwsh -c ${i(t(o).replaceAll("\\","/"))}`;let r=o??l;if(r!==void 0&&r!==null)return`${t(r)}${Array.isArray(s)?` ${t(s)}`:""}`;if(typeof a==="string")return`node -e ${i(a)}`;return e==="Bash"?"":null}
-export{un};

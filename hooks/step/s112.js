@@ -1,4 +1,0 @@
-// @bun
-var ho=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{ho};

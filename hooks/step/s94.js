@@ -1,3 +1,0 @@
-// @bun
-var ma="decides in your place";
-export{ma};

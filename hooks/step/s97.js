@@ -1,3 +1,0 @@
-// @bun
-var wl=["APPROVE","REVISE","REJECT"],rn="master-plan",on="vote",br=(t)=>t.schema==="master-plan"&&typeof t.facts.plan==="string"?t.facts:null,Oe=(t)=>t.schema==="vote"&&typeof t.facts.vote==="string"?t.facts:null;function an(t,s){return[...Object.keys(s).filter((e)=>t[e]!==s[e]),...Object.keys(t).filter((e)=>!Object.hasOwn(s,e))]}var a=/\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi,yl=(t)=>[...new Set([...t.matchAll(a)].flatMap(([,s])=>[...s.matchAll(/\d+/g)].map(Number)))];function ui(t,s){let r=yl(t).map((n)=>`Task ${n}`),e=` ${t.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ")} `;return s.filter((n)=>/^Task \d+$/.test(n)?r.includes(n):e.includes(` ${n.toLowerCase()} `))}
-export{wl,rn,on,br,Oe,an,yl,ui};

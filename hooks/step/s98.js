@@ -1,4 +1,0 @@
-// @bun
-var zs=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{zs};
