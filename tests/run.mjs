@@ -30,7 +30,7 @@ const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Files whose scenarios are all `inFull` (tests/harness/in-full.ts): `npm run test:faults` alone has them. */
-const ONLY_IN_FULL = ["contradiction", "phases-debug", "phases-execute", "phases-new-project", "phases-plan", "phases-verify", "team-design", "team-reviews"].map((name) => `tests/host/${name}.test.ts`);
+const ONLY_IN_FULL = ["confirm", "contradiction", "mirror", "names", "phases-debug", "phases-execute", "phases-new-project", "phases-plan", "phases-verify", "team-design", "team-reviews"].map((name) => `tests/host/${name}.test.ts`);
 /** Tests that measure time: they run alone, at the end. */
 const ALONE = ["tests/bench/"];
 

@@ -1,5 +1,5 @@
 // Scenario 10: the host's own task list mirrors the run and costs no request of its own.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
@@ -66,7 +66,7 @@ const played = (version: HostVersion, env: Record<string, string>, main = obedie
   play({ version, env, main, worker: worker() });
 
 describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
-  test("headless: entries are made, chained, added and completed; a completion too early is refused", async () => {
+  inFull("headless: entries are made, chained, added and completed; a completion too early is refused", async () => {
     const mirrored = await played(version, TOOLS, hasty());
     const { run, tasks, events, model, project } = mirrored;
     expect(run.exitCode).toBe(0);

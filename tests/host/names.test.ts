@@ -1,8 +1,10 @@
 // A project and a plugin in folders with the names that people have, in the real host, the external check included.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+
+import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
 import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { PLUGIN, play } from "./scenario.ts";
 
@@ -12,7 +14,7 @@ afterEach(cleanup);
 const SHIPPED = [".claude-plugin", "agents", "bin", "commands", "dist", "hooks", "prompts", "skills", "plugin.json"];
 
 describe.each(hostsOf("new"))("folders with spaces, quotes and other letters (%s)", (version) => {
-  test("a whole run", async () => {
+  inFull("a whole run", async () => {
     const plugin = join(tempDir(), `it's a "plug in" ö $(touch pwned)`);
     for (const part of SHIPPED) cpSync(join(PLUGIN, part), join(plugin, part), { recursive: true });
     const project = makeProject({ name: `it's "my" project ö 日本 $(touch pwned)` });

@@ -131,24 +131,27 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     expect(dispatches(project, "T2")).toBe(2);
   });
 
-  test("a compaction while a question is open: it stays open, comes with the next prompt, and a letter answers it", async () => {
-    const seat = await sitDown({ version, script: team(honest(), forgetful), rows: 60 });
-    const { terminal, project } = seat;
-    const dialog = /Is this user story[\s\S]*❯ 1\. Approve/;
-    await terminal.submit("/multi-ai Say goodbye by name");
-    await terminal.waitFor(dialog);
-    await terminal.press("esc", /eclined to answer[\s\S]*Q1\?/);
-    await terminal.waitFor((screen) => !screen.includes("Esc to cancel"));
-    await compact(seat);
-    expect(status(project, terminal.home)).toContain("waiting_for_user");
-    await terminal.submit("where are we?");
-    await terminal.waitFor((screen) => /where are we\?[\s\S]*Is this user story[\s\S]*❯ 1\. Approve/.test(screen));
-    await terminal.press("esc", (screen) => !screen.includes("Esc to cancel"));
-    await terminal.submit("a");
-    const { events } = await untilLeft(project, (now) => ofType(now.events, "answered").length === 1);
-    expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "prompt" });
-    expect(dispatches(project, "T1")).toBe(1);
-  });
+  inFull(
+    "a compaction while a question is open: it stays open, comes with the next prompt, and a letter answers it",
+    async () => {
+      const seat = await sitDown({ version, script: team(honest(), forgetful), rows: 60 });
+      const { terminal, project } = seat;
+      const dialog = /Is this user story[\s\S]*❯ 1\. Approve/;
+      await terminal.submit("/multi-ai Say goodbye by name");
+      await terminal.waitFor(dialog);
+      await terminal.press("esc", /eclined to answer[\s\S]*Q1\?/);
+      await terminal.waitFor((screen) => !screen.includes("Esc to cancel"));
+      await compact(seat);
+      expect(status(project, terminal.home)).toContain("waiting_for_user");
+      await terminal.submit("where are we?");
+      await terminal.waitFor((screen) => /where are we\?[\s\S]*Is this user story[\s\S]*❯ 1\. Approve/.test(screen));
+      await terminal.press("esc", (screen) => !screen.includes("Esc to cancel"));
+      await terminal.submit("a");
+      const { events } = await untilLeft(project, (now) => ofType(now.events, "answered").length === 1);
+      expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "prompt" });
+      expect(dispatches(project, "T1")).toBe(1);
+    },
+  );
 
   test.each(
     firstOf([

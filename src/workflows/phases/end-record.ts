@@ -22,7 +22,9 @@ function decisionsOf({ decisions, entry, options }: Run): string[] {
   const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
   return decisions.flatMap((one) => {
     if (one.text === null || one.text.trim() === "" || one.kind === "second-request") return [];
-    return [text(`[${about}]: ${one.asked === null ? "" : `${one.asked} → `}${one.text}`)];
+    // The question is cut first: what was decided is the answer.
+    const asked = one.asked === null ? "" : `${cut(fold(one.asked), MAX_TEXT / 2)} → `;
+    return [text(`[${about}]: ${asked}${one.text}`)];
   });
 }
 

@@ -226,7 +226,9 @@ describe("the end of a run", () => {
       { kind: "second-request", asked: null, text: "Add x", option: "x" },
       { kind: "approve", asked: null, text: null, option: "yes" },
     ];
-    const text = end(given(oneOfTwo), run({ decisions }));
+    const long = { kind: "discuss", asked: `Which ${"very ".repeat(60)}store?`, text: "None of them", option: "other" };
+    const text = end(given(oneOfTwo), run({ decisions: [...decisions, long] }));
+    expect(text).toMatch(/- \[Phase 02\]: Which very .*… → None of them\n/);
     expect(text).toContain("Stopped at: plan-phase 02 is done\n");
     expect(text).toContain("- [Phase 02]: Which store? → SQLite\n");
     expect(text).not.toContain("Add x");

@@ -29,8 +29,8 @@ function variantLines(project: Project, task: Task, asked: string): string[] {
     one.why,
     ...best.flatMap(({ name, score, means, pros = [], cons = [] }) => [
       `${score}/10 ${name}: ${means}`,
-      ...pros.slice(0, 1).map((text) => `+ ${text}`),
-      ...cons.slice(0, 1).map((text) => `- ${text}`),
+      ...(pros.length > 0 ? [`+ ${pros.join("; ")}`] : []),
+      ...(cons.length > 0 ? [`- ${cons.join("; ")}`] : []),
     ]),
     `Recommended: ${one.recommended}. ${one.reason}`,
   ];
