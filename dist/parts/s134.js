@@ -26,7 +26,8 @@ function decisionsOf({ decisions, entry, options }) {
   return decisions.flatMap((one) => {
     if (one.text === null || one.text.trim() === "" || one.kind === "second-request")
       return [];
-    return [text(`[${about}]: ${one.asked === null ? "" : `${one.asked} \u2192 `}${one.text}`)];
+    const asked = one.asked === null ? "" : `${cut(fold2(one.asked), MAX_TEXT / 2)} \u2192 `;
+    return [text(`[${about}]: ${asked}${one.text}`)];
   });
 }
 function errorOf({ status, tasks, entry, options }) {

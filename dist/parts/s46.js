@@ -1278,7 +1278,7 @@ function folds(run, root) {
 }
 
 // src/version.ts
-var VERSION = "0.3.0";
+var VERSION = "0.4.0";
 var OLDEST_SUPPORTED_BUN = "1.3.0";
 
 // src/run/read.ts

@@ -399,8 +399,8 @@ function variantLines(project, task, asked) {
     one.why,
     ...best.flatMap(({ name, score, means, pros = [], cons = [] }) => [
       `${score}/10 ${name}: ${means}`,
-      ...pros.slice(0, 1).map((text) => `+ ${text}`),
-      ...cons.slice(0, 1).map((text) => `- ${text}`)
+      ...pros.length > 0 ? [`+ ${pros.join("; ")}`] : [],
+      ...cons.length > 0 ? [`- ${cons.join("; ")}`] : []
     ]),
     `Recommended: ${one.recommended}. ${one.reason}`
   ];
