@@ -153,7 +153,7 @@ const OTHERS = [
   ...[
     "pytest /etc",
     "pytest ../other",
-    "go test -coverprofile=/root/x ./...",
+    "go test -coverprofile=/elsewhere/x ./...",
     "npx eslint ~",
     "bun test --preload=/tmp/x.ts",
   ],
