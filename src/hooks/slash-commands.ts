@@ -78,6 +78,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
   from: hook.env.MULTI_AI_PROJECT_START ?? hook.env.CLAUDE_PROJECT_DIR ?? hook.project.root,
   session: { id: hook.payload.session, host: hook.host, deliver: (mode) => deliver(hook, mode) },
   belowHost: () => true,
+  confirm: async () => null,
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,

@@ -103,6 +103,7 @@ const base = (root: string) => ({
   project: findProject(root),
   from: root,
   belowHost: () => false,
+  confirm: async () => null,
   patience: 5_000,
   json: false,
   ...PLAIN_LAYOUT,
