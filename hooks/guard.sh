@@ -1,4 +1,5 @@
-# guard.sh <marker> <class> <event>, sourced by the line that hooks.json gives to sh (so $0 is this file's path).
+# guard.sh <marker> <class> <event>, sourced by the line that hooks.json gives to sh (so $0 is this file's path). That line
+# first takes functions away that a bash in the place of sh has from the environment, under the names of builtins used here.
 #
 # Every event of every session comes through here, so the way to "no run is live" uses builtins alone. From the folder
 # the host was started in it walks up to one that holds .task/<marker>, or .task/left.json while agents of a run that was
