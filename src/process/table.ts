@@ -182,6 +182,12 @@ export function processAncestors(from = process.ppid): Ancestor[] {
   return found;
 }
 
+/** What a process that runs is; null: none has this id, or the system does not tell. */
+export function programOfProcess(pid: number): Pick<Ancestor, "executable" | "argv"> | null {
+  const found = processOf(pid);
+  return found === null ? null : programOf(found);
+}
+
 /** What a process runs. A command's words in a listing are split at blanks, also inside of paths. */
 function programOf({ pid, command }: ListedProcess): Pick<Ancestor, "executable" | "argv"> | null {
   if (command !== null) return { executable: null, argv: command.split(/\s+/).slice(0, 2) };

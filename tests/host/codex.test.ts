@@ -54,6 +54,8 @@ function completed({ run, state, tasks }: Played): string {
 describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
   inFull("missing, logged out, lying, refused: each has its own words, and is tried again or waived", async () => {
     let reply: (kind: "plan" | "code") => CodexReply | undefined = () => ({ status: 400, text: "No such model here" });
+    // There before the run: one that comes in the middle of it is asked about.
+    const lyingOne = lyingPath();
     const scenario: Scenario = { version, codex: codexReviewer((asked) => reply(asked.kind)) };
 
     // With --auto Opus would stand in for one that is missing.
@@ -73,7 +75,7 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     expect(failed(loggedOut, "T5", "not_logged_in")).toContain("run `codex login` in a terminal");
     answer(missing.project, "retry");
 
-    const lying = await goOn({ ...scenario, env: { PATH: lyingPath() } }, loggedOut);
+    const lying = await goOn({ ...scenario, env: { PATH: lyingOne } }, loggedOut);
     expect(failed(lying, "T5", "invalid_output")).toContain("it wrote no verdict file");
     answer(missing.project, "retry");
 

@@ -94,7 +94,7 @@ describe("the hook's Bun is never one of the project", () => {
     symlinkSync(Bun.which("bash")!, bash);
     const names = ["test", "cd", "pwd", "read", "printf", "echo", "command"];
     const functions = Object.fromEntries(
-      names.map((name) => [`BASH_FUNC_${name}%%`, "() { builtin echo \"the project's own\"; return 1; }"]),
+      names.map((name) => [`BASH_FUNC_${name}%%`, '() { builtin echo "the project\'s own"; return 1; }']),
     );
     expect(run([bash, "-c", "test x"], { cwd: temp.path, env: functions }).stdout).toContain("the project's own");
     const handlers = Object.values(hooks).flatMap((all) => all.flatMap((one) => one.hooks));
