@@ -48,6 +48,7 @@ export function confirmed(
   place: { project: Project; env: Record<string, string | undefined> },
   { does, slash }: { does: string; slash: string },
   open: () => OwnTerminal | null = ownTerminal,
+  hostRuns: () => boolean = runsHost,
 ): string | null {
   const { project, env } = place;
   const run = beginningOf(project.task)?.run ?? null;
@@ -62,5 +63,5 @@ export function confirmed(
   }
   if (script === "session") return null;
   // Before a run, as `multi-ai trust all` in CI: nothing of a host is at work that could have left somebody behind.
-  return hasLiveRun(project) || runsHost() ? noTerminal(slash) : null;
+  return hasLiveRun(project) || hostRuns() ? noTerminal(slash) : null;
 }
