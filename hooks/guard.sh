@@ -1,5 +1,4 @@
-# guard.sh <marker> <class> <event>, sourced by the line that hooks.json gives to sh (so $0 is this file's path). That line
-# first takes functions away that a bash in the place of sh has from the environment, under the names of builtins used here.
+# guard.sh <marker> <class> <event>, sourced by the line that hooks.json gives to sh (so $0 is this file's path).
 #
 # Every event of every session comes through here: the way to "no run is live" uses builtins alone. From the folder the host
 # was started in it walks up to one that is marked outside of the project (src/record/marks.ts), or holds .task/<marker>, or
