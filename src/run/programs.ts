@@ -141,8 +141,23 @@ function programText({ title }: Seen, then: Installed | null, now: Installed): s
 
 type Notice = CommandOf<"notice">;
 
-/** What has changed of one program since the run began; it is asked about where its word counts for the run. */
-function noticesOf(name: string, then: Noted, seen: Seen, { at }: Pick<Programs, "at">): Notice[] {
+/** Failures that tell the person to install a program, or to log in. */
+const MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
+
+/**
+ * Until when the person has said that they put the task's program right, in milliseconds since 1970: its last failure told
+ * them to, and they answered. 0: they have not.
+ */
+function mendedUntil(run: Run, task: Task): number {
+  if (!MENDED_BY_HAND.includes(task.failure?.failure ?? "")) return 0;
+  return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
+}
+
+/**
+ * What has changed of one program since the run began; it is asked about where its word counts for the run, and the person has
+ * not `mended` it themselves.
+ */
+function noticesOf(name: string, then: Noted, seen: Seen, { at, mended }: { at: number; mended: number }): Notice[] {
   const notice = (key: string, text: string, hold: boolean): Notice => ({
     do: "notice",
     what: "program-changed",
@@ -156,7 +171,8 @@ function noticesOf(name: string, then: Noted, seen: Seen, { at }: Pick<Programs,
   const program = seen.program === null || isOlderThan(seen.program, at) ? null : hashed(seen.program);
   if (program !== null && (then.program === null || identity(then.program) !== identity(program))) {
     // The host is what starts all this, and the person starts the host; of the plugin's own Bun its folder tells.
-    const hold = name !== CLAUDE && !(name === "bun" && isInside(program.path, pluginRoot()));
+    const isTold = name === CLAUDE || (name === "bun" && isInside(program.path, pluginRoot()));
+    const hold = !isTold && !isOlderThan(program, mended);
     found.push(notice(identity(program), programText(seen, then.program, program), hold));
   }
   const others = changedSettings(then.settings, settings);
@@ -166,7 +182,7 @@ function noticesOf(name: string, then: Noted, seen: Seen, { at }: Pick<Programs,
       notice(
         others.map((one) => `${one} ${settings?.values[one]}`).join("\n"),
         `Settings of ${seen.title} have changed since the run began: ${others.join(", ")}. ${OTHER_SETTINGS}.`,
-        true,
+        mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true,
       ),
     );
   return found;
@@ -190,11 +206,11 @@ export async function changedPrograms(
   }
   const provider = providerOf(task.who.provider ?? "", run.settings.providers);
   const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
+  const isKnown = ({ what, key }: Notice): boolean =>
+    (run.notices ?? []).some((one) => one.what === what && one.key === key);
+  const since = { at: noted.at, mended: mendedUntil(run, task) };
   return seen.flatMap(([name, one]) => {
     const then = noted.noted[name];
-    // Not told now, or not looked for when the run began.
-    return then === undefined || (one.program === null && one.behaviour === null)
-      ? []
-      : noticesOf(name, then, one, noted);
+    return then === undefined ? [] : noticesOf(name, then, one, since).filter((notice) => !isKnown(notice));
   });
 }

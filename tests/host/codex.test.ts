@@ -7,6 +7,7 @@ import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import type { CodexReply, ToolResult } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, tempDir } from "../harness/project.ts";
+import { codexPath } from "../harness/sandbox.ts";
 import type { Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { fakeCodex } from "../providers/fake-codex.ts";
@@ -69,6 +70,12 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     );
     // One more than with --auto: the story's question.
     expect(mainRequests(missing.model).length).toBe(7);
+    // The person installs it, and says so: they are not asked about it once more.
+    const installed = tempDir();
+    symlinkSync(codexPath(), join(installed, "codex"));
+    // What reads it: each start of these tests makes links of its own.
+    symlinkSync(Bun.which("node")!, join(installed, "node"));
+    scenario.inFront = [installed];
     answer(missing.project, "retry");
 
     const loggedOut = await goOn({ ...scenario, env: { MOCK_KEY: undefined } }, missing);

@@ -40,7 +40,7 @@ function machine(): Machine {
 }
 
 const RUN = "multi-ai-00000001";
-const run = { run: RUN, settings: DEFAULT_SETTINGS } as Run;
+const run = { run: RUN, settings: DEFAULT_SETTINGS, decisions: [] as unknown } as Run;
 const byCodex = { id: "T5", who: { provider: "codex" } } as Task;
 const byAgent = { id: "T1", who: {} } as Task;
 
@@ -263,6 +263,57 @@ describe("settings of Codex that change its work are asked about", () => {
     expect(await texts(at, () => {}, byCodex, { OPENAI_BASE_URL: "http://127.0.0.1:1" })).toEqual([
       expect.stringContaining("OPENAI_BASE_URL"),
     ]);
+  });
+});
+
+describe("what the person was told to put right is told, and not asked about", () => {
+  const answered = (failure: string, at: number) => {
+    const task = { ...byCodex, failure: { failure, message: "", detail: "" } } as Task;
+    const decisions = [{ task: "T5", option: "retry", at: new Date(at).toISOString() }];
+    return [{ ...run, decisions } as Run, task] as const;
+  };
+  /** Each is done while the question is open, or behind the answer. */
+  const cases: [string, string, (at: Machine) => unknown, "before" | "after", boolean][] = [
+    ["installed", "not_installed", ({ bin }) => program(join(bin, "codex"), "echo new"), "before", false],
+    [
+      "installed behind the answer",
+      "not_installed",
+      ({ bin }) => program(join(bin, "codex"), "echo new"),
+      "after",
+      true,
+    ],
+    ["updated", "too_old", ({ bin }) => program(join(bin, "codex"), "echo new"), "before", false],
+    ["replaced while the API is down", "failed", ({ bin }) => program(join(bin, "codex"), "echo new"), "before", true],
+    [
+      "logged in",
+      "not_logged_in",
+      ({ home }) => write(join(home, ".codex/config.toml"), 'model = "x"\n'),
+      "before",
+      false,
+    ],
+    [
+      "set behind it",
+      "not_logged_in",
+      ({ home }) => write(join(home, ".codex/config.toml"), 'model = "x"\n'),
+      "after",
+      true,
+    ],
+  ];
+  test.each(cases)("%s (%s)", async (_, failure, does, when, hold) => {
+    const at = machine();
+    if (failure === "not_installed") rmSync(join(at.bin, "codex"));
+    await notePrograms(at.project, RUN, at.env, null);
+    await Bun.sleep(20);
+    if (when === "before") does(at);
+    await Bun.sleep(20);
+    const [now, task] = answered(failure, Date.now());
+    await Bun.sleep(20);
+    if (when === "after") does(at);
+    const found = await changedPrograms(at.project, now, task, at.env, null);
+    expect(found.map((one) => one.hold)).toEqual([hold]);
+    // Once it is on record nothing more is said of it, whoever looks.
+    const noted = { ...now, notices: found.map((one) => ({ ...one, asked: one.hold })) } as unknown as Run;
+    expect(await changedPrograms(at.project, noted, task, at.env, null)).toEqual([]);
   });
 });
 
