@@ -5,6 +5,7 @@ import "./answers.ts";
 import "./conduct.ts";
 import "./fixed.ts";
 import "./frozen.ts";
+import "./programs.ts";
 import "./reviewers.ts";
 import "./shell.ts";
 import { tally } from "./cheats.ts";
