@@ -146,7 +146,7 @@ export function processAncestors(from = process.ppid): Ancestor[] {
 }
 
 /** What a process runs. A command's words in a listing are split at blanks, also inside of paths. */
-function programOf({ pid, command }: ListedProcess): Pick<Ancestor, "executable" | "argv"> | null {
+export function programOf({ pid, command }: ListedProcess): Pick<Ancestor, "executable" | "argv"> | null {
   if (command !== null) return { executable: null, argv: command.split(/\s+/).slice(0, 2) };
   try {
     const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(0, 2);

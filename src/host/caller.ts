@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { Host } from "../engine/run.ts";
+import { hostAmong, processAncestors, processOf, programOf } from "../process/table.ts";
+
+/**
+ * Who called this hook. The host starts /bin/sh with the guard, and that starts the hook: what the guard's own parent is, the
+ * kernel says, and no payload and no variable. Whatever starts the hook without the guard is the caller itself.
+ */
+
+/** The process that called this hook; `group`: its process group. */
+export interface Caller extends Host {
+  group: number;
+}
+
+const GUARD = "/hooks/guard.sh";
+
+/** Null where the system does not tell it. */
+export function callerOfHook(parent = process.ppid): Caller | null {
+  const shell = processOf(parent);
+  if (shell === null) return null;
+  const caller = isGuard(parent, shell.command) ? processOf(shell.parent) : shell;
+  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group };
+}
+
+/** Whether a process is the shell of our line in hooks.json: the guard's path is a word of its own there. */
+function isGuard(pid: number, listed: string | null): boolean {
+  if (listed !== null) return listed.includes(GUARD);
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8")
+      .split("\0")
+      .some((word) => word.endsWith(GUARD));
+  } catch {
+    return false;
+  }
+}
+
+/** The host marks what its tools run: a command that calls the hook in its own place has the host as its parent. */
+export const isCommandOfHost = (env: Record<string, string | undefined>): boolean =>
+  /^claude-code_.*_agent$/.test(env.AI_AGENT ?? "");
+
+/** What no host is, and what feeds a hook by hand. */
+const SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
+
+/** Whether a caller is a shell, or another program that is no host. */
+export function isNoHost({ pid }: Caller): boolean {
+  const one = processOf(pid);
+  const program = one && programOf(one);
+  if (!program) return false;
+  const words = [program.executable ?? "", program.argv[0] ?? ""];
+  return words.some((word) =>
+    SHELL.test(
+      basename(word)
+        .replace(/^-/, "")
+        .replace(/ \(deleted\)$/, ""),
+    ),
+  );
+}
+
+/**
+ * The host above a caller, which has started it by a command; null: there is none. A wrapper of the host by its name is in the
+ * caller's own group, what a host runs is never in the host's.
+ */
+export function hostAbove(caller: Caller): Host | null {
+  const own = processOf(caller.pid);
+  if (own === null) return null;
+  const above = processAncestors(own.parent).filter(({ pid }) => processOf(pid)?.group !== caller.group);
+  const found = hostAmong(above);
+  const known = found && processOf(found.pid);
+  return known ? { pid: known.pid, start: known.started } : null;
+}
