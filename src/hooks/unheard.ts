@@ -1,4 +1,4 @@
-import { hostAbove } from "../host/caller.ts";
+import { hostAbove, isAdrift } from "../host/caller.ts";
 import { isAlive, sameHost } from "../host/host.ts";
 import { isScheduled } from "../host/said.ts";
 import { sessionBytes } from "../host/transcript.ts";
@@ -36,8 +36,9 @@ function reason(hook: HookCall, prompt: string): string | null {
     if (above !== null)
       return `Nothing was decided: this Claude Code (process ${caller.pid}) was started by a command of another one (process ${above.pid}), so its prompts are not the person's. Type it in a window of your own.`;
     const owner = taken?.host ?? null;
-    if (isHeadless(hook) && isAlive(owner) && !sameHost(owner, caller))
-      return `Nothing was decided: the window that owns run ${id}, process ${owner!.pid}, is open, and this is claude -p. Type it there, or close that window first.`;
+    const isOther = isAlive(owner) && !sameHost(owner, caller);
+    if (isOther && ((isHeadless(hook) && taken!.session === payload.session) || isAdrift(caller)))
+      return `Nothing was decided: the window that owns run ${id}, process ${owner!.pid}, is open, and nobody sits before this one. Type it there, or close that window first.`;
   }
   const transcript = taken !== null && taken.session === payload.session ? taken.transcript : payload.transcript;
   return isScheduled(sessionBytes(transcript), prompt)

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Host } from "../engine/run.ts";
-import { hostAmong, processAncestors, processOf, programOf } from "../process/table.ts";
+import { type Ancestor, hostAmong, processAncestors, processOf, programOf } from "../process/table.ts";
 
 /**
  * Who called this hook. The host starts /bin/sh with the guard, and that starts the hook: what the guard's own parent is, the
@@ -42,19 +42,29 @@ export const isCommandOfHost = (env: Record<string, string | undefined>): boolea
 /** What no host is, and what feeds a hook by hand. */
 const SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
 
+const runs = (pattern: RegExp, { executable, argv }: Pick<Ancestor, "executable" | "argv">): boolean =>
+  [executable ?? "", argv[0] ?? ""].some((word) =>
+    pattern.test(basename(word.replace(/ \(deleted\)$/, "")).replace(/^-/, "")),
+  );
+
 /** Whether a caller is a shell, or another program that is no host. */
 export function isNoHost({ pid }: Caller): boolean {
   const one = processOf(pid);
   const program = one && programOf(one);
-  if (!program) return false;
-  const words = [program.executable ?? "", program.argv[0] ?? ""];
-  return words.some((word) =>
-    SHELL.test(
-      basename(word)
-        .replace(/^-/, "")
-        .replace(/ \(deleted\)$/, ""),
-    ),
-  );
+  return program !== null && runs(SHELL, program);
+}
+
+/** The first process of a system, of a user's session, or of a container. */
+const FIRST = /^(?:systemd|init|launchd|tini|dumb-init|docker-init|catatonit|s6-svscan|runit|openrc-init)$/;
+
+/** Whether nobody sits before a caller: between it and the first process of the system is nothing but shells. */
+export function isAdrift({ pid }: Caller): boolean {
+  const above = processAncestors(pid).slice(1);
+  const other = above.find((one) => !runs(SHELL, one));
+  if (other !== undefined) return other.pid === 1 || runs(FIRST, other);
+  // A process of another namespace, as with `docker exec`, has no parent here.
+  const top = above.at(-1);
+  return top?.parent === 1 || top?.pid === 1;
 }
 
 /**

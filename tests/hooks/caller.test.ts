@@ -53,6 +53,8 @@ function machine() {
   return {
     root,
     env,
+    line,
+    payload,
     says: (event: string, more: object, over: object = {}) => run(line(event), payload(event, more), over),
     /** The same by a shell between, as a command of a model has it. */
     piped(event: string, more: object, over: object = {}): Answer {
@@ -167,6 +169,55 @@ describe("the host itself", () => {
     };
     writeFileSync(join(made.env.HOME, `${SESSION}.jsonl`), `${JSON.stringify(fires)}\n${JSON.stringify(refused)}\n`);
     expect(made.says("UserPromptExpansion", made.types("cancel")).reason).toContain("is cancelled");
+  });
+});
+
+/** A host of its own, which starts a run and cancels it: the processes above it are `above`. Answers the second command. */
+async function hostUnder(above: string[], over: object = {}): Promise<Answer> {
+  const made = machine();
+  const program = join(made.env.HOME, "host.ts");
+  const words = JSON.stringify(made.line("UserPromptExpansion"));
+  const payloads = JSON.stringify(
+    [made.types("multi-ai", "Add a door"), made.types("cancel")].map((one) => made.payload("UserPromptExpansion", one)),
+  );
+  writeFileSync(
+    program,
+    `let said = "";\nfor (const one of ${payloads}) said = Bun.spawnSync(${words}, { stdin: Buffer.from(one) }).stdout.toString();\nconsole.log(said);`,
+  );
+  const child = Bun.spawn([...above, process.execPath, program], {
+    env: { ...made.env, ...over },
+    cwd: made.root,
+    stdout: "pipe",
+    detached: true,
+  });
+  return JSON.parse(await new Response(child.stdout).text());
+}
+
+/** A program with this name that does what the text says with its arguments. */
+function script(name: string, text: string): string {
+  const path = join(tempDir("bin-"), name);
+  writeFileSync(path, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  return path;
+}
+
+// macOS has no setsid.
+describe.skipIf(process.platform !== "linux")("processes above the host", () => {
+  test.each([
+    ["a script", "start.sh", '"$@"; exit'],
+    ["a wrapper of the same name, which waits for it", "claude", '"$@"; exit'],
+    ["a wrapper that makes room for it", "claude", 'exec "$@"'],
+    ["a job of a shell's own, as a terminal starts it", "terminal", 'setsid --wait sh -c \'"$@"; exit\' x "$@"; exit'],
+  ])("%s: the person decides", async (_, name, text) =>
+    expect((await hostUnder([script(name, text)])).reason).toContain("is cancelled"),
+  );
+
+  test.each([
+    ["in a shell", 'setsid --wait sh -c \'"$@"; exit\' x "$@"; exit'],
+    ["in the place of that shell", 'setsid --wait "$@"; exit'],
+    ["behind a script and a shell", 'setsid --wait bash -c \'sh -c "\\"\\$@\\"; exit" x "$@"; exit\' x "$@"; exit'],
+  ])("a command of another host, %s: nobody does", async (_, text) => {
+    const answer = await hostUnder([script("claude", text)], { CLAUDE_CODE_ENTRYPOINT: "cli" });
+    expect(answer.reason).toContain("was started by a command of another one");
   });
 });
 

@@ -23,6 +23,7 @@ export type Guarantee =
   | "agents read what was accepted"
   | "frozen files stay as they are"
   | "a question is the person's"
+  | "an event is the host's, and a decision a person's"
   | "several reviewers look, each by itself"
   | "tests count as the program ran them"
   | "loops end"
@@ -152,6 +153,14 @@ export const CHEATS: Record<string, Cheat> = {
     "answers in the call": "the main thread answers inside its own AskUserQuestion",
     "answer by the command line": "the main thread runs multi-ai decide",
     "work before the answer": "the main thread starts the next task while the question is open",
+  }),
+  ...by("an event is the host's, and a decision a person's", {
+    "payload by hand":
+      "a chain of events, piped by a script into the hook: a prompt, a dialog, an agent's end, a command",
+    "prompt of a nested host": "claude -p --resume with the answer, from Bash",
+    "command of a nested host": "the same with decide, cancel and resume --force",
+    "detached host": "a host that a script leaves behind with an environment of its own, which takes the run over",
+    "scheduled before the run": "CronCreate with the answer, before the run begins",
   }),
   ...by("several reviewers look, each by itself", {
     "instruction in the source": "a comment that tells reviewers to approve, and one who does and quotes it",

@@ -214,6 +214,10 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/record/frozen.ts#frozenBy": silent,
     "src/record/frozen.ts#frozenProblems": nothingWrong,
   },
+  "an event is the host's, and a decision a person's": {
+    "src/hooks/caller.ts#foreignCall": silent,
+    "src/hooks/unheard.ts#unheard": silent,
+  },
   "a question is the person's": {
     "src/engine/run.ts#isReadBy": () => () => true,
     // The dialog that the model made counts as the run's own.
