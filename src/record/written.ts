@@ -29,12 +29,19 @@ const isReplacement = (value: unknown): value is Replacement =>
  * where the call does not tell.
  */
 export function senseOfCall(input: Fields, response: Fields): string | null {
-  const of = (text: string): string => senseOf(new TextEncoder().encode(text));
-  if (typeof input.content === "string") return of(input.content);
-  const edits: unknown[] = Array.isArray(input.edits) ? input.edits : [input];
   const original = response.originalFile ?? "";
-  if (typeof original !== "string" || !edits.every(isReplacement)) return null;
-  let text = original;
+  const text = typeof original === "string" ? textAfter(input, original) : null;
+  return text === null ? null : senseOfText(text);
+}
+
+export const senseOfText = (text: string): string => senseOf(new TextEncoder().encode(text));
+
+/** What a file says after a call that wrote it; `before`: what it said. Null where the call does not tell. */
+export function textAfter(input: Fields, before: string): string | null {
+  if (typeof input.content === "string") return input.content;
+  const edits: unknown[] = Array.isArray(input.edits) ? input.edits : [input];
+  if (!edits.every(isReplacement)) return null;
+  let text = before;
   for (const { old_string, new_string, replace_all } of edits)
     text =
       old_string === ""
@@ -42,5 +49,11 @@ export function senseOfCall(input: Fields, response: Fields): string | null {
         : replace_all === true
           ? text.replaceAll(old_string, () => new_string)
           : text.replace(old_string, () => new_string);
-  return of(text);
+  return text;
 }
+
+/** Whether an edit fits a text: each part that it replaces stands there. */
+export const fitsEdit = (input: Fields, before: string): boolean =>
+  (Array.isArray(input.edits) ? (input.edits as unknown[]) : [input]).every(
+    (one) => isReplacement(one) && (one.old_string === "" || before.includes(one.old_string)),
+  );

@@ -34,9 +34,9 @@ export interface HostTold {
 
 /** An event without its counterpart. `untold`: why that cannot be told; null: it is missing. */
 export interface Unbacked {
-  /** The same for the same event, at every look. */
+  /** The same for the same event, at every look: its number would be another one where something is recorded before it. */
   id: string;
-  at: string;
+  event: Recorded;
   what: string;
   untold: string | null;
 }
@@ -75,16 +75,20 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
   const started = new Map<string, Started>();
   const asked = new Map<string, EventOf<"asked">>();
   const calls = new Set<string>();
+  const times = new Map<string, number>();
   const begun = events.find((one) => one.type === "run_created")?.at ?? "";
   let batch: Recorded[] = [];
   for (const [index, event] of events.entries()) {
     if ((event.batch?.[0] ?? 1) === 1) batch = [];
     const isLooked = index >= look.from;
+    const subject = `${event.type[0]}${"task" in event ? event.task : "question" in event ? event.question : ""}`;
+    const nth = (times.get(subject) ?? 0) + 1;
+    times.set(subject, nth);
     const miss = (what: string, session: string | null = null): void => {
       if (isLooked)
         found.push({
-          id: `${event.type[0]}${event.seq.toString(36)}`,
-          at: event.at,
+          id: `${subject}.${nth}`,
+          event,
           what,
           untold: told.silentAt(event.at, session),
         });
@@ -150,9 +154,7 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
     if (start.agent === null) return "no agent worked for it";
     if (!look.whole) return null;
     if (task.who.provider !== undefined)
-      return told
-        .commands(start.agent)
-        .some((command) => (checkCall(command) ?? checkedTask(command)) === event.task)
+      return told.commands(start.agent).some((command) => (checkCall(command) ?? checkedTask(command)) === event.task)
         ? null
         : "its agent asked no external model";
     const last = told.writes(start.agent, task.writes).at(-1);
