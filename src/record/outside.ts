@@ -153,9 +153,9 @@ const inodeIn = (folder: string): string => {
 const runFile = (run: string, place: string): string => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
 
 /** Names of the files for a run in a project: by where that lies, and by the number that stays when it is moved. */
-const runFiles = (project: Project, run: string): [string, string] => [
+export const runFiles = (project: Project, run: string): [string, string] => [
   runFile(run, taskFolder(project)),
-  runFile(run, inodeOf(project.task)),
+  runFile(run, inodeIn(project.task)),
 ];
 
 /** The file that says that runs were started in a folder. */
