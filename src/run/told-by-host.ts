@@ -1,5 +1,5 @@
 import type { CommandOf } from "../engine/commands.ts";
-import type { Recorded } from "../engine/events.ts";
+import type { EventBody, Recorded } from "../engine/events.ts";
 import type { Run } from "../engine/run.ts";
 import { callOfAgent } from "../host/host.ts";
 import { beginsAt, blocksOf, type CallRow, callIn, callsIn, resultIn, rowsWith } from "../host/rows.ts";
@@ -108,26 +108,68 @@ export const UNBACKED = "no-counterpart";
 const UNTOLD = "counterpart-unknown";
 
 export interface Audit {
-  /** Also what agents wrote, in their own files; else what the owners' transcripts tell. */
-  whole: boolean;
   /** Events that are about to be recorded. */
-  coming?: readonly Recorded[];
-  /** In milliseconds: younger events are left out, since their rows may not be written yet. */
-  age: number;
+  events: readonly EventBody[];
+  /** Also what agents wrote, in their own files; else what the owners' transcripts tell of what was done a while ago. */
+  whole: boolean;
+  /** Rows that are missing are waited for where they may still come. */
+  isPatient: boolean;
   env?: Env;
 }
 
-/** Events of the live run that have no counterpart in what the host has written, and that nobody was told of. */
-export function missing(project: Project, run: Run, { whole, coming = [], age, env = process.env }: Audit): Unbacked[] {
+/** In milliseconds: what is younger may have no row yet. */
+const YOUNG_MS = 5_000;
+
+/** Commands that hold the run for all that has no counterpart; "late": what is missing may still come. */
+export function held(
+  project: Project,
+  run: Run,
+  { events, whole, isPatient, env = process.env }: Audit,
+): CommandOf<"notice">[] | "late" {
+  const at = new Date().toISOString();
+  // As the journal will have them: they are all of one decision.
+  const coming = events.map((event, index) => ({
+    ...event,
+    seq: run.seq + 1 + index,
+    at,
+    batch: [index + 1, events.length] as [number, number],
+    prev: "",
+  }));
+  const found = missing(project, run, coming, { whole, env });
+  const isYoung = ({ event }: Unbacked): boolean => Date.parse(event.at) > Date.now() - YOUNG_MS;
+  if (!whole) return noticesOf(found.filter((one) => !isYoung(one)));
+  return isPatient && found.some((one) => one.untold === null && isYoung(one)) ? "late" : noticesOf(found);
+}
+
+/**
+ * The same for a run that is over, as texts for its report: what was put into the journal together with its end was never
+ * held. What only cannot be told is left out, since the host sweeps its old transcripts.
+ */
+export function toldAtEnd(project: Project, run: Run, env: Env = process.env): string[] {
+  const found = missing(project, run, [], { whole: true, env });
+  // The row of an answer is written behind the hook that is told of it, which may be this one.
+  const isComing = ({ event }: Unbacked): boolean =>
+    event.type === "answered" && Date.parse(event.at) > Date.now() - YOUNG_MS;
+  return noticesOf(found.filter((one) => one.untold === null && !isComing(one))).map(({ text }) => text);
+}
+
+/** Events of a run that have no counterpart in what the host has written, and that nobody was told of. */
+function missing(
+  project: Project,
+  run: Run,
+  coming: readonly Recorded[],
+  { whole, env }: { whole: boolean; env: Env },
+): Unbacked[] {
   const taken = takenOf(project, run.run, env);
   if (taken === null) return [];
   const owners = ownersOf(taken);
   const events = [...(readEvents(project.task) as unknown as Recorded[]), ...coming];
+  // What was done before anybody was noted as owner is not looked at: an earlier version has done it.
   const from = events.findIndex(
-    (one) => (one.type === "run_created" || one.type === "attached") && one.session === owners[0]!.session,
+    (one) =>
+      (one.type === "run_created" || one.type === "attached") && owners.some(({ session }) => session === one.session),
   );
   if (from < 0) return [];
-  const before = Date.now() - age;
   const known = new Set((run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" ")));
   const found = unbacked(events, toldBy(owners), {
     from,
@@ -138,8 +180,7 @@ export function missing(project: Project, run: Run, { whole, coming = [], age, e
     },
   });
   // The row of an answer is written behind the hook that is told of it.
-  const isSaid = ({ event }: Unbacked): boolean => event.type === "answered" && coming.includes(event);
-  return found.filter((one) => !known.has(one.id) && !isSaid(one) && Date.parse(one.event.at) <= before);
+  return found.filter(({ id, event }) => !known.has(id) && !(event.type === "answered" && coming.includes(event)));
 }
 
 const isOurs = ({ what }: { what: string }): boolean => what === UNBACKED || what === UNTOLD;
