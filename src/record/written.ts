@@ -34,6 +34,24 @@ export function senseOfCall(input: Fields, response: Fields): string | null {
   return text === null ? null : senseOfText(text);
 }
 
+/** Where a text names its nonce: as JSON, or in the stamp of markdown. */
+const NONCE = /\bnonce"?\s*:\s*"?([0-9a-f]{16,64})\b/g;
+
+/**
+ * Whether an edit goes on from what its agent has written in this dispatch. What another process has put there since, and
+ * what bears the nonce although the agent has not written yet, is no work of the agent: by an edit it would pass for that.
+ */
+export function continues(
+  { wrote, nonce }: { wrote?: string; nonce: string },
+  input: Fields,
+  response: Fields,
+): boolean {
+  const original = response.originalFile;
+  if (typeof input.content === "string" || typeof original !== "string" || original === "") return true;
+  if (wrote !== undefined) return senseOfText(original) === wrote;
+  return ![...original.matchAll(NONCE)].some(([, found]) => sha256(found!) === nonce);
+}
+
 export const senseOfText = (text: string): string => senseOf(new TextEncoder().encode(text));
 
 /** What a file says after a call that wrote it; `before`: what it said. Null where the call does not tell. */
