@@ -87,6 +87,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
     unheard: () => unheard(hook, typedText(hook)),
   },
   belowHost: () => true,
+  confirm: async () => null,
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,

@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Host } from "../engine/run.ts";
-import { type Ancestor, hostAmong, processAncestors, processOf, programOf } from "../process/table.ts";
+import {
+  type Ancestor,
+  hostAmong,
+  processAncestors,
+  processOf,
+  programOfProcess,
+  startedByHost,
+} from "../process/table.ts";
 
 /**
  * Who called this hook. The host starts /bin/sh with the guard, and that starts the hook: what the guard's own parent is, the
@@ -49,17 +56,21 @@ const runs = (pattern: RegExp, { executable, argv }: Pick<Ancestor, "executable"
 
 /** Whether a caller is a shell, or another program that is no host. */
 export function isNoHost({ pid }: Caller): boolean {
-  const one = processOf(pid);
-  const program = one && programOf(one);
+  const program = programOfProcess(pid);
   return program !== null && runs(SHELL, program);
 }
 
 /** The first process of a system, of a user's session, or of a container. */
 const FIRST = /^(?:systemd|init|launchd|tini|dumb-init|docker-init|catatonit|s6-svscan|runit|openrc-init)$/;
 
-/** Whether nobody sits before a caller: between it and the first process of the system is nothing but shells. */
+/**
+ * Whether nobody sits before a caller: a command of a host has started it or what is above it, or between it and the first
+ * process of the system is nothing but shells.
+ */
 export function isAdrift({ pid }: Caller): boolean {
-  const above = processAncestors(pid).slice(1);
+  const [own, ...above] = processAncestors(pid);
+  if (own === undefined) return false;
+  if (startedByHost([own, ...above], {})) return true;
   const other = above.find((one) => !runs(SHELL, one));
   if (other !== undefined) return other.pid === 1 || runs(FIRST, other);
   // A process of another namespace, as with `docker exec`, has no parent here.
