@@ -2,7 +2,8 @@
 #
 # Every event of every session comes through here, so the way to "no run is live" uses builtins alone. From the folder
 # the host was started in it walks up to one that holds .task/<marker>, or .task/left.json while agents of a run that was
-# left may still work, and gives up at the first .git; marker - means no walk. Then it runs the hook, from the plugin's own folder: Bun reads nothing of the project. What comes on stdin
+# left may still work, or that is marked outside of the project as one with a live run (src/record/copies.ts), whatever has
+# become of its .task/; it gives up at the first .git; marker - means no walk. Then it runs the hook, from the plugin's own folder: Bun reads nothing of the project. What comes on stdin
 # goes to the hook untouched.
 #   class policy  fails closed: without a working hook the tool call is denied, with the remedy
 #   class step    fails open, and says so where somebody reads it
@@ -13,7 +14,8 @@ unset MULTI_AI_HOME MULTI_AI_AGAIN
 MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}
 if [ "$marker" != - ]; then
   folder=${MULTI_AI_PROJECT_START%/}
-  until [ -e "$folder/.task/$marker" ] || [ -e "$folder/.task/left.json" ]; do
+  marks=${CLAUDE_PLUGIN_DATA-}/outside/live
+  until [ -e "$folder/.task/$marker" ] || [ -e "$folder/.task/left.json" ] || [ -e "$marks$folder/.live" ]; do
     [ -e "$folder/.git" ] && exit 0
     case $folder in */?*) folder=${folder%/*} ;; *) exit 0 ;; esac
   done

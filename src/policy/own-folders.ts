@@ -17,9 +17,14 @@ export const isOwnProblem = (said: string): boolean => said.endsWith(WHY);
  * plugin in the project itself: somebody works on it.
  */
 function ownFolders(project: Project): string[] {
+  const plugin = pluginApart(project);
+  return [...(plugin === null ? [] : [plugin]), ...outsideFolders(process.env, project).filter(existsSync)];
+}
+
+/** The plugin's folder; null where somebody works on it. */
+export function pluginApart(project: Project): string | null {
   const plugin = pluginRoot();
-  const apart = !isInside(plugin, project.root) && !isInside(project.root, plugin);
-  return [...(apart ? [plugin] : []), ...outsideFolders(process.env, project).filter(existsSync)];
+  return isInside(plugin, project.root) || isInside(project.root, plugin) ? null : plugin;
 }
 
 /** A function that says why a path may not be touched, without a full stop; null: it is in none of the plugin's folders. */

@@ -5,10 +5,11 @@ import { preview } from "../engine/evolve.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
+import { copyFor, dropCopy, keepCopy } from "../record/copies.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, transact, underLock } from "../store/transact.ts";
 import { moduleOf, workflowOf } from "../workflows/index.ts";
-import { folds } from "./folds.ts";
+import { folds, isGuarded } from "./folds.ts";
 import { RUN, readRun, readRunFast } from "./read.ts";
 
 export { foldRecorded, readRun, readRunFast, recordedEvents } from "./read.ts";
@@ -60,19 +61,33 @@ const mayTell = (run: Run, events: readonly Recorded[]): boolean =>
       (event.type === "dispatched" && (taskOf(run, event.task)?.edits ?? null) !== null),
   );
 
+/** The journal was changed by something else than the program, and put back: noted with the first change behind it. */
+const journalMended: Change = (run) =>
+  run === null
+    ? null
+    : {
+        do: "notice",
+        what: "folder-changed",
+        key: `journal-${run.seq}`,
+        text: "The journal .task/events.jsonl was changed by something that is no part of multi-ai. It is as it was before; what stood there is kept in .task/history/.",
+        hold: false,
+      };
+
 /**
  * Carries out commands as one decision: all of their events are recorded, or none. Without commands it only brings the
  * derived files up to date. @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
  */
 export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
+  const copy = copyFor(project);
   const result = transact(project.task, runFold(project), {
     now: () => new Date().toISOString(),
     host: hostName(),
     pid: process.pid,
-    decide: (before) => {
+    copy,
+    decide: (before, mended) => {
       const events: EventBody[] = [];
       let run = before;
-      for (const step of steps(before)) {
+      for (const step of [...(mended ? [journalMended] : []), ...steps(before)]) {
         const command = typeof step === "function" ? step(run) : step;
         if (command === null) continue;
         const name = command.do === "start" ? command.workflow : run?.workflow;
@@ -86,6 +101,8 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
     },
   });
   const events = result.appended as unknown as Recorded[];
+  // Nothing of it is needed any more, and nothing may bring it back.
+  if (copy !== null && result.state !== null && !isGuarded(result.state)) dropCopy(project);
   if (result.state?.settings.notify?.length && mayTell(result.state, events))
     (require("./notify/start.ts") as typeof import("./notify/start.ts")).startNotifying(project);
   const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
@@ -93,9 +110,15 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
 }
 
 /** Cuts the journal to the events before `fromSeq`, also a broken or missing one; the old file is kept. */
-export const repairRun = (project: Project, fromSeq: number): Repaired<Run> =>
-  repair(project.task, runFold(project), fromSeq, {
+export function repairRun(project: Project, fromSeq: number): Repaired<Run> {
+  const hadCopy = copyFor(project) !== null;
+  const repaired = repair(project.task, runFold(project), fromSeq, {
     now: () => new Date().toISOString(),
     host: hostName(),
     pid: process.pid,
+    // The events that are cut away would come back by it.
+    before: () => dropCopy(project),
   });
+  if (hadCopy && repaired.state !== null && isGuarded(repaired.state)) keepCopy(project, repaired.state.run);
+  return repaired;
+}

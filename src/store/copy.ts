@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import { join } from "node:path";
+import { bootedAt } from "../process/identity.ts";
 import {
   createFile,
   createFolder,
@@ -109,9 +110,6 @@ function compare(journal: Buffer, kept: Buffer, ahead: ReadonlySet<string>, sinc
   const isLonger = journal.subarray(0, kept.length).equals(kept);
   return isLonger && isForeignText(journal.subarray(kept.length)) ? "changed" : "behind";
 }
-
-/** When this machine was started, in milliseconds since 1970; asked only where journal and copy differ. */
-const bootedAt = (): number => Date.now() - (require("node:os") as typeof import("node:os")).uptime() * 1_000;
 
 /**
  * Puts a journal right by its copy, or the copy by the journal; the caller has the lock. True: the journal was changed by

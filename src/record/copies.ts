@@ -1,0 +1,167 @@
+import { existsSync, lstatSync, rmdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { isInside, type Project, realPath } from "../project/project.ts";
+import { beginCopy, hasCopy } from "../store/copy.ts";
+import { createFile, makeFolders, ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { sha256 } from "../store/journal.ts";
+import { type Env, inodeOf, isForeign, outsideFolders, taskFolder, writeOutside } from "./outside.ts";
+
+/**
+ * Where the copy of a live run's record lies outside of the project, and the marks by which the guard finds such a project
+ * when its `.task/` is gone (hooks/guard.sh). A run has one from its start until its hooks have nothing to do any more.
+ */
+
+/** What a copy says of itself. */
+interface About {
+  run: string;
+  task: string;
+  /** By which number the system knows the folder: it stays when the project is moved. */
+  inode: string;
+  /** Files that the guard looks for. */
+  marks: string[];
+}
+
+/** In `.task/`: where the copy is. A terminal may know other folders for data than the host does. */
+const POINTER = "copy";
+const PLACE = /\/outside\/copies\/[0-9a-f]{32}$/;
+
+const nameOf = (project: Project): string => `copies/${sha256(taskFolder(project)).slice(0, 32)}`;
+
+/** Copies that this process has found or begun, by the folder with the journal. */
+const found = new Map<string, string>();
+
+const isUsable = (folder: string): boolean => {
+  try {
+    return ownFolder(folder) && hasCopy(folder);
+  } catch {
+    return false;
+  }
+};
+
+/** The folder of the copy of this project's run; null: there is none. */
+export function copyOf(project: Project, env: Env = process.env): string | null {
+  const known = found.get(project.task);
+  if (known !== undefined && isUsable(known)) return known;
+  const name = nameOf(project);
+  const pointer = readCache(join(project.task, POINTER))?.toString().trim() ?? "";
+  const pointed = PLACE.test(pointer) && !isInside(pointer, project.root) ? [pointer] : [];
+  const here = outsideFolders(env, project).map((folder) => join(folder, "outside", name));
+  const at = [...pointed.filter((one) => one.endsWith(`/${name}`)), ...here].find(isUsable);
+  if (at !== undefined) {
+    found.set(project.task, at);
+    return at;
+  }
+  return pointed.some((one) => isMoved(project, one)) ? moved(project, pointed[0]!, env) : null;
+}
+
+/** Whether the copy is the one of this very folder when it had another path. */
+function isMoved(project: Project, copy: string): boolean {
+  const about = isUsable(copy) ? aboutOf(copy) : null;
+  return about !== null && about.inode === inodeOf(project.task) && !existsSync(about.task);
+}
+
+function moved(project: Project, from: string, env: Env): string | null {
+  removeFile(join(project.task, POINTER));
+  keepCopy(project, runOfCopy(from) ?? "", env);
+  remove(from);
+  return found.get(project.task) ?? null;
+}
+
+function aboutOf(copy: string): About | null {
+  try {
+    const { run, task, inode, marks } = JSON.parse(readCache(join(copy, "about.json"))!.toString());
+    const isText = [run, task, inode, ...marks].every((one) => typeof one === "string");
+    return isText ? { run, task, inode, marks } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Id of the run that a copy is of; null: it does not say. */
+export const runOfCopy = (copy: string): string | null => aboutOf(copy)?.run ?? null;
+
+/** The folder by every path by which the host may name it: links in them are not followed by the guard. */
+function namesOf(project: Project, env: Env): string[] {
+  const real = realPath(project.root);
+  const names = new Set([real]);
+  for (let folder = env.MULTI_AI_PROJECT_START ?? ""; folder.startsWith("/"); folder = dirname(folder)) {
+    if (realPath(folder) === real) names.add(folder);
+    if (dirname(folder) === folder) break;
+  }
+  return [...names];
+}
+
+/** Begins the copy of the run that begins in this project, or is taken up in it. Where none can be written there is none. */
+export function keepCopy(project: Project, run: string, env: Env = process.env): void {
+  dropCopy(project, env);
+  try {
+    const about: About = { run, task: taskFolder(project), inode: inodeOf(project.task), marks: [] };
+    const name = `${nameOf(project)}/about.json`;
+    const copy = dirname(writeOutside(env, project, name, about));
+    const outside = join(copy, "..", "..");
+    about.marks = namesOf(project, env).map((folder) => join(outside, "live", folder, ".live"));
+    writeOutside(env, project, name, about);
+    beginCopy(project.task, copy);
+    for (const mark of about.marks) {
+      makeFolders(outside, dirname(mark).slice(outside.length + 1));
+      if (!existsSync(mark)) createFile(mark, Buffer.alloc(0));
+    }
+    noteCopy(project, copy);
+    found.set(project.task, copy);
+  } catch {
+    // The run is as safe as its folder then.
+    dropCopy(project, env);
+  }
+}
+
+/** Says in `.task/` where the copy is. */
+export function noteCopy(project: Project, copy: string): void {
+  const path = join(project.task, POINTER);
+  if (readCache(path)?.toString() !== `${copy}\n`) writeFileAtomic(path, `${copy}\n`);
+}
+
+/** Removes the copy of a run that has ended, or that is put elsewhere: from then on nothing brings it back. */
+export function dropCopy(project: Project, env: Env = process.env): void {
+  for (let copy = copyOf(project, env); copy !== null; copy = copyOf(project, env)) {
+    found.delete(project.task);
+    if (!remove(copy)) break;
+  }
+  removeFile(join(project.task, POINTER));
+}
+
+/** False: it could not be removed. */
+function remove(copy: string): boolean {
+  try {
+    unmark(copy);
+    rmSync(copy, { recursive: true, force: true });
+    return !hasCopy(copy);
+  } catch {
+    return false;
+  }
+}
+
+/** Takes the marks away by which the guard starts hooks although `.task/` is gone; the copy stays. */
+export function unmark(copy: string): void {
+  const live = join(copy, "..", "..", "live");
+  for (const mark of aboutOf(copy)?.marks ?? []) {
+    if (!mark.startsWith(`${live}/`) || mark.includes("/../")) continue;
+    removeFile(mark);
+    try {
+      for (let folder = dirname(mark); folder !== live; folder = dirname(folder)) rmdirSync(folder);
+    } catch {
+      // Another project lies below it.
+    }
+  }
+}
+
+/** Whether the record of a run that has a copy is gone from the project. */
+export function isGone(project: Project, env: Env = process.env): boolean {
+  const there = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false });
+  return (there === undefined || there.size === 0) && copyOf(project, env) !== null;
+}
+
+/** What the store is told of the copy. */
+export function copyFor(project: Project, env: Env = process.env): { folder: string; isOurs: () => boolean } | null {
+  const folder = copyOf(project, env);
+  return folder === null ? null : { folder, isOurs: () => !isForeign(project, env) };
+}
