@@ -3,7 +3,8 @@ import { block, context, type Output } from "../host/answer.ts";
 import { sameHost } from "../host/host.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { pluginApart } from "../policy/own-folders.ts";
-import { copyOf, dropCopy, unmark } from "../record/copies.ts";
+import { copyOf, dropCopy } from "../record/copies.ts";
+import { unmark } from "../record/marks.ts";
 import { type Before, type Touched, takeBefore } from "../record/watched.ts";
 import { isGuarded } from "../run/folds.ts";
 import { type Change, change, readRun } from "../run/run.ts";
@@ -98,7 +99,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
     return undefined;
   }
   if (payload.event !== "SessionStart") return null;
-  unmark(copy);
+  unmark(project, env);
   return {
     systemMessage: `multi-ai: the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`,
   };

@@ -1,14 +1,14 @@
-import { existsSync, lstatSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isInside, type Project, realPath } from "../project/project.ts";
+import { isInside, type Project } from "../project/project.ts";
 import { beginCopy, hasCopy } from "../store/copy.ts";
-import { createFile, makeFolders, ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { type Env, inodeOf, isForeign, outsideFolders, taskFolder, writeOutside } from "./outside.ts";
 
 /**
- * Where the copy of a live run's record lies outside of the project, and the marks by which the guard finds such a project
- * when its `.task/` is gone (hooks/guard.sh). A run has one from its start until its hooks have nothing to do any more.
+ * Where the copy of a live run's record lies outside of the project. A run has one from its start until its hooks have nothing
+ * to do any more.
  */
 
 /** What a copy says of itself. */
@@ -17,8 +17,6 @@ interface About {
   task: string;
   /** By which number the system knows the folder: it stays when the project is moved. */
   inode: string;
-  /** Files that the guard looks for. */
-  marks: string[];
 }
 
 /** In `.task/`: where the copy is. A terminal may know other folders for data than the host does. */
@@ -69,9 +67,8 @@ function moved(project: Project, from: string, env: Env): string | null {
 
 function aboutOf(copy: string): About | null {
   try {
-    const { run, task, inode, marks } = JSON.parse(readCache(join(copy, "about.json"))!.toString());
-    const isText = [run, task, inode, ...marks].every((one) => typeof one === "string");
-    return isText ? { run, task, inode, marks } : null;
+    const { run, task, inode } = JSON.parse(readCache(join(copy, "about.json"))!.toString());
+    return [run, task, inode].every((one) => typeof one === "string") ? { run, task, inode } : null;
   } catch {
     return null;
   }
@@ -80,32 +77,13 @@ function aboutOf(copy: string): About | null {
 /** Id of the run that a copy is of; null: it does not say. */
 export const runOfCopy = (copy: string): string | null => aboutOf(copy)?.run ?? null;
 
-/** The folder by every path by which the host may name it: links in them are not followed by the guard. */
-function namesOf(project: Project, env: Env): string[] {
-  const real = realPath(project.root);
-  const names = new Set([real]);
-  for (let folder = env.MULTI_AI_PROJECT_START ?? ""; folder.startsWith("/"); folder = dirname(folder)) {
-    if (realPath(folder) === real) names.add(folder);
-    if (dirname(folder) === folder) break;
-  }
-  return [...names];
-}
-
 /** Begins the copy of the run that begins in this project, or is taken up in it. Where none can be written there is none. */
 export function keepCopy(project: Project, run: string, env: Env = process.env): void {
   dropCopy(project, env);
   try {
-    const about: About = { run, task: taskFolder(project), inode: inodeOf(project.task), marks: [] };
-    const name = `${nameOf(project)}/about.json`;
-    const copy = dirname(writeOutside(env, project, name, about));
-    const outside = join(copy, "..", "..");
-    about.marks = namesOf(project, env).map((folder) => join(outside, "live", folder, ".live"));
-    writeOutside(env, project, name, about);
+    const about: About = { run, task: taskFolder(project), inode: inodeOf(project.task) };
+    const copy = dirname(writeOutside(env, project, `${nameOf(project)}/about.json`, about));
     beginCopy(project.task, copy);
-    for (const mark of about.marks) {
-      makeFolders(outside, dirname(mark).slice(outside.length + 1));
-      if (!existsSync(mark)) createFile(mark, Buffer.alloc(0));
-    }
     noteCopy(project, copy);
     found.set(project.task, copy);
   } catch {
@@ -132,25 +110,10 @@ export function dropCopy(project: Project, env: Env = process.env): void {
 /** False: it could not be removed. */
 function remove(copy: string): boolean {
   try {
-    unmark(copy);
     rmSync(copy, { recursive: true, force: true });
     return !hasCopy(copy);
   } catch {
     return false;
-  }
-}
-
-/** Takes the marks away by which the guard starts hooks although `.task/` is gone; the copy stays. */
-export function unmark(copy: string): void {
-  const live = join(copy, "..", "..", "live");
-  for (const mark of aboutOf(copy)?.marks ?? []) {
-    if (!mark.startsWith(`${live}/`) || mark.includes("/../")) continue;
-    removeFile(mark);
-    try {
-      for (let folder = dirname(mark); folder !== live; folder = dirname(folder)) rmdirSync(folder);
-    } catch {
-      // Another project lies below it.
-    }
   }
 }
 
