@@ -62,7 +62,7 @@ function gitSettings(text: string): string {
 /** Of the host's settings those that decide whether hooks run, with what, and which servers and plugins do. */
 function hostSettings(text: string): string {
   try {
-    const { disableAllHooks, hooks, env, enabledPlugins, mcpServers } = JSON.parse(text);
+    const { disableAllHooks, hooks, env, enabledPlugins, mcpServers } = JSON.parse(text || "{}");
     return JSON.stringify({ disableAllHooks, hooks, env, enabledPlugins, mcpServers });
   } catch {
     return sha256(text);
@@ -218,7 +218,7 @@ function differs(one: Watched, { texts, at }: Before, path: string): boolean {
   const [was, is] = [texts[path] ?? null, textOf(path)];
   if (was === is) return false;
   const { counts = (text: string) => text } = one;
-  return (was === null ? "" : counts(was)) !== (is === null ? "" : counts(is));
+  return counts(was ?? "") !== counts(is ?? "");
 }
 
 /** The run's snapshot: once it is there nothing of the program moves or deletes it while the run is live. */
