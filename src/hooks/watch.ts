@@ -71,14 +71,6 @@ function notices(touched: readonly Touched[], before: Before, call: string): Cha
   });
 }
 
-const goneNotice = (run: Run): Change => ({
-  do: "notice",
-  what: "folder-changed",
-  key: `gone-${run.seq}`,
-  text: "The folder .task/ with the record of this run was gone, and was brought back from its copy. Worktrees and archived runs that lay in it are not part of that. If you removed it to be rid of the run: /multi-ai:cancel ends it.",
-  hold: true,
-});
-
 /**
  * Any event where the record of a live run is gone. In the run's own session it is brought back; in another one the person is
  * told, once, and nothing else happens. Undefined: it is there again.
@@ -95,7 +87,10 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   if (isOwn && payload.event !== "SessionEnd") {
     // A call that ran a command says itself what it has done.
     const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
-    if (!isCommand) (await import("../run/folder.ts")).bringBack(project, env, goneNotice);
+    if (!isCommand) {
+      const { bringBack, goneNotice } = await import("../run/folder.ts");
+      bringBack(project, env, goneNotice);
+    }
     return undefined;
   }
   if (payload.event !== "SessionStart") return null;

@@ -28,6 +28,15 @@ const locked = <T>(project: Project, work: () => T): T =>
 
 const here = (what: "put_back" | "tell", path: string): Touched => ({ what: "folder-changed", path, remedy: what });
 
+/** Says that the record was gone. Asked once in a run: tests that clean up may do it again and again. */
+export const goneNotice = (): Change => ({
+  do: "notice",
+  what: "folder-changed",
+  key: "gone",
+  text: "The folder .task/ with the record of this run was gone, and was brought back from its copy. Worktrees and archived runs that lay in it are not part of that. If you removed it to be rid of the run: /multi-ai:cancel ends it.",
+  hold: true,
+});
+
 /** Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it holds no run. */
 export function bringBack(project: Project, env: Env, notice?: (run: Run) => Change): Run | null {
   const copy = copyOf(project, env);
