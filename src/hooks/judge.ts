@@ -1,7 +1,7 @@
 import { isDenial, STEP } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
+import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
-import { pluginApart } from "../policy/own-folders.ts";
 import { policy } from "../policy/policy.ts";
 import { isGone } from "../record/copies.ts";
 import { noteBefore } from "../record/watched.ts";

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { pluginRoot } from "../host/program.ts";
+import { pluginApart } from "../host/program.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
 import { outsideFolders } from "../record/outside.ts";
@@ -19,12 +19,6 @@ export const isOwnProblem = (said: string): boolean => said.endsWith(WHY);
 function ownFolders(project: Project): string[] {
   const plugin = pluginApart(project);
   return [...(plugin === null ? [] : [plugin]), ...outsideFolders(process.env, project).filter(existsSync)];
-}
-
-/** The plugin's folder; null where somebody works on it. */
-export function pluginApart(project: Project): string | null {
-  const plugin = pluginRoot();
-  return isInside(plugin, project.root) || isInside(project.root, plugin) ? null : plugin;
 }
 
 /** A function that says why a path may not be touched, without a full stop; null: it is in none of the plugin's folders. */

@@ -9,10 +9,12 @@ import { type Before, keptIn, type Touched, touchedSince } from "../record/watch
 import { senseOf } from "../record/written.ts";
 import { mendObjects, revive } from "../store/copy.ts";
 import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { sha256 } from "../store/journal.ts";
 import { getObject, putObject } from "../store/objects.ts";
 import { underLock } from "../store/transact.ts";
 import { byAgent } from "./edits.ts";
 import { folds } from "./folds.ts";
+import { isByProgram } from "./outputs.ts";
 import { type Change, change, readRun } from "./run.ts";
 
 /**
@@ -57,6 +59,7 @@ export function bringBack(project: Project, env: Env, notice?: (run: Run) => Cha
 function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
   return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
     if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
+    if (isByProgram(project, run, path)) return [];
     const file = join(project.root, path);
     if (!mayHaveChanged(file)) return [];
     const [was, is] = [getObject(project.task, sha), readCache(file)];
@@ -146,3 +149,39 @@ export function lookBehind(project: Project, before: Before, env: Env, plugin: s
 
 const isOld = (path: string, isNew: (path: string) => boolean): boolean =>
   lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
+
+/** Letters of a list of files in a message. */
+const MAX_NAMES = 300;
+
+const names = (touched: readonly Touched[]): string => {
+  const all = touched.map((one) => one.path).join(", ");
+  return all.length > MAX_NAMES ? `${all.slice(0, MAX_NAMES)}…` : all;
+};
+
+const TOLD: Record<Touched["remedy"], (files: string) => string> = {
+  put_back: (files) =>
+    `${files} changed, which no command of a run may change, and ${files.includes(", ") ? "are" : "is"} as before`,
+  ask: (files) => `${files} changed, by it or by somebody else, and nothing was put back`,
+  tell: (files) => `${files} changed`,
+};
+
+/** What changed, as the end of a sentence. */
+export const whatChanged = (touched: readonly Touched[]): string =>
+  Object.entries(Object.groupBy(touched, (one) => one.remedy))
+    .map(([remedy, some]) => TOLD[remedy as Touched["remedy"]](names(some!)))
+    .join("; ");
+
+/** One for each kind and remedy: those that the person is asked about hold the run. */
+export function noticesOf(touched: readonly Touched[], by: string, call: string): Change[] {
+  const kinds = Object.entries(Object.groupBy(touched, (one) => `${one.what} ${one.remedy}`));
+  return kinds.map(([, some]) => {
+    const [{ what, remedy }] = some as [Touched];
+    return {
+      do: "notice",
+      what,
+      key: sha256(`${call} ${remedy}`).slice(0, 16),
+      text: `While ${by} ran, ${whatChanged(some!)}.`,
+      hold: remedy === "ask",
+    };
+  });
+}

@@ -5,7 +5,7 @@ import { preview } from "../engine/evolve.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
-import { copyFor, dropCopy, isGone, keepCopy } from "../record/copies.ts";
+import { copyFor, dropCopy, keepCopy } from "../record/copies.ts";
 import { markLive, unmark } from "../record/marks.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, transact, underLock } from "../store/transact.ts";
@@ -80,11 +80,6 @@ const journalMended: Change = (run) =>
  */
 export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
   const copy = copyFor(project);
-  if (copy !== null && isGone(project)) {
-    // Such as by the tests that a check runs.
-    const { bringBack, goneNotice } = require("./folder.ts") as typeof import("./folder.ts");
-    bringBack(project, process.env, goneNotice);
-  }
   const result = transact(project.task, runFold(project), {
     now: () => new Date().toISOString(),
     host: hostName(),
