@@ -5,6 +5,7 @@ import "./answers.ts";
 import "./conduct.ts";
 import "./evidence.ts";
 import "./fixed.ts";
+import "./folder.ts";
 import "./frozen.ts";
 import "./reviewers.ts";
 import "./shell.ts";
