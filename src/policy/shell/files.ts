@@ -35,6 +35,8 @@ export interface Scene {
 }
 
 export const option = (value: Value): boolean => /^[-+]/.test(literals(value)) && literals(value) !== "-";
+/** Names of a path with globs; a longer one is nowhere. */
+const MAX_DEPTH = 64;
 /** Names of files in the run's folder, which a command could find by name. */
 const FILES = [
   "events.jsonl",
@@ -139,17 +141,21 @@ export abstract class FileRules {
   }
 
   /** Names that may still be looked at to see what globs stand for. */
-  private names = 20_000;
+  private names = 10_000;
+  /** Paths that globs may still be followed to. */
+  private ends = 2_000;
 
   /** The files and folders that a glob stands for, as far as `names` goes. */
   private *expand(pattern: string, folder: string): Iterable<string> {
-    const parts = pattern.split("/").filter((part) => part !== "" && part !== ".");
+    const named = pattern.split("/").filter((part) => part !== "" && part !== ".");
+    const parts = named.filter((part, at) => part !== "**" || named[at - 1] !== "**");
+    if (parts.length > MAX_DEPTH) return;
     yield* this.below(pattern.startsWith("/") ? "/" : folder, parts);
   }
 
   private *below(folder: string, [part, ...rest]: string[]): Iterable<string> {
     if (part === undefined) {
-      yield folder;
+      if (--this.ends >= 0) yield folder;
       return;
     }
     if (!/[*?[]/.test(part)) {
@@ -158,14 +164,15 @@ export abstract class FileRules {
     }
     const deep = part === "**";
     if (deep) yield* this.below(folder, rest);
+    spend(LOOK / 4);
     for (const entry of entriesOf(folder)) {
-      if (--this.names < 0) return;
+      if (--this.names < 0 || this.ends < 0) return;
       spend(1);
       const path = join(folder, entry.name);
       if (deep && entry.isDirectory()) yield* this.below(path, [part, ...rest]);
       else if (!deep && matches(part, entry.name, true)) yield* this.below(path, rest);
       // What `**` stands for may be a file, too.
-      else if (deep && rest.length === 0) yield path;
+      else if (deep && rest.length === 0 && --this.ends >= 0) yield path;
     }
   }
 

@@ -267,7 +267,8 @@ class Judge extends FileRules {
     // A folder under a second name.
     if (/^(?:mount|bindfs|fuse-overlayfs)$/.test(nameOf(first)))
       for (const value of rest)
-        if (!option(value) && /^(?:in|above|perhaps)$/.test(this.place(value, command.folders))) this.say("ask", "folder");
+        if (!option(value) && /^(?:in|above|perhaps)$/.test(this.place(value, command.folders)))
+          this.say("ask", "folder");
     if (/^(?:make|just|npm|pnpm|yarn|at|batch|crontab|ssh)$/.test(nameOf(first))) {
       if (this.armed.size > 0) this.say("ask", "folder");
       this.fed(command, (value) => names(value) && this.say("ask", "folder"));
@@ -337,7 +338,8 @@ export function judgeCommand(command: string, scene: Scene): Finding | null {
   try {
     if (!judge.script(command)) rest = ofUnread(command);
   } catch (error) {
-    if (!(error instanceof Exhausted)) throw error;
+    // Also what is nested deeper than this program can go.
+    if (!(error instanceof Exhausted || error instanceof RangeError)) throw error;
     rest = CHECKS.test(command.slice(0, MAX_COMMAND_CHARS))
       ? { act: "deny", rule: "check" }
       : { act: "ask", rule: "effort" };

@@ -56,6 +56,8 @@ const OPENED = /^\/dev\/(?:fd|std(?:in|out|err))$/;
 export function follow(folder: Folder, path: string): string | null {
   const base = folder === null || folder === "hint" ? null : folder;
   if (base === null && !path.startsWith("/")) return null;
+  // The system knows no longer path.
+  if (path.length > MAX_PATH) return null;
   let at = path.startsWith("/") ? "/" : base!;
   for (const name of path.split("/")) {
     if (name === "" || name === ".") continue;
@@ -64,6 +66,7 @@ export function follow(folder: Folder, path: string): string | null {
       at = dirname(links.size === 0 && dirname(at) === dirname(realPath(at)) ? at : realPath(at));
       continue;
     }
+    spend(1, 2 * at.length);
     at = join(at, name);
     for (let more = 8; links.has(at) && more > 0; more--) at = links.get(at)!;
     const own = OF_PROCESS.exec(at)?.[1];
@@ -139,7 +142,7 @@ const shapeOf = (value: Value, unknown = "*"): string =>
 /** Names of a path; a glob stands in them as it is written. */
 const namesOf = (value: Value): string[] => shapeOf(value, "").split("/");
 
-/** Letters of the longest path of a system, and steps that a look at the disk takes. */
+/** Letters of a path, and steps that a look at the disk takes. */
 const MAX_PATH = 4_096;
 export const LOOK = 40;
 
@@ -164,9 +167,7 @@ const placeOfPath = (path: string, task: string): Place =>
     const lower = path.toLowerCase();
     const folder = task.toLowerCase();
     if (lower === folder || lower.startsWith(`${folder}/`)) return "in";
-    // The system knows no longer path.
-    if (path.length > MAX_PATH) return "elsewhere";
-    spend(LOOK + 4 * path.split("/").length);
+    spend(LOOK + 8 * path.split("/").length);
     if (isInside(path, task)) return "in";
     // A link to what the system says of a process leads the hook to its own folder.
     if (leadsHere(path, task)) return "perhaps";
