@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { pluginRoot } from "../host/program.ts";
+import { pluginApart } from "../host/program.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
 import { outsideFolders } from "../record/outside.ts";
@@ -21,9 +21,8 @@ export const isOwnProblem = (said: string): boolean => said.endsWith(WHY) || sai
  * plugin in the project itself: somebody works on it.
  */
 function ownFolders(project: Project): string[] {
-  const plugin = pluginRoot();
-  const apart = !isInside(plugin, project.root) && !isInside(project.root, plugin);
-  return [...(apart ? [plugin] : []), ...outsideFolders(process.env, project).filter(existsSync)];
+  const plugin = pluginApart(project);
+  return [...(plugin === null ? [] : [plugin]), ...outsideFolders(process.env, project).filter(existsSync)];
 }
 
 /** The folders below the project's root that the walk up from the folder of the session comes through. */
