@@ -1,8 +1,8 @@
+import { lstatSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Payload } from "../host/payload.ts";
 import { type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
-import { readCache } from "../store/disk.ts";
 
 /** Files by which Claude Code is told what to run: with a wrong line in them no hook of a run would be heard. */
 
@@ -51,6 +51,15 @@ function ownerOf(project: Project, env: Env): (path: string, below: boolean) => 
   };
 }
 
+/** Bytes of a file of settings; of a longer one nothing is known. */
+const MAX_BYTES = 1024 * 1024;
+
+/** The text of a file as it is; empty where there is none. */
+function textOf(path: string): string {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isFile() && found.size <= MAX_BYTES ? readFileSync(path, "utf8") : "";
+}
+
 /** What of a file's settings counts here, as text; null: it is no JSON object. */
 function counted(text: string, whole: boolean): string | null {
   try {
@@ -64,7 +73,7 @@ function counted(text: string, whole: boolean): string | null {
 
 /** Whether a change of a file's text changes what the host runs or lets pass; `after` null: the text is not known. */
 function matters(path: string, after: string | null): boolean {
-  const before = readCache(path)?.toString() ?? "";
+  const before = textOf(path);
   if (after === null) return true;
   const whole = path.endsWith(".mcp.json");
   const [was, is] = [counted(before, whole), counted(after, whole)];
@@ -86,7 +95,7 @@ export function settingsRule(project: Project, env: Env, bound: boolean): Settin
 export function textAfter({ tool, input }: Payload, path: string): string | null {
   if (tool === "Write") return typeof input.content === "string" ? input.content : null;
   const edits: unknown[] = tool === "Edit" ? [input] : Array.isArray(input.edits) ? input.edits : [null];
-  let text = readCache(path)?.toString() ?? "";
+  let text = textOf(path);
   for (const edit of edits) {
     const { old_string: from, new_string: to, replace_all: all } = (edit ?? {}) as Record<string, unknown>;
     if (typeof from !== "string" || typeof to !== "string" || from === "") return null;
