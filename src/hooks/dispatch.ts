@@ -5,6 +5,7 @@ import { deny, type Output, replace } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
+import { openSeen } from "../host/seen-file.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { inHost, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
@@ -94,6 +95,10 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     ? (await import("../run/rollback.ts")).snapshotBefore(project, run, task)
     : { ok: true, drop: () => {} };
   if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
+  openSeen(
+    hook.env,
+    run.tasks.every((one) => one.dispatches === 0),
+  );
   const nonce = newNonce();
   const text = await briefOf(project, run, task, nonce, subject.subject);
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
