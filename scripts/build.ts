@@ -57,6 +57,7 @@ const RARE: [source: string, name: string, from: string][] = [
   ["run/report", "reportOf", "dist/person.js"],
   ["project/line-diff", "lineDiff", "dist/parts/line-diff.js"],
   ["project/ignore-rules", "ignoreRules", "dist/parts/ignore-rules.js"],
+  ["project/as-git-has-it", "asGitHasIt", "dist/parts/as-git-has-it.js"],
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
+import { diskTree } from "../project/disk-tree.ts";
 import { treeStore } from "../project/project.ts";
-import { treeOf } from "../project/tree.ts";
 import { sha256 } from "../store/journal.ts";
 import type { Scene } from "./scene.ts";
 
@@ -16,7 +16,7 @@ export type SubjectResult = { ok: true; subject: string | null } | { ok: false; 
 export function projectTree({ project, workflow, run }: Scene): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
+  const tree = diskTree(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 

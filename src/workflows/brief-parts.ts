@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Decision, Run, Task } from "../engine/run.ts";
-import { changedFiles, diffText, unlessUnreadable } from "../project/changes.ts";
+import { changedFiles, diffText } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
+import { unlessUnreadable } from "../project/kept-trees.ts";
 import { type Project, treeStore } from "../project/project.ts";
 import { accepted, baseOf, beforeWork } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
