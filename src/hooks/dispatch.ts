@@ -90,7 +90,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   // Needed once in a run, so it is loaded on use.
   const snapshot: Kept = beginsWork(run, task)
     ? (await import("../run/rollback.ts")).snapshotBefore(project, run, task)
-    : { ok: true, drop: () => {} };
+    : { ok: true, commit: null, drop: () => {} };
   if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
   const nonce = newNonce();
   const text = await briefOf(project, run, task, nonce, subject.subject);
@@ -112,6 +112,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
         moved: movedSince(project, run, task, subject.subject),
         check: isBash,
         head: headOf(project.root),
+        ...(snapshot.commit === null ? {} : { snapshot: snapshot.commit }),
       },
       (now) => (now && taskOf(now, task.id)?.status === "running" ? null : deliverDenied(hook)(now)),
     ]);

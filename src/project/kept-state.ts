@@ -340,6 +340,22 @@ export function commitOf(place: Place, ref: string): { commit: string; at: strin
   return commit === "" ? null : { commit, at };
 }
 
+/** A stored state by its commit; null where the repository does not hold it. */
+export function stateAt(place: Place, commit: string): { commit: string; at: string } | null {
+  try {
+    const [, at = ""] = line(git(place, ["log", "-1", "--format=%H %cI", commit, "--"])).split(" ");
+    return { commit, at };
+  } catch (error) {
+    if (error instanceof SnapshotFailed) return null;
+    throw error;
+  }
+}
+
+/** Puts a ref on a commit, whatever it names now. @throws SnapshotFailed */
+export function putRef(place: Place, ref: string, commit: string): void {
+  git(place, ["update-ref", "--no-deref", ref, commit]);
+}
+
 /** Stores a state, whose contents are stored already, as a commit on a ref; the ref's last commit is its parent. @returns the commit */
 export function keepState(place: Place, ref: string, state: State, message: string): string {
   mkdirSync(place.scratch, { recursive: true });
