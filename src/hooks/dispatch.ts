@@ -9,6 +9,8 @@ import { shellLine } from "../host/shell-call.ts";
 import { inHost, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
 import { restoreReads } from "../record/accepted.ts";
+import { gitNotice } from "../record/git-state.ts";
+import { isTree } from "../record/subject.ts";
 import { dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
 import type { Kept } from "../run/rollback.ts";
@@ -87,6 +89,16 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     return deny(`${task.id} cannot start: ${gone}. ${inHost("reset")} ends the run; then start it again.`);
   const subject = subjectOf(project, run, task);
   if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
+  const isReviewed = task.edits === null && isTree(subject.subject);
+  const noticed = isReviewed ? gitNotice(project, run, hook.env) : null;
+  if (noticed !== null) {
+    const { run: now } = change(project, () => [
+      noticed,
+      (after) => (after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null),
+    ]);
+    if (now !== null && isRunAsked(now))
+      return deny(`${task.id} does not start yet: git's settings changed.\n${directiveFor(hook, now)}`);
+  }
   // Needed once in a run, so it is loaded on use.
   const snapshot: Kept = beginsWork(run, task)
     ? (await import("../run/rollback.ts")).snapshotBefore(project, run, task)

@@ -3,6 +3,8 @@ import type { Run, Task } from "../engine/run.ts";
 import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
+import { gitNotice } from "../record/git-state.ts";
+import { isTree } from "../record/subject.ts";
 import { readTaskArtifact } from "../run/accept.ts";
 import { movedDuring, subjectOf } from "../run/subject.ts";
 import { putObjects } from "../store/objects.ts";
@@ -41,6 +43,12 @@ export async function endedCommand(
         }
       : { ok: false, problems: result.problems, sha: result.sha },
   };
+}
+
+/** What comes before the end of a review: how git stands to what it was about. None for other tasks. */
+export function beforeEnd(project: Project, run: Run, task: Task, command: CommandOf<"ended">): CommandOf<"notice">[] {
+  const notice = task.edits === null && isTree(command.subject) ? gitNotice(project, run) : null;
+  return notice === null ? [] : [notice];
 }
 
 /** In milliseconds: how long to wait for rows of a transcript that the host writes late, and how often to look. */

@@ -2,6 +2,7 @@ import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
+import { noteGit } from "../record/git-state.ts";
 import { noteRun } from "../record/outside.ts";
 import { noteTaken } from "../record/taken.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
@@ -51,6 +52,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
       note(project, run) {
         noteRun(project, run, hook.env);
         noteTaken(project, run, takerOf(hook), hook.env);
+        noteGit(project, run, hook.env);
       },
     },
     [deliver(hook, "once")],

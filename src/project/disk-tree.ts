@@ -71,11 +71,11 @@ export function diskTree(project: string, options: DiskOptions): TreeResult {
       };
     const places = hasGit() ? placesOf(project) : null;
     if (places === null) return plainTreeOf(realpathSync(project), options);
-    const looked = options.looked?.read() ?? null;
-    const first = tryToTake(places, options, looked);
+    const first = tryToTake(places, options, true);
     // What was looked at before may be of a store that is gone, and a file may go while it is looked at.
-    const isAgain = !first.ok && (looked !== null || /ENOENT|No such file|short read|changed/i.test(first.problem));
-    return isAgain ? tryToTake(places, options, null) : first;
+    const isAgain =
+      !first.ok && /ENOENT|No such file|short read|changed|invalid object|building trees/i.test(first.problem);
+    return isAgain ? tryToTake(places, options, false) : first;
   } catch (error) {
     return unexpected(error, options);
   }
@@ -86,16 +86,16 @@ function unexpected(error: unknown, { scratch }: DiskOptions): Failure {
   return { ok: false, problem, remedy: `check free space and permissions of ${scratch}` };
 }
 
-function tryToTake(places: Places, options: DiskOptions, looked: Looked | null): TreeResult {
+function tryToTake(places: Places, options: DiskOptions, isKnown: boolean): TreeResult {
   try {
-    return take(places, options, looked);
+    return take(places, options, isKnown);
   } catch (error) {
     if (error instanceof SnapshotFailed) return { ok: false, problem: error.message, remedy: error.remedy };
     return unexpected(error, options);
   }
 }
 
-function take(places: Places, options: DiskOptions, looked: Looked | null): TreeResult {
+function take(places: Places, options: DiskOptions, isKnown: boolean): TreeResult {
   const { exclude, scratch, timeout = GIT_TIMEOUT, worktrees, most } = options;
   const store = openStore(scratch, places);
   sweepIndexes(store);
@@ -107,7 +107,8 @@ function take(places: Places, options: DiskOptions, looked: Looked | null): Tree
     const files = [...filesOf(place, { also: known, all: true })];
     if (files.length === 0) return { ok: true, tree: `disk:${emptyTree(places.sha256)}` };
     const seen = Date.now();
-    const figures = isLarge(files) ? figuresOf(place, files) : null;
+    const figures = options.looked && isLarge(files) ? figuresOf(place, files) : null;
+    const looked = (isKnown && figures !== null && options.looked?.read()) || null;
     const hashes = withIncoming(join(store, "objects"), store, (env) =>
       hashed({ place, store, env, index, files, figures, looked }),
     );
