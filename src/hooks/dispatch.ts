@@ -8,6 +8,7 @@ import { isAlive, killsBackground } from "../host/host.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { inHost, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
+import { TreeUnreadable } from "../project/kept-trees.ts";
 import { restoreReads } from "../record/accepted.ts";
 import { gitNotice } from "../record/git-state.ts";
 import { isTree } from "../record/subject.ts";
@@ -105,7 +106,14 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     : { ok: true, commit: null, drop: () => {} };
   if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
   const nonce = newNonce();
-  const text = await briefOf(project, run, task, nonce, subject.subject);
+  const text = await briefOf(project, run, task, nonce, subject.subject).catch((error: unknown) => {
+    if (error instanceof TreeUnreadable) return error;
+    throw error;
+  });
+  if (text instanceof TreeUnreadable) {
+    snapshot.drop();
+    return deny(`${task.id} cannot start: ${text.message}. Mend that, then make the call again.`);
+  }
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
   const item = dispatchItem(run, task);
   let changed: Changed;

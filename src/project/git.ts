@@ -219,10 +219,14 @@ export function worktreesInside(places: Places): string[] {
     const dot = resolve(list, name, noted);
     const path = noted === "" ? null : insideOf(places.project, dirname(dot));
     if (path === null) return [];
-    const pointer = lstatSync(dot, { throwIfNoEntry: false })?.isFile() ? POINTER.exec(readText(dot))?.[1] : undefined;
-    const isReal = pointer !== undefined && realOr(resolve(dirname(dot), pointer)) === realOr(join(list, name));
-    return isReal ? [path] : [];
+    return isNoted(dot, join(list, name)) ? [path] : [];
   });
+}
+
+/** Whether a worktree's own file names the folder that has a note of it. */
+function isNoted(dot: string, folder: string): boolean {
+  const pointer = lstatSync(dot, { throwIfNoEntry: false })?.isFile() ? POINTER.exec(readText(dot))?.[1] : undefined;
+  return pointer !== undefined && realOr(resolve(dirname(dot), pointer)) === realOr(folder);
 }
 
 /** `path` relative to `folder` with forward slashes, or null when it is not strictly inside. */

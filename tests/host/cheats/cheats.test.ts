@@ -7,6 +7,7 @@ import "./fixed.ts";
 import "./frozen.ts";
 import "./reviewers.ts";
 import "./shell.ts";
+import "./tree.ts";
 import { tally } from "./cheats.ts";
 
 afterEach(cleanup);
