@@ -84,6 +84,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
     takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env),
   },
   belowHost: () => true,
+  confirm: async () => null,
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,

@@ -7,6 +7,7 @@ import { noteRun } from "../record/outside.ts";
 import { noteTaken } from "../record/taken.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
 import { endChecks } from "../run/check.ts";
+import { notePrograms } from "../run/programs.ts";
 import type { Changed } from "../run/run.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
 import { startRun } from "../run/start.ts";
@@ -59,6 +60,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   );
   const output = proceed(hook, changed);
   const { run } = changed;
+  if (run !== null) await notePrograms(hook.project, run.run, hook.env, hook.host);
   const cost = run === null ? [] : startCost(workflowOf(run.workflow), run);
   const auto = start.auto || read.settings.auto;
   const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {

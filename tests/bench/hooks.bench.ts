@@ -146,7 +146,13 @@ function candidate({ name, project, args, stdin, before }: Row, at: Installed, b
   return {
     name: key(name, at, bytecode),
     floor: at.title,
-    command: ["/bin/sh", "-c", 'test -r "$0" || exit 0; . "$0"', join(at.plugin, "hooks/guard.sh"), ...args],
+    command: [
+      "/bin/sh",
+      "-c",
+      'unset -f test cd pwd read printf echo command; test -r "$0" || exit 0; . "$0"',
+      join(at.plugin, "hooks/guard.sh"),
+      ...args,
+    ],
     env: {
       PATH: at.path,
       CLAUDE_PROJECT_DIR: project,

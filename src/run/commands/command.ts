@@ -69,6 +69,11 @@ export interface Context {
   session: Session | null;
   /** Whether the terminal is run by the host, so that a model may have typed the command. */
   belowHost(): boolean;
+  /**
+   * Makes sure that a person stands behind what the command is about to do in their name, `does` in whole lines; null: one does,
+   * else the refusal. Asked right before the first change. In the host what was typed is a person's already.
+   */
+  confirm(does: string, slash: string): Promise<string | null>;
   /** How long a program may take that a command starts, in milliseconds. */
   patience: number;
   json: boolean;

@@ -109,6 +109,8 @@ const NOTHING = "Nothing waits for your word here.";
 /** In place of a code: for scripts, which show and take all at once. */
 const ALL = "all";
 
+const SLASH = "/multi-ai:trust";
+
 export const trust: Command = {
   summary:
     "Show what of the settings waits for your approval, or which run came with the project, whole and with a code; with the code, approve it",
@@ -119,7 +121,7 @@ export const trust: Command = {
     without: { about: "Work without these settings, and ask no more about them" },
   },
   foreign: true,
-  slash: () => "/multi-ai:trust",
+  slash: () => SLASH,
   async run(call): Promise<Answer> {
     const all = await asked(call);
     if (typeof all === "string") return no(all);
@@ -146,6 +148,10 @@ export const trust: Command = {
       );
     const left = call.has("without");
     if (left && taken.some((one) => one.what === "run")) return wrongUsage("--without is for settings");
+    const said = left ? "This has runs here go on without these settings:" : "This approves in your name:";
+    const shown = taken.flatMap(({ lines }) => lines);
+    const refusal = taken.length === 0 ? null : await call.confirm([said, ...shown].join("\n"), SLASH);
+    if (refusal !== null) return no(refusal, { waiting: data });
     for (const one of taken) one.take(left);
     const text = taken.flatMap((one) => [left ? "Left out here until they change:" : one.taken, ...one.lines]);
     return done(text.length === 0 ? NOTHING : text.join("\n"), {

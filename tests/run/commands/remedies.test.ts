@@ -102,6 +102,7 @@ const base = (root: string) => ({
   project: findProject(root),
   from: root,
   belowHost: () => false,
+  confirm: async () => null,
   patience: 5_000,
   json: false,
   ...PLAIN_LAYOUT,
