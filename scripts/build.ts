@@ -59,6 +59,7 @@ const RARE: [source: string, name: string, from: string][] = [
   ["project/line-diff", "lineDiff", "dist/parts/line-diff.js"],
   ["project/ignore-rules", "ignoreRules", "dist/parts/ignore-rules.js"],
   ["project/as-git-has-it", "asGitHasIt", "dist/parts/as-git-has-it.js"],
+  ["record/git-notice", "gitNotice", "dist/parts/git-notice.js"],
 ];
 
 /**

@@ -10,7 +10,6 @@ import { inHost, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
 import { TreeUnreadable } from "../project/kept-trees.ts";
 import { restoreReads } from "../record/accepted.ts";
-import { gitNotice } from "../record/git-state.ts";
 import { isTree } from "../record/subject.ts";
 import { dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
@@ -93,7 +92,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   const subject = subjectOf(project, run, task);
   if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
   const isReviewed = task.edits === null && isTree(subject.subject);
-  const noticed = isReviewed ? gitNotice(project, run, hook.env) : null;
+  const noticed = isReviewed ? (await import("../record/git-notice.ts")).gitNotice(project, run, hook.env) : null;
   if (noticed !== null) {
     const { run: now } = change(project, () => [
       noticed,

@@ -3,7 +3,6 @@ import type { Run, Task } from "../engine/run.ts";
 import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
-import { gitNotice } from "../record/git-state.ts";
 import { isTree } from "../record/subject.ts";
 import { readTaskArtifact } from "../run/accept.ts";
 import { movedDuring, subjectOf } from "../run/subject.ts";
@@ -46,8 +45,14 @@ export async function endedCommand(
 }
 
 /** What comes before the end of a review: how git stands to what it was about. None for other tasks. */
-export function beforeEnd(project: Project, run: Run, task: Task, command: CommandOf<"ended">): CommandOf<"notice">[] {
-  const notice = task.edits === null && isTree(command.subject) ? gitNotice(project, run) : null;
+export async function beforeEnd(
+  project: Project,
+  run: Run,
+  task: Task,
+  command: CommandOf<"ended">,
+): Promise<CommandOf<"notice">[]> {
+  if (task.edits !== null || !isTree(command.subject)) return [];
+  const notice = (await import("../record/git-notice.ts")).gitNotice(project, run);
   return notice === null ? [] : [notice];
 }
 

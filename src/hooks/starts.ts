@@ -2,7 +2,6 @@ import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
-import { noteGit } from "../record/git-state.ts";
 import { noteRun } from "../record/outside.ts";
 import { noteTaken } from "../record/taken.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
@@ -42,6 +41,7 @@ export async function settingsOr(hook: HookCall): Promise<{ settings: Settings }
 export async function begin(hook: HookCall, request: string, start: Start): Promise<Output> {
   const read = await settingsOr(hook);
   if ("refusal" in read) return read.refusal;
+  const { noteGit } = await import("../record/git-notice.ts");
   const changed = startRun(
     hook.project,
     {

@@ -14,7 +14,6 @@ import { maskOfProject } from "../project/secrets.ts";
 import { allProviders, providerOf } from "../providers/index.ts";
 import { costOf } from "../providers/prices.ts";
 import type { AskFailure, AskResult, Provider } from "../providers/provider.ts";
-import { gitNotice } from "../record/git-state.ts";
 import { isTree } from "../record/subject.ts";
 import { makeFolders, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
@@ -252,7 +251,8 @@ export async function externalTask(project: Project, id: string, nonce: string):
     writeFileAtomic(join(project.root, task.writes), answer.text);
   }
   const now = subjectOf(project, run, task);
-  const notice = now.ok && isTree(now.subject) ? gitNotice(project, run) : null;
+  const isOfTree = now.ok && isTree(now.subject);
+  const notice = isOfTree ? (await import("../record/git-notice.ts")).gitNotice(project, run) : null;
   change(project, () => [
     ...(notice === null ? [] : [notice]),
     {

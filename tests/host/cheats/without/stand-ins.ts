@@ -255,7 +255,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/record/ignored.ts#writtenFolders": nothingWrong,
   },
   "what git is told is the person's": {
-    "src/record/git-state.ts#gitNotice": silent,
+    "src/record/git-notice.ts#gitNotice": silent,
   },
   "what is read back has its hash": {
     "src/project/git-objects.ts#isGenuine": () => () => true,

@@ -3,6 +3,7 @@ import { afterEach, expect } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, DEFAULT_FILES, git, makeProject } from "../../../harness/project.ts";
+import { goOn } from "../../from-outside.ts";
 import { bash, call } from "../../tempted.ts";
 import { BLIND, blinding, falsify, HIDDEN, settingsOf } from "../blind.ts";
 import { worked } from "../cheats.ts";
@@ -72,9 +73,7 @@ slowly("without what the run noted of its refs", async () => {
     `refs/multi-ai/${run}`,
     git(project, "commit-tree", "-m", "x", git(project, "write-tree")),
   );
-  const cli = join(pluginWithout(guarantee), "dist/orchestrator.js");
-  const env = { ...process.env, HOME: played.run.home };
-  const done = Bun.spawnSync([process.execPath, cli, "rollback", "--yes"], { cwd: project, env });
-  expect([done.exitCode, existsSync(join(project, "src/old.ts"))]).toEqual([0, false]);
+  await goOn({ version: "new", plugin: pluginWithout(guarantee) }, played, "/multi-ai:rollback --yes");
+  expect(existsSync(join(project, "src/old.ts"))).toBe(false);
   worked(guarantee, "the rollback deleted the project's files", "ref of the snapshot moved");
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
-import { gitNotice, noteGit } from "../../src/record/git-state.ts";
+import { gitNotice, noteGit } from "../../src/record/git-notice.ts";
 import { projects } from "../project/tree-projects.ts";
 
 const { HOME, folder, git, write, repository } = projects();
