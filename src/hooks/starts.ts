@@ -2,6 +2,7 @@ import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
+import { keepCopy } from "../record/copies.ts";
 import { noteRun } from "../record/outside.ts";
 import { noteTaken } from "../record/taken.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
@@ -55,6 +56,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
         noteTaken(project, run, takerOf(hook), hook.env);
         noteGit(project, run, hook.env);
       },
+      keep: (project, run) => keepCopy(project, run, hook.env),
     },
     [deliver(hook, "once")],
   );

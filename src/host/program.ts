@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { pathApart } from "../process/path.ts";
-import { realPath } from "../project/project.ts";
+import { isInside, type Project, realPath } from "../project/project.ts";
 
 type Env = Record<string, string | undefined>;
 
@@ -128,4 +128,10 @@ export function pluginRoot(): string {
     if (existsSync(join(folder, ".claude-plugin", "plugin.json"))) return folder;
     if (dirname(folder) === folder) return named ?? dirname(dirname(Bun.main));
   }
+}
+
+/** The plugin's folder; null where somebody works on it: it lies in the project, or the project in it. */
+export function pluginApart({ root }: Pick<Project, "root">): string | null {
+  const plugin = pluginRoot();
+  return isInside(plugin, root) || isInside(root, plugin) ? null : plugin;
 }

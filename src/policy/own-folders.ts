@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { pluginRoot } from "../host/program.ts";
+import { pluginApart } from "../host/program.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
 import { outsideFolders } from "../record/outside.ts";
@@ -17,9 +17,8 @@ export const isOwnProblem = (said: string): boolean => said.endsWith(WHY);
  * plugin in the project itself: somebody works on it.
  */
 function ownFolders(project: Project): string[] {
-  const plugin = pluginRoot();
-  const apart = !isInside(plugin, project.root) && !isInside(project.root, plugin);
-  return [...(apart ? [plugin] : []), ...outsideFolders(process.env, project).filter(existsSync)];
+  const plugin = pluginApart(project);
+  return [...(plugin === null ? [] : [plugin]), ...outsideFolders(process.env, project).filter(existsSync)];
 }
 
 /** A function that says why a path may not be touched, without a full stop; null: it is in none of the plugin's folders. */

@@ -1,6 +1,7 @@
 import type { Run } from "../engine/run.ts";
-import { commitOf, dropState, keepState, type Place, type State, snapshotRef, stateAt } from "../project/kept-state.ts";
+import { commitOf, dropState, keepState, type Place, type State, stateAt } from "../project/kept-state.ts";
 import type { Project } from "../project/project.ts";
+import { snapshotRef } from "../project/worktrees/names.ts";
 import { sha256 } from "../store/journal.ts";
 import { NoRecord, readOutside, writeOutside } from "./outside.ts";
 

@@ -105,9 +105,9 @@ export function writeOutsideText(env: Env, project: Pick<Project, "root">, name:
 }
 
 /** The folder with a project's journal, whatever stands there: not where a link in its place leads. */
-const taskFolder = ({ root }: Pick<Project, "root">): string => join(realPath(root), ".task");
+export const taskFolder = ({ root }: Pick<Project, "root">): string => join(realPath(root), ".task");
 
-const inodeOf = (folder: string): string => {
+export const inodeOf = (folder: string): string => {
   const { dev, ino } = statSync(folder, { bigint: true });
   return `${dev}:${ino}`;
 };

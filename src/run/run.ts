@@ -5,6 +5,7 @@ import { preview } from "../engine/evolve.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
+import { copyFor, dropCopy, keepCopy } from "../record/copies.ts";
 import { markLive, unmark } from "../record/marks.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, transact, underLock } from "../store/transact.ts";
@@ -61,6 +62,18 @@ const mayTell = (run: Run, events: readonly Recorded[]): boolean =>
       (event.type === "dispatched" && (taskOf(run, event.task)?.edits ?? null) !== null),
   );
 
+/** The journal was changed by something else than the program, and put back: noted with the first change behind it. */
+const journalMended: Change = (run) =>
+  run === null
+    ? null
+    : {
+        do: "notice",
+        what: "folder-changed",
+        key: `journal-${run.seq}`,
+        text: "The journal .task/events.jsonl was changed by something that is no part of multi-ai. It is as it was before; what stood there is kept in .task/history/.",
+        hold: false,
+      };
+
 /** In milliseconds: how long rows are waited for that the host writes late, and how often they are looked for. */
 const MAX_WAIT_MS = 2_000;
 const POLL_MS = 100;
@@ -108,17 +121,22 @@ function decided(project: Project, before: Run | null, steps: readonly Change[])
 export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
   let waited = 0;
   let isLate = false;
+  let isMended = false;
+  const copy = copyFor(project);
   const record = () =>
     transact(project.task, runFold(project), {
       now: () => new Date().toISOString(),
       host: hostName(),
       pid: process.pid,
-      decide: (before) => {
-        const events = decided(project, before, steps(before));
+      copy,
+      decide: (before, mended) => {
+        isMended ||= mended;
+        const all = (): Change[] => [...(isMended ? [journalMended] : []), ...steps(before)];
+        const events = decided(project, before, all());
         const held = before === null ? [] : heldBy(project, before, events, waited < MAX_WAIT_MS);
         isLate = held === "late";
         if (held === "late") return [];
-        return held.length === 0 ? events : decided(project, before, [...held, ...steps(before)]);
+        return held.length === 0 ? events : decided(project, before, [...held, ...all()]);
       },
     });
   let result = record();
@@ -131,6 +149,8 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
     if (!isGuarded(result.state)) unmark(project);
     else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
   }
+  // Nothing of it is needed any more, and nothing may bring it back.
+  if (copy !== null && result.state !== null && !isGuarded(result.state)) dropCopy(project);
   if (result.state?.settings.notify?.length && mayTell(result.state, events))
     (require("./notify/start.ts") as typeof import("./notify/start.ts")).startNotifying(project);
   const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
@@ -138,9 +158,15 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
 }
 
 /** Cuts the journal to the events before `fromSeq`, also a broken or missing one; the old file is kept. */
-export const repairRun = (project: Project, fromSeq: number): Repaired<Run> =>
-  repair(project.task, runFold(project), fromSeq, {
+export function repairRun(project: Project, fromSeq: number): Repaired<Run> {
+  const hadCopy = copyFor(project) !== null;
+  const repaired = repair(project.task, runFold(project), fromSeq, {
     now: () => new Date().toISOString(),
     host: hostName(),
     pid: process.pid,
+    // The events that are cut away would come back by it.
+    before: () => dropCopy(project),
   });
+  if (hadCopy && repaired.state !== null && isGuarded(repaired.state)) keepCopy(project, repaired.state.run);
+  return repaired;
+}

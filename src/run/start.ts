@@ -49,6 +49,8 @@ interface StartOptions {
   env?: Record<string, string | undefined>;
   /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
   note?: (project: Project, run: string) => void;
+  /** Begins the copy of the run's record. */
+  keep?: (project: Project, run: string) => void;
 }
 
 /** A run's id: `<workflow>-<8 hex>`. */
@@ -62,6 +64,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const request = storeRequest(project, options.request);
   const run = newRunId(options.workflow);
   options.note?.(project, run);
+  options.keep?.(project, run);
   const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
   const changed = change(project, () => [
     {

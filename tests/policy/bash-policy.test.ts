@@ -72,10 +72,8 @@ test("a command starts in the folder that the host says", () => {
   expect(verdict("rm -rf .task", "/")).toBe("silent");
 });
 
-test("the quick way is there for the ordinary commands of the table", () => {
-  const quick = SILENT.filter(quickly);
-  expect(quick).toContain("npm test");
-  expect(quickly('git commit -m "Say goodbye, then leave" && npm test | tail -20')).toBe(true);
+test("no command takes the quick way: what it may not change is noted before it", () => {
+  expect(SILENT.filter(quickly)).toEqual([]);
 });
 
 describe("spellings", () => {

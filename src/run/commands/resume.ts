@@ -2,12 +2,14 @@ import { join, relative } from "node:path";
 import type { Command as EngineCommand } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { isAlive, sameHost } from "../../host/host.ts";
+import { isGone, keepCopy } from "../../record/copies.ts";
 import { standingText } from "../../render/directive.ts";
 import { takeUp as howToTakeUp } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
+import { bringBack } from "../folder.ts";
 import { archiveRun } from "../kept-runs.ts";
 import { callsInJournal, leaveCalls } from "../left.ts";
 import { readRun, repairRun } from "../run.ts";
@@ -108,6 +110,7 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   const run = ownRun(call);
   if (run === null) return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
   putFilesBack(call.project, run);
+  if (isLive(run)) keepCopy(call.project, run.run, call.env);
   const text = `Run ${name} is back (${viewOf(call.project, run).phase}).`;
   return takeUp(call, run, text, { run: name, status: run.status });
 }
@@ -169,6 +172,7 @@ export const resume: Command = {
     const [named = null] = call.args;
     const from = call.value("from");
     if (from !== null) return repaired(call, from);
+    if (isGone(call.project, call.env)) bringBack(call.project, call.env);
     const run = ownRun(call);
     finishUnpark(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { visible } from "../../command-line.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
+import { keepCopy } from "../../record/copies.ts";
 import { beginningOf, isForeign, noteRun } from "../../record/outside.ts";
 import { testsOf } from "../../record/tests.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
@@ -87,7 +88,10 @@ async function asked(call: Call): Promise<Asked[] | string> {
       what: "run",
       code: sha256(`${run.found.first} ${run.run.seq} ${run.run.updated_at}`).slice(0, 10),
       lines: runLines(run.run),
-      take: () => noteRun(call.project, run.run.run, call.env, run.at),
+      take: () => {
+        noteRun(call.project, run.run.run, call.env, run.at);
+        if (run.at === call.project.task && isLive(run.run)) keepCopy(call.project, run.run.run, call.env);
+      },
       taken: `Run ${run.run.run} counts as yours from now on${run.next}.`,
     });
   return read.ok || all.length > 0 ? all : `${read.problems.join("\n")}\n${mendSettings()}`;

@@ -4,6 +4,7 @@ import { cleanup } from "../../harness/project.ts";
 import "./answers.ts";
 import "./conduct.ts";
 import "./fixed.ts";
+import "./folder.ts";
 import "./frozen.ts";
 import "./reviewers.ts";
 import "./shell.ts";

@@ -2,8 +2,8 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { snapshotRef } from "../../../src/project/kept-state.ts";
 import { findProject } from "../../../src/project/project.ts";
+import { snapshotRef } from "../../../src/project/worktrees/names.ts";
 import { rollBack } from "../../../src/run/rollback.ts";
 import { DEFAULT_FILES, git, makeProject } from "../../harness/project.ts";
 import { openQuestions, runOf } from "../from-outside.ts";

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
-import { placeOfStates, presentState, SnapshotFailed, snapshotRef } from "../../../project/kept-state.ts";
+import { placeOfStates, presentState, SnapshotFailed } from "../../../project/kept-state.ts";
 import { filesIn, isInside, type Project, realPath } from "../../../project/project.ts";
 import { startBranch } from "../../../project/worktrees/branch.ts";
 import { takeBranch } from "../../../project/worktrees/checked-out.ts";
+import { snapshotRef } from "../../../project/worktrees/names.ts";
 import { accepted, acceptedText } from "../../../record/accepted.ts";
 import { keepNoted, keptRef } from "../../../record/kept-refs.ts";
 import type { Scene } from "../../../record/scene.ts";

@@ -210,9 +210,11 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
       return mode === "append" ? { view: seen.view, fd: whole(dir, fold, mode, io).fd } : seen;
     },
     "src/engine/decide.ts#decide": (whole) => (workflow, run, command) => whole(workflow, believed(run), command),
+    "src/record/copies.ts#keepCopy": nothingWrong,
   },
   "the journal's chain shows what was altered": {
     "src/store/journal.ts#scan": () => scanBlindly,
+    "src/record/copies.ts#keepCopy": nothingWrong,
   },
   "agents read what was accepted": {
     "src/record/accepted.ts#restoreReads": silent,
@@ -220,6 +222,9 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "frozen files stay as they are": {
     "src/record/frozen.ts#frozenBy": silent,
     "src/record/frozen.ts#frozenProblems": nothingWrong,
+  },
+  "what no command may change is put back": {
+    "src/record/copies.ts#keepCopy": nothingWrong,
   },
   "a question is the person's": {
     "src/engine/run.ts#isReadBy": () => () => true,
