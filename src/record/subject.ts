@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
-import { type DiskOptions, diskTree, type Looked } from "../project/disk-tree.ts";
+import type { DiskOptions, Looked } from "../project/disk-tree.ts";
 import { type Project, realPath, treeStore } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { notedGit } from "./git-state.ts";
@@ -19,6 +19,8 @@ export function projectTree({ project, workflow, run }: Scene): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
   const worktrees = notedGit(project, run.run)?.worktrees;
+  // Loaded when a tree is taken: few events do.
+  const { diskTree } = require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
   const tree = diskTree(project.root, {
     exclude: excludedFolders(workflow),
     scratch: treeStore(project),
