@@ -178,6 +178,8 @@ export const EVENTS = {
     bounds: z.optional(spent),
     /** Where the person's repository stood; missing without one, and in older journals. */
     head: z.optional(head),
+    /** The commit that holds the project's files before the first work; only of the task that begins it. */
+    snapshot: z.optional(z.string()),
   }),
   /** What a dispatch used, recorded when it has ended. When it is recorded twice, the larger figures count. */
   spent: event("spent", {
@@ -351,6 +353,8 @@ export const EVENTS = {
     text: maybe(z.string()),
     via: z.enum(["dialog", "prompt", "command", "cli"]),
     session: maybe(z.string()),
+    /** Id of the host's prompt in which it was typed; missing in older journals. */
+    prompt: z.optional(z.string()),
   }),
   /** An accepted file was found changed by hand, and is kept as an object. `asked`: the person decides; else it was put back. */
   edited: event("edited", { task: taskId, path: z.string(), sha, asked: z.boolean() }),
