@@ -14,7 +14,7 @@ import { hookCall } from "./step.ts";
  */
 export async function answer(payload: Payload): Promise<number> {
   speak(inHost);
-  const call = hookCall(payload, projectOf(process.env), process.env, callerOfHook());
+  const call = hookCall(payload, projectOf(process.env), process.env, callerOfHook(process.env));
   if (payload.event === "TaskCompleted") {
     const reason = isForeign(call.project, call.env) ? null : refuseCompletion(call);
     if (reason !== null) console.error(reason);
