@@ -3,12 +3,15 @@ import { afterEach, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
 import "./answers.ts";
 import "./conduct.ts";
+import "./counterparts.ts";
 import "./evidence.ts";
 import "./fixed.ts";
 import "./folder.ts";
 import "./frozen.ts";
+import "./programs.ts";
 import "./reviewers.ts";
 import "./shell.ts";
+import "./tree.ts";
 import { tally } from "./cheats.ts";
 
 afterEach(cleanup);

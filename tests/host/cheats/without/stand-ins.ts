@@ -120,6 +120,13 @@ const dispatchBlindly: StandIn = () => (decision, command) => {
   decision.add({ type: "dispatched", task, agent_type, ...rest });
 };
 
+/** The tree that git would commit: its index, its worktrees and its repositories inside are believed. */
+const treeOfGit: StandIn =
+  () =>
+  (project, { exclude, scratch }) =>
+    // Loaded late: these stand-ins are part of every module that has one.
+    require("../../../../src/project/tree.ts").treeOf(project, { exclude, scratch });
+
 /** By guarantee: functions, by file and name, and what stands in for each. */
 export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "an artifact counts only with the task and the nonce of its dispatch": {
@@ -189,6 +196,8 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/policy/policy.ts#policy": letThrough,
     "src/policy/policy.ts#boundCall": letThrough,
     "src/process/table.ts#processAncestors": nothingWrong,
+    "src/process/table.ts#startedByHost": () => () => false,
+    "src/cli/confirm.ts#confirmed": silent,
   },
   "only what the directive names is dispatched": {
     "src/hooks/dispatch.ts#dispatch": letThrough,
@@ -208,6 +217,10 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "the journal's chain shows what was altered": {
     "src/store/journal.ts#scan": () => scanBlindly,
     "src/record/copies.ts#keepCopy": nothingWrong,
+  },
+  "what the host knows nothing of holds the run": {
+    "src/run/told-by-host.ts#held": nothingWrong,
+    "src/run/told-by-host.ts#toldAtEnd": nothingWrong,
   },
   "agents read what was accepted": {
     "src/record/accepted.ts#restoreReads": silent,
@@ -237,6 +250,8 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     },
     "src/policy/policy.ts#policy": letThrough,
     "src/process/table.ts#processAncestors": nothingWrong,
+    "src/process/table.ts#startedByHost": () => () => false,
+    "src/cli/confirm.ts#confirmed": silent,
     "src/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "several reviewers look, each by itself": {
@@ -246,9 +261,33 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "tests count as the program ran them": {
     "src/engine/tasks.ts#checksBehind": nothingWrong,
   },
+  "programs are those that the run began with": {
+    "src/run/programs.ts#changedPrograms": nothingWrong,
+  },
+  // Shell: a function that lets all through takes the place of these.
+  "the hook runs its own code alone": {
+    "hooks/find-bun.sh#shed_options": silent,
+    "hooks/find-bun.sh#is_apart": silent,
+  },
   "loops end": {
     "src/engine/outcomes.ts#limitReached": () => () => false,
     "src/engine/rounds.ts#noProgress": nothingWrong,
+  },
+  "reviewers are bound to the bytes on the disk": {
+    "src/project/disk-tree.ts#diskTree": treeOfGit,
+    "src/project/tree.ts#isLarge": () => () => true,
+    "src/project/git.ts#isNoted": () => () => true,
+    "src/record/ignored.ts#writtenFolders": nothingWrong,
+  },
+  "what git is told is the person's": {
+    "src/record/git-notice.ts#gitNotice": silent,
+  },
+  "what is read back has its hash": {
+    "src/project/git-objects.ts#isGenuine": () => () => true,
+  },
+  "a ref names what the run noted": {
+    "src/record/kept-refs.ts#snapshotOf": silent,
+    "src/record/kept-refs.ts#notedOutside": silent,
   },
   "a stop is no pass": {
     "src/hooks/stops.ts#stop": () => async () => null,
