@@ -2,7 +2,7 @@ import { callerOfHook } from "../host/caller.ts";
 import type { Payload } from "../host/payload.ts";
 import { inHost, speak } from "../plugin.ts";
 import { isForeign } from "../record/outside.ts";
-import { foreignCall, refusal } from "./caller.ts";
+import { foreignCall } from "./caller.ts";
 import { handle } from "./index.ts";
 import { refuseCompletion } from "./mirror.ts";
 import { projectOf } from "./project-of.ts";
@@ -21,7 +21,7 @@ export async function answer(payload: Payload): Promise<number> {
     return reason === null ? 0 : 2;
   }
   const foreign = foreignCall(call);
-  const output = foreign === null ? await handle(call) : refusal(call, foreign);
+  const output = foreign === null ? await handle(call) : foreign.output;
   if (output !== null) console.log(JSON.stringify(output));
   return 0;
 }
