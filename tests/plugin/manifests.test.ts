@@ -82,7 +82,7 @@ describe("hooks.json", () => {
     const [flag, line, guard, marker, cls, name, ...rest] = args as [string, string, string, string, string, string];
     expect([flag, line, rest]).toEqual([
       "-c",
-      'unset -f test cd pwd read printf echo command; test -r "$0" || exit 0; . "$0"',
+      'unset -f test cd pwd read printf echo command ulimit; test -r "$0" || exit 0; . "$0"',
       [],
     ]);
     expect(existsSync(guard.replace(rootHole, repository))).toBe(true);
@@ -101,7 +101,7 @@ describe("hooks.json", () => {
     expect(group!.hooks.map((one) => one.args)).toEqual([
       [
         "-c",
-        'unset -f test cd pwd read printf echo command; test -r "$0" || exit 0; . "$0"',
+        'unset -f test cd pwd read printf echo command ulimit; test -r "$0" || exit 0; . "$0"',
         "${CLAUDE_PLUGIN_ROOT}/hooks/no-run.sh",
       ],
     ]);

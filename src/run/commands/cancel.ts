@@ -64,6 +64,7 @@ export const cancel: Command = {
   usage: "",
   args: [0, 0],
   foreign: true,
+  slash: (call) => (call.session === null ? null : "/multi-ai:cancel"),
   options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
   run: (call) => (call.has("force") ? cancelByForce(call) : cancelRun(call, readRun(call.project))),
 };

@@ -145,7 +145,17 @@ export async function takeDecision(
   const asked = run.questions.find((one) => one.id === question)!;
   const via = session === null ? "cli" : "command";
   if (!isReadBy(asked, { via, named })) return notRead(call, run, asked, said);
-  const answer: EngineCommand = { do: "answer", question, option, text, via, session: session?.id ?? null, named };
+  const prompt = session?.prompt ? { prompt: session.prompt } : {};
+  const answer: EngineCommand = {
+    do: "answer",
+    question,
+    option,
+    text,
+    via,
+    session: session?.id ?? null,
+    named,
+    ...prompt,
+  };
   const events = tried(run, answer);
   if (typeof events === "string") return notAnOption(call, run, said, `${events}.`);
   const wanted = events.find((event) => event.type === "reason_wanted");

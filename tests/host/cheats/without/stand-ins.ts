@@ -189,6 +189,8 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/policy/policy.ts#policy": letThrough,
     "src/policy/policy.ts#boundCall": letThrough,
     "src/process/table.ts#processAncestors": nothingWrong,
+    "src/process/table.ts#startedByHost": () => () => false,
+    "src/cli/confirm.ts#confirmed": silent,
   },
   "only what the directive names is dispatched": {
     "src/hooks/dispatch.ts#dispatch": letThrough,
@@ -216,6 +218,10 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/record/frozen.ts#frozenBy": silent,
     "src/record/frozen.ts#frozenProblems": nothingWrong,
   },
+  "an event is the host's, and a decision a person's": {
+    "src/hooks/caller.ts#foreignCall": silent,
+    "src/hooks/unheard.ts#unheard": silent,
+  },
   "what no command may change is put back": {
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
@@ -233,6 +239,8 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     },
     "src/policy/policy.ts#policy": letThrough,
     "src/process/table.ts#processAncestors": nothingWrong,
+    "src/process/table.ts#startedByHost": () => () => false,
+    "src/cli/confirm.ts#confirmed": silent,
     "src/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "several reviewers look, each by itself": {
@@ -241,6 +249,14 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   },
   "tests count as the program ran them": {
     "src/engine/tasks.ts#checksBehind": nothingWrong,
+  },
+  "programs are those that the run began with": {
+    "src/run/programs.ts#changedPrograms": nothingWrong,
+  },
+  // Shell: a function that lets all through takes the place of these.
+  "the hook runs its own code alone": {
+    "hooks/find-bun.sh#shed_options": silent,
+    "hooks/find-bun.sh#is_apart": silent,
   },
   "loops end": {
     "src/engine/outcomes.ts#limitReached": () => () => false,
