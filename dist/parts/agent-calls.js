@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   sha256
-} from "./s19.js";
+} from "./s23.js";
 import {
   change2
-} from "./s79.js";
+} from "./s84.js";
 import {
   boundCall2
-} from "./s105.js";
+} from "./s113.js";
 import {
   callOfAgent
-} from "./s210.js";
+} from "./s223.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

@@ -5,28 +5,28 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s218.js";
+} from "./s232.js";
 import {
   viewQuestion2
-} from "./s59.js";
+} from "./s64.js";
 import {
   change2
-} from "./s79.js";
+} from "./s84.js";
 import {
   reread2
-} from "./s94.js";
+} from "./s101.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s179.js";
+} from "./s193.js";
 import {
   leftText2
-} from "./s106.js";
+} from "./s114.js";
 import {
   replacedBy2
-} from "./s103.js";
+} from "./s111.js";
 import {
   Refused
 } from "./s4.js";
@@ -53,6 +53,9 @@ async function readAnswers(hook) {
   }
   if (steps.length === 0)
     return null;
+  const nobody = (await import("./unheard.js")).unheard(hook, "");
+  if (nobody !== null)
+    return { systemMessage: nobody, ...context("PostToolUse", nobody) };
   const fresh = await reread2(hook.project, run, steps, {
     door: "host",
     env: hook.env

@@ -1,15 +1,15 @@
 // @bun
 import {
   ROADMAP_DRAFT
-} from "./s86.js";
+} from "./s92.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s91.js";
+} from "./s98.js";
 import {
   oneLine2,
   plural
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

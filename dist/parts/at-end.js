@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s139.js";
+} from "./s147.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

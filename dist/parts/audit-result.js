@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s54.js";
-import {
-  stampLines
-} from "./s25.js";
+} from "./s59.js";
 import {
   hostAuditOf
-} from "./s90.js";
+} from "./s97.js";
+import {
+  stampLines
+} from "./s29.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s85.js";
 import {
   _lte,
   _gte,
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

@@ -5,14 +5,14 @@ import {
 } from "./s8.js";
 import {
   shellLine
-} from "./s10.js";
+} from "./s12.js";
 import {
   realPath,
   isInside
-} from "./s15.js";
+} from "./s19.js";
 
 // src/policy/bash.ts
-import { join as join2 } from "path";
+import { join as join3 } from "path";
 
 // src/policy/shell/budget.ts
 class Unreadable extends Error {
@@ -20,7 +20,7 @@ class Unreadable extends Error {
 
 class Exhausted extends Error {
 }
-var MAX_STEPS = 400000;
+var MAX_STEPS = 300000;
 var DEADLINE_MS = 2000;
 var STRIDE = 4000;
 var left = MAX_STEPS;
@@ -42,13 +42,6 @@ function spend(steps, letters = 0) {
     throw new Exhausted("too many steps");
 }
 
-// src/policy/shell/files.ts
-import { readdirSync } from "fs";
-import { basename, join, resolve as resolve2 } from "path";
-
-// src/policy/shell/paths.ts
-import { resolve } from "path";
-
 // src/policy/shell/words.ts
 function literalText(value) {
   let text = "";
@@ -67,6 +60,123 @@ function unquoted(text) {
   const found = closes < 0 ? text.match(/\*|\?|[^*?]+/g) : [...text.slice(0, closes + 1).match(sets) ?? [], ...text.slice(closes + 1).match(/\*|\?|[^*?]+/g) ?? []];
   return (found ?? []).map((part) => /^(?:\*|\?|\[.+\])$/s.test(part) ? { glob: part } : { lit: part });
 }
+
+// src/policy/shell/doors.ts
+var asked = (rule) => ({ act: "ask", rule });
+var denied = (rule) => ({ act: "deny", rule });
+var DRIVERS = new Set("tmux screen byobu zellij abduco dtach tmate xdotool xte xvkbd ydotool wtype dotool eitype osascript cliclick kitty kitten wezterm wezterm-gui expect unbuffer reptyr ttyecho injcode alacritty gnome-terminal konsole xterm x-terminal-emulator foot ghostty at batch crontab systemd-run launchctl dbus-send gdbus busctl qdbus".split(" "));
+var HOSTS = /^claude(?:\.exe|-code)?$/;
+var PACKAGE = /(?:^|\/)@anthropic-ai\/claude-code(?:@|\/|$)/;
+var isDoor = (name) => DRIVERS.has(name) || HOSTS.test(name);
+var isHostProgram = (value) => HOSTS.test(literals(value).split("/").at(-1)) || PACKAGE.test(literals(value));
+var OURS = /multi-ai|orchestrator|\bclaude\b/i;
+var LOOKS = /^(?:-V|ls|list-\S+|lsp?|has(?:-session)?|capture-pane?|capturep|show\S*|display(?:-message)?|kill-\S+|info|wait-for|set(?:-\S+)?|start(?:-server)?|resize-\S+|rename-\S+|select-\S+|source(?:-file)?|detach\S*|attach\S*|a|source)$/;
+var SENDS = /^(?:send\S*|paste\S*|pasteb|pipe-pane|pipep|respawn\S*|run(?:-shell)?|if(?:-shell)?|set-buffer|setb|load-buffer|loadb|write-chars|write|action|run-shell)$/;
+function verbOf(rest, valued) {
+  const texts = rest.map(literals);
+  let at = 0;
+  while (texts[at]?.startsWith("-") === true && texts[at] !== "-V")
+    at += valued.test(texts[at]) ? 2 : 1;
+  return { verb: texts[at] ?? "", options: texts.slice(0, at) };
+}
+function speaksFor(name, rest, all, { asking, env }, made) {
+  if (HOSTS.test(name))
+    return hostSays(rest, all);
+  const texts = rest.map(literals);
+  const says = texts.join(" ");
+  if (name === "crontab" && texts.includes("-l"))
+    return null;
+  if (name === "unbuffer" || name === "systemd-run") {
+    if (OURS.test(says))
+      return denied("keyboard");
+    return name === "unbuffer" ? null : asking ? denied("keyboard") : asked("keyboard");
+  }
+  const isMultiplexer = /^(?:tmux|byobu|screen|zellij|tmate|abduco|dtach)$/.test(name);
+  if (isMultiplexer)
+    return multiplexer(name, rest, says, { asking, env }, made);
+  if (OURS.test(says) && name !== "expect")
+    return denied("keyboard");
+  if (name === "expect" && /\/multi-ai:|multi-ai["'\s]+(?:decide|cancel|reset|resume|park|rollback|trust)|\bspawn\s+\S*claude\b/.test(says))
+    return denied("keyboard");
+  if (/^(?:kitty|kitten|wezterm|wezterm-gui)$/.test(name)) {
+    const drives = texts.some((one) => /^(?:@\S*|cli|send-text|spawn|launch)$/.test(one));
+    if (!drives)
+      return asking ? denied("keyboard") : null;
+    return asking ? denied("keyboard") : env.KITTY_WINDOW_ID || env.WEZTERM_PANE ? asked("keyboard") : null;
+  }
+  if (asking)
+    return denied("keyboard");
+  if (name === "expect" || /^(?:alacritty|gnome-terminal|konsole|xterm|x-terminal-emulator|foot|ghostty)$/.test(name))
+    return null;
+  if (/^(?:xdotool|xte|xvkbd|ydotool|wtype|dotool|eitype)$/.test(name)) {
+    if (/^(?:get\S*|search|version|--version|--help)$/.test(texts[0] ?? ""))
+      return null;
+    const own = all.some((value) => /^(?:DISPLAY=|WAYLAND_DISPLAY=|xvfb-run$)/.test(literals(value)));
+    return own || !(env.DISPLAY || env.WAYLAND_DISPLAY) ? null : asked("keyboard");
+  }
+  if (name === "osascript")
+    return /keystroke|key code|do script|write text|System Events/i.test(says) ? asked("keyboard") : null;
+  if (/^(?:dbus-send|gdbus|busctl|qdbus)$/.test(name))
+    return /terminal|konsole|SendText|sendText|runCommand|yakuake|StartTransientUnit/i.test(says) ? asked("keyboard") : null;
+  if (name === "launchctl")
+    return /^(?:submit|bootstrap|load|kickstart|start)$/.test(texts[0] ?? "") ? asked("keyboard") : null;
+  return /^(?:at|batch|crontab|reptyr|ttyecho|injcode|cliclick)$/.test(name) ? asked("keyboard") : null;
+}
+function multiplexer(name, rest, says, { asking, env }, made) {
+  const texts = rest.map(literals);
+  const { verb, options } = verbOf(rest, /^-(?:[LSfTc]|t|d?S)$/);
+  const session = texts[texts.findIndex((one) => /^-\w*s$|^-\w*S$|^--session(?:-name)?$/.test(one)) + 1] ?? "";
+  if (name !== "screen" && LOOKS.test(verb))
+    return null;
+  if (name === "screen" && texts.some((one) => /^-(?:ls|list|wipe|v|version)$/.test(one)))
+    return null;
+  if (OURS.test(says) || asking)
+    return denied("keyboard");
+  const sends = name === "screen" ? texts.includes("-X") || texts.includes("-Q") : SENDS.test(verb) || /;/.test(says);
+  if (!sends) {
+    if (session !== "")
+      made.add(session);
+    return null;
+  }
+  const own = options.some((one) => /^-[LS]/.test(one)) && name === "tmux";
+  const around = name === "screen" ? env.STY : name === "zellij" ? env.ZELLIJ : env.TMUX;
+  if (own || !around)
+    return null;
+  const target = texts[texts.findIndex((one) => one === "-t" || name === "screen" && one === "-S") + 1] ?? "";
+  const named = target.split(/[:.]/)[0].replace(/^=/, "");
+  return made.has(named) && named !== "" ? null : asked("keyboard");
+}
+var RESUMES = /^(?:--(?:resume|continue|fork-session|session-id|from-pr|teleport)(?:=|$)|-[a-zA-Z]*[cr])/;
+function hostSays(rest, all) {
+  const texts = rest.map(literals);
+  const says = texts.join(" ");
+  const flags = texts.filter((one) => one.startsWith("-"));
+  if (flags.some((one) => RESUMES.test(one)))
+    return denied("host");
+  if (/\/multi-ai(?::|\b)/.test(says) || all.some((value) => /^MULTI_AI_OFF=/.test(literals(value))))
+    return denied("host");
+  if (/disableAllHooks|MULTI_AI_OFF/.test(says))
+    return denied("host");
+  const [verb = "", what = ""] = texts.filter((one) => !one.startsWith("-"));
+  if (/^plugins?$/.test(verb)) {
+    if (/^(?:list|details|validate|info|search|help)?$/.test(what))
+      return null;
+    if (/^marketplace$/.test(what) && /\bmarketplace (?:list|help)\b/.test(says))
+      return null;
+    return /multi-ai|--all\b|\s-a\b/.test(says) || rest.some((value) => literalText(value) === null) ? denied("host") : asked("host");
+  }
+  if (/^(?:config|mcp)$/.test(verb))
+    return /^(?:list|ls|get|help|serve)?$/.test(what) ? null : asked("host");
+  return /^(?:setup-token|update|upgrade|install|migrate-installer|uninstall)$/.test(verb) ? asked("host") : null;
+}
+var isTerminal = (path) => /^\/dev\/(?:pts\/|tty[^/]*$|console$|vcsa?\d|uinput|input\/)/.test(path);
+
+// src/policy/shell/files.ts
+import { readdirSync } from "fs";
+import { basename, dirname as dirname2, join as join2 } from "path";
+
+// src/policy/shell/paths.ts
+import { dirname, join, resolve } from "path";
 
 // src/policy/shell/values.ts
 var MAX_ALTERNATIVES = 64;
@@ -87,6 +197,7 @@ class Values {
     const all = [...this.known.get(name) ?? [], ...values];
     this.known.set(name, all.length <= MAX_ALTERNATIVES ? all : [[{ any: true, hint: all.some(concerns) }]]);
   }
+  of = (name) => this.known.get(name) ?? [];
   fields(word) {
     return this.values(word.pieces).flatMap(split);
   }
@@ -216,14 +327,14 @@ function sequence(pieces) {
 }
 
 // src/policy/shell/paths.ts
-var OURS = /^(?:events\.jsonl|pipeline-tasks\.json|user-story\.json|plan-refined\.json|impl-result\.json|(?:code-)?review-\w+\.json)$/;
+var OURS2 = /^(?:events\.jsonl|pipeline-tasks\.json|user-story\.json|plan-refined\.json|impl-result\.json|(?:code-)?review-\w+\.json)$/;
 var worst = (places) => ["in", "above", "perhaps", "anywhere"].find((one) => places.includes(one)) ?? "elsewhere";
 function folderAfter(value, from, task) {
   const text = literalText(value);
   if (text?.startsWith("/"))
-    return [text];
+    return [...new Set(from.map((one) => follow(one, text)))];
   if (text !== null)
-    return from.map((one) => one === null || one === "hint" ? one : resolve(one, text));
+    return from.map((one) => one === null || one === "hint" ? one : follow(one, text));
   const place = placeOf(value, from, task, true);
   return place === "in" ? [task] : [place === "perhaps" || isHinted(value) ? "hint" : null];
 }
@@ -233,8 +344,66 @@ function placeOf(value, folders, task, dots) {
   spend(3 * folders.length + value.length, literals(value).length);
   return worst(folders.map((folder) => placeFrom(value, folder, task, dots)));
 }
+var links = new Map;
+function noteLink(path, target) {
+  links.set(path, target);
+  places.clear();
+}
+var OF_PROCESS = /^\/proc\/(?:self|thread-self|-)(?:\/task\/[^/]+)?\/(cwd|root|fd)$/;
+var OPENED = /^\/dev\/(?:fd|std(?:in|out|err))$/;
+function follow(folder, path) {
+  const base = folder === null || folder === "hint" ? null : folder;
+  if (base === null && !path.startsWith("/"))
+    return null;
+  if (path.length > MAX_PATH)
+    return null;
+  let at = path.startsWith("/") ? "/" : base;
+  for (const name of path.split("/")) {
+    if (name === "" || name === ".")
+      continue;
+    if (name === "..") {
+      spend(LOOK);
+      at = dirname(links.size === 0 && dirname(at) === dirname(realPath(at)) ? at : realPath(at));
+      continue;
+    }
+    spend(1, 2 * at.length);
+    at = join(at, name);
+    for (let more = 8;links.has(at) && more > 0; more--)
+      at = links.get(at);
+    const own = OF_PROCESS.exec(at)?.[1];
+    if (own === "cwd" && base === null)
+      return null;
+    if (own === "cwd")
+      at = base;
+    else if (own === "root")
+      at = "/";
+    else if (own === "fd" || OPENED.test(at))
+      return /\/fd\/[12]$|\/std(?:out|err)$/.test(path) ? at : null;
+  }
+  return at;
+}
+function behindProcess(shape, folder) {
+  const base = typeof folder === "string" && folder !== "hint" ? folder : "/";
+  const [, before, rest] = /^((?:[^*?[\0]*\/)?)(.*)$/s.exec(shape);
+  const whole = `${resolve(base, before || ".")}/${rest}`.replaceAll(/\/+/g, "/");
+  const [, name, more = ""] = /^\/proc\/[^/]+\/(?:task\/[^/]+\/)?([^/]+)(?:\/(.*))?$/s.exec(whole) ?? [];
+  if (name === undefined)
+    return [];
+  const behind = unquoted(more.replaceAll("\x00", ""));
+  const fits = (one) => matches(name, one, true);
+  return [
+    ...fits("cwd") || fits("fd") ? [[behind, null]] : [],
+    ...fits("cwd") && typeof folder === "string" ? [[behind, folder]] : [],
+    ...fits("root") ? [[behind, "/"]] : []
+  ];
+}
 function placeFrom(value, folder, task, dots) {
   const text = literalText(value);
+  if (text === null && value.some((atom) => ("lit" in atom) && atom.lit.includes("proc"))) {
+    const behind = behindProcess(shapeOf(value), folder);
+    if (behind.length > 0)
+      return worst(behind.map(([rest, from]) => placeFrom(rest, from, task, dots)));
+  }
   const last = literals(value).split("/").at(-1);
   if (text !== null) {
     if (text === "")
@@ -242,9 +411,12 @@ function placeFrom(value, folder, task, dots) {
     if (!text.startsWith("/") && (folder === null || folder === "hint")) {
       if (/(?:^|\/)\.task(?:\/|$)/i.test(text))
         return "in";
-      return folder === "hint" || OURS.test(last) ? "perhaps" : "anywhere";
+      return folder === "hint" || OURS2.test(last) ? "perhaps" : "anywhere";
     }
-    return placeOfPath(resolve(folder ?? "/", text), task);
+    const path = follow(folder, text);
+    if (path === null)
+      return /(?:^|\/)\.task(?:\/|$)/i.test(text) ? "in" : "anywhere";
+    return placeOfPath(path, task);
   }
   if (isHinted(value))
     return "perhaps";
@@ -255,7 +427,7 @@ function placeFrom(value, folder, task, dots) {
   if (unknown === 0 || !absolute && (folder === null || folder === "hint")) {
     if (folder === "hint" && unknown !== 0)
       return "perhaps";
-    if (concerns(value) || OURS.test(last) || /(?:^|\/)\.task(?:\/|$)/i.test(literals(value)))
+    if (concerns(value) || OURS2.test(last) || /(?:^|\/)\.task(?:\/|$)/i.test(literals(value)))
       return "perhaps";
     return "anywhere";
   }
@@ -268,15 +440,19 @@ function placeFrom(value, folder, task, dots) {
     return "in";
   if (place === "above" && begun !== "" && ".task".startsWith(begun.toLowerCase()))
     return "perhaps";
-  if (/(?:^|\/)\.task(?:\/|$)/i.test(literals(value.slice(unknown))) || OURS.test(last))
+  if (/(?:^|\/)\.task(?:\/|$)/i.test(literals(value.slice(unknown))) || OURS2.test(last))
     return "perhaps";
   return "anywhere";
 }
-var namesOf = (value) => value.map((atom) => ("lit" in atom) ? atom.lit.replaceAll(/[*?[]/g, "\x00$&") : ("glob" in atom) ? atom.glob : "").join("").split("/");
+var shapeOf = (value, unknown = "*") => value.map((atom) => ("lit" in atom) ? atom.lit.replaceAll(/[*?[]/g, "\x00$&") : ("glob" in atom) ? atom.glob : unknown).join("");
+var namesOf = (value) => shapeOf(value, "").split("/");
 var MAX_PATH = 4096;
 var LOOK = 40;
 var places = new Map;
-var forgetPlaces = () => places.clear();
+function forgetPlaces() {
+  places.clear();
+  links.clear();
+}
 function once(key, look) {
   spend(3, key.length);
   const place = places.get(key) ?? look();
@@ -288,13 +464,20 @@ var placeOfPath = (path, task) => once(JSON.stringify([path, task]), () => {
   const folder = task.toLowerCase();
   if (lower === folder || lower.startsWith(`${folder}/`))
     return "in";
-  if (path.length > MAX_PATH)
-    return "elsewhere";
-  spend(LOOK + 4 * path.split("/").length);
+  spend(LOOK + 8 * path.split("/").length);
   if (isInside(path, task))
     return "in";
+  if (leadsHere(path, task))
+    return "perhaps";
   return isInside(task, path) ? "above" : "elsewhere";
 });
+function leadsHere(path, task) {
+  const here = process.cwd();
+  if (path.startsWith(here) || task.startsWith(`${here}/`) || here.startsWith(`${dirname(task)}/`))
+    return false;
+  const real = realPath(path);
+  return real === here || real.startsWith(`${here}/`);
+}
 function compare(start, names, task, dots) {
   return once(JSON.stringify([start, names, task, dots]), () => compared(start, names, task, dots));
 }
@@ -302,7 +485,10 @@ function compared(start, names, task, dots) {
   const isGlob = (name) => /(?:^|[^\0])[*?[]/.test(name);
   const plain = (name) => name.replaceAll("\x00", "");
   const first = names.findIndex(isGlob);
-  const base = resolve(start, ...(first < 0 ? names : names.slice(0, first)).map((name) => plain(name) || "."));
+  const begun = (first < 0 ? names : names.slice(0, first)).map((name) => plain(name) || ".").join("/");
+  const base = follow(start, begun);
+  if (base === null)
+    return names.some((name) => matches(name, ".task", false)) ? "perhaps" : "anywhere";
   const place = placeOfPath(base, task);
   if (first < 0 || place !== "above")
     return place === "above" || first < 0 ? place : place === "in" ? "in" : "elsewhere";
@@ -1100,6 +1286,7 @@ class Walk {
     this.depth -= 1;
     return all;
   }
+  isSet = (name) => this.values.of(name).length > 0;
   note(values) {
     if (!this.concerned && values.some(names))
       this.concerned = true;
@@ -1112,6 +1299,7 @@ class Walk {
       throw new Exhausted("too many commands");
     for (const { name, value } of item.assignments)
       this.values.add(name, this.note(this.values.whole(value)));
+    const sets = item.assignments.map(({ name }) => name);
     const first = item.words[0] ? this.fieldsOf(item.words[0]) : [];
     const fields = [...first, ...item.words.slice(1).flatMap(this.fieldsOf)];
     const writes = [];
@@ -1125,7 +1313,7 @@ class Walk {
     }
     const feeder = item.piped ? before : null;
     const unsure = first.length > 1 && item.words[0].pieces.some((piece) => piece.is !== "text");
-    const command = { fields, unsure, writes, input, feeder, folders: this.folders };
+    const command = { fields, unsure, writes, input, feeder, folders: this.folders, sets };
     this.judge(command);
     this.builtin(fields, item.perhaps);
     return command;
@@ -1138,7 +1326,8 @@ class Walk {
       const to = rest.find((value) => !/^-[LPe@]+$|^--$/.test(literals(value)));
       const from = perhaps ? [...this.folders, ...this.previous] : this.folders;
       const back = to !== undefined && literalText(to) === "-";
-      const after = to === undefined ? [null] : back ? this.previous : folderAfter(to, from, this.task);
+      const paths = this.values.of("CDPATH").map((one) => [...one, { lit: "/" }]);
+      const after = to === undefined ? [null] : back ? this.previous : [to, ...paths.map((one) => [...one, ...to])].flatMap((one) => folderAfter(one, from, this.task));
       this.previous = this.folders;
       this.folders = perhaps ? [...new Set([...this.folders, ...after])].slice(-8) : after;
       this.values.add("OLDPWD", [[{ any: true, hint: false }]]);
@@ -1234,6 +1423,7 @@ function format([pattern, ...rest]) {
 
 // src/policy/shell/files.ts
 var option = (value) => /^[-+]/.test(literals(value)) && literals(value) !== "-";
+var MAX_DEPTH2 = 64;
 var FILES = [
   "events.jsonl",
   "state.json",
@@ -1256,6 +1446,9 @@ class FileRules {
     const known = { PWD: scene.folder, CLAUDE_PROJECT_DIR: scene.root };
     if (scene.env.HOME)
       known.HOME = scene.env.HOME;
+    if (scene.env.CLAUDE_CONFIG_DIR)
+      known.CLAUDE_CONFIG_DIR = scene.env.CLAUDE_CONFIG_DIR;
+    known.CLAUDE_CODE_EXECPATH = "/claude";
     this.walk = new Walk(scene.folder, scene.task, known, (command) => this.command(command));
   }
   startsCheck() {
@@ -1265,7 +1458,9 @@ class FileRules {
     this.found.push({ act, rule });
   }
   place = (value, folders) => placeOf(value, folders, this.scene.task, this.walk.dots);
-  write(value, folders, touch = "write") {
+  write(value, folders, touch = "write", content = null) {
+    if (touch !== "restore")
+      this.doors(value, folders, touch, content);
     const place = this.place(value, folders);
     if (place === "in" || place === "above" && touch === "deep")
       this.say("deny", "folder");
@@ -1276,6 +1471,23 @@ class FileRules {
     if (this.scene.frozen && place !== "in" && touch !== "restore")
       this.writeFrozen(value, folders, touch);
   }
+  doors(value, folders, touch, content) {
+    const text = literals(value);
+    if (!/claude|mcp|\/dev\/|^$/i.test(text) && !folders.some((one) => typeof one === "string" && /claude/i.test(one)))
+      return;
+    const written = value.map((atom) => ("lit" in atom) ? atom.lit : ("glob" in atom) ? atom.glob : "").join("");
+    for (const folder of folders) {
+      const globs = /[*?[]/.test(written) && typeof folder === "string" && folder !== "hint";
+      const path = follow(folder, written);
+      for (const one of [...path === null ? [] : [path], ...globs ? this.expand(written, folder) : []]) {
+        if (isTerminal(one) && (this.scene.asking === true || !one.startsWith("/dev/tty")))
+          this.found.push({ act: this.scene.asking === true ? "deny" : "ask", rule: "keyboard" });
+        const act = this.scene.settings?.(one, touch, content) ?? null;
+        if (act !== null)
+          this.found.push({ act, rule: "host" });
+      }
+    }
+  }
   writeFrozen(value, folders, touch) {
     if (value.some((atom) => ("any" in atom)))
       return;
@@ -1284,7 +1496,7 @@ class FileRules {
       if (typeof folder !== "string" || folder === "hint")
         continue;
       const globs = literalText(value) === null;
-      const paths = globs ? this.expand(written, folder) : [resolve2(folder, written)];
+      const paths = globs ? this.expand(written, folder) : [follow(folder, written) ?? "/dev/null"];
       for (const path of paths) {
         const file = this.frozenAt(path, touch);
         if (file === null)
@@ -1305,33 +1517,39 @@ class FileRules {
     this.kept.set(key, file);
     return file;
   }
-  names = 20000;
+  names = 1e4;
+  ends = 2000;
   *expand(pattern, folder) {
-    const parts = pattern.split("/").filter((part) => part !== "" && part !== ".");
+    const named = pattern.split("/").filter((part) => part !== "" && part !== ".");
+    const parts = named.filter((part, at) => part !== "**" || named[at - 1] !== "**");
+    if (parts.length > MAX_DEPTH2)
+      return;
     yield* this.below(pattern.startsWith("/") ? "/" : folder, parts);
   }
   *below(folder, [part, ...rest]) {
     if (part === undefined) {
-      yield folder;
+      if (--this.ends >= 0)
+        yield folder;
       return;
     }
     if (!/[*?[]/.test(part)) {
-      yield* this.below(join(folder, part), rest);
+      yield* this.below(join2(folder, part), rest);
       return;
     }
     const deep = part === "**";
     if (deep)
       yield* this.below(folder, rest);
+    spend(LOOK / 4);
     for (const entry of entriesOf(folder)) {
-      if (--this.names < 0)
+      if (--this.names < 0 || this.ends < 0)
         return;
       spend(1);
-      const path = join(folder, entry.name);
+      const path = join2(folder, entry.name);
       if (deep && entry.isDirectory())
         yield* this.below(path, [part, ...rest]);
       else if (!deep && matches(part, entry.name, true))
         yield* this.below(path, rest);
-      else if (deep && rest.length === 0)
+      else if (deep && rest.length === 0 && --this.ends >= 0)
         yield path;
     }
   }
@@ -1370,6 +1588,29 @@ class FileRules {
         this.write(cutName(value), folders);
     if (name === "mv" || name === "ln")
       this.arrivals(plain, folders);
+    if (name === "ln")
+      this.link(rest, plain, folders);
+  }
+  link(rest, plain, folders) {
+    const [target, path = [{ lit: basename(literals(target ?? [])) || "." }]] = plain.map((one) => [...one]);
+    const soft = rest.some((value) => /^-\w*s|^--symbolic/.test(literals(value)));
+    const [to, at] = [literalText(target ?? []), literalText(path)];
+    if (!to || !at) {
+      if (soft && target && /^(?:above|perhaps)$/.test(this.place(target, folders)))
+        this.walk.concerned = true;
+      return;
+    }
+    for (const folder of folders) {
+      const from = follow(folder, at);
+      if (from === null)
+        continue;
+      const name = basename(to);
+      for (const link of /^\.{0,2}$/.test(name) ? [from] : [from, join2(from, name)]) {
+        const leads = follow(soft ? dirname2(link) : folder, to);
+        if (leads !== null && leads !== link)
+          noteLink(link, leads);
+      }
+    }
   }
   arrivals(plain, folders, touch = "write") {
     const into = plain.at(-1);
@@ -1446,7 +1687,7 @@ class FileRules {
     for (;at < rest.length && option(rest[at]); at++) {
       const text = literals(rest[at]);
       if (text === "-C" && rest[at + 1])
-        inside = folders.map((one) => typeof one === "string" && one !== "hint" ? resolve2(one, literals(rest[at + 1])) : one);
+        inside = inside.map((one) => typeof one === "string" && one !== "hint" ? follow(one, literals(rest[at + 1])) : one);
       if (/^(?:-C|-c|--git-dir|--work-tree|--namespace)$/.test(text))
         at += 1;
       const set = literals(rest[at] ?? []);
@@ -1457,7 +1698,8 @@ class FileRules {
           writes: [],
           input: null,
           feeder: null,
-          folders: inside
+          folders: inside,
+          sets: []
         });
     }
     const verb = literals(rest[at] ?? []);
@@ -1473,6 +1715,14 @@ class FileRules {
         return;
       for (const value of plain.length > 0 ? plain : [[{ lit: "." }]])
         this.write(literals(value).startsWith(":") ? [{ lit: this.scene.root }] : value, inside, "deep");
+    } else if (verb === "init" || verb === "clone") {
+      const into = plain[verb === "init" ? 0 : 1] ?? [{ lit: "." }];
+      this.write([...into, { lit: "/.git" }], inside);
+      if (verb === "init") {
+        for (const value of args)
+          if (/^--separate-git-dir=/.test(literals(value)))
+            this.write(cutName(value), inside);
+      }
     } else if (verb === "stash") {
       if (flags.some((flag) => /^(?:-\w*a\w*|--all)$/.test(flag)))
         this.write([{ lit: "." }], inside, "deep");
@@ -1518,8 +1768,9 @@ class Judge extends FileRules {
   command(command) {
     const { fields, folders, writes } = command;
     spend(10 + 4 * fields.length);
+    const content = command.input ?? (writes.length > 0 ? printedBy({ ...command, writes: [] })?.[0] : null) ?? null;
     for (const value of writes) {
-      this.write(value, folders);
+      this.write(value, folders, "write", content === null ? null : literalText(content));
       if ([command.input ?? [], ...fields].some(names))
         this.armed.add(plainPath(value));
     }
@@ -1553,13 +1804,15 @@ class Judge extends FileRules {
   isWrapper = (value) => WRAPPERS.has(nameOf(value)) || option(value) || /^\w+=/.test(literals(value));
   isKnown(value) {
     const name = nameOf(value);
-    return READERS.has(name) || WRITERS.has(name) || COPIERS.has(name) || SHELLS.has(name) || WRAPPERS.has(name) || INTERPRETER.test(name) || /^(?:git|find|fd|sed|gsed|dd|eval|source|\.|trap|alias|sort|uniq|multi-ai|orchestrator(?:\.[tj]s)?)$/.test(name);
+    return READERS.has(name) || WRITERS.has(name) || COPIERS.has(name) || SHELLS.has(name) || WRAPPERS.has(name) || INTERPRETER.test(name) || isDoor(name) || isHostProgram(value) || /^(?:git|find|fd|sed|gsed|dd|eval|source|\.|trap|alias|sort|uniq|multi-ai|orchestrator(?:\.[tj]s)?)$/.test(name);
   }
   program(fields, command) {
     spend(5 + fields.length);
     const [first, ...rest] = fields;
     const name = nameOf(first);
     const { folders } = command;
+    if (isDoor(name) || isHostProgram(first))
+      this.door(isHostProgram(first) ? "claude" : name, rest, command);
     if (READERS.has(name)) {
       this.reader(name, rest, folders);
       return;
@@ -1611,6 +1864,25 @@ class Judge extends FileRules {
       return;
     }
     this.stranger(fields, command);
+  }
+  sessions = new Set;
+  door(name, rest, command) {
+    const set = [
+      ...command.sets,
+      ...["DISPLAY", "WAYLAND_DISPLAY", "MULTI_AI_OFF"].filter((one) => this.walk.isSet(one))
+    ];
+    const around = [...command.fields, ...set.map((one) => [{ lit: `${one}=` }])];
+    const { asking = false, env } = this.scene;
+    const spoken = speaksFor(name, rest, around, { asking, env }, this.sessions);
+    if (spoken !== null)
+      this.found.push(spoken);
+    if (name !== "claude" && name !== "expect" && name !== "osascript") {
+      for (const value of rest)
+        if (/\s/.test(literals(value)))
+          this.text([value], command);
+    }
+    if (/^(?:at|batch)$/.test(name))
+      this.fed(command, (value) => this.text([value], command));
   }
   text(values, command) {
     const text = values.map((value) => literalText(value));
@@ -1665,6 +1937,9 @@ class Judge extends FileRules {
   }
   interpreter(name, rest, command) {
     const inline = rest.findIndex((value) => /^-(?:\w*[cerpE]|-eval|-print|e.+)/.test(literals(value))) >= 0 || /awk$|^osascript$/.test(name) || rest.some((value) => literals(value) === "eval");
+    const host = rest.findIndex(isHostProgram);
+    if (host >= 0)
+      this.door("claude", rest.slice(host + 1), command);
     const code = /awk$/.test(name) ? rest.filter((value) => !option(value)).slice(0, 1) : rest;
     const script = rest.find((value) => !option(value));
     if (script && this.armed.has(plainPath(script)))
@@ -1682,6 +1957,8 @@ class Judge extends FileRules {
   }
   code(value) {
     const text = literals(value);
+    if (/\bTIOCSTI\b|0x5412|\/dev\/(?:pts\/|uinput)/.test(text))
+      this.found.push({ act: "deny", rule: "keyboard" });
     if (/\.t(?:as?)?[*?[]/.test(text))
       this.say("ask", "folder");
     if (names(value) || /(?:^|[^\w)\].])\.task(?![\w.-])/i.test(text.replaceAll(/['"`\s+,\\]/g, "")))
@@ -1717,6 +1994,11 @@ class Judge extends FileRules {
     this.personal(fields, command);
     if (command.folders.some((one) => one !== null && this.place([{ lit: "." }], [one]) === "in"))
       this.say("ask", "folder");
+    if (/^(?:mount|bindfs|fuse-overlayfs)$/.test(nameOf(first))) {
+      for (const value of rest)
+        if (!option(value) && /^(?:in|above|perhaps)$/.test(this.place(value, command.folders)))
+          this.say("ask", "folder");
+    }
     if (/^(?:make|just|npm|pnpm|yarn|at|batch|crontab|ssh)$/.test(nameOf(first))) {
       if (this.armed.size > 0)
         this.say("ask", "folder");
@@ -1768,7 +2050,7 @@ function judgeCommand(command, scene) {
     if (!judge.script(command))
       rest = ofUnread(command);
   } catch (error) {
-    if (!(error instanceof Exhausted))
+    if (!(error instanceof Exhausted || error instanceof RangeError))
       throw error;
     rest = CHECKS.test(command.slice(0, MAX_COMMAND_CHARS)) ? { act: "deny", rule: "check" } : { act: "ask", rule: "effort" };
   }
@@ -1784,16 +2066,23 @@ function ofUnread(command) {
 
 // src/policy/bash.ts
 var PERSON_RULE = "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
+var DENIES = {
+  person: PERSON_RULE,
+  keyboard: "That types into a terminal, or starts something that nobody watches, and could speak for the person. While a question is open, or with words for this run, no agent does that; tests of a terminal program can run once it is answered.",
+  host: "Sessions, plugins and settings of Claude Code are the person's while a run is live: they do that in a terminal of their own."
+};
 var ASKS = {
   folder: "This command may change .task/, which belongs to the program while a run is live, and its text does not tell. Allow it only if you know that it does not.",
   effort: "This command is so long, or repeats itself so much, that it cannot be checked. Say it in several short ones, or put it into a script with Write and run that. Allow it only if you know what it does.",
+  keyboard: "This command types into a terminal, or starts something later that nobody watches, and its text does not tell where. Allow it only if it reaches none that you type in.",
+  host: "This command changes what Claude Code runs or lets pass: its settings, plugins or servers. Allow it only if you mean it.",
   person: "This command may decide in your place (multi-ai decide, cancel, reset and the like), and its text does not tell. Allow it only if you mean it."
 };
-function judgeBash(payload, project, frozen) {
+function judgeBash(payload, project, frozen, more = {}) {
   const text = shellLine(payload) ?? "";
   const folder = realPath(payload.cwd || project.root);
   const root = realPath(project.root);
-  return judgeCommand(text, { root, task: join2(root, ".task"), folder, env: process.env, frozen });
+  return judgeCommand(text, { root, task: join3(root, ".task"), folder, env: process.env, frozen, ...more });
 }
 function answerTo(finding, instead) {
   if (finding === null)
@@ -1804,7 +2093,7 @@ function answerTo(finding, instead) {
     return deny(instead.check);
   if (finding.act === "ask")
     return ask2(ASKS[finding.rule]);
-  return deny(finding.rule === "person" ? PERSON_RULE : instead.folder);
+  return deny(finding.rule === "folder" ? instead.folder : DENIES[finding.rule]);
 }
 export {
   answerTo,

@@ -1,10 +1,10 @@
 // @bun
 import {
   phaseParts2
-} from "./s108.js";
+} from "./s115.js";
 import {
   fence
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/phases/discuss/brief.ts
 var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

@@ -3,14 +3,14 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s66.js";
+} from "./s71.js";
 import {
   diffPart
-} from "./s215.js";
+} from "./s229.js";
 import {
   oneLine2,
   fence
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

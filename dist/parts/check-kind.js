@@ -5,37 +5,37 @@ import {
   optionalList,
   criterionId,
   stamp
-} from "./s54.js";
+} from "./s59.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s39.js";
+} from "./s43.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s141.js";
+} from "./s150.js";
 import {
   finding,
   prior
-} from "./s204.js";
+} from "./s218.js";
 import {
   PLANS,
   planContext
-} from "./s87.js";
+} from "./s93.js";
 import {
   taskRef
-} from "./s34.js";
+} from "./s38.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s85.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s119.js";
+} from "./s127.js";
 import {
   boolean,
   strictObject,
@@ -43,20 +43,20 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s95.js";
+} from "./s102.js";
 import {
   fold2
-} from "./s21.js";
+} from "./s25.js";
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s129.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   readJson
-} from "./s20.js";
+} from "./s24.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

@@ -1,59 +1,62 @@
 // @bun
 import {
   sha256
-} from "./s19.js";
+} from "./s23.js";
 import {
   readRun,
   change2
-} from "./s79.js";
+} from "./s84.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s185.js";
+} from "./s198.js";
 import {
   moduleOf,
   sceneOf
-} from "./s68.js";
+} from "./s73.js";
+import {
+  isTree
+} from "./s206.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s47.js";
+} from "./s51.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s157.js";
+} from "./s169.js";
 import {
   providerOf,
   allProviders
-} from "./s52.js";
-import {
-  subjectOf
-} from "./s214.js";
+} from "./s56.js";
 import {
   changedPrograms2
-} from "./s156.js";
+} from "./s168.js";
+import {
+  subjectOf
+} from "./s227.js";
 import {
   restoreOptions,
   costOf,
   promptFromBrief,
   withoutPaths,
   artifactOf
-} from "./s58.js";
+} from "./s63.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s110.js";
+} from "./s117.js";
 import {
   checkArtifact
-} from "./s182.js";
+} from "./s90.js";
 import {
   pluginRoot
-} from "./s162.js";
+} from "./s175.js";
 import {
   MAX_ANSWERS
-} from "./s164.js";
+} from "./s177.js";
 import {
   CEILING,
   externalCeiling
@@ -72,24 +75,24 @@ import {
 } from "./s1.js";
 import {
   fence
-} from "./s21.js";
-import {
-  findProject
-} from "./s15.js";
+} from "./s25.js";
 import {
   openNotices,
   taskOf
 } from "./s5.js";
 import {
+  findProject
+} from "./s19.js";
+import {
   apart
-} from "./s12.js";
+} from "./s14.js";
 import {
   alive
-} from "./s155.js";
+} from "./s166.js";
 import {
   writeFileAtomic,
   makeFolders
-} from "./s18.js";
+} from "./s22.js";
 
 // src/check.ts
 import { parseArgs } from "util";
@@ -1565,7 +1568,10 @@ async function externalTask(project, id, nonce) {
     writeFileAtomic(join(project.root, task.writes), answer.text);
   }
   const now = subjectOf(project, run, task);
+  const isOfTree = now.ok && isTree(now.subject);
+  const notice = isOfTree ? (await import("./git-notice.js")).gitNotice(project, run) : null;
   change2(project, () => [
+    ...notice === null ? [] : [notice],
     {
       do: "ended",
       task: task.id,

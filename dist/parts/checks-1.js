@@ -6,24 +6,29 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s147.js";
+} from "./s158.js";
 import {
-  unlessUnreadable,
+  unlessUnreadable
+} from "./s185.js";
+import {
   changedFiles
-} from "./s172.js";
+} from "./s225.js";
 import {
   runOne
-} from "./s159.js";
+} from "./s171.js";
+import {
+  projectTree
+} from "./s206.js";
 import {
   PLANNING,
   PROJECT,
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s33.js";
+} from "./s37.js";
 import {
   readPlanning
-} from "./s63.js";
+} from "./s68.js";
 import {
   SURVEY,
   CRITERIA,
@@ -39,69 +44,66 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s88.js";
+} from "./s94.js";
 import {
   isOwnCommand
-} from "./s158.js";
+} from "./s170.js";
 import {
   setRequirementDone
-} from "./s98.js";
+} from "./s105.js";
 import {
   setPhaseDone
-} from "./s148.js";
+} from "./s159.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s171.js";
+} from "./s184.js";
 import {
   isQuiet
-} from "./s192.js";
+} from "./s207.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s75.js";
 import {
   twoDigits,
   samePhase
-} from "./s36.js";
+} from "./s40.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s154.js";
+} from "./s165.js";
 import {
-  isThere,
+  isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s61.js";
+} from "./s66.js";
 import {
   isInGit,
   result
-} from "./s167.js";
+} from "./s180.js";
 import {
   limitOf
-} from "./s164.js";
-import {
-  projectTree
-} from "./s195.js";
+} from "./s177.js";
 import {
   treeOf,
   baseTree
-} from "./s169.js";
+} from "./s182.js";
 import {
   cut,
   someOf,
   oneLine2,
   plural
-} from "./s21.js";
-import {
-  treeStore
-} from "./s15.js";
+} from "./s25.js";
 import {
   approvedCommands
 } from "./s5.js";
+import {
+  treeStore
+} from "./s19.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;
@@ -143,7 +145,7 @@ var criteria = async (scene, task, signal) => {
     commands.push({ id, command, state: ran.state, exit: ran.exit, lines: ran.lines, log: ran.log });
     tests.push(...ran.tests.filter((one) => one.state === "passed"));
   }
-  const missing = survey.artifacts.filter(({ path }) => !/[*?{[]/.test(path)).filter(({ path }) => !isThere(project.root, path)).map(({ id }) => id);
+  const missing = survey.artifacts.filter(({ path }) => !/[*?{[]/.test(path)).filter(({ path }) => !isThere2(project.root, path)).map(({ id }) => id);
   const tree = projectTree(scene);
   if (!tree.ok || tree.subject === null)
     return result(task, "fail", { problems: [tree.ok ? "the project's files cannot be read" : tree.problem] });
@@ -366,7 +368,7 @@ function summaryProblems(root, plan, summary, history) {
   if (history !== null && summary.commits.length === 0 && plan.files_modified.length > 0)
     return [told("it names no commit; expected those of its tasks")];
   const unknown = history === null ? [] : summary.commits.filter((one) => !history.has(one));
-  const gone = summary.files.filter((path) => !isThere(root, path) && !summary.commits.some((one) => history?.holds(one, path)));
+  const gone = summary.files.filter((path) => !isThere2(root, path) && !summary.commits.some((one) => history?.holds(one, path)));
   return [
     ...unknown.map((one) => told(`found commit ${one}, which is in no branch here; expected commits of the history`)),
     ...gone.map((path) => told(`found ${path}, which is neither in the project nor in one of its commits`))

@@ -2,26 +2,26 @@
 import {
   PLANNING,
   CONFIG
-} from "./s33.js";
+} from "./s37.js";
 import {
   RECORDED,
   record
-} from "./s139.js";
+} from "./s147.js";
 import {
   readConfigText
-} from "./s96.js";
+} from "./s103.js";
 import {
   readText
-} from "./s61.js";
+} from "./s66.js";
 import {
   commitFiles
-} from "./s81.js";
+} from "./s86.js";
 import {
   isInGit
-} from "./s167.js";
+} from "./s180.js";
 import {
   denyList
-} from "./s219.js";
+} from "./s233.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s176.js";
+} from "./s189.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s157.js";
+} from "./s169.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,27 +27,29 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s159.js";
+} from "./s171.js";
 import {
   fittingText,
   putObject
+} from "./s198.js";
+import {
+  projectTree,
+  isTree
+} from "./s206.js";
+import {
+  unlessUnreadable
 } from "./s185.js";
 import {
-  leftBehind
-} from "./s187.js";
-import {
-  unlessUnreadable,
   changedFiles,
   diffText,
-  readFiles2,
-  filesOf3
-} from "./s172.js";
+  readFiles2
+} from "./s225.js";
 import {
   bounded3
-} from "./s115.js";
+} from "./s123.js";
 import {
   deploySettingsOf
-} from "./s201.js";
+} from "./s215.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -57,7 +59,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s120.js";
+} from "./s128.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -70,10 +72,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s122.js";
+} from "./s130.js";
 import {
-  commitWorkstream2
-} from "./s168.js";
+  commitWorkstream
+} from "./s181.js";
 import {
   wordSet,
   wordsOf2,
@@ -82,19 +84,19 @@ import {
   PATH_NAMES,
   pathRules,
   outgrown2
-} from "./s50.js";
+} from "./s55.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s125.js";
+} from "./s133.js";
 import {
   parseTestReport
-} from "./s163.js";
+} from "./s176.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s186.js";
+} from "./s199.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -104,68 +106,66 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s200.js";
+} from "./s214.js";
 import {
   bounded
-} from "./s42.js";
+} from "./s46.js";
 import {
   trackOf,
   hasChecks
-} from "./s43.js";
+} from "./s47.js";
 import {
   timestamp
-} from "./s41.js";
+} from "./s45.js";
 import {
   testsNamed,
   sharedTests
-} from "./s207.js";
+} from "./s221.js";
 import {
   endOf2,
   failedTests
-} from "./s203.js";
+} from "./s217.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s172.js";
+import {
+  writtenIgnored
+} from "./s148.js";
 import {
   testsIn,
   knownInChanged
-} from "./s213.js";
+} from "./s228.js";
 import {
   titleOf2
-} from "./s17.js";
-import {
-  excludedFolders,
-  projectTree,
-  isTree
-} from "./s195.js";
+} from "./s21.js";
 import {
   fit,
   someOf,
   oneLine2,
   plural
-} from "./s21.js";
-import {
-  treeStore,
-  realPath
-} from "./s15.js";
-import {
-  denyList
-} from "./s219.js";
+} from "./s25.js";
 import {
   accepted,
   baseOf2,
   beforeWork,
   isFile
-} from "./s121.js";
+} from "./s129.js";
 import {
   approvedCommands,
   acceptedTasks,
   treesOf
 } from "./s5.js";
 import {
+  treeStore,
+  realPath
+} from "./s19.js";
+import {
+  denyList
+} from "./s233.js";
+import {
   projectPath,
   globSet
-} from "./s14.js";
+} from "./s17.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {
@@ -195,58 +195,6 @@ var cannotRun = (why, tree, about = []) => ({
   tree,
   facts: { status: "FAIL", blockers: [why] }
 });
-
-// src/record/ignored.ts
-import { lstatSync, readdirSync } from "fs";
-import { join } from "path";
-var MAX_ENTRIES = 60000;
-var MAX_TIME = 3000;
-var OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
-var LEFT = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
-var PACKAGES = "node_modules";
-function writtenIgnored({ project, workflow }, tree, since, packages) {
-  const { root } = project;
-  const inTree = new Set(filesOf3(root, tree, treeStore(project)).map(({ path }) => path));
-  const isLeft = leftBehind(root);
-  const own = new Set(excludedFolders(workflow));
-  const end = Date.now() + MAX_TIME;
-  const found = [];
-  const folders = [""];
-  for (let entries = 0;folders.length > 0 && Date.now() < end; ) {
-    const folder = folders.pop();
-    const isPackages = folder === PACKAGES || folder.endsWith(`/${PACKAGES}`);
-    const inPackages = isPackages || folder.includes(`${PACKAGES}/`);
-    for (const entry of entriesIn(join(root, folder))) {
-      entries += 1;
-      if (entries > MAX_ENTRIES)
-        return found;
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && OUTPUTS.test(entry.name);
-      if (isTools || own.has(path))
-        continue;
-      if (entry.isDirectory()) {
-        const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
-        if (!isSkipped)
-          folders.push(path);
-      } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false))) {
-        if (changedAt(join(root, path)) > since)
-          found.push(path);
-      }
-    }
-  }
-  return found.sort();
-}
-function entriesIn(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-function changedAt(path) {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? 0 : stat.nlink > 1 ? stat.mtimeMs : stat.ctimeMs;
-}
 
 // src/workflows/team/checks/dependencies.ts
 var READERS = [
@@ -452,7 +400,7 @@ function ignoredNotes(scene, tree) {
 
 // src/workflows/team/checks/parts.ts
 import { statSync } from "fs";
-import { join as join2 } from "path";
+import { join } from "path";
 
 // src/workflows/team/checks/failures.ts
 var FILE_LINE = /^\s*(?:(?:FAIL|PASS):?\s+)?([^\s:()]+\.\w+)(?::|\s*(?:\([\d.]+ ?m?s\))?)\s*$/;
@@ -762,7 +710,7 @@ function partState(ran, output, audit) {
 }
 var failuresIn2 = (project, output) => namedFiles(output, project.root, (path) => {
   try {
-    return statSync(join2(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync(join(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -777,7 +725,7 @@ var partsRun = (record) => PRE_REVIEW_PARTS2.flatMap((name) => {
 var filesNamed = (record) => PRE_REVIEW_PARTS2.flatMap((part) => record[part]?.state === "failed" ? record[part].failures : []);
 
 // src/workflows/team/checks/tests.ts
-import { join as join3 } from "path";
+import { join as join2 } from "path";
 
 // src/workflows/team/checks/imports.ts
 var MAX_READ = 200000;
@@ -908,7 +856,7 @@ function failureText({ test, file, told }) {
 function ownerContext(scene, criteria, mapping) {
   const { root } = scene.project;
   return {
-    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join3(root, path))) ?? []),
+    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join2(root, path))) ?? []),
     criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
     components: componentsOf(scene, criteria),
     areas: areasOf(scene.run.settings),
@@ -939,11 +887,11 @@ var baseline = async (scene, task, signal) => {
 
 // src/workflows/team/deploy/deploy.ts
 import { statSync as statSync3 } from "fs";
-import { join as join5 } from "path";
+import { join as join4 } from "path";
 
 // src/workflows/team/deploy/compose-secrets.ts
 import { readFileSync, statSync as statSync2 } from "fs";
-import { dirname, isAbsolute, join as join4, resolve } from "path";
+import { dirname, isAbsolute, join as join3, resolve } from "path";
 var MAX_BYTES = 1e6;
 var OWN_FILES = ["compose", "docker-compose"].flatMap((name) => ["", ".override"].flatMap((kind) => [`${name}${kind}.yaml`, `${name}${kind}.yml`]));
 function secretFiles({ project, env }, settings) {
@@ -952,7 +900,7 @@ function secretFiles({ project, env }, settings) {
   const composeFiles = named.map((path) => resolve(project.root, path));
   const folders = new Set([project.root, ...composeFiles.map((path) => dirname(path))]);
   const files = [
-    ...[...folders].map((folder) => join4(folder, ".env")),
+    ...[...folders].map((folder) => join3(folder, ".env")),
     ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve(project.root, path)),
     ...composeFiles.flatMap(envFilesOf2)
   ];
@@ -1426,10 +1374,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join5(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join4(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync3(join5(root, path), { throwIfNoEntry: false });
+    const found = statSync3(join4(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -1534,7 +1482,7 @@ var merge = async (scene) => {
   const build = { run: run.run, ...prefix === undefined ? {} : { prefix } };
   const areas = areasWithWork(run).filter((area) => Object.hasOwn(areasOf(run.settings), area));
   for (const area of areas) {
-    const done = commitWorkstream2(project, { ...build, area });
+    const done = commitWorkstream(project, { ...build, area });
     if (!done.ok)
       return cannotRun(`${area}: ${done.problem}; ${done.remedy}`, null);
   }

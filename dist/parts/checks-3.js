@@ -1,74 +1,74 @@
 // @bun
 import {
   sha256
-} from "./s19.js";
+} from "./s23.js";
 import {
   putObject
-} from "./s185.js";
+} from "./s198.js";
 import {
   ROADMAP
-} from "./s33.js";
+} from "./s37.js";
 import {
   RESEARCH,
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s87.js";
+} from "./s93.js";
 import {
   blockText
-} from "./s63.js";
+} from "./s68.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s217.js";
+} from "./s231.js";
 import {
   survey
-} from "./s181.js";
+} from "./s195.js";
 import {
   addPlans,
   dropPlans
-} from "./s148.js";
-import {
-  renderFrontMatter
-} from "./s198.js";
-import {
-  inTurn
-} from "./s35.js";
+} from "./s159.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s75.js";
 import {
   plainNumber,
   planId
-} from "./s36.js";
+} from "./s40.js";
+import {
+  renderFrontMatter
+} from "./s212.js";
+import {
+  inTurn
+} from "./s39.js";
 import {
   put,
   change,
   applyChanges
-} from "./s61.js";
+} from "./s66.js";
 import {
   clipped,
   result
-} from "./s167.js";
+} from "./s180.js";
 import {
   stripStamp
-} from "./s40.js";
+} from "./s44.js";
 import {
   findingTexts
-} from "./s107.js";
+} from "./s96.js";
 import {
   fold2,
   oneLine2
-} from "./s21.js";
+} from "./s25.js";
 import {
   accepted,
   acceptedText,
   latest
-} from "./s121.js";
+} from "./s129.js";
 import {
   removeFile
-} from "./s18.js";
+} from "./s22.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

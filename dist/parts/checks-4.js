@@ -1,62 +1,62 @@
 // @bun
 import {
   sha256
-} from "./s19.js";
+} from "./s23.js";
 import {
   putObject
-} from "./s185.js";
+} from "./s198.js";
 import {
   assumptionsSchema2
-} from "./s205.js";
+} from "./s219.js";
 import {
   adviceSchema2
-} from "./s206.js";
+} from "./s220.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s92.js";
+} from "./s99.js";
 import {
   surveyPhase
-} from "./s181.js";
+} from "./s195.js";
+import {
+  fileNamed
+} from "./s122.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s89.js";
+} from "./s95.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s117.js";
+} from "./s125.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s75.js";
 import {
   plainNumber
-} from "./s36.js";
+} from "./s40.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s61.js";
-import {
-  fileNamed
-} from "./s114.js";
+} from "./s66.js";
 import {
   result
-} from "./s167.js";
+} from "./s180.js";
 import {
   cut,
   fold2
-} from "./s21.js";
+} from "./s25.js";
 import {
   accepted,
   acceptedFiles
-} from "./s121.js";
+} from "./s129.js";
 import {
   removeFile
-} from "./s18.js";
+} from "./s22.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync, readFileSync } from "fs";

@@ -4,32 +4,34 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s147.js";
+} from "./s158.js";
 import {
   PLANNING,
   REQUIREMENTS,
   ROADMAP,
   PHASES,
   MILESTONES
-} from "./s33.js";
+} from "./s37.js";
 import {
   MILESTONE_SURVEY,
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s92.js";
+} from "./s99.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s63.js";
+} from "./s68.js";
 import {
-  unlessUnreadable,
+  unlessUnreadable
+} from "./s185.js";
+import {
   changedFiles
-} from "./s172.js";
+} from "./s225.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s57.js";
+} from "./s62.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -37,31 +39,34 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s171.js";
+} from "./s184.js";
+import {
+  problemText
+} from "./s75.js";
+import {
+  samePhase
+} from "./s40.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s35.js";
-import {
-  problemText
-} from "./s70.js";
-import {
-  samePhase
-} from "./s36.js";
+} from "./s39.js";
 import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s61.js";
+} from "./s66.js";
 import {
   result
-} from "./s167.js";
+} from "./s180.js";
 import {
   readMarkdown
-} from "./s29.js";
+} from "./s33.js";
+import {
+  treeOf
+} from "./s182.js";
 import {
   _regex,
   string,
@@ -73,24 +78,21 @@ import {
   nullable
 } from "./s1.js";
 import {
-  treeOf
-} from "./s169.js";
-import {
   someOf,
   fold2,
   plural
-} from "./s21.js";
+} from "./s25.js";
+import {
+  readJson
+} from "./s24.js";
 import {
   treeStore
-} from "./s15.js";
+} from "./s19.js";
 import {
   ownFolder,
   makeFolders,
   removeFile
-} from "./s18.js";
-import {
-  readJson
-} from "./s20.js";
+} from "./s22.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -1,62 +1,62 @@
 // @bun
 import {
   runProcess
-} from "./s176.js";
+} from "./s189.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s147.js";
+} from "./s158.js";
 import {
   leftBehind
-} from "./s187.js";
+} from "./s18.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s157.js";
+} from "./s169.js";
 import {
   textsOf2
-} from "./s142.js";
+} from "./s151.js";
 import {
   remember
-} from "./s104.js";
+} from "./s112.js";
 import {
   SEAT_IDS
-} from "./s27.js";
+} from "./s31.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s72.js";
+} from "./s77.js";
 import {
   seatTasks
-} from "./s85.js";
+} from "./s91.js";
 import {
   HOST_AUDIT2,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s90.js";
+} from "./s97.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s149.js";
+} from "./s160.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
-} from "./s21.js";
+} from "./s25.js";
 import {
   denyList
-} from "./s219.js";
+} from "./s233.js";
 import {
   apart
-} from "./s12.js";
+} from "./s14.js";
 import {
   openRegular,
   readRange
-} from "./s18.js";
+} from "./s22.js";
 
 // src/workflows/council/audit.ts
 import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";

@@ -1,779 +1,627 @@
 // @bun
 import {
-  sha256
-} from "./s19.js";
+  hasGit,
+  placesOf
+} from "./s158.js";
+import {
+  projectTree
+} from "./s206.js";
 import {
   PLANNING,
+  PROJECT,
+  REQUIREMENTS,
   ROADMAP,
   STATE,
   CONFIG,
   PHASES,
-  PAUSE_NOTE
-} from "./s33.js";
-import {
-  headOf2
-} from "./s166.js";
-import {
-  readPlanText,
-  placeRoadmap,
-  readSummaryText,
-  readPlanning
-} from "./s63.js";
+  archivedRoadmap
+} from "./s37.js";
 import {
   at
-} from "./s54.js";
+} from "./s59.js";
 import {
-  TASKS
+  folderNumber,
+  placeRoadmap,
+  readOverview
+} from "./s68.js";
+import {
+  RESEARCH2,
+  SYNTHESIS,
+  CODEBASE_MAP,
+  RESEARCH_FIELDS
 } from "./s92.js";
 import {
-  summaryOf,
-  doneProblems
-} from "./s150.js";
+  OPEN_QUESTIONS2,
+  CODEBASE2,
+  codebaseFile2
+} from "./s67.js";
 import {
-  filesOf2,
-  wavesOf
-} from "./s196.js";
-import {
-  setPlanDone
-} from "./s148.js";
-import {
-  planCommits,
-  changesOf,
-  changesTogether,
-  uncommitted,
-  isBranchName,
-  isBranch
-} from "./s165.js";
-import {
-  inline,
-  bullets
-} from "./s117.js";
-import {
-  leftByCommands
-} from "./s171.js";
-import {
-  isQuiet
-} from "./s192.js";
-import {
-  renderFrontMatter
-} from "./s198.js";
-import {
-  problemText,
-  findPhase
-} from "./s70.js";
-import {
-  plainNumber,
-  twoDigits
+  VALUES
 } from "./s36.js";
 import {
-  splitFrontMatter,
-  parseFrontMatter
-} from "./s154.js";
+  unlessUnreadable
+} from "./s185.js";
 import {
+  filesOf4
+} from "./s225.js";
+import {
+  renderState,
+  updateState
+} from "./s140.js";
+import {
+  renderRequirements
+} from "./s105.js";
+import {
+  archivedMilestones,
+  nextVersion
+} from "./s62.js";
+import {
+  assumptionsOf
+} from "./s35.js";
+import {
+  surveyOf2,
+  draftOf,
+  roadmapOf
+} from "./s98.js";
+import {
+  existing
+} from "./s69.js";
+import {
+  cellText,
+  findTable,
+  rowText,
+  phaseLine,
+  phaseSection,
+  renderRoadmap
+} from "./s159.js";
+import {
+  inline,
+  bullets,
+  paragraphs
+} from "./s125.js";
+import {
+  wordsAlone
+} from "./s126.js";
+import {
+  noteQuiet
+} from "./s207.js";
+import {
+  problemText
+} from "./s75.js";
+import {
+  DEFAULT_CONFIG,
+  PLACES,
+  readConfigText
+} from "./s103.js";
+import {
+  splitLines,
+  joinLines,
+  putLines
+} from "./s39.js";
+import {
+  namesIn,
   readText,
-  put,
-  change,
   applyChanges
-} from "./s61.js";
+} from "./s66.js";
 import {
-  fileProblem
-} from "./s55.js";
-import {
-  isTestFile
-} from "./s28.js";
-import {
-  isInGit,
-  initGit,
+  clipped,
   result
-} from "./s167.js";
-import {
-  MAX_PLAN_TASKS,
-  snapshotFacts,
-  planningTask,
-  itemOf,
-  mayChange,
-  branchOf,
-  resultsOf,
-  checksOf,
-  commitsOf,
-  isDone
-} from "./s183.js";
-import {
-  leftWorktrees
-} from "./s221.js";
-import {
-  typed2
 } from "./s180.js";
 import {
+  textOf,
+  itemsOf,
+  saysNone
+} from "./s191.js";
+import {
+  readMarkdown,
+  sectionsOf
+} from "./s33.js";
+import {
+  stripStamp
+} from "./s44.js";
+import {
   isObject
-} from "./s84.js";
+} from "./s172.js";
 import {
-  excludedFolders
-} from "./s195.js";
-import {
-  someOf,
   fold2,
   plural
-} from "./s21.js";
+} from "./s25.js";
 import {
-  accepted
-} from "./s121.js";
+  acceptedText
+} from "./s129.js";
 import {
   readJson
-} from "./s20.js";
+} from "./s24.js";
+import {
+  treeStore,
+  realPath,
+  isInside
+} from "./s19.js";
+import {
+  denyList
+} from "./s233.js";
+import {
+  UnsafeFile,
+  errorCode,
+  openRegular,
+  readRange
+} from "./s22.js";
 
-// src/workflows/phases/execute/kept.ts
-import { readdirSync } from "fs";
-import { join } from "path";
-var MAX_TOLD = 12;
-function hashOf(path, text) {
-  const roadmap = path === ROADMAP ? placeRoadmap(text, ROADMAP).roadmap : null;
-  if (!roadmap)
-    return sha256(text);
-  return sha256(JSON.stringify(roadmap.phases.map(({ line: _, ...phase }) => phase)));
-}
-function entriesOf(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
+// src/workflows/phases/planning/write-config.ts
+var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };
+function renderConfig(config) {
+  const value = { workflow: GSD_ASKS };
+  for (const [name, { paths }] of Object.entries(PLACES)) {
+    const [first, ...deeper] = paths[0];
+    const wish = config[name];
+    value[first] = deeper.length === 0 ? wish : { ...value[first], [deeper[0]]: wish };
   }
+  return `${JSON.stringify(value, null, 2)}
+`;
 }
-function keptNow(root) {
-  const kept = {};
-  const look = (folder) => {
-    for (const one of entriesOf(join(root, folder))) {
-      const path = `${folder}/${one.name}`;
-      if (one.isDirectory())
-        look(path);
-      else if (one.name !== PAUSE_NOTE && path !== STATE)
-        kept[path] = hashOf(path, readText(root, path, []) ?? "");
-    }
+var STRING = /"(?:[^"\\]|\\[\s\S])*"/y;
+var ATOM = /[^\s,:[\]{}"]+/y;
+function spanOf(text, path) {
+  const holders = [];
+  let found = null;
+  let cursor = 0;
+  const skip = () => {
+    while (/[\s\uFEFF]/.test(text[cursor] ?? "x"))
+      cursor++;
   };
-  look(PLANNING);
-  return kept;
-}
-function touchedSince(root, before, own) {
-  const now = keptNow(root);
-  const changed = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((path) => !own.includes(path) && before[path] !== now[path]).sort();
-  const lines = changed.map((path) => `${path} was ${before[path] === undefined ? "made" : now[path] === undefined ? "taken away" : "changed"} while the plans were carried out, and not by the program`);
-  return lines.length <= MAX_TOLD ? lines : [...lines.slice(0, MAX_TOLD), `and ${lines.length - MAX_TOLD} more`];
-}
-
-// src/workflows/phases/execute/look.ts
-import { basename } from "path";
-
-// src/workflows/phases/execute/setup.ts
-var texts = (value) => (Array.isArray(value) ? value : []).flatMap((one) => {
-  if (typeof one === "string")
-    return [fold2(one)];
-  if (!isObject(one))
-    return [];
-  const said = Object.values(one).filter((part) => typeof part === "string");
-  return said.length === 0 ? [] : [fold2(said.join(": "))];
-});
-function setupOf(source) {
-  const { yaml } = splitFrontMatter(source);
-  const wanted = yaml === null ? undefined : parseFrontMatter(yaml, () => {})?.fields.user_setup;
-  return (Array.isArray(wanted) ? wanted : []).flatMap((one) => {
-    if (typeof one === "string")
-      return [fold2(one)];
-    if (!isObject(one))
-      return [];
-    const { service, why, ...rest } = one;
-    const head = [service, why].filter((part) => typeof part === "string").join(": ");
-    return [...head === "" ? [] : [fold2(head)], ...Object.values(rest).flatMap(texts)];
-  });
-}
-
-// src/workflows/phases/execute/tasks.ts
-var CHECKPOINT = /^checkpoint:?/;
-var INSTALLS = /\b(?:(?:npm|pnpm|yarn|bun) (?:install|i|add)|(?:uv )?pip3? install|uv add|poetry add|pipenv install|pdm add|cargo (?:add|install)|go (?:get|install)|gem install|bundle add|composer require|dotnet add (?:\S+ )?package|mix archive\.install|(?:apt|apt-get|brew|dnf|apk) (?:install|add)|npx (?:-y|--yes))[ \t]+(?=[^\s`"'|;&)])[^\n`"'|;&)]*/gi;
-var installsOf = ({ action, commands }) => [
-  ...new Set([action, ...commands].flatMap((text) => [...text.matchAll(INSTALLS)].map(([found]) => found.trim().replace(/[.,]$/, ""))))
-];
-var plainName = (name) => name.replace(/^Task\s+\d+\s*[:.\u2013\u2014-]\s*/i, "").trim() || name;
-function commitType({ gap_closure }, { name, files }) {
-  const is = (test) => files.length > 0 && files.every(test);
-  if (is(isTestFile))
-    return "test";
-  if (is((path) => /\.(?:md|mdx|rst|adoc)$/i.test(path) || path.startsWith("docs/")))
-    return "docs";
-  if (/^refactor\b/i.test(plainName(name)))
-    return "refactor";
-  return gap_closure || /^fix\b/i.test(plainName(name)) ? "fix" : "feat";
-}
-var MAX_TITLE = 120;
-function commitTitle(plan, task, style) {
-  const name = plainName(task.name).replace(/\s+/g, " ").replace(/\.$/, "");
-  const lower = /^[A-Z][a-z]/.test(name) ? name[0].toLowerCase() + name.slice(1) : name;
-  const title = style === "phase task" ? `phase-${plainNumber(plan.phase)} task: ${name}` : `${commitType(plan, task)}(${plan.id}): ${lower}`;
-  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE - 1)}\u2026` : title;
-}
-function filesOfPlan(plan) {
-  const files = filesOf2(plan);
-  const own = files.filter((file) => file !== ".planning" && !file.startsWith(".planning/"));
-  return files.length === 0 || files.includes("") ? ["**"] : own;
-}
-var part = (title, text) => text.trim() === "" ? [] : [`${title}
-
-${text.trim()}`];
-var detailsOf = (plan, task, number) => [
-  `Task ${number} of plan ${plan.id}: ${plan.objective}`.trim(),
-  task.action,
-  ...part("What its tests show:", task.behavior),
-  ...part("What has to hold:", task.criteria),
-  ...part("Done when:", task.done),
-  ...part("Files that this task is about; those of the whole plan may change:", task.files.map((file) => `- ${file}`).join(`
-`)),
-  ...part("What has to be true when the whole plan is done:", plan.must_haves.truths.map((one) => `- ${one}`).join(`
-`))
-].filter((one) => one !== "").join(`
-
-`);
-var isTdd = (plan, task) => task.tdd || plan.type === "tdd" && !plan.tasks.some(({ tdd }) => tdd);
-function waitsBefore({ plan, setup }, task, isFirst) {
-  const installs = installsOf(task);
-  const hasOwn = plan.tasks.some(({ type }) => CHECKPOINT.test(type));
-  return [
-    ...isFirst && setup.length > 0 ? [{ kind: "external-service", name: `Set up for plan ${plan.id}`, details: setup.join(`
-`) }] : [],
-    ...isFirst && !plan.autonomous && !hasOwn && setup.length === 0 ? [
-      {
-        kind: "not-autonomous",
-        name: `Look at plan ${plan.id}`,
-        details: `${plan.path} says that it is not autonomous, and names no checkpoint: look at what of it is yours.`
+  const token = (pattern) => {
+    pattern.lastIndex = cursor;
+    const whole = pattern.exec(text)?.[0] ?? text[cursor] ?? "";
+    cursor += Math.max(1, whole.length);
+    return whole;
+  };
+  const value = (depth) => {
+    skip();
+    const from = cursor;
+    if (text[cursor] === "{" || text[cursor] === "[") {
+      const close = text[cursor] === "{" ? "}" : "]";
+      cursor++;
+      for (skip();cursor < text.length && text[cursor] !== close; skip()) {
+        if (text[cursor] === ",") {
+          cursor++;
+          continue;
+        }
+        let next = -1;
+        if (close === "}") {
+          const key = readJson(token(STRING));
+          skip();
+          cursor++;
+          next = depth >= 0 && key.ok && key.value === path[depth] ? depth + 1 : -1;
+        }
+        value(next);
       }
-    ] : [],
-    ...installs.length > 0 ? [
-      {
-        kind: "package-install",
-        name: `Packages for ${plainName(task.name)}`,
-        details: `Task ${task.name} of ${plan.id} brings packages in:
-${installs.join(`
-`)}
-Look at each of them, and install it yourself.`
-      }
-    ] : []
-  ];
+      cursor++;
+      if (close === "}" && depth >= 0 && depth < path.length)
+        holders[depth] = { from, to: cursor };
+    } else
+      token(text[cursor] === '"' ? STRING : ATOM);
+    if (depth === path.length)
+      found = { from, to: cursor };
+  };
+  value(0);
+  return { value: found, holders };
 }
-function tasksOf(waves, style) {
-  const tasks = [];
-  const details = {};
-  let before = [];
-  for (const wave of waves) {
-    const last = [];
-    for (const one of wave) {
-      let after = before;
-      const add = (of, text) => {
-        const n = tasks.length + 1;
-        tasks.push({ n, after, setup: [], ...of });
-        details[n] = text;
-        after = [n];
-      };
-      const { plan } = one;
-      const done = Math.max(0, ...one.done.map(({ task }) => task));
-      const left = plan.tasks.map((task, index) => ({ task, number: index + 1 })).filter(({ number }) => number > done);
-      for (const { task, number } of left) {
-        const own = { plan: plan.id, task: number };
-        for (const { kind, name, details: text } of waitsBefore(one, task, number === left[0].number))
-          add({ name, files: [], criteria: [], ...own, waits: kind }, text);
-        if (CHECKPOINT.test(task.type)) {
-          const kind = task.type.replace(CHECKPOINT, "") || "human-verify";
-          add({ name: plainName(task.name), files: [], criteria: [], ...own, waits: kind }, task.action || task.name);
-        } else
-          add({
-            name: plainName(task.name),
-            files: [],
-            criteria: task.commands,
-            ...own,
-            ...isTdd(plan, task) ? { tdd: true } : {},
-            commit: commitTitle(plan, task, style)
-          }, detailsOf(plan, task, number));
-      }
-      if (left.length > 0)
-        last.push(tasks.length);
+var replaced = (text, { from, to }, by) => text.slice(0, from) + by + text.slice(to);
+function withField(text, holder, key, json) {
+  const inner = text.slice(holder.from + 1, holder.to - 1);
+  const field = `${JSON.stringify(key)}: ${json}`;
+  const first = /^\s*?(\r?\n)([ \t]*)(?=\S)/.exec(inner);
+  if (inner.trim() === "")
+    return replaced(text, holder, `{ ${field} }`);
+  const behind = holder.from + 1 + inner.trimEnd().length;
+  const gap = first === null ? ", " : `,${first[1]}${first[2]}`;
+  return `${text.slice(0, behind)}${gap}${field}${text.slice(behind)}`;
+}
+function setConfig(text, wishes) {
+  let edited = text;
+  for (const [name, wish] of Object.entries(wishes)) {
+    const read = readJson(edited.replace(/^\uFEFF/, ""));
+    if (!read.ok || !isObject(read.value))
+      return { ok: false, problem: read.ok ? "found no object" : read.problem };
+    const { paths } = PLACES[name];
+    const path = paths.find((one) => (at(read.value, one) ?? null) !== null) ?? paths[0];
+    const json = JSON.stringify(wish);
+    const { value, holders } = spanOf(edited, path);
+    if (value !== null)
+      edited = replaced(edited, value, json);
+    else {
+      const holder = holders.at(-1);
+      const [key, ...deeper] = path.slice(holders.length - 1);
+      if (holders.length < path.length && at(read.value, path.slice(0, holders.length)) !== undefined)
+        return { ok: false, problem: `${path.slice(0, holders.length).join(".")}: found no object, expected one` };
+      edited = withField(edited, holder, key, deeper.reduceRight((inner, one) => `{ ${JSON.stringify(one)}: ${inner} }`, json));
     }
-    if (last.length > 0)
-      before = last;
   }
-  return { tasks, details };
-}
-function doneTasks(plan, commits, styles) {
-  const done = [];
-  for (const [index, task] of plan.tasks.entries()) {
-    if (CHECKPOINT.test(task.type))
-      continue;
-    const titles = styles.map((style) => commitTitle(plan, task, style));
-    const found = commits.findLast((one) => one.task === index + 1 && titles.includes(one.subject));
-    if (found === undefined)
-      break;
-    done.push({ task: index + 1, name: plainName(task.name), commit: found.commit });
-  }
-  return done;
-}
-var planFiles = (waves) => Object.fromEntries(waves.flat().map(({ plan }) => [plan.id, filesOfPlan(plan)]));
-function planProblems(plan) {
-  const files = filesOfPlan(plan).flatMap((file) => {
-    const expected = fileProblem(file);
-    return expected === null ? [] : [`${plan.path}: found the file ${JSON.stringify(file)}, expected ${expected}`];
-  });
-  const tasks = plan.tasks.flatMap((task, index) => {
-    const at = `${plan.path}: task ${index + 1}`;
-    if (!/^(?:auto|tracer|checkpoint(?::[\w-]+)?)$/.test(task.type))
-      return [`${at}: type: found ${task.type}, expected auto, or checkpoint with its kind`];
-    return isTdd(plan, task) && !CHECKPOINT.test(task.type) && task.commands.length === 0 ? [`${at}: it has to be seen failing first and names no command, expected its tests in <automated>`] : [];
-  });
-  return [...files, ...tasks];
+  return { ok: true, text: edited };
 }
 
-// src/workflows/phases/execute/look.ts
-var slug = (text) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
-function branchOf2(root, { config, roadmap }, { name, number }) {
-  if (config.branching === "none")
-    return headOf2(root)?.branch ?? null;
-  const read = readJson(readText(root, CONFIG, []) ?? "");
-  const wanted = (key) => {
-    const said = read.ok ? at(read.value, ["git", key]) ?? at(read.value, [key]) : null;
-    return typeof said === "string" && said.trim() !== "" ? said : null;
-  };
-  const project = slug(basename(root)) || "project";
-  if (config.branching === "phase")
-    return (wanted("phase_branch_template") ?? "gsd/phase-{phase}-{slug}").replaceAll("{project}", project).replaceAll("{phase}", twoDigits(number)).replaceAll("{slug}", name.slice(name.indexOf("-") + 1) || "phase");
-  const milestone = roadmap?.milestone ?? { version: "v1.0", name: "milestone" };
-  return (wanted("milestone_branch_template") ?? "gsd/{milestone}-{slug}").replaceAll("{project}", project).replaceAll("{milestone}", milestone.version).replaceAll("{slug}", slug(milestone.name) || "milestone");
-}
-function lookAtPhase(root, run) {
-  const number = run.options.phase ?? "";
-  const planning = readPlanning(root, number);
-  const found = findPhase(planning, number);
-  if (!found.ok)
-    return found;
-  const { phase, folder, problems } = found;
-  const no = (...more) => ({ ok: false, problems: [...problems, ...more] });
-  const plans = (folder?.plans ?? []).filter(({ type }) => type !== "council");
-  if (folder === undefined || plans.length === 0)
-    return no(`phase ${phase.number} has no plan yet: /multi-ai:plan-phase ${phase.number} makes it`);
-  for (const [index, { id, path }] of plans.entries()) {
-    const before = plans.slice(0, index).find((one) => one.id === id);
-    if (before !== undefined)
-      problems.push(`${before.path} and ${path} are both plan ${id}, expected one of them`);
-  }
-  const branch = branchOf2(root, planning, folder);
-  const done = new Set;
-  const open = [];
-  for (const plan of plans) {
-    const summary = summaryOf(folder, plan);
-    if (summary === undefined) {
-      const source = readText(root, plan.path, []) ?? "";
-      open.push({ plan, sha256: sha256(source), setup: setupOf(source) });
-      problems.push(...planProblems(plan));
-      continue;
-    }
-    const wrong = doneProblems(root, plan, summary, branch ?? "<name>").filter((one) => !problems.includes(one));
-    if (wrong.length === 0)
-      done.add(plan.id);
-    else
-      problems.push(...wrong, `${summary.path} does not hold, so plan ${plan.id} is not done: mend it, or take it away to have the plan carried out`);
-  }
-  if (problems.length > 0)
-    return { ok: false, problems };
-  if (open.length === 0)
-    return no(`all plans of phase ${phase.number} are carried out: /multi-ai:verify-work ${phase.number} looks at them`);
-  return { ok: true, phase: { planning, phase, folder, branch, done, open } };
-}
-
-// src/workflows/phases/execute/prepare.ts
-var MAX_FACTS = 13000;
-var STYLES = ["type(phase-plan)", "phase task"];
-var prepare = async (scene, task) => {
-  const { project, run } = scene;
-  const made = initGit(project, run);
-  if (made !== null)
-    return result(task, "fail", { problems: [made] });
-  const looked = lookAtPhase(project.root, run);
-  if (!looked.ok)
-    return result(task, "fail", { problems: looked.problems });
-  const { phase } = looked;
-  const { planning, folder, branch, open } = phase;
-  const { waves, problems } = wavesOf(open.map(({ plan }) => plan), phase.done);
-  if (problems.length > 0)
-    return result(task, "fail", { problems: problems.map(problemText) });
-  const byId = new Map(open.map((one) => [one.plan.id, one]));
-  const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id))));
-  const { tasks, details } = tasksOf(ordered, run.settings.execute?.commit_message ?? STYLES[0]);
-  if (tasks.length > MAX_PLAN_TASKS)
-    return result(task, "fail", {
-      problems: [
-        `the plans of phase ${phase.phase.number} have ${tasks.length} tasks, expected at most ${MAX_PLAN_TASKS} in one run: put plans aside and carry them out behind the others`
-      ]
-    });
-  const facts = {
-    tasks,
-    plan_files: planFiles(ordered),
-    plan_folder: `${PHASES}/${folder.name}`,
-    ...branch === null ? {} : { branch },
-    ...planning.config.worktrees ? {} : { isolation: "checkout" },
-    plans: waves.flat(),
-    waves: waves.length,
-    yolo: isQuiet(project, planning.config)
-  };
-  if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
-    return result(task, "fail", {
-      problems: [
-        `the plans of phase ${phase.phase.number} are too long for one run's journal: put plans aside and carry them out behind the others`
-      ]
-    });
-  const record = {
-    phase: { number: phase.phase.number, name: phase.phase.name, folder: folder.name },
-    details,
-    sections: sectionsOf(phase),
-    kept: keptNow(project.root),
-    plans: ordered.flatMap((wave, index) => wave.map((one) => carried(one, byId.get(one.plan.id), index + 1)))
-  };
-  const commands = [...new Set(tasks.flatMap((one) => one.criteria))];
-  return result(task, "pass", { facts: { ...facts }, commands, ...record });
-};
-function toRun({ project, run }, { plan, setup }) {
-  const resumes = run.options.begun === "resume" && isInGit(project);
-  if (!resumes)
-    return { plan, setup, done: [] };
-  const commits = planCommits(project.root, [plan.id], "checkout").filter(({ commit }) => changesOf(project.root, [commit])[0].length > 0);
-  return { plan, setup, done: doneTasks(plan, commits, STYLES) };
-}
-var carried = ({ plan, done }, { sha256 }, wave) => ({
-  id: plan.id,
-  path: plan.path,
-  sha256,
-  objective: fold2(plan.objective.split(`
-`)[0] ?? ""),
-  requirements: plan.requirements,
-  wave,
-  tasks: plan.tasks.map((task) => ({ name: plainName(task.name), type: commitType(plan, task) })),
-  done: [...done],
-  unshown: plan.tasks.flatMap((task, index) => task.commands.length === 0 && !task.type.startsWith("checkpoint") ? [index + 1] : [])
-});
-function sectionsOf({ phase, folder }) {
-  const read = [folder.context, folder.patterns].filter((one) => one !== null);
+// src/workflows/phases/planning/write-project.ts
+function renderProject(project) {
+  const section = (title, lines) => [`## ${title}`, "", ...lines, ""];
   return [
-    { title: `Phase ${phase.number}: ${fold2(phase.name)}`, body: fold2(phase.goal) },
-    { title: "To read where it helps, in the project's folder", body: read.map((path) => `- ${path}`).join(`
-`) }
-  ];
-}
-
-// src/workflows/phases/planning/write-summary.ts
-var files = (paths, what) => paths.map((path) => `- \`${path}\` - ${what}`);
-function renderSummary(summary) {
-  const { folder, phase, plan, tasks, deviations, missing } = summary;
-  const list = (title, lines, none) => [
-    `## ${title}`,
+    `# ${inline(project.name)}`,
     "",
-    ...bullets(lines, none),
-    ""
-  ];
-  const commits = tasks.flatMap(({ name, commit, type }, at) => commit === null ? [] : [`${at + 1}. **Task ${at + 1}: ${inline(name)}** - \`${commit.slice(0, 12)}\` (${type})`]);
-  const changed = [...files(summary.created, "created"), ...files(summary.modified, "changed")];
-  return [
-    renderFrontMatter({
-      phase: folder,
-      plan: String(plan).padStart(2, "0"),
-      subsystem: fold2(summary.subsystem),
-      tags: summary.tags,
-      provides: summary.provides.map(fold2),
-      "key-files": { created: summary.created, modified: summary.modified },
-      "key-decisions": summary.decisions.map(fold2),
-      "requirements-completed": summary.requirements,
-      duration: `${summary.minutes}min`,
-      completed: summary.date
-    }),
-    `# Phase ${plainNumber(phase)} Plan ${plan}: ${inline(summary.name)} Summary`,
+    ...section("What This Is", [paragraphs(project.what)]),
+    ...section("Core Value", [paragraphs(project.core_value)]),
+    "## Requirements",
     "",
-    `**${inline(summary.one_liner)}**`,
+    "### Validated",
     "",
-    "## Performance",
+    "(None yet)",
     "",
-    `- **Duration:** ${summary.minutes} min`,
-    `- **Tasks:** ${tasks.length}`,
-    `- **Files modified:** ${new Set([...summary.created, ...summary.modified]).size}`,
+    "### Active",
     "",
-    ...list("Accomplishments", summary.provides),
-    "## Task Commits",
+    ...project.active.map(({ id, text }) => `- [ ] ${inline(text)} (${id})`),
     "",
-    ...commits.length === 0 ? ["None"] : commits,
+    "### Out of Scope",
     "",
-    "## Files Created/Modified",
+    ...bullets(project.out_of_scope.map(({ text, why }) => why === "" ? text : `${text} \u2014 ${why}`)),
     "",
-    ...changed.length === 0 ? ["None"] : changed,
-    "",
-    ...summary.red.length === 0 ? [] : list("Tests Seen Failing First", summary.red),
-    ...list("Decisions Made", summary.decisions),
-    "## Deviations from Plan",
-    "",
-    ...deviations.length === 0 ? ["None", ""] : deviations.flatMap(deviationLines),
-    ...list("Issues Encountered", summary.issues),
-    ...list("User Setup Required", summary.setup),
-    ...list("Next Phase Readiness", summary.concerns),
-    `## Self-Check: ${missing.length === 0 ? "PASSED" : "FAILED"}`,
-    "",
-    ...bullets(missing, "Files and commits that this summary names are there."),
+    ...section("Context", bullets(project.context)),
+    ...section("Constraints", project.constraints.length === 0 ? ["None"] : project.constraints.map(({ kind, text }) => `- **${inline(kind)}**: ${inline(text)}`)),
+    ...Object.entries(project.more).flatMap(([title, lines]) => section(inline(title), bullets(lines))),
+    ...section("Key Decisions", [
+      "| Decision | Rationale | Outcome |",
+      "|----------|-----------|---------|",
+      ...project.decisions.map((one) => rowText([cellText(one.decision), cellText(one.rationale), "\u2014 Pending"]))
+    ]),
+    "---",
+    `*Last updated: ${project.date} after initialization*`,
     ""
   ].join(`
 `);
 }
-var deviationLines = ({ title, found, done, files, commit }, at) => [
-  `**${at + 1}. ${inline(title)}**`,
-  "",
-  `- **Issue:** ${inline(found)}`,
-  `- **Fix:** ${inline(done)}`,
-  ...files.length === 0 ? [] : [`- **Files modified:** ${files.map((path) => `\`${path}\``).join(", ")}`],
-  ...commit === null ? [] : [`- **Committed in:** \`${commit.slice(0, 12)}\``],
-  ""
-];
 
-// src/workflows/phases/execute/summarize.ts
-var tasksRecord = ({ project, run }) => accepted(project, planningTask(run, TASKS)?.artifact ?? null);
-var summaryPath = ({ path }) => path.replace(/PLAN\.md$/, "SUMMARY.md");
-var summarize = async (scene, task) => {
-  const { run } = scene;
-  const record = tasksRecord(scene);
-  const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
-  if (record === null || plan === undefined)
-    return result(task, "cannot", { problems: ["what this run carries out is gone from .task/objects"] });
-  const changed = changedPlan(scene, plan);
-  if (changed !== null && run.options.changed !== task.item)
-    return result(task, "changed", { problems: [changed] });
-  const problems = writeSummary(scene, record, plan);
-  return problems.length > 0 ? result(task, "cannot", { problems }) : result(task, "pass", { facts: { plan: plan.id, summary: summaryPath(plan) } });
-};
-function changedPlan({ project }, { path, sha256: before }) {
-  const text = readText(project.root, path, []);
-  if (text === null)
-    return `${path} is gone since you approved it`;
-  return sha256(text) === before ? null : `${path} is not as you approved it: what was carried out is the plan of before`;
-}
-var itemsOf = (run, { id }) => (snapshotFacts(run)?.items ?? []).filter(({ plan }) => plan === id);
-function writeSummary(scene, record, plan) {
-  const { project, run } = scene;
-  const path = summaryPath(plan);
-  const open = itemsOf(run, plan).filter(({ n }) => !isDone(run, String(n)));
-  if (open.length > 0)
-    return open.map(({ n, name }) => `task ${n} ${name} is not done`);
-  const summary = summaryOf2(scene, record, plan);
-  const place = {
-    path,
-    phase: record.phase.number,
-    file: { name: path.slice(path.lastIndexOf("/") + 1), plan: summary.plan, slug: "" }
-  };
-  const text = renderSummary(summary);
-  const read = readSummaryText(text, place);
-  const unread = [];
-  const there = readText(project.root, path, unread);
-  if (unread.length > 0)
-    return unread.map(problemText);
-  if (there !== null && readSummaryText(there, place).commits.join() !== read.commits.join())
-    return [`${path} is there already, and this run has not written it: take it away, or give the plan up`];
-  const source = readText(project.root, plan.path, []) ?? "";
-  const asRead = readPlanText(source, { ...place, path: plan.path });
-  const problems = doneProblems(project.root, asRead, read, branchOf(run));
-  if (problems.length > 0)
-    return problems;
-  const written = applyChanges(project.root, [put(path, text), change(ROADMAP, (before) => ticked(before, plan))]);
-  return written.ok ? [] : written.problems.map(problemText);
-}
-function ticked(text, { id }) {
-  const edited = setPlanDone(text, id, true);
-  return edited.ok ? edited : { ok: true, text };
-}
-function minutesOf(tasks) {
-  const spans = tasks.map(({ started_at, ended_at }) => started_at === null || ended_at === null ? 0 : Math.max(0, Date.parse(ended_at) - Date.parse(started_at)));
-  return Math.max(1, Math.round(spans.reduce((sum, one) => sum + one, 0) / 60000));
-}
-var answersOf = (run, item) => run.decisions.filter(({ kind, task, text }) => {
-  const of = run.tasks.find((one) => one.id === task);
-  return kind === "execute-waits" && of?.item === item && text !== null;
-}).map(({ text }) => text);
-var said = (texts) => [
-  ...new Set(texts.map((text) => text.replace(/\b[0-9a-f]{32}\b/g, "\u2026")))
-];
-function summaryOf2(scene, { phase }, plan) {
-  const { project, run } = scene;
-  const items = itemsOf(run, plan);
-  const work = items.filter(({ waits }) => waits === undefined);
-  const saidOf = ({ n }) => accepted(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
-  const before = planCommits(project.root, [plan.id], "checkout");
-  const commitOf = (number) => {
-    const item = work.find(({ task }) => task === number);
-    const own = item === undefined ? undefined : commitsOf(run, String(item.n)).at(-1);
-    const done = own ?? plan.done.find(({ task }) => task === number)?.commit;
-    if (done !== undefined || item === undefined)
-      return done ?? null;
-    const brought = before.findLast(({ task }) => task === number) ?? before.findLast(({ task }) => task === null);
-    return brought?.commit ?? null;
-  };
-  const tasks = plan.tasks.map((one, index) => ({ ...one, commit: commitOf(index + 1) }));
-  const commits = [...new Set(tasks.flatMap(({ commit }) => commit ?? []))];
-  const changed = changesTogether(changesOf(project.root, commits));
-  const pathsOf = (status) => changed.filter((one) => one.status === status).map((one) => one.path);
-  const gone = changed.filter(({ status }) => status === "deleted").map(({ path }) => path);
-  const results = work.map((item) => ({ item, result: saidOf(item) }));
-  const setup = items.filter(({ waits }) => waits === "external-service" || waits === "package-install");
-  return {
-    folder: phase.folder,
-    phase: phase.number,
-    plan: Number(/(\d+)$/.exec(plan.id)?.[1] ?? 1),
-    name: phase.name,
-    subsystem: phase.folder.replace(/^[\d.]+-/, ""),
-    tags: [],
-    one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
-    provides: said(results.flatMap(({ result }) => result?.summary ?? [])),
-    created: pathsOf("added"),
-    modified: pathsOf("modified"),
-    decisions: [
-      ...said(results.flatMap(({ result }) => result?.decisions ?? [])),
-      ...items.flatMap(({ n, name }) => answersOf(run, String(n)).map((text) => `${name}: ${text}`))
-    ],
-    requirements: plan.requirements,
-    minutes: minutesOf(run.tasks.filter((task) => work.some(({ n }) => String(n) === task.item))),
-    date: run.updated_at.slice(0, 10),
-    tasks,
-    deviations: results.flatMap(({ item, result }) => said(result?.deviations ?? []).map((found) => ({
-      title: `Task ${item.task}: ${item.name}`,
-      found,
-      done: "As it stands in the commit of the task",
-      files: [],
-      commit: commitOf(item.task ?? 0)
-    }))),
-    red: work.flatMap(({ n, task }) => redOf(run, String(n), task ?? n)),
-    issues: [
-      ...work.flatMap(({ n, task }) => issuesOf(run, String(n), task ?? n)),
-      ...work.flatMap(({ n, task }) => commitOf(task ?? n) === null ? [`Task ${task ?? n} changed nothing, and so has no commit.`] : []),
-      ...plan.done.map(({ task }) => `Task ${task} was done and committed by an earlier run, which did not come to a summary.`),
-      ...plan.unshown.map((task) => `Task ${task}: the plan names no command for it, so no run of the program shows it.`),
-      ...gone.length === 0 ? [] : [`Taken away: ${gone.join(", ")}`]
-    ],
-    setup: setup.map(({ name }) => `${name}: you said that it is done`),
-    concerns: said(results.flatMap(({ result }) => result?.concerns ?? [])),
-    missing: []
-  };
-}
-function issuesOf(run, item, task) {
-  const tries = resultsOf(run, item).length;
-  const waived = checksOf(run, item, "accept").findLast(({ waiver }) => waiver !== null);
-  return [
-    ...tries > 1 ? [`Task ${task} took ${plural(tries, "try", "tries")}.`] : [],
-    ...waived === undefined ? [] : [`Task ${task} was taken unchecked, by your own word.`]
-  ];
-}
-function redOf(run, item, task) {
-  const red = checksOf(run, item, "accept").findLast(({ facts }) => Array.isArray(facts.red))?.facts.red;
-  return Array.isArray(red) && red.length > 0 ? [`Task ${task}, with its tests alone: ${red.join("; ")}. With the work all pass.`] : [];
-}
-
-// src/workflows/phases/execute/publish.ts
-var publish = async (scene, task) => {
-  const record = tasksRecord(scene);
-  if (record === null)
-    return result(task, "fail", { problems: ["what this run carries out is gone from .task/objects"] });
-  const own = record.plans.flatMap((plan) => [plan.path, summaryPath(plan)]);
-  const touched = record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
-  if (touched.length > 0 && scene.run.options.touched !== "kept")
-    return result(task, "touched", { problems: touched });
-  const problems = record.plans.filter((plan) => isFromBefore(scene, plan)).flatMap((plan) => writeSummary(scene, record, plan));
-  return problems.length > 0 ? result(task, "fail", { problems }) : result(task, "pass", {
-    facts: { plans: record.plans.map(({ id }) => id), paths: record.plans.map(summaryPath) }
+// src/workflows/phases/new-project/documents.ts
+var eachOnce = (texts) => [...new Map(texts.toReversed().map((text) => [wordsAlone(text), text])).values()].toReversed();
+function projectText({ draft, decisions, survey, date, open }) {
+  const of = (scope) => draft.requirements.filter((one) => one.scope === scope);
+  const context = survey.code > 0 ? [`The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`] : [];
+  const assumed = assumptionsOf(draft);
+  return renderProject({
+    name: draft.name,
+    what: draft.summary,
+    core_value: draft.core_value,
+    active: of("v1").map(({ id, text }) => ({ id, text })),
+    out_of_scope: eachOnce([...draft.non_goals.points, ...of("out").map(({ text }) => text)]).map((text) => ({
+      text,
+      why: ""
+    })),
+    context,
+    constraints: draft.constraints.points.map((text) => ({ kind: "Given", text })),
+    decisions: decisions.map(({ asked, said }) => ({
+      decision: `${asked} \u2192 ${said}`,
+      rationale: "Said by the person"
+    })),
+    more: {
+      Scope: draft.scope.points,
+      Stack: draft.stack.points,
+      "Success Criteria": draft.success_criteria.points,
+      Timeline: draft.timeline.points,
+      ...open.length === 0 ? {} : { "Open Questions": ["Research could not settle what follows", ...open] },
+      Assumptions: assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed]
+    },
+    date
   });
-};
-var isFromBefore = ({ run }, { id }) => !(snapshotFacts(run)?.items ?? []).some(({ plan }) => plan === id);
-
-// src/workflows/phases/execute/survey.ts
-var SHOWN = 8;
-var survey = async (scene, task) => {
-  const { project, run } = scene;
-  const looked = lookAtPhase(project.root, run);
-  if (!looked.ok)
-    return result(task, "fail", { problems: looked.problems });
-  const { phase } = looked;
-  const { open, branch } = phase;
-  const git = isInGit(project);
-  const head = git ? headOf2(project.root) : null;
-  if (git && branch !== null && !isBranchName(project.root, branch)) {
-    const template = `git.${phase.planning.config.branching}_branch_template`;
-    const problem = `${CONFIG}: found ${branch} for the branch of this phase, by ${template}; expected a name that git takes for a branch`;
-    return result(task, "fail", { problems: [problem] });
+}
+var numbered = ({ phases, first }) => phases.map((one, at) => ({
+  number: `${first + at}`,
+  name: fold2(one.name),
+  goal: one.goal,
+  criteria: one.criteria,
+  requirements: one.requirements,
+  depends_on: one.depends_on.map((number) => `${first + number - 1}`),
+  risk: one.risk
+}));
+var requirementsText = (settled) => renderRequirements({
+  title: settled.draft.name,
+  core_value: settled.draft.core_value,
+  date: settled.date,
+  requirements: settled.draft.requirements,
+  excluded: [],
+  phases: Object.fromEntries(numbered(settled).flatMap(({ number, requirements }) => requirements.map((id) => [id, number])))
+});
+function roadmapText(settled, before = null) {
+  const { draft, version, first } = settled;
+  const phases = numbered(settled);
+  if (before === null)
+    return renderRoadmap({ title: draft.name, overview: draft.summary, phases });
+  const lines = splitLines(before);
+  const { lines: read } = placeRoadmap(before, "");
+  const progress = read.findIndex(({ heading }) => heading !== null && /^progress\b/i.test(heading.title));
+  const table = findTable(lines, ["phase", "status"], (at) => read[at]?.kind === "plain" && at > progress);
+  if (progress >= 0 && table !== null) {
+    const cells = { "plans complete": "0/TBD", status: "Not started", milestone: version };
+    const row = ({ number, name }) => rowText(table.columns.map((column) => column === "phase" ? `${number}. ${name}` : cells[column] ?? "-"));
+    putLines(lines, (table.rows.at(-1) ?? table.header + 1) + 1, 0, phases.map(row));
   }
-  if (git && branch !== null && head?.branch !== branch && isBranch(project.root, branch))
-    return result(task, "fail", {
-      problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed2(branch)}`]
-    });
-  const ids = open.map(({ plan }) => plan.id);
-  const found = git ? planCommits(project.root, ids) : [];
-  const here = git ? planCommits(project.root, ids, "checkout") : [];
-  const facts = {
-    notes: git ? notesOf(scene, phase, head) : [NO_GIT],
-    git,
-    begun: begunLines(ids, found, here),
-    resumable: here.some((one) => one.task !== null)
+  const numbers = phases.length === 1 ? `Phase ${first}` : `Phases ${first}-${first + phases.length - 1}`;
+  putLines(lines, progress < 0 ? lines.length : progress, 0, [
+    ...progress < 0 ? [""] : [],
+    `- \uD83D\uDEA7 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`,
+    "",
+    ...phases.map(phaseLine),
+    "",
+    ...phases.flatMap((phase) => [...phaseSection(phase), ""])
+  ]);
+  return joinLines(lines);
+}
+function newState({ draft, phases, first, version, at }) {
+  return {
+    core_value: draft.core_value,
+    milestone: { version, name: draft.name },
+    phase: { number: `${first}`, name: phases[0].name },
+    plan: null,
+    status: "Ready to plan",
+    phases: { done: 0, total: phases.length },
+    plans: { done: 0, total: 0 },
+    now: at,
+    last: "Roadmap written",
+    stopped_at: "Roadmap written",
+    decisions: [],
+    blockers: []
   };
-  const warnings = leftWarnings(scene);
-  return result(task, "pass", {
-    facts: { ...facts, ...warnings.length === 0 ? {} : { warnings } },
-    plans: ids,
-    done: [...phase.done],
-    commits: found
-  });
-};
-var NO_GIT = "There is no git repository here: a plan is done when its commits are there. A repository can be made now, or by you: git init";
-function notesOf({ project, workflow }, { branch, open, planning }, head) {
-  const dirty = uncommitted(project.root, [...excludedFolders(workflow), ...leftByCommands(planning.phases)]);
-  const where = branch === null ? "a branch of the run" : branch;
-  return [
-    ...head !== null && head.branch === null ? [
-      `HEAD is detached at ${head.commit?.slice(0, 12)}: the commits go onto ${where}, which begins there. To begin on a branch: git switch <branch>`
-    ] : [],
-    ...dirty === null ? ["git cannot tell what is changed here and not committed: git status"] : [],
-    ...dirty === null || dirty.length === 0 ? [] : [
-      `${plural(dirty.length, "file is", "files are")} changed and not committed: ${someOf(dirty, SHOWN)}. ${dirty.length === 1 ? "Commit it, put it aside, or go on with it as it is." : "Commit them, put them aside, or go on with them as they are."}`,
-      ...taken(dirty, open)
-    ]
-  ];
-}
-function taken(dirty, open) {
-  return open.flatMap(({ plan: { id, files_modified, tasks } }) => {
-    const isOwn = mayChange({ files: [...files_modified, ...tasks.flatMap(({ files }) => files)] });
-    const own = dirty.filter(isOwn);
-    if (own.length === 0)
-      return [];
-    return [`Plan ${id} changes ${someOf(own, SHOWN)}, too: lines of yours that meet its work go into its commit.`];
-  });
-}
-function begunLines(ids, found, here) {
-  const isHere = new Set(here.map(({ commit }) => commit));
-  return ids.flatMap((id) => {
-    const own = found.filter(({ plan }) => plan === id);
-    if (own.length === 0)
-      return [];
-    const shown = own.slice(-3).map(({ commit, subject }) => `${commit.slice(0, 12)} ${subject}`);
-    const away = own.filter(({ commit }) => !isHere.has(commit)).length;
-    const where = away === 0 ? "" : `; ${away === own.length ? "none" : own.length - away} of them in what is checked out`;
-    return [`${id}: ${plural(own.length, "commit")} and no summary, the newest: ${shown.join("; ")}${where}`];
-  });
-}
-function leftWarnings({ project, run }) {
-  const own = leftWorktrees(project, run.run);
-  const left = leftWorktrees(project, null).filter((path) => !own.includes(path));
-  return left.length === 0 ? [] : [
-    `Worktrees of earlier runs are left: ${someOf(left, SHOWN)}. What was not brought in lies there; to take one away: git worktree remove --force <folder>`
-  ];
 }
 
-// src/workflows/phases/execute/checks.ts
-var CHECKS = {
-  "execute-survey": survey,
-  "execute-prepare": prepare,
-  "execute-summary": summarize,
-  "execute-publish": publish
+// src/workflows/phases/new-project/published-prose.ts
+var upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+function researchFiles(name, of, synthesis) {
+  const file = (title, text) => ({
+    path: `${PLANNING}/research/${title.toUpperCase()}.md`,
+    text: `# ${upper(title)}: ${name}
+
+${text}
+`
+  });
+  const fields = RESEARCH_FIELDS.flatMap((field) => {
+    const text = of(field);
+    return text === null ? [] : [file(field, text)];
+  });
+  if (synthesis === null)
+    return fields;
+  const summary = sectionsOf(readMarkdown(synthesis), 2).find((one) => one.title === "Summary");
+  const short = (summary?.lines ?? []).map((line) => line.text).join(`
+`);
+  return [...fields, file("research", synthesis), file("summary", `${short.trim()}
+
+The whole of it: RESEARCH.md.`)];
+}
+function codebaseFiles(map) {
+  if (map === null)
+    return [];
+  const parts = new Map;
+  let open = null;
+  for (const { text, heading } of readMarkdown(map)) {
+    const title = heading?.level === 2 ? heading.title : null;
+    if (title !== null && Object.hasOwn(CODEBASE2, title)) {
+      open = [];
+      parts.set(title, open);
+    } else
+      open?.push(text);
+  }
+  return [...parts].map(([title, lines]) => ({
+    path: codebaseFile2(title),
+    text: `# ${title}
+
+${lines.join(`
+`).trim()}
+`
+  }));
+}
+
+// src/workflows/phases/new-project/settled.ts
+function configOf(options) {
+  const of = (name) => options[name] ?? VALUES[name][0];
+  const is = (name) => of(name) === "yes";
+  return {
+    mode: of("mode"),
+    granularity: of("granularity"),
+    research: is("research"),
+    plan_check: is("plan_check"),
+    verifier: is("verifier"),
+    models: of("models"),
+    branching: of("branching"),
+    tdd: is("tdd"),
+    worktrees: is("worktrees"),
+    commit_docs: is("commit_docs")
+  };
+}
+function openIn(synthesis) {
+  const section = sectionsOf(readMarkdown(synthesis ?? ""), 2).find(({ title }) => title === OPEN_QUESTIONS2);
+  const found = itemsOf(section?.lines ?? []);
+  if (saysNone(found))
+    return [];
+  return found.items.length > 0 ? found.items.map(({ text }) => text) : [textOf(section ?? null)].filter(Boolean);
+}
+function settledBy(project, run) {
+  const [draft, roadmap, survey] = [draftOf(project, run), roadmapOf(project, run), surveyOf2(project, run)];
+  if (draft === null || roadmap === null || survey === null)
+    return null;
+  return {
+    draft,
+    phases: roadmap.phases,
+    first: survey.first,
+    version: survey.version,
+    survey,
+    config: configOf(run.options),
+    decisions: run.decisions.flatMap(({ asked, text }) => asked === null || text === null ? [] : [{ asked, said: text }]),
+    open: openIn(acceptedText(project, run, SYNTHESIS)),
+    date: run.created_at.slice(0, 10),
+    at: run.created_at
+  };
+}
+
+// src/workflows/phases/new-project/publish.ts
+var is = (text) => ({ ok: true, text });
+var fresh = (path, text) => ({
+  path,
+  edit: (before) => before === null || before === text ? is(text) : { ok: false, problem: "found a file that was not there before, expected none; move it away" }
+});
+var kept = (path, text) => ({ path, edit: (before) => is(before ?? text) });
+function configured(before, wishes) {
+  if (before === null)
+    return is(renderConfig({ ...DEFAULT_CONFIG, ...wishes }));
+  const { config } = readConfigText(before, CONFIG);
+  const other = Object.entries(wishes).filter(([name, wish]) => config[name] !== wish);
+  return setConfig(before, Object.fromEntries(other));
+}
+function planned(before, settled) {
+  if (before === null)
+    return is(roadmapText(settled));
+  const { phases } = placeRoadmap(before, ROADMAP).roadmap;
+  if (phases.length === 0)
+    return is(roadmapText(settled, before));
+  const isOwn = phases.map((one) => one.name).join() === settled.phases.map((one) => fold2(one.name)).join();
+  return isOwn ? is(before) : { ok: false, problem: "found phases that were not there before, expected none" };
+}
+function changesOf(project, run, settled) {
+  const text = (path) => {
+    const found = acceptedText(project, run, path);
+    return found === null ? null : stripStamp(found).trim();
+  };
+  const prose = [
+    ...researchFiles(settled.draft.name, (field) => text(`${RESEARCH2}${field}.md`), text(SYNTHESIS)),
+    ...codebaseFiles(text(CODEBASE_MAP))
+  ];
+  const state = newState(settled);
+  return [
+    ...prose.map((one) => kept(one.path, one.text)),
+    { path: CONFIG, edit: (before) => configured(before, settled.config) },
+    (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
+    fresh(REQUIREMENTS, requirementsText(settled)),
+    { path: STATE, edit: (before) => before === null ? is(renderState(state)) : updateState(before, state) },
+    { path: ROADMAP, edit: (before) => planned(before, settled) }
+  ];
+}
+function choosesYolo({ root }, { options }, { config }) {
+  if (config.mode !== "yolo")
+    return false;
+  const before = readText(root, CONFIG, []);
+  const typed = options.settings?.split(",").includes("mode=yolo") === true;
+  return typed || before === null || readConfigText(before, CONFIG).config.mode !== "yolo";
+}
+var publish = async ({ project, run }, task) => {
+  const failed = (...problems) => result(task, "fail", { problems });
+  const settled = settledBy(project, run);
+  if (settled === null)
+    return failed("what was approved is gone from .task/objects; end, and begin anew");
+  if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
+    return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
+  if (choosesYolo(project, run, settled))
+    noteQuiet(project);
+  const applied = applyChanges(project.root, changesOf(project, run, settled));
+  if (!applied.ok)
+    return failed(...applied.problems.map(problemText));
+  const { first, version } = settled;
+  const facts = { phases: settled.phases.length, first, version };
+  return result(task, "pass", { facts: { ...facts, paths: applied.written.toReversed() }, files: applied.written });
 };
+
+// src/workflows/phases/new-project/document.ts
+import { closeSync, constants, fstatSync } from "fs";
+import { join, relative } from "path";
+var MAX_BYTES = 256 * 1024;
+function readDocument(root, named, secrets) {
+  const refused = (problem) => ({ ok: false, problem: `${named}: ${problem}` });
+  const real = realPath(join(root, named));
+  const path = relative(realPath(root), real);
+  if (!isInside(real, realPath(root)) || path === "")
+    return refused("found a path outside of the project, expected a file inside of it");
+  if (denyList(secrets)(path))
+    return refused("found a file that may hold secrets, expected a document without");
+  let fd = null;
+  try {
+    fd = openRegular(real, constants.O_RDONLY);
+    if (fd === null)
+      return refused("found no such file, expected a document of the project");
+    const { size } = fstatSync(fd);
+    if (size > MAX_BYTES)
+      return refused(`found ${size} bytes, expected at most ${MAX_BYTES}: name the part that counts`);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readRange(fd, 0, size));
+    if (text.includes("\x00"))
+      return refused("found bytes that are no text, expected text such as markdown");
+    if (text.trim() === "")
+      return refused("found an empty file, expected what the project is");
+    return { ok: true, path, text };
+  } catch (error) {
+    if (error instanceof UnsafeFile)
+      return refused(`it ${error.problem}, expected a regular file`);
+    if (error instanceof TypeError)
+      return refused("found bytes that are no text in UTF-8, expected text such as markdown");
+    return refused(`it cannot be read (${errorCode(error) ?? String(error)})`);
+  } finally {
+    if (fd !== null)
+      closeSync(fd);
+  }
+}
+
+// src/workflows/phases/new-project/survey.ts
+var MAX_FILES = 400;
+var CODE = new Set(("ts,tsx,js,jsx,mjs,cjs,mts,cts,py,pyi,go,rs,java,kt,kts,scala,groovy,c,h,cc,cpp,cxx,hpp,hh,m,mm,cs,fs,vb,rb,php,pl,pm,lua,r,jl,swift,dart,ex,exs,erl,hrl,hs,ml,mli,clj,cljs,elm," + "sh,bash,zsh,ps1,sql,vue,svelte,astro,html,css,scss,sass,less,zig,nim,v,sol,tf,proto,graphql,ipynb,asm,s,f90,cob,pas,ada,d,cr").split(","));
+var isCode = (path) => CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
+function mapsIn(root) {
+  const names = namesIn(root, `${PLANNING}/codebase`, []);
+  return Object.keys(CODEBASE2).map((title) => codebaseFile2(title)).filter((path) => names.includes(path.split("/").at(-1)));
+}
+function nextMilestone(root, archived) {
+  const numbers = archived.flatMap((version) => {
+    const path = archivedRoadmap(version);
+    const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
+    return roadmap.phases.map(({ number }) => Number.parseInt(number, 10));
+  });
+  return { version: nextVersion(archived), first: Math.max(0, ...numbers) + 1 };
+}
+var survey = async (scene) => {
+  const { project, run } = scene;
+  const { root } = project;
+  const tree = projectTree(scene);
+  const problems = [];
+  const planning = readOverview(root);
+  const archived = archivedMilestones(root);
+  const there = existing(planning, archived.length > 0);
+  if (there !== null)
+    problems.push(there);
+  problems.push(...planning.problems.filter(({ file }) => [CONFIG, PROJECT, PLANNING].includes(file)).map(problemText));
+  const { document: named, unsaid } = run.options;
+  const document = named === undefined ? null : readDocument(root, named, run.settings.secrets);
+  if (document?.ok === false)
+    problems.push(document.problem);
+  if (run.auto && unsaid !== undefined)
+    problems.push("--auto: found nothing that says what the project is, and nobody is asked; give up, then /multi-ai:new-project --auto @doc.md, or words in its place");
+  if (!tree.ok)
+    problems.push(tree.problem);
+  const paths = tree.ok ? unlessUnreadable(() => filesOf4(root, tree.subject, treeStore(project)).map((one) => one.path), []) : [];
+  const mapped = mapsIn(root);
+  const code = paths.filter(isCode).length;
+  const git = hasGit() && placesOf(root) !== null;
+  const record = {
+    document: document?.ok ? { path: document.path, text: document.text } : null,
+    code,
+    files: paths.slice(0, MAX_FILES),
+    git,
+    mapped,
+    described: planning.project !== null,
+    ...nextMilestone(root, archived)
+  };
+  return {
+    outcome: problems.length === 0 ? "pass" : "fail",
+    tree: tree.ok ? tree.subject : null,
+    facts: {
+      code: code > 0 && mapped.length < Object.keys(CODEBASE2).length,
+      git,
+      ...problems.length === 0 ? {} : { problems: clipped(problems) }
+    },
+    record: { ...record, problems }
+  };
+};
+
+// src/workflows/phases/new-project/checks.ts
+var CHECKS = { "project-survey": survey, "project-publish": publish };
 export {
   CHECKS
 };

@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s53.js";
+} from "./s58.js";
 import {
   ok,
   warning
-} from "./s174.js";
+} from "./s187.js";
 import {
   SEATS
-} from "./s27.js";
+} from "./s31.js";
 import {
   WARN_MODELS
-} from "./s112.js";
+} from "./s120.js";
 import {
   modelName
-} from "./s151.js";
+} from "./s162.js";
 import {
   plural
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

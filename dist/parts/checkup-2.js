@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s53.js";
+} from "./s58.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s174.js";
+} from "./s187.js";
 import {
   globSet
-} from "./s14.js";
+} from "./s17.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

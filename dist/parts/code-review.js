@@ -1,29 +1,29 @@
 // @bun
 import {
   commentLines
-} from "./s38.js";
+} from "./s42.js";
 import {
   withEarlier
-} from "./s141.js";
+} from "./s150.js";
 import {
   codeReview
-} from "./s204.js";
+} from "./s218.js";
 import {
   testsNamed,
   sharedTests
-} from "./s207.js";
+} from "./s221.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s101.js";
+} from "./s108.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s85.js";
 import {
   weight,
   shownLine,
@@ -37,13 +37,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s119.js";
+} from "./s127.js";
 import {
   titleOf2
-} from "./s17.js";
+} from "./s21.js";
 import {
   fold2
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

@@ -1,28 +1,28 @@
 // @bun
 import {
   runProcess
-} from "./s176.js";
+} from "./s189.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s175.js";
+} from "./s188.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s51.js";
+} from "./s57.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s136.js";
+} from "./s144.js";
 import {
   loginProblem
-} from "./s173.js";
+} from "./s186.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -5,13 +5,13 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s46.js";
+} from "./s50.js";
 import {
   execution
-} from "./s208.js";
+} from "./s119.js";
 import {
   DECIDES
-} from "./s37.js";
+} from "./s41.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,17 +21,17 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s112.js";
+} from "./s120.js";
 import {
   MASTER_PLAN
-} from "./s24.js";
+} from "./s28.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s149.js";
+} from "./s160.js";
 import {
   AUTO_FLAG
-} from "./s23.js";
+} from "./s27.js";
 
 // src/workflows/council/powers.ts
 var COUNCIL_POWERS = [
@@ -119,7 +119,7 @@ var councilModule = {
   },
   briefFacts: (...of) => import.meta.require("./facts-8.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-7.js").BRIEFS;
+    return import.meta.require("./brief-5.js").BRIEFS;
   },
   checkupRoles: async (...of) => (await import("./checkup-1.js")).councilCheckup(...of),
   checks: async () => ({ ...(await import("./checks-6.js")).CHECKS, ...await execution.checks() }),

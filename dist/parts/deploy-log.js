@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s99.js";
+} from "./s106.js";
 import {
   problemAt
-} from "./s178.js";
+} from "./s191.js";
 import {
   readMarkdown
-} from "./s29.js";
+} from "./s33.js";
 import {
   stripStamp
-} from "./s40.js";
+} from "./s44.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

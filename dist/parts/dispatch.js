@@ -8,43 +8,38 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s19.js";
+} from "./s23.js";
 import {
-  FOREGROUND_MS,
-  checkShellCommand,
-  waitShellCommand
-} from "./s47.js";
+  openSeen
+} from "./s152.js";
 import {
   shellLine
-} from "./s10.js";
+} from "./s12.js";
 import {
   inHost,
   isOwnAgent
-} from "./s11.js";
+} from "./s13.js";
 import {
   headOf2
-} from "./s166.js";
+} from "./s179.js";
 import {
-  putObjects
+  TreeUnreadable
 } from "./s185.js";
 import {
+  putObjects
+} from "./s198.js";
+import {
+  isTree
+} from "./s206.js";
+import {
   isRunAsked
-} from "./s218.js";
+} from "./s232.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s79.js";
-import {
-  subjectOf,
-  treeAtStart,
-  movedSince
-} from "./s214.js";
-import {
-  isAlive,
-  killsBackground
-} from "./s210.js";
+} from "./s84.js";
 import {
   owns,
   haltSoon,
@@ -52,20 +47,37 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s179.js";
+} from "./s193.js";
 import {
   takeOverOf
-} from "./s133.js";
+} from "./s141.js";
+import {
+  subjectOf,
+  treeAtStart,
+  movedSince
+} from "./s227.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s143.js";
+} from "./s153.js";
+import {
+  isAlive,
+  killsBackground
+} from "./s223.js";
+import {
+  FOREGROUND_MS,
+  checkShellCommand,
+  waitShellCommand
+} from "./s203.js";
+import {
+  sandboxOf
+} from "./s175.js";
 import {
   Refused
 } from "./s4.js";
 import {
   restoreReads
-} from "./s121.js";
+} from "./s129.js";
 import {
   taskOf,
   isOver,
@@ -134,11 +146,31 @@ async function dispatch(hook) {
   const subject = subjectOf(project, run, task);
   if (!subject.ok)
     return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
-  const snapshot = beginsWork(run, task) ? (await import("./rollback.js")).snapshotBefore(project, run, task) : { ok: true, drop: () => {} };
+  const isReviewed = task.edits === null && isTree(subject.subject);
+  const noticed = isReviewed ? (await import("./git-notice.js")).gitNotice(project, run, hook.env) : null;
+  if (noticed !== null) {
+    const { run: now } = change2(project, () => [
+      noticed,
+      (after) => after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null
+    ]);
+    if (now !== null && isRunAsked(now))
+      return deny(`${task.id} does not start yet: git's settings changed.
+${directiveFor(hook, now)}`);
+  }
+  const snapshot = beginsWork(run, task) ? (await import("./rollback.js")).snapshotBefore(project, run, task) : { ok: true, commit: null, drop: () => {} };
   if (!snapshot.ok)
     return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
+  openSeen(hook.env, run.tasks.every((one) => one.dispatches === 0));
   const nonce = newNonce();
-  const text = await briefOf2(project, run, task, nonce, subject.subject);
+  const text = await briefOf2(project, run, task, nonce, subject.subject).catch((error) => {
+    if (error instanceof TreeUnreadable)
+      return error;
+    throw error;
+  });
+  if (text instanceof TreeUnreadable) {
+    snapshot.drop();
+    return deny(`${task.id} cannot start: ${text.message}. Mend that, then make the call again.`);
+  }
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
   const item = dispatchItem(run, task);
   let changed;
@@ -156,7 +188,8 @@ async function dispatch(hook) {
         subject: subject.subject ?? treeAtStart(project, run),
         moved: movedSince(project, run, task, subject.subject),
         check: isBash,
-        head: headOf2(project.root)
+        head: headOf2(project.root),
+        ...snapshot.commit === null ? {} : { snapshot: snapshot.commit }
       },
       (now) => now && taskOf(now, task.id)?.status === "running" ? null : deliverDenied(hook)(now)
     ]);
@@ -208,7 +241,8 @@ async function askAboutEdits(hook, run, task) {
 ${directiveFor(hook, now)}`);
 }
 function checkInput(hook, command, description) {
-  return killsBackground(hook.env) ? { command, description, timeout: FOREGROUND_MS } : { command, description, run_in_background: true };
+  const outside = sandboxOf(hook.env, hook.project.root).isOn ? { dangerouslyDisableSandbox: true } : {};
+  return killsBackground(hook.env) ? { command, description, timeout: FOREGROUND_MS, ...outside } : { command, description, run_in_background: true, ...outside };
 }
 export {
   dispatch

@@ -135,7 +135,8 @@ var EVENTS = {
     subject: maybe(string()),
     check: boolean(),
     bounds: optional(spent),
-    head: optional(head)
+    head: optional(head),
+    snapshot: optional(string())
   }),
   spent: event("spent", {
     task: taskId,
@@ -264,7 +265,8 @@ var EVENTS = {
     option: string(),
     text: maybe(string()),
     via: _enum(["dialog", "prompt", "command", "cli"]),
-    session: maybe(string())
+    session: maybe(string()),
+    prompt: optional(string())
   }),
   edited: event("edited", { task: taskId, path: string(), sha, asked: boolean() }),
   noticed: event("noticed", { what: string(), key: string(), text: string(), asked: boolean() }),

@@ -2,48 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s172.js";
+} from "./s225.js";
+import {
+  isTree
+} from "./s206.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s202.js";
+} from "./s216.js";
 import {
   planChanges2
-} from "./s140.js";
+} from "./s149.js";
 import {
   testLines
-} from "./s203.js";
+} from "./s217.js";
+import {
+  storyOf,
+  planText
+} from "./s131.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s215.js";
-import {
-  storyOf,
-  planText
-} from "./s123.js";
-import {
-  isTree
-} from "./s195.js";
+} from "./s229.js";
 import {
   gateOf
-} from "./s95.js";
+} from "./s102.js";
 import {
   oneLine2
-} from "./s21.js";
-import {
-  treeStore
-} from "./s15.js";
-import {
-  denyList
-} from "./s219.js";
+} from "./s25.js";
 import {
   baseOf2
-} from "./s121.js";
+} from "./s129.js";
 import {
   approvedCommands
 } from "./s5.js";
+import {
+  treeStore
+} from "./s19.js";
+import {
+  denyList
+} from "./s233.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -1,81 +1,68 @@
 // @bun
 import {
-  lineDiff2
-} from "./s172.js";
+  unlessUnreadable
+} from "./s185.js";
 import {
-  PLANNING
-} from "./s33.js";
+  excludedFolders
+} from "./s206.js";
 import {
-  PLANS,
-  planRecord
-} from "./s87.js";
+  sectionText
+} from "./s173.js";
 import {
-  requestPart,
+  snapshotTask,
+  itemOf,
+  streamOf,
+  baseOfItem
+} from "./s196.js";
+import {
+  worktreePath
+} from "./s194.js";
+import {
   decisions,
   attemptParts,
-  lastReview,
-  shownDiff
-} from "./s215.js";
+  treeDiff
+} from "./s229.js";
 import {
-  nextNumber2
-} from "./s80.js";
-import {
-  insistedOf
-} from "./s220.js";
-import {
-  findingTexts
-} from "./s107.js";
-import {
-  gateOf
-} from "./s95.js";
-import {
-  objectText2,
+  accepted,
   acceptedText
-} from "./s121.js";
+} from "./s129.js";
 import {
-  readJson
-} from "./s20.js";
+  taskOf
+} from "./s5.js";
 
-// src/workflows/phases/plan/facts.ts
-import { existsSync } from "fs";
+// src/workflows/execute/facts.ts
 import { join } from "path";
-var EARLIER = [`${PLANNING}/research/RESEARCH.md`, `${PLANNING}/codebase`];
-function laidOut(text) {
-  const read = readJson(text);
-  return read.ok ? JSON.stringify({ ...read.value, task: undefined, nonce: undefined }, null, 1) : text;
-}
-function diffOf(scene, task) {
-  const before = lastReview(scene.run, task)?.reviewed;
-  const old = before?.startsWith("file:") ? objectText2(scene.project, before.slice("file:".length)) : null;
-  const now = acceptedText(scene.project, scene.run, PLANS);
-  if (old === null || now === null)
-    return null;
-  const { hunks } = lineDiff2(laidOut(old), laidOut(now));
-  return shownDiff(scene.project, "Changed in the plans since your last round", hunks, []);
-}
-function planFacts(scene, task, { nonce, subject }) {
+var SECTIONS = ["Overview", "Architecture", "Security"];
+var NO_TASK = { n: 0, name: "", files: [], after: [], setup: [], criteria: [] };
+function executeFacts(scene, task, { nonce, subject }) {
   const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const record = planRecord(scene);
-  const isCheck = task.kind !== "fix" && gate.gate === "review";
+  const item = itemOf(run, task) ?? NO_TASK;
+  const stream = task.item === null ? null : streamOf(run, task.item, excludedFolders(workflow));
+  const plan = acceptedText(project, run, snapshotTask(run)?.reads[0] ?? "") ?? "";
+  const answered = task.fixes === null ? undefined : taskOf(run, task.fixes);
+  const record = accepted(project, answered?.artifact ?? null);
+  const base = baseOfItem(run, task.item);
+  const said = accepted(project, snapshotTask(run)?.artifact ?? null);
   return {
-    run,
-    task,
+    task: task.id,
     nonce,
-    request: requestPart({ project: project.root, run }),
-    context: record?.context ?? null,
-    findings: gate.gate === "review" ? findingTexts(project, run, task.gate) : [],
-    nextFinding: nextNumber2(run.findings.filter((one) => one.gate === task.gate).map((one) => one.id)),
-    statuses: isCheck ? Object.keys(gate.on) : [],
-    insisted: insistedOf(workflow, run, task.gate),
+    folder: stream === null ? project.root : worktreePath(project, stream.run, stream.area),
+    isAlone: stream !== null,
+    item,
+    details: said?.details?.[item.n] ?? "",
+    sections: said?.sections?.length ? said.sections : SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) })),
     decided: decisions(run),
     frozen: run.settings.frozen,
-    attempt: attemptParts(scene, task, subject),
-    diff: isCheck ? diffOf(scene, task) : null,
-    earlier: EARLIER.filter((path) => existsSync(join(project.root, path))),
-    decisions: record?.decisions ?? ""
+    problems: record?.problems ?? [],
+    failed: (record?.ran ?? []).filter((one) => one.state !== "passed").map(({ command, lines, log }) => ({
+      command,
+      lines,
+      log: log === null ? null : join(project.task, "objects", log)
+    })),
+    diff: answered === undefined ? null : unlessUnreadable(() => treeDiff(scene, "What you have changed so far", base, subject), null),
+    attempt: attemptParts(scene, task, subject)
   };
 }
 export {
-  planFacts
+  executeFacts
 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s172.js";
+} from "./s185.js";
 import {
   RED,
   GREEN,
@@ -10,18 +10,18 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s66.js";
+} from "./s71.js";
 import {
   isAllowed
-} from "./s137.js";
+} from "./s145.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s215.js";
+} from "./s229.js";
 import {
   baseOf2
-} from "./s121.js";
+} from "./s129.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

@@ -3,15 +3,15 @@ import {
   corrections,
   answers,
   discussRecord
-} from "./s89.js";
+} from "./s95.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s215.js";
+} from "./s229.js";
 import {
   objectText2
-} from "./s121.js";
+} from "./s129.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -4,15 +4,15 @@ import {
   draftOf,
   roadmapOf,
   assumes
-} from "./s91.js";
+} from "./s98.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s215.js";
+} from "./s229.js";
 import {
   acceptedFiles
-} from "./s121.js";
+} from "./s129.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -1,43 +1,43 @@
 // @bun
 import {
   execution
-} from "./s208.js";
+} from "./s119.js";
 import {
   readPlan
-} from "./s73.js";
+} from "./s78.js";
 import {
   readMemory,
   memoryText
-} from "./s104.js";
+} from "./s112.js";
 import {
   MASTER_PLAN
-} from "./s24.js";
+} from "./s28.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s85.js";
+} from "./s91.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s90.js";
+} from "./s97.js";
 import {
   ledgerOf
-} from "./s149.js";
+} from "./s160.js";
 import {
   PLAN,
   VOTE
-} from "./s26.js";
+} from "./s30.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s215.js";
+} from "./s229.js";
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s129.js";
 
 // src/workflows/council/facts.ts
 import { readFileSync } from "fs";

@@ -1,21 +1,21 @@
 // @bun
 import {
   apiFailure
-} from "./s47.js";
+} from "./s51.js";
 import {
   readRun,
   change2
-} from "./s79.js";
+} from "./s84.js";
 import {
   endedCommand2
-} from "./s197.js";
+} from "./s211.js";
 import {
   owns,
   endedAgent
-} from "./s179.js";
+} from "./s193.js";
 import {
   taskOfAgent2
-} from "./s216.js";
+} from "./s230.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,7 +5,7 @@ import {
   lookBehind2,
   whatChanged2,
   noticesOf2
-} from "./s190.js";
+} from "./s204.js";
 export {
   bringBack2 as bringBack,
   goneNotice2 as goneNotice,

@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess
-} from "./s176.js";
+} from "./s189.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s51.js";
+} from "./s57.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s136.js";
+} from "./s144.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s172.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -6,22 +6,23 @@ import {
 import {
   decide,
   change2
-} from "./s79.js";
+} from "./s84.js";
 import {
   workflowOf
-} from "./s68.js";
+} from "./s73.js";
 import {
-  endedCommand2
-} from "./s197.js";
+  endedCommand2,
+  beforeEnd2
+} from "./s211.js";
 import {
   endedAgent,
   liveRun2
-} from "./s179.js";
+} from "./s193.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s216.js";
+} from "./s230.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {
@@ -51,7 +52,8 @@ async function handedBack(hook) {
   if (run === null || !task || hook.payload.response.success === false)
     return null;
   const command = await endedCommand2(hook.project, run, task, false, endedAgent(hook, task, agent));
-  change2(hook.project, () => [bindStep2(task, agent), command]);
+  const before = await beforeEnd2(hook.project, run, task, command);
+  change2(hook.project, () => [bindStep2(task, agent), ...before, command]);
   return null;
 }
 export {

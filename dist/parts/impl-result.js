@@ -7,24 +7,24 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s54.js";
+} from "./s59.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s101.js";
+} from "./s108.js";
+import {
+  answerProblems
+} from "./s234.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
-import {
-  answerProblems
-} from "./s220.js";
+} from "./s85.js";
 import {
   shownLine
-} from "./s119.js";
+} from "./s127.js";
 import {
   boolean,
   array,

@@ -1,26 +1,30 @@
 // @bun
 import {
   changedFiles
-} from "./s172.js";
+} from "./s225.js";
+import {
+  excludedFolders,
+  isTree
+} from "./s206.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s54.js";
+} from "./s59.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s183.js";
+} from "./s196.js";
 import {
   worktreePath
-} from "./s180.js";
+} from "./s194.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s85.js";
 import {
   array,
   object,
@@ -30,16 +34,12 @@ import {
   _default
 } from "./s1.js";
 import {
-  excludedFolders,
-  isTree
-} from "./s195.js";
-import {
   someOf
-} from "./s21.js";
+} from "./s25.js";
 import {
   treeStore,
   pathIn
-} from "./s15.js";
+} from "./s19.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

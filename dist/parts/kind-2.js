@@ -1,35 +1,35 @@
 // @bun
 import {
   readAt
-} from "./s172.js";
+} from "./s225.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s54.js";
+} from "./s59.js";
 import {
   commentLines
-} from "./s38.js";
+} from "./s42.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s88.js";
+} from "./s94.js";
 import {
   passesAlways
-} from "./s55.js";
+} from "./s60.js";
 import {
   testsNamed
-} from "./s207.js";
+} from "./s221.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s85.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s119.js";
+} from "./s127.js";
 import {
   _maxLength,
   _minLength,
@@ -45,10 +45,10 @@ import {
 } from "./s1.js";
 import {
   cut
-} from "./s21.js";
+} from "./s25.js";
 import {
   treeStore
-} from "./s15.js";
+} from "./s19.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

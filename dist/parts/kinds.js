@@ -1,8 +1,13 @@
 // @bun
 import {
-  unlessUnreadable,
+  unlessUnreadable
+} from "./s185.js";
+import {
   changedFiles
-} from "./s172.js";
+} from "./s225.js";
+import {
+  isTree
+} from "./s206.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -11,25 +16,25 @@ import {
   optionalText,
   list,
   stamp
-} from "./s54.js";
+} from "./s59.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s66.js";
+} from "./s71.js";
 import {
   wordsAlone
-} from "./s118.js";
+} from "./s126.js";
 import {
   passesAlways
-} from "./s55.js";
+} from "./s60.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s85.js";
 import {
   solid,
   nearestQuote
-} from "./s119.js";
+} from "./s127.js";
 import {
   number2,
   strictObject,
@@ -38,20 +43,17 @@ import {
   nullable
 } from "./s1.js";
 import {
-  isTree
-} from "./s195.js";
-import {
   oneLine2,
   shown
-} from "./s21.js";
+} from "./s25.js";
+import {
+  isFile
+} from "./s129.js";
 import {
   treeStore,
   isInside,
   pathIn
-} from "./s15.js";
-import {
-  isFile
-} from "./s121.js";
+} from "./s19.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { readFileSync } from "fs";

@@ -7,45 +7,45 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s19.js";
+} from "./s23.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s73.js";
+} from "./s78.js";
 import {
   fileProblem,
   passesAlways
-} from "./s55.js";
+} from "./s60.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s149.js";
+} from "./s160.js";
 import {
   changedIn,
   partsNamed
-} from "./s26.js";
+} from "./s30.js";
 import {
   MAX_PLAN_TASKS
-} from "./s183.js";
+} from "./s196.js";
 import {
   stripStamp,
   makeStamp
-} from "./s40.js";
+} from "./s44.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s85.js";
 import {
   cut,
   someOf,
   shown
-} from "./s21.js";
+} from "./s25.js";
 import {
   waysOf,
   mayMeet
-} from "./s14.js";
+} from "./s17.js";
 
 // src/workflows/council/master-plan.ts
 var MAX_BYTES = 64 * 1024;

@@ -11,7 +11,7 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s22.js";
+} from "./s26.js";
 import {
   titled,
   again2,
@@ -20,7 +20,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s46.js";
+} from "./s50.js";
 import {
   testAsks,
   testsBefore,
@@ -29,26 +29,26 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s145.js";
+} from "./s155.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s39.js";
+} from "./s43.js";
 import {
   AUTO_FLAG
-} from "./s23.js";
+} from "./s27.js";
 import {
   costText
-} from "./s151.js";
+} from "./s162.js";
 import {
   review
 } from "./s6.js";
 import {
   oneLine2
-} from "./s21.js";
+} from "./s25.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s129.js";
 
 // src/workflows/multi-ai/words.ts
 function storyLines(story) {

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s112.js";
+} from "./s120.js";
 import {
   viewOf2
-} from "./s71.js";
+} from "./s76.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s149.js";
+} from "./s160.js";
 import {
   spentBy
 } from "./s3.js";

@@ -6,24 +6,21 @@ import {
   calledAs,
   speak,
   here
-} from "./s11.js";
+} from "./s13.js";
 import {
   hostAmong,
   startedByHost,
   processAncestors
-} from "./s13.js";
+} from "./s15.js";
 import {
   START,
   BrokenChain,
   sha256,
   scan
-} from "./s19.js";
-import {
-  isAlive
-} from "./s210.js";
+} from "./s23.js";
 import {
   isForeign
-} from "./s194.js";
+} from "./s209.js";
 import {
   decide,
   phaseOf,
@@ -38,14 +35,14 @@ import {
   RUN,
   readRun,
   change2
-} from "./s79.js";
+} from "./s84.js";
 import {
   journalPath,
   readState
-} from "./s78.js";
+} from "./s83.js";
 import {
   getObject
-} from "./s185.js";
+} from "./s198.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -63,46 +60,46 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s68.js";
+} from "./s73.js";
 import {
   visible
 } from "./s2.js";
 import {
   directive,
   questionText
-} from "./s218.js";
+} from "./s232.js";
 import {
   writeOutputs2
-} from "./s188.js";
+} from "./s201.js";
 import {
   TreeUnreadable
-} from "./s172.js";
+} from "./s185.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s176.js";
+} from "./s189.js";
 import {
   providerOf,
   allProviders
-} from "./s52.js";
+} from "./s56.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s59.js";
+} from "./s64.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s53.js";
+} from "./s58.js";
 import {
   assignedNow,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s45.js";
+} from "./s49.js";
 import {
   workSnapshot2
-} from "./s82.js";
+} from "./s88.js";
 import {
   commonOptions,
   parseWords,
@@ -114,33 +111,33 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s76.js";
+} from "./s81.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s100.js";
+} from "./s107.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s174.js";
+} from "./s187.js";
 import {
   runTests
-} from "./s159.js";
+} from "./s171.js";
 import {
   journalled
-} from "./s115.js";
+} from "./s123.js";
+import {
+  strangerAnswer,
+  reachOf
+} from "./s104.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s127.js";
-import {
-  strangerAnswer,
-  reachOf
-} from "./s97.js";
+} from "./s135.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -161,14 +158,14 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s132.js";
+} from "./s138.js";
 import {
   noteScript
-} from "./s193.js";
+} from "./s208.js";
 import {
   reportText,
   viewOf3
-} from "./s128.js";
+} from "./s136.js";
 import {
   plannedWork,
   callsPerTask,
@@ -178,61 +175,65 @@ import {
   costText,
   startCost,
   modelName
-} from "./s151.js";
+} from "./s162.js";
 import {
   endOf2,
   newFailures
-} from "./s203.js";
+} from "./s217.js";
 import {
   restoreOptions,
   costOf,
   MAX_FILES_BYTES,
   artifactOf
-} from "./s58.js";
+} from "./s63.js";
 import {
   endChecks
-} from "./s110.js";
+} from "./s117.js";
 import {
   parseArtifact
-} from "./s182.js";
+} from "./s90.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s172.js";
 import {
   deniedAll
-} from "./s48.js";
+} from "./s52.js";
+import {
+  isAlive
+} from "./s223.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
   findClaude,
+  sandboxOf,
   leftOut3,
   permissionRules,
   pluginIsInstalled,
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s162.js";
+} from "./s175.js";
 import {
   acquire
-} from "./s93.js";
+} from "./s100.js";
 import {
   seatsOf
-} from "./s111.js";
+} from "./s118.js";
 import {
   spentBy
 } from "./s3.js";
 import {
   __toESM,
   __commonJS
-} from "./s222.js";
+} from "./s236.js";
 import {
   testsOf
-} from "./s213.js";
+} from "./s228.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s95.js";
+} from "./s102.js";
 import {
   fit,
   clip,
@@ -247,13 +248,10 @@ import {
   dollars,
   tokens,
   didYouMean
-} from "./s21.js";
-import {
-  realPath
-} from "./s15.js";
+} from "./s25.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s129.js";
 import {
   UNHEEDED,
   isPersons,
@@ -262,18 +260,21 @@ import {
   isOver
 } from "./s5.js";
 import {
+  realPath
+} from "./s19.js";
+import {
   apart
-} from "./s12.js";
+} from "./s14.js";
 import {
   hostName,
   startTime
-} from "./s155.js";
+} from "./s166.js";
 import {
   disk,
   ownFolder,
   readCache,
   writeFileAtomic
-} from "./s18.js";
+} from "./s22.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -357,6 +358,7 @@ var park = {
   usage: "",
   args: [0, 0],
   options: {},
+  slash: (call) => call.session === null ? null : "/multi-ai:park",
   async run(call) {
     const run = readRun(call.project);
     if (run === null)
@@ -1029,6 +1031,15 @@ function permissionsFinding({ env, project }, version) {
   const edits = ["Edit", "Write"].every((tool) => allow.includes(tool));
   return remedy === null || edits && mode !== "plan" ? ok(name, found) : warning(name, found, remedy);
 }
+var SHUT = '"sandbox": {"enabled": true, "filesystem": {"denyWrite": ["./.task"]}} in .claude/settings.local.json';
+function sandboxFinding({ env, project }) {
+  const name = "Sandbox";
+  const { isOn, denied } = sandboxOf(env, project);
+  const isShut = denied.some((path) => /(?:^|\/)\.task\/?(?:\*\*)?$/.test(path));
+  if (isOn && isShut)
+    return ok(name, "Claude Code's sandbox is on, and no command of an agent writes into .task/; checks run outside of it");
+  return ok(name, `what a command changes in .task/ is noticed behind it and put back. ${SHUT} keeps commands from it altogether; not for runs with worktrees, which lie there`);
+}
 
 // src/checkup/programs.ts
 var LIMIT_MS2 = 1e4;
@@ -1088,6 +1099,7 @@ var claudeCheckup = async (input) => {
   return [
     ok("Claude Code", `${version}${newer} (${claude}${named === null ? `, ${NOT_ON_PATH}` : ""})`),
     permissionsFinding(input, version),
+    sandboxFinding(input),
     taskTools(input, version),
     await loads(input, claude, env)
   ];

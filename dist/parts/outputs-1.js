@@ -1,17 +1,17 @@
 // @bun
 import {
   inHost
-} from "./s11.js";
+} from "./s13.js";
 import {
   FILES
-} from "./s24.js";
+} from "./s28.js";
 import {
   vendorOf
-} from "./s85.js";
+} from "./s91.js";
 import {
   PLAN,
   VOTE
-} from "./s26.js";
+} from "./s30.js";
 import {
   snapshotFacts,
   branchOf,
@@ -19,17 +19,17 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s183.js";
+} from "./s196.js";
 import {
   parseJson
-} from "./s84.js";
+} from "./s172.js";
 import {
   oneLine2,
   plural
-} from "./s21.js";
+} from "./s25.js";
 import {
   objectText2
-} from "./s121.js";
+} from "./s129.js";
 import {
   acceptedTasks
 } from "./s5.js";

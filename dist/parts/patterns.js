@@ -1,28 +1,28 @@
 // @bun
 import {
   fileNamed,
-  isThere2
-} from "./s114.js";
+  isThere
+} from "./s122.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s178.js";
+} from "./s191.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s29.js";
+} from "./s33.js";
 import {
   makeStamp
-} from "./s40.js";
+} from "./s44.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s85.js";
 import {
   shown
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];
@@ -86,7 +86,7 @@ var kind = {
     "A file that exists and is its own best model is its own analog, exact. Every analog is a file of the project, which the program looks for; each file with one has its `###` heading under Pattern Assignments."
   ],
   sees: "the project's files",
-  check: (text, { project }) => judgePatterns(text, isThere2(project.root))
+  check: (text, { project }) => judgePatterns(text, isThere(project.root))
 };
 export {
   kind

@@ -1,27 +1,27 @@
 // @bun
 import {
   areaNamed
-} from "./s122.js";
+} from "./s130.js";
 import {
   documentKind,
   codeList
-} from "./s99.js";
+} from "./s106.js";
 import {
   REST,
   TESTS
-} from "./s200.js";
+} from "./s214.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s178.js";
+} from "./s191.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s29.js";
+} from "./s33.js";
 import {
   fold2
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

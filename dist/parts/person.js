@@ -3,32 +3,32 @@ import {
   checkCommand,
   inHost,
   speak
-} from "./s11.js";
+} from "./s13.js";
 import {
+  beginningOf,
   isForeign
-} from "./s194.js";
+} from "./s209.js";
 import {
   context,
   endTurn,
   STEP
 } from "./s8.js";
 import {
-  checkedTask
-} from "./s47.js";
-import {
-  shellLine
-} from "./s10.js";
-import {
   isGone,
   atWorkText,
   heldText,
   readRun,
   change2
-} from "./s79.js";
+} from "./s84.js";
 import {
-  isAlive,
-  HAND_BACK
-} from "./s210.js";
+  callerOfHook,
+  isCommandOfHost,
+  saidByPerson,
+  foreign2
+} from "./s167.js";
+import {
+  shellLine
+} from "./s12.js";
 import {
   hookCall,
   owns,
@@ -37,19 +37,39 @@ import {
   deliver,
   deliveredText,
   onlyWaiting,
-  liveRun2,
-  saidByPerson
-} from "./s179.js";
+  liveRun2
+} from "./s193.js";
+import {
+  isAlive,
+  sameHost,
+  HAND_BACK,
+  takenOf
+} from "./s223.js";
+import {
+  checkedTask
+} from "./s203.js";
 import {
   Refused
 } from "./s4.js";
 import {
-  findProject
-} from "./s15.js";
-import {
   isLive,
   taskOf
 } from "./s5.js";
+import {
+  findProject
+} from "./s19.js";
+
+// src/hooks/caller.ts
+function foreignCall(hook) {
+  const { project, env, caller } = hook;
+  const run = caller === null ? undefined : beginningOf(project.task)?.run;
+  if (run === undefined)
+    return null;
+  const taken = takenOf(project, run, env);
+  if (taken !== null && sameHost(taken.host, caller) && !isCommandOfHost(env))
+    return null;
+  return foreign2(hook);
+}
 
 // src/hooks/launches.ts
 async function launched(hook) {
@@ -243,14 +263,15 @@ function projectOf(env) {
 // src/hooks/main.ts
 async function answer(payload) {
   speak(inHost);
-  const call = hookCall(payload, projectOf(process.env), process.env);
+  const call = hookCall(payload, projectOf(process.env), process.env, callerOfHook(process.env));
   if (payload.event === "TaskCompleted") {
     const reason = isForeign(call.project, call.env) ? null : refuseCompletion(call);
     if (reason !== null)
       console.error(reason);
     return reason === null ? 0 : 2;
   }
-  const output = await handle(call);
+  const foreign = foreignCall(call);
+  const output = foreign === null ? await handle(call) : foreign.output;
   if (output !== null)
     console.log(JSON.stringify(output));
   return 0;
@@ -266,9 +287,16 @@ function reportOf(project, run) {
   return import.meta.require("./report-1.js").reportOf(project, run);
 }
 var held = (...of) => import.meta.require("./told-by-host.js").held(...of);
+function foreign3(...of) {
+  speak(inHost);
+  return import.meta.require("./foreign.js").foreign(...of);
+}
+var worktreeSubject = (...of) => import.meta.require("./worktree-subject.js").worktreeSubject(...of);
 export {
   answer,
   dispatch,
+  foreign3 as foreign,
   held,
-  reportOf
+  reportOf,
+  worktreeSubject
 };

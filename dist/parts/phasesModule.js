@@ -1,21 +1,21 @@
 // @bun
 import {
   execution
-} from "./s208.js";
+} from "./s119.js";
 import {
   PLANNING
-} from "./s33.js";
+} from "./s37.js";
 import {
   WORDS,
   PARTS,
   partOf
-} from "./s92.js";
+} from "./s99.js";
 import {
   PROFILES
-} from "./s30.js";
+} from "./s34.js";
 import {
   AUTO_FLAG
-} from "./s23.js";
+} from "./s27.js";
 import {
   isLive
 } from "./s5.js";

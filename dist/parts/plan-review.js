@@ -1,20 +1,20 @@
 // @bun
 import {
   STATUSES2
-} from "./s39.js";
+} from "./s43.js";
 import {
   withEarlier
-} from "./s141.js";
+} from "./s150.js";
 import {
   planReview
-} from "./s204.js";
+} from "./s218.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s101.js";
+} from "./s108.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s85.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s119.js";
+} from "./s127.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

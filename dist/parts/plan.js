@@ -9,30 +9,30 @@ import {
   findingId,
   stamp,
   question
-} from "./s54.js";
+} from "./s59.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s101.js";
+} from "./s108.js";
+import {
+  answerProblems
+} from "./s234.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
-import {
-  answerProblems
-} from "./s220.js";
+} from "./s85.js";
 import {
   _minLength,
   object
 } from "./s1.js";
 import {
   oneLine2
-} from "./s21.js";
+} from "./s25.js";
 import {
   approvedCommands
 } from "./s5.js";

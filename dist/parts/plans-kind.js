@@ -2,7 +2,7 @@
 import {
   plansSchema2,
   kind2
-} from "./s217.js";
+} from "./s231.js";
 export {
   kind2 as kind,
   plansSchema2 as plansSchema

@@ -5,24 +5,24 @@ import {
   optionalList,
   stamp,
   question
-} from "./s54.js";
+} from "./s59.js";
 import {
   assumptionsOf
-} from "./s31.js";
+} from "./s35.js";
 import {
   surveyOf2,
   assumes
-} from "./s91.js";
+} from "./s98.js";
 import {
   asQuoted,
   isQuoted
-} from "./s118.js";
+} from "./s126.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s85.js";
 import {
   _maxLength,
   _minLength,
@@ -37,7 +37,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {

@@ -5,15 +5,12 @@ import {
 } from "./s8.js";
 import {
   wasReminded
-} from "./s218.js";
+} from "./s232.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s79.js";
-import {
-  callOfAgent
-} from "./s210.js";
+} from "./s84.js";
 import {
   owns,
   nextFor,
@@ -21,21 +18,26 @@ import {
   haltOf,
   deliver,
   deliveredText,
-  onlyWaiting,
-  hostsPrompt
-} from "./s179.js";
+  onlyWaiting
+} from "./s193.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s216.js";
+} from "./s230.js";
 import {
   isLeft,
   forgetLeft
-} from "./s212.js";
+} from "./s226.js";
 import {
   endChecks
-} from "./s110.js";
+} from "./s117.js";
+import {
+  hostsPrompt
+} from "./s167.js";
+import {
+  callOfAgent
+} from "./s223.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,22 +1,22 @@
 // @bun
 import {
   SEATS
-} from "./s27.js";
+} from "./s31.js";
 import {
   tallyOf
-} from "./s72.js";
+} from "./s77.js";
 import {
   seatTasks
-} from "./s85.js";
+} from "./s91.js";
 import {
   ledgerOf
-} from "./s149.js";
+} from "./s160.js";
 import {
   voteFacts
-} from "./s26.js";
+} from "./s30.js";
 import {
   plural
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

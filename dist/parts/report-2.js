@@ -1,7 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s172.js";
+} from "./s185.js";
+import {
+  isTree
+} from "./s206.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -15,58 +18,55 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s122.js";
+} from "./s130.js";
 import {
   disputedBlockers,
   labelOf
-} from "./s209.js";
+} from "./s222.js";
 import {
   autoPasses2
-} from "./s60.js";
+} from "./s65.js";
 import {
   statusTable2
-} from "./s75.js";
+} from "./s80.js";
 import {
   stagesOf
-} from "./s113.js";
+} from "./s121.js";
 import {
   parseTestReport
-} from "./s163.js";
+} from "./s176.js";
 import {
   partTrees
-} from "./s186.js";
+} from "./s199.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s200.js";
+} from "./s214.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s42.js";
+} from "./s46.js";
 import {
   testsNamed
-} from "./s207.js";
+} from "./s221.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s126.js";
+} from "./s134.js";
 import {
   seatsOf
-} from "./s111.js";
+} from "./s118.js";
 import {
   testOfLine
-} from "./s17.js";
-import {
-  isTree
-} from "./s195.js";
+} from "./s21.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s95.js";
+} from "./s102.js";
 import {
   fit,
   table,
@@ -76,11 +76,11 @@ import {
   section,
   short,
   plural
-} from "./s21.js";
+} from "./s25.js";
 import {
   accepted,
   handedText
-} from "./s121.js";
+} from "./s129.js";
 import {
   isLive,
   taskOf,

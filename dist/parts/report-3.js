@@ -1,40 +1,42 @@
 // @bun
 import {
-  unlessUnreadable,
+  unlessUnreadable
+} from "./s185.js";
+import {
   changedFiles
-} from "./s172.js";
+} from "./s225.js";
+import {
+  isTree
+} from "./s206.js";
 import {
   untouchedFixes
-} from "./s141.js";
+} from "./s150.js";
 import {
   storyOf,
   planOf
-} from "./s123.js";
+} from "./s131.js";
 import {
   disputedFindings
-} from "./s220.js";
-import {
-  isTree
-} from "./s195.js";
+} from "./s234.js";
 import {
   gatesOf
-} from "./s95.js";
+} from "./s102.js";
 import {
   fold2
-} from "./s21.js";
-import {
-  treeStore,
-  pathIn
-} from "./s15.js";
-import {
-  denyList
-} from "./s219.js";
+} from "./s25.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s129.js";
 import {
   tasksOf2
 } from "./s5.js";
+import {
+  treeStore,
+  pathIn
+} from "./s19.js";
+import {
+  denyList
+} from "./s233.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

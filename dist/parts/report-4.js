@@ -2,29 +2,29 @@
 import {
   readOverview,
   readPhase
-} from "./s63.js";
+} from "./s68.js";
 import {
   standingOf2,
   standingLines2
-} from "./s129.js";
+} from "./s137.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s88.js";
+} from "./s94.js";
 import {
   plainNumber,
   planId
-} from "./s36.js";
+} from "./s40.js";
 import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s183.js";
+} from "./s196.js";
 import {
   isItemDone
-} from "./s102.js";
+} from "./s109.js";
 import {
   fit,
   wrap,
@@ -32,7 +32,7 @@ import {
   oneLine2,
   section,
   plural
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

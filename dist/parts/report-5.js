@@ -1,16 +1,16 @@
 // @bun
 import {
   viewOf2
-} from "./s71.js";
+} from "./s76.js";
 import {
   refinedOf
-} from "./s90.js";
+} from "./s97.js";
 import {
   ledgerOf
-} from "./s149.js";
+} from "./s160.js";
 import {
   moneyText
-} from "./s109.js";
+} from "./s116.js";
 import {
   fit,
   wrap,
@@ -18,7 +18,7 @@ import {
   oneLine2,
   section,
   tokens
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

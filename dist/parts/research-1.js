@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s54.js";
-import {
-  stampLines
-} from "./s25.js";
+} from "./s59.js";
 import {
   auditOf
-} from "./s90.js";
+} from "./s97.js";
+import {
+  stampLines
+} from "./s29.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s85.js";
 import {
   _lte,
   _gte,
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

@@ -1,26 +1,26 @@
 // @bun
 import {
   fileNamed,
-  isThere2
-} from "./s114.js";
+  isThere
+} from "./s122.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s178.js";
+} from "./s191.js";
 import {
   readMarkdown
-} from "./s29.js";
+} from "./s33.js";
 import {
   makeStamp
-} from "./s40.js";
+} from "./s44.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s85.js";
 import {
   shown
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [
@@ -79,7 +79,7 @@ ${hint[title]}`).join(`
     "Each source begins with an address, or with a file of the project in backticks, which the program looks for. Where nothing but your own knowledge stands behind it, Sources is `None.` and the confidence is not HIGH."
   ],
   sees: "the project's files",
-  check: (text, { project }) => judgeResearch(text, isThere2(project.root))
+  check: (text, { project }) => judgeResearch(text, isThere(project.root))
 };
 export {
   kind

@@ -1,17 +1,17 @@
 // @bun
 import {
   documentKind
-} from "./s99.js";
+} from "./s106.js";
 import {
   problemAt,
   itemsOf
-} from "./s178.js";
+} from "./s191.js";
 import {
   readMarkdown
-} from "./s29.js";
+} from "./s33.js";
 import {
   stripStamp
-} from "./s40.js";
+} from "./s44.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

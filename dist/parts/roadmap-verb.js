@@ -1,7 +1,7 @@
 // @bun
 import {
   here
-} from "./s11.js";
+} from "./s13.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -9,12 +9,12 @@ import {
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s33.js";
+} from "./s37.js";
 import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s65.js";
+} from "./s70.js";
 import {
   MOVING,
   leftProblem,
@@ -25,20 +25,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s63.js";
+} from "./s68.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s67.js";
+} from "./s72.js";
 import {
   routeFacts
-} from "./s170.js";
+} from "./s183.js";
 import {
   setTraceability
-} from "./s98.js";
+} from "./s105.js";
 import {
   cellsOf,
   findTable,
@@ -46,29 +46,29 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s148.js";
+} from "./s159.js";
 import {
   planCommits
-} from "./s165.js";
-import {
-  splitLines,
-  joinLines,
-  putLines
-} from "./s35.js";
+} from "./s178.js";
 import {
   problemText,
   slugOf
-} from "./s70.js";
+} from "./s75.js";
 import {
   plainNumber,
   twoDigits,
   planId,
   samePhase,
   byNumber
-} from "./s36.js";
+} from "./s40.js";
+import {
+  splitLines,
+  joinLines,
+  putLines
+} from "./s39.js";
 import {
   splitFrontMatter
-} from "./s154.js";
+} from "./s165.js";
 import {
   isFolder,
   namesIn,
@@ -76,7 +76,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s61.js";
+} from "./s66.js";
 import {
   _lte,
   _gte,
@@ -90,16 +90,16 @@ import {
   someOf,
   fold2,
   oneLine2
-} from "./s21.js";
+} from "./s25.js";
+import {
+  readJson
+} from "./s24.js";
 import {
   disk,
   writeFileAtomic,
   makeFolders,
   removeFile
-} from "./s18.js";
-import {
-  readJson
-} from "./s20.js";
+} from "./s22.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

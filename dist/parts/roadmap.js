@@ -1,19 +1,19 @@
 // @bun
 import {
   stamp
-} from "./s54.js";
+} from "./s59.js";
 import {
   mostPhases
-} from "./s32.js";
+} from "./s36.js";
 import {
   draftOf
-} from "./s91.js";
+} from "./s98.js";
 import {
   wordsAlone
-} from "./s118.js";
+} from "./s126.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s85.js";
 import {
   _maxLength,
   _minLength,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];

@@ -2,27 +2,27 @@
 import {
   MAX_LIST,
   stamp
-} from "./s54.js";
+} from "./s59.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s122.js";
+} from "./s130.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s56.js";
+} from "./s61.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s77.js";
+} from "./s82.js";
 import {
   parseAdr
-} from "./s44.js";
+} from "./s48.js";
 import {
   DOCUMENTS,
   inContext,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s99.js";
+} from "./s106.js";
 import {
   REST,
   TESTS
-} from "./s200.js";
+} from "./s214.js";
 import {
   hasDesign
-} from "./s43.js";
+} from "./s47.js";
 import {
   pathProblem
-} from "./s119.js";
+} from "./s127.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

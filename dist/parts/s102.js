@@ -1,91 +1,142 @@
 // @bun
 import {
-  clipBytes
-} from "./s116.js";
-import {
-  chain
-} from "./s138.js";
-import {
-  gatesOf,
-  waveOf
-} from "./s95.js";
-import {
-  isOver
+  approvedCommands
 } from "./s5.js";
 
-// src/engine/wave.ts
-var DROPPED = "dropped";
-var itemsOf = (run, gate) => (run.items ?? []).filter((one) => one.gate === gate);
-var tasksOfItem = (run, { gate, item }) => run.tasks.filter((task) => !task.void && task.item === item && task.gate.startsWith(`${gate}/`));
-var itemOfTask = (run, task) => run.items?.find((one) => one.item === task.item && task.gate.startsWith(`${one.gate}/`));
-var isItemDone = (run, item) => item.dropped === null && tasksOfItem(run, item).every(({ status }) => status === "done" || status === "skipped");
-function settleWave(decision, gate, join) {
-  const planned = itemsOf(decision.run, gate.key);
-  if (planned.some((one) => one.join === join.id))
-    return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
-  const rules = waveOf(decision.workflow, gate);
-  const items = rules.items(decision.run);
-  if (items.length === 0)
-    return "stuck";
-  decision.add(...items.map(({ item, role, title, after }) => ({
-    type: "item_planned",
-    gate: gate.key,
-    join: join.id,
-    item,
-    role,
-    title: clipBytes(title, 400),
-    after,
-    width: Math.max(1, rules.width(decision.run))
-  })));
-  const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
-  const created = chain(decision.workflow, decision.run, own);
-  decision.add(...created, { type: "task_blocked", task: join.id, by: created.map((one) => one.task) });
-  return null;
+// src/engine/gates.ts
+function partsOf2(entry, run) {
+  const value = entry.variants && run.options[entry.variants.option];
+  return value !== undefined && entry.variants.of[value] || null;
 }
-function dropItem(decision, task, reason) {
-  const item = itemOfTask(decision.run, task);
-  if (item === undefined)
-    throw new Error(`${task.id} is of no wave: there is no item that could be dropped`);
-  drop(decision, item, reason);
-}
-function drop(decision, item, reason) {
-  if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null)
-    return;
-  const left = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
-  const asked = decision.run.questions.filter((one) => left.some((task) => task.id === one.task));
-  decision.add({ type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2000) }, ...asked.map((one) => ({ type: "question_closed", question: one.id })), ...left.map((one) => ({ type: "task_skipped", task: one.id, rule: DROPPED })));
-  for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
-    drop(decision, later, `it comes after ${item.item}, which failed`);
-}
-function dropOverdue(decision) {
-  for (const gate of gatesOf(decision.workflow, decision.run)) {
-    if (gate.gate !== "wave")
-      continue;
-    const open = itemsOf(decision.run, gate.key).filter((one) => !tasksOfItem(decision.run, one).every(isOver));
-    const why = open.length === 0 ? null : waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null;
-    if (why !== null)
-      for (const item of open)
-        drop(decision, item, why);
-  }
-}
-function readyTasks(run) {
-  const ready = run.tasks.filter((task) => task.status === "ready");
-  if (run.items === undefined)
-    return ready;
-  const hasBegun = (item) => {
-    const tasks = tasksOfItem(run, item);
-    return tasks.some((task) => task.dispatches > 0) && !tasks.every(isOver);
-  };
-  const begun = new Set(run.items.filter(hasBegun));
-  return ready.filter((task) => {
-    const item = itemOfTask(run, task);
-    if (item === undefined || begun.has(item))
-      return true;
-    const fits = [...begun].filter((one) => one.gate === item.gate).length < item.width;
-    if (fits)
-      begun.add(item);
-    return fits;
+function inVariant(entry, run) {
+  const parts = partsOf2(entry, run);
+  if (parts === null)
+    return entry.gates;
+  const isIn = (gate) => gate.part === undefined || parts.includes(gate.part);
+  const behind = new Map;
+  return entry.gates.flatMap((gate) => {
+    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
+    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    return isIn(gate) ? [{ ...gate, after }] : [];
   });
 }
+function named(workflow, kind, functions, name) {
+  const found = functions?.[name];
+  if (found === undefined)
+    throw new Error(`workflow ${workflow.name} has no ${kind} "${name}"`);
+  return found;
+}
+var itemsOf2 = (workflow, over, run, task) => named(workflow, "selector", workflow.selectors, over)(run, task);
+function expanded(workflow, entry, run) {
+  const keys = new Map;
+  return inVariant(entry, run).flatMap((gate) => {
+    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (gate.gate === "wave") {
+      const body = (run.items ?? []).filter((one) => one.gate === gate.key).flatMap((item) => bodyOf(gate, item, after));
+      return [...body, { ...gate, after: [...after, ...body.map((one) => one.key)] }];
+    }
+    if (!gate.each) {
+      keys.set(gate.key, [gate.key]);
+      return [{ ...gate, after }];
+    }
+    const { over, in_turn } = gate.each;
+    const items = itemsOf2(workflow, over, run, null);
+    const own = items.map(({ item }) => `${gate.key}:${item}`);
+    keys.set(gate.key, own);
+    const turns = in_turn !== undefined && itemsOf2(workflow, in_turn, run, null).length > 0;
+    return items.map((item, index) => ({
+      ...fillItem(gate, item),
+      key: own[index],
+      item: item.item,
+      after: turns && index > 0 ? [...after, own[index - 1]] : after
+    }));
+  });
+}
+var bodyKey = (wave, key, item) => `${wave.key}/${key}:${item}`;
+function bodyOf(wave, item, after) {
+  const before = item.after.flatMap((one) => wave.body.map((gate) => bodyKey(wave, gate.key, one)));
+  return wave.body.map((gate) => ({
+    ...fillItem(gate, item),
+    key: bodyKey(wave, gate.key, item.item),
+    wave: wave.key,
+    item: item.item,
+    after: gate.after.length > 0 ? gate.after.map((key) => bodyKey(wave, key, item.item)) : [...after, ...before]
+  }));
+}
+function fillItem(value, item) {
+  if (typeof value === "string")
+    return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
+  if (Array.isArray(value))
+    return value.map((one) => fillItem(one, item));
+  if (typeof value !== "object" || value === null)
+    return value;
+  const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : fillItem(one, item)]));
+}
+function entryOf(workflow, name) {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+  return entry;
+}
+var last = null;
+function gatesOf(workflow, run) {
+  const entry = entryOf(workflow, run.entry);
+  if (!entry.variants && !entry.gates.some((gate) => gate.each || gate.gate === "wave"))
+    return entry.gates;
+  const { settings } = run;
+  const chosen = JSON.stringify([
+    run.entry,
+    run.options,
+    run.items?.map(({ gate, item, role, after }) => [gate, item, role, after])
+  ]);
+  if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen)
+    return last.gates;
+  const gates = expanded(workflow, entry, run);
+  last = { workflow, settings, chosen, gates };
+  return gates;
+}
+function gateOf(workflow, run, key) {
+  const gate = gatesOf(workflow, run).find((one) => one.key === key);
+  if (!gate)
+    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
+function keysFrom(gates, keys) {
+  const reached = new Set(keys);
+  for (const gate of gates)
+    if (gate.after.some((one) => reached.has(one)))
+      reached.add(gate.key);
+  return reached;
+}
+function gatesFrom(gates, key) {
+  const own = gates.filter((gate) => isOf(gate.key, key) || gate.wave === key).map((gate) => gate.key);
+  const reached = keysFrom(gates, own);
+  const chained = gates.filter((gate) => reached.has(gate.key));
+  const isDue = (gate) => chained.some((one) => one.gate === "produce" && isBehindOf(gate, one.schema, one.item));
+  return [...chained, ...gates.filter((gate) => isDue(gate) && !reached.has(gate.key))];
+}
+var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
+var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
+var isBehindOf = (gate, schema, item = null) => isBehind(gate) && gate.behind.includes(schema) && (gate.wave === undefined || gate.item === item);
+function ownGate(workflow, run, task) {
+  const gates = gatesOf(workflow, run);
+  if (task.kind !== "fix")
+    return gates.find((gate) => gate.key === task.gate);
+  const makers = gates.filter((gate) => gate.gate === "produce" && gate.schema === task.schema);
+  return makers.find((gate) => (gate.item ?? null) === task.item) ?? makers.find((gate) => gate.item === undefined);
+}
+var keysOfGroup = (workflow, run, group) => gatesOf(workflow, run).flatMap((gate) => gate.gate === "review" && gate.group === group ? [gate.key] : []);
+var panelGates = (workflow, run, panel) => gatesOf(workflow, run).filter((gate) => gate.gate === "panel" && (panel === undefined || gate.panel === panel));
+var RULES = {
+  always: () => true,
+  approvedTests: (run) => approvedCommands(run).length > 0,
+  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
+};
+var holds = (workflow, rule, run, gate) => (Object.hasOwn(RULES, rule) ? RULES[rule] : named(workflow, "rule", workflow.rules, rule))(run, gate);
+var waveOf = (workflow, gate) => named(workflow, "wave", workflow.waves, gate.items);
+var barsOf = (workflow, run, choice) => choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run);
+var shownBy = (workflow, run, ask) => ask.shows === undefined ? [] : named(workflow, "list to show", workflow.shows, ask.shows)(run);
+var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehindOf(gate, done.schema, done.item) && holds(workflow, gate.when ?? "always", run, gate));
 
-export { isItemDone, settleWave, dropItem, dropOverdue, readyTasks };
+export { partsOf2, itemsOf2, fillItem, entryOf, gatesOf, gateOf, keysFrom, gatesFrom, isOf, isBehind, ownGate, keysOfGroup, panelGates, holds, waveOf, barsOf, shownBy, checksDue };

@@ -1,107 +1,178 @@
 // @bun
 import {
-  diffPart
-} from "./s215.js";
+  changedFiles,
+  changedLines,
+  readFiles2,
+  hasFolder
+} from "./s225.js";
 import {
-  oneLine2,
-  fence
-} from "./s21.js";
+  isTree
+} from "./s206.js";
+import {
+  STATUSES2
+} from "./s43.js";
+import {
+  sinceRaised
+} from "./s150.js";
+import {
+  storyOf,
+  planOf,
+  planText,
+  isLost,
+  sinceInPlan
+} from "./s131.js";
+import {
+  insistedOf
+} from "./s234.js";
+import {
+  knownMinors,
+  unchangedSince,
+  nothing
+} from "./s85.js";
+import {
+  nearestQuote,
+  pathProblem
+} from "./s127.js";
+import {
+  passedTests
+} from "./s228.js";
+import {
+  gateOf
+} from "./s102.js";
+import {
+  accepted,
+  baseOf2
+} from "./s129.js";
+import {
+  openFindings
+} from "./s5.js";
+import {
+  treeStore,
+  pathIn
+} from "./s19.js";
+import {
+  denyList
+} from "./s233.js";
 
-// src/workflows/phases/plan/brief.ts
-var listed = (items) => items.map(({ id, text }) => `- ${id}: ${oneLine2(text)}`).join(`
-`);
-function phaseParts2({ context }) {
-  if (context === null)
-    return [];
-  const { phase, name, goal, criteria, requirements, gaps, kept, files, concerns } = context;
-  return [
-    { title: "Phase", body: `${phase} ${name}
-Goal: ${goal}` },
-    { title: "Criteria: true once the phase is done", body: listed(criteria) },
-    { title: "Requirements of the phase", body: listed(requirements) },
-    { title: "Gaps that a verification found", body: listed(gaps) },
-    {
-      title: "Plans of this phase that stay as they are",
-      body: kept.map((one) => `- ${one.id}: ${oneLine2(one.objective)}${one.files.length > 0 ? ` (${one.files.join(", ")})` : ""}`).join(`
-`)
+// src/workflows/multi-ai/context.ts
+import { existsSync } from "fs";
+import { join } from "path";
+function contextOf(scene, task, subject, paths) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const plan = planOf(project, run);
+  const scratch = treeStore(project);
+  const tree = isTree(subject) ? subject : null;
+  const open = openFindings(run, task.gate);
+  const answers = task.kind !== "fix" && open.length > 0;
+  const since = answers ? sinceRaised(scene, open, subject, (before, words) => {
+    const old = accepted(project, before);
+    return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
+  }) : () => {
+    return;
+  };
+  const known = knownMinors(workflow, run, task);
+  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
+  return {
+    criteria: criteria.map((one) => one.id),
+    maxCriteria: run.settings.max_criteria,
+    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
+    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
+    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
+    known,
+    knownUnchanged: unchangedSince(run, known, subject),
+    minorFindings: run.settings.minor_findings ?? "note",
+    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
+    plan: plan === null ? null : {
+      steps: plan.steps.map((step) => ({
+        id: step.id,
+        texts: [step.title, ...step.files ?? []],
+        covers: step.covers ?? []
+      })),
+      criteria,
+      text: planText(project, run) ?? ""
     },
-    { title: "Files to read first", body: files.map(({ path, about }) => `- ${path}: ${about}`).join(`
-`) },
-    {
-      title: "Left by earlier work to think of",
-      body: concerns.length === 0 ? "" : fence(concerns.map(({ from, text }) => `${from}: ${text}`).join(`
-
-`))
+    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
+    work: {
+      isFirst: task.kind !== "fix",
+      changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
+      pathOf: pathIn(project.root),
+      isIgnored: (path) => existsSync(join(project.root, path))
     }
-  ];
+  };
 }
-var decidedPart = ({ decided }) => ({ title: "Decided by the person", body: decided });
-var frozenPart = ({ frozen }) => ({
-  title: "Frozen by the person",
-  body: frozen.length === 0 ? "" : `No task changes, adds or deletes what matches: ${frozen.map((one) => `\`${one}\``).join(", ")}.`
-});
-function sinceWords({ finding, declined }, { insisted, task }) {
-  if (insisted.includes(finding.id))
-    return " Declined before; the person decided that it is to be mended.";
-  if (declined === null)
-    return "";
-  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
+function changeOf({ project, run }, tree, paths) {
+  const scratch = treeStore(project);
+  const base = baseOf2(run);
+  const named = paths.filter((path) => pathProblem(path) === null);
+  const textsIn = (at, files) => at === null ? new Map : readFiles2(project.root, at, files, scratch);
+  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
+  const isKnown = tree !== null && base !== null;
+  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
+  const lines = once(() => isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map);
+  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)]);
+  const holding = (texts, quote) => [...texts].flatMap(([path, text]) => text !== null && nearestQuote(text, quote, null) !== null ? [path] : []);
+  return {
+    changed,
+    read: (path) => now().get(path) ?? null,
+    readBefore: (path) => before().get(path) ?? null,
+    linesOf: (path) => lines().get(path) ?? null,
+    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
+    hidden: denyList(run.settings.secrets),
+    tests: tree === null ? [] : passedTests(project, run, tree)
+  };
 }
-function findingLine(one, facts) {
-  const { finding, severity } = one;
-  const at = finding.at ? ` at ${finding.at}` : "";
-  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
-  return `- ${finding.id} (${severity})${at}: ${oneLine2(finding.problem)}${quote} Fix: ${oneLine2(finding.fix)}${sinceWords(one, facts)}`;
+function once(make) {
+  const made = [];
+  return () => {
+    if (made.length === 0)
+      made.push(make());
+    return made[0];
+  };
 }
-var findingsPart = (facts, title) => ({
-  title,
-  body: facts.findings.map((one) => findingLine(one, facts)).join(`
-`)
-});
-var always = (facts) => [
-  ...facts.attempt,
-  facts.request,
-  ...phaseParts2(facts),
-  decidedPart(facts),
-  frozenPart(facts)
-];
-var decisionsPart = ({ decisions }) => ({
-  title: "What is settled about the phase, and by whom (CONTEXT.md)",
-  body: decisions === "" ? "" : fence(decisions, "markdown")
-});
-var toResearch = (facts) => [
-  ...facts.attempt,
-  facts.request,
-  ...phaseParts2(facts),
-  {
-    title: "Known of the whole project already",
-    body: facts.earlier.map((path) => `- ${path}`).join(`
-`)
-  },
-  decisionsPart(facts),
-  { title: "Decided by the person", body: facts.decided }
-];
-var BRIEFS2 = {
-  "plan-research": {
-    work: () => "Research what somebody has to know to plan this phase well in this project. What is settled stays so: research how to do it, not whether.",
-    parts: toResearch
-  },
-  "plan-patterns": {
-    work: () => "Say for each file that this phase will probably create or change which file of this project is its closest model, and what to take over from it.",
-    parts: toResearch
-  },
-  "plan-plans": {
-    work: ({ context }) => (context?.gaps.length ?? 0) > 0 ? "The phase was carried out, and a verification found gaps. Plan what closes them, and nothing else." : "Plan this phase: the tasks that bring about every one of its criteria.",
-    parts: always
-  },
-  "plan-mend": {
-    work: () => "The check of the plans found what is below. Rewrite the plans so that each finding is answered, or decline one that is wrong; what nobody objected to stays as it is.",
-    parts: (facts) => [...always(facts), findingsPart(facts, "Findings to answer")]
-  },
-  "plan-check": {
-    work: ({ findings, diff }) => diff === null && findings.length === 0 ? "Check the plans backwards from the criteria: carried out exactly as they are written, do they bring about each of them?" : "The plans were rewritten after your last round. Answer each of your earlier findings by what they say now, then look at what changed: does each criterion still come about?",
-    parts: (facts) => [...always(facts), findingsPart(facts, "Your earlier findings"), diffPart(facts.diff)]
-  }
-};
+var LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
+var inContext2 = (check, pathsOf = () => []) => (value, scene, task, subject) => isLost(scene.project, scene.run) ? { ...nothing, problems: [LOST], outcome: "" } : check(value, contextOf(scene, task, subject, pathsOf(value)));
 
-export { phaseParts2, BRIEFS2 };
+// src/workflows/multi-ai/forms.ts
+var stampLines3 = ({ task, nonce }) => `  "task": "${task.id}",
+  "nonce": "${nonce}",`;
+var answeredLines = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
+  "declined": []`;
+var answerRules = (findings) => findings.length === 0 ? [] : [
+  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
+];
+var criteriaLines = ({ criteria }, more) => `  "criteria": [
+${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
+`)}
+  ],`;
+var QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
+var QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+var authorQuestions = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM, rules: [QUESTION_RULE] };
+var SEVERITY = '"severity": "<blocker | major | minor>"';
+function reviewForm(facts, of) {
+  const { statuses, findings, nextFinding } = facts;
+  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
+  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
+  return [
+    "{",
+    stampLines3(facts),
+    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
+    criteriaLines(facts, `, "evidence": [${of.evidence}]`),
+    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
+    ...of.more,
+    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
+    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
+    "}"
+  ].join(`
+`);
+}
+var reviewRules = ({ statuses, findings, nextFinding, minors }) => [
+  "A criterion that is not met may have empty evidence.",
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
+  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
+  "The status follows from what you found:",
+  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
+];
+
+export { inContext2, stampLines3, answeredLines, answerRules, criteriaLines, QUESTIONS_FORM, QUESTION_RULE, authorQuestions, reviewForm, reviewRules };

@@ -1,106 +1,59 @@
 // @bun
 import {
-  endGroup
-} from "./s176.js";
+  commitOf,
+  stateAt,
+  keepState,
+  dropState
+} from "./s54.js";
 import {
   sha256
-} from "./s19.js";
+} from "./s23.js";
 import {
-  wasBegunHere
+  readOutside,
+  NoRecord,
+  writeOutside
+} from "./s209.js";
+import {
+  snapshotRef
 } from "./s194.js";
-import {
-  readRun,
-  change2
-} from "./s79.js";
-import {
-  putObject
-} from "./s185.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s68.js";
-import {
-  lookBehind2,
-  noticesOf2
-} from "./s190.js";
-import {
-  noteBefore,
-  takeBefore
-} from "./s184.js";
-import {
-  pluginApart
-} from "./s162.js";
-import {
-  taskOf
-} from "./s5.js";
-import {
-  startTime,
-  alive
-} from "./s155.js";
-import {
-  writeFileAtomic,
-  makeFolders
-} from "./s18.js";
 
-// src/run/check.ts
-import { dirname, join } from "path";
-function waitingTask(project, id, nonce) {
-  const run = readRun(project);
-  const task = run ? taskOf(run, id) : undefined;
-  if (!run || task?.status !== "running")
-    return null;
-  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
+// src/record/kept-refs.ts
+var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var noteOf = (project, ref) => `refs/${sha256(`${project.root} ${ref}`).slice(0, 32)}.json`;
+function notedOutside(project, ref) {
+  const notes = readOutside(process.env, project, noteOf(project, ref));
+  const commit = notes.find((note) => note?.ref === ref)?.commit;
+  return typeof commit === "string" && COMMIT.test(commit) ? commit : null;
 }
-function beginCheck(project, id, nonce) {
-  const found = waitingTask(project, id, nonce);
-  if (!found)
-    return null;
-  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
-  change2(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
-  const stop = new AbortController;
-  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
-    process.on(name, () => stop.abort());
-  return { ...found, signal: stop.signal };
-}
-async function endChecks({ project, env }, run) {
-  if (!wasBegunHere(project, run.run, env))
-    return;
-  for (const task of run.tasks) {
-    const check = task.dispatch?.process;
-    if (check && alive(check.pid, check.start))
-      await endGroup(check.pid);
+function note(project, ref, commit) {
+  try {
+    writeOutside(process.env, project, noteOf(project, ref), { ref, commit });
+  } catch (error) {
+    if (!(error instanceof NoRecord))
+      throw error;
   }
 }
-async function checkTask(project, id, nonce) {
-  const begun = beginCheck(project, id, nonce);
-  if (!begun)
-    return;
-  const { run, task, signal } = begun;
-  const checks = await moduleOf(run.workflow).checks();
-  const check = checks[task.who.program ?? ""];
-  if (!check)
-    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
-  const plugin = pluginApart(project);
-  noteBefore(project, nonce, process.env, plugin);
-  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
-  const before = takeBefore(project, nonce, process.env);
-  const touched = before === null ? [] : lookBehind2(project, before, process.env, plugin);
-  if (touched.length > 0)
-    change2(project, () => noticesOf2(touched, `the commands of ${id}`, nonce));
-  if (signal.aborted)
-    return;
-  const text = `${JSON.stringify(record, null, 2)}
-`;
-  const sha = putObject(project.task, text);
-  makeFolders(project.root, dirname(task.writes));
-  writeFileAtomic(join(project.root, task.writes), text);
-  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
-  const hash = sha256(nonce);
-  change2(project, () => [
-    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
-    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
-  ]);
+function keepNoted(project, place, ref, state, message) {
+  const commit = keepState(place, ref, state, message);
+  note(project, ref, commit);
+  return commit;
+}
+function dropNoted(project, place, ref, commit) {
+  note(project, ref, null);
+  dropState(place, ref, commit);
+}
+function snapshotOf(run) {
+  const said = [run.snapshot, ...run.tasks.map((task) => task.facts.snapshot)];
+  const found = said.find((one) => typeof one === "string" && COMMIT.test(one));
+  return found ?? null;
+}
+function keptRef(project, place, ref, run) {
+  const named = commitOf(place, ref);
+  const ofJournal = ref === snapshotRef(run.run) ? snapshotOf(run) : null;
+  const noted = ofJournal ?? notedOutside(project, ref);
+  const now = named?.commit ?? null;
+  const counts = noted === null || noted === now ? named : stateAt(place, noted);
+  return { commit: counts?.commit ?? null, at: counts?.at ?? null, noted, now };
 }
 
-export { waitingTask, beginCheck, endChecks, checkTask };
+export { keepNoted, dropNoted, keptRef };

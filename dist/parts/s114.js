@@ -1,15 +1,47 @@
 // @bun
 import {
-  fileProblem
-} from "./s55.js";
+  deny,
+  rewrite
+} from "./s8.js";
 import {
-  bare
-} from "./s178.js";
+  questionsToAsk
+} from "./s232.js";
+import {
+  viewQuestions2
+} from "./s64.js";
+import {
+  change2
+} from "./s84.js";
+import {
+  owns,
+  wasShown,
+  remedy,
+  liveRun2
+} from "./s193.js";
 
-// src/workflows/phases/plan/prose.ts
-import { existsSync } from "fs";
-import { join } from "path";
-var fileNamed = (text) => bare(/^`[^`]+`/.exec(text.trim())?.[0] ?? text.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/, "");
-var isThere2 = (root) => (path) => path !== "" && !/[*?{]/.test(path) && fileProblem(path) === null && existsSync(join(root, path));
+// src/hooks/dialogs.ts
+function fillDialog2(hook) {
+  const run = liveRun2(hook);
+  if (run === null || !owns(run, hook.payload.session))
+    return null;
+  if (run.questions.length === 0)
+    return null;
+  if (wasShown(run))
+    return deny(leftText2(run));
+  const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
+  const first = String(asks[0]?.question ?? "");
+  if (!/^Q\d+\?/.test(first))
+    return deny(`The run waits for the person's answer; ask that first.${remedy(hook)}`);
+  change2(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
+  return rewrite({ questions: viewQuestions2(hook.project, run).map(hostQuestion) });
+}
+var ids = (run) => questionsToAsk(run).map((one) => one.id).join(", ");
+var leftText2 = (run) => `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know, and end your turn.`;
+var hostQuestion = (shown) => ({
+  question: shown.question,
+  header: shown.header,
+  multiSelect: false,
+  options: shown.options.map(({ label, description }) => ({ label, description }))
+});
 
-export { fileNamed, isThere2 };
+export { fillDialog2, leftText2 };

@@ -1,18 +1,106 @@
 // @bun
 import {
-  fold2
-} from "./s21.js";
+  endGroup
+} from "./s189.js";
+import {
+  sha256
+} from "./s23.js";
+import {
+  wasBegunHere
+} from "./s209.js";
+import {
+  readRun,
+  change2
+} from "./s84.js";
+import {
+  putObject
+} from "./s198.js";
+import {
+  moduleOf,
+  sceneOf
+} from "./s73.js";
+import {
+  lookBehind2,
+  noticesOf2
+} from "./s204.js";
+import {
+  noteBefore,
+  takeBefore
+} from "./s197.js";
+import {
+  pluginApart
+} from "./s175.js";
+import {
+  taskOf
+} from "./s5.js";
+import {
+  startTime,
+  alive
+} from "./s166.js";
+import {
+  writeFileAtomic,
+  makeFolders
+} from "./s22.js";
 
-// src/workflows/phases/planning/prose.ts
-var HIDES = /<(?=!--|\/?(?:details|summary|pre|script|style|textarea|blockquote)\b)/gi;
-var BEGINS = /^(?=[#>|]|`{3}|~{3}|[-*+](?:\s|$)|(?:[-*_]\s*){3,}$)/;
-var NUMBERED = /^(\d{1,9})([.)])(?=\s|$)/;
-var LABEL = /^(?=\*\*|__)/;
-var inline = (text) => fold2(text).replace(HIDES, "&lt;");
-var begun = (line) => line.replace(NUMBERED, "$1\\$2").replace(BEGINS, "\\");
-var entry = (text) => begun(inline(text)).replace(LABEL, "\\");
-var bullets = (texts, none = "None") => texts.length === 0 ? [none] : texts.map((one) => `- ${entry(one)}`);
-var paragraphs = (text) => text.trim().split(/\r\n|\n|\r/).map((line) => line.trim().replace(HIDES, "&lt;").replace(/^(?=#|`{3}|~{3}|\|)/, "\\")).join(`
-`);
+// src/run/check.ts
+import { dirname, join } from "path";
+function waitingTask(project, id, nonce) {
+  const run = readRun(project);
+  const task = run ? taskOf(run, id) : undefined;
+  if (!run || task?.status !== "running")
+    return null;
+  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
+}
+function beginCheck(project, id, nonce) {
+  const found = waitingTask(project, id, nonce);
+  if (!found)
+    return null;
+  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
+  change2(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
+  const stop = new AbortController;
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
+    process.on(name, () => stop.abort());
+  return { ...found, signal: stop.signal };
+}
+async function endChecks({ project, env }, run) {
+  if (!wasBegunHere(project, run.run, env))
+    return;
+  for (const task of run.tasks) {
+    const check = task.dispatch?.process;
+    if (check && alive(check.pid, check.start))
+      await endGroup(check.pid);
+  }
+}
+async function checkTask(project, id, nonce) {
+  const begun = beginCheck(project, id, nonce);
+  if (!begun)
+    return;
+  const { run, task, signal } = begun;
+  const checks = await moduleOf(run.workflow).checks();
+  const check = checks[task.who.program ?? ""];
+  if (!check)
+    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
+  const plugin = pluginApart(project);
+  noteBefore(project, nonce, process.env, plugin);
+  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
+  const before = takeBefore(project, nonce, process.env);
+  const touched = before === null ? [] : lookBehind2(project, before, process.env, plugin);
+  if (touched.length > 0)
+    change2(project, () => noticesOf2(touched, `the commands of ${id}`, nonce));
+  if (signal.aborted)
+    return;
+  const text = `${JSON.stringify(record, null, 2)}
+`;
+  const sha = putObject(project.task, text);
+  makeFolders(project.root, dirname(task.writes));
+  writeFileAtomic(join(project.root, task.writes), text);
+  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
+  const hash = sha256(nonce);
+  change2(project, () => [
+    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
+    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
+  ]);
+}
 
-export { inline, entry, bullets, paragraphs };
+export { waitingTask, beginCheck, endChecks, checkTask };

@@ -1,36 +1,20 @@
 // @bun
-// src/process/path.ts
-import { existsSync, realpathSync } from "fs";
-import { dirname, join } from "path";
-var real = (path) => {
-  try {
-    return realpathSync(path);
-  } catch {
+// src/host/shell-call.ts
+var NO_SHELL = new Set("Read Grep Glob LS NotebookRead Write Edit MultiEdit NotebookEdit Agent Task SendMessage SubagentHandback AskUserQuestion Skill SlashCommand Workflow WebFetch WebSearch TodoWrite TaskCreate TaskUpdate ScheduleWakeup CronCreate RemoteTrigger".split(" "));
+var quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+var words = (value) => Array.isArray(value) ? value.map((one) => quoted(String(one))).join(" ") : String(value ?? "");
+function shellLine({ tool, input }) {
+  if (NO_SHELL.has(tool))
     return null;
-  }
-};
-function around(folder, home) {
-  let top = folder;
-  while (!existsSync(join(top, ".git"))) {
-    if (dirname(top) === top)
-      return folder;
-    top = dirname(top);
-  }
-  return home && top === real(home) ? folder : top;
+  const { command, cmd, args, code } = input;
+  if (tool === "PowerShell")
+    return `pwsh -c ${quoted(words(command).replaceAll("\\", "/"))}`;
+  const given = command ?? cmd;
+  if (given !== undefined && given !== null)
+    return `${words(given)}${Array.isArray(args) ? ` ${words(args)}` : ""}`;
+  if (typeof code === "string")
+    return `node -e ${quoted(code)}`;
+  return tool === "Bash" ? "" : null;
 }
-function pathApart(path, project, home) {
-  const start = real(project) ?? project;
-  const top = around(start, home);
-  return (path ?? "").split(":").filter((one) => {
-    const at = one.startsWith("/") ? real(one) : null;
-    if (at === null || [one, at].some((way) => `${way}/`.includes("/node_modules/")))
-      return false;
-    return top === "/" || !`${at}/`.startsWith(`${top}/`);
-  }).join(":");
-}
-var apart = (env, project) => ({
-  ...env,
-  PATH: pathApart(env.PATH, project, env.HOME)
-});
 
-export { pathApart, apart };
+export { shellLine };

@@ -1,249 +1,319 @@
 // @bun
 import {
-  foundBefore,
-  commandSettings,
-  namedCommands
-} from "./s201.js";
+  execution
+} from "./s119.js";
 import {
-  teamFacts
-} from "./s42.js";
+  isOwnCommand
+} from "./s170.js";
 import {
-  readArtifact,
-  isObject,
-  parseJson
-} from "./s84.js";
+  SEATS
+} from "./s31.js";
 import {
-  testsOf
-} from "./s213.js";
+  stop3,
+  bounded2
+} from "./s26.js";
 import {
-  approvedCommands
+  FILES,
+  REFINED,
+  HOST_AUDIT,
+  AUDIT,
+  RESEARCH3,
+  PLANS2,
+  MASTER_PLAN,
+  SEATS_FOLDER
+} from "./s28.js";
+import {
+  tallyOf,
+  standings,
+  changesIn,
+  ownerOf,
+  ends,
+  whyBlocked2,
+  rounds
+} from "./s77.js";
+import {
+  seatTasks
+} from "./s91.js";
+import {
+  BLOCKED,
+  ledgerOf
+} from "./s160.js";
+import {
+  PLAN,
+  voteFacts
+} from "./s30.js";
+import {
+  plural
+} from "./s25.js";
+import {
+  acceptedTasks
 } from "./s5.js";
 
-// src/workflows/team/checks/commands.ts
-import { existsSync as existsSync2 } from "fs";
-import { join as join2 } from "path";
+// src/workflows/council/rules.ts
+var planCommands = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
+var isAllowed = (run, command) => (run.settings.council?.allow ?? []).includes(command) || run.auto && isOwnCommand(command);
+var RULES = {
+  ...execution.rules,
+  runsOnlyAllowed: (run) => planCommands(run).every((one) => isAllowed(run, one)) && !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
+  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false
+};
+var SELECTORS = {
+  seats: () => SEATS.map(({ id }) => ({ item: id, role: id }))
+};
+var BARS = {
+  notApproved: (run) => tallyOf(run, seatTasks(run)).approved ? [] : ["the council has not approved this plan"]
+};
+var SHOWS = { planCommands };
 
-// src/workflows/team/checks/found-tests.ts
-import { existsSync, readdirSync } from "fs";
-import { join } from "path";
-function rootOf(folder) {
-  const list = (path) => {
-    try {
-      return readdirSync(join(folder, path)).sort();
-    } catch {
-      return [];
+// src/workflows/council/workflow.ts
+var BLOCKED_TASK = "blocked-task";
+var blockedTask = {
+  ask: BLOCKED_TASK,
+  options: { again: { move: "again" }, give_up: { move: "fail" }, stop: stop3 }
+};
+var produce = (gate) => ({
+  stuck: blockedTask,
+  bounded: bounded2,
+  on: { done: "next" },
+  ...gate,
+  gate: "produce"
+});
+var check = (gate) => ({
+  ...gate,
+  gate: "check",
+  who: { program: gate.key },
+  reads: [],
+  schema: "program-record",
+  brief: "check",
+  fixes: "iterations",
+  limit: blockedTask,
+  stuck: blockedTask
+});
+var inquiry = [
+  produce({
+    key: "refine",
+    title: "Refine the prompt",
+    token: "PM_RUNNING",
+    after: [],
+    who: { role: "refiner" },
+    reads: [],
+    writes: REFINED,
+    schema: "refined-prompt",
+    brief: "refine",
+    on: {
+      done: "next",
+      questions: {
+        ask: "refine-questions",
+        auto: "answer",
+        assumes: true,
+        options: { answer: { move: "again" } }
+      }
     }
-  };
-  return {
-    names: [...list("."), ...["test", "tests"].flatMap((one) => list(one).map((name) => `${one}/${name}`))],
-    has: (...paths) => paths.find((one) => existsSync(join(folder, one))),
-    text(path) {
-      const read = readArtifact(join(folder, path));
-      return read.ok ? new TextDecoder().decode(read.bytes) : "";
-    }
-  };
-}
-var of = (from, command) => from === undefined ? [] : [{ command, from }];
-function fieldOf(root, file, ...path) {
-  const json = parseJson(new TextEncoder().encode(root.text(file)));
-  return path.reduce((now, key) => isObject(now) ? now[key] : undefined, json.ok ? json.value : undefined);
-}
-function python(root) {
-  const says = [
-    ["pytest.ini", /^/],
-    ["conftest.py", /^/],
-    ["tests/conftest.py", /^/],
-    ["pyproject.toml", /\bpytest\b/],
-    ["setup.cfg", /\[tool:pytest\]/],
-    ["tox.ini", /\[pytest\]|\bpytest\b/]
-  ];
-  const file = says.find(([path, words]) => root.has(path) !== undefined && words.test(root.text(path)))?.[0] ?? root.names.find((name) => /^requirements[\w.-]*\.(?:txt|in)$/.test(name) && /^pytest\b/m.test(root.text(name))) ?? root.names.find((name) => /(?:^|\/)(?:test_[\w-]*|[\w-]*_test)\.py$/.test(name));
-  const launcher = {
-    "uv.lock": "uv run pytest",
-    "poetry.lock": "poetry run pytest",
-    "Pipfile.lock": "pipenv run pytest"
-  };
-  const lock = root.has(...Object.keys(launcher));
-  return of(file, lock === undefined ? "python3 -m pytest" : launcher[lock]);
-}
-function ruby(root) {
-  if (root.has("Gemfile") === undefined)
-    return [];
-  const rake = root.has("test") !== undefined && /TestTask|\btest\b/.test(root.text("Rakefile"));
-  return [...of(root.has("spec"), "bundle exec rspec"), ...of(rake ? "Rakefile" : undefined, "bundle exec rake test")];
-}
-function php(root) {
-  if (root.has("composer.json") === undefined)
-    return [];
-  const script = fieldOf(root, "composer.json", "scripts", "test") === undefined ? undefined : "composer.json";
-  return [...of(root.has("phpunit.xml", "phpunit.xml.dist"), "vendor/bin/phpunit"), ...of(script, "composer test")];
-}
-function deno(root) {
-  const file = root.has("deno.json", "deno.jsonc");
-  const isTask = file !== undefined && fieldOf(root, file, "tasks", "test") !== undefined;
-  return of(file, isTask ? "deno task test" : "deno test");
-}
-var jvm = (root) => [
-  ...of(root.has("gradlew"), "./gradlew test"),
-  ...root.has("gradlew") ? [] : of(root.has("build.gradle", "build.gradle.kts"), "gradle test"),
-  ...of(root.has("pom.xml"), root.has("mvnw") ? "./mvnw test" : "mvn test")
+  }),
+  check({
+    key: "host-audit",
+    title: "Look at machine and project",
+    token: "PM_RUNNING",
+    after: ["refine"],
+    writes: HOST_AUDIT,
+    on: { pass: "next", fail: blockedTask }
+  }),
+  produce({
+    key: "audit",
+    title: "Audit",
+    token: "PM_RUNNING",
+    after: ["host-audit"],
+    who: { role: "auditor" },
+    reads: [REFINED, HOST_AUDIT],
+    writes: AUDIT,
+    schema: "audit-result",
+    brief: "audit"
+  }),
+  produce({
+    key: "research",
+    title: "Research",
+    token: "PM_RUNNING",
+    after: ["audit"],
+    who: { role: "tech-researcher" },
+    reads: [REFINED, AUDIT],
+    writes: RESEARCH3,
+    schema: "research-packet",
+    brief: "research"
+  }),
+  check({
+    key: "verify-research",
+    title: "Verify audit and research",
+    token: "RESEARCH_DONE",
+    after: ["research"],
+    writes: `${FILES}/verified.json`,
+    on: { pass: "next", blocked: blockedTask }
+  })
 ];
-function foundTests(folder) {
-  const root = rootOf(folder);
-  const make = root.has("Makefile", "makefile", "GNUmakefile");
-  return [
-    ...of(root.has("go.mod"), "go test ./..."),
-    ...of(root.has("Cargo.toml"), "cargo test"),
-    ...python(root),
-    ...ruby(root),
-    ...php(root),
-    ...jvm(root),
-    ...of(root.names.find((name) => /^[\w. -]+\.slnx?$/.test(name)), "dotnet test"),
-    ...of(root.has("mix.exs"), "mix test"),
-    ...deno(root),
-    ...of(make !== undefined && /^test\s*:(?!=)/m.test(root.text(make)) ? make : undefined, "make test")
-  ];
-}
-
-// src/workflows/team/checks/commands.ts
-var PRE_REVIEW_PARTS2 = ["lint", "types", "tests", "dependencies"];
-var PART_SCRIPTS2 = {
-  lint: ["lint"],
-  types: ["typecheck", "type-check", "check-types", "tsc"],
-  tests: ["test"]
+var seatPlans = produce({
+  key: "seat-plan",
+  title: "Plan - {item}",
+  token: "COUNCIL_PLANNING",
+  each: { over: "seats" },
+  after: ["verify-research"],
+  who: { role: "{role}" },
+  reads: [REFINED, AUDIT, RESEARCH3],
+  writes: `${PLANS2}{item}.md`,
+  schema: "seat-plan",
+  brief: "seat-plan"
+});
+var synthesis = {
+  who: { role: "plan-maker" },
+  title: "Synthesis",
+  token: "SYNTHESIZING",
+  writes: MASTER_PLAN,
+  schema: "master-plan",
+  brief: "synthesis"
 };
-var LOCK_FILES = {
-  "package-lock.json": "npm",
-  "npm-shrinkwrap.json": "npm",
-  "pnpm-lock.yaml": "pnpm",
-  "yarn.lock": "yarn",
-  "bun.lock": "bun",
-  "bun.lockb": "bun"
-};
-var AUDITS = {
-  npm: "npm audit --omit=dev --audit-level=high",
-  pnpm: "pnpm audit --prod --audit-level high",
-  bun: "bun audit --prod --audit-level=high"
-};
-var PLACEHOLDER = "no test specified";
-var leftOut2 = (part) => `team.commands.${part} is false`;
-var nothing = (why) => ({ command: null, why });
-function managerOf(root, named) {
-  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync2(join2(root, file))).map(([, manager]) => manager);
-  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
-  const manager = there.find((one) => one === wanted) ?? there[0];
-  return { manager: manager ?? "npm", locked: manager !== undefined };
-}
-function readPackage(root) {
-  const file = readArtifact(join2(root, "package.json"));
-  if (!file.ok) {
-    const isMissing = file.problem.startsWith("the file is not there");
-    return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
+var blocked = {
+  ask: BLOCKED,
+  options: {
+    another_round: { move: { tally: "vote" } },
+    overrule: { move: { tally: "vote" }, reason: true, waiver: "overruled" },
+    give_up: { move: "fail" },
+    stop: stop3
   }
-  const json = parseJson(file.bytes);
-  if (!json.ok)
-    return { problem: `package.json: ${json.problem}` };
-  if (!isObject(json.value))
-    return { problem: "package.json: expected an object" };
-  const { scripts = {}, packageManager } = json.value;
-  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
-}
-function preReviewCommands(root, settings) {
-  const read = readPackage(root);
-  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
-  const proposed = (part) => {
-    const [first] = part === "tests" ? foundTests(root) : [];
-    return first === undefined ? null : { ...first, unseen: true };
-  };
-  const found = (part) => {
-    const set = settings[part];
-    if (set === false)
-      return nothing(leftOut2(part));
-    if (set !== undefined)
-      return { command: set, from: "settings" };
-    if ("problem" in read)
-      return proposed(part) ?? nothing(`${read.problem}; set team.commands.${part}`);
-    if (part === "dependencies") {
-      const audit = AUDITS[manager];
-      if (!locked)
-        return nothing("there is no lock file; set team.commands.dependencies");
-      return audit === undefined ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
+};
+var vote = {
+  gate: "panel",
+  key: "vote",
+  panel: "vote",
+  title: "Vote - {item}",
+  token: "COUNCIL_REVIEWING",
+  each: { over: "seats" },
+  after: ["synthesis"],
+  of: { file: MASTER_PLAN },
+  who: { role: "{role}" },
+  reads: [REFINED, AUDIT, RESEARCH3, MASTER_PLAN],
+  writes: `${SEATS_FOLDER}{item}.json`,
+  schema: "vote",
+  brief: "vote",
+  stuck: { if: "always", then: "leave", else: blockedTask },
+  bounded: bounded2,
+  revise: synthesis,
+  rounds: "iterations",
+  escalation: blocked,
+  undecided: blocked,
+  on: { done: "next" }
+};
+var consent = {
+  gate: "checkpoint",
+  key: "consent",
+  title: "Consent",
+  token: "APPROVED",
+  after: ["vote"],
+  ask: {
+    ask: "consent",
+    shows: "planCommands",
+    passes: { when: "runsOnlyAllowed", option: "approve" },
+    options: {
+      approve: { move: "next", tests: "approved", unless: "notApproved", sets: { base_dir: "create" } },
+      init_git: {
+        move: "next",
+        tests: "approved",
+        when: "lacksGit",
+        unless: "notApproved",
+        sets: { git: "init", base_dir: "create" }
+      },
+      revise: { move: { redo: "synthesis" }, reason: true },
+      stop: stop3
     }
-    const name = PART_SCRIPTS2[part].find((one) => {
-      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
-      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
-    });
-    if (name !== undefined)
-      return { command: `${manager} run ${name}`, from: "package.json" };
-    const why = `package.json has no script ${PART_SCRIPTS2[part].join(", ")}; set team.commands.${part}`;
-    return proposed(part) ?? nothing(why);
-  };
-  return Object.fromEntries(PRE_REVIEW_PARTS2.map((part) => [part, found(part)]));
-}
-var KNOWN2 = "each failure was there before the build, too";
-var commandsOf2 = ({ project, run }) => preReviewCommands(project.root, commandSettings(run));
-var FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" };
-var foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
-function foundCommands2(scene) {
-  const parts = commandsOf2(scene);
-  return PRE_REVIEW_PARTS2.flatMap((part) => {
-    const one = parts[part];
-    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
-  });
-}
-function otherTests3(scene) {
-  const { tests } = commandsOf2(scene);
-  if (tests.command === null || tests.from === "settings")
-    return [];
-  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
-  return others.map(({ command, from }) => `${command} (${from})`);
-}
-function approvedFound({ project, run }) {
-  const shown = [
-    ...run.decisions.flatMap(({ kind, option, commands }) => kind.startsWith("checkpoint-") && option === "proceed" ? commands : []),
-    ...run.assumptions
-  ];
-  const all = foundTests(project.root);
-  const wasShown = ({ command }) => shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
-  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
-}
-function testsToRun2(settings, scene) {
-  if (!settings.tests.run)
-    return "tests.run is false in the settings";
-  const allowed = (text) => scene === null || isPersonsLine2(scene, text);
-  const set = scene === null ? [] : testsOf(scene.run);
-  if (set.length > 0)
-    return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
-  const named = settings.team?.commands?.tests;
-  if (typeof named === "string")
-    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
-  if (scene === null)
-    return [];
-  const { tests } = commandsOf2(scene);
-  if (tests.command === null)
-    return tests.why;
-  const found = tests.unseen ? approvedFound(scene) : tests;
-  if (found === undefined)
-    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
-  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
-}
-function testCommands2(scene) {
-  const tests = testsToRun2(scene.run.settings, scene);
-  return typeof tests === "string" ? [] : tests;
-}
-function isPersonsLine2({ run }, line) {
-  const { settings } = run;
-  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {}), ...namedCommands(run)];
-  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
-}
-function ownCommands2(scene) {
-  const { lint, types } = commandsOf2(scene);
-  const { found = [] } = teamFacts(foundBefore(scene.run));
-  const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
-  return [
-    ...testCommands2(scene).map((one) => one.text),
-    ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])
-  ];
-}
+  }
+};
+var council = {
+  name: "council",
+  files: FILES,
+  limits: { iterations: 5, ...execution.limits },
+  bounds: {
+    refiner: { tool_calls: 60, minutes: 20, tokens: 1500000 },
+    auditor: { tool_calls: 120, minutes: 20, tokens: 2000000 },
+    "tech-researcher": { tool_calls: 200, minutes: 40, tokens: 4000000 },
+    "council-seat": { tool_calls: 150, minutes: 40, tokens: 3000000 },
+    "plan-maker": { tool_calls: 200, minutes: 60, tokens: 5000000 },
+    ...execution.bounds
+  },
+  roles: {
+    refiner: { agent: "refiner", model: "sonnet" },
+    auditor: { agent: "auditor", model: "haiku" },
+    "tech-researcher": { agent: "tech-researcher", model: "sonnet" },
+    "plan-maker": { agent: "plan-maker", model: "opus" },
+    ...Object.fromEntries(SEATS.map(({ id }) => [id, { agent: "council-seat", model: "sonnet" }])),
+    ...execution.roles
+  },
+  rules: RULES,
+  selectors: SELECTORS,
+  bars: BARS,
+  shows: SHOWS,
+  panels: { vote: { standings, changesIn, ownerOf, ends, rounds } },
+  waves: { plan: execution.waves },
+  idle: "idle",
+  fresh: "NEW",
+  complete: "DONE",
+  failed: "FAILED",
+  blocked: { token: "BLOCKED", blocking: [BLOCKED, BLOCKED_TASK] },
+  entries: {
+    start: {
+      gates: [
+        ...inquiry,
+        seatPlans,
+        produce({ ...synthesis, key: "synthesis", after: ["seat-plan"], reads: [REFINED, AUDIT, RESEARCH3, PLANS2] }),
+        vote,
+        consent,
+        check({
+          key: "verdict",
+          title: "Verdict",
+          token: "APPROVED",
+          after: ["consent"],
+          writes: `${FILES}/verdict.json`,
+          on: { pass: "next", blocked: blockedTask }
+        }),
+        ...execution.gates({ after: ["verdict"], items: "plan", plan: MASTER_PLAN, files: FILES })
+      ],
+      back: { planning: "seat-plan", requirements: "refine" }
+    }
+  }
+};
 
-export { PRE_REVIEW_PARTS2, PART_SCRIPTS2, leftOut2, KNOWN2, commandsOf2, foundCommands2, otherTests3, testsToRun2, testCommands2, isPersonsLine2, ownCommands2 };
+// src/workflows/council/verdict.ts
+var WARN_MODELS = 2;
+function voteText(run, seat) {
+  const own = seatTasks(run).filter((task) => task.item === seat);
+  const last = own.at(-1);
+  if (last?.status === "running")
+    return "votes";
+  if (last?.status === "skipped")
+    return "silent";
+  const said = own.map(voteFacts).findLast((one) => one !== null);
+  if (!said)
+    return "";
+  return said.plan === ledgerOf(run).rounds.at(-1)?.plan ? said.vote : `${said.vote} (older plan)`;
+}
+var seatName = ({ id, veto }) => `${id}${veto ? " (veto)" : ""}`;
+var everyVote = (run) => `Votes: ${SEATS.map((seat) => `${seatName(seat)} ${voteText(run, seat.id) || "no vote"}`).join(", ")}`;
+function votesLine(run) {
+  const said = Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote");
+  const [approvals, others] = [true, false].map((is) => [...said].filter(([vote]) => vote.startsWith("APPROVE") === is));
+  return `Votes: ${[
+    ...approvals.map(([vote, seats]) => `${seats.length} ${vote}`),
+    ...others.map(([vote, seats]) => `${vote} by ${seats.map(seatName).join(", ")}`)
+  ].join("; ")}`;
+}
+function verdictLines(run) {
+  const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
+  const warn = run.settings.council?.warn_models ?? WARN_MODELS;
+  const few = models.length < warn ? "; seats of one model tend to err together" : "";
+  return [
+    ...minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : [],
+    ...abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : [],
+    ...models.length > 0 ? [
+      `Voted by ${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}: ${models.join(", ")}${few}`
+    ] : []
+  ];
+}
+var whyBlocked = (run) => whyBlocked2(run, vote);
+
+export { planCommands, council, WARN_MODELS, voteText, everyVote, votesLine, verdictLines, whyBlocked };

@@ -1,33 +1,64 @@
 // @bun
 import {
-  getObject
-} from "./s185.js";
+  fitting
+} from "./s2.js";
 import {
-  fold2
-} from "./s21.js";
+  runTests
+} from "./s171.js";
 import {
-  objectText2,
-  accepted,
-  latest
-} from "./s121.js";
+  MAX_OBJECT_BYTES
+} from "./s198.js";
+import {
+  testsOf
+} from "./s228.js";
 
-// src/workflows/multi-ai/record.ts
-var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
-var planOf = (project, run) => accepted(project, latest(run, "plan"));
-var planText = (project, run) => objectText2(project, latest(run, "plan"));
-var isLost = (project, run) => ["user-story", "plan"].some((schema) => {
-  const sha = latest(run, schema);
-  return sha !== null && getObject(project.task, sha) === null;
-});
-var criteriaOf3 = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
-var stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]);
-var wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
-var folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part);
-function sinceInPlan(before, now, at) {
-  if (wholeText(before) === wholeText(now))
-    return "nothing";
-  const [old, step] = [before, now].map((one) => one.steps?.find((each) => each.id === at));
-  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+// src/workflows/test-checks.ts
+function bounded3(record) {
+  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES)
+    return record;
+  const commands = record.commands.map((one) => ({
+    ...one,
+    tests: one.tests.filter((test) => test.state === "failed").slice(0, 50).map((test) => ({ ...test, message: test.message?.slice(0, 2000) ?? null }))
+  }));
+  return { ...record, commands };
 }
+function journalled({ commands, task: _task, ...rest }) {
+  return {
+    ...rest,
+    commands: commands.map(({
+      tests: _t,
+      told_by: _b,
+      runner: _r,
+      red: _d,
+      why: _w,
+      new_failures: _n,
+      gone: _g,
+      otherwise: _o,
+      is_cut: _c,
+      ...one
+    }) => one)
+  };
+}
+var STOPPED = ["not_found", "timeout"];
+var runApproved = (baseline) => async (scene, task, signal) => {
+  const { project, run } = scene;
+  const record = await runTests(project, scene, testsOf(run), {
+    env: process.env,
+    signal,
+    timeoutMs: run.settings.tests.timeout_minutes * 60000,
+    baseline,
+    task: task.id
+  });
+  const isAbout = (state) => record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
+  const commands = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
+  return {
+    outcome: record.outcome,
+    tree: record.after,
+    tested: journalled(record),
+    record: bounded3(record),
+    commands: fitting(commands, "alone")
+  };
+};
+var TEST_CHECKS = { baseline: runApproved(true), tests: runApproved(false) };
 
-export { storyOf, planOf, planText, isLost, criteriaOf3, sinceInPlan };
+export { bounded3, journalled, TEST_CHECKS };

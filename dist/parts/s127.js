@@ -1,286 +1,329 @@
 // @bun
 import {
-  here
-} from "./s11.js";
+  fold2
+} from "./s25.js";
 import {
-  allProviders
-} from "./s52.js";
-import {
-  SETTINGS_FILE,
-  settingsFile,
-  DEFAULT_SETTINGS
-} from "./s53.js";
-import {
-  sha256
-} from "./s19.js";
-import {
-  settingsParts,
-  settingsSlips,
-  allPowers,
-  limitNames
-} from "./s68.js";
-import {
-  at,
-  pathText2
-} from "./s54.js";
-import {
-  placesOf
-} from "./s147.js";
-import {
-  readOutside,
-  writeOutside
-} from "./s194.js";
-import {
-  typed
-} from "./s132.js";
-import {
-  readArtifact,
-  isObject,
-  parseJson
-} from "./s84.js";
-import {
-  cut,
-  clean,
-  oneLine2,
-  shown,
-  didYouMean
-} from "./s21.js";
-import {
-  realPath
-} from "./s15.js";
-import {
-  readCache
-} from "./s18.js";
+  readJson
+} from "./s24.js";
 
-// src/run/settings.ts
-import { join as join2 } from "path";
-
-// src/run/settings-problems.ts
-var MAX_PROBLEMS = 12;
-var NO_WORDS = "Invalid input";
-var TYPES = {
-  object: "an object in { }",
-  record: "an object in { }",
-  array: "a list in [ ]",
-  string: "text in quotes",
-  boolean: "true or false",
-  number: "a number",
-  int: "a whole number"
-};
-function bare(schema) {
-  let def = schema?.def;
-  while (def?.innerType !== undefined)
-    def = def.innerType.def;
-  return def;
+// src/workflows/review/quote.ts
+var solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length;
+var WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+var weight = (text) => [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
+function shownLine(text) {
+  const line = text.trim();
+  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
 }
-var shapeOf = (def) => def?.shape;
-function namesAt(schema, path) {
-  let def = bare(schema);
-  for (const key of path)
-    def = bare(shapeOf(def)?.[key] ?? def?.element ?? def?.valueType);
-  return Object.keys(shapeOf(def) ?? {}).filter((name) => !name.startsWith("$"));
+function nearestQuote(text, quote, line) {
+  let best = null;
+  const away = (spot) => Math.abs(spot.line - (line ?? 0));
+  for (const spot of spotsOf(text, quote)) {
+    if (best === null || away(spot) < away(best))
+      best = spot;
+    if (line === null || spot.line >= line)
+      break;
+  }
+  return best;
 }
-function placesOf2(schema, name, prefix = "") {
-  return Object.entries(shapeOf(bare(schema)) ?? {}).flatMap(([key, one]) => [
-    ...key === name ? [`${prefix}${key}`] : [],
-    ...placesOf2(one, name, `${prefix}${key}.`)
-  ]);
-}
-var words = (name) => name.replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).sort().join("_");
-function unknownField(schema, path, key, found, isFirst) {
-  const names = namesAt(schema, path);
-  const same = names.find((name) => words(name) === words(key));
-  const all = placesOf2(schema, key);
-  const samePart = all.filter((place) => place.startsWith(`${String(path[0])}.`));
-  const places = (samePart.length > 0 ? samePart : all).slice(0, 2);
-  const near = same === undefined ? didYouMean(key, names) : `; did you mean ${same}?`;
-  const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
-  const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";
-  const isKey = typeof found === "string" && /key|token|secret|passw/i.test(key);
-  return `${pathText2([...path, key])}: found ${isKey ? "a text" : shown(found)}, which is no setting${meant}${known}`;
-}
-function sizeOf(origin, value, count) {
-  if (origin === "string")
-    return [count === 1 ? " character" : " characters", `, not ${String(value).length}`];
-  if (origin === "array")
-    return [count === 1 ? " entry" : " entries", `, not ${value.length}`];
-  return ["", ""];
-}
-function expected(issue, value, schema, path) {
-  if (issue.message && issue.message !== NO_WORDS && issue.code !== "too_big" && issue.code !== "too_small")
-    return issue.message.replace(/^expected /, "");
-  switch (issue.code) {
-    case "invalid_type": {
-      const names = issue.expected === "object" && path.length > 0 ? namesAt(schema, path) : [];
-      const of = names.length > 0 ? ` with ${names.join(", ")}` : "";
-      const wrapped = issue.expected === "array" && typeof value === "string" ? `: [${shown(value)}]` : "";
-      const unquoted = ["number", "int", "boolean"].includes(issue.expected) && typeof value === "string";
-      return `${TYPES[issue.expected] ?? issue.expected}${wrapped}${of}${unquoted ? ", without quotes" : ""}`;
-    }
-    case "invalid_value": {
-      const all = issue.values.map((one) => JSON.stringify(one));
-      return all.length === 1 ? all[0] : `one of ${all.join(", ")}`;
-    }
-    case "too_small":
-    case "too_big": {
-      const [bound, word] = issue.code === "too_big" ? [issue.maximum, "at most"] : [issue.minimum, issue.inclusive === false ? "more than" : "at least"];
-      if (issue.code === "too_small" && issue.origin === "string" && bound === 1)
-        return "text that is not empty";
-      const [unit, is] = sizeOf(issue.origin, value, Number(bound));
-      return `${word} ${bound}${unit}${is}`;
-    }
-    case "invalid_key":
-      return expected(issue.issues[0], path.at(-1), schema, path);
-    case "invalid_union":
-      return [
-        ...new Set(issue.errors.flatMap(([first]) => first ? [expected(first, value, schema, path)] : []))
-      ].join(", or ");
-    default:
-      return "something else";
+function* spotsOf(text, quote) {
+  const lines = foldLines(text);
+  for (const wanted of readings(quote)) {
+    const found = foundIn(lines, fold2(wanted));
+    const first = found.next();
+    if (first.done)
+      continue;
+    yield first.value;
+    yield* found;
+    return;
   }
 }
-var isBeside = (issue, all) => (issue.code === "too_big" || issue.code === "too_small") && all.some((one) => one.code === "invalid_type") || issue.code === "too_big" && all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum));
-function settingsProblems(value, issues, schema) {
-  const fields = Map.groupBy(issues, (one) => pathText2(one.path));
-  const lines = [...fields].flatMap(([field, all]) => {
-    const { path } = all[0];
-    const found = at(value, path);
-    const unknown = all.flatMap((one) => one.code === "unrecognized_keys" ? one.keys : []);
-    const others = all.filter((one) => one.code !== "unrecognized_keys" && !isBeside(one, all));
-    const said = [...new Set(others.map((one) => expected(one, found, schema, path)))];
-    const isKey = /_env$/.test(String(path.at(-1))) || /url$/.test(String(path.at(-1))) && /[@?]/.test(String(found));
-    const what = isKey ? "something else" : shown(found);
-    return [
-      ...unknown.map((key, index) => unknownField(schema, path, key, at(value, [...path, key]), index === 0)),
-      ...said.length === 0 ? [] : [`${field}: found ${what}, expected ${said.join("; and ")}`]
-    ];
+function* foundIn({ text, starts, lines }, wanted) {
+  if (wanted === "")
+    return;
+  let row = 0;
+  for (let at = text.indexOf(wanted);at >= 0; ) {
+    while (row + 1 < starts.length && starts[row + 1] <= at)
+      row++;
+    const end = at + wanted.length;
+    let last = row;
+    while (last + 1 < starts.length && starts[last + 1] < end)
+      last++;
+    const wholeLine = at === starts[row] && (end === text.length || starts[last + 1] === end + 1);
+    yield { line: lines[row], last: lines[last], wholeLine };
+    const next = starts[row + 1];
+    if (next === undefined)
+      return;
+    at = text.indexOf(wanted, next);
+  }
+}
+function foldLines(text) {
+  const folded = text.split(`
+`).map((line, at) => ({ text: fold2(line), line: at + 1 }));
+  const said = folded.filter((one) => one.text !== "");
+  let length = 0;
+  const starts = said.map((one) => {
+    const start = length;
+    length += one.text.length + 1;
+    return start;
   });
-  if (lines.length <= MAX_PROBLEMS)
-    return lines;
-  return [...lines.slice(0, MAX_PROBLEMS - 1), `and ${lines.length - MAX_PROBLEMS + 1} more problems`];
+  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
+}
+var MIN_BEGINNING = 12;
+var ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+function readings(quote) {
+  const ofLines = (mark) => {
+    const lines = quote.split(`
+`).filter((line) => line.trim() !== "");
+    return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join(`
+`) : quote;
+  };
+  const begun = quote.replace(/\s*(?:\u2026|\.\.\.)\s*$/, "");
+  const all = [
+    quote,
+    ofLines(/^\s*\d+(?:\u2192|\t|: |\s?[|\u2502] ?)/),
+    ofLines(/^[-+ ]/),
+    quote.replace(/^\s*`+([^`][\s\S]*?)`+\s*$/, "$1"),
+    quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
+    quote.replace(/\\(["\\/])/g, "$1"),
+    quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]),
+    weight(begun) >= MIN_BEGINNING ? begun : quote
+  ];
+  return [...new Set(all)];
+}
+var MAX_SEARCHED = 1e6;
+var ALIKE = 0.55;
+function likeliest(text, quote, line) {
+  const [said] = quote.split(`
+`).map(fold2).sort((a, b) => b.length - a.length);
+  if (text.length > MAX_SEARCHED || solid(said) < 3)
+    return null;
+  const wanted = pairsOf(said);
+  let best = null;
+  text.split(`
+`).forEach((raw, index) => {
+    const folded = fold2(raw.slice(0, 500));
+    if (folded === "")
+      return;
+    const score = alike(wanted, said.length - 1, folded);
+    const at = index + 1;
+    const isNearer = best !== null && score === best.score && Math.abs(at - (line ?? 0)) < Math.abs(best.line - (line ?? 0));
+    if (score >= ALIKE && (best === null || score > best.score || isNearer))
+      best = { line: at, text: raw, score };
+  });
+  return best;
+}
+function pairsOf(text) {
+  const pairs = new Map;
+  for (let at = 0;at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return pairs;
+}
+function alike(wanted, size, text) {
+  const left = new Map(wanted);
+  let shared = 0;
+  for (let at = 0;at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2);
+    const count = left.get(pair) ?? 0;
+    if (count === 0)
+      continue;
+    left.set(pair, count - 1);
+    shared++;
+  }
+  return 2 * shared / (size + text.length - 1);
 }
 
-// src/record/known-settings.ts
-import { lstatSync } from "fs";
-import { dirname, join, relative, resolve } from "path";
-var MAX_KNOWN = 50;
-function repositoryOf(root) {
-  const places = placesOf(root);
-  if (places === null)
-    return `${realPath(root)}:`;
-  const { top, project, gitDir, common } = places;
-  const dot = join(top, ".git");
-  if (lstatSync(dot).isSymbolicLink())
-    return `${dot}:`;
-  return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative(top, project)}`;
-}
-function isWorktree(dot, gitDir, common) {
-  if (dirname(realPath(gitDir)) !== join(realPath(common), "worktrees"))
-    return false;
-  const noted = readCache(join(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
-  return noted !== "" && realPath(resolve(gitDir, noted)) === realPath(dot);
-}
-var settingsFile2 = (project) => `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
-function settingsKnown(project, hash, env = process.env) {
-  for (const known of readOutside(env, project, settingsFile2(project)))
-    if (known !== null && typeof known === "object" && Object.hasOwn(known, hash))
-      return known[hash];
+// src/workflows/review/evidence.ts
+var MAX_QUOTE = 4000;
+var MIN_SOLID = 3;
+function pathProblem(path) {
+  const rule = 'expected a path relative to the project, such as "src/a.ts"';
+  if (path === null || path === undefined || path === "")
+    return `file is missing; ${rule}`;
+  const said = shownLine(path);
+  if (path.includes("\x00"))
+    return `file ${said} holds a NUL character; ${rule}`;
+  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
+    return `file ${said} is absolute; ${rule}`;
+  const segments = path.split("/");
+  if (segments.includes(".."))
+    return `file ${said} leaves the project by ".."; ${rule}`;
+  if (segments.some((segment) => segment === "" || segment === "."))
+    return `file ${said} has an empty or "." part; ${rule}`;
   return null;
 }
-function noteSettings(project, hash, said, env = process.env) {
-  const before = Object.assign({}, ...readOutside(env, project, settingsFile2(project)).reverse());
-  delete before[hash];
-  const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
-  return writeOutside(env, project, settingsFile2(project), { ...Object.fromEntries(kept), [hash]: said });
+function checkPlace(place, read, hasFolder = () => false, hidden = () => false) {
+  const bad = pathProblem(place.file);
+  if (bad !== null)
+    return refuse(bad);
+  const file = place.file;
+  const quote = place.quote ?? "";
+  const text = read(file);
+  if (place.missing)
+    return checkMissing(file, text, place, hasFolder);
+  if (text === null)
+    return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
+  const short = quoteProblem(quote);
+  if (short !== null)
+    return refuse(short);
+  const found = nearestQuote(text, quote, place.line ?? null);
+  if (found === null)
+    return refuse(notFound(file, text, place, hidden));
+  if (solid(quote) < MIN_SOLID && !found.wholeLine)
+    return refuse(tooShort(quote));
+  return { ok: true, line: found.line, moved: found.line !== place.line };
 }
-
-// src/run/trust.ts
-var pathOf = (field) => field.split(".");
-var valueAt = (settings, path) => path.reduce((here, key) => isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined, settings);
-function withValue(settings, [key, ...rest], value) {
-  if (key === undefined)
-    return value;
-  const copy = { ...isObject(settings) ? settings : {} };
-  const inner = withValue(copy[key], rest, value);
-  if (inner === undefined)
-    delete copy[key];
-  else
-    copy[key] = inner;
-  return copy;
-}
-function heldIn(settings) {
-  return allPowers().flatMap(({ field, does, without, idle }) => {
-    const value = valueAt(settings, pathOf(field));
-    const isUnset = value === undefined || lines(field, value).length === 0;
-    return isUnset || Bun.deepEquals(value, without) || idle?.(value) === true ? [] : [{ field, value, does }];
-  });
-}
-var withoutHeld = (settings) => allPowers().reduce((now, { field, without }) => valueAt(now, pathOf(field)) === undefined ? now : withValue(now, pathOf(field), without), settings);
-function lines(field, value) {
-  if (Array.isArray(value))
-    return value.flatMap((one, at) => lines(`${field}[${at}]`, one));
-  if (isObject(value))
-    return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
-  return [`  ${plainly(field)}: ${typeof value === "string" ? plainly(value) : JSON.stringify(value)}`];
-}
-var plainly = (text) => text.replace(/\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|\u2800|(?! )\p{Zs}/gu, (char) => `\\u{${char.codePointAt(0).toString(16)}}`);
-var powerLines = (settings) => heldLines({ held: heldIn(settings) });
-var heldLines = ({ held }) => held.flatMap(({ field, value, does }) => {
-  const [first = "", ...more] = lines(field, value);
-  return [`${first} (${does})`, ...more];
-});
-function waitingIn(settings) {
-  const held = heldIn(settings);
-  if (held.length === 0)
-    return null;
-  const hash = sha256(JSON.stringify(held.map(({ field, value }) => [field, value])));
-  return { held, hash, code: hash.slice(0, 10), whole: settings };
-}
-function counting(settings, project, env) {
-  const all = waitingIn(settings);
-  if (all === null)
-    return { settings, waiting: null };
-  const said = settingsKnown(project, all.hash, env);
-  if (said === "approved")
-    return { settings, waiting: null };
-  return { settings: withoutHeld(settings), waiting: said === "left_out" ? null : all };
-}
-var say = (project, { hash }, said, env) => noteSettings(project, hash, said, env);
-function waitingText(door, waiting) {
-  return [
-    `${SETTINGS_FILE} says what runs, or decides in your place, and you have not approved it for this project:`,
-    ...heldLines(waiting),
-    `If you want all of it: ${typed(door, "trust")} ${waiting.code}`,
-    `To work without it: ${typed(door, "trust")} ${waiting.code} --without`
-  ].join(`
-`);
-}
-
-// src/run/settings.ts
-var MAX_PROBLEM = 1000;
-var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
-async function readSettings(root, env = process.env) {
-  const refused = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine2(one)), MAX_PROBLEM)}`)
-  });
-  const file = readArtifact(join2(root, SETTINGS_FILE));
-  if (!file.ok)
-    return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
-  const json = parseJson(file.bytes);
-  if (!json.ok)
-    return refused([json.problem]);
-  const schema = settingsFile(await settingsParts(), limitNames());
-  const parsed = schema.safeParse(json.value);
-  if (parsed.success) {
-    const { data } = parsed;
-    const slips = settingsSlips(data, () => allProviders(data.providers).map(({ id }) => id));
-    if (slips.length > 0)
-      return refused(slips);
-    const { settings, waiting } = counting(data, { root }, env);
-    return { ok: true, settings, present: true, ...waiting === null ? {} : { waiting } };
+function checkMissing(file, text, place, hasFolder) {
+  const quote = place.quote ?? "";
+  if (text !== null) {
+    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
+    if (found !== null)
+      return { ok: true, line: found.line, moved: found.line !== place.line };
+    const line = Math.min(place.line ?? 0, text.split(`
+`).length);
+    return { ok: true, line, moved: line !== (place.line ?? 0) };
   }
-  return refused(settingsProblems(json.value, parsed.error.issues, schema));
+  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
+  if (hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
+    return { ok: true, line: 0, moved: false };
+  return refuse(`neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`);
 }
+function checkPlanPlace(place, plan) {
+  const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
+  const at = place.at ?? "";
+  if (!known.includes(at)) {
+    const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
+    return refuse(`${found}; expected one of ${known.slice(0, 40).join(", ")}`);
+  }
+  const quote = place.quote ?? "";
+  if (place.missing)
+    return { ok: true };
+  const short = quoteProblem(quote);
+  if (short !== null)
+    return refuse(short);
+  const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
+  const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
+  const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
+  const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
+  const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
+  if (found.some((one) => one.wholeLine) || found.length > 0 && solid(quote) >= MIN_SOLID)
+    return { ok: true };
+  if (found.length > 0)
+    return refuse(tooShort(quote));
+  const near = likeliest(texts.join(`
+`), quote, null);
+  const says = own[0] ?? said;
+  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
+  return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
+}
+function checkFindings(findings, read, hasFolder, hidden) {
+  const problems = repeatedIds(findings);
+  const lines = new Map;
+  findings.forEach((finding, i) => {
+    const check = checkPlace(finding, read, hasFolder, hidden);
+    if (!check.ok)
+      problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
+    else if (check.moved && check.line > 0)
+      lines.set(finding.id, check.line);
+  });
+  return { problems, lines };
+}
+var checkPlanFindings = (findings, plan) => [
+  ...repeatedIds(findings),
+  ...findings.flatMap((finding, i) => {
+    const check = checkPlanPlace(finding, plan);
+    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
+  })
+];
+function checkCriteria(criteria, known, evidenceCheck) {
+  const entry = (id) => `{"id": "${id}", "met": \u2026, "evidence": [\u2026]}`;
+  const problems = answeredOnce("criteria", criteria, known, "criterion", entry);
+  criteria.forEach((answer, i) => {
+    if (!answer.met || !known.includes(answer.id))
+      return;
+    const evidence = answer.evidence ?? [];
+    const at = `criteria[${i}] (${answer.id})`;
+    if (evidence.length === 0)
+      problems.push(`${at}: met is true without evidence; expected at least one entry in evidence`);
+    const wrong = evidence.map((piece) => evidenceCheck(piece, answer.id));
+    if (wrong.includes(null))
+      return;
+    wrong.forEach((problem, j) => {
+      problems.push(`criteria[${i}].evidence[${j}] (${answer.id}): ${problem}`);
+    });
+  });
+  return problems;
+}
+function checkPrior(prior, open) {
+  const entry = (id) => `{"id": "${id}", "state": "fixed" or "open"}`;
+  const problems = answeredOnce("prior", prior, open, "open finding", entry);
+  prior.forEach(({ id, state, reason }, i) => {
+    if (state === "withdrawn" && !reason?.trim())
+      problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
+    if (!["fixed", "open", "withdrawn"].includes(state))
+      problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed", "open" or "withdrawn"`);
+  });
+  return problems;
+}
+function answeredOnce(field, answers, known, noun, entry) {
+  const problems = [];
+  const seen = new Set;
+  answers.forEach(({ id }, i) => {
+    const expected = known.length === 0 ? `there is no ${noun}: leave ${field} empty` : `expected one of ${known.join(", ")}`;
+    if (!known.includes(id))
+      problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
+    else if (seen.has(id))
+      problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
+    seen.add(id);
+  });
+  for (const id of known)
+    if (!seen.has(id))
+      problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
+  return problems;
+}
+function repeatedIds(findings) {
+  const seen = new Set;
+  return findings.flatMap(({ id }, i) => {
+    const repeated = seen.has(id);
+    seen.add(id);
+    return repeated ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`] : [];
+  });
+}
+function quoteProblem(quote) {
+  if (solid(quote) === 0)
+    return "quote is missing; copy the line that the claim is about";
+  return quote.length > MAX_QUOTE ? `quote has ${quote.length} characters; copy at most ${MAX_QUOTE}, best one line` : null;
+}
+var tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
+function notFound(file, text, place, hidden) {
+  const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
+  return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
+}
+function whatIsThere(text, { line, quote }) {
+  const near = likeliest(text, quote ?? "", line ?? null);
+  if (near !== null)
+    return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
+  const lines = text.split(`
+`);
+  if (text.endsWith(`
+`))
+    lines.pop();
+  if (!line || !Number.isInteger(line) || line < 1)
+    return "no line was given";
+  const there = lines[line - 1];
+  return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
+}
+function stringsOf(json) {
+  const read = readJson(json);
+  return read.ok ? stringsIn(read.value) : [];
+}
+function stringsIn(value) {
+  if (typeof value === "string")
+    return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+var shownPath = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path);
+var refuse = (problem) => ({ ok: false, problem });
 
-export { pathOf, valueAt, withValue, powerLines, heldLines, say, waitingText, mendSettings, readSettings };
+export { solid, weight, shownLine, nearestQuote, spotsOf, likeliest, pathProblem, checkPlace, checkFindings, checkPlanFindings, checkCriteria, checkPrior, quoteProblem, notFound, stringsOf, shownPath };

@@ -1,73 +1,85 @@
 // @bun
 import {
-  here
-} from "./s11.js";
+  getObject
+} from "./s198.js";
 import {
-  readOverview
-} from "./s63.js";
+  acceptedTasks
+} from "./s5.js";
 import {
-  routeOf,
-  routeWords
-} from "./s67.js";
+  readJson
+} from "./s24.js";
 import {
-  stateOf
-} from "./s135.js";
-import {
-  routeFacts
-} from "./s170.js";
-import {
-  percentOf
-} from "./s131.js";
-import {
-  fit,
-  oneLine2,
-  plural
-} from "./s21.js";
+  UnsafeFile,
+  readCache,
+  writeFileAtomic
+} from "./s22.js";
 
-// src/workflows/phases/project-standing.ts
-function standingOf2(root) {
-  const planning = readOverview(root);
-  if (!planning.exists)
+// src/record/accepted.ts
+import { existsSync, statSync } from "fs";
+import { join } from "path";
+function objectText2(project, sha) {
+  const bytes = sha === null ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function accepted(project, sha) {
+  const text = objectText2(project, sha);
+  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
+  return json?.ok ? json.value : null;
+}
+var handedText = (project, run, path) => objectText2(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null);
+function acceptedFiles(run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    if (task.artifact !== null)
+      newest.set(task.writes, { sha: task.artifact, task });
+    for (const { path, sha } of task.handed)
+      newest.set(path, { sha, task });
+  }
+  return newest;
+}
+var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
+var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
+var recordedStart = (run) => {
+  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
+  return base?.startsWith("file:") ? null : base;
+};
+var firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
+function isHeadMoved(run, work) {
+  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
+  const [first, ...later] = run.heads;
+  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
+}
+function baseOf2(run) {
+  const work = firstWork(run);
+  if (work === undefined)
     return null;
-  const route = routeOf(routeFacts(root, planning));
-  const nothing = { now: "", last: "", stopped_at: null, decisions: [] };
-  const { phase, phases, plans, milestone, status } = stateOf(planning, route, {
-    ...nothing,
-    error: null,
-    paused: false
-  });
-  const own = planning.phases.filter((one) => one.number === phase?.number).flatMap((one) => one.plans);
-  const words = routeWords(route, planning);
-  return {
-    milestone: milestone?.version ?? null,
-    phase: phase === null ? null : {
-      ...phase,
-      at: (planning.roadmap?.phases ?? []).findIndex(({ number }) => number === phase.number) + 1,
-      plans: own.length,
-      plans_done: own.filter(({ summary }) => summary !== null).length
-    },
-    phases: phases.total,
-    phases_done: phases.done,
-    percent: percentOf({ phases, plans, status }),
-    paused: planning.paused,
-    error: planning.error,
-    problems: planning.problems.length,
-    next: { action: route.action, what: words.what, why: words.why, type: words.type }
-  };
+  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
+  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
 }
-function standingLines2(one, { width }, isLive) {
-  const { phase, phases, phases_done: done, percent, problems } = one;
-  const where = phase === null ? phases === 0 && one.next.action === "done" ? "complete" : `${done} of ${plural(phases, "phase")} done` : `phase ${phase.number} (${oneLine2(phase.name)}), ${phase.at} of ${phases}`;
-  const plans = phase === null || phase.plans === 0 ? [] : [`${phase.plans_done} of ${plural(phase.plans, "plan")} done`];
-  const line = [
-    `Project: ${one.milestone === null ? "" : `${one.milestone}, `}${where}`,
-    ...plans,
-    ...phases === 0 ? [] : [`${percent} % of the roadmap`],
-    ...one.paused ? ["paused"] : [],
-    ...problems === 0 ? [] : [`${plural(problems, "problem")}, ${here("roadmap")} shows them`]
-  ].join(" \xB7 ");
-  const { what, why, type } = one.next;
-  return [fit(line, width), ...isLive ? [] : [fit(`Next in the project: ${type} (${what}: ${oneLine2(why)})`, width)]];
+function beforeWork(run) {
+  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
+  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf2(run) === from };
+}
+var isFile = (path) => existsSync(path) && statSync(path).isFile();
+var artifactPath = (project, task) => join(project.root, task.writes);
+function restoreReads(project, run, task) {
+  for (const [path, { sha }] of acceptedFiles(run)) {
+    if (!isRead(task, path))
+      continue;
+    const bytes = getObject(project.task, sha);
+    if (bytes === null)
+      return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
+    const file = join(project.root, path);
+    try {
+      if (readCache(file)?.equals(bytes))
+        continue;
+      writeFileAtomic(file, bytes);
+    } catch (error) {
+      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
+    }
+  }
+  return null;
 }
 
-export { standingOf2, standingLines2 };
+export { objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };

@@ -1,40 +1,73 @@
 // @bun
 import {
-  isOwnCommand
-} from "./s158.js";
+  here
+} from "./s13.js";
 import {
-  SURVEY3,
-  HYPOTHESIS,
-  TEST,
-  REPRODUCE,
-  debugCommands
-} from "./s66.js";
+  readOverview
+} from "./s68.js";
+import {
+  routeOf,
+  routeWords
+} from "./s72.js";
+import {
+  stateOf
+} from "./s143.js";
+import {
+  routeFacts
+} from "./s183.js";
+import {
+  percentOf
+} from "./s140.js";
+import {
+  fit,
+  oneLine2,
+  plural
+} from "./s25.js";
 
-// src/workflows/phases/unasked.ts
-var runsUnasked = (run, command, yolo) => (run.settings.execute?.allow ?? []).includes(command) || (run.auto || yolo) && isOwnCommand(command);
-
-// src/workflows/phases/debug/rules.ts
-var LIMITS = { debug_rounds: 5, debug_tries: 3 };
-var GOES_ON = ["debug-limit", "debug-never-red", "debug-not-fixed", "debug-accept"];
-var isApproved = (run, command) => run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
-function isAllowed(run, command) {
-  const isYolo = run.tasks.some((task) => task.gate === SURVEY3 && task.facts.yolo === true);
-  return isApproved(run, command) || runsUnasked(run, command, isYolo);
+// src/workflows/phases/project-standing.ts
+function standingOf2(root) {
+  const planning = readOverview(root);
+  if (!planning.exists)
+    return null;
+  const route = routeOf(routeFacts(root, planning));
+  const nothing = { now: "", last: "", stopped_at: null, decisions: [] };
+  const { phase, phases, plans, milestone, status } = stateOf(planning, route, {
+    ...nothing,
+    error: null,
+    paused: false
+  });
+  const own = planning.phases.filter((one) => one.number === phase?.number).flatMap((one) => one.plans);
+  const words = routeWords(route, planning);
+  return {
+    milestone: milestone?.version ?? null,
+    phase: phase === null ? null : {
+      ...phase,
+      at: (planning.roadmap?.phases ?? []).findIndex(({ number }) => number === phase.number) + 1,
+      plans: own.length,
+      plans_done: own.filter(({ summary }) => summary !== null).length
+    },
+    phases: phases.total,
+    phases_done: phases.done,
+    percent: percentOf({ phases, plans, status }),
+    paused: planning.paused,
+    error: planning.error,
+    problems: planning.problems.length,
+    next: { action: route.action, what: words.what, why: words.why, type: words.type }
+  };
 }
-function tries({ tasks, decisions }, gate, within = false) {
-  const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
-  const from = tasks.findLastIndex((task) => decided.includes(task.id) || within && task.gate === HYPOTHESIS && task.outcome !== null);
-  return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
+function standingLines2(one, { width }, isLive) {
+  const { phase, phases, phases_done: done, percent, problems } = one;
+  const where = phase === null ? phases === 0 && one.next.action === "done" ? "complete" : `${done} of ${plural(phases, "phase")} done` : `phase ${phase.number} (${oneLine2(phase.name)}), ${phase.at} of ${phases}`;
+  const plans = phase === null || phase.plans === 0 ? [] : [`${phase.plans_done} of ${plural(phase.plans, "plan")} done`];
+  const line = [
+    `Project: ${one.milestone === null ? "" : `${one.milestone}, `}${where}`,
+    ...plans,
+    ...phases === 0 ? [] : [`${percent} % of the roadmap`],
+    ...one.paused ? ["paused"] : [],
+    ...problems === 0 ? [] : [`${plural(problems, "problem")}, ${here("roadmap")} shows them`]
+  ].join(" \xB7 ");
+  const { what, why, type } = one.next;
+  return [fit(line, width), ...isLive ? [] : [fit(`Next in the project: ${type} (${what}: ${oneLine2(why)})`, width)]];
 }
-var limit = (run, name) => run.settings.limits[name] ?? LIMITS[name];
-var LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;
-var reproducedBy = (run) => run.tasks.findLast((task) => task.gate === REPRODUCE && task.artifact !== null && !task.void)?.commands ?? [];
-var RULES = {
-  debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
-  debugShownByTest: (run) => run.auto && !reproducedBy(run).some((one) => LOOKS.test(one)),
-  debugMayGoOn: (run) => tries(run, TEST) < limit(run, "debug_rounds"),
-  debugMayTryAgain: (run, gate) => tries(run, gate.key, true) < limit(run, "debug_tries")
-};
-var SHOWS = { debugCommands };
 
-export { runsUnasked, LIMITS, isApproved, isAllowed, RULES, SHOWS };
+export { standingOf2, standingLines2 };

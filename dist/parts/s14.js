@@ -1,89 +1,69 @@
 // @bun
-// src/project/globs.ts
-var MAX_GLOB_LENGTH = 200;
-var MAX_ALTERNATIVES = 1000;
-function projectPath(path) {
-  const out = [];
-  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
-    if (part === "" || part === ".")
-      continue;
-    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
-      out.pop();
-    else
-      out.push(part);
+// src/process/path.ts
+import { existsSync, realpathSync } from "fs";
+import { dirname, join } from "path";
+var real = (path) => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
   }
-  return out.join("/");
-}
-var CHOICE = /\{([^{}]*)\}/;
-function alternatives(glob) {
-  let ways = [glob];
-  while (CHOICE.test(ways[0])) {
-    ways = ways.flatMap((way) => CHOICE.exec(way)[1].split(",").map((one) => way.replace(CHOICE, () => one)));
-    if (ways.length > MAX_ALTERNATIVES)
-      return null;
+};
+function around(folder, home) {
+  let top = folder;
+  while (!existsSync(join(top, ".git"))) {
+    if (dirname(top) === top)
+      return folder;
+    top = dirname(top);
   }
-  return [...new Set(ways)];
+  return home && top === real(home) ? folder : top;
 }
-var starred = (glob) => glob.replaceAll(/[^/]+/g, (part) => /^\*{2,}$/.test(part) ? "**" : part.replaceAll(/\*{2,}/g, "*"));
-function wholeGlob(glob, sets = false) {
-  if ([...glob].length > MAX_GLOB_LENGTH)
-    return () => false;
-  const text = glob.normalize("NFC").replaceAll(sets ? "\\" : /[\\![\]]/g, "\\$&");
-  const ways = alternatives(text)?.map((one) => one.replaceAll(/[{}]/g, "\\$&")) ?? [text];
-  const matchers = ways.map((one) => new Bun.Glob(starred(one)));
-  return (path) => matchers.some((one) => one.match(path));
+function pathApart(path, project, home) {
+  const start = real(project) ?? project;
+  const top = around(start, home);
+  return (path ?? "").split(":").filter((one) => {
+    const at = one.startsWith("/") ? real(one) : null;
+    if (at === null || [one, at].some((way) => `${way}/`.includes("/node_modules/")))
+      return false;
+    return top === "/" || !`${at}/`.startsWith(`${top}/`);
+  }).join(":");
 }
-function forms(glob, deep) {
-  const text = glob.normalize("NFC").replaceAll("\\", "/");
-  const path = text.split("/").filter((one) => one !== "" && one !== ".").join("/");
-  if (path === "")
-    return [];
-  const rooted = path === "**" || path.includes("/") || /^\.?\//.test(text);
-  const at = rooted ? path : `**/${path}`;
-  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
-  return [...text.endsWith("/") && !deep ? [] : [at], ...named || deep || text.endsWith("/") ? [`${at}/**`] : []];
+var RUNS_CODE = /^(?:BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PS4|NODE_PATH|BASH_FUNC_.*)$/;
+var LIBRARIES = /^(?:LD_(?:PRELOAD|AUDIT|LIBRARY_PATH)|DYLD_\w*(?:LIBRARIES|PATH))$/;
+var LOADS = /(?:^|\s)(?:-r|--(?:require|import|loader|experimental-loader))(?:[\s=]+(?:"[^"]*"|\S+))?/g;
+function withoutCode(name, value, project, home) {
+  if (RUNS_CODE.test(name))
+    return "";
+  if (name === "NODE_OPTIONS")
+    return value.replace(LOADS, "").trim();
+  if (!LIBRARIES.test(name))
+    return value;
+  const isApart = (path) => !path.startsWith("/") || pathApart(path, project, home) !== "";
+  return value.split(/[:\s]+/).filter((path) => path !== "" && isApart(path)).join(":");
 }
-function globSet(globs) {
-  const matchers = globs.flatMap((glob) => forms(glob, false)).map((one) => wholeGlob(one));
-  return (path) => {
-    const whole = projectPath(path);
-    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
+function apart(env, project) {
+  const kept = Object.entries(env).flatMap(([name, value]) => {
+    const safe = value && withoutCode(name, value, project, env.HOME);
+    return safe === "" && value !== "" ? [] : [[name, safe]];
+  });
+  return { ...Object.fromEntries(kept), PATH: pathApart(env.PATH, project, env.HOME) };
+}
+function ownHome(env, project) {
+  const { HOME, XDG_CONFIG_HOME } = env;
+  const isPlanted = (folder, home) => folder !== undefined && folder !== "" && pathApart(folder, project, home) === "" && existsSync(folder);
+  if (!isPlanted(HOME) && !isPlanted(XDG_CONFIG_HOME))
+    return { HOME, XDG_CONFIG_HOME };
+  let home;
+  try {
+    home = process.getBuiltinModule("node:os").userInfo().homedir;
+  } catch {
+    return {};
+  }
+  const own = real(home);
+  return {
+    HOME: HOME !== undefined && real(HOME) === own ? HOME : isPlanted(HOME) ? home : HOME,
+    XDG_CONFIG_HOME: isPlanted(XDG_CONFIG_HOME, home) ? undefined : XDG_CONFIG_HOME
   };
 }
-function guardSet(globs) {
-  const matchers = globs.flatMap((glob) => forms(glob.toLowerCase(), true)).flatMap((one) => [wholeGlob(one), ...one.includes("[") ? [wholeGlob(one, true)] : []]);
-  return (path) => {
-    const whole = projectPath(path).toLowerCase();
-    return whole !== "" && matchers.some((matches) => matches(whole));
-  };
-}
-var fixedEnds = (part) => [/^[^*?]*/.exec(part)[0], /[^*?]*$/.exec(part)[0]];
-function segmentsMeet(a, b) {
-  const hasWild = (part) => /[*?]/.test(part);
-  const [[headA, tailA], [headB, tailB]] = [fixedEnds(a), fixedEnds(b)];
-  if (!hasWild(a))
-    return hasWild(b) ? a.startsWith(headB) && a.endsWith(tailB) : a === b;
-  if (!hasWild(b))
-    return b.startsWith(headA) && b.endsWith(tailA);
-  return (headA.startsWith(headB) || headB.startsWith(headA)) && (tailA.endsWith(tailB) || tailB.endsWith(tailA));
-}
-function waysMeet(a, b) {
-  if (a[0] !== "**" && b[0] !== "**" && !segmentsMeet(a[0], b[0]))
-    return false;
-  let below = Array.from({ length: b.length + 1 }, () => true);
-  for (let i = a.length - 1;i >= 0; i--) {
-    const row = Array.from({ length: b.length + 1 }, () => true);
-    for (let j = b.length - 1;j >= 0; j--) {
-      if (a[i] === "**" || b[j] === "**")
-        row[j] = below[j] || row[j + 1] || below[j + 1];
-      else
-        row[j] = segmentsMeet(a[i], b[j]) && below[j + 1];
-    }
-    below = row;
-  }
-  return below[0];
-}
-var waysOf = (glob) => alternatives(glob.normalize("NFC").toLowerCase())?.map((way) => starred(projectPath(way)).split("/")) ?? null;
-var mayMeet = (one, other) => one === null || other === null || one.some((a) => other.some((b) => waysMeet(a, b)));
 
-export { MAX_GLOB_LENGTH, projectPath, wholeGlob, globSet, guardSet, waysOf, mayMeet };
+export { pathApart, apart, ownHome };

@@ -1,98 +1,185 @@
 // @bun
 import {
-  lineDiff2
-} from "./s172.js";
+  inline,
+  entry,
+  bullets
+} from "./s125.js";
 import {
-  putObject
-} from "./s185.js";
+  stateFields
+} from "./s68.js";
 import {
-  untouchedFixes
-} from "./s141.js";
+  plainNumber,
+  twoDigits
+} from "./s40.js";
 import {
-  testsTold
-} from "./s203.js";
+  renderFrontMatter,
+  setField
+} from "./s212.js";
 import {
-  attemptParts,
-  lastReview,
-  shownDiff,
-  treeDiff,
-  unseenPart,
-  earlyPart,
-  untouchedLine,
-  untouchedWords
-} from "./s215.js";
+  splitLines,
+  joinLines,
+  putLines,
+  inTurn
+} from "./s39.js";
 import {
-  minorTexts,
-  nextNumber2
-} from "./s80.js";
+  splitFrontMatter
+} from "./s165.js";
 import {
-  planText,
-  criteriaOf3
-} from "./s123.js";
+  readMarkdown
+} from "./s33.js";
 import {
-  insistedOf
-} from "./s220.js";
-import {
-  findingTexts
-} from "./s107.js";
-import {
-  gateOf
-} from "./s95.js";
-import {
-  objectText2,
-  baseOf2
-} from "./s121.js";
+  fold2
+} from "./s25.js";
 
-// src/workflows/multi-ai/facts.ts
-import { join } from "path";
-var MAX_UNTOUCHED = 20;
-function briefFacts2(scene, task, { nonce, subject }) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const isReview = task.kind !== "fix" && gate.gate === "review";
-  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
+// src/workflows/phases/planning/write-state.ts
+var MOST_DECISIONS = 10;
+function percentOf({ phases, plans, status }) {
+  if (phases.total === 0 && status === "completed")
+    return 100;
+  const share = ({ done, total }) => total === 0 ? 0 : Math.floor(100 * done / total);
+  return plans.total === 0 ? share(phases) : Math.min(share(phases), share(plans));
+}
+var bar = (percent) => {
+  const full = Math.floor(percent / 10);
+  return `[${"\u2588".repeat(full)}${"\u2591".repeat(10 - full)}] ${percent}%`;
+};
+var focusOf = ({ phase }) => phase === null ? "all phases are done" : `Phase ${plainNumber(phase.number)}: ${inline(phase.name)}`;
+function bodyFields(state) {
+  const { phase, plan, phases, now } = state;
+  const day = now.slice(0, 10);
   return {
-    run,
-    task,
-    nonce,
-    project: project.root,
-    criteria: criteriaOf3(project, run),
-    statuses: isReview ? Object.keys(gate.on) : [],
-    findings: findingTexts(project, run, task.gate),
-    nextFinding: nextNumber2(used),
-    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
-    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
-    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
-    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
-    tests: testsTold(project, run, subject),
-    attempt: attemptParts(scene, task, subject),
-    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
-    insisted: insistedOf(workflow, run, task.gate),
-    minors: minorTexts(scene, task)
+    Phase: phase === null ? "none is left" : `${plainNumber(phase.number)} of ${phases.total} (${fold2(phase.name)})`,
+    Plan: plan === null ? "Not started" : `${plan.number} of ${plan.of} in current phase`,
+    Status: fold2(state.status),
+    "Last activity": `${day} \u2014 ${fold2(state.last)}`,
+    Progress: bar(percentOf(state)),
+    "Last session": now,
+    "Stopped at": state.stopped_at === null ? "None" : fold2(state.stopped_at),
+    "Resume file": "None"
   };
 }
-function diffOf(scene, task, subject, isPlan) {
-  const { run } = scene;
-  const before = lastReview(run, task);
-  if (isPlan)
-    return before ? planDiff(scene, before) : null;
-  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
+function frontFields(state) {
+  const { milestone, phase, plan, phases, plans } = state;
+  return {
+    milestone: milestone?.version,
+    milestone_name: milestone === null ? undefined : fold2(milestone.name) || undefined,
+    current_phase: phase === null ? undefined : twoDigits(phase.number),
+    current_phase_name: phase === null ? undefined : fold2(phase.name),
+    current_plan: plan?.number,
+    status: fold2(state.status),
+    stopped_at: state.stopped_at === null ? undefined : fold2(state.stopped_at),
+    last_updated: state.now,
+    last_activity: state.now.slice(0, 10),
+    progress: {
+      total_phases: phases.total,
+      completed_phases: phases.done,
+      total_plans: plans.total,
+      completed_plans: plans.done,
+      percent: percentOf(state)
+    }
+  };
 }
-function wholeOf(scene, subject) {
-  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
-  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
+var FOCUS = "Current focus";
+var SESSION = ["Last session", "Stopped at", "Resume file"];
+function renderState(state) {
+  const fields = Object.entries(bodyFields(state));
+  const line = ([name, value]) => `${name}: ${value}`;
+  const position = fields.filter(([name]) => !SESSION.includes(name));
+  return [
+    renderFrontMatter({ gsd_state_version: "1.0", ...frontFields(state) }),
+    "# Project State",
+    "",
+    "## Project Reference",
+    "",
+    `See: .planning/PROJECT.md (updated ${state.now.slice(0, 10)})`,
+    "",
+    `**Core value:** ${inline(state.core_value)}`,
+    `**Current focus:** ${focusOf(state)}`,
+    "",
+    "## Current Position",
+    "",
+    ...position.slice(0, -1).map(line),
+    "",
+    line(position.at(-1)),
+    "",
+    "## Accumulated Context",
+    "",
+    "### Decisions",
+    "",
+    ...bullets(state.decisions.slice(-MOST_DECISIONS)),
+    "",
+    "### Blockers/Concerns",
+    "",
+    ...bullets(state.blockers),
+    "",
+    "## Session Continuity",
+    "",
+    ...fields.filter(([name]) => SESSION.includes(name)).map(line),
+    ""
+  ].join(`
+`);
 }
-function planChanges2({ project, run }, before) {
-  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
-  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
-  if (old === null || now === null)
-    return null;
-  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
+function updateState(text, state) {
+  const edited = setBody(text, state);
+  const { yaml } = splitFrontMatter(text);
+  if (yaml === null)
+    return { ok: true, text: edited };
+  const steps = Object.entries(frontFields(state)).map(([key, value]) => (one) => setField(one, key, value));
+  const paused = /^paused/i.test(state.status) ? [] : [(one) => setField(one, "paused_at", undefined)];
+  return inTurn(edited, ...steps, ...paused);
 }
-var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
-function planDiff(scene, before) {
-  const hunks = planChanges2(scene, before);
-  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
+function setBody(text, state) {
+  const { body, bodyLine } = splitFrontMatter(text);
+  const lines = splitLines(text);
+  const found = stateFields(body);
+  const missing = [];
+  for (const [name, value] of [...Object.entries(bodyFields(state)), [FOCUS, focusOf(state)]]) {
+    const at = found.get(name.toLowerCase());
+    if (at === undefined) {
+      if (name !== FOCUS)
+        missing.push([name, value]);
+    } else {
+      const line = lines[at.line + bodyLine - 2];
+      line.text = line.text.replace(/^(\s*(?:\*\*[^*]+:\*\*|[A-Z][\w /-]*:))[ \t]*.*$/, (_, label) => `${label} ${value}`);
+    }
+  }
+  const section = (title) => {
+    const read = readMarkdown(splitFrontMatter(joinLines(lines)).body);
+    const at = read.findIndex((one) => one.heading !== null && title.test(one.heading.title));
+    if (at < 0)
+      return null;
+    const level = read[at].heading.level;
+    const next = read.findIndex((one, index) => index > at && one.heading !== null && one.heading.level <= level);
+    return { at: at + bodyLine - 1, end: (next < 0 ? read.length : next) + bodyLine - 1 };
+  };
+  const append = (title, texts) => {
+    const place = section(title);
+    if (place === null || texts.length === 0)
+      return;
+    let end = place.end;
+    while (end > place.at + 1 && lines[end - 1].text.trim() === "")
+      end--;
+    putLines(lines, end, 0, end === place.at + 1 ? ["", ...texts] : texts);
+  };
+  const isSession = ([name]) => SESSION.includes(name);
+  append(/^session continuity\b/i, missing.filter(isSession).map(([name, value]) => `${name}: ${value}`));
+  append(/^current position\b/i, missing.filter((one) => !isSession(one)).map(([name, value]) => `${name}: ${value}`));
+  for (const [title, texts] of [
+    [/^decisions\b/i, state.decisions],
+    [/^blockers\b/i, state.blockers]
+  ]) {
+    const there = joinLines(lines);
+    const fresh = texts.map((one) => `- ${entry(one)}`).filter((one) => !there.includes(one));
+    if (fresh.length === 0)
+      continue;
+    const place = section(title);
+    const none = place === null ? -1 : lines.findIndex((one, at) => at > place.at && at < place.end && /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i.test(one.text));
+    if (none >= 0)
+      putLines(lines, none, 1, fresh);
+    else
+      append(title, fresh);
+  }
+  return joinLines(lines);
 }
 
-export { briefFacts2, planChanges2 };
+export { percentOf, renderState, updateState };

@@ -1,95 +1,98 @@
 // @bun
 import {
-  planFacts2,
-  voteFacts,
-  changedIn,
-  partsNamed
-} from "./s26.js";
+  lineDiff2
+} from "./s225.js";
 import {
-  acceptedTasks
-} from "./s5.js";
+  putObject
+} from "./s198.js";
+import {
+  untouchedFixes
+} from "./s150.js";
+import {
+  testsTold
+} from "./s217.js";
+import {
+  planText,
+  criteriaOf3
+} from "./s131.js";
+import {
+  insistedOf
+} from "./s234.js";
+import {
+  minorTexts,
+  nextNumber2
+} from "./s85.js";
+import {
+  attemptParts,
+  lastReview,
+  shownDiff,
+  treeDiff,
+  unseenPart,
+  earlyPart,
+  untouchedLine,
+  untouchedWords
+} from "./s229.js";
+import {
+  findingTexts
+} from "./s96.js";
+import {
+  gateOf
+} from "./s102.js";
+import {
+  objectText2,
+  baseOf2
+} from "./s129.js";
 
-// src/workflows/council/ledger.ts
-var isSettled2 = ({ state }) => state === "cleared" || state === "overruled";
-var isBlocking = (one) => one.severity !== "minor" && !isSettled2(one);
-var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
-var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled2(one) && !(one.severity === "minor" && one.state === "refused"));
-var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
-var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
-var SAME = 0.6;
-function saysTheSame(one, other) {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
+// src/workflows/multi-ai/facts.ts
+import { join } from "path";
+var MAX_UNTOUCHED = 20;
+function briefFacts2(scene, task, { nonce, subject }) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const isReview = task.kind !== "fix" && gate.gate === "review";
+  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
+  return {
+    run,
+    task,
+    nonce,
+    project: project.root,
+    criteria: criteriaOf3(project, run),
+    statuses: isReview ? Object.keys(gate.on) : [],
+    findings: findingTexts(project, run, task.gate),
+    nextFinding: nextNumber2(used),
+    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
+    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
+    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
+    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
+    tests: testsTold(project, run, subject),
+    attempt: attemptParts(scene, task, subject),
+    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
+    insisted: insistedOf(workflow, run, task.gate),
+    minors: minorTexts(scene, task)
+  };
 }
-var BLOCKED = "blocked";
-var OVERRULE = "overrule";
-var ANOTHER_ROUND = "another_round";
-var isAbout = (one, task, option) => one.kind === BLOCKED && one.task === task.id && one.option === option;
-var hasDecided = (run, task, option) => run.decisions.some((one) => isAbout(one, task, option));
-function ledgerOf(run) {
-  const ledger = { objections: [], rounds: [] };
-  for (const task of acceptedTasks(run)) {
-    addPlan(ledger, task);
-    addVote(ledger, run, task);
-    const round = ledger.rounds.at(-1);
-    if (round)
-      round.open = ledger.objections.filter(isBlocking).length;
-  }
-  return ledger;
+function diffOf(scene, task, subject, isPlan) {
+  const { run } = scene;
+  const before = lastReview(run, task);
+  if (isPlan)
+    return before ? planDiff(scene, before) : null;
+  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
 }
-function addPlan(ledger, task) {
-  const said = planFacts2(task);
-  if (said === null)
-    return;
-  const before = ledger.rounds.at(-1)?.parts ?? {};
-  const changed = changedIn(before, said.parts);
-  for (const { id, state, reason = "" } of said.answers) {
-    const one = ledger.objections.find((other) => other.id === id);
-    if (one === undefined || isSettled2(one))
-      continue;
-    const named = partsNamed(reason, changed);
-    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
-  }
-  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
+function wholeOf(scene, subject) {
+  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
+  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
 }
-function addVote({ objections, rounds }, run, task) {
-  const said = voteFacts(task);
-  if (said === null)
-    return;
-  const { seat } = said;
-  const own = objections.filter((one) => one.seat === seat);
-  for (const { id, state } of said.prior) {
-    const one = own.find((other) => other.id === id);
-    if (one === undefined || one.state === "overruled")
-      continue;
-    if (one.state === "cleared" && state === "open")
-      one.returns += 1;
-    one.state = state;
-  }
-  for (const { id, severity, at, problem } of said.objections) {
-    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
-    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
-    const round = rounds.length;
-    objections.push({
-      id: `${seat}/${id}`,
-      seat,
-      severity,
-      at,
-      problem,
-      state: "open",
-      reason: null,
-      changed: [],
-      round,
-      returns
-    });
-  }
-  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
-  if (overruled === undefined)
-    return;
-  for (const one of objections)
-    if (one.seat === seat && !isSettled2(one))
-      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
+function planChanges2({ project, run }, before) {
+  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
+  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
+  if (old === null || now === null)
+    return null;
+  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
+}
+var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
+function planDiff(scene, before) {
+  const hunks = planChanges2(scene, before);
+  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
 }
 
-export { isSettled2, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };
+export { briefFacts2, planChanges2 };

@@ -1,106 +1,40 @@
 // @bun
 import {
-  problemsOf
-} from "./s54.js";
-import {
-  isObject
-} from "./s84.js";
+  nearestQuote
+} from "./s127.js";
 
-// src/workflows/phases/planning/front-matter.ts
-var MAX_LENGTH = 200000;
-var MAX_SOUGHT = 400;
-var RULE = /^---[ \t]*$/;
-var KEY = /^(?:"([^"]+)"|'([^']+)'|([\w.-]+))[ \t]*:(?:[ \t]+(.*))?$/;
-var linesOf = (text) => text.split(/\r\n|\n|\r/);
-function splitFrontMatter(text) {
-  const lines = linesOf(text.replace(/^\uFEFF/, ""));
-  const end = RULE.test(lines[0] ?? "") ? lines.findIndex((line, at) => at > 0 && RULE.test(line)) : -1;
-  if (end < 0)
-    return { yaml: null, body: lines.join(`
-`), bodyLine: 1 };
-  return { yaml: lines.slice(1, end).join(`
-`), body: lines.slice(end + 1).join(`
-`), bodyLine: end + 2 };
+// src/workflows/review/fixed.ts
+var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
+  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`
+] : []);
+var answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state });
+var sinceOf = (open, id) => open.find((one) => one.id === id)?.since;
+function sinceInTree(changed, file, place, texts) {
+  if (changed.length === 0)
+    return "nothing";
+  if (!file)
+    return "place";
+  if (!changed.includes(file))
+    return "elsewhere";
+  const { before, now } = texts();
+  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
 }
-function wrongLine(lines) {
-  if (lines.length > MAX_SOUGHT)
-    return null;
-  for (let count = lines.length - 1;count >= 0; count--) {
-    try {
-      Bun.YAML.parse(lines.slice(0, count).join(`
-`));
-      return count + 2;
-    } catch {}
-  }
-  return 2;
-}
-function contentProblem(fields) {
-  let left = MAX_LENGTH;
-  const rest = [fields];
-  while (rest.length > 0) {
-    const value = rest.pop();
-    if (typeof value === "string" && value.includes("\x00"))
-      return "has a zero byte in a text; expected text";
-    if (typeof value === "object" && value !== null)
-      for (const [key, one] of Object.entries(value))
-        rest.push(key, one);
-    left -= 1 + (typeof value === "string" ? value.length : 0);
-    if (left < 0 || rest.length > MAX_LENGTH)
-      return `comes to more than ${MAX_LENGTH} characters with its aliases; expected fewer`;
-  }
-  return null;
-}
-function parseFrontMatter(yaml, tell) {
-  if (yaml.length > MAX_LENGTH) {
-    tell(1, `the front matter has ${yaml.length} characters; expected at most ${MAX_LENGTH}`);
-    return null;
-  }
-  const lines = linesOf(yaml);
-  let fields;
-  try {
-    fields = Bun.YAML.parse(yaml);
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
-    return null;
-  }
-  if (!isObject(fields ?? {})) {
-    tell(2, "the front matter holds no fields; expected lines such as `plan: 01`");
-    return null;
-  }
-  const wrong = contentProblem(fields);
-  if (wrong !== null) {
-    tell(1, `the front matter ${wrong}`);
-    return null;
-  }
-  const at = new Map;
-  for (const [index, text] of lines.entries()) {
-    const found = KEY.exec(text);
-    if (found === null)
-      continue;
-    const key = found[1] ?? found[2] ?? found[3];
-    const before = at.get(key);
-    if (before) {
-      tell(index + 2, `found ${key} once more (first in line ${before.line}); expected it once`);
-      return null;
-    }
-    at.set(key, { line: index + 2, rest: (found[4] ?? "").replace(/[ \t]+#.*$/, "").trim() });
-  }
-  return { fields: { ...fields }, at };
-}
-function asWritten({ fields, at }, key) {
-  const value = fields[key];
-  if (typeof value === "string")
-    return value.trim();
-  return typeof value === "number" ? at.get(key)?.rest ?? String(value) : null;
-}
-function checkedFields(schema, { fields, at }, tell) {
-  const parsed = schema.safeParse(fields);
-  if (parsed.success)
-    return parsed.data;
-  for (const issue of parsed.error.issues.slice(0, 12))
-    tell(at.get(String(issue.path[0]))?.line ?? 1, problemsOf(fields, [issue]).join("; "));
-  return null;
+var NEAR = 5;
+function standsAsItWas(before, now, { line, quote, missing }) {
+  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
+  if (found === null)
+    return false;
+  const lines = before.split(`
+`);
+  const quoted = quote.trim().split(`
+`).length;
+  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
+  return `
+${now}
+`.includes(`
+${around.join(`
+`)}
+`);
 }
 
-export { linesOf, splitFrontMatter, parseFrontMatter, asWritten, checkedFields };
+export { checkFixed, answersOf, sinceInTree };

@@ -1,30 +1,46 @@
 // @bun
 import {
-  readOutside,
-  writeOutside,
-  runFiles
-} from "./s194.js";
+  plansNamed,
+  lostReason,
+  wasDeleted
+} from "./s178.js";
+import {
+  problemText
+} from "./s75.js";
+import {
+  samePhase
+} from "./s40.js";
+import {
+  isThere2
+} from "./s66.js";
 
-// src/record/taken.ts
-var isTaken = (found, run) => found?.run === run && [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") && Array.isArray(found.earlier);
-var filesOf = (project, run) => runFiles(project, run).map((name) => name.replace(/^runs\//, "taken/"));
-function takenOf(project, run, env = process.env) {
-  const found = filesOf(project, run).flatMap((name) => readOutside(env, project, name)).filter((one) => isTaken(one, run));
-  return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;
+// src/workflows/phases/execute/done.ts
+import { isAbsolute } from "path";
+var summaryOf = (folder, { plan }) => folder.summaries.find((one) => one.plan === plan);
+var waitsAlone = ({ tasks }) => tasks.length > 0 && tasks.every(({ type }) => type.startsWith("checkpoint"));
+function doneProblems(root, plan, summary, branch) {
+  const { path, commits, files, self_check, problems } = summary;
+  return [
+    ...problems.map(problemText),
+    ...self_check ? [] : [`${path}: its self-check says that something is missing`],
+    ...commits.length === 0 && !waitsAlone(plan) ? [`${path}: found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\``] : [],
+    ...foreignProblems(root, plan, summary),
+    ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
+    ...files.filter((one) => !isBelow(one) || !(isThere2(root, one) || wasDeleted(root, one))).map((one) => `${path}: ${one} is not there, and no commit has taken it away`)
+  ];
 }
-var isSame = (a, b) => a.session === b.session && a.transcript === b.transcript && a.host?.pid === b.host?.pid && a.host?.start === b.host?.start;
-function noteTaken(project, run, by, env = process.env) {
-  const { host, session, transcript, root } = by;
-  const before = takenOf(project, run, env);
-  if (before !== null && isSame(before, by) && before.root === root)
-    return;
-  const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
-  const earlier = owners.filter((one) => !isSame(one, by));
-  const taken = { ...before, run, host, session, transcript, root, at: new Date().toISOString(), earlier };
-  for (const name of filesOf(project, run))
-    writeOutside(env, project, name, taken);
+function foreignProblems(root, { id }, { path, commits }) {
+  const named = plansNamed(root, commits);
+  const others = [...new Set(named.filter((one) => one !== null))];
+  return named.length > 0 && named.every((one) => one !== null && !isSamePlan(one, id)) ? [`${path}: found commits of plan ${others.join(", ")} alone, expected those of ${id}`] : [];
 }
-var ownerIn = ({ host, session, transcript, at }) => ({ host, session, transcript, at });
-var ownersOf2 = (taken) => [...taken.earlier, ownerIn(taken)];
+function isSamePlan(one, other) {
+  const [a, b] = [one, other].map((id) => {
+    const at = id.lastIndexOf("-");
+    return { phase: id.slice(0, at), plan: Number(id.slice(at + 1)) };
+  });
+  return a.plan === b.plan && samePhase(a.phase, b.phase);
+}
+var isBelow = (path) => !isAbsolute(path) && !path.split("/").includes("..");
 
-export { takenOf, noteTaken, ownersOf2 };
+export { summaryOf, doneProblems };

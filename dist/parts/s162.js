@@ -1,104 +1,180 @@
 // @bun
 import {
-  realPath,
-  isInside
-} from "./s15.js";
+  possibleMoves
+} from "./s156.js";
 import {
-  pathApart
-} from "./s12.js";
+  limitOf,
+  MAX_FAILED_DISPATCHES,
+  MAX_ANSWERS
+} from "./s177.js";
+import {
+  whoOf
+} from "./s146.js";
+import {
+  isWork
+} from "./s6.js";
+import {
+  roleBounds
+} from "./s3.js";
+import {
+  entryOf,
+  gatesOf,
+  waveOf
+} from "./s102.js";
+import {
+  tokens
+} from "./s25.js";
 
-// src/host/program.ts
-import { existsSync, readFileSync } from "fs";
-import { delimiter, dirname, join, resolve } from "path";
-var OLDEST_SUPPORTED_HOST = "2.1.197";
-var NEWEST_TESTED_HOST = "2.1.328";
-var NOT_FOR_HOST = /^(MULTI_AI_TOKEN|CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
-function findClaude(named, env, project) {
-  const PATH = pathApart(env.PATH, project, env.HOME);
-  const program = (path) => Bun.which(path, { PATH });
-  if (named !== null)
-    return program(named.includes("/") ? resolve(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path))];
-  for (const place of places) {
-    const found = program(place);
-    if (found !== null)
-      return found;
+// src/workflows/cost.ts
+function chainOf(workflow, run, who) {
+  const assigned = "role" in who && run.assigned?.[who.role] || [];
+  return assigned.length > 0 ? assigned : [whoOf(who, run, workflow)];
+}
+var isProgram = (who) => ("program" in who);
+var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
+var dispatchesOf = (kinds) => 1 + kinds * (MAX_FAILED_DISPATCHES - 1);
+function grown(workflow, run) {
+  const { option = "", then = {} } = entryOf(workflow, run.entry).variants ?? {};
+  const value = then[run.options[option] ?? ""];
+  return value === undefined ? run : { ...run, options: { ...run.options, [option]: value } };
+}
+function plannedWork(workflow, run) {
+  const gates = gatesOf(workflow, grown(workflow, run));
+  const work = [];
+  const counted = new Set;
+  const rewritten = new Map;
+  const limit = (name) => limitOf(workflow, run, name);
+  const worker = (who, kinds = 2) => ({
+    chain: isProgram(who) ? [] : chainOf(workflow, run, who),
+    dispatches: dispatchesOf(kinds)
+  });
+  function add(phase, who, count, kinds = 2) {
+    if (!isProgram(who) && count.most > 0)
+      work.push({ phase, ...worker(who, kinds), ...count });
   }
-  return null;
-}
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
-var inside = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
-function objectIn(file) {
-  try {
-    const value = JSON.parse(readFileSync(file, "utf8"));
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
+  function addFixes(fixes, most, items = null) {
+    const calls = (fix) => ownersOf(fix).reduce((sum, who) => sum + callsPerTask(worker(who)), 0);
+    const [dearest] = [...fixes].sort((one, other) => calls(other) - calls(one));
+    for (const who of dearest ? ownersOf(dearest) : [])
+      add(dearest.token, who, { usual: 0, most, items });
+    for (const schema of new Set(fixes.map((fix) => fix.schema)))
+      rewritten.set(schema, (rewritten.get(schema) ?? 0) + most);
   }
-}
-var hostSettings = (env, project) => [
-  join(configFolder(env), "settings.json"),
-  join(project, ".claude", "settings.json"),
-  join(project, ".claude", "settings.local.json")
-].map(objectIn);
-function isTrusted(env, project) {
-  const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
-  for (let folder = realPath(project);; folder = dirname(folder)) {
-    const known = isOwn(projects, folder) ? inside(projects, folder) : undefined;
-    if (inside(known, "hasTrustDialogAccepted") === true)
-      return true;
-    if (dirname(folder) === folder)
-      return false;
+  function ownersOf({ each, who, schema }) {
+    if (!each)
+      return [who];
+    return gates.flatMap((one) => one.gate === "produce" && one.schema === schema ? [one.who] : []);
   }
-}
-var isOwn = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name);
-var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.json", "CLAUDE.md"];
-function leftOut3(env, project) {
-  if (isTrusted(env, project))
-    return { files: [], args: [] };
-  const files = OF_PROJECT.filter((file) => existsSync(join(project, file)));
-  return { files, args: ["--setting-sources", "user"] };
-}
-function permissionRules(env, project) {
-  const all = hostSettings(env, project).map((settings) => settings.permissions);
-  const modes = all.map((one) => inside(one, "defaultMode")).filter((one) => typeof one === "string");
-  const rules = (name) => all.flatMap((one) => inside(one, name)).filter((rule) => typeof rule === "string");
-  return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
-}
-function pluginIsInstalled(env, project) {
-  const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
-  const enabled = new Map;
-  for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
-    const plugins = inside(settings, "enabledPlugins");
-    for (const [name, value] of Object.entries(plugins ?? {}))
-      if (name.startsWith("multi-ai@") && isOwn(installed, name))
-        enabled.set(name, value === true);
+  const once = (key) => !counted.has(key) && counted.add(key) !== null;
+  for (const gate of gates) {
+    if (gate.wave !== undefined)
+      continue;
+    if (gate.gate === "produce")
+      add(gate.token, gate.who, { usual: 1, most: 1, items: null });
+    if (gate.gate === "review") {
+      add(gate.token, gate.who, { usual: 1, most: 1 + limit(gate.group), items: null }, 4);
+      const group = gates.filter((one) => isGroup(one, gate));
+      const fixes = group.flatMap((one) => fixesOf(Object.values(one.on)).map(({ fix }) => fix));
+      if (once(`group ${gate.group}`))
+        addFixes(fixes, limit(gate.group));
+    }
+    if (gate.gate === "panel") {
+      const rounds = workflow.panels?.[gate.panel]?.rounds?.(run, gate) ?? Number.POSITIVE_INFINITY;
+      const times = possibleMoves(gate.stuck).includes("leave") ? 2 : 1;
+      add(gate.token, gate.who, { usual: 1, most: rounds * times, items: null });
+      if (once(`panel ${gate.panel}`))
+        addFixes([gate.revise], rounds - 1);
+    }
+    if (gate.gate === "wave") {
+      const items = waveOf(workflow, gate).most ?? Number.POSITIVE_INFINITY;
+      for (const one of gate.body) {
+        add(one.token ?? gate.token, one.who, { usual: 1, most: 1, items });
+        const fixes = fixesOf(Object.values(one.on)).map(({ fix }) => fix);
+        if (one.gate === "check")
+          addFixes(fixes, limit(one.fixes), items);
+      }
+    }
   }
-  return [...enabled.values()].includes(true);
-}
-function taskToolsAreOn(env, project) {
-  const name = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
-  const values = [env[name], ...hostSettings(env, project).map((settings) => inside(settings.env, name))];
-  return /^(1|true|yes)$/i.test(String(values.findLast((value) => value !== undefined) ?? ""));
-}
-function hostEnvironment(env, plugin) {
-  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_HOST.test(name)));
-  if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
-    return kept;
-  return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
-}
-function pluginRoot() {
-  const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname(Bun.main);; folder = dirname(folder)) {
-    if (existsSync(join(folder, ".claude-plugin", "plugin.json")))
-      return folder;
-    if (dirname(folder) === folder)
-      return named ?? dirname(dirname(Bun.main));
+  for (const gate of gates) {
+    if (gate.gate !== "check" || gate.wave !== undefined)
+      continue;
+    const behind = gate.behind ?? [];
+    const made = gates.filter((one) => one.gate === "produce" && behind.includes(one.schema)).length;
+    const again = behind.reduce((sum, schema) => sum + (rewritten.get(schema) ?? 0), 0);
+    const fixes = fixesOf(Object.values(gate.on)).map(({ fix }) => fix);
+    addFixes(fixes, limit(gate.fixes) * (behind.length === 0 ? 1 : made + again));
   }
+  return work;
 }
-function pluginApart({ root }) {
-  const plugin = pluginRoot();
-  return isInside(plugin, root) || isInside(root, plugin) ? null : plugin;
+var callsPerTask = ({ chain, dispatches }) => chain.reduce((sum, who) => sum + dispatches * (who.provider === undefined ? 1 : MAX_ANSWERS), 0);
+function callsOf2(work) {
+  const calls = { usual: 0, most: 0, each: null };
+  for (const one of work) {
+    if (one.items !== null)
+      calls.each ??= { usual: 0, most: 0, items: one.items };
+    const counted = one.items === null ? calls : calls.each;
+    counted.usual += one.usual;
+    counted.most += one.most * callsPerTask(one);
+  }
+  return calls;
+}
+var callsByPhase = (work) => [...new Set(work.map((one) => one.phase))].map((phase) => [
+  phase,
+  callsOf2(work.filter((one) => one.phase === phase))
+]);
+function callsWords({ usual, most, each }) {
+  const atMost = (one) => Number.isFinite(one.most) ? `${one.usual}, at most ${one.most}` : `${one.usual} and more for each further round`;
+  const items = each === null ? [] : [`for each task of the plan${Number.isFinite(each.items) ? ` (${each.items} at most)` : ""} ${atMost(each)}`];
+  return [...most > 0 ? [atMost({ usual, most })] : [], ...items].join("; ");
+}
+var callsText = (workflow, run) => `Calls of models: ${callsWords(callsOf2(plannedWork(workflow, run)))}`;
+function costAtMost(workflow, run) {
+  const { settings } = run;
+  const chained = gatesOf(workflow, grown(workflow, run)).filter((gate) => gate.wave === undefined);
+  const gates = chained.filter(isWork);
+  const tokensOf = (who) => {
+    if ("provider" in who && settings.codex.dispatch === "check")
+      return 0;
+    const [first] = chainOf(workflow, run, who);
+    if ("role" in who && first.provider !== undefined)
+      return 0;
+    return roleBounds(workflow, settings, first.agent)?.tokens ?? 0;
+  };
+  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
+  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
+  const makers = ({ schema }) => gates.filter((one) => one.gate === "produce" && one.schema === schema).length;
+  const fixCost = (fix) => fix.each ? Math.max(1, makers(fix)) * dearest : tokensOf(fix.who);
+  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
+  const bodies = chained.flatMap((gate) => gate.gate === "wave" ? gate.body : []);
+  const rounds = [...gates, ...bodies].flatMap((gate) => [
+    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
+    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
+  ]);
+  return { clean: all(gates), each: all(bodies), round: Math.max(0, ...rounds) };
+}
+var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
+function costText(workflow, run) {
+  const { clean, each, round } = costAtMost(workflow, run);
+  const ceiling = run.settings.ceiling_tokens;
+  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
+  const items = each === 0 ? "" : `, ${tokens(each)} for each task of the plan`;
+  const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
+  return `Cost at most: ${tokens(clean)} tokens${items}${rounds}; ${asked}`;
+}
+var startCost = (workflow, run) => [
+  ...run.assigned ? [...assignedText(run), callsText(workflow, run)] : [],
+  costText(workflow, run)
+];
+var modelName = ({ provider = "host", model }) => model === "" ? provider : `${provider}/${model}`;
+function assignedText({ assigned }) {
+  const roles = new Map;
+  for (const [role, [first]] of Object.entries(assigned ?? {})) {
+    if (first === undefined)
+      continue;
+    const name = modelName(first);
+    roles.set(name, [...roles.get(name) ?? [], role]);
+  }
+  return roles.size === 0 ? [] : [`Roles: ${[...roles].map(([name, all]) => `${name} (${all.join(", ")})`).join("; ")}`];
 }
 
-export { OLDEST_SUPPORTED_HOST, NEWEST_TESTED_HOST, findClaude, leftOut3, permissionRules, pluginIsInstalled, taskToolsAreOn, hostEnvironment, pluginRoot, pluginApart };
+export { plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costText, startCost, modelName };

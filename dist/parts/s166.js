@@ -1,48 +1,51 @@
 // @bun
 import {
-  runGit,
-  hasGit,
-  placesOf
-} from "./s147.js";
+  processOf,
+  hasEnded
+} from "./s15.js";
 
-// src/project/head.ts
+// src/process/identity.ts
 import { readFileSync } from "fs";
-import { join } from "path";
-var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-function textOf(path) {
+function hostName() {
+  if (process.platform === "linux") {
+    try {
+      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
+    } catch {}
+  }
+  return process.getBuiltinModule("node:os").hostname();
+}
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || hasEnded(seen) ? null : seen.started;
+}
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (hasEnded(seen))
+    return false;
+  return start === null || sameStart(seen.started, start);
+}
+function look(pid) {
+  if (pid === process.pid && process.platform !== "linux")
+    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  return processOf(pid);
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
   try {
-    return readFileSync(path, "utf8").trim();
-  } catch {
-    return "";
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
   }
 }
-function headOf2(root) {
-  const places = placesOf(root);
-  if (places === null)
-    return null;
-  const said = textOf(join(places.gitDir, "HEAD"));
-  if (COMMIT.test(said))
-    return { branch: null, commit: said };
-  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
-  if (ref === undefined || ref === "refs/heads/.invalid")
-    return null;
-  const loose = textOf(join(places.common, ref));
-  const packed = textOf(join(places.common, "packed-refs")).split(`
-`).find((line) => line.endsWith(` ${ref}`));
-  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
-  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
-}
-function commitsBetween2(root, from, to, most) {
-  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
-    return null;
-  const range = from === null ? to : `${from}..${to}`;
-  const counted = runGit(["rev-list", "--count", range], { cwd: root });
-  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
-  if (!counted.ok || !listed.ok)
-    return null;
-  const lines = listed.out.toString().split(`
-`).filter(Boolean);
-  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
-}
+var bootedAt = () => Date.now() - process.getBuiltinModule("node:os").uptime() * 1000;
 
-export { headOf2, commitsBetween2 };
+export { hostName, startTime, alive, bootedAt };

@@ -1,75 +1,142 @@
 // @bun
 import {
-  runGit,
-  hasGit,
-  placesOf,
-  gitErrors
-} from "./s147.js";
+  processOf,
+  processesOf,
+  hostAmong,
+  startedByHost,
+  processAncestors,
+  programOfProcess
+} from "./s15.js";
 import {
-  openWorkstream2,
-  workstreamTree2
-} from "./s168.js";
+  deny,
+  block,
+  swallow
+} from "./s8.js";
 import {
-  streamOf
-} from "./s183.js";
+  readRunFast,
+  change2
+} from "./s84.js";
 import {
-  excludedFolders,
-  projectTree
-} from "./s195.js";
+  isAlive,
+  sameHost,
+  takenOf
+} from "./s223.js";
 import {
-  cut
-} from "./s21.js";
+  isLive
+} from "./s5.js";
 
-// src/workflows/execute/checks/place.ts
-import { existsSync } from "fs";
-var streamFor = ({ workflow, run }, item) => streamOf(run, item, excludedFolders(workflow));
-function placeOf(scene, item) {
-  const { project } = scene;
-  const stream = streamFor(scene, item);
-  if (stream === null)
-    return { ok: true, project, stream };
-  const opened = openWorkstream2(project, stream);
-  if (!opened.ok)
-    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  return { ok: true, project: { ...project, root: opened.path }, stream };
-}
-function treeAt(scene, { stream }) {
-  if (stream !== null) {
-    const tree = workstreamTree2(scene.project, stream);
-    return tree.ok ? tree : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-  }
-  const tree = projectTree(scene);
-  if (!tree.ok)
-    return tree;
-  return tree.subject === null ? { ok: false, problem: "the project's files cannot be read" } : { ok: true, tree: tree.subject };
-}
-var isInGit = ({ root }) => hasGit() && existsSync(root) && placesOf(root) !== null;
-function initGit(project, run) {
-  if (run.options.git !== "init" || isInGit(project))
+// src/host/caller.ts
+import { readFileSync } from "fs";
+import { basename } from "path";
+var GUARD = "/hooks/guard.sh";
+function callerOfHook(env, parent = process.ppid) {
+  const known = processesOf([parent, Number(env.MULTI_AI_HOST_PID)]);
+  const shell = known.find(({ pid }) => pid === parent);
+  if (shell === undefined)
     return null;
-  const made = runGit(["init", "-q"], { cwd: project.root });
-  return made.ok ? null : `git init failed: ${gitErrors(made)}`;
+  const above = () => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
+  const caller = isGuard(parent, shell.command) ? above() : shell;
+  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group };
 }
-var MAX_PROBLEMS = 12;
-var MAX_PROBLEM = 400;
-var MAX_REASON = 500;
-var clipped = (lines) => [
-  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
-  ...lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []
-];
-function result(task, outcome, { tree = null, facts = {}, commands, ...record }) {
-  const problems = record.problems ?? [];
-  const stated = {
-    ...facts,
-    ...problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}
-  };
-  return {
-    outcome,
-    tree,
-    facts: stated,
-    ...commands === undefined ? {} : { commands },
-    record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record }
-  };
+function isGuard(pid, listed) {
+  if (listed !== null)
+    return listed.includes(GUARD);
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").some((word) => word.endsWith(GUARD));
+  } catch {
+    return false;
+  }
+}
+var isCommandOfHost = (env) => /^claude-code_.*_agent$/.test(env.AI_AGENT ?? "");
+var SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
+var runs = (pattern, { executable, argv }) => [executable ?? "", argv[0] ?? ""].some((word) => pattern.test(basename(word.replace(/ \(deleted\)$/, "")).replace(/^-/, "")));
+function isNoHost({ pid }) {
+  const program = programOfProcess(pid);
+  return program !== null && runs(SHELL, program);
+}
+var FIRST = /^(?:systemd|init|launchd|tini|dumb-init|docker-init|catatonit|s6-svscan|runit|openrc-init)$/;
+function isAdrift({ pid }) {
+  const [own, ...above] = processAncestors(pid);
+  if (own === undefined)
+    return false;
+  if (startedByHost([own, ...above], {}))
+    return true;
+  const other = above.find((one) => !runs(SHELL, one));
+  if (other !== undefined)
+    return other.pid === 1 || runs(FIRST, other);
+  const top = above.at(-1);
+  return top?.parent === 1 || top?.pid === 1;
+}
+function hostAbove(caller) {
+  const own = processOf(caller.pid);
+  if (own === null)
+    return null;
+  const above = processAncestors(own.parent).filter(({ pid }) => processOf(pid)?.group !== caller.group);
+  const found = hostAmong(above);
+  const known = found && processOf(found.pid);
+  return known ? { pid: known.pid, start: known.started } : null;
 }
 
-export { streamFor, placeOf, treeAt, isInGit, initGit, clipped, result };
+// src/hooks/persons.ts
+var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
+function hostsPrompt(prompt) {
+  if (prompt.startsWith("<task-notification>"))
+    return "notification";
+  const from = AGENT_MESSAGE.exec(prompt)?.[1];
+  return from === undefined ? null : { from };
+}
+function saidByPerson({ event, tool, agent, prompt }) {
+  switch (event) {
+    case "UserPromptExpansion":
+      return true;
+    case "UserPromptSubmit":
+      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
+    case "PostToolUse":
+      return tool === "AskUserQuestion" && agent === null;
+    default:
+      return false;
+  }
+}
+
+// src/hooks/foreign.ts
+function ownedRun({ project, env }) {
+  let run;
+  try {
+    run = readRunFast(project);
+  } catch {
+    return null;
+  }
+  if (run === null || !isLive(run))
+    return null;
+  const owner = takenOf(project, run.run, env) ?? run.owner;
+  return owner === null ? null : { run, session: owner.session, host: owner.host };
+}
+function foreign2(hook) {
+  const { caller, env, payload } = hook;
+  const owned = caller === null ? null : ownedRun(hook);
+  if (caller === null || owned === null)
+    return null;
+  const { run, host } = owned;
+  const own = sameHost(host, caller);
+  if (isCommandOfHost(env) || !own && isNoHost(caller)) {
+    const text = `Nothing of this counts: run ${run.run} goes on by what Claude Code itself says, and process ${caller.pid}, which called its hook for ${payload.event}, is none that does.`;
+    try {
+      change2(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);
+    } catch {}
+    return { output: refusal(hook, text) };
+  }
+  if (own || host === null || payload.session !== owned.session || !isAlive(host) || takesOver(hook))
+    return null;
+  const text = `Nothing of this counts: this session's run ${run.run} goes on in another window, process ${host.pid}, which is open. Type it there; or close that window and type /multi-ai:resume here.`;
+  return { output: refusal(hook, text) };
+}
+var takesOver = ({ payload }) => payload.event === "UserPromptExpansion" && /^(?:multi-ai:)?resume$/.test(payload.commandName);
+function refusal({ payload }, text) {
+  if (payload.event === "UserPromptExpansion")
+    return block(text);
+  if (payload.event === "UserPromptSubmit")
+    return saidByPerson(payload) ? block(text) : swallow(text);
+  return payload.event === "PreToolUse" ? deny(text) : { systemMessage: `multi-ai: ${text}` };
+}
+
+export { callerOfHook, isCommandOfHost, isAdrift, hostAbove, hostsPrompt, saidByPerson, foreign2 };

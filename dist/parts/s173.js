@@ -1,65 +1,55 @@
 // @bun
 import {
-  runProcess
-} from "./s176.js";
+  readMarkdown,
+  sectionsOf
+} from "./s33.js";
 
-// src/providers/codex-state.ts
-import { readFileSync } from "fs";
-import { tmpdir } from "os";
-import { join } from "path";
-var INSTALL = "npm install -g @openai/codex";
-var LOGIN_LIMIT_MS = 5000;
-var NOT_LOGGED_IN = /not logged in/i;
-async function absence(command, env) {
-  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
-    return "not_installed";
-  return await loginProblem(command, env) === null ? null : "not_logged_in";
-}
-var KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
-async function loginProblem(command, env) {
-  const config = credentials(env);
-  if (config.known)
-    return config.problem;
-  const status = await runProcess({
-    command,
-    args: ["login", "status"],
-    cwd: tmpdir(),
-    env,
-    timeoutMs: LOGIN_LIMIT_MS,
-    maxOutputBytes: 65536
-  });
-  const said = `${status.stdout}${status.stderr}`;
-  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
-}
-function credentials(env) {
-  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
-  const text = (name) => {
-    try {
-      return readFileSync(join(folder, name), "utf8");
-    } catch {
-      return null;
-    }
-  };
-  let config = {};
-  try {
-    config = Bun.TOML.parse(text("config.toml") ?? "");
-  } catch {
-    return { known: true, problem: null };
+// src/workflows/execute/sections.ts
+var LEVELS = [1, 2, 3, 4, 5, 6];
+var TASK_LEVELS = [2, 3];
+function linesUnder(lines, title) {
+  for (const level of LEVELS) {
+    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
+    if (found !== undefined)
+      return found.lines;
   }
-  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
-  const named = profile?.model_provider ?? config.model_provider;
-  if (typeof named === "string" && named !== "openai") {
-    const key = config.model_providers?.[named]?.env_key;
-    const missing = typeof key === "string" && !env[key];
-    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
-  }
-  if (KEYS.some((key) => env[key]) || text("auth.json") !== null)
-    return { known: true, problem: null };
-  return { known: false };
+  return null;
 }
-function hasOtherCredentials(env) {
-  const found = credentials(env);
-  return found.known && found.problem === null;
+function sectionText(text, title) {
+  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = linesUnder(readMarkdown(text), title) ?? [];
+  return lines.map(({ number }) => all[number - 1]).join(`
+`).trim();
+}
+function taskText(plan, n) {
+  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = readMarkdown(plan);
+  const isTask = ({ heading }) => heading !== null && TASK_LEVELS.includes(heading.level) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
+  const first = lines.findIndex(isTask);
+  if (first < 0)
+    return "";
+  const level = lines[first].heading.level;
+  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
+  return lines.slice(first + 1, next < 0 ? undefined : next).map(({ number }) => all[number - 1]).join(`
+`).trim();
+}
+function codeText(section) {
+  const [first = "", ...rest] = section.split(`
+`);
+  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
+  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join(`
+`) : section;
+}
+function codeLines(section) {
+  const lines = section.split(`
+`);
+  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
+  if (marks === undefined)
+    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
+  const end = lines.indexOf(marks, 1);
+  if (end < 0)
+    return "the block of code has no end";
+  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
 }
 
-export { INSTALL, NOT_LOGGED_IN, absence, loginProblem, hasOtherCredentials };
+export { linesUnder, sectionText, taskText, codeText, codeLines };

@@ -1,26 +1,12 @@
 // @bun
 import {
-  runProcess
-} from "./s176.js";
-import {
-  gitEnvironment,
-  gitArguments
-} from "./s147.js";
-import {
-  apart
-} from "./s12.js";
+  readOutside,
+  runFiles
+} from "./s209.js";
 
-// src/workflows/checkup.ts
-var LIMIT_MS = 5000;
-var runIn = ({ env, project }, command, ...args) => runProcess({
-  command,
-  ...command === "git" ? { args: gitArguments(args), env: gitEnvironment(env, project) } : { args, env: apart(env, project) },
-  cwd: project,
-  timeoutMs: LIMIT_MS
-});
-var ok = (name, found) => ({ name, state: "ok", found, remedy: null });
-var finding = (state) => (name, found, remedy) => ({ name, state, found, remedy });
-var warning = finding("warning");
-var error = finding("error");
+// src/record/git-state.ts
+import { existsSync } from "fs";
+var noteFiles = (project, run) => existsSync(project.task) ? runFiles(project, run).map((name) => name.replace(/^runs\//, "git/")) : [];
+var notedGit = (project, run, env = process.env) => noteFiles(project, run).flatMap((name) => readOutside(env, project, name))[0] ?? null;
 
-export { runIn, ok, warning, error };
+export { noteFiles, notedGit };

@@ -1,262 +1,108 @@
 // @bun
 import {
-  runningProcesses,
-  descendants
-} from "./s13.js";
+  refusing,
+  tableOf,
+  bare
+} from "./s191.js";
+import {
+  readMarkdown
+} from "./s33.js";
+import {
+  pathProblem
+} from "./s127.js";
+import {
+  testOfLine,
+  withoutParameters
+} from "./s21.js";
+import {
+  fold2
+} from "./s25.js";
 
-// src/process/run.ts
-import { statSync } from "fs";
-import { delimiter, isAbsolute, resolve } from "path";
-var MAX_LINE_CHARS = 1048576;
-function drain(stream, limit, onLine) {
-  const headLimit = Math.ceil(limit / 2);
-  const tailLimit = limit - headLimit;
-  const head = [];
-  let headBytes = 0;
-  let tail = [];
-  let tailBytes = 0;
-  let dropped = 0;
-  const splitter = onLine && lineSplitter(onLine);
-  const reader = stream.getReader();
-  const keep = (chunk) => {
-    const first = chunk.subarray(0, headLimit - headBytes);
-    if (first.length > 0)
-      head.push(first.slice());
-    headBytes += first.length;
-    if (first.length === chunk.length)
-      return;
-    tail.push(chunk.slice(first.length));
-    tailBytes += chunk.length - first.length;
-    if (tailBytes > 2 * tailLimit + 65536) {
-      const joined = Buffer.concat(tail);
-      dropped += joined.length - tailLimit;
-      tail = [Uint8Array.prototype.slice.call(joined, joined.length - tailLimit)];
-      tailBytes = tailLimit;
-    }
-  };
-  const read = async () => {
-    try {
-      for (let part = await reader.read();!part.done; part = await reader.read()) {
-        keep(part.value);
-        splitter?.push(part.value);
-      }
-    } catch {}
-    splitter?.end();
-  };
-  return {
-    done: read(),
-    abandon: () => void reader.cancel().catch(() => {}),
-    truncated: () => dropped > 0 || tailBytes > tailLimit,
-    text: () => {
-      const rest = Buffer.concat(tail);
-      if (dropped === 0 && rest.length <= tailLimit)
-        return Buffer.concat([...head, rest]).toString("utf8");
-      let from = rest.length - tailLimit;
-      while (from < rest.length && (rest[from] & 192) === 128)
-        from++;
-      const start = new TextDecoder().decode(Buffer.concat(head), { stream: true });
-      return `${start}
-\u2026 ${dropped + from} bytes left out \u2026
-${rest.subarray(from).toString("utf8")}`;
-    }
-  };
-}
-function lineSplitter(onLine) {
-  const decoder = new TextDecoder;
-  let pending = "";
-  const emit = (line) => {
-    try {
-      onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
-    } catch {}
-  };
-  return {
-    push: (chunk) => {
-      const parts = decoder.decode(chunk, { stream: true }).split(`
-`);
-      for (const [i, part] of parts.entries()) {
-        if (pending.length < MAX_LINE_CHARS)
-          pending += part.slice(0, MAX_LINE_CHARS - pending.length);
-        if (i === parts.length - 1)
-          break;
-        emit(pending);
-        pending = "";
-      }
-    },
-    end: () => {
-      if (pending !== "")
-        emit(pending);
-      pending = "";
-    }
-  };
-}
-var DEFAULT_GRACE_MS = 2000;
-var DEFAULT_OUTPUT_BYTES = 1048576;
-var MAX_TIMER_MS = 2147483647;
-var POLL_MS = 20;
-var SETTLE_MS = 3;
-var MAX_LOOKS = 10;
-async function runProcess(request) {
-  const started = performance.now();
-  const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
-  const ended = (outcome, rest) => ({
-    outcome,
-    exitCode: null,
-    signal: null,
-    stdout: "",
-    stderr: "",
-    truncated: false,
-    ...rest,
-    durationMs: performance.now() - started
-  });
-  if (request.signal?.aborted)
-    return ended("cancelled", {});
-  if (kindOf(request.cwd) !== "folder")
-    return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
-  const file = findCommand(request.command, request.env, request.cwd);
-  if (file === null)
-    return ended("not_found", { stderr: `${request.command}: not found on PATH` });
-  let child;
-  try {
-    child = Bun.spawn([file, ...request.args], {
-      cwd: request.cwd,
-      env: request.env,
-      stdin: request.stdin ? new TextEncoder().encode(request.stdin) : "ignore",
-      stdout: "pipe",
-      stderr: "pipe",
-      detached: true
-    });
-  } catch (error) {
-    return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
-  }
-  endWithThisProcess(child.pid);
-  const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
-  const onLine = request.onLine;
-  const stdout = drain(child.stdout, limit, onLine && ((line) => onLine(line, "stdout")));
-  const stderr = drain(child.stderr, limit, onLine && ((line) => onLine(line, "stderr")));
-  const drained = Promise.all([stdout.done, stderr.done]);
-  const stop = stopSignal(request.timeoutMs, request.signal);
-  const first = await Promise.race([child.exited.then(() => "exited"), stop.reason]);
-  if (first === "exited")
-    await Promise.race([settledWithin(drained, graceMs), stop.reason]);
-  stop.clear();
-  await endGroup(child.pid, graceMs);
-  await settledWithin(Promise.all([child.exited, drained]), Math.min(graceMs, 500));
-  stdout.abandon();
-  stderr.abandon();
-  child.unref();
-  liveGroups.delete(child.pid);
-  return ended(first, {
-    exitCode: child.exitCode,
-    signal: child.signalCode === null ? null : String(child.signalCode),
-    stdout: stdout.text(),
-    stderr: stderr.text(),
-    truncated: stdout.truncated() || stderr.truncated()
-  });
-}
-async function endGroup(pid, graceMs = DEFAULT_GRACE_MS) {
-  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid))
-    return;
-  const family = new Map;
-  const left = () => {
-    const table = runningProcesses();
-    const known = table.filter((entry) => entry.group === pid || family.get(entry.pid) === entry.started);
-    const rest = [...known, ...descendants(table, new Set(known.map((entry) => entry.pid)))];
-    for (const entry of rest)
-      family.set(entry.pid, entry.started);
-    return rest;
-  };
-  const toAll = (signal, members) => {
-    kill(-pid, signal);
-    for (const entry of members)
-      if (entry.group !== pid)
-        kill(entry.pid, signal);
-  };
-  let members = left();
-  for (let known = 0, looks = 0;known < family.size && looks < MAX_LOOKS; looks++) {
-    known = family.size;
-    toAll("SIGSTOP", members);
-    await Bun.sleep(SETTLE_MS);
-    members = left();
-  }
-  toAll("SIGTERM", members);
-  toAll("SIGCONT", members);
-  await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
-  toAll("SIGKILL", []);
-  await comesTrue(() => {
-    const rest = left();
-    for (const entry of rest)
-      kill(entry.pid, "SIGKILL");
-    return rest.length === 0;
-  }, 1000);
-}
-function groupExists(pid) {
-  try {
-    process.kill(-pid, 0);
+// src/workflows/team/documents/test-report.ts
+var PLACE = "test report";
+var keyOf = ({ test, file }) => `${file}
+${fold2(test)}`;
+var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length;
+var HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
+var QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
+var MAX_HOLES = 6;
+var MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
+function mayHave(source, test) {
+  const { name } = testOfLine(test, "passed");
+  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
+  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
+  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
     return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-async function comesTrue(condition, withinMs) {
-  const until = performance.now() + withinMs;
-  while (!condition()) {
-    if (performance.now() >= until)
+  const whole = fold2(test);
+  return [...source.matchAll(QUOTED)].some(([, , text]) => {
+    const parts = text.split(HOLES);
+    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
       return false;
-    await Bun.sleep(POLL_MS);
-  }
-  return true;
+    const at = beginOf(parts, whole);
+    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
+  });
 }
-var liveGroups = new Set;
-function endWithThisProcess(pid) {
-  if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups))
-    process.on("exit", endLiveGroups);
-  liveGroups.add(pid);
+function beginOf(parts, text) {
+  if (!text.endsWith(parts.at(-1)))
+    return null;
+  return parts.reduceRight((end, part) => {
+    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
+    return at < 0 ? null : at;
+  }, text.length);
 }
-function endLiveGroups() {
-  if (liveGroups.size === 0)
-    return;
-  const family = descendants(runningProcesses(), liveGroups);
-  for (const pid of liveGroups)
-    kill(-pid, "SIGKILL");
-  for (const { pid } of family)
-    kill(pid, "SIGKILL");
-}
-function kill(pid, signal) {
-  try {
-    process.kill(pid, signal);
-  } catch {}
-}
-function findCommand(command, env, cwd) {
-  const path = resolve(cwd, command);
-  if (command.includes("/"))
-    return kindOf(path) === "file" ? path : null;
-  const PATH = (env.PATH ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
-  return PATH === "" || command === "" ? null : Bun.which(command, { PATH });
-}
-function kindOf(path) {
-  try {
-    const stat = statSync(path);
-    return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "nothing";
-  } catch {
-    return "nothing";
-  }
-}
-function stopSignal(timeoutMs, signal) {
-  const { promise, resolve: settle } = Promise.withResolvers();
-  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, MAX_TIMER_MS));
-  const cancel = () => settle("cancelled");
-  signal?.addEventListener("abort", cancel, { once: true });
-  const clear = () => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", cancel);
+var areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
+var unescaped = (text) => fold2(text.replaceAll("\\", ""));
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const refuseAt = refusing(PLACE, problems);
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  const textOf = (file) => {
+    const found = texts.has(file) ? null : document(file);
+    if (found !== null)
+      texts.set(file, unescaped(found));
+    return texts.get(file) ?? null;
   };
-  return { reason: promise, clear };
-}
-async function settledWithin(work, ms) {
-  const { promise, resolve: settle } = Promise.withResolvers();
-  const timer = setTimeout(settle, ms);
-  await Promise.race([work, promise]);
-  clearTimeout(timer);
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare);
+    const refuse = (found, expected) => refuseAt(line, found, expected);
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
+    if (other)
+      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
+    const source = textOf(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!mayHave(source, test))
+      refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      refuseAt(null, undefined, `a test for criterion ${number}`);
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
 
-export { drain, runProcess, endGroup };
+export { parseTestReport };

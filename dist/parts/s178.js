@@ -1,118 +1,125 @@
 // @bun
 import {
-  sectionsOf
-} from "./s29.js";
+  runGit
+} from "./s158.js";
 import {
-  fold2,
-  shown
-} from "./s21.js";
+  headOf2
+} from "./s179.js";
+import {
+  leftAmong
+} from "./s18.js";
+import {
+  typed2
+} from "./s194.js";
 
-// src/workflows/sections.ts
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
-var refusing = (place, problems) => (line, found, expected) => {
-  problems.push(problemAt(place, line, found, expected));
+// src/workflows/phases/execute/history.ts
+var COMMIT = /^[0-9a-f]{7,64}$/;
+var SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
+var tips = (root) => ["--branches", ...headOf2(root)?.commit ? ["HEAD"] : []];
+function planCommits(root, ids, of = "branches") {
+  const from = of === "branches" ? tips(root) : tips(root).slice(1);
+  if (ids.length === 0 || from.length === 0)
+    return [];
+  const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
+  const log = runGit(["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...from], {
+    cwd: root
+  });
+  if (!log.ok)
+    return [];
+  const found = log.out.toString().split("\x00").filter((one) => one.trim() !== "");
+  return found.flatMap((one) => {
+    const [commit = "", subject = "", ...rest] = one.trim().split(`
+`);
+    const trailer = (name) => rest.findLast((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+    const plan = trailer("Plan") ?? SUBJECT.exec(subject)?.[1];
+    const task = trailer("Plan") === undefined ? null : Number(trailer("Task"));
+    return plan !== undefined && ids.includes(plan) ? [{ commit, subject, plan, task: Number.isInteger(task) ? task : null }] : [];
+  });
+}
+var planIn = (text) => {
+  const lines = text.split(`
+`);
+  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
 };
-var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
-var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
-function requiredSections(lines, names, problems) {
-  const all = sectionsOf(lines, 2);
-  const found = {};
-  for (const name of names) {
-    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
-    const refuse = refusing(`## ${name}`, problems);
-    const [first, second] = same;
-    found[name] = first ?? null;
-    if (!first)
-      refuse(null, undefined, "this section");
-    if (second)
-      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
-    if (first && isBlank(first))
-      refuse(first.line, undefined, "some text in this section");
-  }
-  return found;
+function plansNamed(root, commits) {
+  const known = commits.filter((one) => COMMIT.test(one));
+  if (known.length === 0)
+    return [];
+  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
+  if (!log.ok)
+    return [];
+  const texts = log.out.toString().split("\x00");
+  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
 }
-var textOf = (section) => section?.lines.map((line) => line.text).join(`
-`).trim() ?? "";
-var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
-function itemsOf(lines) {
-  const items = [];
-  const loose = [];
-  let open = false;
-  let afterBlank = false;
-  for (const line of lines) {
-    if (line.kind !== "plain" || line.heading !== null)
-      continue;
-    const text = line.text.trim();
-    if (text === "") {
-      afterBlank = true;
-      continue;
-    }
-    const indent = line.text.length - line.text.trimStart().length;
-    const last = items.at(-1);
-    const found = ITEM.exec(text);
-    if (found !== null && (!open || indent <= last.indent + 1)) {
-      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
-      items.push({ item, parts: [found[3] ?? ""], indent });
-      open = true;
-    } else if (open && (!afterBlank || indent > last.indent))
-      last.parts.push(text);
-    else {
-      open = false;
-      loose.push(line);
-    }
-    afterBlank = false;
-  }
-  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
-}
-var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
-function cellsOf(text) {
-  const cells = [];
-  let cell = "";
-  const inner = text.trim();
-  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
-    if (inner[at] === "\\" && inner[at + 1] === "|") {
-      cell += "|";
-      at++;
-    } else if (inner[at] === "|") {
-      cells.push(cell.trim());
-      cell = "";
-    } else
-      cell += inner[at];
-  }
-  if (cell.trim() !== "")
-    cells.push(cell.trim());
-  return cells;
-}
-var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
-function tableOf(lines, columns, place, problems) {
-  const refuse = refusing(place, problems);
-  const plain = lines.filter((line) => line.kind === "plain");
-  const isHeader = (line) => {
-    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
-    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
-  };
-  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
-  if (start < 0) {
-    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
+function lostReason(root, commit, branch) {
+  if (!COMMIT.test(commit))
+    return `${commit}: found no commit of that name`;
+  const found = runGit(["rev-parse", "--verify", "--quiet", `${commit}^{commit}`], { cwd: root });
+  if (!found.ok)
+    return `commit ${commit} is not in this repository`;
+  const whole = found.out.toString().trim();
+  const refs = runGit([
+    "for-each-ref",
+    "--count=1",
+    `--contains=${whole}`,
+    "--format=%(refname)",
+    "refs/heads",
+    "refs/remotes",
+    "refs/tags"
+  ], { cwd: root });
+  if (refs.ok && refs.out.length > 0)
     return null;
-  }
-  const rows = [];
-  for (const line of plain.slice(start + 2)) {
-    if (!line.text.includes("|"))
-      break;
-    const cells = cellsOf(line.text);
-    while (cells.length < columns.length && line.text.trim().endsWith("|"))
-      cells.push("");
-    if (cells.length === columns.length)
-      rows.push({ cells, line: line.number });
-    else
-      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
-  }
-  return rows;
+  if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok)
+    return null;
+  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed2(branch)} ${commit}`;
 }
-var bare = (text) => {
-  const inner = text.trim();
-  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
-};
+function wasDeleted(root, path) {
+  const args = ["log", "--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H", ...tips(root)];
+  const { ok, out } = runGit([...args, "--", `:(literal)${path}`], { cwd: root });
+  return ok && out.length > 0;
+}
+var STATUS = { A: "added", D: "deleted" };
+function changesOf(root, commits) {
+  return commits.map((commit) => {
+    const args = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
+    const { ok, out } = runGit([...args, commit], { cwd: root });
+    const words = ok ? out.toString().split("\x00") : [];
+    const changed = [];
+    for (let at = 0;at + 1 < words.length; at += 2)
+      changed.push({ status: STATUS[words[at].trim()] ?? "modified", path: words[at + 1] });
+    return changed;
+  });
+}
+function changesTogether(all) {
+  const files = new Map;
+  for (const { path, status } of all.flat()) {
+    const before = files.get(path);
+    if (before === "added" && status === "deleted")
+      files.delete(path);
+    else if (before === "added")
+      files.set(path, "added");
+    else
+      files.set(path, before === "deleted" && status === "added" ? "modified" : status);
+  }
+  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => a.path < b.path ? -1 : 1);
+}
+function uncommitted(root, aside) {
+  const untracked = runGit(["ls-files", "--others", "--exclude-standard", "--directory", "-z"], { cwd: root });
+  if (!untracked.ok)
+    return null;
+  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\x00"))];
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
+  const status = runGit([...args, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`)], { cwd: root });
+  const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
+  if (!status.ok || !prefix.ok)
+    return null;
+  const skip = prefix.out.toString().trim().length;
+  return status.out.toString().split("\x00").filter((one) => one.length > 3).map((one) => one.slice(3 + skip));
+}
+function isBranchName(root, name) {
+  const { ok, out } = runGit(["check-ref-format", "--branch", name], { cwd: root });
+  return ok && out.toString().trim() === name;
+}
+var isBranch = (root, name) => runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;
 
-export { problemAt, refusing, nameKey, requiredSections, textOf, itemsOf, saysNone, tableOf, bare };
+export { planCommits, plansNamed, lostReason, wasDeleted, changesOf, changesTogether, uncommitted, isBranchName, isBranch };

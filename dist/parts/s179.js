@@ -1,140 +1,48 @@
 // @bun
 import {
-  sessionBytes,
-  answersIn,
-  contextIn
-} from "./s47.js";
-import {
-  hostIdentity,
-  hasDialog,
-  hasTaskTools,
-  isStoppedByPerson
-} from "./s210.js";
-import {
-  directive,
-  giving,
-  questionsToAsk
-} from "./s218.js";
-import {
-  directiveText,
-  readRun,
-  change2
-} from "./s79.js";
-import {
-  isDeclined,
-  haltCommand
-} from "./s48.js";
-import {
-  isLive
-} from "./s5.js";
+  runGit,
+  hasGit,
+  placesOf
+} from "./s158.js";
 
-// src/hooks/step.ts
-import { dirname, join } from "path";
-var deliverNow = (hook, mode) => deliveredText(hook, change2(hook.project, () => [deliver(hook, mode)]));
-var hookCall = (payload, project, env) => ({
-  payload,
-  project,
-  env,
-  host: hostIdentity(env)
-});
-var owns = (run, session) => run.owner?.session === session;
-var takerOf = ({ host, payload, project, env }) => ({
-  host,
-  session: payload.session,
-  transcript: payload.transcript,
-  root: startFolder(env) ?? project.root
-});
-var startFolder = (env) => env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR;
-function nextFor(hook, run) {
-  const lasts = isLive(run) || hasDialog(hook.env);
-  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
-}
-var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
-  transcript: hook.payload.transcript,
-  agent
-});
-var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
-  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
-  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
-});
-var MAX_WAIT_MS = 2000;
-var POLL_MS = 50;
-async function haltSoon(hook, run) {
-  const { session } = hook.payload;
-  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
-    const halt = haltOf(hook, now);
-    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
-    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
-      return halt;
-    await Bun.sleep(POLL_MS);
+// src/project/head.ts
+import { readFileSync } from "fs";
+import { join } from "path";
+var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+function textOf(path) {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return "";
   }
 }
-function deliver(hook, mode) {
-  return (run) => {
-    const { session } = hook.payload;
-    if (run === null || !owns(run, session))
-      return null;
-    const next = nextFor(hook, run);
-    const { give, reminder } = giving(run, next, session, mode);
-    if (!give)
-      return null;
-    const said = sessionBytes(hook.payload.transcript);
-    const context = contextIn(said);
-    const main = { ...answersIn(said), ...context === null ? {} : { context } };
-    return { do: "deliver", directive: next.id, session, reminder, main };
-  };
-}
-var wasShown = (run) => {
-  const due = questionsToAsk(run);
-  return due.length > 0 && due.every((one) => one.shown);
-};
-var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
-function remedy(hook) {
-  const { run } = change2(hook.project, () => [deliverDenied(hook)]);
-  return run === null ? "" : `
-${directiveFor(hook, run)}`;
-}
-function deliveredText(hook, changed) {
-  const { run, events } = changed;
-  if (run === null || !events.some((event) => event.type === "delivered"))
+function headOf2(root) {
+  const places = placesOf(root);
+  if (places === null)
     return null;
-  return directiveFor(hook, run);
+  const said = textOf(join(places.gitDir, "HEAD"));
+  if (COMMIT.test(said))
+    return { branch: null, commit: said };
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
+  if (ref === undefined || ref === "refs/heads/.invalid")
+    return null;
+  const loose = textOf(join(places.common, ref));
+  const packed = textOf(join(places.common, "packed-refs")).split(`
+`).find((line) => line.endsWith(` ${ref}`));
+  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
+  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
 }
-var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
-var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
-function directiveFor(hook, run) {
-  const next = nextFor(hook, run);
-  return directiveText(run, next, {
-    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
-    report: run.status === "complete" ? reportOf(hook, run) : "",
-    dialog: hasDialog(hook.env)
-  });
-}
-var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
-var liveRun2 = (hook) => {
-  const run = readRun(hook.project);
-  return run !== null && isLive(run) ? run : null;
-};
-
-// src/hooks/persons.ts
-var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
-function hostsPrompt(prompt) {
-  if (prompt.startsWith("<task-notification>"))
-    return "notification";
-  const from = AGENT_MESSAGE.exec(prompt)?.[1];
-  return from === undefined ? null : { from };
-}
-function saidByPerson({ event, tool, agent, prompt }) {
-  switch (event) {
-    case "UserPromptExpansion":
-      return true;
-    case "UserPromptSubmit":
-      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
-    case "PostToolUse":
-      return tool === "AskUserQuestion" && agent === null;
-    default:
-      return false;
-  }
+function commitsBetween2(root, from, to, most) {
+  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
+    return null;
+  const range = from === null ? to : `${from}..${to}`;
+  const counted = runGit(["rev-list", "--count", range], { cwd: root });
+  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
+  if (!counted.ok || !listed.ok)
+    return null;
+  const lines = listed.out.toString().split(`
+`).filter(Boolean);
+  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
 }
 
-export { deliverNow, hookCall, owns, takerOf, startFolder, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, onlyWaiting, liveRun2, hostsPrompt, saidByPerson };
+export { headOf2, commitsBetween2 };

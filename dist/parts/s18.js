@@ -1,207 +1,130 @@
 // @bun
-// src/store/disk.ts
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  unlinkSync,
-  writeSync
-} from "fs";
+// src/project/left-behind.ts
+import { closeSync, lstatSync, openSync, readdirSync, readSync } from "fs";
 import { join } from "path";
-var disk = {
-  open: (path, flags) => openSync(path, flags, 438),
-  read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
-  write: (fd, bytes) => writeSync(fd, bytes),
-  fsync: (fd) => fsyncSync(fd),
-  close: (fd) => closeSync(fd),
-  rename: (from, to) => renameSync(from, to),
-  unlink: (path) => unlinkSync(path),
-  link: (from, to) => linkSync(from, to),
-  mkdir: (path) => mkdirSync(path),
-  list: (path) => readdirSync(path),
-  lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
-  fstat: (fd) => fstatSync(fd),
-  sleep: (milliseconds) => Bun.sleepSync(milliseconds),
-  elapsed: () => performance.now()
-};
-
-class UnsafeFile extends Error {
-  path;
-  problem;
-  constructor(path, problem) {
-    super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
-    this.path = path;
-    this.problem = problem;
-    this.name = "UnsafeFile";
+var FOLDERS = new Set([
+  ...[".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".pytype", ".tox", ".nox", "htmlcov"],
+  ...[".nyc_output", ".vitest", ".turbo", ".next", ".nuxt", ".svelte-kit", ".parcel-cache", "node_modules"],
+  ...["playwright-report", "mochawesome-report", "allure-results", ".phpunit.cache", ".dart_tool", "dist-newstyle"]
+]);
+var FILES = /^(?:\.coverage(?:\..+\.(?:pid)?\d+\..+)?|.+\.tsbuildinfo|\.tsbuildinfo|\.phpunit\.result\.cache|\.rspec_status|\.eslintcache|\.stylelintcache|lcov\.info)$/;
+var GRADLE = /^(?:build|settings)\.gradle(?:\.kts)?$/;
+var DOTNET = /\.(?:cs|fs|vb)proj$/;
+var PLAYWRIGHT = /^playwright(?:-ct)?\.config\.[cm]?[jt]s$/;
+var SIGNS = [
+  { name: /^target$/, beside: /^(?:Cargo\.toml|pom\.xml|build\.sbt)$/ },
+  { name: /^(?:build|\.gradle|\.kotlin)$/, beside: GRADLE },
+  { name: /^(?:build|cmake-build-.+)$/, inside: /^CMakeCache\.txt$/ },
+  { name: /^obj$/, beside: DOTNET },
+  { name: /^TestResults$/, beside: /\.(?:(?:cs|fs|vb)proj|slnx?)$/ },
+  { name: /^_build$/, beside: /^(?:mix\.exs|dune-project)$/ },
+  { name: /^\.build$/, beside: /^Package\.swift$/ },
+  { name: /^(?:\.?zig-cache|zig-out)$/, beside: /^build\.zig$/ },
+  { name: /^(?:test-results|blob-report)$/, beside: PLAYWRIGHT },
+  { name: /^test-results$/, inside: /^\.last-run\.json$/ },
+  {
+    name: /^coverage$/,
+    inside: /^(?:lcov\.info|lcov-report|coverage-(?:final|summary)\.json|clover\.xml|cobertura-coverage\.xml|block-navigation\.js|sort-arrow-sprite\.png|\.last_run\.json|\.tmp)$/
+  },
+  { name: /\.egg-info$/, inside: /^PKG-INFO$/ },
+  { name: /^(?:\.?v?env|\.venv.*)$/, inside: /^pyvenv\.cfg$/ }
+];
+var DOTNET_OUTPUT = /^(?:Debug|Release|x64|x86|arm64|AnyCPU)$/;
+var TAG = "CACHEDIR.TAG";
+var TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55";
+var CACHE_NAME = /^\.|cache|^(?:target|build)$/i;
+var PROGRAM = /^(?:7f454c46|feedfac[ef]|c[ef]faedfe|cafebabe|4d5a)/;
+var OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|__pycache__|venv|\..+)$/;
+var isOutput = (name) => OUTPUTS.test(name);
+var nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+var folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+var some = (names, pattern) => [...names].some((name) => pattern.test(name));
+function isLeftFolder(path, name, names, head) {
+  if (FOLDERS.has(name))
+    return true;
+  for (const sign of SIGNS) {
+    if (!sign.name.test(name))
+      continue;
+    if (sign.beside !== undefined && some(names(folderOf(path)), sign.beside))
+      return true;
+    if (sign.inside !== undefined && some(names(path), sign.inside))
+      return true;
   }
+  const above = folderOf(path);
+  if (DOTNET_OUTPUT.test(name) && nameOf(above) === "bin" && some(names(folderOf(above)), DOTNET))
+    return true;
+  return CACHE_NAME.test(name) && names(path).has(TAG) && head(`${path}/${TAG}`).toString("latin1").startsWith(TAG_TEXT);
 }
-function errorCode(error) {
-  return error instanceof Error ? error.code : undefined;
+function isLeftFile(path, name, names, head) {
+  if (FILES.test(name))
+    return true;
+  const above = folderOf(path);
+  if (/\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name))
+    return nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, ""));
+  if (name.endsWith(".test") && (some(names(above), /\.go$/) || names("").has("go.mod")))
+    return PROGRAM.test(head(path).toString("hex"));
+  return false;
 }
-function openRegular(path, flags, io = disk) {
-  const found = io.lstat(path);
-  if (found === undefined && (flags & constants.O_CREAT) === 0)
-    return null;
-  if (found !== undefined)
-    refuseUnlessRegular(path, found);
-  let fd;
+function leftBehind(project, more) {
+  const known = new Map;
+  const names = (folder) => {
+    const found = known.get(folder) ?? new Set([...namesIn(join(project, folder)), ...more?.(folder) ?? []]);
+    known.set(folder, found);
+    return found;
+  };
+  const head = (path) => firstBytes(join(project, path));
+  return (path, isFolder) => (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names, head) && !isLink(join(project, path));
+}
+function leftAmong(project, untracked) {
+  const isLeft = leftBehind(project);
+  const parts = (path, isFolder) => {
+    if (isLeft(path, isFolder))
+      return "all";
+    const entries = isFolder ? entriesIn(join(project, path)) : [];
+    if (entries.some(({ name }) => name === ".git"))
+      return [];
+    const found = entries.map((one) => [`${path}/${one.name}`, parts(`${path}/${one.name}`, one.isDirectory())]);
+    if (entries.length > 0 && found.every(([, part]) => part === "all"))
+      return "all";
+    return found.flatMap(([below, part]) => part === "all" ? [below] : part);
+  };
+  return untracked.flatMap((one) => {
+    const path = one.replace(/\/$/, "");
+    if (path === "" || path.includes("\uFFFD"))
+      return [];
+    const found = parts(path, one.endsWith("/"));
+    return found === "all" ? [path] : found.filter((below) => !below.includes("\uFFFD"));
+  });
+}
+function namesIn(folder) {
   try {
-    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
-      return null;
-    throw error;
-  }
-  try {
-    refuseUnlessRegular(path, io.fstat(fd));
-    return fd;
-  } catch (error) {
-    io.close(fd);
-    throw error;
-  }
-}
-function refuseUnlessRegular(path, stats) {
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (stats.isDirectory())
-    throw new UnsafeFile(path, "is a folder");
-  if (!stats.isFile())
-    throw new UnsafeFile(path, "is a pipe, socket or device");
-  refuseForeign(path, stats);
-}
-function refuseForeign(path, stats) {
-  const user = process.getuid?.();
-  if (user !== undefined && stats.uid !== user)
-    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
-}
-function ownFolder(path, io = disk) {
-  const stats = io.lstat(path);
-  if (stats === undefined)
-    return false;
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (!stats.isDirectory())
-    throw new UnsafeFile(path, "is not a folder");
-  refuseForeign(path, stats);
-  return true;
-}
-function readRange(fd, from, to, io = disk) {
-  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
-    if (count === 0)
-      break;
-    filled += count;
-  }
-  return bytes.subarray(0, filled);
-}
-function readRegular(path, io = disk) {
-  const fd = openRegular(path, constants.O_RDONLY, io);
-  if (fd === null)
-    return null;
-  try {
-    return readRange(fd, 0, io.fstat(fd).size, io);
-  } finally {
-    io.close(fd);
-  }
-}
-function readCache(path, io = disk) {
-  try {
-    return readRegular(path, io);
+    return readdirSync(folder);
   } catch {
-    return null;
+    return [];
   }
 }
-function createFile(path, bytes, io = disk) {
-  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
+function entriesIn(folder) {
   try {
-    for (let done = 0;done < bytes.length; )
-      done += io.write(fd, bytes.subarray(done));
-  } catch (error) {
-    io.close(fd);
-    io.unlink(path);
-    throw error;
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
-  io.close(fd);
 }
-var LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
-function temporaryName(path) {
-  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
-}
-function writeFileAtomic(path, text, io = disk) {
-  const temporary = temporaryName(path);
-  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
+var isLink = (path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+function firstBytes(file) {
+  const bytes = Buffer.alloc(TAG_TEXT.length);
   try {
-    io.rename(temporary, path);
-  } catch (error) {
-    io.unlink(temporary);
-    throw error;
-  }
-}
-var syncFolder = (path, io = disk) => sync(path, constants.O_DIRECTORY, io);
-var syncFile = (path, io = disk) => sync(path, constants.O_NOFOLLOW, io);
-function sync(path, flags, io) {
-  const fd = io.open(path, constants.O_RDONLY | flags);
-  try {
-    io.fsync(fd);
-  } finally {
-    io.close(fd);
-  }
-}
-function createTaskFolder(dir, io = disk) {
-  if (!ownFolder(dir, io))
-    createFolder(dir, io);
-  const ignore = join(dir, ".gitignore");
-  if (io.lstat(ignore) === undefined)
-    writeFileAtomic(ignore, `*
-`, io);
-}
-function createFolder(path, io = disk) {
-  try {
-    io.mkdir(path);
-  } catch (error) {
-    if (errorCode(error) !== "EEXIST")
-      throw error;
-    ownFolder(path, io);
-  }
-}
-function makeFolders(root, folder) {
-  let path = root;
-  for (const name of folder.split("/")) {
-    path = join(path, name);
-    createFolder(path);
-  }
-}
-function sweep(dir, pid, io = disk) {
-  if (io.lstat(dir) === undefined)
-    return;
-  for (const name of io.list(dir)) {
-    const owner = LEFT_OVER.exec(name)?.[1];
-    if (owner === undefined)
-      continue;
-    const path = join(dir, name);
-    const stats = io.lstat(path);
-    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
-      continue;
-    removeFile(path, io);
-  }
-}
-function removeFile(path, io = disk) {
-  try {
-    io.unlink(path);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw error;
+    if (!lstatSync(file).isFile())
+      return bytes.subarray(0, 0);
+    const fd = openSync(file, "r");
+    try {
+      return bytes.subarray(0, readSync(fd, bytes));
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    return bytes.subarray(0, 0);
   }
 }
 
-export { disk, UnsafeFile, errorCode, openRegular, ownFolder, readRange, readRegular, readCache, createFile, temporaryName, writeFileAtomic, syncFolder, syncFile, createTaskFolder, createFolder, makeFolders, sweep, removeFile };
+export { isOutput, leftBehind, leftAmong };

@@ -1,30 +1,75 @@
 // @bun
 import {
-  sha256
-} from "./s19.js";
+  runGit,
+  hasGit,
+  placesOf,
+  gitErrors
+} from "./s158.js";
+import {
+  openWorkstream,
+  workstreamTree
+} from "./s181.js";
+import {
+  excludedFolders,
+  projectTree
+} from "./s206.js";
+import {
+  streamOf
+} from "./s196.js";
+import {
+  cut
+} from "./s25.js";
 
-// src/project/worktrees/names.ts
-import { join } from "path";
-var DEFAULT_PREFIX = "feature/build-";
-var excludedOf = ({ exclude = [".task", "pipeline"] }) => exclude;
-function plainName(area) {
-  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
-    return area;
-  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
-  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
+// src/workflows/execute/checks/place.ts
+import { existsSync } from "fs";
+var streamFor = ({ workflow, run }, item) => streamOf(run, item, excludedFolders(workflow));
+function placeOf(scene, item) {
+  const { project } = scene;
+  const stream = streamFor(scene, item);
+  if (stream === null)
+    return { ok: true, project, stream };
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  return { ok: true, project: { ...project, root: opened.path }, stream };
 }
-var branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`;
-var worktreesFolder = (project) => join(project.task, "worktrees");
-var worktreePath = (project, run, area) => join(worktreesFolder(project), run, plainName(area));
-var snapshotRef = (run) => `refs/multi-ai/${run}`;
-var refsOf = (run) => ({
-  base: `refs/multi-ai/${run}-build`,
-  merged: `refs/multi-ai/${run}-merged`,
-  merging: `refs/multi-ai/${run}-merging`,
-  built: `refs/multi-ai/${run}-built`,
-  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
-});
-var firstFive = (names) => names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
-var typed2 = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+function treeAt(scene, { stream }) {
+  if (stream !== null) {
+    const tree = workstreamTree(scene.project, stream);
+    return tree.ok ? tree : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+  }
+  const tree = projectTree(scene);
+  if (!tree.ok)
+    return tree;
+  return tree.subject === null ? { ok: false, problem: "the project's files cannot be read" } : { ok: true, tree: tree.subject };
+}
+var isInGit = ({ root }) => hasGit() && existsSync(root) && placesOf(root) !== null;
+function initGit(project, run) {
+  if (run.options.git !== "init" || isInGit(project))
+    return null;
+  const made = runGit(["init", "-q"], { cwd: project.root });
+  return made.ok ? null : `git init failed: ${gitErrors(made)}`;
+}
+var MAX_PROBLEMS = 12;
+var MAX_PROBLEM = 400;
+var MAX_REASON = 500;
+var clipped = (lines) => [
+  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
+  ...lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []
+];
+function result(task, outcome, { tree = null, facts = {}, commands, ...record }) {
+  const problems = record.problems ?? [];
+  const stated = {
+    ...facts,
+    ...problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}
+  };
+  return {
+    outcome,
+    tree,
+    facts: stated,
+    ...commands === undefined ? {} : { commands },
+    record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record }
+  };
+}
 
-export { DEFAULT_PREFIX, excludedOf, branchName, worktreesFolder, worktreePath, snapshotRef, refsOf, firstFive, typed2 };
+export { streamFor, placeOf, treeAt, isInGit, initGit, clipped, result };

@@ -1,81 +1,98 @@
 // @bun
 import {
-  sha256
-} from "./s19.js";
+  runGit,
+  placesOf,
+  openStore,
+  gitErrors,
+  treeEntries
+} from "./s158.js";
 import {
-  disk,
-  errorCode,
-  ownFolder,
-  readCache,
-  createFile,
-  temporaryName,
-  syncFile,
-  createTaskFolder,
-  createFolder
-} from "./s18.js";
+  batchObjects,
+  isGenuine,
+  treeOfCommit,
+  falseBytes
+} from "./s16.js";
 
-// src/store/objects.ts
+// src/project/kept-trees.ts
 import { join } from "path";
-var MAX_OBJECT_BYTES = 1024 * 1024;
-var KEPT_CHARS = 150000;
-var fittingText = (text) => Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, KEPT_CHARS)}
-\u2026 left out \u2026
-${text.slice(-KEPT_CHARS)}`;
-var NAME = /^[0-9a-f]{64}$/;
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
+class TreeUnreadable extends Error {
 }
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > MAX_OBJECT_BYTES) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
-    }
-  }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+function unlessUnreadable(read, otherwise) {
   try {
-    writeObjects(dir, different, io);
+    return read();
   } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
+    if (error instanceof TreeUnreadable)
+      return otherwise;
+    throw error;
+  }
+}
+var genuine = new Set;
+function roots(project, scratch, trees) {
+  const names = trees.map(bare2);
+  const found = new Map;
+  readObjects(project, scratch, [...new Set(names)], (one) => {
+    const tree = one.kind === "commit" ? treeOfCommit(one) : one.kind === "tree" ? one.hash : null;
+    if (tree !== null)
+      found.set(one.hash, tree);
+  });
+  return names.map((name, i) => {
+    const tree = found.get(name);
+    if (tree === undefined)
+      throw new TreeUnreadable(`${trees[i]} is not kept any more`);
+    return tree;
+  });
+}
+var MAX_AT_ONCE = 32 * 1024 * 1024;
+var FEW = 24;
+function readObjects(project, scratch, hashes, use) {
+  const stdin = (some) => ({ stdin: `${some.join(`
+`)}
+` });
+  const sizes = hashes.length <= FEW ? hashes.map(() => 0) : read(project, scratch, ["cat-file", "--batch-check=%(objectsize)"], stdin(hashes)).out.toString().split(`
+`).map((size) => Number(size) || 0);
+  for (let from = 0, to = 0;from < hashes.length; from = to) {
+    for (let bytes = 0;to < hashes.length && (to === from || bytes + sizes[to] <= MAX_AT_ONCE); to++)
+      bytes += sizes[to];
+    const part = hashes.slice(from, to);
+    const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
+    for (const [i, one] of batchObjects(out, part.length).entries()) {
+      if (one === null)
+        throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
+      if (one.hash !== part[i] || !isGenuine(one))
+        throw new TreeUnreadable(falseBytes(part[i]));
+      use(one);
     }
   }
-  return hashes;
 }
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
 }
-function writeObjects(dir, objects, io) {
-  const folder = join(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys())
-    syncFile(join(folder, hash), io);
+function bare2(tree) {
+  const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
 }
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+function treeFiles(project, tree, scratch, names) {
+  const [root] = roots(project, scratch, [tree]);
+  const out = read(project, scratch, ["ls-tree", "-r", "-t", "-z", root]).out.toString(names);
+  const all = treeEntries(out);
+  const folders = all.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
+  if (!genuine.has(`${scratch} ${tree}`))
+    readObjects(project, scratch, [...new Set(folders)], () => {});
+  genuine.add(`${scratch} ${tree}`);
+  return all.filter(({ kind }) => kind !== "tree");
 }
+function blobsOf(project, scratch, hashes) {
+  const found = new Map;
+  readObjects(project, scratch, [...new Set(hashes)], ({ hash, bytes }) => found.set(hash, bytes));
+  return found;
+}
+var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
 
-export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject };
+export { TreeUnreadable, unlessUnreadable, genuine, roots, readObjects, read, bare2, treeFiles, blobsOf, isBinary };

@@ -1,86 +1,65 @@
 // @bun
 import {
-  sha256
-} from "./s19.js";
-import {
-  filesOf3
-} from "./s172.js";
-import {
-  areasOf,
-  PRINCIPAL,
-  REST,
-  TESTS,
-  partNames,
-  ownersOf,
-  mayEdit
-} from "./s200.js";
-import {
-  worktreePath
-} from "./s180.js";
-import {
-  excludedFolders
-} from "./s195.js";
-import {
-  treeStore
-} from "./s15.js";
-import {
-  globSet
-} from "./s14.js";
+  runProcess
+} from "./s189.js";
 
-// src/workflows/team/ownership.ts
-var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
-var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
-var isTestOf = (run) => globSet(testGlobs(run));
-function inAreaOf(run) {
-  const owners = ownersOf(areasOf(run.settings));
-  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+// src/providers/codex-state.ts
+import { readFileSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+var INSTALL2 = "npm install -g @openai/codex";
+var LOGIN_LIMIT_MS = 5000;
+var NOT_LOGGED_IN = /not logged in/i;
+async function absence2(command, env) {
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return "not_installed";
+  return await loginProblem(command, env) === null ? null : "not_logged_in";
 }
-function partsOf(run) {
-  const isTest = isTestOf(run);
-  const owners = ownersOf(areasOf(run.settings));
-  return (path) => {
-    if (isTest(path))
-      return [TESTS];
-    const areas = owners(path);
-    return areas.length > 0 ? areas : [REST];
-  };
+var KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
+async function loginProblem(command, env) {
+  const config = credentials(env);
+  if (config.known)
+    return config.problem;
+  const status = await runProcess({
+    command,
+    args: ["login", "status"],
+    cwd: tmpdir(),
+    env,
+    timeoutMs: LOGIN_LIMIT_MS,
+    maxOutputBytes: 65536
+  });
+  const said = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
-function partTrees(project, run, tree) {
-  const parts = partsOf(run);
-  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
-  for (const { path, mode, hash } of filesOf3(project.root, tree, treeStore(project)))
-    for (const part of parts(path))
-      lines[part].push(`${mode} ${hash} ${path}
-`);
-  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
-}
-function worktree({ run }, task) {
-  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
-  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
-  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
-    return null;
-  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
-}
-function workFolder(project, run, task) {
-  const stream = worktree({ run }, task);
-  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
-}
-function editRule({ workflow, run }, task) {
-  const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  const folders = excludedFolders(workflow);
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests" || task.item === TESTS)
-      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
-    if (task.item === PRINCIPAL)
+function credentials(env) {
+  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
+  const text = (name) => {
+    try {
+      return readFileSync(join(folder, name), "utf8");
+    } catch {
       return null;
-    if (isTest(name))
-      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-    const { may, owners } = mayEdit(name, task.item ?? "", areas);
-    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+    }
   };
+  let config = {};
+  try {
+    config = Bun.TOML.parse(text("config.toml") ?? "");
+  } catch {
+    return { known: true, problem: null };
+  }
+  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
+  const named = profile?.model_provider ?? config.model_provider;
+  if (typeof named === "string" && named !== "openai") {
+    const key = config.model_providers?.[named]?.env_key;
+    const missing = typeof key === "string" && !env[key];
+    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
+  }
+  if (KEYS.some((key) => env[key]) || text("auth.json") !== null)
+    return { known: true, problem: null };
+  return { known: false };
+}
+function hasOtherCredentials(env) {
+  const found = credentials(env);
+  return found.known && found.problem === null;
 }
 
-export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };
+export { INSTALL2, NOT_LOGGED_IN, absence2, loginProblem, hasOtherCredentials };

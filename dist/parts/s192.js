@@ -1,32 +1,57 @@
 // @bun
 import {
-  sha256
-} from "./s19.js";
+  sessionBytes
+} from "./s51.js";
 import {
-  readOutside,
-  NoRecord,
-  writeOutside
-} from "./s194.js";
+  beginningOf
+} from "./s209.js";
 import {
-  realPath
-} from "./s15.js";
+  change2
+} from "./s84.js";
+import {
+  isScheduled,
+  isQueued
+} from "./s11.js";
+import {
+  isAdrift,
+  hostAbove
+} from "./s167.js";
+import {
+  isAlive,
+  sameHost,
+  hasDialog,
+  takenOf
+} from "./s223.js";
 
-// src/workflows/phases/quiet.ts
-import { statSync } from "fs";
-var inodeOf = ({ root }) => {
-  const { dev, ino } = statSync(root, { bigint: true });
-  return `${dev}:${ino}`;
-};
-var fileOf = ({ root }) => `yolo/${sha256(realPath(root)).slice(0, 32)}.json`;
-var isQuiet = (project, { mode }) => mode === "yolo" && readOutside(process.env, project, fileOf(project)).some((one) => one?.root === realPath(project.root) && one.inode === inodeOf(project));
-function noteQuiet(project) {
+// src/hooks/unheard.ts
+var isHeadless = ({ env }) => (env.CLAUDE_CODE_ENTRYPOINT ?? "").startsWith("sdk");
+function unheard2(hook, prompt) {
+  const why = reason(hook, prompt);
+  if (why === null)
+    return null;
   try {
-    const chosen = { root: realPath(project.root), inode: inodeOf(project) };
-    writeOutside(process.env, project, fileOf(project), chosen);
-  } catch (error) {
-    if (!(error instanceof NoRecord))
-      throw error;
+    change2(hook.project, (run) => run === null ? [] : [{ do: "notice", what: "not-the-person", key: prompt.slice(0, 80), text: why, hold: false }]);
+  } catch {}
+  return why;
+}
+function reason(hook, prompt) {
+  const { project, payload, env, caller } = hook;
+  const id = beginningOf(project.task)?.run;
+  const taken = id === undefined ? null : takenOf(project, id, env);
+  if (caller !== null) {
+    const above = hostAbove(caller);
+    if (above !== null)
+      return `Nothing was decided: this Claude Code (process ${caller.pid}) was started by a command of another one (process ${above.pid}), so its prompts are not the person's. Type it in a window of your own.`;
+    const owner = taken?.host ?? null;
+    const isOther = isAlive(owner) && !sameHost(owner, caller);
+    if (isOther && (isHeadless(hook) && taken.session === payload.session || isAdrift(caller)))
+      return `Nothing was decided: the window that owns run ${id}, process ${owner.pid}, is open, and nobody sits before this one. Type it there, or close that window first.`;
   }
+  const transcript = taken !== null && taken.session === payload.session ? taken.transcript : payload.transcript;
+  const bytes = sessionBytes(transcript);
+  if (isScheduled(bytes, prompt))
+    return "Nothing was decided: this prompt was scheduled, nobody has typed it. Type it once more, if you mean it.";
+  return env.CLAUDE_CODE_MESSAGING_SOCKET !== undefined && isQueued(bytes, prompt, payload.promptId, hasDialog(env)) ? "Nothing was decided: this prompt came by the queue of Claude Code, into which programs put theirs, too. Type it once more when the turn is over, if you mean it." : null;
 }
 
-export { isQuiet, noteQuiet };
+export { unheard2 };

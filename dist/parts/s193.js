@@ -1,86 +1,115 @@
 // @bun
 import {
-  sha256
-} from "./s19.js";
+  sessionBytes,
+  answersIn,
+  contextIn
+} from "./s51.js";
 import {
-  readOutside,
-  writeOutside
-} from "./s194.js";
+  directive,
+  giving,
+  questionsToAsk
+} from "./s232.js";
 import {
-  startTime,
-  alive
-} from "./s155.js";
+  directiveText,
+  readRun,
+  change2
+} from "./s84.js";
+import {
+  isDeclined,
+  haltCommand
+} from "./s52.js";
+import {
+  hostIdentity,
+  hasDialog,
+  hasTaskTools,
+  isStoppedByPerson
+} from "./s223.js";
+import {
+  isLive
+} from "./s5.js";
 
-// src/process/terminal.ts
-import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";
-import { StringDecoder } from "string_decoder";
-function ownStat() {
-  try {
-    const text = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, session, , foreground] = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
-    return { group, session, foreground };
-  } catch {
-    return null;
+// src/hooks/step.ts
+import { dirname, join } from "path";
+var deliverNow = (hook, mode) => deliveredText(hook, change2(hook.project, () => [deliver(hook, mode)]));
+var hookCall = (payload, project, env, caller = null) => ({ payload, project, env, host: hostOf(caller, env), caller });
+var hostOf = (caller, env) => caller === null ? hostIdentity(env) : caller.pid > 1 ? { pid: caller.pid, start: caller.start } : null;
+var owns = (run, session) => run.owner?.session === session;
+var takerOf = ({ host, payload, project, env }) => ({
+  host,
+  session: payload.session,
+  transcript: payload.transcript,
+  root: startFolder(env) ?? project.root
+});
+var startFolder = (env) => env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR;
+function nextFor(hook, run) {
+  const lasts = isLive(run) || hasDialog(hook.env);
+  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
+}
+var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
+  transcript: hook.payload.transcript,
+  agent
+});
+var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
+  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
+  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
+});
+var MAX_WAIT_MS = 2000;
+var POLL_MS = 50;
+async function haltSoon(hook, run) {
+  const { session } = hook.payload;
+  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
+    const halt = haltOf(hook, now);
+    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
+    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
+      return halt;
+    await Bun.sleep(POLL_MS);
   }
 }
-function sessionLeader() {
-  const pid = ownStat()?.session ?? 0;
-  const start = pid > 0 ? startTime(pid) : null;
-  return start === null ? null : { pid, start };
-}
-var MAX_LINE = 4096;
-function ownTerminal() {
-  const stat = ownStat();
-  if (stat !== null && stat.foreground !== stat.group)
-    return null;
-  let fd;
-  try {
-    fd = openSync("/dev/tty", "r+");
-  } catch {
-    return null;
-  }
-  const ask = (text) => {
-    try {
-      writeSync(fd, text);
-      const decoder = new StringDecoder("utf8");
-      const part = Buffer.alloc(MAX_LINE);
-      for (let line = "";; ) {
-        const count = readSync(fd, part, 0, part.length, null);
-        line += decoder.write(part.subarray(0, count));
-        if (count === 0)
-          return line === "" ? null : line;
-        if (line.includes(`
-`) || line.length > MAX_LINE)
-          return line.split(`
-`, 1)[0];
-      }
-    } catch {
+function deliver(hook, mode) {
+  return (run) => {
+    const { session } = hook.payload;
+    if (run === null || !owns(run, session))
       return null;
-    }
+    const next = nextFor(hook, run);
+    const { give, reminder } = giving(run, next, session, mode);
+    if (!give)
+      return null;
+    const said = sessionBytes(hook.payload.transcript);
+    const context = contextIn(said);
+    const main = { ...answersIn(said), ...context === null ? {} : { context } };
+    return { do: "deliver", directive: next.id, session, reminder, main };
   };
-  return { ask, close: () => closeSync(fd) };
 }
-
-// src/record/scripts.ts
-var TOKEN = "MULTI_AI_TOKEN";
-var MIN_TOKEN = 16;
-var fileOf = (run) => `scripts/${sha256(run).slice(0, 32)}.json`;
-var tokenIn = (env) => {
-  const token = env[TOKEN] ?? "";
-  return token.length < MIN_TOKEN ? null : sha256(`${TOKEN} ${token}`);
+var wasShown = (run) => {
+  const due = questionsToAsk(run);
+  return due.length > 0 && due.every((one) => one.shown);
 };
-function noteScript(project, run, env) {
-  const script = { run, token: tokenIn(env), session: sessionLeader() };
-  writeOutside(env, project, fileOf(run), script);
+var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
+function remedy(hook) {
+  const { run } = change2(hook.project, () => [deliverDenied(hook)]);
+  return run === null ? "" : `
+${directiveFor(hook, run)}`;
 }
-function scriptOf(project, run, env) {
-  const known = readOutside(env, project, fileOf(run)).find((one) => one?.run === run);
-  const token = tokenIn(env);
-  if (token !== null && known?.token === token)
-    return "token";
-  const own = sessionLeader();
-  const same = own !== null && known?.session?.pid === own.pid && known.session.start === own.start;
-  return same && alive(own.pid, own.start) ? "session" : null;
+function deliveredText(hook, changed) {
+  const { run, events } = changed;
+  if (run === null || !events.some((event) => event.type === "delivered"))
+    return null;
+  return directiveFor(hook, run);
 }
+var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
+var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
+function directiveFor(hook, run) {
+  const next = nextFor(hook, run);
+  return directiveText(run, next, {
+    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
+    report: run.status === "complete" ? reportOf(hook, run) : "",
+    dialog: hasDialog(hook.env)
+  });
+}
+var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
+var liveRun2 = (hook) => {
+  const run = readRun(hook.project);
+  return run !== null && isLive(run) ? run : null;
+};
 
-export { ownTerminal, TOKEN, noteScript, scriptOf };
+export { deliverNow, hookCall, owns, takerOf, startFolder, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, onlyWaiting, liveRun2 };

@@ -1,132 +1,81 @@
 // @bun
 import {
-  splitLines,
-  joinLines,
-  endOf,
-  putLines
-} from "./s35.js";
+  sha256
+} from "./s23.js";
 import {
-  splitFrontMatter,
-  parseFrontMatter
-} from "./s154.js";
+  disk,
+  errorCode,
+  ownFolder,
+  readCache,
+  createFile,
+  temporaryName,
+  syncFile,
+  createTaskFolder,
+  createFolder
+} from "./s22.js";
 
-// src/workflows/phases/planning/write-front-matter.ts
-var PLAIN = /^[A-Za-z_./][\w./+@-]*(?: [\w./+@-]+)*$/;
-var WORDS = /^(?:true|false|null|yes|no|on|off|y|n|\.+|\.\d.*|\.?nan|[-+]?\.inf)$/i;
-var PADDED = /^0\d{1,3}$/;
-var FOLDER = /^\d{2,4}(?:\.\d{1,3})*-[a-z][\w-]*$/;
-var DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/;
-var MOST_INLINE = 120;
-function yamlText(text) {
-  if (PLAIN.test(text) && !WORDS.test(text) || FOLDER.test(text))
-    return text;
-  if (!/["\\\p{Cc}\u2028\u2029\ufeff]/u.test(text))
-    return `"${text}"`;
-  if (!/['\p{Cc}\u2028\u2029\ufeff]/u.test(text))
-    return `'${text}'`;
-  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+// src/store/objects.ts
+import { join } from "path";
+var MAX_OBJECT_BYTES = 1024 * 1024;
+var KEPT_CHARS = 150000;
+var fittingText = (text) => Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, KEPT_CHARS)}
+\u2026 left out \u2026
+${text.slice(-KEPT_CHARS)}`;
+var NAME = /^[0-9a-f]{64}$/;
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
 }
-var isList = (value) => Array.isArray(value);
-var isNested = (value) => typeof value === "object" && value !== null;
-var scalar = (value) => typeof value === "string" ? yamlText(value) : String(value);
-function linesOfField(key, value, indent, step) {
-  if (!isNested(value))
-    return [`${indent}${key}: ${scalar(value)}`];
-  const deeper = `${indent}${step}`;
-  if (isList(value)) {
-    if (value.length === 0)
-      return [`${indent}${key}: []`];
-    const plain = indent === "" && value.every((one) => !isNested(one) && !/[,[\]{}"'\\]/.test(scalar(one).replace(/^"(.*)"$/, "$1")));
-    const inline = plain ? `${indent}${key}: [${value.map((one) => scalar(one)).join(", ")}]` : "";
-    if (plain && inline.length <= MOST_INLINE)
-      return [inline];
-    return [`${indent}${key}:`, ...value.flatMap((one) => linesOfItem(one, `${indent}  `))];
-  }
-  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
-  if (fields.length === 0)
-    return [`${indent}${key}: {}`];
-  return [`${indent}${key}:`, ...fields.flatMap(([name, one]) => linesOfField(name, one, deeper, "  "))];
-}
-function linesOfItem(value, indent) {
-  if (!isNested(value))
-    return [`${indent}- ${scalar(value)}`];
-  if (isList(value))
-    return [`${indent}- ${JSON.stringify(value)}`];
-  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
-  const lines = fields.flatMap(([name, one]) => linesOfField(name, one, `${indent}  `, "  "));
-  return lines.length === 0 ? [`${indent}- {}`] : [`${indent}- ${lines[0].trimStart()}`, ...lines.slice(1)];
-}
-function linesOf(key, value) {
-  if (typeof value === "string" && (PADDED.test(value) || DATE.test(value)))
-    return [`${key}: ${value}`];
-  const hasLists = isNested(value) && !isList(value) && Object.values(value).some((one) => one !== undefined && isNested(one));
-  return linesOfField(key, value, "", hasLists ? "    " : "  ");
-}
-function renderFrontMatter(fields) {
-  const lines = Object.entries(fields).flatMap(([key, value]) => value === undefined ? [] : linesOf(key, value));
-  return ["---", ...lines, "---", ""].join(`
-`);
-}
-var FIELD = /^(\s*:[ \t]*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|[^#[{"'|>&*!][^#]*?|)([ \t]+#.*|[ \t]*)$/;
-function setField(text, key, value) {
-  const { yaml } = splitFrontMatter(text);
-  const lines = splitLines(text);
-  if (yaml === null) {
-    if (value === undefined)
-      return { ok: true, text };
-    const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
-    const front = renderFrontMatter({ [key]: value }).replaceAll(`
-`, endOf(lines));
-    return { ok: true, text: `${bom}${front}${endOf(lines)}${text.slice(bom.length)}` };
-  }
-  const problems = [];
-  const unquoted = yaml.replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'/g, '""');
-  if (/(?:[:[,{-]\s+|[[,{])&\w/.test(unquoted))
-    return { ok: false, problem: "the front matter has anchors, expected none" };
-  const front = parseFrontMatter(yaml, (line, problem) => problems.push(`line ${line}: ${problem}`));
-  if (front === null)
-    return { ok: false, problem: problems.join("; ") };
-  const close = yaml.split(`
-`).length + 1;
-  const found = front.at.get(key);
-  const written = value === undefined ? [] : linesOf(key, value);
-  if (found === undefined) {
-    if (value !== undefined)
-      putLines(lines, yaml === "" && lines[1]?.text.startsWith("---") ? 1 : close, 0, written);
-  } else {
-    const from = found.line - 1;
-    let to = from + 1;
-    for (let at = to;at < close; at++) {
-      const line = lines[at].text;
-      if (line.trim() === "" || /^[ \t]*#/.test(line))
-        continue;
-      if (!/^(?:[ \t]|-(?:[ \t]|$)|[\]}])/.test(line))
-        break;
-      to = at + 1;
-    }
-    const old = lines[from].text;
-    const name = /^(?:"[^"]*"|'[^']*'|[\w.-]+)/.exec(old)[0];
-    const behind = to === from + 1 && written.length === 1 ? FIELD.exec(old.slice(name.length)) : null;
-    if (behind === null)
-      putLines(lines, from, to - from, written);
-    else {
-      const gap = behind[1].endsWith(":") ? `${behind[1]} ` : behind[1];
-      lines[from].text = `${name}${gap}${written[0].slice(key.length + 2)}${behind[3].trimEnd()}`;
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > MAX_OBJECT_BYTES) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
     }
   }
-  const edited = joinLines(lines);
-  return holds(edited, front.fields, key, value === undefined) ? { ok: true, text: edited } : { ok: false, problem: `${key}: found a form in line ${found?.line ?? 1} that cannot be changed in place` };
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
 }
-function holds(text, before, key, gone) {
-  const { yaml } = splitFrontMatter(text);
-  const after = yaml === null ? null : parseFrontMatter(yaml, () => {
-    return;
-  });
-  if (after === null || Object.hasOwn(after.fields, key) === gone)
-    return false;
-  const others = (fields) => JSON.stringify({ ...fields, [key]: 0 }, sorted);
-  return others(after.fields) === others(before);
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
 }
-var sorted = (_, value) => typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) : value;
+function writeObjects(dir, objects, io) {
+  const folder = join(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys())
+    syncFile(join(folder, hash), io);
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}
 
-export { renderFrontMatter, setField };
+export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject };

@@ -1,44 +1,86 @@
 // @bun
 import {
-  stagesOf,
-  SHOWN,
-  statusText
-} from "./s113.js";
+  sha256
+} from "./s23.js";
 import {
-  oneLine2
-} from "./s21.js";
+  filesOf4
+} from "./s225.js";
+import {
+  excludedFolders
+} from "./s206.js";
+import {
+  areasOf,
+  PRINCIPAL,
+  REST,
+  TESTS,
+  partNames,
+  ownersOf,
+  mayEdit
+} from "./s214.js";
+import {
+  worktreePath
+} from "./s194.js";
+import {
+  treeStore
+} from "./s19.js";
+import {
+  globSet
+} from "./s17.js";
 
-// src/workflows/team/words/diagram.ts
-function visualize(scene) {
-  const diagram = diagramText(stagesOf(scene));
-  return { ok: true, lines: diagram.split(`
-`), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
+// src/workflows/team/ownership.ts
+var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
+var isTestOf = (run) => globSet(testGlobs(run));
+function inAreaOf(run) {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
 }
-var escaped = (text) => [...oneLine2(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
-var classOf = (status) => status === "none" ? "notyet" : status.toLowerCase();
-var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
-function diagramText(view) {
-  const title = `# Pipeline: ${oneLine2(view.feature).replaceAll("<", "&lt;")}`;
-  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join(`
+function partsOf(run) {
+  const isTest = isTestOf(run);
+  const owners = ownersOf(areasOf(run.settings));
+  return (path) => {
+    if (isTest(path))
+      return [TESTS];
+    const areas = owners(path);
+    return areas.length > 0 ? areas : [REST];
+  };
+}
+function partTrees(project, run, tree) {
+  const parts = partsOf(run);
+  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
+  for (const { path, mode, hash } of filesOf4(project.root, tree, treeStore(project)))
+    for (const part of parts(path))
+      lines[part].push(`${mode} ${hash} ${path}
 `);
+  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
 }
-function diagramLines({ rows }) {
-  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const [fill, stroke, color] = SHOWN[status].colours;
-      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`)
-  ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+function worktree({ run }, task) {
+  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
+  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
+  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
+    return null;
+  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+}
+function workFolder(project, run, task) {
+  const stream = worktree({ run }, task);
+  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
+}
+function editRule({ workflow, run }, task) {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings);
+  const folders = excludedFolders(workflow);
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    if (task.edits === "tests" || task.item === TESTS)
+      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+    if (task.item === PRINCIPAL)
+      return null;
+    if (isTest(name))
+      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+    const { may, owners } = mayEdit(name, task.item ?? "", areas);
+    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+  };
 }
 
-export { visualize, diagramText };
+export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };

@@ -1,111 +1,91 @@
 // @bun
 import {
-  teamFacts
-} from "./s42.js";
+  sha256
+} from "./s23.js";
 import {
-  trackOf,
-  hasStage,
-  hasChecks
-} from "./s43.js";
+  moduleOf,
+  sceneOf
+} from "./s73.js";
 import {
-  Refused
-} from "./s4.js";
-import {
-  didYouMean
-} from "./s21.js";
-import {
-  taskOf,
-  approvedCommands
-} from "./s5.js";
+  UnsafeFile,
+  readRegular,
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  makeFolders
+} from "./s22.js";
 
-// src/workflows/team/deploy/possible.ts
-function noDeployment(track, { deploy }) {
-  if ((deploy?.adapter ?? "none") === "none")
-    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
-  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
-}
-
-// src/workflows/team/named.ts
-var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
-var optionOf = (part) => `${part}_command`;
-var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
-var WORDS = ["tests", ...PARTS];
-var DEPLOYS = ["deploy", "smoke", "health"];
-function read(run, line, about) {
-  const [, word, command = ""] = LINE.exec(line) ?? [];
-  const part = word === undefined ? about[0] : partOf(word);
-  const refuse = (why) => {
-    throw new Refused("command", `"${line}" ${why}`);
-  };
-  if (word === undefined && about.length > 1)
-    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
-  if (word !== undefined && command === "")
-    refuse("names no command");
-  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
-  const why = isBehind ? "it is behind this question" : neverRun(run, part);
-  if (why !== null)
-    refuse(`would never run: ${why}`);
-  return { part, command: word === undefined ? line : command };
-}
-function partOf(word) {
-  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
-  if (WORDS.includes(name))
-    return name;
-  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
-  throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
-}
-function neverRun({ options, settings }, part) {
-  const track = trackOf({ options });
-  if (part === "tests")
-    return settings.tests.run ? null : "tests.run is false in the settings";
-  if (part === "lint" || part === "types" || part === "dependencies")
-    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
-  const adapter = settings.deploy?.adapter;
-  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
-}
-var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
-function aboutOf(run, { kind, task }) {
-  if (kind === "deploy-failed" || kind === "checkpoint-c")
-    return ["deploy"];
-  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
-  return about.length > 0 ? about : ["tests"];
-}
-function named(run, lines, question) {
-  const about = aboutOf(run, question);
-  const tests = [];
-  const sets = {};
-  for (const line of lines) {
-    const { part, command } = read(run, line, about);
-    if (part === "tests")
-      tests.push(command);
-    else
-      sets[optionOf(part)] = command;
+// src/run/outputs.ts
+import { dirname, join } from "path";
+var RECORD = "kept.json";
+function writeOutputs2(project, run) {
+  const { workflow, outputs } = moduleOf(run.workflow);
+  if (outputs === undefined)
+    return { written: [], problems: [] };
+  const { files, problems } = outputs(sceneOf(project, run));
+  const before = readWritten(project, run);
+  const now = { ...before };
+  const written = [];
+  for (const file of files) {
+    if (isBeingWritten(run, file.path))
+      continue;
+    try {
+      if (writeOutput(project, workflow.files, file, before[file.path] ?? null))
+        written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
+    } catch (error) {
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
-  const approved = approvedCommands(run).map((one) => one.text);
-  const shown = approved.filter((one) => question.commands?.includes(one));
-  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
-  return { tests, replaced: tests.length > 0 ? old : [], sets };
+  if (JSON.stringify(now) !== JSON.stringify(before))
+    noteWritten(project, run, now);
+  return { written, problems };
 }
-function commandSettings({ settings, options }) {
-  const said = ["lint", "types", "dependencies"].flatMap((part) => {
-    const command = options[optionOf(part)];
-    return command === undefined ? [] : [[part, command]];
-  });
-  return { ...settings.team?.commands, ...Object.fromEntries(said) };
+var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+function writeOutput(project, folder, file, known) {
+  const path = join(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders(project.root, dirname(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes))
+    return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
 }
-function deploySettingsOf({ settings, options }) {
-  const { deploy } = settings;
-  if (deploy === undefined)
-    return;
-  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
-  const { timeout_seconds = 60 } = deploy.health ?? {};
-  return {
-    ...deploy,
-    ...command === undefined ? {} : { command },
-    ...smoke === undefined ? {} : { smoke },
-    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
-  };
+function setAside(project, folder, path, bytes) {
+  const earlier = `${folder}/earlier`;
+  makeFolders(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes))
+    writeFileAtomic(copy, bytes);
 }
-var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
+function readWritten(project, run) {
+  try {
+    const bytes = readCache(join(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null");
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
+      return {};
+    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
+  } catch {
+    return {};
+  }
+}
+var writtenBy2 = (project, run) => Object.keys(readWritten(project, run));
+function isByProgram2(project, run, path) {
+  const known = readWritten(project, run)[path];
+  const bytes = known === undefined ? null : readCache(join(project.root, path));
+  return bytes !== null && sha256(bytes) === known;
+}
+function noteWritten(project, run, files) {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+`);
+}
 
-export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };
+export { writeOutputs2, writtenBy2, isByProgram2 };

@@ -1,83 +1,175 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  criterionId,
-  findingId,
-  stamp,
-  question
-} from "./s54.js";
+  sha256
+} from "./s23.js";
 import {
-  PLAN_STATUSES,
-  CODE_STATUSES
-} from "./s39.js";
+  putObject,
+  getObject
+} from "./s198.js";
 import {
-  _positive,
-  _regex,
-  string,
-  number2,
-  int,
-  boolean,
-  object,
-  _enum,
-  optional,
-  nullable
-} from "./s1.js";
+  mendObjects,
+  revive,
+  underLock,
+  copyOf,
+  noteCopy,
+  folds,
+  readRun,
+  change2
+} from "./s84.js";
 import {
-  SEVERITIES
-} from "./s5.js";
+  isByProgram2
+} from "./s201.js";
+import {
+  byAgent2
+} from "./s205.js";
+import {
+  keptIn,
+  touchedSince
+} from "./s197.js";
+import {
+  senseOf
+} from "./s202.js";
+import {
+  acceptedFiles
+} from "./s129.js";
+import {
+  hostName
+} from "./s166.js";
+import {
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  makeFolders,
+  removeFile
+} from "./s22.js";
 
-// src/workflows/review/verdict.ts
-var statusesOf = (table) => Object.keys(table);
-var optionalLine = optional(nullable(number2().check(int(), _positive())));
-var because = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  gone: optionalText
+// src/run/folder.ts
+import { lstatSync } from "fs";
+import { join } from "path";
+var locked = (project, work) => underLock(project.task, { host: hostName(), pid: process.pid }, work);
+var here = (what, path) => ({ what: "folder-changed", path, remedy: what });
+var goneNotice2 = () => ({
+  do: "notice",
+  what: "folder-changed",
+  key: "gone",
+  text: "The folder .task/ with the record of this run was gone, and was brought back from its copy. Worktrees and archived runs that lay in it are not part of that. If you removed it to be rid of the run: /multi-ai:cancel ends it.",
+  hold: true
 });
-var finding = object({
-  id: findingId,
-  severity: _enum(SEVERITIES),
-  file: optionalText,
-  line: optionalLine,
-  at: optionalText,
-  quote: optionalText,
-  missing: optional(nullable(boolean())),
-  outside: optional(nullable(boolean())),
-  because: optional(nullable(because)),
-  problem: text,
-  fix: text
+function bringBack2(project, env, notice) {
+  const copy = copyOf(project, env);
+  if (copy === null)
+    return null;
+  createTaskFolder(project.task);
+  const isBack = locked(project, () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy));
+  if (!isBack)
+    return null;
+  noteCopy(project, copy);
+  const { run } = change2(project, (now) => now === null || !notice ? [] : [notice(now)]);
+  if (run !== null)
+    mendAccepted(project, run, () => true);
+  return run;
+}
+function mendAccepted(project, run, mayHaveChanged) {
+  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+    if (!path.startsWith(".task/") || byAgent2(run, path, owner) || isAtWork(run, path))
+      return [];
+    if (isByProgram2(project, run, path))
+      return [];
+    const file = join(project.root, path);
+    if (!mayHaveChanged(file))
+      return [];
+    const [was, is] = [getObject(project.task, sha), readCache(file)];
+    if (was === null || is !== null && senseOf(is) === senseOf(was))
+      return [];
+    try {
+      const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
+      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
+      writeFileAtomic(file, was);
+      return [`${path}${kept}`];
+    } catch {
+      return [];
+    }
+  });
+}
+var isAtWork = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
+var json = (bytes) => {
+  try {
+    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array)));
+  } catch {
+    return "";
+  }
+};
+var wrongFolds = (project) => locked(project, () => {
+  let run;
+  try {
+    run = readRun(project);
+  } catch {
+    return [];
+  }
+  return Object.entries(folds(run, project.root)).flatMap(([name, text]) => {
+    const bytes = readCache(join(project.task, name));
+    const isSame = text === null ? bytes === null : name.endsWith(".json") ? json(bytes) === json(Buffer.from(text)) : bytes !== null;
+    return isSame ? [] : [`.task/${name}`];
+  });
 });
-var prior = object({ id: findingId, state: _enum(["fixed", "open", "withdrawn"]), reason: optionalText });
-var known = object({ id: string().check(_regex(/^T\d{1,4}\.F\d{1,3}$/)), state: _enum(["fixed", "open"]) });
-var codeEvidence = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  test: optionalText,
-  gone: optionalText,
-  unchanged: optional(nullable(boolean())),
-  reason: optionalText
-});
-var verdict = (evidence) => ({
-  ...stamp,
-  summary: text,
-  criteria: list(object({ id: criterionId, met: boolean(), evidence: optionalList(evidence) })),
-  findings: optionalList(finding),
-  prior: optionalList(prior),
-  known: optionalList(known)
-});
-var planReview = object({
-  ...verdict(text),
-  status: _enum(statusesOf(PLAN_STATUSES)),
-  questions: optionalList(question)
-});
-var codeReview = object({
-  ...verdict(codeEvidence),
-  status: _enum(statusesOf(CODE_STATUSES))
-});
+function lookBehind2(project, before, env, plugin) {
+  const isNew = (path) => (lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) > before.at - 20;
+  const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
+  if (isGone && bringBack2(project, env) === null)
+    return touchedSince(project, before, env, plugin);
+  const found = isGone ? [here("put_back", ".task/")] : wrongFolds(project).map((one) => here("put_back", one));
+  const { run, events } = change2(project, () => []);
+  const copy = copyOf(project, env);
+  if (run === null || copy === null)
+    return found;
+  if (events.some((event) => event.type === "noticed"))
+    found.push(here("put_back", ".task/events.jsonl"));
+  const objects = mendObjects(project.task, copy, (path) => {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() === true && !isNew(path);
+  });
+  if (objects.length > 0)
+    found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
+  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew)))
+    found.push(here("put_back", path));
+  const ignore = join(project.task, ".gitignore");
+  if (readCache(ignore)?.toString() !== `*
+` && !isOld(ignore, isNew)) {
+    removeFile(ignore);
+    createTaskFolder(project.task);
+    found.push(here("put_back", ".task/.gitignore"));
+  }
+  noteCopy(project, copy);
+  const kept = new Set(keptIn(project));
+  for (const name of before.kept)
+    if (!kept.has(name))
+      found.push(here("tell", `.task/${name}`));
+  return [...found, ...touchedSince(project, before, env, plugin)];
+}
+var isOld = (path, isNew) => lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
+var MAX_NAMES = 300;
+var names = (touched) => {
+  const all = touched.map((one) => one.path).join(", ");
+  return all.length > MAX_NAMES ? `${all.slice(0, MAX_NAMES)}\u2026` : all;
+};
+var TOLD = {
+  put_back: (files) => `${files} changed, which no command of a run may change, and ${files.includes(", ") ? "are" : "is"} as before`,
+  ask: (files) => `${files} changed, by it or by somebody else, and nothing was put back`,
+  tell: (files) => `${files} changed`
+};
+var whatChanged2 = (touched) => Object.entries(Object.groupBy(touched, (one) => one.remedy)).map(([remedy, some]) => TOLD[remedy](names(some))).join("; ");
+function noticesOf2(touched, by, call) {
+  const kinds = Object.entries(Object.groupBy(touched, (one) => `${one.what} ${one.remedy}`));
+  return kinds.map(([, some]) => {
+    const [{ what, remedy }] = some;
+    return {
+      do: "notice",
+      what,
+      key: sha256(`${call} ${remedy}`).slice(0, 16),
+      text: `While ${by} ran, ${whatChanged2(some)}.`,
+      hold: remedy === "ask"
+    };
+  });
+}
 
-export { finding, prior, planReview, codeReview };
+export { goneNotice2, bringBack2, lookBehind2, whatChanged2, noticesOf2 };

@@ -1,115 +1,89 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  stamp
-} from "./s54.js";
+  sha256
+} from "./s23.js";
 import {
-  CONFIDENCE
-} from "./s92.js";
+  putObject,
+  getObject
+} from "./s198.js";
 import {
-  corrections
-} from "./s89.js";
+  workflowOf
+} from "./s73.js";
 import {
-  fileNamed,
-  isThere2
-} from "./s114.js";
+  isByProgram2
+} from "./s201.js";
 import {
-  isQuoted
-} from "./s118.js";
+  checkArtifact
+} from "./s90.js";
 import {
-  nothing
-} from "./s80.js";
+  readStamp
+} from "./s44.js";
 import {
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  strictObject,
-  _enum
-} from "./s1.js";
+  parseJson
+} from "./s172.js";
 import {
-  cut,
-  shown
-} from "./s21.js";
+  ownGate
+} from "./s102.js";
+import {
+  acceptedFiles,
+  isRead
+} from "./s129.js";
+import {
+  readCache
+} from "./s22.js";
 
-// src/workflows/phases/discuss/assumptions.ts
-var MAX_ASSUMPTIONS = 15;
-var path = string().check(_trim(), _minLength(1), _maxLength(400));
-var area2 = string().check(_trim(), _minLength(1), _maxLength(60));
-var talked2 = {
-  boundary: text,
-  discretion: optionalList(text),
-  code: optionalList(text),
-  deferred: optionalList(text)
-};
-var assumptionsSchema2 = strictObject({
-  ...stamp,
-  ...talked2,
-  assumptions: list(strictObject({
-    id: string().check(_regex(/^A\d{1,2}$/)),
-    area: area2,
-    text,
-    evidence: list(strictObject({ file: path, shows: text })),
-    confidence: _enum(CONFIDENCE),
-    otherwise: optionalList(strictObject({ choice: text, means: text })),
-    corrected: optionalText
-  })).check(_minLength(1))
-});
-function idProblems2(ids, letter, place) {
-  const expected = ids.map((_, index) => `${letter}${index + 1}`);
-  return ids.every((id, index) => id === expected[index]) ? [] : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
+// src/run/edits.ts
+import { join } from "path";
+var MAX_BYTES = 1e6;
+var MAX_FACTS = 1e4;
+var textOf = (bytes) => new TextDecoder().decode(bytes);
+function meaning(bytes) {
+  const json = parseJson(bytes);
+  return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
 }
-function judgeAssumptions({ assumptions }, { said, exists, auto }) {
-  const problems = [
-    ...idProblems2(assumptions.map((one) => one.id), "A", "assumptions"),
-    ...assumptions.length > MAX_ASSUMPTIONS ? [
-      `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`
-    ] : [],
-    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
-      ...evidence.filter(({ file }) => !exists(fileNamed(file))).map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
-      ...confidence !== "low" && evidence.length === 0 && !corrected ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`] : [],
-      ...confidence !== "high" && otherwise.length === 0 && !corrected ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`] : [],
-      ...corrected && !said.some((one) => isQuoted(corrected, one)) ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`] : []
-    ]),
-    ...said.filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one))).map((one) => `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`)
-  ];
-  return {
-    ...nothing,
-    problems,
-    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
-    claims: assumptions.length,
-    facts: { assumptions: assumptions.length },
-    outcome: auto ? "assumed" : "done"
-  };
+var byAgent2 = (run, path, owner) => run.tasks.some((task) => task.dispatches > 0 && task.outcome === null && (task.started_at ?? "") >= (owner.ended_at ?? owner.started_at ?? "") && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
+function nonceIn(bytes) {
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return readStamp(textOf(bytes))?.nonce ?? "";
+  return String(json.value?.nonce ?? "");
 }
-var kind4 = {
-  schema: assumptionsSchema2,
-  form: ({ task, nonce, said }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "boundary": "<what the phase is, and what it is not>",
-  "assumptions": [
-    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
-     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
-     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,
-  rules: ({ said }) => [
-    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
-    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
-    ...said.length > 0 ? [
-      "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."
-    ] : []
-  ],
-  sees: "the project's files",
-  check: (value, { project, run }) => judgeAssumptions(value, { said: corrections(run), exists: isThere2(project.root), auto: run.auto })
-};
+async function checked(project, run, owner, path, bytes) {
+  const gate = ownGate(workflowOf(run.workflow), run, owner);
+  if (gate?.gate !== "produce" || owner.edits !== null || owner.artifact === null)
+    return { problems: [] };
+  const before = getObject(project.task, owner.artifact);
+  if (before === null)
+    return { problems: [] };
+  const now = path === owner.writes ? bytes : before;
+  const result = await checkArtifact(project, run, owner, sha256(nonceIn(before)), null, now);
+  if (!result.ok)
+    return { problems: result.problems };
+  const { findings: _findings, prior: _prior, ...artifact } = result.artifact;
+  return JSON.stringify(artifact).length > MAX_FACTS ? { problems: [`${path}: it says too much for one step`] } : { problems: [], artifact };
+}
+async function editsFor2(project, run, task) {
+  const edits = [];
+  for (const [path, { sha: was, task: owner }] of acceptedFiles(run)) {
+    if (!isRead(task, path) || byAgent2(run, path, owner) || isByProgram2(project, run, path))
+      continue;
+    const bytes = readCache(join(project.root, path));
+    if (bytes === null || bytes.length > MAX_BYTES)
+      continue;
+    const sha = sha256(bytes);
+    if (sha === was || run.edits.some((one) => one.path === path && one.sha === sha && one.put_back))
+      continue;
+    const before = getObject(project.task, was);
+    if (before === null || meaning(before) === meaning(bytes))
+      continue;
+    const about = await checked(project, run, owner, path, bytes);
+    putObject(project.task, bytes);
+    const isAsked = about.artifact !== undefined || about.problems.length > 0;
+    edits.push({ task: owner.id, path, sha, ...about });
+    if (isAsked)
+      break;
+  }
+  return edits;
+}
 
-export { area2, talked2, assumptionsSchema2, idProblems2, kind4 };
+export { byAgent2, editsFor2 };

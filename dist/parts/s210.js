@@ -1,131 +1,100 @@
 // @bun
 import {
-  transcriptOf
-} from "./s47.js";
+  someOf
+} from "./s25.js";
 import {
-  startTime,
-  alive
-} from "./s155.js";
+  projectPath,
+  waysOf,
+  mayMeet
+} from "./s17.js";
 
-// src/host/host.ts
-import { existsSync, readdirSync, readFileSync } from "fs";
-import { dirname } from "path";
-var HOOK_PATIENCE_MS = 15000;
-function hostIdentity(env) {
-  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
-  if (!Number.isInteger(pid) || pid <= 1)
-    return null;
-  const start = startTime(pid);
-  return start === null ? null : { pid, start };
+// src/workflows/phases/planning/waves.ts
+function filesOf2(plan) {
+  const named = [
+    ...plan.files_modified,
+    ...plan.tasks.flatMap((task) => task.files),
+    ...plan.must_haves.artifacts.map((one) => one.path)
+  ];
+  return [...new Set(named.map(projectPath))];
 }
-var isAlive = (host) => host !== null && alive(host.pid, host.start);
-var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
-var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
-var isOldHost = (env) => env.CLAUDE_PID === undefined;
-var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
-var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
-var HAND_BACK = "SubagentHandback";
-function callOfAgent(transcript, agent) {
-  const call = noteOf(transcript, agent).toolUseId;
-  return typeof call === "string" ? call : null;
+function placed(plan) {
+  const files = filesOf2(plan);
+  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
 }
-var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
-function transcriptIn(env, session) {
-  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
-  if (!/^[\w-]+$/.test(session))
-    return null;
-  try {
-    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
-    return paths.find((path) => existsSync(path)) ?? null;
-  } catch {
-    return null;
+var meet = (one, other) => one.ways === null || other.ways === null || one.ways.some((a) => other.ways.some((b) => mayMeet(a, b)));
+function wavesOf(plans, done = new Set) {
+  const open = plans.filter((one) => !done.has(one.id));
+  const problems = problemsOf(plans, open, done);
+  if (problems.length > 0)
+    return { waves: [], after: new Map, problems };
+  const order = inOrder(open, done);
+  if (order === null)
+    return { waves: [], after: new Map, problems: [circleProblem(open)] };
+  const files = order.map(placed);
+  const after = new Map;
+  const level = new Map;
+  for (const [at, { id, depends_on }] of order.entries()) {
+    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]));
+    after.set(id, before.map((one) => one.id));
+    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id))));
   }
+  const count = Math.max(0, ...level.values());
+  const waves = Array.from({ length: count }, (_, at) => order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id));
+  return { waves, after, problems: [] };
 }
-function noteOf(transcript, agent) {
-  const path = transcriptOf(transcript, agent, "meta.json");
-  if (path === null)
-    return {};
-  const own = readNote(path);
-  if (own !== null)
-    return own;
-  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
-  try {
-    for (const name of readdirSync(sessions)) {
-      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
-      if (note !== null)
-        return note;
+function problemsOf(plans, open, done) {
+  const at = (plan, problem) => ({ file: plan.path, line: null, problem });
+  const ids = new Set(plans.map((one) => one.id));
+  return open.flatMap((plan, index) => {
+    const twin = open.findIndex((one) => one.id === plan.id);
+    const others = [...ids].filter((id) => id !== plan.id);
+    return [
+      ...plan.problems,
+      ...twin < index ? [at(plan, `found the id ${plan.id}, which ${open[twin].path} has, too; expected another`)] : [],
+      ...plan.depends_on.filter((id) => id === plan.id || !ids.has(id) && !done.has(id)).map((id) => at(plan, `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`))
+    ];
+  });
+}
+function inOrder(plans, done) {
+  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
+  const order = [];
+  const over = new Set(done);
+  while (left.length > 0) {
+    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
+    if (next < 0)
+      return null;
+    const [plan] = left.splice(next, 1);
+    over.add(plan.id);
+    order.push(plan);
+  }
+  return order;
+}
+function circleProblem(plans) {
+  const byId = new Map(plans.map((one) => [one.id, one]));
+  const closed = new Set;
+  const visit = (id, trail) => {
+    if (trail.includes(id))
+      return [...trail.slice(trail.indexOf(id)), id];
+    if (closed.has(id))
+      return null;
+    for (const next of byId.get(id)?.depends_on ?? []) {
+      const circle = visit(next, [...trail, id]);
+      if (circle !== null)
+        return circle;
     }
-  } catch {}
-  return {};
-}
-function readNote(path) {
-  try {
-    const note = JSON.parse(readFileSync(path, "utf8"));
-    return typeof note === "object" && note !== null ? note : null;
-  } catch {
+    closed.add(id);
     return null;
-  }
-}
-
-// src/host/rows.ts
-var NEWLINE = 10;
-var textOf2 = (content) => typeof content === "string" ? content : Array.isArray(content) ? content.map((one) => typeof one?.text === "string" ? one.text : "").join(`
-`) : "";
-function blocksOf(line) {
-  try {
-    const row = JSON.parse(line);
-    const content = row.message?.content;
-    return { row, blocks: Array.isArray(content) ? content : [] };
-  } catch {
-    return { row: {}, blocks: [] };
-  }
-}
-function* rowsWith(bytes, text) {
-  for (let at = bytes.indexOf(text);at >= 0; ) {
-    const end = bytes.indexOf(NEWLINE, at);
-    yield bytes.toString("utf8", bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end);
-    at = end < 0 ? -1 : bytes.indexOf(text, end);
-  }
-}
-var timeOf = ({ timestamp }) => typeof timestamp === "string" ? timestamp : "";
-var fieldsOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-function callsIn(line) {
-  const { row, blocks } = blocksOf(line);
-  if (row.type !== "assistant")
-    return [];
-  return blocks.flatMap(({ type, id, name, input }) => type === "tool_use" && typeof id === "string" && typeof name === "string" ? [{ id, name, input: fieldsOf(input), at: timeOf(row) }] : []);
-}
-function callIn(bytes, id) {
-  for (const line of rowsWith(bytes, `"id":${JSON.stringify(id)}`)) {
-    const found = callsIn(line).find((one) => one.id === id);
-    if (found)
-      return found;
-  }
-  return null;
-}
-function resultIn(bytes, id) {
-  for (const line of rowsWith(bytes, `"tool_use_id":${JSON.stringify(id)}`)) {
-    const { row, blocks } = blocksOf(line);
-    const found = blocks.find((one) => one.type === "tool_result" && one.tool_use_id === id);
-    if (row.type === "user" && found)
+  };
+  for (const { id } of plans) {
+    const circle = visit(id, []);
+    if (circle !== null)
       return {
-        isError: found.is_error === true,
-        text: textOf2(found.content),
-        answer: fieldsOf(row.toolUseResult),
-        at: timeOf(row)
+        file: byId.get(circle[0]).path,
+        line: null,
+        problem: `depends_on: found a circle, ${circle.join(" \u2192 ")}; expected plans that wait for earlier ones`
       };
   }
-  return null;
-}
-var FIRST_PART = 256 * 1024;
-function beginsAt(bytes) {
-  for (const line of bytes.toString("utf8", 0, FIRST_PART).split(`
-`)) {
-    const at = timeOf(blocksOf(line).row);
-    if (at !== "")
-      return at;
-  }
-  return null;
+  throw new Error("plans without an order, and no circle among them");
 }
 
-export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, isOldHost, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn, textOf2, blocksOf, rowsWith, callsIn, callIn, resultIn, beginsAt };
+export { filesOf2, wavesOf };

@@ -1,129 +1,132 @@
 // @bun
 import {
-  underLock
-} from "./s79.js";
+  splitLines,
+  joinLines,
+  endOf,
+  putLines
+} from "./s39.js";
 import {
-  isAlive
-} from "./s210.js";
-import {
-  hostName
-} from "./s155.js";
-import {
-  readRegular,
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  removeFile
-} from "./s18.js";
+  splitFrontMatter,
+  parseFrontMatter
+} from "./s165.js";
 
-// src/run/left.ts
-import { join } from "path";
-var LEFT_FILE = "left.json";
-var hostMayLive = (host) => host === null || isAlive(host);
-var text = (value) => typeof value === "string";
-function read(project) {
-  try {
-    const bytes = readCache(join(project.task, LEFT_FILE));
-    const found = bytes === null ? [] : JSON.parse(bytes.toString());
-    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
-  } catch {
-    return [];
+// src/workflows/phases/planning/write-front-matter.ts
+var PLAIN = /^[A-Za-z_./][\w./+@-]*(?: [\w./+@-]+)*$/;
+var WORDS = /^(?:true|false|null|yes|no|on|off|y|n|\.+|\.\d.*|\.?nan|[-+]?\.inf)$/i;
+var PADDED = /^0\d{1,3}$/;
+var FOLDER = /^\d{2,4}(?:\.\d{1,3})*-[a-z][\w-]*$/;
+var DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/;
+var MOST_INLINE = 120;
+function yamlText(text) {
+  if (PLAIN.test(text) && !WORDS.test(text) || FOLDER.test(text))
+    return text;
+  if (!/["\\\p{Cc}\u2028\u2029\ufeff]/u.test(text))
+    return `"${text}"`;
+  if (!/['\p{Cc}\u2028\u2029\ufeff]/u.test(text))
+    return `'${text}'`;
+  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+var isList = (value) => Array.isArray(value);
+var isNested = (value) => typeof value === "object" && value !== null;
+var scalar = (value) => typeof value === "string" ? yamlText(value) : String(value);
+function linesOfField(key, value, indent, step) {
+  if (!isNested(value))
+    return [`${indent}${key}: ${scalar(value)}`];
+  const deeper = `${indent}${step}`;
+  if (isList(value)) {
+    if (value.length === 0)
+      return [`${indent}${key}: []`];
+    const plain = indent === "" && value.every((one) => !isNested(one) && !/[,[\]{}"'\\]/.test(scalar(one).replace(/^"(.*)"$/, "$1")));
+    const inline = plain ? `${indent}${key}: [${value.map((one) => scalar(one)).join(", ")}]` : "";
+    if (plain && inline.length <= MOST_INLINE)
+      return [inline];
+    return [`${indent}${key}:`, ...value.flatMap((one) => linesOfItem(one, `${indent}  `))];
   }
+  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  if (fields.length === 0)
+    return [`${indent}${key}: {}`];
+  return [`${indent}${key}:`, ...fields.flatMap(([name, one]) => linesOfField(name, one, deeper, "  "))];
 }
-function narrowed(value) {
-  if (!text(value?.run) || !text(value.call) || !text(value.session))
-    return null;
-  const { run, call, session, agent, host, ended } = value;
-  const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
-  return { run, call, session, agent: text(agent) ? agent : null, host: known, ...ended ? { ended: true } : {} };
+function linesOfItem(value, indent) {
+  if (!isNested(value))
+    return [`${indent}- ${scalar(value)}`];
+  if (isList(value))
+    return [`${indent}- ${JSON.stringify(value)}`];
+  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  const lines = fields.flatMap(([name, one]) => linesOfField(name, one, `${indent}  `, "  "));
+  return lines.length === 0 ? [`${indent}- {}`] : [`${indent}- ${lines[0].trimStart()}`, ...lines.slice(1)];
 }
-var leftCalls = (project) => read(project).filter((one) => hostMayLive(one.host));
-var isLeft = (project, agent, call) => leftCalls(project).find((one) => agent !== null && one.agent === agent || call !== null && one.call === call);
-var callsOf = (run) => [
-  ...run.void_calls,
-  ...run.tasks.flatMap(({ dispatch }) => {
-    if (dispatch === null)
-      return [];
-    const { call, agent, session, host } = dispatch;
-    return [{ call, agent, session, host }];
-  })
-];
-function callsInJournal(project) {
-  const calls = new Map;
-  let bytes = null;
-  try {
-    bytes = readRegular(join(project.task, "events.jsonl"));
-  } catch {}
-  const last = new Map;
-  for (const line of bytes?.toString().split(`
-`) ?? []) {
-    if (!/"type":"(dispatched|bound)"/.test(line))
-      continue;
-    try {
-      const event = JSON.parse(line);
-      const task = String(event.task);
-      if (event.type === "bound") {
-        const one = last.get(task);
-        if (one && text(event.agent))
-          one.agent = event.agent;
-        continue;
-      }
-      const one = narrowed({ ...event, agent: null });
-      if (one === null)
-        continue;
-      calls.set(one.call, one);
-      last.set(task, one);
-    } catch {}
-  }
-  return [...calls.values()];
+function linesOf(key, value) {
+  if (typeof value === "string" && (PADDED.test(value) || DATE.test(value)))
+    return [`${key}: ${value}`];
+  const hasLists = isNested(value) && !isList(value) && Object.values(value).some((one) => one !== undefined && isNested(one));
+  return linesOfField(key, value, "", hasLists ? "    " : "  ");
 }
-function mayStillWrite(project, run) {
-  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run.run }));
-  const open = [...own, ...leftCalls(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
-  return [...new Set(open.map((one) => one.run))];
-}
-function rewrite(project, change) {
-  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join(project.task, LEFT_FILE);
-    const before = read(project);
-    const after = change(before).filter((one) => hostMayLive(one.host));
-    if (after.length === 0)
-      removeFile(path);
-    else if (JSON.stringify(after) !== JSON.stringify(before))
-      writeFileAtomic(path, `${JSON.stringify(after, null, 2)}
+function renderFrontMatter(fields) {
+  const lines = Object.entries(fields).flatMap(([key, value]) => value === undefined ? [] : linesOf(key, value));
+  return ["---", ...lines, "---", ""].join(`
 `);
+}
+var FIELD = /^(\s*:[ \t]*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|[^#[{"'|>&*!][^#]*?|)([ \t]+#.*|[ \t]*)$/;
+function setField(text, key, value) {
+  const { yaml } = splitFrontMatter(text);
+  const lines = splitLines(text);
+  if (yaml === null) {
+    if (value === undefined)
+      return { ok: true, text };
+    const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+    const front = renderFrontMatter({ [key]: value }).replaceAll(`
+`, endOf(lines));
+    return { ok: true, text: `${bom}${front}${endOf(lines)}${text.slice(bom.length)}` };
+  }
+  const problems = [];
+  const unquoted = yaml.replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'/g, '""');
+  if (/(?:[:[,{-]\s+|[[,{])&\w/.test(unquoted))
+    return { ok: false, problem: "the front matter has anchors, expected none" };
+  const front = parseFrontMatter(yaml, (line, problem) => problems.push(`line ${line}: ${problem}`));
+  if (front === null)
+    return { ok: false, problem: problems.join("; ") };
+  const close = yaml.split(`
+`).length + 1;
+  const found = front.at.get(key);
+  const written = value === undefined ? [] : linesOf(key, value);
+  if (found === undefined) {
+    if (value !== undefined)
+      putLines(lines, yaml === "" && lines[1]?.text.startsWith("---") ? 1 : close, 0, written);
+  } else {
+    const from = found.line - 1;
+    let to = from + 1;
+    for (let at = to;at < close; at++) {
+      const line = lines[at].text;
+      if (line.trim() === "" || /^[ \t]*#/.test(line))
+        continue;
+      if (!/^(?:[ \t]|-(?:[ \t]|$)|[\]}])/.test(line))
+        break;
+      to = at + 1;
+    }
+    const old = lines[from].text;
+    const name = /^(?:"[^"]*"|'[^']*'|[\w.-]+)/.exec(old)[0];
+    const behind = to === from + 1 && written.length === 1 ? FIELD.exec(old.slice(name.length)) : null;
+    if (behind === null)
+      putLines(lines, from, to - from, written);
+    else {
+      const gap = behind[1].endsWith(":") ? `${behind[1]} ` : behind[1];
+      lines[from].text = `${name}${gap}${written[0].slice(key.length + 2)}${behind[3].trimEnd()}`;
+    }
+  }
+  const edited = joinLines(lines);
+  return holds(edited, front.fields, key, value === undefined) ? { ok: true, text: edited } : { ok: false, problem: `${key}: found a form in line ${found?.line ?? 1} that cannot be changed in place` };
+}
+function holds(text, before, key, gone) {
+  const { yaml } = splitFrontMatter(text);
+  const after = yaml === null ? null : parseFrontMatter(yaml, () => {
+    return;
   });
+  if (after === null || Object.hasOwn(after.fields, key) === gone)
+    return false;
+  const others = (fields) => JSON.stringify({ ...fields, [key]: 0 }, sorted);
+  return others(after.fields) === others(before);
 }
-function leaveCalls(project, run, calls) {
-  const held = calls.filter((one) => hostMayLive(one.host));
-  if (held.length === 0)
-    return;
-  createTaskFolder(project.task);
-  const names = new Set(held.map((one) => one.call));
-  rewrite(project, (before) => [
-    ...before.filter((one) => !names.has(one.call)),
-    ...held.map(({ call, agent, session, host, ended }) => ({
-      run,
-      call,
-      agent,
-      session,
-      host,
-      ...ended ? { ended } : {}
-    }))
-  ]);
-}
-function forgetLeft(project, gone = () => false) {
-  if (readCache(join(project.task, LEFT_FILE)) !== null)
-    rewrite(project, (before) => before.filter((one) => !gone(one)));
-}
-function noteEnded(project, one) {
-  rewrite(project, (before) => before.map((call) => call.call === one.call ? { ...call, ended: true } : call));
-}
-function moveLeft(project, session, host) {
-  if (host === null || readCache(join(project.task, LEFT_FILE)) === null)
-    return;
-  const same = (one) => one.host?.pid === host.pid && one.host.start === host.start;
-  rewrite(project, (before) => before.map((one) => same(one) ? { ...one, session } : one));
-}
+var sorted = (_, value) => typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) : value;
 
-export { isLeft, callsOf, callsInJournal, mayStillWrite, leaveCalls, forgetLeft, noteEnded, moveLeft };
+export { renderFrontMatter, setField };

@@ -1,22 +1,17 @@
 // @bun
-// src/workflows/council/recorded.ts
-var VOTES = ["APPROVE", "REVISE", "REJECT"];
-var PLAN = "master-plan";
-var VOTE = "vote";
-var planFacts2 = (task) => task.schema === PLAN && typeof task.facts.plan === "string" ? task.facts : null;
-var voteFacts = (task) => task.schema === VOTE && typeof task.facts.vote === "string" ? task.facts : null;
-function changedIn(before, after) {
-  const changed = Object.keys(after).filter((part) => before[part] !== after[part]);
-  return [...changed, ...Object.keys(before).filter((part) => !Object.hasOwn(after, part))];
-}
-var TASK_REFERENCE = /\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi;
-var tasksNamed = (text) => [
-  ...new Set([...text.matchAll(TASK_REFERENCE)].flatMap(([, list]) => [...list.matchAll(/\d+/g)].map(Number)))
-];
-function partsNamed(text, known) {
-  const tasks = tasksNamed(text).map((n) => `Task ${n}`);
-  const said = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ")} `;
-  return known.filter((part) => /^Task \d+$/.test(part) ? tasks.includes(part) : said.includes(` ${part.toLowerCase()} `));
-}
+// src/workflows/asks.ts
+var again = { move: "again" };
+var stop3 = { move: "stop" };
+var accept = { move: "next", reason: true, waiver: "accepted" };
+var waive = { move: "next", reason: true, waiver: "waived" };
+var overrule = { move: "next", reason: true, waiver: "overruled" };
+var other = { move: { substitute: { other: ["opus", "sonnet"] } } };
+var asked = (ask, options) => ({ ask, options });
+var stuck = asked("stuck", { again, other, stop: stop3 });
+var bounded2 = asked("bounded", { more: again, again, other, stop: stop3 });
+var stale = asked("stale", { again, waive, stop: stop3 });
+var stuckOrWaived = asked("stuck", { again, other, waive, stop: stop3 });
+var boundedOrWaived = asked("bounded", { more: again, other, waive, stop: stop3 });
+var checkStuck = asked("stuck", { again, waive, stop: stop3 });
 
-export { VOTES, PLAN, VOTE, planFacts2, voteFacts, changedIn, tasksNamed, partsNamed };
+export { again, stop3, accept, waive, overrule, other, stuck, bounded2, stale, stuckOrWaived, boundedOrWaived, checkStuck };

@@ -1,16 +1,12 @@
 // @bun
-// src/workflows/execute/test-file.ts
-var FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testdata|fixtures|__snapshots__|__mocks__|[\w-]+\.Tests?)\//i;
-var NAMES = [
-  /\.(?:test|tests|spec|specs|cy|e2e)\.[\w.]+$/i,
-  /[._-](?:test|tests|spec)\.\w+$/i,
-  /^(?:test|spec)[._-].+\.\w+$/i,
-  /^[A-Z]\w*(?:Tests?|TestCase|Spec|IT)\.\w+$/,
-  /^(?:conftest\.py|tests?\.\w+)$/i
-];
-function isTestFile(path) {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  return FOLDER.test(path) || NAMES.some((one) => one.test(name));
-}
+// src/workflows/council/paths.ts
+var FILES = ".task/council";
+var REFINED = `${FILES}/refined-prompt.json`;
+var HOST_AUDIT = `${FILES}/host-audit.json`;
+var AUDIT = `${FILES}/audit-result.json`;
+var RESEARCH3 = `${FILES}/research-packet.json`;
+var PLANS2 = `${FILES}/plans/`;
+var MASTER_PLAN = `${FILES}/master_plan.md`;
+var SEATS_FOLDER = `${FILES}/seats/`;
 
-export { isTestFile };
+export { FILES, REFINED, HOST_AUDIT, AUDIT, RESEARCH3, PLANS2, MASTER_PLAN, SEATS_FOLDER };

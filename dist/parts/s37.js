@@ -1,13 +1,16 @@
 // @bun
-// src/workflows/powers.ts
-var DECIDES = "decides in your place";
-var POWERS = [
-  { field: "auto", does: DECIDES, without: false },
-  { field: "tests.run", does: `${DECIDES}: no test is run`, without: true, again: true },
-  { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [], again: true },
-  { field: "codex.missing", does: DECIDES, without: "ask" },
-  { field: "notify", does: "is sent how runs stand, with what the named variables hold", without: undefined },
-  { field: "providers", does: "says where prompts and your keys are sent", without: undefined }
-];
+// src/workflows/phases/paths.ts
+var PLANNING = ".planning";
+var WORK = ".task/phases";
+var PROJECT = `${PLANNING}/PROJECT.md`;
+var REQUIREMENTS = `${PLANNING}/REQUIREMENTS.md`;
+var ROADMAP = `${PLANNING}/ROADMAP.md`;
+var STATE = `${PLANNING}/STATE.md`;
+var CONFIG = `${PLANNING}/config.json`;
+var PHASES = `${PLANNING}/phases`;
+var MILESTONES = `${PLANNING}/milestones`;
+var archivedRoadmap = (version) => `${MILESTONES}/${version}-ROADMAP.md`;
+var PAUSE_NOTE = ".continue-here.md";
+var ROADMAP_CHANGE = ".task/roadmap-change.json";
 
-export { DECIDES, POWERS };
+export { PLANNING, WORK, PROJECT, REQUIREMENTS, ROADMAP, STATE, CONFIG, PHASES, MILESTONES, archivedRoadmap, PAUSE_NOTE, ROADMAP_CHANGE };

@@ -1,25 +1,39 @@
 // @bun
-// src/workflows/review/statuses.ts
-var PLAN_STATUSES = {
-  approved: {
-    counts: "approval",
-    words: "every criterion is met by evidence, and no finding about this subject is a blocker or major"
-  },
-  needs_changes: {
-    counts: "changes",
-    words: "the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"
-  },
-  needs_clarification: {
-    counts: "question",
-    words: "a person has to decide first; at least one open question says what"
-  },
-  rejected: {
-    counts: "rejection",
-    words: "it has to be made anew; at least one blocker says why"
+// src/workflows/phases/planning/edit-lines.ts
+function splitLines(text) {
+  const parts = text.split(/(\r\n|\n|\r)/);
+  return Array.from({ length: (parts.length + 1) / 2 }, (_, at) => ({
+    text: parts[2 * at],
+    end: parts[2 * at + 1] ?? ""
+  }));
+}
+var joinLines = (lines) => lines.map(({ text, end }) => text + end).join("");
+var endOf = (lines) => lines[0]?.end || `
+`;
+function putLines(lines, at, count, texts) {
+  const end = endOf(lines);
+  const added = texts.map((text) => ({ text, end }));
+  const isLast = at + count >= lines.length;
+  const last = lines.at(-1);
+  lines.splice(at, count, ...added);
+  if (!isLast || last === undefined || added.length === 0)
+    return;
+  const before = lines[at - 1];
+  if (before !== undefined && before.end === "")
+    before.end = end;
+  lines.at(-1).end = "";
+}
+var BOX = /^(\s*[-*+]\s+\[).(?=\])/;
+var hasBox = (line) => BOX.test(line);
+var withBox = (line, done) => line.replace(BOX, (_, before) => `${before}${done ? "x" : " "}`);
+function inTurn(text, ...steps) {
+  let edited = { ok: true, text };
+  for (const step of steps) {
+    if (!edited.ok)
+      return edited;
+    edited = step(edited.text);
   }
-};
-var { needs_clarification: _, ...rest } = PLAN_STATUSES;
-var CODE_STATUSES = rest;
-var STATUSES2 = PLAN_STATUSES;
+  return edited;
+}
 
-export { PLAN_STATUSES, CODE_STATUSES, STATUSES2 };
+export { splitLines, joinLines, endOf, putLines, hasBox, withBox, inTurn };

@@ -1,24 +1,25 @@
 // @bun
-// src/workflows/stamp.ts
-var STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
-function firstLine(text) {
-  let start = text.startsWith("\uFEFF") ? 1 : 0;
-  for (;; ) {
-    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
-    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
-    const next = feed < 0 ? end : end + (text.startsWith(`\r
-`, end) ? 2 : 1);
-    if (text.slice(start, end).trim() !== "" || next >= text.length)
-      return { start, end, next };
-    start = next;
+// src/workflows/phases/planning/numbers.ts
+var WHOLE = /^[1-9]\d*$/;
+var plainNumber = (text) => WHOLE.test(text) ? text : text.split(".").map((part) => String(Number(part))).join(".");
+function twoDigits(number) {
+  if (WHOLE.test(number))
+    return number.padStart(2, "0");
+  const [whole = "", ...rest] = plainNumber(number).split(".");
+  return [whole.padStart(2, "0"), ...rest].join(".");
+}
+var planId = (phase, plan) => `${twoDigits(phase)}-${String(plan).padStart(2, "0")}`;
+var samePhase = (one, other) => one === other || plainNumber(one) === plainNumber(other);
+function byNumber(one, other) {
+  if (WHOLE.test(one) && WHOLE.test(other))
+    return Number(one) - Number(other);
+  const [a, b] = [one, other].map((text) => plainNumber(text).split(".").map(Number));
+  for (let at = 0;at < Math.max(a.length, b.length); at++) {
+    const difference = (a[at] ?? 0) - (b[at] ?? 0);
+    if (difference !== 0)
+      return difference;
   }
+  return 0;
 }
-function readStamp(text) {
-  const { start, end } = firstLine(text);
-  const found = STAMP.exec(text.slice(start, end).trim());
-  return found === null ? null : { task: found[1], nonce: found[2] };
-}
-var stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
-var makeStamp = ({ task, nonce }) => `<!-- task: ${task} nonce: ${nonce} -->`;
 
-export { readStamp, stripStamp, makeStamp };
+export { plainNumber, twoDigits, planId, samePhase, byNumber };

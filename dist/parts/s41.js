@@ -1,11 +1,13 @@
 // @bun
-// src/workflows/team/documents/days.ts
-function isReal(text) {
-  const at = Date.parse(text);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text.replace("Z", ""));
-}
-var isDate = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && isReal(text);
-var isTime = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text) && isReal(timestamp(text));
-var timestamp = (at = new Date().toISOString()) => `${at.slice(0, 19)}Z`;
+// src/workflows/powers.ts
+var DECIDES = "decides in your place";
+var POWERS = [
+  { field: "auto", does: DECIDES, without: false },
+  { field: "tests.run", does: `${DECIDES}: no test is run`, without: true, again: true },
+  { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [], again: true },
+  { field: "codex.missing", does: DECIDES, without: "ask" },
+  { field: "notify", does: "is sent how runs stand, with what the named variables hold", without: undefined },
+  { field: "providers", does: "says where prompts and your keys are sent", without: undefined }
+];
 
-export { isDate, isTime, timestamp };
+export { DECIDES, POWERS };

@@ -1,33 +1,25 @@
 // @bun
-// src/workflows/team/tracks.ts
-var TRACKS = {
-  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-  quick: ["01", "04", "06", "07", "08", "09"],
-  nano: ["04", "07"],
-  "config-only": ["04", "05", "07", "08"],
-  "dep-update": ["04", "06", "07", "08"],
-  hotfix: ["04", "05", "06", "07", "08", "09"]
+// src/workflows/review/statuses.ts
+var PLAN_STATUSES = {
+  approved: {
+    counts: "approval",
+    words: "every criterion is met by evidence, and no finding about this subject is a blocker or major"
+  },
+  needs_changes: {
+    counts: "changes",
+    words: "the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"
+  },
+  needs_clarification: {
+    counts: "question",
+    words: "a person has to decide first; at least one open question says what"
+  },
+  rejected: {
+    counts: "rejection",
+    words: "it has to be made anew; at least one blocker says why"
+  }
 };
-var isTrack = (name) => Object.hasOwn(TRACKS, name);
-function trackOf(run) {
-  const { track = "full" } = run.options;
-  return isTrack(track) ? track : "full";
-}
-var hasStage = (track, stage) => TRACKS[track].includes(stage);
-var hasDesign = (track) => hasStage(track, "02");
-var hasChecks = (track) => TRACKS[track].includes("05");
-var isExpected = (track, rule) => track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed");
-var HEAVIER = {
-  quick: "full if files of logins, payments, personal data, roles, migrations or new packages change",
-  nano: "quick beyond 3 files, 40 lines or one area, full if a security rule fires",
-  "config-only": "full if files of logins, payments, personal data, roles, migrations or new packages change",
-  "dep-update": "full if files of logins, payments, personal data, roles or migrations change",
-  hotfix: "brief and design only with --track full"
-};
-function whyLighter({ options }) {
-  const { track_reason: reason, moved } = options;
-  const track = trackOf({ options });
-  return reason === undefined || moved !== undefined || track === "full" ? null : `Track ${track}: ${reason}.`;
-}
+var { needs_clarification: _, ...rest } = PLAN_STATUSES;
+var CODE_STATUSES = rest;
+var STATUSES2 = PLAN_STATUSES;
 
-export { TRACKS, isTrack, trackOf, hasStage, hasDesign, hasChecks, isExpected, HEAVIER, whyLighter };
+export { PLAN_STATUSES, CODE_STATUSES, STATUSES2 };

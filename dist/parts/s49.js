@@ -1,316 +1,431 @@
 // @bun
 import {
-  GIT_TIMEOUT,
-  runGit,
-  hasGit,
-  placesOf,
-  worktreesInside,
-  insideOf,
-  gitErrors,
-  treeEntries,
-  batchContents,
-  quotePath
-} from "./s147.js";
+  BrokenChain,
+  sha256
+} from "./s23.js";
 import {
-  leftBehind
-} from "./s187.js";
+  VERSION,
+  readRun,
+  change2
+} from "./s84.js";
 import {
-  treeStore
-} from "./s15.js";
+  readSnapshot
+} from "./s83.js";
+import {
+  putObjects
+} from "./s198.js";
+import {
+  moduleOf,
+  workflowOf,
+  allStarts,
+  startOf,
+  typedCommand,
+  startNameOf,
+  SWITCHED
+} from "./s73.js";
+import {
+  providerOf
+} from "./s56.js";
+import {
+  unparkRun,
+  parkedRuns,
+  putFilesBack,
+  moveRun,
+  archiveRun
+} from "./s138.js";
+import {
+  callsOf,
+  callsInJournal,
+  leaveCalls
+} from "./s226.js";
+import {
+  endChecks
+} from "./s117.js";
+import {
+  isAlive
+} from "./s223.js";
+import {
+  Refused
+} from "./s4.js";
+import {
+  distance
+} from "./s25.js";
+import {
+  isLive
+} from "./s5.js";
+import {
+  apart
+} from "./s14.js";
+import {
+  disk,
+  ownFolder,
+  createTaskFolder,
+  removeFile
+} from "./s22.js";
 
-// src/project/kept-state.ts
-import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from "fs";
-import { dirname, join } from "path";
-class SnapshotFailed extends Error {
-  remedy;
-  constructor(problem, remedy) {
-    super(problem);
-    this.remedy = remedy;
-  }
-}
-function placeOfStates(project, exclude, timeout = GIT_TIMEOUT) {
-  const places = hasGit() ? placesOf(project.root) : null;
-  return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
-}
-var bytesOf = (path) => Buffer.from(path, "latin1");
-var pathText = (path) => bytesOf(path).toString("utf8");
-var latin1 = (text) => Buffer.from(text).toString("latin1");
-var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
-var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
-var lstatOf = (place, path) => lstatSync(fullPath(place, path), { throwIfNoEntry: false });
-var lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
-var IDENTITY = {
-  GIT_AUTHOR_NAME: "multi-ai",
-  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
-  GIT_COMMITTER_NAME: "multi-ai",
-  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
-};
-function git(place, args, more = {}) {
-  const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname(top), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: project,
-    stdin: more.stdin,
-    env,
-    timeout: place.timeout
-  });
-  if (run.ok)
-    return run.out;
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
-  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
-}
-function withScratch(path, work) {
-  const remove = () => {
-    for (const one of [path, `${path}.lock`])
-      rmSync(one, { recursive: true, force: true });
+// src/run/start.ts
+import { join, relative } from "path";
+
+// src/run/ready-providers.ts
+function readyProviders(project, settings, env) {
+  const place = apart(env, project.root);
+  return (id) => {
+    const provider = providerOf(id, settings.providers);
+    if (provider === null)
+      return false;
+    if (provider.program !== null)
+      return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
+    return provider.keys.length === 0 || provider.keys.some((name) => (env[name] ?? "") !== "");
   };
-  remove();
+}
+var assignedNow = (workflow, project, settings, env) => moduleOf(workflow).assigns?.(settings, readyProviders(project, settings, env));
+
+// src/run/start.ts
+var EXCERPT = 4000;
+function storeRequest(project, text) {
+  createTaskFolder(project.task);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > 900000)
+    throw new Refused("too_large", `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
+  putObjects(project.task, [bytes]);
+  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
+  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
+}
+var newRunId = (workflow) => `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
+function startRun(project, options, after = []) {
+  const before = readRun(project);
+  if (before !== null && !isLive(before))
+    archiveRun(project, before);
+  const request = storeRequest(project, options.request);
+  const run = newRunId(options.workflow);
+  options.note?.(project, run);
+  const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
+  const changed = change2(project, () => [
+    {
+      do: "start",
+      run,
+      version: VERSION,
+      workflow: options.workflow,
+      entry: options.entry ?? "start",
+      request,
+      auto: options.auto || options.settings.auto,
+      settings: options.settings,
+      ...options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {},
+      ...assigned ? { assigned } : {},
+      session: options.session,
+      host: options.host
+    },
+    ...after
+  ]);
+  options.keep?.(project, run);
   try {
-    return work();
-  } finally {
-    remove();
+    options.note?.(project, run);
+  } catch {}
+  return changed;
+}
+function releaseIfGone(run) {
+  const host = run?.owner?.host ?? null;
+  const gone = run?.owner === null || host !== null && !isAlive(host);
+  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
+}
+function finishUnpark(project, run) {
+  if (run === null || !parkedRuns(project.task).includes(run.run))
+    return;
+  unparkRun(project.task, run.run);
+  putFilesBack(project, run);
+  change2(project, () => []);
+}
+function resetRun(project, reason) {
+  if (readRun(project) === null)
+    return null;
+  const run = change2(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
+  return { run, folder: archiveRun(project, run) };
+}
+async function archiveUnreadable(project, reason) {
+  if (!ownFolder(project.task))
+    return { run: null, folder: null, problem: null };
+  try {
+    const run = readRun(project);
+    if (run !== null) {
+      leaveCalls(project, run.run, callsOf(run));
+      change2(project, (now) => [
+        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
+        (left) => left === null ? null : { do: "release" }
+      ]);
+      await endChecks({ project, env: process.env }, run);
+    }
+    removeFile(join(project.task, "live"));
+    return {
+      run: run?.run ?? null,
+      was: run !== null && !isLive(run) ? run.status : null,
+      folder: null,
+      problem: null
+    };
+  } catch (error) {
+    if (error instanceof BrokenChain)
+      return setAside(project, `line ${error.line}: ${error.problem}`);
+    return setAside(project, error instanceof Error ? error.message : String(error));
   }
 }
-var line2 = (bytes) => bytes.toString().trim();
-function filesOf(place, also) {
-  const { places, exclude, scratch } = place;
-  const left = [...exclude, ...worktreesInside(places)];
-  const inside = insideOf(places.project, scratch);
-  if (inside !== null)
-    left.push(inside);
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const listed = git(place, ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
-  const folders = new Map;
-  const isFolder = (path) => {
-    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
-    folders.set(path, known);
-    return known;
-  };
-  const found = new Map;
-  for (const path of new Set([...work(place, listed.toString("latin1"), also), ...also])) {
-    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder))
-      continue;
-    const stat = lstatOf(place, path);
-    if (stat?.isFile() || stat?.isSymbolicLink())
-      found.set(path, stat);
+async function setAside(project, problem) {
+  const run = lastKnown(project);
+  if (run !== null)
+    await endChecks({ project, env: process.env }, run).catch(() => {});
+  leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
+  removeFile(join(project.task, "live"));
+  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
+}
+function lastKnown(project) {
+  try {
+    const snapshot = readSnapshot(project.task, VERSION, disk);
+    return snapshot?.usable ? snapshot.state : null;
+  } catch {
+    return null;
   }
+}
+
+// src/run/start-request.ts
+var wrong = (problem) => ({
+  ok: false,
+  problem,
+  refused: false
+});
+var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
+var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
+var isOption = (word) => /^(?:--|-|[\u2013\u2014])\p{L}/u.test(word) && !/^[\u2013\u2014].*[\u2013\u2014]$/u.test(word);
+var bareName = (word) => word.replace(/^(?:-{1,2}|[\u2013\u2014])/, "").split("=")[0];
+var ABOUT = new Set(("a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," + "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," + "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," + "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,f\xFCr,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el").split(","));
+var GOES_ON = new Set("to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,f\xFCr,als,mit".split(","));
+var TYPED = "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(",");
+var isCall = (words, at) => at >= 3 && ABOUT.has(words[at - 2].toLowerCase()) && !TYPED.includes(bareName(words[at]));
+function strayOption(name, text) {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  if (words.length === 0)
+    return null;
+  if (isOption(words[0]))
+    return words[0];
+  let from = words.length;
+  while (from > 0 && isOption(words[from - 1]))
+    from -= 1;
+  if (from < words.length && !ABOUT.has(words[from - 1].toLowerCase()) && !isCall(words, from))
+    return words.at(-1);
+  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) => other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)));
+  const within = words.findIndex((word, at) => at < from && word.startsWith("--") && foreign.includes(bareName(word)) && !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()));
+  return within < 0 ? null : words[within];
+}
+function readFlags(name, line) {
+  const command = startOf(name);
+  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
+  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line))
+    return typed;
+  const stray = strayOption(name, typed.text);
+  return stray === null ? typed : unknownFlag(name, stray);
+}
+function unknownFlag(name, word) {
+  const command = startOf(name);
+  const near = nearFlag(bareName(word), command);
+  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
+  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
+}
+function strict(name, command, line) {
+  const flags = new Map;
+  const words = /\S+/g;
+  let text = "";
+  let [from, end] = [-1, -1];
+  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
+    const [word] = found;
+    if (word === "--") {
+      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
+      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
+    }
+    if (!word.startsWith("--")) {
+      if (end >= 0)
+        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
+      if (from < 0)
+        from = found.index;
+      continue;
+    }
+    if (from >= 0 && end < 0)
+      end = found.index;
+    const [given = "", inline] = halves(word.slice(2));
+    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
+    if (!flag)
+      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    let value = inline;
+    if (flag.takes === "nothing" && value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
+      const next = words.exec(line);
+      if (next === null || next[0].startsWith("--"))
+        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
+      value = next[0];
+    }
+    if (value === "")
+      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
+    flags.set(given, value);
+  }
+  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
+  return { ok: true, text, flags };
+}
+var BEHIND = 'Text that begins with -- stands behind " -- ".';
+var halves = (word) => {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
+};
+var nearFlag = (word, { flags }) => Object.keys(flags).find((name) => distance(word, name) <= 1);
+function free(name, command, line) {
+  const flags = new Map;
+  let text = line.trim();
+  for (let lead = /^--(\S*)\s*/.exec(text);lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
+    text = text.slice(lead[0].length);
+    if (lead[1] === "")
+      return { ok: true, text: text.trim(), flags };
+    const [given, value] = halves(lead[1]);
+    if (!Object.hasOwn(command.flags, given))
+      return unknownFlag(name, `--${given}`);
+    if (value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    flags.set(given, null);
+  }
+  const last = /\s--(\S+)$/.exec(text);
+  if (last === null)
+    return { ok: true, text, flags };
+  const word = last[1];
+  if (!Object.hasOwn(command.flags, word))
+    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
+  flags.set(word, null);
+  return { ok: true, text: text.slice(0, last.index).trim(), flags };
+}
+var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
+function optionOf(command, name, value, settings) {
+  const flag = command.flags[name];
+  const none = (what, expected) => ({
+    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
+  });
+  if (flag.takes === "variant") {
+    const { variants } = workflowOf(command.workflow).entries[command.entry];
+    const known = Object.keys(variants?.of ?? {});
+    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
+  }
+  if (flag.takes === "names") {
+    const known = flag.known(settings);
+    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
+    const unknown = named.find((one) => !known.includes(one));
+    if (unknown === undefined)
+      return { value: [...new Set(named)].join(",") };
+    const head = unknown.slice(0, unknown.indexOf("=") + 1);
+    const alike = known.filter((one) => head !== "" && one.startsWith(head));
+    if (alike.length > 0)
+      return none(unknown, `one of ${alike.join(", ")}`);
+    return none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
+  }
+  if (flag.takes === "name") {
+    if (value === null)
+      return { value: flag.alone };
+    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
+  }
+  return { value: SWITCHED };
+}
+var AUTO = "auto";
+function readStart(name, line, settings, root) {
+  const command = startOf(name);
+  const typed = readFlags(name, line);
+  if (!typed.ok)
+    return wrong(typed.problem);
+  const options = {};
+  for (const [flag, value] of typed.flags) {
+    if (flag === AUTO)
+      continue;
+    const option = optionOf(command, flag, value, settings);
+    if ("problem" in option)
+      return wrong(option.problem);
+    options[flag] = option.value;
+  }
+  const { workflow, entry } = command;
+  const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
+  if (typed.text === "" && !command.bare)
+    return { ok: true, value: { request: "", start } };
+  const choice = command.chooses?.();
+  if (choice !== undefined) {
+    const { option } = choice;
+    if (options[option] === undefined) {
+      const { value, reason } = choice.propose(root, typed.text);
+      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
+    }
+    const refused = choice.problem(options[option], typed.text);
+    if (refused !== null)
+      return { ok: false, problem: refused, refused: true };
+  }
+  const refused = command.refuses?.(options, settings) ?? null;
+  if (refused !== null)
+    return { ok: false, problem: refused, refused: true };
+  for (const [option, byValue] of Object.entries(command.implies ?? {}))
+    Object.assign(options, byValue[options[option] ?? ""] ?? {});
+  const meant = command.resolves?.()(root, typed.text, options);
+  if (meant === undefined)
+    return { ok: true, value: { request: typed.text, start } };
+  if (!meant.ok)
+    return { ok: false, problem: meant.problem, refused: true };
+  const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
+  return { ok: true, value: { request: meant.request, start: resolved } };
+}
+function changeProblem(run, text) {
+  const choice = startOf(startNameOf(run)).chooses?.();
+  const value = choice === undefined ? undefined : run.options[choice.option];
+  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
+  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
+}
+function chosenText(start) {
+  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
+  if (chosen.length === 0)
+    return null;
+  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
+  const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]);
+  const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";
+  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}; cancel first.`;
+}
+
+// src/run/absent-reviewers.ts
+function gatesByProvider(workflow) {
+  const found = new Map;
+  for (const { gates } of Object.values(workflowOf(workflow).entries))
+    for (const gate of gates)
+      if (gate.gate === "review" && "provider" in gate.who)
+        found.set(gate.who.provider, [...found.get(gate.who.provider) ?? [], gate.title]);
   return found;
 }
-function work(place, listing, also) {
-  const entries = listing.split("\x00").map((entry) => ({ isTracked: !entry.startsWith("? "), path: entry.slice(2) }));
-  const tracked = new Set(entries.flatMap(({ isTracked, path }) => isTracked ? parentsOf(path) : []));
-  const before = new Map;
-  for (const path of also) {
-    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
-    before.set(folder, [...before.get(folder) ?? [], pathText(path.slice(path.lastIndexOf("/") + 1))]);
+var LACKS = {
+  not_installed: "is not installed",
+  not_logged_in: "is not logged in",
+  no_key: "has no key",
+  bad_key: "has a key that cannot be one"
+};
+var STANDS_IN = {
+  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
+  opus: "without it Opus reviews in its place, as the settings say",
+  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived"
+};
+var BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
+async function lackingReviewers(env, { workflow, auto, settings }) {
+  const lines = [];
+  for (const [id, gates] of gatesByProvider(workflow)) {
+    const provider = providerOf(id, settings.providers);
+    const absence = provider && await provider.absence(env);
+    if (!absence)
+      continue;
+    const { missing } = settings.codex;
+    const what = LACKS[absence];
+    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
+    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
   }
-  const isLeft = leftBehind(place.places.project, (folder) => new Set(before.get(latin1(folder))));
-  const folders = new Map;
-  const isLeftFolder = (path) => {
-    const known = folders.get(path) ?? (!tracked.has(path) && isLeft(pathText(path), true));
-    folders.set(path, known);
-    return known;
-  };
-  return entries.flatMap(({ isTracked, path }) => isTracked || !(parentsOf(path).some(isLeftFolder) || isLeft(pathText(path), false)) ? [path] : []);
-}
-function presentState(place, options) {
-  const files = [...filesOf(place, [...options.also ?? []])];
-  const targets = join(place.scratch, `links-${process.pid}`);
-  return withScratch(targets, () => {
-    const lines = files.map(([path, stat], i) => {
-      if (!stat.isSymbolicLink())
-        return quotePath(fullPath(place, path).toString("latin1"));
-      mkdirSync(targets, { recursive: true });
-      writeFileSync(join(targets, String(i)), readlinkSync(fullPath(place, path), { encoding: "buffer" }));
-      return quotePath(latin1(join(targets, String(i))));
-    });
-    const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
-    const stdin = Buffer.from(lines.map((line) => `${line}
-`).join(""), "latin1");
-    const hashes = lines.length === 0 ? [] : line2(git(place, args, { stdin })).split(`
+  return lines.length === 0 ? null : lines.join(`
 `);
-    return new Map(files.map(([path, stat], i) => {
-      const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
-      return [path, { mode, hash: hashes[i], stat }];
-    }));
-  });
-}
-function commitOf(place, ref) {
-  const shown = git(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
-  const [commit = "", at = ""] = line2(shown).split(" ");
-  return commit === "" ? null : { commit, at };
-}
-function keepState(place, ref, state, message) {
-  mkdirSync(place.scratch, { recursive: true });
-  const index = join(place.scratch, `state-index-${process.pid}`);
-  const env = { GIT_INDEX_FILE: index };
-  return withScratch(index, () => {
-    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
-    git(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
-    const tree = line2(git(place, ["write-tree"], { env }));
-    const before = commitOf(place, ref)?.commit ?? null;
-    const parent = before === null ? [] : ["-p", before];
-    const commit = line2(git(place, ["commit-tree", tree, ...parent], { stdin: `${message}
-` }));
-    git(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
-    return commit;
-  });
-}
-function dropState(place, ref, commit) {
-  git(place, ["update-ref", "--no-deref", "-d", ref, commit]);
-}
-function keptState(place, commit) {
-  const listed = git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
-  return new Map(treeEntries(listed).map(({ mode, kind, hash, path }) => {
-    const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
-    if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
-      throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
-    return [path, { mode, hash }];
-  }));
-}
-var MAX_BYTES = 32 * 1024 * 1024;
-function eachContent(place, files, use) {
-  if (files.length === 0)
-    return;
-  const stdin = (some) => some.map((file) => `${file.hash}
-`).join("");
-  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
-`).map(Number);
-  for (let from = 0, to = 0;from < files.length; from = to) {
-    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MAX_BYTES); to++)
-      bytes += sizes[to];
-    const part = files.slice(from, to);
-    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    const hashes = part.map((file) => file.hash);
-    for (const [i, bytes] of batchContents(out, hashes).entries()) {
-      if (bytes === null)
-        throw new SnapshotFailed(`the repository does not hold object ${hashes[i]} any more`, "run git fsck");
-      use(part[i], bytes);
-    }
-  }
-}
-function ignoredUnder(place, state, paths) {
-  if (paths.length === 0)
-    return new Set;
-  const { top, gitDir, prefix } = place.places;
-  const folder = join(place.scratch, `rules-${process.pid}`);
-  return withScratch(folder, () => {
-    mkdirSync(join(folder, prefix), { recursive: true });
-    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join(top, above, ".gitignore");
-      if (lstatSync(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync(rules, join(folder, above, ".gitignore"));
-    }
-    const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
-    eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join(folder, prefix)}/`), bytesOf(path)]);
-      mkdirSync(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
-      writeFileSync(file, bytes);
-    });
-    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
-    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
-    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
-    if (!run.ok && run.err !== "")
-      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
-    const ignored = run.out.toString("latin1").split("\x00");
-    return new Set(ignored.map((path) => path.slice(latin1(prefix).length)));
-  });
 }
 
-// src/project/put.ts
-import {
-  copyFileSync as copyFileSync2,
-  mkdirSync as mkdirSync2,
-  readdirSync,
-  readlinkSync as readlinkSync2,
-  renameSync,
-  rmdirSync,
-  rmSync as rmSync2,
-  symlinkSync,
-  unlinkSync
-} from "fs";
-class Halfway extends Error {
-}
-function inTheWay(place, path, goes) {
-  for (const parent of parentsOf(path)) {
-    const stat = lookAt(place, parent);
-    if (stat === undefined || goes(parent))
-      return null;
-    if (!stat.isDirectory())
-      return parent;
-  }
-  const stat = lookAt(place, path);
-  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
-    return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
-}
-function staysIn(place, folder, goes) {
-  for (const name of readdirSync(fullPath(place, folder), { encoding: "buffer" })) {
-    const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
-    if (stays !== null)
-      return stays;
-  }
-  return null;
-}
-var sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-function modeOf(mode, now) {
-  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
-  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
-}
-function applyChanges2(place, changes, seen) {
-  for (const { path, kind } of changes) {
-    const now = lookAt(place, path);
-    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
-    if (!same)
-      throw new SnapshotFailed(`${JSON.stringify(pathText(path))} changed just now`, "nothing was changed; try again");
-  }
-  try {
-    for (const { path, kind } of changes) {
-      if (kind !== "deleted")
-        continue;
-      unlinkSync(fullPath(place, path));
-      removeEmpty(place, parentsOf(path).reverse());
-    }
-    for (const { path, ready } of changes)
-      if (ready !== null)
-        put(place, path, ready);
-  } catch (error) {
-    throw new Halfway(error instanceof Error ? error.message : String(error));
-  }
-}
-function removeEmpty(place, folders) {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
-      return;
-    }
-  }
-}
-function put(place, path, from) {
-  const to = fullPath(place, path);
-  if (lookAt(place, path)?.isDirectory())
-    removeFolder(to);
-  mkdirSync2(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if (error.code !== "EXDEV")
-      throw error;
-    rmSync2(to, { force: true });
-    try {
-      symlinkSync(readlinkSync2(from, { encoding: "buffer" }), to);
-    } catch {
-      copyFileSync2(from, to);
-    }
-  }
-}
-function removeFolder(path) {
-  for (const name of readdirSync(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
-  rmdirSync(path);
-}
-
-export { SnapshotFailed, placeOfStates, bytesOf, pathText, fullPath, parentsOf, lookAt, IDENTITY, withScratch, line2, presentState, commitOf, keepState, dropState, keptState, eachContent, ignoredUnder, Halfway, inTheWay, modeOf, applyChanges2 };
+export { assignedNow, storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText, gatesByProvider, lackingReviewers };

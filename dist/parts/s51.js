@@ -1,69 +1,178 @@
 // @bun
 import {
-  INSTALL
-} from "./s173.js";
+  DENIED_BY
+} from "./s8.js";
 
-// src/providers/codex-failures.ts
-function classify(words) {
-  for (const [failure, phrases] of PHRASES)
-    if (phrases.test(words))
-      return failure;
-  return "failed";
+// src/host/transcript.ts
+var MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
+var HEAD = 200;
+var COUNTS = 300;
+var ROW = HEAD + COUNTS;
+var ROLE = Buffer.from('"role":"assistant"');
+var USAGE = Buffer.from('"usage":{');
+var ID = '"id":"';
+var CALL = '"type":"tool_use"';
+var CACHE_READ_WEIGHT = 0.1;
+function transcriptOf(session, agent, what = "jsonl") {
+  if (!/^[A-Za-z0-9_-]+$/.test(agent) || !session.endsWith(".jsonl"))
+    return null;
+  const folder = session.includes("/subagents/") ? session.slice(0, session.lastIndexOf("/")) : `${session.slice(0, -".jsonl".length)}/subagents`;
+  return `${folder}/agent-${agent}.${what}`;
 }
-var PHRASES = [
-  [
-    "quota",
-    /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
-  ],
-  [
-    "not_logged_in",
-    /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
-  ],
-  ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
-];
-function resetTime(words) {
-  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
-}
-function plainWords(message) {
+var transcriptBytes = (session, agent) => mapped(transcriptOf(session, agent)).subarray(0, MAX_TRANSCRIPT_BYTES);
+var sessionBytes = (session) => mapped(session.endsWith(".jsonl") ? session : null).subarray(-MAX_TRANSCRIPT_BYTES);
+function mapped(path) {
+  const size = path === null ? 0 : Bun.file(path).size;
+  if (path === null || !Number.isSafeInteger(size) || size === 0)
+    return Buffer.alloc(0);
   try {
-    const inner = JSON.parse(message)?.error?.message;
-    if (typeof inner === "string" && inner !== "")
-      return inner;
-  } catch {}
-  return message;
+    const bytes = Bun.mmap(path);
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
-function failureMessage(failure, facts) {
-  return oneLine(MESSAGES[failure](facts), 500);
+function hasHandedBack(session, agent) {
+  const bytes = transcriptBytes(session, agent);
+  return bytes.indexOf('"name":"SubagentHandback"') >= 0 && bytes.indexOf("Report delivered to your caller") >= 0;
 }
-var said = (words) => words === "" ? "" : ` ("${oneLine(words, 240)}")`;
-var MESSAGES = {
-  not_installed: () => `Codex is not installed: run \`${INSTALL}\`, then \`codex login\`, and start this review again.`,
-  not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
-  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
-  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration(limitMs)} and was ended${said(words)}: ` + "start this review again; codex.timeout_minutes gives the next run's reviews longer.",
-  cancelled: () => "The Codex review was cancelled: start it again when you want it.",
-  invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine(words, 240)}): start this review again.`,
-  failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
-  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`
+function occurrences(bytes, text) {
+  const wanted = Buffer.from(text);
+  let count = 0;
+  for (let at = bytes.indexOf(wanted);at >= 0; at = bytes.indexOf(wanted, at + wanted.length))
+    count++;
+  return count;
+}
+var usageIn2 = (bytes) => ({
+  tool_calls: occurrences(bytes, CALL),
+  tokens: answersIn(bytes).tokens
+});
+function answersIn(bytes) {
+  const places = [];
+  for (let at = bytes.indexOf(ROLE);at >= 0; at = bytes.indexOf(ROLE, at + HEAD)) {
+    const usage = bytes.indexOf(USAGE, at);
+    if (usage >= 0)
+      places.push(at, usage);
+  }
+  const copied = Buffer.alloc(places.length / 2 * ROW);
+  for (let row = 0;row < places.length / 2; row++) {
+    const [role, usage] = [places[2 * row], places[2 * row + 1]];
+    const head = Math.min(HEAD, role);
+    bytes.copy(copied, row * ROW + HEAD - head, role - head, role);
+    bytes.copy(copied, row * ROW + HEAD, usage, usage + COUNTS);
+  }
+  const text = copied.toString("latin1");
+  let tokens = 0;
+  let requests = 0;
+  let last = "";
+  let counts = "";
+  for (let from = 0;from < text.length; from += ROW) {
+    const id = text.slice(text.lastIndexOf(ID, from + HEAD), from + HEAD);
+    if (id !== last) {
+      tokens += tokensOf(counts);
+      requests++;
+    }
+    last = id;
+    counts = text.slice(from + HEAD, from + ROW);
+  }
+  return { requests, tokens: Math.round(tokens + tokensOf(counts)) };
+}
+function contextIn(bytes) {
+  const role = bytes.lastIndexOf(ROLE);
+  const usage = role < 0 ? -1 : bytes.indexOf(USAGE, role);
+  if (usage < 0)
+    return null;
+  const counts = bytes.toString("latin1", usage, usage + COUNTS);
+  return WEIGHTS.reduce((sum, [name]) => sum + countOf(counts, name), 0);
+}
+var MAX_DIGITS = 15;
+var WEIGHTS = [
+  ['"input_tokens":', 1],
+  ['"cache_creation_input_tokens":', 1],
+  ['"cache_read_input_tokens":', CACHE_READ_WEIGHT],
+  ['"output_tokens":', 1]
+];
+function tokensOf(counts) {
+  let total = 0;
+  for (const [name, weight] of WEIGHTS)
+    total += countOf(counts, name) * weight;
+  return total;
+}
+function countOf(counts, name) {
+  const at = counts.indexOf(name);
+  return at < 0 ? 0 : Number.parseInt(counts.slice(at + name.length, at + name.length + MAX_DIGITS), 10) || 0;
+}
+var minutesSince = (at, now) => Math.max(0, (now - Date.parse(at)) / 60000) || 0;
+function shareUsed({ bounds, at }, used, now) {
+  if (!bounds)
+    return 0;
+  return Math.max(used.tool_calls / bounds.tool_calls, used.tokens / bounds.tokens, minutesSince(at, now) / bounds.minutes);
+}
+var NEAR_SHARE = 0.8;
+var isNear = (dispatch, session, agent) => dispatch.bounds !== null && shareUsed(dispatch, usageIn2(transcriptBytes(session, agent)), Date.now()) >= NEAR_SHARE;
+var TAIL_BYTES = 64 * 1024;
+var exactMinutes = (minutes) => Math.ceil(minutes * 1000) / 1000;
+function spentSince(dispatch, session, agent, now) {
+  if (agent === null)
+    return null;
+  const bytes = transcriptBytes(session, agent);
+  if (bytes.length === 0)
+    return null;
+  const denied = Math.ceil(occurrences(bytes, DENIED_BY) / 2);
+  return {
+    ...usageIn2(bytes),
+    ...denied > 0 ? { denied } : {},
+    minutes: exactMinutes(minutesSince(dispatch.at, now))
+  };
+}
+function apiFailure(failure, message) {
+  return { failure: failure || "unknown", message, until: untilOf(message) };
+}
+function untilOf(message) {
+  const seconds = /limit reached\|(\d{10})\b/.exec(message)?.[1];
+  if (seconds !== undefined)
+    return new Date(Number(seconds) * 1000).toISOString();
+  const said = /\b(?:resets?|try again|available again)(?: at| on)? ([^.\u00B7|\n]*\d[^.\u00B7|\n]*)/i.exec(message)?.[1];
+  return said?.trim().slice(0, 100) ?? null;
+}
+function failureIn(session, agent) {
+  if (agent === null)
+    return null;
+  const bytes = transcriptBytes(session, agent);
+  const rows = bytes.subarray(-TAIL_BYTES).toString().split(`
+`);
+  for (const row of rows.reverse()) {
+    if (!row.includes('"type":"assistant"'))
+      continue;
+    if (!row.includes('"isApiErrorMessage":true'))
+      return null;
+    try {
+      const { error, message } = JSON.parse(row);
+      const said = message?.content?.map((block) => typeof block.text === "string" ? block.text : "").join(" ") ?? "";
+      return apiFailure(typeof error === "string" ? error : "", said);
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}
+var hasBegun = (session, agent) => {
+  const path = transcriptOf(session, agent, "meta.json");
+  return path !== null && Bun.file(path).size > 0;
 };
-function duration(ms) {
-  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
-}
-function oneLine(text, max) {
-  const line = printable(text).replace(/\s+/g, " ").trim();
-  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
-}
-function lastPart(text, maxBytes) {
-  const bytes = Buffer.from(printable(text).trim());
-  if (bytes.length <= maxBytes)
-    return bytes.toString();
-  let from = bytes.length - maxBytes;
-  while ((bytes[from] & 192) === 128)
-    from++;
-  return bytes.subarray(from).toString();
-}
-function printable(text) {
-  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
+var MAX_WAIT_MS = 1000;
+var POLL_MS = 50;
+async function failureOf(session, agent) {
+  for (let waited = 0;; waited += POLL_MS) {
+    const failure = failureIn(session, agent);
+    if (failure !== null || agent === null || waited >= MAX_WAIT_MS)
+      return failure;
+    const bytes = transcriptBytes(session, agent);
+    const { tool_calls, tokens } = usageIn2(bytes);
+    if (tool_calls > 0 || tokens > 0 || bytes.length === 0 && !hasBegun(session, agent))
+      return null;
+    await Bun.sleep(POLL_MS);
+  }
 }
 
-export { classify, resetTime, plainWords, failureMessage, oneLine, lastPart };
+export { CACHE_READ_WEIGHT, transcriptOf, transcriptBytes, sessionBytes, mapped, hasHandedBack, occurrences, usageIn2, answersIn, contextIn, minutesSince, shareUsed, isNear, exactMinutes, spentSince, apiFailure, failureOf };

@@ -1,170 +1,239 @@
 // @bun
 import {
-  MAX_COMMAND,
-  MAX_COMMANDS
-} from "./s2.js";
+  GIT_TIMEOUT,
+  runGit,
+  hasGit,
+  placesOf,
+  openStore,
+  sweepIndexes,
+  withIncoming,
+  removeIndex,
+  gitErrors,
+  quotePath
+} from "./s158.js";
 import {
-  _lte,
-  _gte,
-  _positive,
-  _nonnegative,
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  number2,
-  int,
-  boolean,
-  array,
-  strictObject,
-  looseObject,
-  record2,
-  _enum,
-  optional,
-  _default,
-  refine
-} from "./s1.js";
+  MAX_KEPT,
+  STAND_IN,
+  standIn,
+  isStandInSize,
+  TooSlow,
+  shaOf,
+  inWords2
+} from "./s16.js";
+import {
+  plainTreeOf
+} from "./s200.js";
+import {
+  filesAt
+} from "./s225.js";
+import {
+  SnapshotFailed,
+  pathText,
+  fullPath,
+  git2,
+  filesOf3
+} from "./s54.js";
+import {
+  emptyTree
+} from "./s182.js";
 
-// src/settings.ts
-var SETTINGS_FILE = ".claude/multi-ai.json";
-var commandText = string().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/, "expected one line"));
-var MAX_GLOB = 80;
-function isBalanced(glob) {
-  let depth = 0;
-  for (const char of glob) {
-    if (char === "{")
-      depth++;
-    else if (char === "}" && --depth < 0)
-      return false;
+// src/project/disk-tree.ts
+import {
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from "fs";
+import { dirname, join } from "path";
+var LARGE = { files: 4000, bytes: 48 * 1024 * 1024 };
+var counter = 0;
+function diskTree2(project, options) {
+  try {
+    if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
+      return {
+        ok: false,
+        problem: `the project folder ${project} does not exist`,
+        remedy: "start from an existing folder"
+      };
+    const places = hasGit() ? placesOf(project) : null;
+    if (places === null)
+      return plainTreeOf(realpathSync(project), options);
+    const first = tryToTake(places, options, true);
+    const isAgain = !first.ok && /ENOENT|No such file|short read|changed|invalid object|building trees/i.test(first.problem);
+    return isAgain ? tryToTake(places, options, false) : first;
+  } catch (error) {
+    return unexpected(error, options);
   }
-  return depth === 0;
 }
-function globProblem(glob) {
-  if (glob.trim() === "")
-    return "expected a glob such as src/backend/**, not an empty one";
-  if ([...glob].length > MAX_GLOB)
-    return `expected at most ${MAX_GLOB} characters, not ${[...glob].length}`;
-  if (glob.startsWith("!"))
-    return "expected no ! before it: globs only add files, so name those that it should match";
-  if (/^(?:[A-Za-z]:|~(?:[/\\]|$))/.test(glob))
-    return "expected a path from the project's folder, not from a drive or a home folder";
-  if (/\p{Cc}/u.test(glob))
-    return "expected no control character";
-  const segments = glob.split(/[/\\]/);
-  if (segments.includes(".."))
-    return "expected a path inside the project, without a .. segment";
-  if (segments.every((one) => one === "" || one === "."))
-    return "expected a glob that names files, such as ** or src/**";
-  return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
+function unexpected(error, { scratch }) {
+  const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+  return { ok: false, problem, remedy: `check free space and permissions of ${scratch}` };
 }
-var glob = string().check(refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
-var MAX_GLOBS = 20;
-var globs = array(glob).check(_maxLength(MAX_GLOBS));
-var positive = number2().check(int(), _positive(), _lte(100));
-var seconds = number2().check(int(), _positive(), _lte(604800));
-var limit = (name) => optional(name.endsWith("_s") ? seconds : positive);
-var models = _enum(["opus", "sonnet", "haiku", "inherit"]);
-var OCCASIONS = ["question", "iteration", "execution", "end"];
-var KINDS = {
-  telegram: ["token_env", "chat_id", "url?"],
-  ntfy: ["topic", "url?", "token_env?"],
-  slack: ["url|url_env"],
-  webhook: ["url|url_env", "token_env?"],
-  desktop: []
-};
-function receiverProblem({
-  kind,
-  on,
-  ...given
-}) {
-  const fields = KINDS[kind];
-  const namesIn = (field) => field.split(/[|?]/);
-  const names = Object.keys(given);
-  const more = names.find((name) => !fields.some((field) => namesIn(field).includes(name)));
-  if (more !== undefined)
-    return `expected no ${more} for ${kind}`;
-  const due = fields.filter((field) => !field.endsWith("?"));
-  const wrong = due.find((field) => names.filter((name) => namesIn(field).includes(name)).length !== 1);
-  return wrong === undefined ? null : `expected ${wrong.replace("|", " or else ")} for ${kind}`;
+function tryToTake(places, options, isKnown) {
+  try {
+    return take(places, options, isKnown);
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return { ok: false, problem: error.message, remedy: error.remedy };
+    return unexpected(error, options);
+  }
 }
-function isAddress(text) {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && /^https?:$/.test(url.protocol) && url.username + url.password === "";
+function take(places, options, isKnown) {
+  const { exclude, scratch, timeout = GIT_TIMEOUT, worktrees, most } = options;
+  const store = openStore(scratch, places);
+  sweepIndexes(store);
+  const place = { places, exclude, scratch, timeout, ...worktrees && { worktrees }, ...most && { most } };
+  const index = join(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  try {
+    const known = options.known ? filesAt(places.project, options.known, scratch) : [];
+    const files = [...filesOf3(place, { also: known, all: true })];
+    if (files.length === 0)
+      return { ok: true, tree: `disk:${emptyTree(places.sha256)}` };
+    const seen = Date.now();
+    const figures = options.looked && isLarge(files) ? figuresOf(place, files) : null;
+    const looked = isKnown && figures !== null && options.looked?.read() || null;
+    const hashes = withIncoming(join(store, "objects"), store, (env) => hashed({ place, store, env, index, files, figures, looked }));
+    const lines = files.map(([path, stat]) => `${modeOf(stat)} ${hashes.get(path)}	${path}\x00`);
+    const run = { cwd: store, env: { GIT_INDEX_FILE: index }, timeout };
+    const put = runGit(["--git-dir", store, "update-index", "-z", "--index-info"], {
+      ...run,
+      stdin: Buffer.from(lines.join(""), "latin1")
+    });
+    const written = put.ok ? runGit(["--git-dir", store, "write-tree"], run) : put;
+    if (!written.ok)
+      return failure(written, timeout);
+    if (figures !== null)
+      noteLooked(options, looked, new Map(settled(files, figures, hashes, seen)));
+    return { ok: true, tree: `disk:${written.out.toString().trim()}` };
+  } finally {
+    removeIndex(index);
+  }
 }
-var variable = optional(string().check(_regex(/^[A-Za-z_]\w{0,59}$/, "expected the name of a variable, not its value")));
-var receiver = strictObject({
-  kind: _enum(Object.keys(KINDS)),
-  url: optional(string().check(_maxLength(200), refine(isAddress, "expected an https:// address without a password"))),
-  url_env: variable,
-  token_env: variable,
-  chat_id: optional(string().check(_regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes"))),
-  topic: optional(string().check(_regex(/^[\w-]{1,64}$/, "expected letters, digits, - and _"))),
-  on: optional(array(_enum(OCCASIONS)))
-}).check(refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input) ?? "" }));
-var usd = number2().check(_nonnegative(), _lte(1e5));
-var price = strictObject({ input: usd, output: usd, cached: optional(usd) });
-var word = string().check(_regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
-var isHttp = (text) => /^https?:\/\/[^@?#\s]+$/i.test(text) && URL.canParse(text);
-var provider = strictObject({
-  base_url: optional(string().check(refine(isHttp, "expected an address such as https://api.example.org/v1, without a key in it"))),
-  key_env: optional(string().check(_regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key"))),
-  model: optional(word),
-  max_output_tokens: optional(number2().check(int(), _positive(), _lte(1e6))),
-  timeout_s: optional(number2().check(_positive(), _lte(14400))),
-  protocol: optional(_enum(["openai", "anthropic"])),
-  structured: optional(_enum(["schema", "json", "text"])),
-  price: optional(price)
-});
-var shared = {
-  $schema: optional(string()),
-  auto: _default(boolean(), false),
-  limits: _default(record2(string(), seconds), {}),
-  tests: _default(strictObject({
-    run: _default(boolean(), true),
-    commands: _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []),
-    timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
-  }), { run: true, commands: [], timeout_minutes: 15 }),
-  convergence: _default(boolean(), true),
-  minor_findings: optional(_enum(["note", "fix"])),
-  final_confirmation: _default(boolean(), false),
-  max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
-  bounds: optional(record2(string().check(_regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the name of an agent, such as planner")), strictObject({
-    tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
-    minutes: optional(number2().check(_positive(), _lte(10080))),
-    tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
-  })).check(refine((one) => Object.keys(one).length <= 20, "expected at most 20 agents"))),
-  ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
-  models: _default(record2(string(), models), {}),
-  codex: _default(strictObject({
-    dispatch: _default(_enum(["check", "agent"]), "check"),
-    timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
-    model: optional(string().check(_minLength(1), _maxLength(100))),
-    missing: _default(_enum(["ask", "opus", "waive"]), "ask")
-  }), { dispatch: "check", timeout_minutes: 30, missing: "ask" }),
-  providers: optional(record2(string().check(_regex(/^[a-z][a-z0-9-]{0,39}$/, "expected a name such as my-gateway")), provider).check(refine((one) => Object.keys(one).length <= 20, "expected at most 20 providers"))),
-  prices: optional(record2(word, price).check(refine((one) => Object.keys(one).length <= 50, "expected at most 50 models"))),
-  secrets: _default(globs, []),
-  frozen: _default(globs, []),
-  budget: optional(strictObject({
-    enabled: _default(boolean(), false),
-    tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
-    usd_max: optional(number2().check(_positive(), _lte(1e6))),
-    calls_max: optional(number2().check(int(), _positive(), _lte(1e6))),
-    minutes_max: optional(number2().check(_positive(), _lte(1e5))),
-    on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
-  })),
-  notify: optional(array(receiver).check(_maxLength(8)))
-};
-var settingsFile = (parts, limits) => {
-  const known = strictObject(Object.fromEntries(limits.map((name) => [name, limit(name)])));
-  return strictObject({
-    ...shared,
-    limits: _default(known, {}),
-    ...parts
+function noteLooked({ looked }, before, now) {
+  const isKnown = [...now].every(([path, [figures]]) => before?.[path]?.[0] === figures);
+  if (!isKnown)
+    looked?.write(Object.fromEntries(now));
+}
+var isLarge = (files) => files.length > LARGE.files || files.reduce((sum, [, { size }]) => sum + size, 0) > LARGE.bytes;
+var modeOf = (stat) => stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
+var figuresOf = (place, files) => new Map(files.flatMap(([path]) => {
+  const stat = lstatSync(fullPath(place, path), { bigint: true, throwIfNoEntry: false });
+  if (stat === undefined)
+    return [];
+  const { dev, ino, mode, size, mtimeNs, ctimeNs } = stat;
+  return [[path, [dev, ino, mode, size, mtimeNs, ctimeNs].join(":")]];
+}));
+var FRESH = 3000;
+function* settled(files, figures, hashes, seen) {
+  for (const [path, { ctimeMs }] of files) {
+    const known = figures.get(path);
+    if (known !== undefined && ctimeMs < seen - FRESH)
+      yield [path, [known, hashes.get(path)]];
+  }
+}
+function hashed({ place, store, env, index, files, figures, looked }) {
+  const hashes = new Map;
+  const asked = [];
+  const { encrypted, end } = { encrypted: encryptedOf(place, files), end: Date.now() + place.timeout };
+  let count = 0;
+  const put = (path, content) => {
+    const file = `${index}-${count++}`;
+    made.push(file);
+    writeFileSync(file, content);
+    asked.push({ path, line: quotePath(Buffer.from(file).toString("latin1")) });
+  };
+  const made = [];
+  try {
+    for (const [path, stat] of files) {
+      const known = looked?.[path];
+      const full = fullPath(place, path);
+      if (known !== undefined && figures?.get(path) === known[0])
+        hashes.set(path, known[1]);
+      else if (stat.isSymbolicLink())
+        put(path, readlinkSync(full, { encoding: "buffer" }));
+      else if (encrypted.has(path))
+        put(path, standInOf(place, [path, stat], end, "git keeps it encrypted"));
+      else if (stat.size > MAX_KEPT)
+        put(path, standInOf(place, [path, stat], end, "too large to be shown"));
+      else if (isStandInSize(stat.size) && readFileSync(full).toString("latin1").startsWith(STAND_IN))
+        put(path, standInOf(place, [path, stat], end, "written as if it stood for another file"));
+      else
+        asked.push({ path, line: quotePath(full.toString("latin1")) });
+    }
+    if (asked.length === 0)
+      return hashes;
+    const stdin = Buffer.from(asked.map(({ line }) => `${line}
+`).join(""), "latin1");
+    const args = ["--git-dir", store, "hash-object", "-w", "--no-filters", "--stdin-paths"];
+    const done = runGit(args, { cwd: store, env, stdin, timeout: place.timeout });
+    if (!done.ok)
+      throw problemOf(done, place.timeout);
+    const found = done.out.toString().trim().split(`
+`);
+    for (const [i, { path }] of asked.entries())
+      hashes.set(path, found[i]);
+    return hashes;
+  } finally {
+    for (const file of made)
+      rmSync(file, { force: true });
+  }
+}
+function standInOf(place, [path, stat], end, why) {
+  try {
+    return standIn(shaOf(fullPath(place, path), end), why);
+  } catch (error) {
+    if (!(error instanceof TooSlow))
+      throw error;
+    const named = `${JSON.stringify(pathText(path))} holds ${inWords2(stat.size)}`;
+    throw new SnapshotFailed(`${named}, and the project's files could not be read in ${place.timeout / 1000} s`, "put it into .gitignore, or move it out of the project");
+  }
+}
+var ENCRYPTS = /crypt/i;
+function encryptedOf(place, files) {
+  const { places } = place;
+  const written = files.flatMap(([path, stat]) => /(^|\/)\.gitattributes$/.test(path) && stat.isFile() && stat.size < MAX_KEPT ? [fullPath(place, path)] : []);
+  const isNamed = [...written, join(places.common, "info", "attributes")].some((file) => {
+    try {
+      return lstatSync(file).isFile() && /filter=\S*crypt/i.test(readFileSync(file, "latin1"));
+    } catch {
+      return false;
+    }
   });
-};
-var settings = looseObject(shared);
-var DEFAULT_SETTINGS = settings.parse({});
+  if (!isNamed)
+    return new Set;
+  const set = runGit(["config", "--includes", "--name-only", "--get-regexp", "^filter\\..*\\.clean$"], {
+    cwd: places.project,
+    env: { GIT_CEILING_DIRECTORIES: dirname(places.top) }
+  });
+  const drivers = set.out.toString().split(`
+`).map((name) => name.replace(/^filter\.|\.clean$/g, "")).filter((name) => ENCRYPTS.test(name));
+  if (drivers.length === 0)
+    return new Set;
+  const stdin = Buffer.from(files.map(([path]) => `${path}\x00`).join(""), "latin1");
+  const asked = git2(place, ["check-attr", "-z", "--stdin", "filter"], { stdin }).toString("latin1").split("\x00");
+  const found = new Set;
+  for (let at = 0;at + 2 < asked.length; at += 3)
+    if (drivers.includes(asked[at + 2]))
+      found.add(asked[at]);
+  return found;
+}
+function problemOf(run, timeout) {
+  const { problem, remedy } = failure(run, timeout);
+  return new SnapshotFailed(problem, remedy);
+}
+function failure(run, timeout) {
+  if (run.problem === "timeout")
+    return {
+      ok: false,
+      problem: `git needed more than ${timeout / 1000} s to hash the project's files`,
+      remedy: "put large generated files and folders into .gitignore"
+    };
+  const remedy = /Permission denied/.test(run.err) ? "make the named file readable, or put it into .gitignore" : /No space left/.test(run.err) ? "free some disk space" : "check free space and permissions of .task, then try again";
+  return { ok: false, problem: `git could not take in the project's files: ${gitErrors(run)}`, remedy };
+}
 
-export { SETTINGS_FILE, commandText, globs, isAddress, settingsFile, DEFAULT_SETTINGS };
+export { diskTree2 };

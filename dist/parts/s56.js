@@ -1,178 +1,220 @@
 // @bun
 import {
-  MAX_TEXT,
-  stamp
-} from "./s54.js";
+  INSTALL,
+  absence
+} from "./s20.js";
 import {
-  STATUSES,
-  GATE_STATUSES
-} from "./s122.js";
-import {
-  DOCUMENTS,
-  inContext,
-  checkedOf,
-  stampLines2
-} from "./s99.js";
-import {
-  TRACKS
-} from "./s43.js";
-import {
-  isTime
-} from "./s41.js";
-import {
-  nameKey
-} from "./s178.js";
-import {
-  _lte,
-  _gte,
-  _maxLength,
-  _minLength,
-  _regex,
-  string,
-  number2,
-  int,
-  boolean,
-  array,
-  strictObject,
-  _enum,
-  literal,
-  optional,
-  refine
-} from "./s1.js";
-import {
-  shown
-} from "./s21.js";
+  INSTALL2,
+  absence2
+} from "./s186.js";
 
-// src/workflows/team/documents/warnings.ts
-var REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
-var numberOf = (id) => Number(id.slice(1)) || 0;
-var referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
-function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf(one.id)), 0)) {
-  const warnings = [...open];
-  const problems = [];
-  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
-  const known = new Set(warnings.map((one) => one.id));
-  let highest = last;
-  const ids = texts.map((text) => {
-    const named = referenceOf(text);
-    if (named !== null && known.has(named))
-      return named;
-    if (named !== null)
-      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
-    const key = nameKey(text);
-    const same = byText.get(key);
-    if (same !== undefined)
-      return same;
-    const id = `W${++highest}`;
-    warnings.push({ id, text: text.trim() });
-    known.add(id);
-    byText.set(key, id);
-    return id;
-  });
-  return { warnings, ids, problems };
-}
-function closeWarnings(open, closing) {
-  const left = new Map(open.map((one) => [one.id, one]));
-  const closed = [];
-  const problems = [];
-  for (const one of closing) {
-    const ids = [...left.keys()].join(", ") || "there is none";
-    if (one.reason.trim() === "")
-      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
-    else if (left.delete(one.id))
-      closed.push(one);
-    else
-      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${ids})`);
-  }
-  return { open: [...left.values()], closed, problems };
-}
-
-// src/workflows/team/kinds/gate.ts
-var MAX_NAMES = 2000;
-var MAX_LINES = 200;
-var line = string().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
-var lines3 = array(line).check(_maxLength(MAX_LINES));
-var names = array(line).check(_maxLength(MAX_NAMES));
-var count = number2().check(int(), _gte(0), _lte(1e6));
-var flag = boolean();
-var closedWarnings = optional(array(strictObject({ id: string().check(_regex(/^W[1-9]\d{0,5}$/)), reason: line })).check(_maxLength(MAX_LINES)));
-var common = {
-  ...stamp,
-  agent: line,
-  status: _enum(GATE_STATUSES),
-  track: _enum(Object.keys(TRACKS)),
-  timestamp: string().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z")),
-  blockers: lines3,
-  warnings: lines3,
-  closed_warnings: closedWarnings,
-  run: optional(line)
+// src/providers/anthropic.ts
+var anthropic = {
+  id: "anthropic",
+  title: "Anthropic",
+  protocol: "anthropic",
+  baseUrl: "https://api.anthropic.com/v1",
+  keys: ["ANTHROPIC_API_KEY"],
+  model: "claude-sonnet-5-5",
+  structured: "schema"
 };
-var closedBy = ({ closed_warnings = [] }) => closed_warnings;
-var stage = (name) => ({ stage: literal(name), ...common });
-var stageOfArea = (prefix) => ({
-  stage: string().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
-  area: line,
-  ...common
-});
-var ROLE_STATUSES = GATE_STATUSES.filter((one) => STATUSES[one].gate !== null);
-function gateKind(parts) {
-  const { schema, stage, fields, agent, documents, rules, ofRecord, judge } = parts;
-  const stageOf = (item) => typeof stage === "string" ? stage : stage(item);
-  return inContext({
-    schema,
-    ...documents ? { documents } : {},
-    ...ofRecord ? {} : { sees: DOCUMENTS },
-    form: (facts) => `{
-${stampLines2(facts)}
-  "stage": ${JSON.stringify(stageOf(facts.item))},
-  "status": "<${ROLE_STATUSES.join(" | ")}>",
-  "agent": ${JSON.stringify(agent ?? facts.role)},
-  "track": ${JSON.stringify(facts.track)},
-  "timestamp": "${facts.now}",
-${fields(facts).map((one) => `  ${one},
-`).join("")}  "blockers": ["<\u2026>"],
-  "warnings": ["<\u2026>"]${facts.warnings.length === 0 ? "" : `,
-  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
-}`,
-    rules: (facts) => [...gateRules(facts), ...rules(facts)],
-    judge: (gate, context) => checkedOf(judge(gate, context), {
-      problems: gateProblems(gate, stageOf(context.item), context),
-      outcome: STATUSES[gate.status].gate?.outcome ?? "done",
-      facts: { status: gate.status, blockers: gate.blockers, warnings: gate.warnings, closed: closedBy(gate) },
-      texts: [...gate.blockers, ...gate.warnings]
-    })
-  });
-}
-function gateRules({ warnings }) {
-  return [
-    ROLE_STATUSES.map((one) => `\`${one}\`: ${STATUSES[one].gate.words}.`).join(" "),
-    warnings.length === 0 ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none." : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."
-  ];
-}
-var isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
-function gateProblems(gate, stage, context) {
-  const { status, blockers } = gate;
-  const problems = [];
-  const refuse = (field, found, expected) => problems.push(`${field}: found ${found}, expected ${expected}`);
-  if (nameKey(gate.stage) !== nameKey(stage))
-    refuse("stage", shown(gate.stage), `"${stage}"`);
-  if (gate.track !== context.track)
-    refuse("track", `"${gate.track}"`, `"${context.track}": the run's track is fixed at its start`);
-  if (!isAgent(gate.agent, context.role))
-    refuse("agent", shown(gate.agent), `"${context.role}"`);
-  const onlyProgram = "PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings";
-  const { holds } = STATUSES[status];
-  if (!ROLE_STATUSES.includes(status))
-    refuse("status", `"${status}"`, onlyProgram);
-  else if (holds && blockers.length > 0)
-    refuse("blockers", `${shown(blockers)} with status ${status}`, "none; write FAIL, or put it into warnings");
-  else if (!holds && blockers.length === 0)
-    refuse("blockers", `none with status ${status}`, "what stands in the way");
-  return [
-    ...problems,
-    ...numberWarnings(context.warnings, gate.warnings).problems,
-    ...closeWarnings(context.warnings, closedBy(gate)).problems
-  ];
+
+// src/providers/codex.ts
+function codexProvider({ command = "codex" } = {}) {
+  return {
+    id: "codex",
+    title: "Codex",
+    program: command,
+    keys: [],
+    baseUrl: null,
+    model: null,
+    setup: `${INSTALL2}, then codex login`,
+    absence: (env) => absence2(command, env),
+    probe: async (env) => (await import("./codex-probe.js")).probe(command, env),
+    parts: async () => {
+      const { codexBehaviour, launchedByCodex } = await import("./codex-config.js");
+      return { launched: launchedByCodex, behaviour: codexBehaviour };
+    },
+    ask: async (request) => (await import("./codex-ask.js")).ask(command, request)
+  };
 }
 
-export { closeWarnings, line, lines3, names, count, flag, closedWarnings, stage, stageOfArea, gateKind };
+// src/providers/deepseek.ts
+var deepseek = {
+  id: "deepseek",
+  title: "DeepSeek",
+  protocol: "openai",
+  baseUrl: "https://api.deepseek.com",
+  keys: ["DEEPSEEK_API_KEY"],
+  model: "deepseek-v4-pro",
+  structured: "json"
+};
+
+// src/providers/endpoint.ts
+function withOwn(endpoint, own) {
+  const { base_url, key_env, model, protocol, structured } = own;
+  return {
+    ...endpoint,
+    baseUrl: (base_url ?? endpoint.baseUrl).replace(/\/+$/, ""),
+    keys: key_env === undefined ? endpoint.keys : [key_env],
+    model: model ?? endpoint.model,
+    protocol: protocol ?? endpoint.protocol,
+    structured: structured ?? endpoint.structured
+  };
+}
+function keyOf({ keys, baseUrl }, env) {
+  if (keys.length === 0)
+    return { ok: true, name: null, key: null };
+  const name = keys.find((one) => env[one]);
+  if (name === undefined)
+    return { ok: false, failure: "no_key", name: null, why: null };
+  const key = env[name];
+  if (/[^\x21-\x7e]/.test(key))
+    return { ok: false, failure: "bad_key", name, why: "characters" };
+  if (!isPrivate(baseUrl))
+    return { ok: false, failure: "bad_key", name, why: "address" };
+  return { ok: true, name, key };
+}
+function isPrivate(baseUrl) {
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+}
+
+// src/providers/endpoint-provider.ts
+var FIRST_WAIT_MS = 1000;
+function endpointProvider(endpoint, { firstWaitMs = FIRST_WAIT_MS } = {}) {
+  const { id, title, keys, baseUrl, model } = endpoint;
+  const setup = keys.length > 0 ? `set ${keys.join(" or ")}` : `start it at ${baseUrl} and name a model`;
+  const absence = (env) => {
+    const key = keyOf(endpoint, env);
+    return key.ok ? null : key.failure;
+  };
+  return {
+    ...{ id, title, program: null, keys, baseUrl, model, setup },
+    absence: async (env) => absence(env),
+    probe: async (env) => {
+      const found = absence(env);
+      if (found === null)
+        return { installed: true, loggedIn: keys.length === 0 ? true : "unknown" };
+      const problem = `${title} has ${found === "no_key" ? "no key" : "a key that is not sent: it holds a line break, a blank or another character that no key has"}`;
+      return { installed: true, loggedIn: false, problem, remedy: setup };
+    },
+    ask: async (request) => (await import("./providers.js")).ask(endpoint, request, firstWaitMs)
+  };
+}
+
+// src/providers/gemini.ts
+var gemini = {
+  id: "gemini",
+  title: "Gemini",
+  protocol: "openai",
+  baseUrl: "https://generativelanguage.googleapis.com/v1beta/openai",
+  keys: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
+  model: "gemini-4-argon",
+  structured: "schema"
+};
+
+// src/providers/gemini-cli.ts
+function geminiCliProvider({ command = "gemini" } = {}) {
+  const setup = `${INSTALL}, then gemini to log in`;
+  return {
+    id: "gemini-cli",
+    title: "Gemini CLI",
+    program: command,
+    keys: [],
+    baseUrl: null,
+    model: null,
+    setup,
+    absence: async (env) => absence(command, env),
+    probe: async (env) => (await import("./gemini-cli-probe.js")).probe(command, env),
+    parts: async () => ({
+      launched: () => [],
+      behaviour: (await import("./gemini-cli-config.js")).geminiBehaviour
+    }),
+    ask: async (request) => (await import("./gemini-cli-ask.js")).ask(command, request)
+  };
+}
+
+// src/providers/mistral.ts
+var mistral = {
+  id: "mistral",
+  title: "Mistral",
+  protocol: "openai",
+  baseUrl: "https://api.mistral.ai/v1",
+  keys: ["MISTRAL_API_KEY"],
+  model: "mistral-large-latest",
+  structured: "schema"
+};
+
+// src/providers/ollama.ts
+var ollama = {
+  id: "ollama",
+  title: "Ollama",
+  protocol: "openai",
+  baseUrl: "http://127.0.0.1:11434/v1",
+  keys: [],
+  model: null,
+  structured: "schema"
+};
+
+// src/providers/openai.ts
+var openai = {
+  id: "openai",
+  title: "OpenAI",
+  protocol: "openai",
+  baseUrl: "https://api.openai.com/v1",
+  keys: ["OPENAI_API_KEY"],
+  model: "gpt-6.1-sol",
+  structured: "schema",
+  boundField: "max_completion_tokens"
+};
+
+// src/providers/vllm.ts
+var vllm = {
+  id: "vllm",
+  title: "vLLM",
+  protocol: "openai",
+  baseUrl: "http://127.0.0.1:8000/v1",
+  keys: [],
+  model: null,
+  structured: "schema"
+};
+
+// src/providers/xai.ts
+var xai = {
+  id: "xai",
+  title: "xAI",
+  protocol: "openai",
+  baseUrl: "https://api.x.ai/v1",
+  keys: ["XAI_API_KEY"],
+  model: "grok-4.7",
+  structured: "schema"
+};
+
+// src/providers/index.ts
+var ENDPOINTS = [anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm];
+var programs = { codex: codexProvider(), "gemini-cli": geminiCliProvider() };
+var custom = (id) => ({
+  id,
+  title: id,
+  protocol: "openai",
+  baseUrl: "",
+  keys: [],
+  model: null,
+  structured: "json"
+});
+function providerOf(id, own = {}) {
+  if (Object.hasOwn(programs, id))
+    return programs[id];
+  const known = ENDPOINTS.find((one) => one.id === id);
+  const said = Object.hasOwn(own, id) ? own[id] : {};
+  if (known === undefined && said.base_url === undefined)
+    return null;
+  return endpointProvider(withOwn(known ?? custom(id), said));
+}
+function allProviders(own = {}) {
+  const ids = new Set([...Object.keys(programs), ...ENDPOINTS.map(({ id }) => id), ...Object.keys(own)]);
+  return [...ids].flatMap((id) => providerOf(id, own) ?? []);
+}
+
+export { providerOf, allProviders };

@@ -1,76 +1,73 @@
 // @bun
 import {
-  NOTICED
-} from "./s116.js";
+  MAX_COMMAND,
+  MAX_COMMANDS
+} from "./s2.js";
 import {
-  lineDiff2
-} from "./s172.js";
+  _maxLength,
+  _minLength,
+  _regex,
+  _trim,
+  string,
+  array,
+  object,
+  optional,
+  nullable,
+  _default
+} from "./s1.js";
 import {
-  questionsToAsk,
-  shownQuestion
-} from "./s218.js";
+  shown
+} from "./s25.js";
 import {
-  spentLines2,
-  denialsText,
-  ALLOW_IT
-} from "./s46.js";
-import {
-  sceneOf,
-  questionWords,
-  startLine
-} from "./s68.js";
-import {
-  wrap,
-  oneLine2
-} from "./s21.js";
-import {
-  objectText2,
-  acceptedText
-} from "./s121.js";
-import {
-  openNotices,
-  taskOf
+  TASK_ID,
+  FINDING_ID
 } from "./s5.js";
 
-// src/run/questions.ts
-var NOTICE_WIDTH = 150;
-function asStarted(run, { request, start }) {
-  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
-  return plain ? request.text : startLine(start, request.text);
+// src/workflows/fields.ts
+var MAX_TEXT = 4000;
+var MAX_LIST = 60;
+var text = string().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
+var optionalText = optional(nullable(string().check(_maxLength(MAX_TEXT))));
+var list = (item) => array(item).check(_maxLength(MAX_LIST));
+var optionalList = (item) => _default(list(item), []);
+var commandText = string().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/));
+var commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
+var taskId = string().check(_regex(TASK_ID));
+var criterionId = string().check(_regex(/^AC\d{1,3}$/));
+var stepId = string().check(_regex(/^S\d{1,3}$/));
+var findingId = string().check(_regex(FINDING_ID));
+var stamp = { task: taskId, nonce: string().check(_regex(/^[0-9a-f]{16,64}$/)) };
+var question = object({
+  question: text,
+  options: array(string().check(_trim(), _minLength(1), _maxLength(80))).check(_minLength(2), _maxLength(4)),
+  answer: optionalText
+});
+var at = (value, path) => path.reduce((here, key) => {
+  const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
+  return isThere ? here[key] : undefined;
+}, value);
+var pathText2 = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file";
+var unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "";
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
+    case "too_big":
+      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
 }
-function deniedLines(task) {
-  const denials = task.spent.at(-1)?.host_denied ?? [];
-  if (denials.length === 0)
-    return [];
-  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
-}
-function editLines(project, run, { path, sha, problems }) {
-  if (problems.length > 0)
-    return problems;
-  const was = acceptedText(project, run, path) ?? "";
-  const { hunks } = lineDiff2(was, objectText2(project, sha) ?? "");
-  const changed = hunks.split(`
-`).filter((line) => /^[-+]/.test(line));
-  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
-}
-function linesOf(project, run, question) {
-  if (question.request)
-    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
-  if (question.edit !== null)
-    return { lines: editLines(project, run, question.edit), file: question.edit.path };
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  if (question.kind === NOTICED)
-    return { lines: openNotices(run).flatMap(({ text }) => wrap(oneLine2(text), NOTICE_WIDTH)), file: null };
-  if (!task)
-    return { lines: spentLines2(run), file: null };
-  const words = questionWords(run.workflow, question.kind);
-  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
-    lines: [],
-    file: question.text === null ? task.writes : null
-  };
-  return { ...own, lines: [...deniedLines(task), ...own.lines] };
-}
-var viewQuestion2 = (project, run, question) => shownQuestion(run, question, linesOf(project, run, question));
-var viewQuestions2 = (project, run) => questionsToAsk(run).map((question) => viewQuestion2(project, run, question));
+var problemsOf = (value, issues) => issues.slice(0, 12).map((issue) => `${pathText2(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
 
-export { viewQuestion2, viewQuestions2 };
+export { MAX_TEXT, MAX_LIST, text, optionalText, list, optionalList, commandList, criterionId, stepId, findingId, stamp, question, at, pathText2, problemsOf };

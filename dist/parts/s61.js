@@ -1,173 +1,178 @@
 // @bun
 import {
-  PLANNING
-} from "./s33.js";
+  MAX_TEXT,
+  stamp
+} from "./s59.js";
 import {
-  acquire
-} from "./s93.js";
+  STATUSES,
+  GATE_STATUSES
+} from "./s130.js";
 import {
-  hostName,
-  startTime
-} from "./s155.js";
+  DOCUMENTS,
+  inContext,
+  checkedOf,
+  stampLines2
+} from "./s106.js";
 import {
-  disk,
-  UnsafeFile,
-  errorCode,
-  openRegular,
-  ownFolder,
-  readRange,
-  writeFileAtomic,
-  createTaskFolder,
-  makeFolders
-} from "./s18.js";
+  TRACKS
+} from "./s47.js";
+import {
+  isTime
+} from "./s45.js";
+import {
+  nameKey
+} from "./s191.js";
+import {
+  _lte,
+  _gte,
+  _maxLength,
+  _minLength,
+  _regex,
+  string,
+  number2,
+  int,
+  boolean,
+  array,
+  strictObject,
+  _enum,
+  literal,
+  optional,
+  refine
+} from "./s1.js";
+import {
+  shown
+} from "./s25.js";
 
-// src/workflows/phases/planning/files.ts
-import { closeSync, constants, fstatSync, lstatSync } from "fs";
-import { dirname, join } from "path";
-var MAX_BYTES = 1e6;
-var MAX_NAMES = 1e4;
-var telling = (file, problems) => (line, problem) => {
-  problems.push({ file, line, problem });
+// src/workflows/team/documents/warnings.ts
+var REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
+var numberOf = (id) => Number(id.slice(1)) || 0;
+var referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
+function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf(one.id)), 0)) {
+  const warnings = [...open];
+  const problems = [];
+  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
+  const known = new Set(warnings.map((one) => one.id));
+  let highest = last;
+  const ids = texts.map((text) => {
+    const named = referenceOf(text);
+    if (named !== null && known.has(named))
+      return named;
+    if (named !== null)
+      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
+    const key = nameKey(text);
+    const same = byText.get(key);
+    if (same !== undefined)
+      return same;
+    const id = `W${++highest}`;
+    warnings.push({ id, text: text.trim() });
+    known.add(id);
+    byText.set(key, id);
+    return id;
+  });
+  return { warnings, ids, problems };
+}
+function closeWarnings(open, closing) {
+  const left = new Map(open.map((one) => [one.id, one]));
+  const closed = [];
+  const problems = [];
+  for (const one of closing) {
+    const ids = [...left.keys()].join(", ") || "there is none";
+    if (one.reason.trim() === "")
+      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
+    else if (left.delete(one.id))
+      closed.push(one);
+    else
+      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${ids})`);
+  }
+  return { open: [...left.values()], closed, problems };
+}
+
+// src/workflows/team/kinds/gate.ts
+var MAX_NAMES = 2000;
+var MAX_LINES = 200;
+var line = string().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+var lines3 = array(line).check(_maxLength(MAX_LINES));
+var names = array(line).check(_maxLength(MAX_NAMES));
+var count = number2().check(int(), _gte(0), _lte(1e6));
+var flag = boolean();
+var closedWarnings = optional(array(strictObject({ id: string().check(_regex(/^W[1-9]\d{0,5}$/)), reason: line })).check(_maxLength(MAX_LINES)));
+var common = {
+  ...stamp,
+  agent: line,
+  status: _enum(GATE_STATUSES),
+  track: _enum(Object.keys(TRACKS)),
+  timestamp: string().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z")),
+  blockers: lines3,
+  warnings: lines3,
+  closed_warnings: closedWarnings,
+  run: optional(line)
 };
-var OWN_FOLDER = "a folder of your own that is no link";
-var unsafeText = (error, expected = "a file of your own that is no link") => error instanceof UnsafeFile ? `it ${error.problem}; expected ${expected}` : `it cannot be read (${errorCode(error) ?? String(error)})`;
-function isFolder(root, path, problems) {
-  try {
-    return ownFolder(join(root, path));
-  } catch (error) {
-    telling(path, problems)(null, unsafeText(error, OWN_FOLDER));
-    return false;
-  }
-}
-function namesIn(root, path, problems) {
-  const tell = telling(path, problems);
-  try {
-    const names = disk.list(join(root, path)).sort();
-    if (names.length > MAX_NAMES)
-      tell(null, `found ${names.length} names, expected at most ${MAX_NAMES}`);
-    return names.slice(0, MAX_NAMES);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      tell(null, unsafeText(error, OWN_FOLDER));
-    return [];
-  }
-}
-function isThere(root, path) {
-  try {
-    return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-function readText(root, path, problems) {
-  const tell = telling(path, problems);
-  let fd = null;
-  try {
-    fd = openRegular(join(root, path), constants.O_RDONLY);
-    if (fd === null)
-      return null;
-    const { size } = fstatSync(fd);
-    if (size > MAX_BYTES) {
-      tell(null, `it has ${size} bytes; expected at most ${MAX_BYTES}`);
-      return null;
-    }
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readRange(fd, 0, size));
-    if (!text.includes("\x00"))
-      return text;
-    tell(null, "it has a zero byte; expected text");
-    return null;
-  } catch (error) {
-    tell(null, error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error));
-    return null;
-  } finally {
-    if (fd !== null)
-      closeSync(fd);
-  }
-}
-var LOCK_WAIT = 1e4;
-var MAX_TRIES = 3;
-var put = (path, text) => ({ path, edit: () => ({ ok: true, text }) });
-var change = (path, edit) => ({
-  path,
-  edit: (before) => before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)
+var closedBy = ({ closed_warnings = [] }) => closed_warnings;
+var stage = (name) => ({ stage: literal(name), ...common });
+var stageOfArea = (prefix) => ({
+  stage: string().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
+  area: line,
+  ...common
 });
-var applyChanges = (root, changes) => alone(root, () => {
-  for (let tries = 1;; tries++) {
-    const problems = [];
-    const before = new Map;
-    const after = new Map;
-    for (const { path, edit } of changes) {
-      if (!isSafe(root, path, problems))
-        continue;
-      if (!before.has(path)) {
-        const text = readText(root, path, problems);
-        before.set(path, text);
-        after.set(path, text);
-      }
-      const edited = edit(after.get(path) ?? null);
-      if (!edited.ok)
-        telling(path, problems)(null, edited.problem);
-      else if (Buffer.byteLength(edited.text) > MAX_BYTES)
-        telling(path, problems)(null, `it would have more than ${MAX_BYTES} bytes`);
-      else
-        after.set(path, edited.text);
-    }
-    if (problems.length > 0)
-      return { ok: false, problems };
-    const isSame = [...before].every(([path, text]) => readText(root, path, problems) === text);
-    if (!isSame) {
-      if (tries < MAX_TRIES)
-        continue;
-      const problem = "another program writes here again and again; try again once it has ended";
-      return { ok: false, problems: [{ file: PLANNING, line: null, problem }] };
-    }
-    const written = [...after].flatMap(([path, text]) => text === null || text === before.get(path) ? [] : [path]);
-    for (const path of written)
-      writeBelow(root, path, after.get(path));
-    return { ok: true, written };
-  }
-});
-function alone(root, work) {
-  const lock = ".task/planning.lock";
-  let held = null;
-  try {
-    createTaskFolder(join(root, ".task"));
-    const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
-    held = acquire(join(root, lock), me, LOCK_WAIT);
-    if (held === null)
-      return { ok: false, problems: [{ file: lock, line: null, problem: "another command is writing; try again" }] };
-    return work();
-  } catch (error) {
-    const file = error instanceof UnsafeFile ? error.path : PLANNING;
-    const problem = error instanceof UnsafeFile ? unsafeText(error, OWN_FOLDER) : `it cannot be written (${errorCode(error) ?? String(error)})`;
-    return { ok: false, problems: [{ file, line: null, problem }] };
-  } finally {
-    held?.release();
-  }
+var ROLE_STATUSES = GATE_STATUSES.filter((one) => STATUSES[one].gate !== null);
+function gateKind(parts) {
+  const { schema, stage, fields, agent, documents, rules, ofRecord, judge } = parts;
+  const stageOf = (item) => typeof stage === "string" ? stage : stage(item);
+  return inContext({
+    schema,
+    ...documents ? { documents } : {},
+    ...ofRecord ? {} : { sees: DOCUMENTS },
+    form: (facts) => `{
+${stampLines2(facts)}
+  "stage": ${JSON.stringify(stageOf(facts.item))},
+  "status": "<${ROLE_STATUSES.join(" | ")}>",
+  "agent": ${JSON.stringify(agent ?? facts.role)},
+  "track": ${JSON.stringify(facts.track)},
+  "timestamp": "${facts.now}",
+${fields(facts).map((one) => `  ${one},
+`).join("")}  "blockers": ["<\u2026>"],
+  "warnings": ["<\u2026>"]${facts.warnings.length === 0 ? "" : `,
+  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
+}`,
+    rules: (facts) => [...gateRules(facts), ...rules(facts)],
+    judge: (gate, context) => checkedOf(judge(gate, context), {
+      problems: gateProblems(gate, stageOf(context.item), context),
+      outcome: STATUSES[gate.status].gate?.outcome ?? "done",
+      facts: { status: gate.status, blockers: gate.blockers, warnings: gate.warnings, closed: closedBy(gate) },
+      texts: [...gate.blockers, ...gate.warnings]
+    })
+  });
 }
-function isSafe(root, path, problems) {
-  const tell = telling(path, problems);
-  const parts = path.split("/");
-  if (parts[0] !== PLANNING || parts.length < 2 || parts.some((one) => one === "" || one === "." || one === "..")) {
-    tell(null, `found a path outside of ${PLANNING}, expected one below it`);
-    return false;
-  }
-  try {
-    for (let depth = 1;depth < parts.length; depth++)
-      if (!ownFolder(join(root, ...parts.slice(0, depth))))
-        return true;
-    const fd = openRegular(join(root, path), constants.O_RDONLY);
-    if (fd !== null)
-      closeSync(fd);
-    return true;
-  } catch (error) {
-    tell(null, unsafeText(error));
-    return false;
-  }
+function gateRules({ warnings }) {
+  return [
+    ROLE_STATUSES.map((one) => `\`${one}\`: ${STATUSES[one].gate.words}.`).join(" "),
+    warnings.length === 0 ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none." : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."
+  ];
 }
-function writeBelow(root, path, text) {
-  makeFolders(root, dirname(path));
-  writeFileAtomic(join(root, path), text);
+var isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
+function gateProblems(gate, stage, context) {
+  const { status, blockers } = gate;
+  const problems = [];
+  const refuse = (field, found, expected) => problems.push(`${field}: found ${found}, expected ${expected}`);
+  if (nameKey(gate.stage) !== nameKey(stage))
+    refuse("stage", shown(gate.stage), `"${stage}"`);
+  if (gate.track !== context.track)
+    refuse("track", `"${gate.track}"`, `"${context.track}": the run's track is fixed at its start`);
+  if (!isAgent(gate.agent, context.role))
+    refuse("agent", shown(gate.agent), `"${context.role}"`);
+  const onlyProgram = "PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings";
+  const { holds } = STATUSES[status];
+  if (!ROLE_STATUSES.includes(status))
+    refuse("status", `"${status}"`, onlyProgram);
+  else if (holds && blockers.length > 0)
+    refuse("blockers", `${shown(blockers)} with status ${status}`, "none; write FAIL, or put it into warnings");
+  else if (!holds && blockers.length === 0)
+    refuse("blockers", `none with status ${status}`, "what stands in the way");
+  return [
+    ...problems,
+    ...numberWarnings(context.warnings, gate.warnings).problems,
+    ...closeWarnings(context.warnings, closedBy(gate)).problems
+  ];
 }
 
-export { telling, isFolder, namesIn, isThere, readText, put, change, applyChanges, alone, isSafe, writeBelow };
+export { closeWarnings, line, lines3, names, count, flag, closedWarnings, stage, stageOfArea, gateKind };

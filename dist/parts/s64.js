@@ -1,22 +1,76 @@
 // @bun
 import {
-  PLANNING,
-  REQUIREMENTS,
-  ROADMAP,
-  PHASES
-} from "./s33.js";
+  NOTICED
+} from "./s124.js";
+import {
+  lineDiff2
+} from "./s225.js";
+import {
+  questionsToAsk,
+  shownQuestion
+} from "./s232.js";
+import {
+  spentLines2,
+  denialsText,
+  ALLOW_IT
+} from "./s50.js";
+import {
+  sceneOf,
+  questionWords,
+  startLine
+} from "./s73.js";
+import {
+  wrap,
+  oneLine2
+} from "./s25.js";
+import {
+  objectText2,
+  acceptedText
+} from "./s129.js";
+import {
+  openNotices,
+  taskOf
+} from "./s5.js";
 
-// src/workflows/phases/new-project/existing.ts
-function existing({ requirements, roadmap, phases }, archived) {
-  const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);
-  const there = [
-    ...isOpen ? [ROADMAP] : [],
-    ...requirements === null ? [] : [REQUIREMENTS],
-    ...phases.length === 0 ? [] : [`${PHASES}/`]
-  ];
-  if (there.length === 0)
-    return null;
-  return `found a project here already (${there.join(", ")}), expected none. ${isOpen ? "/multi-ai:next goes on with it" : `Nothing can go on with it without phases in ${ROADMAP}: bring them back`}; to begin anew, move ${PLANNING} away first.`;
+// src/run/questions.ts
+var NOTICE_WIDTH = 150;
+function asStarted(run, { request, start }) {
+  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
+  return plain ? request.text : startLine(start, request.text);
 }
+function deniedLines(task) {
+  const denials = task.spent.at(-1)?.host_denied ?? [];
+  if (denials.length === 0)
+    return [];
+  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
+}
+function editLines(project, run, { path, sha, problems }) {
+  if (problems.length > 0)
+    return problems;
+  const was = acceptedText(project, run, path) ?? "";
+  const { hunks } = lineDiff2(was, objectText2(project, sha) ?? "");
+  const changed = hunks.split(`
+`).filter((line) => /^[-+]/.test(line));
+  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
+}
+function linesOf(project, run, question) {
+  if (question.request)
+    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
+  if (question.edit !== null)
+    return { lines: editLines(project, run, question.edit), file: question.edit.path };
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  if (question.kind === NOTICED)
+    return { lines: openNotices(run).flatMap(({ text }) => wrap(oneLine2(text), NOTICE_WIDTH)), file: null };
+  if (!task)
+    return { lines: spentLines2(run), file: null };
+  const words = questionWords(run.workflow, question.kind);
+  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
+    lines: [],
+    file: question.text === null ? task.writes : null
+  };
+  return { ...own, lines: [...deniedLines(task), ...own.lines] };
+}
+var viewQuestion2 = (project, run, question) => shownQuestion(run, question, linesOf(project, run, question));
+var viewQuestions2 = (project, run) => questionsToAsk(run).map((question) => viewQuestion2(project, run, question));
 
-export { existing };
+export { viewQuestion2, viewQuestions2 };

@@ -1,41 +1,116 @@
 // @bun
 import {
-  ROADMAP,
-  PHASES
+  PLANNING,
+  STATE,
+  PHASES,
+  PAUSE_NOTE
+} from "./s37.js";
+import {
+  readOverview,
+  hasPlanning
+} from "./s68.js";
+import {
+  routeOf
+} from "./s72.js";
+import {
+  stateOf,
+  withoutBlockers,
+  withoutPause
+} from "./s143.js";
+import {
+  routeFacts
+} from "./s183.js";
+import {
+  renderState,
+  updateState
+} from "./s140.js";
+import {
+  setField
+} from "./s212.js";
+import {
+  inTurn
+} from "./s39.js";
+import {
+  splitFrontMatter
+} from "./s165.js";
+import {
+  isFolder,
+  namesIn,
+  applyChanges,
+  alone
+} from "./s66.js";
+import {
+  readMarkdown
 } from "./s33.js";
 import {
-  twoDigits,
-  samePhase
-} from "./s36.js";
+  makeFolders
+} from "./s22.js";
 
-// src/workflows/phases/phase-found.ts
-var criteriaOf2 = (phase) => phase.criteria.map((text, index) => ({ id: `AC${index + 1}`, text }));
-var problemText = ({ file, line, problem }) => `${line === null ? file : `${file}:${line}`}: ${problem}`;
-var slugOf = (name) => name.normalize("NFD").toLowerCase().replaceAll(/\p{M}/gu, "").split(/[^a-z0-9]+/).filter((word) => word !== "").join("-").slice(0, 40).replace(/-+$/, "") || "phase";
-var folderOf = (phase, folder) => `${PHASES}/${folder?.name ?? `${twoDigits(phase.number)}-${slugOf(phase.name)}`}`;
-function findPhase(planning, number) {
-  const { roadmap } = planning;
-  const unread = planning.problems.map(problemText);
-  if (roadmap === null)
-    return {
-      ok: false,
-      problems: [
-        ...unread,
-        `${ROADMAP}: found no such file that can be read, expected the project's phases; /multi-ai:new-project makes it`
-      ]
-    };
-  const phase = roadmap.phases.find((one) => samePhase(one.number, number));
-  if (phase === undefined)
-    return { ok: false, problems: [...unread, `${ROADMAP}: found no phase ${number}, expected its section`] };
-  const folders = planning.phases.filter((one) => samePhase(one.number, phase.number));
-  const names = folders.map((one) => one.name).join(" and ");
-  const several = folders.length > 1 ? [`${PHASES}: found ${names} for phase ${phase.number}, expected one folder`] : [];
-  return {
-    ok: true,
-    phase,
-    folder: folders[0],
-    problems: [...several, ...unread]
-  };
+// src/workflows/phases/pause.ts
+import { lstatSync, renameSync } from "fs";
+import { basename, dirname, join } from "path";
+var KEPT = `${PLANNING}/handoffs`;
+var isThere = (root, path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+function pauseNotes(root) {
+  const phases = isFolder(root, PHASES, []) ? namesIn(root, PHASES, []).map((name) => `${PHASES}/${name}`) : [];
+  return [PLANNING, ...phases].filter((folder) => isThere(root, `${folder}/${PAUSE_NOTE}`) && isFolder(root, folder, [])).map((folder) => `${folder}/${PAUSE_NOTE}`);
+}
+var keepPauseNotes = (root, now) => alone(root, () => {
+  const notes = pauseNotes(root);
+  if (notes.length > 0)
+    makeFolders(root, KEPT);
+  const written = notes.map((path) => {
+    const from = basename(dirname(path)).replace(/^\./, "");
+    const to = freeName(root, `${KEPT}/${now.slice(0, 10)}-${from}`);
+    renameSync(join(root, path), join(root, to));
+    return to;
+  });
+  return { ok: true, written };
+});
+function freeName(root, name) {
+  for (let count = 1;; count++) {
+    const path = `${name}${count === 1 ? "" : `-${count}`}.md`;
+    if (!isThere(root, path))
+      return path;
+  }
 }
 
-export { criteriaOf2, problemText, slugOf, folderOf, findPhase };
+// src/workflows/phases/state-file.ts
+function withSections(text, { decisions, blockers }) {
+  const titles = readMarkdown(splitFrontMatter(text).body).flatMap(({ heading }) => heading?.title ?? []);
+  const end = text.includes(`\r
+`) ? `\r
+` : `
+`;
+  const missing = [
+    ["### Decisions", /^decisions\b/i, decisions.length > 0],
+    ["### Blockers/Concerns", /^blockers\b/i, blockers.length > 0],
+    ["## Session Continuity", /^session continuity\b/i, true]
+  ];
+  return missing.filter(([, title, isNeeded]) => isNeeded && !titles.some((one) => title.test(one))).reduce((all, [heading]) => `${all}${/[\r\n]$/.test(all) ? "" : end}${end}${heading}${end}`, text);
+}
+function stateText(root, before, told) {
+  const read = readOverview(root);
+  const planning = {
+    ...read,
+    paused: false,
+    error: null,
+    problems: read.problems.filter(({ file }) => file !== STATE)
+  };
+  const route = routeOf(routeFacts(root, planning));
+  const paused = told.paused ?? read.state?.paused ?? false;
+  const error = told.error === undefined ? read.error : told.error;
+  const state = stateOf(planning, route, { ...told, paused, error });
+  const pausedAt = (text) => paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
+  if (before === null)
+    return pausedAt(renderState(state));
+  const plain = paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before));
+  return inTurn(withSections(plain, state), (text) => updateState(text, state), pausedAt);
+}
+function writeState(root, told) {
+  if (!hasPlanning(root))
+    return { ok: true, written: [] };
+  return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, told) }]);
+}
+
+export { pauseNotes, keepPauseNotes, writeState };

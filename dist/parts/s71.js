@@ -1,139 +1,38 @@
 // @bun
 import {
-  SEATS
-} from "./s27.js";
+  PLANNING,
+  WORK
+} from "./s37.js";
 import {
-  voteText,
-  verdictLines
-} from "./s112.js";
-import {
-  vendorOf
-} from "./s85.js";
-import {
-  isBlocking,
-  ledgerOf
-} from "./s149.js";
-import {
-  moneyOf,
-  moneyText,
-  externalMoney
-} from "./s109.js";
-import {
-  isItemDone
-} from "./s102.js";
-import {
-  spentOn
-} from "./s3.js";
-import {
-  fit,
-  table,
-  wrap,
-  oneLine2,
-  plural,
-  tokens
-} from "./s21.js";
-import {
-  isLive
-} from "./s5.js";
+  accepted
+} from "./s129.js";
 
-// src/workflows/council/status.ts
-function phasesOf(run) {
-  const names = [...new Set(run.tasks.map((task) => task.token))];
-  return names.map((phase) => {
-    const own = run.tasks.filter((task) => task.token === phase);
-    const all = own.map(spentOn);
-    const sum = (key) => all.reduce((total, one) => total + one[key], 0);
-    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: moneyOf(own) };
-  });
-}
-function seatRows(run) {
-  const open = ledgerOf(run).objections.filter(isBlocking);
-  return SEATS.map(({ id, title, veto }) => {
-    const all = run.tasks.filter((task) => task.item === id);
-    const last = all.findLast((task) => !task.void);
-    return {
-      seat: id,
-      title,
-      veto,
-      who: last ? `${vendorOf(last)}/${last.who.model}` : "",
-      vote: voteText(run, id),
-      open: open.filter((one) => one.seat === id).length,
-      tokens: all.reduce((total, task) => total + spentOn(task).tokens, 0),
-      cost: moneyOf(all)
-    };
-  });
-}
-function itemRows(run) {
-  return (run.items ?? []).map((item) => {
-    const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : isLive(run) ? at?.status ?? "blocked" : "not done";
-    return { item: item.item, title: item.title, state, reason: item.dropped };
-  });
-}
-var factOf = (run, name) => run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
-function viewOf2({ run }, next = "") {
-  const tasks = itemRows(run);
-  const { rounds, objections } = ledgerOf(run);
-  const changed = factOf(run, "files_changed");
-  return {
-    iterations: rounds.length,
-    phases: phasesOf(run),
-    seats: seatRows(run),
-    verdict: verdictLines(run),
-    open_objections: objections.filter(isBlocking).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
-    tasks,
-    tasks_done: tasks.filter((one) => one.state === "done").length,
-    snapshot: factOf(run, "snapshot") ?? null,
-    files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
-    next
-  };
-}
-var own2 = (scene, next) => ({ council: viewOf2(scene, next) });
-var MAX_ROWS = 30;
-function lines2(data, head, { width, paint }) {
-  const view = data.council;
-  const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
-  const paid = (cost) => moneyText(externalMoney(cost));
-  const costs = view.phases.flatMap(({ phase, cost }) => paid(cost) === "" ? [] : [`${phase} ${paid(cost)}`]);
-  const [seatHead, ...seats] = table([
-    ["Seat", "Model", "Vote", "Open", "Tokens", "Cost"],
-    ...view.seats.map((one) => [
-      `${one.seat}${one.veto ? " (veto)" : ""}`,
-      one.who,
-      one.vote,
-      one.open === 0 ? "" : String(one.open),
-      one.tokens === 0 ? "" : tokens(one.tokens),
-      paid(one.cost)
-    ])
-  ], width, [1, 0]);
-  const shown = view.tasks.slice(0, MAX_ROWS);
-  const [taskHead, ...tasks] = table([["Task", "State"], ...shown.map((one) => [oneLine2(`${one.item} ${one.title}`), one.state])], width, [0]);
-  return [
-    [
-      ...wrap(view.iterations === 0 ? head : `${head} \xB7 ${plural(view.iterations, "iteration")}`, width),
-      ...spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : [],
-      ...costs.length > 0 ? wrap(`External models: ${costs.join(", ")}`, width) : [],
-      ...view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`],
-      ...view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]
-    ],
-    [paint.dim(seatHead), ...seats],
-    view.verdict.flatMap((line) => wrap(line, width)),
-    ...view.open_objections.length > 0 ? [
-      [
-        paint.yellow(`${plural(view.open_objections.length, "open objection")}:`),
-        ...view.open_objections.slice(0, MAX_ROWS).map((one) => fit(`  ${one.id} (${one.severity}) ${one.at}: ${oneLine2(one.problem)}`, width))
-      ]
-    ] : [],
-    ...shown.length === 0 ? [] : [
-      [
-        paint.dim(taskHead),
-        ...tasks.flatMap((row, at) => [
-          row,
-          ...shown[at].reason === null ? [] : wrap(`  ${oneLine2(shown[at].reason)}`, width)
-        ])
-      ]
-    ]
-  ];
-}
+// src/workflows/phases/debug/recorded.ts
+var SESSIONS = `${PLANNING}/debug`;
+var KNOWN_CAUSES = "knowledge-base.md";
+var SURVEY3 = "debug-survey";
+var HYPOTHESIS = "debug-hypothesis";
+var CONSENT = "debug-consent";
+var TEST = "debug-test";
+var REPRODUCE = "debug-reproduce";
+var RED_CONSENT = "debug-red-consent";
+var RED = "debug-red";
+var FIX = "debug-fix";
+var GREEN = "debug-green";
+var ACCEPT = "debug-accept";
+var CLOSE = "debug-close";
+var HYPOTHESIS_FILE = `${WORK}/debug-hypothesis.json`;
+var REPRODUCE_FILE = `${WORK}/debug-reproduce.json`;
+var FIX_FILE = `${WORK}/debug-fix.json`;
+var newest = (run, gate) => run.tasks.findLast((task) => task.gate === gate && task.artifact !== null && !task.void);
+var ofGate = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.outcome !== null);
+var surveyOf3 = (project, run) => accepted(project, newest(run, SURVEY3)?.artifact ?? null)?.survey ?? null;
+var hypothesisOf = (project, run) => accepted(project, newest(run, HYPOTHESIS)?.artifact ?? null);
+var reproductionOf = (project, run) => accepted(project, newest(run, REPRODUCE)?.artifact ?? null);
+var fixOf = (project, run) => accepted(project, newest(run, FIX)?.artifact ?? null);
+var testRunOf = (project, run, gate) => accepted(project, ofGate(run, gate).at(-1)?.artifact ?? null);
+var roundsOf = (run) => ofGate(run, TEST).flatMap(({ facts }) => typeof facts.hypothesis === "string" ? [facts] : []);
+var commandTask = (run) => run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void);
+var debugCommands = (run) => commandTask(run)?.commands ?? [];
 
-export { viewOf2, own2, lines2 };
+export { SESSIONS, KNOWN_CAUSES, SURVEY3, HYPOTHESIS, CONSENT, TEST, REPRODUCE, RED_CONSENT, RED, FIX, GREEN, ACCEPT, CLOSE, HYPOTHESIS_FILE, REPRODUCE_FILE, FIX_FILE, surveyOf3, hypothesisOf, reproductionOf, fixOf, testRunOf, roundsOf, commandTask, debugCommands };

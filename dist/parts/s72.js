@@ -1,282 +1,337 @@
 // @bun
 import {
-  SEATS,
-  seatOf
-} from "./s27.js";
+  PLUGIN
+} from "./s13.js";
 import {
-  isBlocking,
-  OVERRULE,
-  ANOTHER_ROUND,
-  hasDecided,
-  ledgerOf
-} from "./s149.js";
+  REQUIREMENTS,
+  ROADMAP,
+  PHASES
+} from "./s37.js";
 import {
-  voteFacts,
-  changedIn
-} from "./s26.js";
+  existing
+} from "./s69.js";
 import {
-  oneLine2
-} from "./s21.js";
+  problemText
+} from "./s75.js";
 import {
-  acceptedTasks
-} from "./s5.js";
+  byNumber
+} from "./s40.js";
+import {
+  clip,
+  someOf,
+  plural
+} from "./s25.js";
 
-// src/workflows/council/tally.ts
-var PART = "plan";
-var PLAN_MAKER = "plan-maker";
-var ITERATIONS = 5;
-var SILENT = "silent";
-var STALL_ROUNDS = 3;
-var MAX_RETURNS = 2;
-var distinct = (names) => [...new Set(names.map((one) => one.trim().toLowerCase()))].sort();
-function tally({ seats, plan, votes, silent, overruled, quorum, quorumWaived = false }) {
-  const present = votes.filter((one) => one.plan === plan && seats.some((seat) => seat.id === one.seat));
-  const said = (seat) => present.filter((one) => one.seat === seat).map((one) => one.vote);
-  const idsWhere = (holds) => seats.filter(holds).map((seat) => seat.id);
-  const refuses = (seat) => said(seat).some((one) => one !== "APPROVE");
-  const isSilent = (seat) => said(seat).length === 0 && silent.includes(seat);
-  const asks = idsWhere(({ id }) => refuses(id) && !overruled.includes(id));
-  const missing = idsWhere(({ id, veto }) => said(id).length === 0 && (!silent.includes(id) || veto && !overruled.includes(id)));
-  const models = distinct(present.map((one) => one.model));
-  const hasQuorum = models.length >= quorum;
-  return {
-    approved: plan !== "" && seats.length > 0 && asks.length === 0 && missing.length === 0 && (hasQuorum || quorumWaived),
-    approvals: idsWhere(({ id }) => said(id).length > 0 && !refuses(id)),
-    asks,
-    vetoes: idsWhere(({ id, veto }) => veto && asks.includes(id) && said(id).includes("REJECT")),
-    minority: idsWhere(({ id, veto }) => overruled.includes(id) && (refuses(id) || veto && isSilent(id))),
-    abstained: idsWhere(({ id }) => isSilent(id)),
-    missing,
-    models,
-    vendors: distinct(present.map((one) => one.vendor)),
-    quorum,
-    hasQuorum
-  };
+// src/workflows/phases/routes.ts
+var RESUME = "resume";
+var MOST = 5;
+var plansOf = ({ plans }) => plans.filter(({ type }) => type !== "council");
+var openPlans = (folder) => plansOf(folder).filter(({ plan }) => !folder.summaries.some((one) => one.plan === plan));
+var hasGaps = (said) => said !== null && (said.status === "gaps_found" || said.status === "passed" && said.met < said.total);
+var isFinished = (phase, folders) => phase.done && folders.every((one) => one.plans.every(({ summary }) => summary !== null) && !hasGaps(one.verification));
+var isFinishedAtALook = (phase, look) => phase.done && look.folders.length === 1 && openPlans(look.folders[0]).length === 0 && !hasGaps(look.folders[0].verification);
+function seen(planning, look) {
+  const folders = new Map;
+  for (const one of planning.phases)
+    folders.set(one.number, [...folders.get(one.number) ?? [], one]);
+  const all = (planning.roadmap?.phases ?? []).toSorted((one, other) => byNumber(one.number, other.number));
+  const isOver = (one) => isFinished(one, folders.get(one.number) ?? []) || one.done && look !== undefined && isFinishedAtALook(one, look(one.number));
+  const finished = new Set(all.filter(isOver).map(({ number }) => number));
+  const open = all.filter(({ number }) => !finished.has(number));
+  const due = open.find(({ depends_on }) => depends_on.every((one) => finished.has(one) || isEarlier(one, all)));
+  return { folders, open, due: due ?? null };
 }
-var quorumOf = ({ settings }) => settings.council?.quorum_models ?? 1;
-var HOST = "anthropic";
-function standingOf(run, seats) {
-  const ledger = ledgerOf(run);
-  const round = ledger.rounds.at(-1);
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    const facts = seats.some((seat) => seat.id === task.id) ? voteFacts(task) : null;
-    if (facts !== null && seatOf(facts.seat))
-      newest.set(facts.seat, { seat: facts.seat, task, facts });
-  }
-  const plan = round?.plan ?? "";
-  const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
-  const spoken = SEATS.flatMap(({ id }) => newest.get(id) ?? []);
-  const present = spoken.filter((one) => one.facts.plan === plan);
-  const overruled = [
-    ...present.filter((one) => one.facts.vote !== "APPROVE" && hasDecided(run, one.task, OVERRULE)).map((one) => one.seat),
-    ...silent.filter((task) => hasDecided(run, task, OVERRULE)).map((task) => task.item)
-  ];
-  const waivers = waiversOf(present, silent);
-  return {
-    ledger,
-    round,
-    newest: spoken,
-    silent,
-    tally: tally({
-      seats: SEATS,
-      plan,
-      votes: spoken.map(({ seat, task, facts }) => ({
-        seat,
-        vote: facts.vote,
-        plan: facts.plan,
-        model: task.who.model,
-        vendor: task.who.provider ?? HOST
-      })),
-      silent: silent.map((task) => task.item),
-      overruled,
-      quorum: quorumOf(run),
-      quorumWaived: waivers.length === 0 ? overruled.length === SEATS.length : waivers.some((task) => hasDecided(run, task, OVERRULE))
-    })
-  };
-}
-var waiversOf = (present, silent) => [
-  ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
-  ...silent.filter((task) => seatOf(task.item)?.veto !== true)
-];
-function isSilentNow(run, seats, task, round) {
-  if (task.status !== "skipped" || task.skipped !== SILENT || seatOf(task.item) === undefined)
-    return false;
-  const position = (id) => run.tasks.findIndex((one) => one.id === id);
-  const isLast = seats.findLast((one) => one.item === task.item) === task;
-  return isLast && position(task.id) > position(round?.task);
-}
-var tallyOf = (run, seats) => standingOf(run, seats).tally;
-var concernsOf = ({ objections }, seat) => objections.filter((one) => one.seat === seat).map((one) => one.at);
-function standings(run, _gate, seats) {
-  const standing = standingOf(run, seats);
-  const { round, newest, ledger, silent, tally: count } = standing;
-  if (round === undefined)
-    return [];
-  const verdictOf = ({ seat, task, facts }) => {
-    const stale = facts.plan !== round.plan;
-    const approves = facts.vote === "APPROVE";
-    const overruled = !approves && !stale && !count.asks.includes(seat);
-    return { part: PART, seat, task, verdict: approves ? "approved" : "changes", escalation: null, stale, overruled };
-  };
-  const valid = newest.filter((one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan);
-  const changing = ledger.objections.filter(isBlocking).map((one) => one.at);
-  const isTouched = ({ seat, facts }) => {
-    const seen = ledger.rounds.findLast((one) => one.plan === facts.plan);
-    const changed = [...changing, ...changedIn(seen?.parts ?? {}, round.parts)];
-    return concernsOf(ledger, seat).some((part) => changed.includes(part));
-  };
-  const again = count.asks.length > 0;
-  const isQuiet = (seat) => silent.some((task) => task.item === seat);
-  const spoken = valid.filter((one) => !isQuiet(one.seat));
-  const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
-  const unheard = SEATS.map((seat) => seat.id).filter((seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(standing, seat)));
-  const verdicts = looking.map(verdictOf);
-  const voters = verdicts.map((one) => one.seat);
-  return [
-    {
-      part: PART,
-      required: verdicts.length + unheard.length,
-      reviewers: SEATS.map((seat) => seat.id).filter((seat) => voters.includes(seat) || unheard.includes(seat)),
-      verdicts,
-      approved: verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat),
-      changes: verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true)
+var isEarlier = (number, [first]) => first !== undefined && byNumber(number, first.number) < 0;
+var phaseDue = (planning) => seen(planning).due;
+var NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
+var filesOf = (problems) => someOf([...new Set(problems.map(({ file }) => file))], MOST);
+var unreadable = (problems) => problems.length === 0 ? null : { why: `${filesOf(problems)} cannot be read as it stands`, problems };
+var shipped = (archived) => ({ action: "done", why: `milestone ${archived.at(-1)} is complete` });
+var isShipped = ({ planning: { requirements }, archived }) => archived.length > 0 && requirements === null;
+var OF_PROJECT = [
+  {
+    row: "paused",
+    action: "resume",
+    fits({ planning: { paused, state } }) {
+      if (!paused)
+        return null;
+      return { why: (state?.paused ? state.stopped_at : null) ?? "you paused the work" };
     }
-  ];
-}
-function rests({ silent, tally: count }, seat) {
-  if (!silent.some((one) => one.item === seat))
-    return false;
-  return count.approved || !count.missing.includes(seat) && (count.missing.length > 0 || count.hasQuorum);
-}
-var changesIn = (task) => {
-  const facts = voteFacts(task);
-  return facts !== null && facts.vote !== "APPROVE" ? [PART] : [];
-};
-var ownerOf = (part) => ({ item: part, role: PLAN_MAKER });
-var MAX_POINTS = 6;
-var within = (text) => oneLine2(text).replace(/\.$/, "");
-var pointOf = ({ id, at, problem }) => `${id} (${at}): ${within(problem)}`;
-function openPoints({ objections }) {
-  const open = objections.filter(isBlocking);
-  if (open.length === 0)
-    return "";
-  const more = open.length > MAX_POINTS ? `; and ${open.length - MAX_POINTS} more` : "";
-  return ` Open: ${open.slice(0, MAX_POINTS).map(pointOf).join("; ")}${more}.`;
-}
-function ends(run, gate, parts) {
-  const changes = parts.flatMap((one) => one.changes);
-  const seats = seatsOf(run, gate);
-  const standing = standingOf(run, seats);
-  const { round, tally: count } = standing;
-  if (round === undefined || count.approved)
-    return null;
-  const isDue = changes.length > 0 || unconfirmed(standing, run).length > 0;
-  if (isDue && wantsAnother(run, standing))
-    return null;
-  const end = uncleared(run, seats, standing, changes) ?? silentVeto(run, standing) ?? (changes.length > 0 ? circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes) : null) ?? shortOfModels(standing);
-  return end && { ...end, stays: true };
-}
-var whyBlocked2 = (run, gate) => ends(run, gate, standings(run, gate, seatsOf(run, gate)))?.why ?? "";
-var seatsOf = (run, { schema }) => run.tasks.filter((task) => task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined);
-var unconfirmed = ({ tally: count, silent }, run) => [
-  ...count.missing.filter((seat) => !silent.some((task) => task.item === seat)),
-  ...silent.filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => task.item)
-];
-var wantsAnother = (run, { round, newest, silent }) => [...newest.filter((one) => one.facts.plan === round.plan).map((one) => one.task), ...silent].some((task) => hasDecided(run, task, ANOTHER_ROUND));
-function uncleared(run, seats, { ledger, round }, changes) {
-  const votes = acceptedTasks(run).filter((task) => seats.includes(task));
-  for (const { seat, task } of changes) {
-    const now = voteFacts(task);
-    const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round.plan);
-    const earlier = before === undefined ? null : voteFacts(before);
-    if (now?.veto == null || earlier?.veto == null)
-      continue;
-    const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
-    if (held.length === 0)
-      continue;
-    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(now.veto.condition)}.`;
-    return { task, why };
+  },
+  {
+    row: "nothing is there",
+    action: "new-project",
+    fits: ({ planning }) => planning.exists ? null : { why: "there is no .planning/ here" }
+  },
+  {
+    row: "between milestones",
+    action: "done",
+    fits: ({ planning: { roadmap, requirements }, archived }) => archived.length > 0 && requirements === null && (roadmap === null || roadmap.phases.length === 0) ? shipped(archived) : null
+  },
+  {
+    row: "unreadable",
+    action: "mend",
+    fits: ({ planning }) => unreadable(planning.problems.filter(({ file }) => !file.startsWith(`${PHASES}/`)))
+  },
+  {
+    row: "error",
+    action: "debug",
+    fits: ({ planning: { error } }) => error === null ? null : { why: `a check failed that nobody has taken up: ${error}` }
+  },
+  {
+    row: "no roadmap",
+    action: "new-project",
+    fits({ planning, archived }) {
+      if (planning.roadmap !== null)
+        return null;
+      const why = `${ROADMAP} is missing`;
+      if (existing(planning, archived.length > 0) === null)
+        return { why };
+      return { action: "mend", why, problems: [{ file: ROADMAP, line: null, problem: NO_ROADMAP }] };
+    }
+  },
+  {
+    row: "no phases",
+    action: "mend",
+    fits({ planning: { roadmap } }) {
+      if (roadmap.phases.length > 0)
+        return null;
+      const problem = 'found no phase, expected a heading such as "### Phase 1: <name>"';
+      return { why: "the roadmap has no phases", problems: [{ file: ROADMAP, line: null, problem }] };
+    }
+  },
+  {
+    row: "doubled",
+    action: "mend",
+    fits({ planning }) {
+      const { phases } = planning.roadmap;
+      const problems = phases.flatMap(({ number, line }, at) => {
+        const first = phases.findIndex((one) => one.number === number);
+        if (first === at)
+          return [];
+        return [
+          { file: ROADMAP, line, problem: `found phase ${number} once more (first in line ${phases[first].line})` }
+        ];
+      });
+      return problems.length === 0 ? null : { why: "the roadmap has one number twice", problems };
+    }
+  },
+  {
+    row: "unknown dependency",
+    action: "mend",
+    fits({ planning, open }) {
+      const { phases } = planning.roadmap;
+      const known = phases.map(({ number }) => number).toSorted(byNumber);
+      const problems = open.flatMap(({ number, line, depends_on }) => {
+        const unknown = depends_on.filter((one) => !known.includes(one) && byNumber(one, known[0]) > 0);
+        if (unknown.length === 0)
+          return [];
+        const problem = `phase ${number} depends on ${someOf(unknown, MOST)}, which the roadmap does not have; it has ${someOf(known, MOST)}`;
+        return [{ file: ROADMAP, line, problem }];
+      });
+      return problems.length === 0 ? null : { why: "a phase depends on one that is not there", problems };
+    }
+  },
+  {
+    row: "all are finished",
+    action: "complete-milestone",
+    fits(all) {
+      const { planning, open, archived, folders } = all;
+      if (open.length > 0)
+        return null;
+      if (isShipped(all))
+        return shipped(archived);
+      const phases = planning.roadmap.phases.toSorted((one, other) => byNumber(one.number, other.number));
+      const unread = unreadable(planning.problems);
+      if (unread !== null)
+        return { action: "mend", ...unread };
+      const verified = phases.filter(({ number }) => folders.get(number)?.some((one) => one.verification !== null));
+      const newest = verified.toReversed();
+      const [last] = newest;
+      if (last !== undefined && !newest.some(({ number }) => all.look(number).stale === null))
+        return { action: "verify-work", phase: last.number, why: all.look(last.number).stale };
+      return { why: `${plural(phases.length, "phase is", "phases are")} done` };
+    }
+  },
+  {
+    row: "each waits",
+    action: "mend",
+    fits({ open, due }) {
+      if (due !== null)
+        return null;
+      const problems = open.map(({ number, line, depends_on }) => {
+        const problem = `phase ${number} depends on ${someOf(depends_on, MOST)}, and one of them waits for it in turn; expected phases that can be done before it`;
+        return { file: ROADMAP, line, problem };
+      });
+      return { why: "each phase that is open waits for another one", problems };
+    }
   }
-  return null;
+];
+var OF_PHASE = [
+  {
+    row: "doubled folder",
+    action: "mend",
+    fits(_planning, _folder, { folders }, number) {
+      if (folders.length < 2)
+        return null;
+      const names = folders.map(({ name }) => name).join(" and ");
+      const problem = `found ${names} for phase ${number}, expected one folder for it`;
+      return { why: `${names} have the same number`, problems: [{ file: PHASES, line: null, problem }] };
+    }
+  },
+  {
+    row: "unreadable phase",
+    action: "mend",
+    fits: (_planning, _folder, { problems }) => unreadable(problems)
+  },
+  {
+    row: "a summary does not hold",
+    action: "mend",
+    fits: (_planning, _folder, { unheld }) => unheld.length === 0 ? null : {
+      why: "a plan counts as done by its summary: mend it, or take it away to have the plan carried out",
+      problems: unheld
+    }
+  },
+  {
+    row: "no requirements",
+    action: "mend",
+    fits({ requirements }, folder) {
+      if (requirements !== null || folder !== null && plansOf(folder).length > 0)
+        return null;
+      const problem = "it is missing, expected the requirements that phases name, such as - [ ] **AUTH-01**: <text>";
+      return { why: `${REQUIREMENTS} is missing`, problems: [{ file: REQUIREMENTS, line: null, problem }] };
+    }
+  },
+  {
+    row: "nothing is written",
+    action: "discuss-phase",
+    fits({ config }, folder) {
+      if (folder !== null && (plansOf(folder).length > 0 || folder.context !== null || folder.research !== null))
+        return null;
+      return config.skip_discuss ? { action: "plan-phase", why: "it has no plans, and by config.json it is not talked over first" } : { why: "nothing is written about it yet" };
+    }
+  },
+  {
+    row: "no plans",
+    action: "plan-phase",
+    fits: (_planning, folder) => plansOf(folder).length > 0 ? null : { why: "it has no plans yet" }
+  },
+  {
+    row: "begun",
+    action: "execute-phase",
+    fits(_planning, _folder, { begun }) {
+      if (begun.length === 0)
+        return null;
+      return {
+        why: `${someOf(begun, MOST)} has commits and no summary; you are asked before anything runs`
+      };
+    }
+  },
+  {
+    row: "open plans",
+    action: "execute-phase",
+    fits(_planning, folder) {
+      const open = openPlans(folder).map(({ id }) => id);
+      if (open.length === 0)
+        return null;
+      return {
+        why: `${open.length} of ${plural(plansOf(folder).length, "plan")} without a summary: ${someOf(open, MOST)}`
+      };
+    }
+  },
+  {
+    row: "not verified",
+    action: "verify-work",
+    fits: (_planning, folder) => folder.verification === null ? { why: "its plans are done, and nothing is verified yet" } : null
+  },
+  {
+    row: "stale",
+    action: "verify-work",
+    fits: (_planning, _folder, { stale }) => stale === null ? null : { why: stale }
+  },
+  {
+    row: "gaps",
+    action: "plan-phase",
+    fits(_planning, folder) {
+      const { met, total, gaps, escalated, status } = folder.verification;
+      if (!hasGaps(folder.verification))
+        return null;
+      if (escalated)
+        return { action: "verify-work", why: "rounds do not close its gaps: say what becomes of them" };
+      const told = met === total ? `${folder.verification.path} says ${status}` : `${met} of ${total} criteria are met`;
+      return { why: `${told}${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}` };
+    }
+  },
+  {
+    row: "a person is needed",
+    action: "verify-work",
+    fits: (_planning, folder) => folder.verification.status === "human_needed" ? { why: "something is left that only you can judge" } : null
+  },
+  {
+    row: "not ticked",
+    action: "verify-work",
+    fits: () => ({ why: "it is verified, and its box in the roadmap is not ticked" })
+  }
+];
+function phaseRow({ planning, look }, number) {
+  const seen = look(number);
+  for (const { row, action, fits } of OF_PHASE) {
+    const fit = fits(planning, seen.folders[0] ?? null, seen, number);
+    if (fit !== null)
+      return { row, action, ...fit };
+  }
+  throw new Error("the last row fits always");
 }
-function isOfVeto(one, { seat, veto, objections, prior }) {
-  const ids = [
-    ...objections.map(({ id, at, severity }) => ({ id: `${seat}/${id}`, at, severity })),
-    ...prior.filter((other) => other.state === "open").map((other) => ({ id: other.id, at: other.id === one.id ? one.at : "", severity: "blocker" }))
-  ].filter((other) => other.severity === "blocker");
-  const there = ids.filter((other) => other.at === veto?.at);
-  return (there.length > 0 ? there : ids).some((other) => other.id === one.id);
+function routeOf(facts) {
+  const all = { ...facts, ...seen(facts.planning, facts.look) };
+  for (const { row, action, fits } of OF_PROJECT) {
+    const fit = fits(all);
+    if (fit !== null)
+      return { row, action, phase: null, problems: [], ...fit };
+  }
+  const { number } = all.due;
+  return { phase: number, problems: [], ...phaseRow(facts, number) };
 }
-function silentVeto(run, { silent }) {
-  const task = silent.find((one) => seatOf(one.item)?.veto === true && !hasDecided(run, one, OVERRULE) && !hasDecided(run, one, ANOTHER_ROUND));
-  if (task === undefined)
-    return null;
-  return {
-    task,
-    why: `${task.item} has a veto and gave no vote: no model that may sit there answered. Without it nothing is approved.`
-  };
+var typedIn = (command, args = "") => `/${PLUGIN}:${command} ${args}`.trim();
+var MOST_PROBLEMS = 8;
+function routeWords({ action, phase, why, problems }, { roadmap }) {
+  const name = roadmap?.phases.find(({ number }) => number === phase)?.name;
+  const about = phase === null ? "" : ` phase ${phase}${name === undefined ? "" : ` (${name})`}`;
+  const words = (what, type) => ({
+    what,
+    why,
+    type,
+    problems: clip(problems, MOST_PROBLEMS, problemText)
+  });
+  switch (action) {
+    case "resume":
+      return words("the work is paused", typedIn("next", "--resume"));
+    case "mend":
+      return words(`mend${about === "" ? " a file of .planning/" : about} by hand`, typedIn("next"));
+    case "done":
+      return words("nothing is left to do", typedIn("new-project", "<idea>"));
+    case "new-project":
+      return words("begin the project", typedIn("new-project", "<idea>"));
+    case "debug":
+      return words("find out what failed", typedIn("debug"));
+    case "complete-milestone":
+      return words("complete the milestone", typedIn(action));
+    default: {
+      const verb = {
+        "discuss-phase": "talk over",
+        "plan-phase": "plan",
+        "execute-phase": "execute",
+        "verify-work": "verify"
+      };
+      return words(`${verb[action]}${about}`, typedIn(action, phase ?? ""));
+    }
+  }
 }
-var numberOf = ({ ledger }, plan) => ledger.rounds.findIndex((one) => one.plan === plan) + 1;
-function circling(standing, changes) {
-  const { ledger, round } = standing;
-  const earlier = ledger.rounds.slice(0, -1).findIndex((one) => one.body === round.body);
-  const points = openPoints(ledger);
-  if (earlier >= 0)
-    return {
-      task: changes[0].task,
-      why: `Plan ${ledger.rounds.length} is plan ${earlier + 1} again, word for word: the council goes in a circle.${points}`
-    };
-  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
-  if (back === undefined)
-    return null;
-  const task = changes.find((one) => one.seat === back.seat)?.task ?? changes[0].task;
-  return {
-    task,
-    why: `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`
-  };
-}
-var rounds = ({ settings }, gate) => settings.limits[gate.rounds] ?? ITERATIONS;
-function spent(run, gate, standing, changes) {
-  const { ledger } = standing;
-  const asked = seatsOf(run, gate).filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => numberOf(standing, voteFacts(task)?.plan ?? "") || plansBefore(run, task, ledger)).sort((a, b) => a - b);
-  let most = rounds(run, gate);
-  for (const number of asked)
-    if (number >= most)
-      most = number + 1;
-  const made = ledger.rounds.length;
-  if (made < most)
-    return null;
-  return {
-    task: changes[0].task,
-    why: `${made} of ${made} plans are made, and ${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes.${openPoints(ledger)}`
-  };
-}
-var plansBefore = (run, task, { rounds }) => {
-  const before = run.tasks.slice(0, run.tasks.indexOf(task)).map((one) => one.id);
-  return rounds.filter((one) => before.includes(one.task)).length;
-};
-function stalled({ ledger }, changes) {
-  const counts = ledger.rounds.map((one) => one.open);
-  const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
-  if (Math.min(...since) < Math.min(...before))
-    return null;
-  return {
-    task: changes[0].task,
-    why: `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).${openPoints(ledger)}`
-  };
-}
-function shortOfModels({ tally: count, newest, round, silent }) {
-  if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum)
-    return null;
-  const last = waiversOf(newest.filter((one) => one.facts.plan === round.plan), silent).at(-1);
-  if (last === undefined)
-    return null;
-  const names = count.models.length === 0 ? "none" : count.models.join(", ");
-  return {
-    task: last,
-    why: `The plan has no open objection, but ${count.models.length} different model${count.models.length === 1 ? "" : "s"} voted (${names}), and the settings ask for ${count.quorum}.`
-  };
-}
+var routeText = ({ what, why, type, problems }) => [
+  `${what[0].toUpperCase()}${what.slice(1)}: ${why}.`,
+  ...problems.map((line) => `  ${line}`),
+  `${problems.length === 0 ? "Type" : "Then type"} ${type}`
+].join(`
+`);
 
-export { PLAN_MAKER, tallyOf, standings, changesIn, ownerOf, ends, whyBlocked2, rounds };
+export { RESUME, openPlans, isFinished, phaseDue, NO_ROADMAP, routeOf, typedIn, routeWords, routeText };

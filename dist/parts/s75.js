@@ -1,56 +1,41 @@
 // @bun
 import {
-  SHOWN,
-  statusText
-} from "./s113.js";
+  ROADMAP,
+  PHASES
+} from "./s37.js";
 import {
-  fit,
-  table,
-  wrap,
-  oneLine2,
-  PLAIN_LAYOUT,
-  plural
-} from "./s21.js";
+  twoDigits,
+  samePhase
+} from "./s40.js";
 
-// src/workflows/team/words/status-table.ts
-var RULE = 64;
-var MAX_LINES = 12;
-function listed(what, items, width) {
-  if (items.length === 0)
-    return [];
-  const head = `${plural(items.length, what)}:`;
-  if (items.length === 1)
-    return wrap(`${head} ${items[0]}`, width);
-  const more = items.length - MAX_LINES;
-  const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
-  return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
-}
-function statusTable2(view, { width, paint } = PLAIN_LAYOUT) {
-  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
-    oneLine2(`${stage} ${name}`),
-    statusText(status),
-    oneLine2(role),
-    oneLine2(notes)
-  ]);
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
-  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine2(one.text));
-  const questions = view.questions.map((one) => `${oneLine2(one.text)} (${one.role} asks pm)`);
-  return [
-    paint.bold(fit(`Pipeline Status \u2014 ${oneLine2(view.feature)}`, width)),
-    "=".repeat(RULE),
-    head,
-    "-".repeat(RULE),
-    ...lines.map((line, at) => coloured(line, view.rows[at].status, paint)),
-    "-".repeat(RULE),
-    ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine2(view.moved)}`, width),
-    ...listed("warning", warnings, width),
-    ...listed("open question", questions, width)
-  ];
-}
-function coloured(line, status, paint) {
-  const text = statusText(status);
-  const at = line.indexOf(`  ${text}`);
-  return at < 0 ? line : `${line.slice(0, at + 2)}${SHOWN[status].paint(paint)(text)}${line.slice(at + 2 + text.length)}`;
+// src/workflows/phases/phase-found.ts
+var criteriaOf2 = (phase) => phase.criteria.map((text, index) => ({ id: `AC${index + 1}`, text }));
+var problemText = ({ file, line, problem }) => `${line === null ? file : `${file}:${line}`}: ${problem}`;
+var slugOf = (name) => name.normalize("NFD").toLowerCase().replaceAll(/\p{M}/gu, "").split(/[^a-z0-9]+/).filter((word) => word !== "").join("-").slice(0, 40).replace(/-+$/, "") || "phase";
+var folderOf = (phase, folder) => `${PHASES}/${folder?.name ?? `${twoDigits(phase.number)}-${slugOf(phase.name)}`}`;
+function findPhase(planning, number) {
+  const { roadmap } = planning;
+  const unread = planning.problems.map(problemText);
+  if (roadmap === null)
+    return {
+      ok: false,
+      problems: [
+        ...unread,
+        `${ROADMAP}: found no such file that can be read, expected the project's phases; /multi-ai:new-project makes it`
+      ]
+    };
+  const phase = roadmap.phases.find((one) => samePhase(one.number, number));
+  if (phase === undefined)
+    return { ok: false, problems: [...unread, `${ROADMAP}: found no phase ${number}, expected its section`] };
+  const folders = planning.phases.filter((one) => samePhase(one.number, phase.number));
+  const names = folders.map((one) => one.name).join(" and ");
+  const several = folders.length > 1 ? [`${PHASES}: found ${names} for phase ${phase.number}, expected one folder`] : [];
+  return {
+    ok: true,
+    phase,
+    folder: folders[0],
+    problems: [...several, ...unread]
+  };
 }
 
-export { statusTable2 };
+export { criteriaOf2, problemText, slugOf, folderOf, findPhase };

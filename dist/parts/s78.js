@@ -1,179 +1,198 @@
 // @bun
 import {
-  START,
-  BrokenChain,
-  sha256,
-  scan
-} from "./s19.js";
+  SEAT_IDS
+} from "./s31.js";
 import {
-  disk,
-  errorCode,
-  openRegular,
-  ownFolder,
-  readRange,
-  readRegular,
-  readCache,
-  writeFileAtomic
-} from "./s18.js";
+  tasksNamed
+} from "./s30.js";
+import {
+  refusing,
+  nameKey,
+  itemsOf
+} from "./s191.js";
+import {
+  readMarkdown
+} from "./s33.js";
+import {
+  stripStamp
+} from "./s44.js";
+import {
+  fold2,
+  shown
+} from "./s25.js";
 
-// src/store/reader.ts
-import { constants } from "fs";
-import { join as join2 } from "path";
-
-// src/store/snapshot.ts
-import { join } from "path";
-var FORMAT = 1;
-var OPENING = '{"checksum":"';
-var COVERED_FROM = OPENING.length + 64;
-var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
-function readSnapshot(dir, version, io) {
-  const path = join(dir, "snapshot.json");
-  if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
-    return null;
-  const text = readCache(path, io)?.toString();
-  if (text === undefined || !text.startsWith(OPENING))
-    return null;
-  if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM)))
-    return null;
-  const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);
-  if (v !== FORMAT)
-    return null;
-  return { position: { bytes, head, headAt, headLength, seq, at }, state, usable: fold === version };
-}
-function writeSnapshot(dir, version, position, state, io) {
-  const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
-  const covered = `",${rest.slice(1)}
-`;
-  writeFileAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
-}
-
-// src/store/reader.ts
-var MAX_READS = 3;
-function journalPath(dir) {
-  return join2(dir, "events.jsonl");
-}
-function openView(dir, fold, mode, io) {
-  for (let tries = 1;; tries++) {
-    const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
-    const snapshot = readSnapshot(dir, fold.version ?? "", io);
-    try {
-      return { fd, view: load(fd, fold, snapshot, mode, io) };
-    } catch (error) {
-      const ino = fd === null ? undefined : io.fstat(fd).ino;
-      if (fd !== null)
-        io.close(fd);
-      if (!(error instanceof BrokenChain) || tries === MAX_READS)
-        throw error;
-      const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
-      const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;
-      if (sameJournal && sameSnapshot)
-        throw error;
+// src/workflows/council/plan-document.ts
+import { createHash } from "crypto";
+var SECTIONS = ["Overview", "Architecture", "Tasks", "Security", "Risks"];
+var OBJECTIONS = "Objections";
+var FIELDS = ["Files", "Depends on", "Commands", "Success criteria"];
+var TITLE = "Title";
+var TASK = /^task\s+(\d{1,3})\s*:\s*(\S.*)$/i;
+var bold = (title) => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
+var sectionName = (title) => [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold2(title);
+function readParts(lines, problems) {
+  const parts = [{ key: TITLE, line: 1, lines: [], task: null }];
+  let section = TITLE;
+  for (const line of lines) {
+    const { heading } = line;
+    const found = heading === null || heading.level > 3 || heading.level < 2 ? null : TASK.exec(bold(heading.title));
+    if (found !== null) {
+      const [n, name] = [Number(found[1]), fold2(found[2])];
+      if (section !== "Tasks")
+        problems.push(`Task ${n}, line ${line.number}: found it below ${section}, expected it below ## Tasks`);
+      parts.push({ key: `Task ${n}`, line: line.number, lines: [line], task: { n, name } });
+    } else if (heading?.level === 2) {
+      section = sectionName(bold(heading.title));
+      parts.push({ key: section, line: line.number, lines: [], task: null });
+    } else {
+      if (heading?.level === 3 && section === "Tasks")
+        problems.push(`## Tasks, line ${line.number}: found ${shown(heading.title)}, expected "### Task <n>: <name>"`);
+      parts.at(-1).lines.push(line);
     }
   }
+  return parts;
 }
-function readState(dir, fold, io = disk, mode = "fast") {
-  const { view, fd } = openView(dir, fold, mode, io);
-  if (fd !== null)
-    io.close(fd);
-  const { state, position, fresh } = view;
-  return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };
-}
-function openJournal(path, mode, io) {
-  if (mode !== "append")
-    return openRegular(path, constants.O_RDONLY, io);
-  try {
-    return openRegular(path, constants.O_RDWR | constants.O_APPEND, io);
-  } catch (error) {
-    if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? ""))
-      throw error;
-    return openRegular(path, constants.O_RDONLY, io);
+var isBlank = ({ lines }) => lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function sectionProblems(parts, names, problems) {
+  let last = { name: "", line: 0 };
+  for (const name of names) {
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = parts.filter((one) => one.task === null && one.key === name);
+    if (first === undefined) {
+      refuse(null, undefined, "this section");
+      continue;
+    }
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (name !== "Tasks" && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
+    if (first.line < last.line)
+      refuse(first.line, `it before ## ${last.name}`, `the order ${names.join(", ")}`);
+    else
+      last = { name, line: first.line };
   }
 }
-function load(fd, fold, snapshot, mode, io) {
-  if (fd === null)
-    return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
-  const size = io.fstat(fd).size;
-  if (mode === "fast" && snapshot?.usable && size >= snapshot.position.bytes) {
-    const { position, state } = snapshot;
-    const bytes = readRange(fd, position.headAt, size, io);
-    if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
-      const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, { state, position });
-      if (view !== null) {
-        return { ...view, terminated: bytes.at(-1) === 10, fresh: view.position.bytes === position.bytes };
-      }
+var NAMES = FIELDS.join("|");
+var FIELD = new RegExp(`^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`, "i");
+var indentOf = (text) => text.length - text.trimStart().length;
+var codeSpans = (text) => [...text.matchAll(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g)].map(([, , inner]) => inner.trim());
+function fieldsOf({ key, lines }, problems) {
+  const refuse = refusing(key, problems);
+  const found = {};
+  let open = null;
+  let name = null;
+  let depth = 3;
+  for (const line of lines.slice(1)) {
+    const indent = indentOf(line.text);
+    const field = line.kind === "plain" && indent <= depth ? FIELD.exec(line.text.trim()) : null;
+    if (field !== null) {
+      depth = Object.keys(found).length === 0 ? indent : depth;
+      name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]));
+      if (found[name])
+        refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name].line})`);
+      open = { line: line.number, texts: [field[3]], spans: codeSpans(field[3]) };
+      found[name] ??= open;
+    } else if (open !== null && line.kind === "code" && line.text.trim() !== "") {
+      refuse(line.number, "a code block", `what belongs to **${name}** in backticks, each within one line`);
+      open = null;
+    } else if (open !== null && line.kind === "plain") {
+      open.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
+      open.spans.push(...codeSpans(line.text));
     }
   }
-  const checkedTo = mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
-  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, checkedTo);
-  return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
+  return found;
 }
-var isCurrent = (snapshot, { position, state }) => snapshot.usable && JSON.stringify(snapshot.position) === JSON.stringify(position) && JSON.stringify(snapshot.state) === JSON.stringify(state);
-function advance(fd, fold, view, io, wanted) {
-  const size = io.fstat(fd).size;
-  const bytes = readRange(fd, view.position.bytes, size, io);
-  const terminated = bytes.length === 0 ? view.terminated : bytes.at(-1) === 10;
-  const next = foldTail(bytes, fold, view, wanted);
-  if (next !== null)
-    return { ...next, terminated };
-  return foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
-}
-function foldTail(bytes, fold, from, wanted) {
-  const { scan, ...view } = foldBytes(bytes, fold, from, wanted);
-  return scan.broken === null ? view : null;
-}
-function foldAll(bytes, fold, witness, wanted, checkedTo = Number.POSITIVE_INFINITY) {
-  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, checkedTo);
-  const { seq } = scan.position;
-  if (scan.broken !== null)
-    throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
-  if (witness.seq > seq) {
-    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
-    throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
+var NONE = /^(?:none|nothing|n\/a|[-\u2013\u2014])\b\.?|^[-\u2013\u2014]$/i;
+var textOf = ({ texts }) => fold2(texts.join(" "));
+function spansOf(field, name, refuse, mayBeNone) {
+  if (field === undefined) {
+    refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
+    return [];
   }
-  if (witness.seq > 0 && !scan.counted.has(witness.head)) {
-    const problem = `event ${witness.seq} is not the one that was recorded`;
-    throw new BrokenChain(lineAt(bytes, witness.headAt), witness.seq, problem);
-  }
-  return view;
+  const spans = [...new Set(field.spans)].filter((one) => one !== "");
+  const text = textOf(field);
+  const isNone = text === "" || NONE.test(text);
+  if (spans.length > 0 || isNone && mayBeNone)
+    return spans;
+  refuse(field.line, `**${name}** ${shown(text)}`, mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks");
+  return [];
 }
-function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINITY) {
-  let { state } = from;
-  let found = null;
-  const result = scan(bytes, from.position, (batch, hash, lines) => {
-    for (const [index, event] of batch.entries()) {
-      const problem = event.seq > checkedTo ? fold.problem?.(event) ?? null : null;
-      if (problem === null)
-        continue;
-      throw new BrokenChain(lineAt(bytes, lines[index].byteOffset - bytes.byteOffset), event.seq, problem);
-    }
-    state = fold.evolve(state, batch);
-    if (hash === wanted)
-      found = [...batch];
-  });
-  const { position } = result;
-  const size = from.position.bytes + bytes.length;
+function afterOf(field, refuse) {
+  const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
+  if (field === undefined) {
+    refuse(null, undefined, `**Depends on**: ${wanted}`);
+    return [];
+  }
+  const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
+  if (NONE.test(text.trim()))
+    return [];
+  const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
+  const named = tasksNamed(bare);
+  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
+  if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-\u2013\u2014]|to|through|\.\.)\s*#?\d/.test(bare))
+    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
+  return named;
+}
+function taskOf(part, problems) {
+  const refuse = refusing(part.key, problems);
+  const fields = fieldsOf(part, problems);
   return {
-    scan: result,
-    state,
-    position,
-    size,
-    terminated: bytes.length === 0 || bytes.at(-1) === 10,
-    fresh: false,
-    found
+    n: part.task.n,
+    name: part.task.name,
+    files: spansOf(fields.Files, "Files", refuse, false),
+    after: afterOf(fields["Depends on"], refuse),
+    setup: spansOf(fields.Commands, "Commands", refuse, true),
+    criteria: spansOf(fields["Success criteria"], "Success criteria", refuse, false)
   };
 }
-function lineAt(bytes, offset) {
-  let line = 1;
-  for (let at = bytes.indexOf(10);at !== -1 && at < offset; at = bytes.indexOf(10, at + 1))
-    line++;
-  return line;
+var ANSWER = new RegExp(`^[\`*]*((?:${SEAT_IDS.join("|")})/F\\d{1,3})[\`*]*\\s*:\\s*[\`*]*(taken|refused)[\`*]*(?:\\s*(?:[\u2014\u2013:]|-+)\\s*(.*))?$`, "i");
+function answersOf(part, problems) {
+  const refuse = refusing(`## ${OBJECTIONS}`, problems);
+  const form = "`- <seat>/F<n>: taken \u2014 <task or section that changed>`, or `refused \u2014 <reason>`";
+  return itemsOf(part.lines).items.flatMap(({ text, line }) => {
+    const found = ANSWER.exec(text);
+    if (found === null) {
+      if (!/^none\b/i.test(text))
+        refuse(line, text, form);
+      return [];
+    }
+    const state = found[2].toLowerCase();
+    const reason = (found[3] ?? "").trim();
+    if (reason === "")
+      refuse(line, text, state === "taken" ? "the task or section that changed" : "the reason");
+    return [{ id: found[1].replace(/f(\d+)$/, "F$1"), state, reason }];
+  });
 }
-function readEvents(dir, problem) {
-  const events = [];
-  const bytes = readRegular(journalPath(dir)) ?? Buffer.alloc(0);
-  const evolve = (_state, batch) => events.push(...batch);
-  foldAll(bytes, { evolve, ...problem ? { problem } : {} }, START, undefined, 0);
-  return events;
+function readPlan(text, wantsObjections = false) {
+  const problems = [];
+  const parts = readParts(readMarkdown(stripStamp(text)), problems);
+  sectionProblems(parts, wantsObjections ? [...SECTIONS, OBJECTIONS] : SECTIONS, problems);
+  const objections = parts.find((one) => one.key === OBJECTIONS);
+  return {
+    parts,
+    tasks: parts.filter((one) => one.task !== null).map((one) => taskOf(one, problems)),
+    answers: objections === undefined ? [] : answersOf(objections, problems),
+    problems
+  };
+}
+var shortHash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
+var seen = (text) => fold2(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
+function partHashes({ parts }) {
+  const texts = new Map;
+  for (const { key, lines } of parts) {
+    const text = seen(lines.map((line) => line.text).join(`
+`));
+    if (key !== TITLE || text !== "")
+      texts.set(key, `${texts.get(key) ?? ""}${text}
+`);
+  }
+  return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));
+}
+function partAt(at, known) {
+  const title = bold(at.trim().replace(/^#{1,6}\s+/, ""));
+  const n = /^task\s+#?(\d{1,3})(?!\d)/i.exec(title)?.[1];
+  const key = n === undefined ? sectionName(title) : `Task ${Number(n)}`;
+  return known.find((one) => nameKey(one) === nameKey(key)) ?? null;
 }
 
-export { readSnapshot, writeSnapshot, journalPath, openView, readState, advance, readEvents };
+export { SECTIONS, OBJECTIONS, readPlan, seen, partHashes, partAt };

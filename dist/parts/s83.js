@@ -1,204 +1,179 @@
 // @bun
 import {
-  TreeUnreadable,
-  changedFiles,
-  readAt,
-  readFiles2,
-  filesOf3
-} from "./s172.js";
+  START,
+  BrokenChain,
+  sha256,
+  scan
+} from "./s23.js";
 import {
-  putObject
-} from "./s185.js";
-import {
-  needsShell
-} from "./s2.js";
-import {
-  moduleOf
-} from "./s68.js";
-import {
-  worktreePath
-} from "./s180.js";
-import {
-  quote
-} from "./s47.js";
-import {
-  treeStore,
-  realPath,
-  isInside
-} from "./s15.js";
-import {
-  approvedCommands
-} from "./s5.js";
-import {
-  guardSet
-} from "./s14.js";
+  disk,
+  errorCode,
+  openRegular,
+  ownFolder,
+  readRange,
+  readRegular,
+  readCache,
+  writeFileAtomic
+} from "./s22.js";
 
-// src/record/frozen.ts
-import { join, relative } from "path";
-var MAX_FILES = 5000;
-var MAX_NAMED = 10;
-function frozenBy(project, run, task) {
-  if (run.settings.frozen.length === 0)
+// src/store/reader.ts
+import { constants } from "fs";
+import { join as join2 } from "path";
+
+// src/store/snapshot.ts
+import { join } from "path";
+var FORMAT = 1;
+var OPENING = '{"checksum":"';
+var COVERED_FROM = OPENING.length + 64;
+var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
+function readSnapshot(dir, version, io) {
+  const path = join(dir, "snapshot.json");
+  if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
     return null;
-  const isFrozen = guardSet(run.settings.frozen);
-  const root = realPath(project.root);
-  return (path, touch) => {
-    const real = realPath(path);
-    const name = relative(root, real);
-    if (name.startsWith(".."))
-      return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
-    if (name !== "" && isFrozen(name))
-      return touch === "remove" && isNew(project, task, name) ? null : name;
-    if (touch !== "deep")
-      return null;
-    let left = MAX_FILES;
+  const text = readCache(path, io)?.toString();
+  if (text === undefined || !text.startsWith(OPENING))
+    return null;
+  if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM)))
+    return null;
+  const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);
+  if (v !== FORMAT)
+    return null;
+  return { position: { bytes, head, headAt, headLength, seq, at }, state, usable: fold === version };
+}
+function writeSnapshot(dir, version, position, state, io) {
+  const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
+  const covered = `",${rest.slice(1)}
+`;
+  writeFileAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+}
+
+// src/store/reader.ts
+var MAX_READS = 3;
+function journalPath(dir) {
+  return join2(dir, "events.jsonl");
+}
+function openView(dir, fold, mode, io) {
+  for (let tries = 1;; tries++) {
+    const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
+    const snapshot = readSnapshot(dir, fold.version ?? "", io);
     try {
-      for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
-        const file = name === "" ? below : `${name}/${below}`;
-        if (isFrozen(file))
-          return file;
-        if (--left === 0)
-          break;
+      return { fd, view: load(fd, fold, snapshot, mode, io) };
+    } catch (error) {
+      const ino = fd === null ? undefined : io.fstat(fd).ino;
+      if (fd !== null)
+        io.close(fd);
+      if (!(error instanceof BrokenChain) || tries === MAX_READS)
+        throw error;
+      const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
+      const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;
+      if (sameJournal && sameSnapshot)
+        throw error;
+    }
+  }
+}
+function readState(dir, fold, io = disk, mode = "fast") {
+  const { view, fd } = openView(dir, fold, mode, io);
+  if (fd !== null)
+    io.close(fd);
+  const { state, position, fresh } = view;
+  return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };
+}
+function openJournal(path, mode, io) {
+  if (mode !== "append")
+    return openRegular(path, constants.O_RDONLY, io);
+  try {
+    return openRegular(path, constants.O_RDWR | constants.O_APPEND, io);
+  } catch (error) {
+    if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? ""))
+      throw error;
+    return openRegular(path, constants.O_RDONLY, io);
+  }
+}
+function load(fd, fold, snapshot, mode, io) {
+  if (fd === null)
+    return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
+  const size = io.fstat(fd).size;
+  if (mode === "fast" && snapshot?.usable && size >= snapshot.position.bytes) {
+    const { position, state } = snapshot;
+    const bytes = readRange(fd, position.headAt, size, io);
+    if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
+      const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, { state, position });
+      if (view !== null) {
+        return { ...view, terminated: bytes.at(-1) === 10, fresh: view.position.bytes === position.bytes };
       }
-    } catch {}
-    return null;
+    }
+  }
+  const checkedTo = mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
+  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, checkedTo);
+  return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
+}
+var isCurrent = (snapshot, { position, state }) => snapshot.usable && JSON.stringify(snapshot.position) === JSON.stringify(position) && JSON.stringify(snapshot.state) === JSON.stringify(state);
+function advance(fd, fold, view, io, wanted) {
+  const size = io.fstat(fd).size;
+  const bytes = readRange(fd, view.position.bytes, size, io);
+  const terminated = bytes.length === 0 ? view.terminated : bytes.at(-1) === 10;
+  const next = foldTail(bytes, fold, view, wanted);
+  if (next !== null)
+    return { ...next, terminated };
+  return foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
+}
+function foldTail(bytes, fold, from, wanted) {
+  const { scan, ...view } = foldBytes(bytes, fold, from, wanted);
+  return scan.broken === null ? view : null;
+}
+function foldAll(bytes, fold, witness, wanted, checkedTo = Number.POSITIVE_INFINITY) {
+  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, checkedTo);
+  const { seq } = scan.position;
+  if (scan.broken !== null)
+    throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
+  if (witness.seq > seq) {
+    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
+    throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
+  }
+  if (witness.seq > 0 && !scan.counted.has(witness.head)) {
+    const problem = `event ${witness.seq} is not the one that was recorded`;
+    throw new BrokenChain(lineAt(bytes, witness.headAt), witness.seq, problem);
+  }
+  return view;
+}
+function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINITY) {
+  let { state } = from;
+  let found = null;
+  const result = scan(bytes, from.position, (batch, hash, lines) => {
+    for (const [index, event] of batch.entries()) {
+      const problem = event.seq > checkedTo ? fold.problem?.(event) ?? null : null;
+      if (problem === null)
+        continue;
+      throw new BrokenChain(lineAt(bytes, lines[index].byteOffset - bytes.byteOffset), event.seq, problem);
+    }
+    state = fold.evolve(state, batch);
+    if (hash === wanted)
+      found = [...batch];
+  });
+  const { position } = result;
+  const size = from.position.bytes + bytes.length;
+  return {
+    scan: result,
+    state,
+    position,
+    size,
+    terminated: bytes.length === 0 || bytes.at(-1) === 10,
+    fresh: false,
+    found
   };
 }
-function isNew(project, task, name) {
-  if (task === null || task.base === null)
-    return false;
-  try {
-    return readAt(project.root, task.base, name, treeStore(project)) === null;
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return false;
-    throw error;
-  }
+function lineAt(bytes, offset) {
+  let line = 1;
+  for (let at = bytes.indexOf(10);at !== -1 && at < offset; at = bytes.indexOf(10, at + 1))
+    line++;
+  return line;
 }
-function frozenProblems(project, run, task, tree) {
-  if (run.settings.frozen.length === 0 || task.base === null)
-    return [];
-  const scratch = treeStore(project);
-  const isFrozen = guardSet(run.settings.frozen);
-  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
-  const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
-  const more = touched.length - lines.length;
-  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
-}
-function undone(project, work, base, touched) {
-  const shown = touched.slice(0, MAX_NAMED);
-  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
-  const before = readFiles2(project.root, base, there, treeStore(project));
-  return shown.map((one) => {
-    const { path, status } = one;
-    const target = quote2(work === project.root ? path : join(work, path));
-    return {
-      ...one,
-      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
-    };
-  });
-}
-var quote2 = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-function back(project, target, content) {
-  const git = `\`git checkout HEAD -- ${target}\``;
-  if (content === null || content.includes("\uFFFD"))
-    return `${git}, if it was committed like that`;
-  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
+function readEvents(dir, problem) {
+  const events = [];
+  const bytes = readRegular(journalPath(dir)) ?? Buffer.alloc(0);
+  const evolve = (_state, batch) => events.push(...batch);
+  foldAll(bytes, { evolve, ...problem ? { problem } : {} }, START, undefined, 0);
+  return events;
 }
 
-// src/run/work.ts
-import { tmpdir } from "os";
-import { join as join2, relative as relative2 } from "path";
-var worktreeOf = (scene, task) => moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
-function workFolder2(scene, task) {
-  const stream = worktreeOf(scene, task);
-  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
-}
-function ownCommands3(scene, task) {
-  if (task.edits === null)
-    return [];
-  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
-  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
-  return [...new Set([...approved.map((one) => one.text), ...more])];
-}
-function commandLine(scene, task, command) {
-  const folder = workFolder2(scene, task);
-  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
-}
-var editRule = (scene, task) => task.edits === null ? null : moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null;
-function editProblem(scene, task, path) {
-  const rule = editRule(scene, task);
-  if (rule === null)
-    return null;
-  const folder = workFolder2(scene, task);
-  const name = relative2(realPath(folder), realPath(path));
-  if (!name.startsWith(".."))
-    return rule(name);
-  return isTemporary(scene.project, path) ? null : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
-}
-var isTemporary = (project, path) => !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
-function commandProblem(scene, task, path, touch) {
-  const { project, workflow } = scene;
-  const name = relative2(realPath(project.root), realPath(path));
-  const folder = workflow.files;
-  if (name === folder || name.startsWith(`${folder}/`) || touch === "deep" && (name === "" || name === ".."))
-    return name === task.writes || isDocument2(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
-  if (touch === "remove" && isNew(project, task, name))
-    return null;
-  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
-}
-function deepProblem(scene, task, name) {
-  const { project } = scene;
-  const rule = editRule(scene, task);
-  if (rule === null || task.base === null)
-    return null;
-  try {
-    for (const { path } of filesOf3(project.root, task.base, treeStore(project))) {
-      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
-      if (found !== null)
-        return found;
-    }
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
-  }
-  return null;
-}
-function undoCommands(scene, task, changed) {
-  const rule = editRule(scene, task);
-  if (changed === null || rule === null || task.base === null)
-    return [];
-  const sorted = moduleOf(scene.run.workflow).sortsNewFiles?.(scene, task) === true;
-  const foreign = changed.filter((one) => rule(one.path) !== null && !(sorted && one.status === "added"));
-  return undone(scene.project, workFolder2(scene, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
-}
-function isDocument2(project, task, path) {
-  const real = realPath(path);
-  return task.documents.some((one) => one.endsWith("/") ? real.startsWith(`${realPath(join2(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md") : real === realPath(join2(project.root, one)));
-}
-function isInWorktree(scene, task, path) {
-  const folder = workFolder2(scene, task);
-  return folder !== scene.project.root && isInside(path, folder);
-}
-function inWork(scene, task, path) {
-  const work = workFolder2(scene, task);
-  const name = relative2(realPath(scene.project.root), path);
-  return work === scene.project.root || name.startsWith("..") ? path : join2(work, name);
-}
-function asInProject(scene, task, payload) {
-  const { root } = scene.project;
-  const work = workFolder2(scene, task);
-  if (work === root)
-    return payload;
-  const command = typeof payload.input.command === "string" ? payload.input.command : "";
-  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command))
-    return null;
-  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
-  const documents = scene.workflow.files;
-  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one)))
-    return null;
-  const bare = (text) => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
-  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
-}
-
-export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument2, isInWorktree, asInProject };
+export { readSnapshot, writeSnapshot, journalPath, openView, readState, advance, readEvents };

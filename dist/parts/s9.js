@@ -3,7 +3,7 @@
 var WORD = String.raw`(?:"[^"$\x60\\]*"|'[^']*'|[^\s;&|<>()"'$\x60\\]+)`;
 var CHECK = new RegExp(String.raw`^(?:\w+=${WORD}?\s+)*(?:(?:time|nohup|exec|command|env|timeout)\s+(?:[\d.]+[smh]?\s+)?)*(?:(?:bunx?|npx|node|sh|bash)\s+(?:run\s+)?)?(${WORD})(?:\s+--[\w-]+)*\s+check\s+["']?(T\d{1,4})["']?(?![\w/.-])`);
 var PROGRAM = /(?:^|\/)(?:multi-ai|orchestrator(?:\.[tj]s)?|cli\/main\.ts)$/;
-var REDIRECTED = /^(?:\s*(?:\d|&)?>>?\s*(?:&\d|[\w./-]+))*\s*$/;
+var REDIRECTED = /^(?:\s*(?:(?<![\w./-])\d|&)?>>?\s*(?:&\d|[\w./-]+))*\s*$/;
 var BESIDE = /^(?:$|(?:cd|pushd|echo|printf|true|:|sleep|wait|exit|date|tail|head|cat|tee|grep|wc|set)(?=\s|$))/;
 function partsOf(line) {
   const parts = [""];

@@ -1,87 +1,37 @@
 // @bun
 import {
-  at
-} from "./s54.js";
+  accepted
+} from "./s129.js";
 import {
-  telling
-} from "./s61.js";
+  taskOf,
+  openFindings
+} from "./s5.js";
 import {
-  isObject
-} from "./s84.js";
-import {
-  shown
-} from "./s21.js";
-import {
-  readJson
-} from "./s20.js";
+  denyList
+} from "./s233.js";
 
-// src/workflows/phases/planning/config.ts
-var DEFAULT_CONFIG = {
-  mode: "interactive",
-  granularity: "standard",
-  research: true,
-  plan_check: true,
-  verifier: true,
-  models: "balanced",
-  branching: "none",
-  tdd: false,
-  skip_discuss: false,
-  worktrees: true,
-  commit_docs: true
-};
-var YES_NO = [true, false];
-var PLACES = {
-  mode: { paths: [["mode"]], values: ["interactive", "yolo"] },
-  granularity: {
-    paths: [["granularity"], ["planning", "granularity"], ["depth"]],
-    values: ["coarse", "standard", "fine"],
-    older: { quick: "coarse", comprehensive: "fine" }
-  },
-  research: { paths: [["workflow", "research"]], values: YES_NO },
-  plan_check: { paths: [["workflow", "plan_check"]], values: YES_NO },
-  verifier: { paths: [["workflow", "verifier"]], values: YES_NO },
-  models: {
-    paths: [["model_profile"]],
-    values: ["quality", "balanced", "budget"],
-    older: { inherit: "balanced", adaptive: "balanced" }
-  },
-  branching: {
-    paths: [["git", "branching_strategy"], ["branching_strategy"]],
-    values: ["none", "phase", "milestone"]
-  },
-  tdd: { paths: [["workflow", "tdd_mode"]], values: YES_NO },
-  skip_discuss: { paths: [["workflow", "skip_discuss"]], values: YES_NO },
-  worktrees: { paths: [["workflow", "use_worktrees"]], values: YES_NO },
-  commit_docs: { paths: [["commit_docs"], ["planning", "commit_docs"]], values: YES_NO }
-};
-function lineOf(source, key) {
-  const index = source.indexOf(JSON.stringify(key));
-  return index < 0 ? null : source.slice(0, index).split(`
-`).length;
+// src/record/findings.ts
+function wordsOf3(project, run, finding) {
+  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
+  return review?.findings?.find((one) => one.id === finding.id) ?? null;
 }
-function readConfigText(source, path) {
-  const problems = [];
-  const tell = telling(path, problems);
-  const read = readJson(source.replace(/^\uFEFF/, ""));
-  if (!read.ok || !isObject(read.value)) {
-    tell(read.ok ? 1 : null, read.ok ? `found ${shown(read.value)}, expected an object` : read.problem);
-    return { config: DEFAULT_CONFIG, problems };
-  }
-  const config = { ...DEFAULT_CONFIG };
-  for (const [name, { paths, values, older }] of Object.entries(PLACES)) {
-    const where = paths.find((one) => (at(read.value, one) ?? null) !== null);
-    if (where === undefined)
-      continue;
-    const said = at(read.value, where);
-    const value = typeof said === "string" && older && Object.hasOwn(older, said) ? older[said] : said;
-    if (values.includes(value))
-      config[name] = value;
-    else {
-      const known = [...values, ...Object.keys(older ?? {})].map((one) => JSON.stringify(one)).join(", ");
-      tell(lineOf(source, where.at(-1)), `${where.join(".")}: found ${shown(said)}, expected one of ${known}`);
-    }
-  }
-  return { config, problems };
+function declineOf(project, run, { declined_by: by, id }) {
+  const fix = by === null ? undefined : taskOf(run, by);
+  const result = accepted(project, fix?.artifact ?? null);
+  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
+}
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const finding = wordsOf3(project, run, open);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    const { because } = finding;
+    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
+    const declined = declineOf(project, run, open);
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
+  });
 }
 
-export { DEFAULT_CONFIG, PLACES, readConfigText };
+export { wordsOf3, declineOf, findingTexts };

@@ -1,132 +1,17 @@
 // @bun
 import {
-  cellText,
-  cellsOf,
-  findTable,
-  withCell,
-  rowText
-} from "./s148.js";
-import {
-  inline
-} from "./s117.js";
-import {
-  splitLines,
-  joinLines,
-  hasBox,
-  withBox
-} from "./s35.js";
-import {
-  placeRequirements
-} from "./s63.js";
-import {
-  plainNumber
-} from "./s36.js";
+  accepted,
+  latest
+} from "./s129.js";
 
-// src/workflows/phases/planning/write-requirements.ts
-var categoryOf = (id) => id.replace(/-[^-]*$/, "");
-function renderRequirements({
-  title,
-  core_value,
-  date,
-  requirements,
-  excluded,
-  phases
-}) {
-  const of = (scope) => requirements.filter((one) => one.scope === scope);
-  const now = of("v1");
-  const mapped = now.filter((one) => phases[one.id] !== undefined);
-  const listed = (some, box) => [...new Set(some.map((one) => categoryOf(one.id)))].flatMap((category) => [
-    `### ${category}`,
-    "",
-    ...some.filter((one) => categoryOf(one.id) === category).map((one) => `- ${box}**${one.id}**: ${inline(one.text)}`),
-    ""
-  ]);
-  const out = of("out");
-  return [
-    `# Requirements: ${inline(title)}`,
-    "",
-    `**Defined:** ${date}`,
-    `**Core Value:** ${inline(core_value)}`,
-    "",
-    "## v1 Requirements",
-    "",
-    ...listed(now, "[ ] "),
-    "## v2 Requirements",
-    "",
-    ...listed(of("later"), ""),
-    "## Out of Scope",
-    "",
-    ...out.map((one) => `- **${one.id}**: ${inline(one.text)}`),
-    ...out.length + excluded.length === 0 ? ["None"] : [],
-    ...excluded.length === 0 ? [] : [
-      ...out.length > 0 ? [""] : [],
-      "| Feature | Reason |",
-      "|---------|--------|",
-      ...excluded.map((one) => rowText([cellText(one.text), cellText(one.why)]))
-    ],
-    "",
-    "## Traceability",
-    "",
-    "| Requirement | Phase | Status |",
-    "|-------------|-------|--------|",
-    ...now.map((one) => {
-      const phase = phases[one.id];
-      return rowText([one.id, phase === undefined ? "-" : `Phase ${plainNumber(phase)}`, "Pending"]);
-    }),
-    "",
-    "**Coverage:**",
-    "",
-    `- v1 requirements: ${now.length} total`,
-    `- Mapped to phases: ${mapped.length}`,
-    `- Unmapped: ${now.length - mapped.length}`,
-    ""
-  ].join(`
-`);
-}
-function setRequirementDone(text, id, done) {
-  const { requirements, lines: read } = placeRequirements(text, "");
-  const found = requirements.filter((one) => one.requirement.id === id);
-  if (found.length === 0)
-    return { ok: false, problem: `found no ${id}, expected a line such as \`- [ ] **${id}**: text\`` };
-  const lines = splitLines(text);
-  let ticked = false;
-  for (const { line } of found) {
-    const own = lines[line];
-    if (!hasBox(own.text))
-      continue;
-    own.text = withBox(own.text, done);
-    ticked = true;
-  }
-  if (!ticked)
-    return { ok: false, problem: `${id}: found no box in line ${found[0].line + 1}, expected [ ] or [x]` };
-  setRow(lines, read, id, done ? "Complete" : "Pending", done);
-  return { ok: true, text: joinLines(lines) };
-}
-var tableOf = (lines, read) => findTable(lines, ["requirement", "phase", "status"], (at) => read[at]?.kind === "plain");
-function setRow(lines, read, id, status, done) {
-  const table = tableOf(lines, read);
-  for (const at of table?.rows ?? []) {
-    const cells = cellsOf(lines[at].text);
-    const column = table.columns.indexOf("status");
-    if (cells[table.columns.indexOf("requirement")]?.replace(/[*`]/g, "") !== id)
-      continue;
-    if (done || cells[column] === "Complete")
-      lines[at].text = withCell(lines[at].text, column, status);
-  }
-}
-function setTraceability(text, phaseOf) {
-  const { lines: read } = placeRequirements(text, "");
-  const lines = splitLines(text);
-  const table = tableOf(lines, read);
-  for (const at of table?.rows ?? []) {
-    const cells = cellsOf(lines[at].text);
-    const column = table.columns.indexOf("phase");
-    const id = cells[table.columns.indexOf("requirement")] ?? "";
-    const phase = phaseOf(cells[column] ?? "", id.replace(/[*`]/g, ""));
-    if (phase !== null)
-      lines[at].text = withCell(lines[at].text, column, phase);
-  }
-  return { ok: true, text: joinLines(lines) };
-}
+// src/workflows/phases/new-project/recorded.ts
+var SURVEY2 = "project-survey";
+var surveyOf2 = (project, run) => accepted(project, run.tasks.findLast((task) => task.gate === SURVEY2 && task.artifact !== null && !task.void)?.artifact ?? null);
+var draftOf = (project, run) => {
+  const draft = accepted(project, latest(run, "project-draft"));
+  return draft && { ...draft, questions: draft.questions ?? [] };
+};
+var roadmapOf = (project, run) => accepted(project, run.tasks.findLast((task) => task.schema === "project-roadmap" && task.artifact !== null)?.artifact ?? null);
+var assumes = (run) => run.auto || run.options.mode === "yolo";
 
-export { renderRequirements, setRequirementDone, setTraceability };
+export { SURVEY2, surveyOf2, draftOf, roadmapOf, assumes };

@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s178.js";
+} from "./s191.js";
 import {
   readMarkdown
-} from "./s29.js";
+} from "./s33.js";
 import {
   stripStamp,
   makeStamp
-} from "./s40.js";
+} from "./s44.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s85.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

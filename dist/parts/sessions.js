@@ -4,21 +4,16 @@ import {
 } from "./s8.js";
 import {
   BrokenChain
-} from "./s19.js";
+} from "./s23.js";
 import {
   beginningOf
-} from "./s194.js";
+} from "./s209.js";
 import {
   standingText,
   isGuarded,
   readRun,
   change2
-} from "./s79.js";
-import {
-  isAlive,
-  sameHost,
-  hasDialog
-} from "./s210.js";
+} from "./s84.js";
 import {
   deliverNow,
   owns,
@@ -27,24 +22,27 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s179.js";
+} from "./s193.js";
 import {
   foreignText
-} from "./s97.js";
+} from "./s104.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s212.js";
-import {
-  noteTaken
-} from "./s161.js";
+} from "./s226.js";
 import {
   endChecks
-} from "./s110.js";
+} from "./s117.js";
+import {
+  isAlive,
+  sameHost,
+  hasDialog,
+  noteTaken
+} from "./s223.js";
 import {
   clean,
   oneLine2
-} from "./s21.js";
+} from "./s25.js";
 import {
   isLive,
   taskOf

@@ -4,27 +4,23 @@ import {
 } from "./s8.js";
 import {
   inHost
-} from "./s11.js";
-import {
-  HOOK_PATIENCE_MS,
-  isAlive
-} from "./s210.js";
+} from "./s13.js";
 import {
   readRun,
   change2
-} from "./s79.js";
+} from "./s84.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s68.js";
+} from "./s73.js";
 import {
   runProcess
-} from "./s176.js";
+} from "./s189.js";
 import {
   storeRequest,
   readStart
-} from "./s45.js";
+} from "./s49.js";
 import {
   parseLine,
   carryOut,
@@ -32,7 +28,7 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s76.js";
+} from "./s81.js";
 import {
   owns,
   takerOf,
@@ -40,45 +36,50 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s179.js";
+} from "./s193.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s103.js";
+} from "./s111.js";
+import {
+  unheard2
+} from "./s192.js";
 import {
   liveStranger
-} from "./s97.js";
+} from "./s104.js";
 import {
   failed
-} from "./s132.js";
+} from "./s138.js";
 import {
   takeOverOf
-} from "./s133.js";
+} from "./s141.js";
 import {
+  HOOK_PATIENCE_MS,
+  isAlive,
   noteTaken
-} from "./s161.js";
+} from "./s223.js";
 import {
   pluginRoot
-} from "./s162.js";
+} from "./s175.js";
 import {
   clean,
   PLAIN_LAYOUT
-} from "./s21.js";
+} from "./s25.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s155.js";
+} from "./s166.js";
 import {
   readCache,
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s18.js";
+} from "./s22.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";
@@ -208,8 +209,10 @@ var contextOf = (hook, warnings) => ({
   session: {
     id: hook.payload.session,
     host: hook.host,
+    prompt: hook.payload.promptId,
     deliver: (mode) => deliver(hook, mode),
-    takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env)
+    takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env),
+    unheard: () => unheard2(hook, typedText(hook))
   },
   belowHost: () => true,
   confirm: async () => null,
@@ -220,6 +223,7 @@ var contextOf = (hook, warnings) => ({
   say: () => {},
   warn: (line) => warnings.push(`multi-ai: ${line}`)
 });
+var typedText = ({ payload }) => payload.prompt === "" ? `/${payload.commandName} ${payload.commandArgs}`.trim() : payload.prompt;
 async function given(hook, name, args) {
   const warnings = [];
   const command = COMMANDS[name];

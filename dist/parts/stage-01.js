@@ -2,32 +2,32 @@
 import {
   BRIEF,
   parseBrief
-} from "./s122.js";
+} from "./s130.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s61.js";
 import {
   notingFound,
   claim,
   required
-} from "./s99.js";
+} from "./s106.js";
 import {
   nameKey
-} from "./s178.js";
+} from "./s191.js";
 import {
   usualCriteria
-} from "./s215.js";
+} from "./s229.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   shown
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s122.js";
+} from "./s130.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s61.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s77.js";
+} from "./s82.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s99.js";
+} from "./s106.js";
 import {
   strictObject,
   optional

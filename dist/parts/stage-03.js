@@ -3,28 +3,28 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s122.js";
+} from "./s130.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s61.js";
 import {
   claim,
   within,
   required
-} from "./s99.js";
+} from "./s106.js";
 import {
   parseClarification
-} from "./s152.js";
+} from "./s163.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   oneLine2
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s54.js";
+} from "./s59.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s122.js";
+} from "./s130.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s56.js";
+} from "./s61.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s153.js";
+} from "./s164.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s99.js";
+} from "./s106.js";
 import {
   REST,
   TESTS
-} from "./s200.js";
+} from "./s214.js";
 import {
   nameKey
-} from "./s178.js";
+} from "./s191.js";
 import {
   _maxLength,
   array,
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

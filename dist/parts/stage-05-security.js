@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s61.js";
 import {
   problemIf,
   claim
-} from "./s99.js";
+} from "./s106.js";
 import {
   TESTS
-} from "./s200.js";
+} from "./s214.js";
 import {
   strictObject,
   optional

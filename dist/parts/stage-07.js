@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s122.js";
+} from "./s130.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s61.js";
 import {
   parseTestReport
-} from "./s163.js";
+} from "./s176.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s99.js";
+} from "./s106.js";
 import {
   strictObject,
   optional,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s21.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

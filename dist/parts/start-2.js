@@ -1,22 +1,22 @@
 // @bun
 import {
   CONFIG
-} from "./s33.js";
+} from "./s37.js";
 import {
   readOverview
-} from "./s63.js";
+} from "./s68.js";
 import {
   SETUP
-} from "./s32.js";
+} from "./s36.js";
 import {
   STAGE
-} from "./s86.js";
+} from "./s92.js";
 import {
   archivedMilestones
-} from "./s57.js";
+} from "./s62.js";
 import {
   existing
-} from "./s64.js";
+} from "./s69.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

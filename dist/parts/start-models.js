@@ -1,16 +1,16 @@
 // @bun
 import {
   MODELS
-} from "./s30.js";
+} from "./s34.js";
 import {
   CONFIG
-} from "./s33.js";
+} from "./s37.js";
 import {
   readConfigText
-} from "./s96.js";
+} from "./s103.js";
 import {
   readText
-} from "./s61.js";
+} from "./s66.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

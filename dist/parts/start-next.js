@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s92.js";
+} from "./s99.js";
 import {
   readOverview
-} from "./s63.js";
+} from "./s68.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s67.js";
+} from "./s72.js";
 import {
   routeFacts
-} from "./s170.js";
+} from "./s183.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

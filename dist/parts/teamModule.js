@@ -7,35 +7,35 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s122.js";
+} from "./s130.js";
 import {
   DECIDES
-} from "./s37.js";
+} from "./s41.js";
 import {
   noDeployment
-} from "./s201.js";
+} from "./s215.js";
 import {
   TEAM_WORDS
-} from "./s209.js";
+} from "./s222.js";
+import {
+  AUTO_FLAG
+} from "./s27.js";
 import {
   visualize
-} from "./s199.js";
+} from "./s213.js";
 import {
   stagesOf
-} from "./s113.js";
+} from "./s121.js";
 import {
   worktree,
   editRule
-} from "./s186.js";
+} from "./s199.js";
 import {
   areasOf
-} from "./s200.js";
+} from "./s214.js";
 import {
   trackOf
-} from "./s43.js";
-import {
-  AUTO_FLAG
-} from "./s23.js";
+} from "./s47.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;
@@ -107,9 +107,9 @@ var teamModule = {
     retro: async () => (await import("./retro.js")).kind,
     "stage-09": async () => (await import("./stage-09.js")).kind
   },
-  briefFacts: (...of) => import.meta.require("./facts-5.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-3.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-5.js").BRIEFS;
+    return import.meta.require("./brief-6.js").BRIEFS;
   },
   checks: async () => (await import("./checks-2.js")).CHECKS,
   questions: TEAM_WORDS,

@@ -9,20 +9,17 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s218.js";
+} from "./s232.js";
 import {
   viewQuestions2
-} from "./s59.js";
+} from "./s64.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s79.js";
-import {
-  hasDialog
-} from "./s210.js";
+} from "./s84.js";
 import {
   deliverNow,
   owns,
@@ -30,7 +27,10 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s179.js";
+} from "./s193.js";
+import {
+  hasDialog
+} from "./s223.js";
 import {
   Refused
 } from "./s4.js";
@@ -64,9 +64,14 @@ async function typed(hook, run) {
   const meant = open && shown ? meantAnswer(run, shown, open, payload.prompt) : null;
   const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
   const answer = isRead ? meant : null;
-  const steps = answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
+  const spoken = payload.promptId === "" ? {} : { prompt: payload.promptId };
+  const steps = answer && open ? [{ do: "answer", question: open.id, ...answer, ...spoken, via: "prompt", session: payload.session }] : [];
   const halt = await haltSoon(hook, run);
   const stays = answer === null && (halt !== null || run.paused !== null && isPersons(run.paused));
+  const decides = answer !== null || stays && saysGoOn(payload.prompt);
+  const nobody = decides ? (await import("./unheard.js")).unheard(hook, payload.prompt) : null;
+  if (nobody !== null)
+    return block(nobody);
   if (stays && !saysGoOn(payload.prompt)) {
     const { run: now } = change2(project, () => halt === null ? [] : [halt]);
     return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now)) : null;

@@ -2,37 +2,37 @@
 import {
   text,
   stamp
-} from "./s54.js";
+} from "./s59.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s27.js";
+} from "./s31.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s73.js";
+} from "./s78.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s149.js";
+} from "./s160.js";
 import {
   VOTES,
   PLAN,
   planFacts2
-} from "./s26.js";
+} from "./s30.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s85.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s119.js";
+} from "./s127.js";
 import {
   _maxLength,
   _regex,
@@ -49,10 +49,10 @@ import {
   cut,
   someOf,
   shown
-} from "./s21.js";
+} from "./s25.js";
 import {
   objectText2
-} from "./s121.js";
+} from "./s129.js";
 import {
   FINDING_ID,
   SEVERITIES,

@@ -5,19 +5,19 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s147.js";
+} from "./s158.js";
 import {
-  unlessUnreadable,
+  unlessUnreadable
+} from "./s185.js";
+import {
   changedFiles
-} from "./s172.js";
+} from "./s225.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
-  presentState,
-  commitOf,
-  keepState
-} from "./s49.js";
+  presentState
+} from "./s54.js";
 import {
   tryGit,
   git,
@@ -33,16 +33,20 @@ import {
   treeWith,
   stateFailure,
   stateIn,
-  openWorkstream2,
-  commitWorkstream2,
-  restoreWorkstream2
-} from "./s168.js";
+  openWorkstream,
+  commitWorkstream,
+  restoreWorkstream
+} from "./s181.js";
 import {
   runOne
-} from "./s159.js";
+} from "./s171.js";
+import {
+  excludedFolders,
+  projectTree
+} from "./s206.js";
 import {
   problemsOf
-} from "./s54.js";
+} from "./s59.js";
 import {
   startBranch,
   commitOnBranch,
@@ -50,10 +54,10 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s81.js";
+} from "./s86.js";
 import {
   isTestFile
-} from "./s28.js";
+} from "./s32.js";
 import {
   streamFor,
   placeOf,
@@ -62,14 +66,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s167.js";
+} from "./s180.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s160.js";
+} from "./s173.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -91,21 +95,25 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s183.js";
+} from "./s196.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s125.js";
+} from "./s133.js";
 import {
   readMarkdown
-} from "./s29.js";
+} from "./s33.js";
+import {
+  keepNoted,
+  keptRef
+} from "./s110.js";
 import {
   snapshotRef,
   refsOf
-} from "./s180.js";
+} from "./s194.js";
 import {
   limitOf
-} from "./s164.js";
+} from "./s177.js";
 import {
   _lte,
   _positive,
@@ -118,35 +126,31 @@ import {
   object
 } from "./s1.js";
 import {
-  excludedFolders,
-  projectTree
-} from "./s195.js";
-import {
   fence
-} from "./s21.js";
-import {
-  treeStore,
-  realPath,
-  isInside,
-  filesIn
-} from "./s15.js";
-import {
-  denyList
-} from "./s219.js";
+} from "./s25.js";
 import {
   accepted,
   acceptedText
-} from "./s121.js";
+} from "./s129.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
+  treeStore,
+  realPath,
+  isInside,
+  filesIn
+} from "./s19.js";
+import {
+  denyList
+} from "./s233.js";
+import {
   UnsafeFile,
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s18.js";
+} from "./s22.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";
@@ -206,7 +210,7 @@ async function acceptance(scene, item, signal) {
   const tree = made.length === 0 ? begun : treeAt(scene, place);
   if (!tree.ok)
     return cannot(tree.problem);
-  const work = place.stream === null ? null : commitWorkstream2(project, place.stream);
+  const work = place.stream === null ? null : commitWorkstream(project, place.stream);
   if (work?.ok === false)
     return cannot(`${work.problem}; ${work.remedy}`);
   const notOwn = (path) => `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`;
@@ -223,7 +227,7 @@ async function acceptance(scene, item, signal) {
   const ran = await runCriteria(scene, place, planned, signal);
   const missing = made.filter((path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined);
   if (place.stream !== null) {
-    const restored = restoreWorkstream2(project, place.stream, work?.commit);
+    const restored = restoreWorkstream(project, place.stream, work?.commit);
     if (!restored.ok)
       return cannot(`${restored.problem}; ${restored.remedy}`);
   }
@@ -246,7 +250,7 @@ async function redRun(scene, place, planned, green, signal) {
   const { stream } = place;
   if (stream === null)
     return { ok: false, problem: "its tests have to be seen failing first, which needs a git repository: git init" };
-  const opened = openWorkstream2(project, stream);
+  const opened = openWorkstream(project, stream);
   if (!opened.ok)
     return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
   const begun = treeAt(scene, place);
@@ -263,7 +267,7 @@ async function redRun(scene, place, planned, green, signal) {
     };
   const back = takeBack(place, code, opened.base);
   const ran = back === null ? await runCriteria(scene, place, planned, signal) : [];
-  const restored = restoreWorkstream2(project, stream);
+  const restored = restoreWorkstream(project, stream);
   const problem = back ?? (restored.ok ? null : `${restored.problem}; ${restored.remedy}`);
   if (problem !== null)
     return { ok: false, problem };
@@ -437,7 +441,7 @@ var commit = async (scene, task, signal) => {
       return result(task, "fail", { ...found, facts: { ran: clipped(found.ran.map(ranLine)) } });
     accepted = found.tree;
   }
-  const work = commitWorkstream2(project, stream);
+  const work = commitWorkstream(project, stream);
   if (!work.ok)
     return cannot(`${work.problem}; ${work.remedy}`);
   const now = treeAt(scene, place);
@@ -737,11 +741,11 @@ function keptFiles({ project, workflow, run }) {
   if (place === null)
     return null;
   const ref = snapshotRef(run.run);
-  const there = commitOf(place, ref);
-  if (there !== null)
+  const there = keptRef(project, place, ref, run);
+  if (there.noted !== null && there.commit !== null)
     return there.commit;
   const message = `multi-ai: the project's files before the implementation of ${run.run}`;
-  return keepState(place, ref, presentState(place, { write: true }), message);
+  return keepNoted(project, place, ref, presentState(place, { write: true }), message);
 }
 function handedOver(project, run, tasks, plan) {
   const phase = phaseOf(project, run);

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   shellLine
-} from "./s10.js";
+} from "./s12.js";
 import {
   copyOf,
   dropCopy,
@@ -13,19 +13,19 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s79.js";
-import {
-  sameHost
-} from "./s210.js";
+} from "./s84.js";
 import {
   liveRun2
-} from "./s179.js";
+} from "./s193.js";
 import {
   takeBefore
-} from "./s184.js";
+} from "./s197.js";
+import {
+  sameHost
+} from "./s223.js";
 import {
   pluginApart
-} from "./s162.js";
+} from "./s175.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {
@@ -56,7 +56,7 @@ async function recordGone(hook) {
   const run = copied(hook, copy);
   if (run === null || !isGuarded(run)) {
     dropCopy(project, env);
-    return null;
+    return;
   }
   const isOwn = run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
   if (isOwn && payload.event !== "SessionEnd") {

@@ -4,29 +4,29 @@ import {
 } from "./s8.js";
 import {
   change2
-} from "./s79.js";
-import {
-  subjectOf
-} from "./s214.js";
+} from "./s84.js";
 import {
   liveRun2
-} from "./s179.js";
+} from "./s193.js";
+import {
+  subjectOf
+} from "./s227.js";
 import {
   readTaskArtifact
-} from "./s182.js";
+} from "./s90.js";
 import {
   senseOfCall,
   continues
-} from "./s189.js";
-import {
-  realPath
-} from "./s15.js";
+} from "./s202.js";
 import {
   artifactPath
-} from "./s121.js";
+} from "./s129.js";
 import {
   taskOf
 } from "./s5.js";
+import {
+  realPath
+} from "./s19.js";
 
 // src/hooks/writes.ts
 async function written(hook) {

@@ -1,2 +1,2 @@
 // @bun
-import{Xa,Ja,Ya,wm}from"./s54.js";export{Xa as area,Ya as idProblems,wm as kind,Ja as talked};
+import{Va,Za,Ha,rm}from"./s50.js";export{Va as area,Ha as idProblems,rm as kind,Za as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{Rl,Ol,lm,ym}from"./s23.js";export{Rl as foundCommands,Ol as otherTests,ym as ownCommands,lm as testsToRun};
+import{gl,wl,Xf,im}from"./s31.js";export{gl as foundCommands,wl as otherTests,im as ownCommands,Xf as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{yo}from"./s30.js";export{yo as endedCommand};
+import{mo,Cc}from"./s18.js";export{Cc as beforeEnd,mo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{um,am,dm,cm,pm}from"./s52.js";export{am as bringBack,um as goneNotice,dm as lookBehind,pm as noticesOf,cm as whatChanged};
+import{em,Kf,tm,Qf,nm}from"./s58.js";export{Kf as bringBack,em as goneNotice,tm as lookBehind,nm as noticesOf,Qf as whatChanged};

@@ -1,2 +1,2 @@
 // @bun
-import{hm,gm,Za}from"./s11.js";export{Za as isByProgram,hm as writeOutputs,gm as writtenBy};
+import{sm,om,Wa}from"./s8.js";export{Wa as isByProgram,sm as writeOutputs,om as writtenBy};

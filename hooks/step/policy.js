@@ -1,2 +1,2 @@
 // @bun
-import{jl,lc}from"./s18.js";export{lc as boundCall,jl as policy};
+import{_l,oc}from"./s15.js";export{oc as boundCall,_l as policy};

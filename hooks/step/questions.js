@@ -1,2 +1,2 @@
 // @bun
-import{Bc}from"./s21.js";export{Bc as viewQuestions};
+import{jc}from"./s65.js";export{jc as viewQuestions};

@@ -1,37 +1,4 @@
 // @bun
-import{ue,Xt,or}from"./s16.js";import{Ms,gt,Jt}from"./s49.js";import{ac}from"./s13.js";import{E,Ao,Q,q,Oe}from"./s50.js";import{n}from"./s45.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=q(Xt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function rc(e,s){let i=`${Xt}/${s}`,r=[],o=E(e),t=b(s),c=Ao(o),a=y.exec(c??""),l=q("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(Q(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(Q("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!ac(f))r.push(Q("**Date**",null,f,"a day such as 2026-03-26"));return Oe(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Ei=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ai=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Jt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ar=({nextAdr:e,now:s})=>({path:`${Xt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${s.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Ci=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ji({list:e,document:s}){let i=e(Xt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Xt}/${t}`)??""),o=i.flatMap((t,c)=>rc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function zi(e){let s=e.document(ue),i={areas:e.areas,criteria:Ms(e)},{spec:r,problems:o}=or(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...Sl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(ue,s,c)}}var Sl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
-export{rc,Ei,Ai,ar,Ci,ji,zi,Sl};
+import{ws,kf}from"./s82.js";import{l}from"./s9.js";var d={line:/^\/\//,blocks:[["/*","*/"]]},g={line:/^#(?!!)/,blocks:[]},b={line:null,blocks:[["<!--","-->"]]},h=[["js jsx mjs cjs ts tsx mts cts java kt kts scala c h cc cpp hpp cs go rs swift dart zig groovy proto",d],["css",{line:null,blocks:d.blocks}],["scss less",d],["php",{line:/^(?:\/\/|#(?!\[))/,blocks:d.blocks}],["py pyi",{line:g.line,blocks:[['"""','"""'],["'''","'''"]]}],["rb",{line:g.line,blocks:[["=begin","=end"]]}],["sh bash zsh fish pl r jl ex exs nim tf yml yaml toml",g],["sql",{line:/^--/,blocks:d.blocks}],["lua",{line:/^--(?!\[\[)/,blocks:[["--[[","]]"]]}],["hs elm",{line:/^--(?![!#$%&*+./<=>?@\\^|~:])/,blocks:[["{-","-}"]]}],["clj cljs lisp el scm",{line:/^;/,blocks:[]}],["erl tex",{line:/^%/,blocks:[]}],["html htm xml svg",b],["vue svelte",{line:d.line,blocks:[...d.blocks,...b.blocks]}]];function y(o){let r=/\.(\w+)$/.exec(o)?.[1]?.toLowerCase();return h.find(([e])=>e.split(" ").includes(r??""))?.[1]??null}function qi(o,r){let e=y(o),c=new Set;if(e===null)return()=>!1;let n=null,f=null;return r.split(`
+`).forEach((t,u)=>{let s=t.trim(),i=u+1;if(f!==null){if(s.includes(f))f=null;return}if(n!==null){if(s!=="")c.add(i);if(s.includes(n)){if(s.slice(s.indexOf(n)+n.length).trim()!=="")c.delete(i);n=null}return}if(e.line?.test(s)){c.add(i);return}for(let[a,m]of e.blocks){if(s.startsWith(a)){let p=s.indexOf(m,a.length);if(p<0)n=m;if(p<0||s.slice(p+m.length).trim()==="")c.add(i);return}if(a===m&&(s.split(a).length-1)%2===1){f=m;return}}}),(t)=>c.has(t)}var M=({file:o,suites:r,name:e,held:c})=>({file:o===null?null:l(o),suites:r.map(l),name:l(e),...c===void 0?{}:{held:c}});function fr(o,r,e=null){let c=l(r);return o.filter((n)=>(e===null||n.file===null||n.file===e)&&kf(M(n),c))}var x=1e4;function Ld(o){let r=o.map(({id:t,by:u})=>({id:t,by:u.flatMap((s)=>[...Map.groupBy(s,(i)=>i.file).values()])})),e=r.toSorted((t,u)=>t.by.length-u.by.length),c=0,n=(t,u)=>{let s=e[t];return s===void 0||++c<=x&&s.by.some((i)=>k(i,u)&&n(t+1,new Map([...u,...i.map((a)=>[a,s.id])])))};if(n(0,new Map))return[];let f=new Map;return r.flatMap(({id:t,by:u})=>{let s=u.find((a)=>k(a,f));for(let a of s??[])f.set(a,t);let[i]=u.flat().filter((a)=>f.has(a));return s!==void 0||i===void 0?[]:[{id:t,test:ws(i),other:f.get(i)}]})}var k=(o,r)=>!o.some((e)=>r.has(e));
+export{qi,fr,Ld};

@@ -1,3 +1,3 @@
 // @bun
-var Fp=["correct","answer","revise","name"],sn=(e)=>({...e,gate:"review"}),kn=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
-export{Fp,sn,kn};
+var Yc=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],el=["execute","tdd"],Vu=(t,n)=>`${t}/${n+1}`;
+export{Yc,el,Vu};

@@ -1,2 +1,2 @@
 // @bun
-import{un,qc,fm,Qr,Ga,Ua,mm}from"./s58.js";export{Qr as bindStep,qc as goneSteps,Ua as laterSpent,Ga as refusedText,mm as stop,fm as subagentStop,un as taskOfAgent};
+import{on,Ac,Jf,Ur,Fa,Da,Yf}from"./s53.js";export{Ur as bindStep,Ac as goneSteps,Da as laterSpent,Fa as refusedText,Yf as stop,Jf as subagentStop,on as taskOfAgent};
