@@ -5,6 +5,7 @@ import { deny, type Output, replace } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
+import { sandboxOf } from "../host/program.ts";
 import { openSeen } from "../host/seen-file.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { inHost, isOwnAgent } from "../plugin.ts";
@@ -200,7 +201,9 @@ async function askAboutEdits(hook: HookCall, run: Run, task: Task): Promise<Outp
 
 /** A check runs in the background, except where the host would kill it there at the end of the turn. */
 function checkInput(hook: HookCall, command: string, description: string): Record<string, unknown> {
+  // In the host's sandbox the program could write neither the record nor outside of the project.
+  const outside = sandboxOf(hook.env, hook.project.root).isOn ? { dangerouslyDisableSandbox: true } : {};
   return killsBackground(hook.env)
-    ? { command, description, timeout: FOREGROUND_MS }
-    : { command, description, run_in_background: true };
+    ? { command, description, timeout: FOREGROUND_MS, ...outside }
+    : { command, description, run_in_background: true, ...outside };
 }
