@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Host } from "../engine/run.ts";
 import { alive, startTime } from "../process/identity.ts";
+import { readPlainText } from "../store/plain-file.ts";
 import { transcriptOf } from "./transcript.ts";
 
 /** Milliseconds that one program may take that a hook starts: the host kills the hook after 30 s, without a message. */
@@ -77,9 +78,12 @@ function noteOf(transcript: string, agent: string): { toolUseId?: unknown; stopp
   return {};
 }
 
+/** The host's notes have some hundred bytes. */
+const MAX_NOTE_BYTES = 1024 * 1024;
+
 function readNote(path: string): Record<string, unknown> | null {
   try {
-    const note: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const note: unknown = JSON.parse(readPlainText(path, MAX_NOTE_BYTES) ?? "null");
     return typeof note === "object" && note !== null ? (note as Record<string, unknown>) : null;
   } catch {
     return null;

@@ -1,8 +1,9 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
 import { treeStore } from "../project/project.ts";
 import { treeOf } from "../project/tree.ts";
 import { sha256 } from "../store/journal.ts";
+import { readPlain } from "../store/plain-file.ts";
 import type { Scene } from "./scene.ts";
 
 /** Subjects of reviews, named by their content: the project's tree, or a file of the run. */
@@ -24,7 +25,9 @@ export function projectTree({ project, workflow, run }: Scene): SubjectResult {
 export function fileSubject(path: string): SubjectResult {
   try {
     if (!lstatSync(path).isFile()) return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync(path))}` };
+    const bytes = readPlain(path);
+    if (bytes === null) return { ok: false, problem: `${path} cannot be read, or is too large` };
+    return { ok: true, subject: `file:${sha256(bytes)}` };
   } catch {
     return { ok: false, problem: `${path} cannot be read` };
   }

@@ -3,7 +3,8 @@ import type { Host, Run, VoidCall } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
-import { createTaskFolder, readCache, readRegular, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { readJournal } from "../store/reader.ts";
 import { underLock } from "../store/transact.ts";
 
 /**
@@ -63,9 +64,9 @@ export function callsInJournal(project: Project): VoidCall[] {
   const calls = new Map<string, VoidCall>();
   let bytes: Buffer | null = null;
   try {
-    bytes = readRegular(join(project.task, "events.jsonl"));
+    bytes = readJournal(project.task);
   } catch {
-    // A link, a pipe or the like: nothing of it is read.
+    // A link, a pipe or the like, or too long: nothing of it is read.
   }
   const last = new Map<string, VoidCall>();
   for (const line of bytes?.toString().split("\n") ?? []) {
