@@ -1,9 +1,9 @@
 # guard.sh <marker> <class> <event>, sourced by the line that hooks.json gives to sh (so $0 is this file's path).
 #
-# Every event of every session comes through here, so the way to "no run is live" uses builtins alone. From the folder
-# the host was started in it walks up to one that holds .task/<marker>, or .task/left.json while agents of a run that was
-# left may still work, and gives up at the first .git; marker - means no walk. Then it runs the hook, from the plugin's own folder: Bun reads nothing of the project. What comes on stdin
-# goes to the hook untouched.
+# Every event of every session comes through here: the way to "no run is live" uses builtins alone. From the folder the host
+# was started in it walks up to one that is marked outside of the project (src/record/marks.ts), or holds .task/<marker>, or
+# .task/left.json while agents of a run that was left may work, up to the first .git; marker - means no walk. Then the hook
+# runs from the plugin's own folder: Bun reads nothing of the project. What comes on stdin goes to it untouched.
 #   class policy  fails closed: without a working hook the tool call is denied, with the remedy
 #   class step    fails open, and says so where somebody reads it
 
@@ -13,7 +13,9 @@ unset MULTI_AI_HOME MULTI_AI_AGAIN
 MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}
 if [ "$marker" != - ]; then
   folder=${MULTI_AI_PROJECT_START%/}
-  until [ -e "$folder/.task/$marker" ] || [ -e "$folder/.task/left.json" ]; do
+  marks=${CLAUDE_PLUGIN_DATA:-/-}/outside/live
+  until [ -f "$marks$folder/.live" ] && IFS= read -r folder <"$marks$folder/.live"; do
+    [ -e "$folder/.task/$marker" ] || [ -e "$folder/.task/left.json" ] && break
     [ -e "$folder/.git" ] && exit 0
     case $folder in */?*) folder=${folder%/*} ;; *) exit 0 ;; esac
   done
@@ -23,7 +25,7 @@ fi
 MULTI_AI_HOST_PID=$PPID
 export MULTI_AI_PROJECT_START MULTI_AI_HOST_PID
 
-# Both texts of a message are fixed ones of this file, without characters that JSON escapes.
+# Texts are fixed ones, without what JSON escapes.
 fix="or start Claude Code with MULTI_AI_OFF=1"
 
 no_bun() {
@@ -37,8 +39,7 @@ no_bun() {
   exit 0
 }
 
-# A crash may have left half an answer on stdout, and JSON behind it would be void: for a tool call exit 2 denies whatever
-# stands there. Nothing else ends so: at a prompt or Stop it would hold the person.
+# After half an answer on stdout JSON would be void: exit 2 denies. At a prompt or Stop it would hold the person.
 crashed() {
   what="multi-ai: the hook failed at $event (code $1)"
   fix="! multi-ai cancel --force ends the run, $fix"
@@ -50,8 +51,7 @@ crashed() {
   exit 0
 }
 
-# Ends with the hook, unless it failed. TaskCompleted is the one event that it refuses by exit code, with the reason on
-# stderr.
+# Ends with the hook, unless it failed. TaskCompleted alone it refuses by exit code, with the reason on stderr.
 run_hook() {
   "$bun" --config=hooks/bunfig.toml --no-env-file --env-file=/dev/null hooks/hook.js "$class" && exit 0
   code=$?
@@ -62,6 +62,8 @@ CDPATH= cd -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && shed_options &
 # To compile pays only in a process that runs longer: without, the hook starts and ends a tenth sooner.
 BUN_JSC_useJIT=0
 export BUN_JSC_useJIT
+# In seconds of work. On 2.1.197 a call passes once the host's own patience ends.
+[ "$class" != policy ] || { ulimit -S -c 0; ulimit -S -t 12; } 2>/dev/null
 run_hook
 ended=$code
 # A Bun that is not for this machine (126, 127) or its processor (132), or no Bun, has read nothing. Should a hook end like
@@ -73,8 +75,7 @@ if [ "$code" = 126 ] || [ "$code" = 127 ] || [ "$code" = 132 ] || is_stub "$bun"
   run_hook
   [ "$ended" = 132 ] || ended=$code
 fi
-# A Bun that does not know the switch, or does not bear it, ends like this before it reads anything. A hook that failed has
-# read all, and fails again.
+# A Bun that does not know the switch, or dies of it, has read nothing. A hook that failed has read all, and fails again.
 if [ "$code" = 1 ] || [ "$code" -ge 128 ]; then
   unset BUN_JSC_useJIT
   MULTI_AI_AGAIN=1

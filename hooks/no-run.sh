@@ -6,6 +6,7 @@
 [ "$MULTI_AI_OFF" = 1 ] && exit 0
 folder=${CLAUDE_PROJECT_DIR:-$PWD}
 folder=${folder%/}
+[ -e "${CLAUDE_PLUGIN_DATA:-/-}/outside/live$folder/.live" ] && exit 0
 until [ -e "$folder/.git" ]; do
   [ -e "$folder/.task/live" ] && exit 0
   case $folder in */?*) folder=${folder%/*} ;; *) break ;; esac

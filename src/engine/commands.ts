@@ -81,6 +81,8 @@ export type Command =
   | { do: "show"; questions: string[]; printed?: boolean }
   /** An accepted file was changed by hand; its bytes are kept. */
   | { do: "edited"; edit: Edit }
+  /** Code noticed something that the person has to know of; `hold`: the run waits until they say that it may go on. */
+  | ({ do: "notice"; hold: boolean } & Omit<EventOf<"noticed">, "type" | "run" | "asked">)
   | { do: "change"; request: Request }
   /** A request for a new run while this one is live; older journals do not say how it is started. */
   | { do: "second_request"; request: Request; start?: Start }

@@ -7,7 +7,7 @@ import { preview } from "./evolve.ts";
 import { barsOf, gatesOf, holds, isBehind, keysFrom, shownBy } from "./gates.ts";
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
-import { answer, askChange, askSecond, edited } from "./questions.ts";
+import { answer, askChange, askSecond, edited, notice } from "./questions.ts";
 import { confirmFinal } from "./rounds.ts";
 import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, UNHEEDED } from "./run.ts";
 import { chain, dropped } from "./tasks.ts";
@@ -131,6 +131,7 @@ const HANDLERS: {
     if (ids.length > 0) decision.add({ type: "shown", questions: ids, ...(printed ? { printed } : {}) });
   },
   edited,
+  notice,
   change(decision, { request }) {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
     askChange(decision, excerpt(request));

@@ -354,6 +354,8 @@ export const EVENTS = {
   }),
   /** An accepted file was found changed by hand, and is kept as an object. `asked`: the person decides; else it was put back. */
   edited: event("edited", { task: taskId, path: z.string(), sha, asked: z.boolean() }),
+  /** What code noticed and the person has to know of; `what` and `key` tell it from others. `asked`: the run waits for their word. */
+  noticed: event("noticed", { what: z.string(), key: z.string(), text: z.string(), asked: z.boolean() }),
   question_closed: event("question_closed", { question: questionId }),
   auto_approved: event("auto_approved", { task: taskId, kind: z.string(), assumptions: z.array(z.string()) }),
   request_changed: event("request_changed", { request, back: z.string() }),

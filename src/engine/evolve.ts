@@ -1,7 +1,17 @@
 import type { Settings } from "../settings.ts";
 import { withSpent } from "./bounds.ts";
 import type { EventBody, EventOf, EventType, Recorded } from "./events.ts";
-import { AT_END, isLive, isOver, type Question, type Run, type Task, taskOf, withWarnings } from "./run.ts";
+import {
+  AT_END,
+  isLive,
+  isOver,
+  openNotices,
+  type Question,
+  type Run,
+  type Task,
+  taskOf,
+  withWarnings,
+} from "./run.ts";
 
 /** For runs that began before there were settings for tests. */
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
@@ -114,6 +124,9 @@ const plain = (text: string | null): string | null => text?.replaceAll(",", ";")
 
 /** The answer by which the accepted file stays, and the one that somebody has changed is put aside. */
 export const PUT_BACK = "put_back";
+
+/** Asked about what code noticed: whether the run goes on. */
+export const NOTICED = "noticed";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
 /** Events that are about one task that is there. */
@@ -416,6 +429,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     if (asking && plain(e.text) !== plain(open?.labels[0] ?? null)) asking.as_assumed = false;
     if (edit && e.option === PUT_BACK)
       for (const one of run.edits) if (one.path === edit.path && one.sha === edit.sha) one.put_back = true;
+    if (open?.kind === NOTICED) for (const one of openNotices(run)) one.known = true;
     run.decisions.push({
       question: e.question,
       kind: open?.kind ?? "",
@@ -428,6 +442,10 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
       via: e.via,
       at: e.at,
     });
+  },
+  noticed(run, { what, key, text, asked }) {
+    const others = (run.notices ?? []).filter((one) => one.what !== what || one.key !== key);
+    run.notices = [...others, { what, key, text, asked }];
   },
   question_closed(run, e) {
     closed(run, e.question);

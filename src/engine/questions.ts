@@ -3,7 +3,7 @@ import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { clipBytes, Decision } from "./decision.ts";
 import type { Edit } from "./events.ts";
-import { PUT_BACK } from "./evolve.ts";
+import { NOTICED, PUT_BACK } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
 import {
   accept,
@@ -50,6 +50,7 @@ export const runAsks = (workflow: Workflow, { entry }: Pick<Run, "entry">): Ask[
   CEILING,
   EDITED,
   EDITED_WRONG,
+  ABOUT_NOTICES,
 ];
 
 export const askChange = (decision: Decision, request: Request): void =>
@@ -83,6 +84,18 @@ function takeIn(decision: Decision, { task: id, artifact }: Edit): void {
   decision.add(...redo(workflow, run, gate.key));
   const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void)!;
   accept(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
+}
+
+/** Asked about all that code noticed and the person has not said anything of yet. `--auto` does not answer it. */
+const ABOUT_NOTICES: Ask = { ask: NOTICED, options: { go_on: { move: "next" }, stop: { move: "stop" } } };
+
+/** Keeps what code noticed, once; the run waits for the person where that is wanted. */
+export function notice(decision: Decision, { do: _do, hold, what, key, text }: CommandOf<"notice">): void {
+  const known = decision.run.notices?.find((one) => one.what === what && one.key === key);
+  const asked = hold && decision.live;
+  if (known && (known.asked || !asked)) return;
+  decision.add({ type: "noticed", what, key, text: clipBytes(text, 1_200), asked });
+  if (asked) decision.askRun(ABOUT_NOTICES);
 }
 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
@@ -240,8 +253,9 @@ function moveAtLimit(decision: Decision, open: Question, task: Task, move: Move)
 const isFix = (move: Move): boolean => typeof move === "object" && "fix" in move;
 
 function answerRun(decision: Decision, open: Question, option: string, choice: Choice): void {
-  if (open.kind === CEILING.ask) {
-    if (choice.move === "stop") decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling" });
+  if (open.kind === CEILING.ask || open.kind === NOTICED) {
+    const why = open.kind === NOTICED ? "stopped for what was noticed" : "stopped at the ceiling";
+    if (choice.move === "stop") decision.add({ type: "ended", status: "cancelled", reason: why });
     return;
   }
   if (open.edit) {

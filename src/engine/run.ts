@@ -193,6 +193,14 @@ export interface Sent {
   withheld: number;
 }
 
+/** What code noticed and the person has to know of. `known`: they were asked, and let the run go on. */
+export interface Notice extends Pick<EventOf<"noticed">, "what" | "key" | "text" | "asked"> {
+  known?: true;
+}
+
+/** What the person was not yet asked about, or has not yet answered. */
+export const openNotices = (run: Run): Notice[] => (run.notices ?? []).filter((one) => one.asked && !one.known);
+
 /** In the place of a task: the run ended. */
 export const AT_END = "end";
 
@@ -268,6 +276,8 @@ export interface Run
   turn: number;
   /** Accepted files that were found changed by hand; `put_back`: the accepted one stays. */
   edits: { task: string; path: string; sha: string; put_back: boolean }[];
+  /** What code noticed; missing before the first. `known`: the person let the run go on with it. */
+  notices?: Notice[];
   /** What was sent to external providers, one entry for each. */
   sent: Sent[];
   /** The first one, and each that differs from the one before it. */

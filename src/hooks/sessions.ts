@@ -2,6 +2,7 @@ import { isLive, type Run, taskOf } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { hasDialog, isAlive, sameHost } from "../host/host.ts";
 import { beginningOf } from "../record/outside.ts";
+import { noteTaken } from "../record/taken.ts";
 import { standingText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
 import { foreignText } from "../run/commands/foreign.ts";
@@ -10,7 +11,7 @@ import { forgetLeft, moveLeft } from "../run/left.ts";
 import { change, readRun } from "../run/run.ts";
 import { BrokenChain } from "../store/journal.ts";
 import { clean, oneLine } from "../text.ts";
-import { deliver, deliveredText, deliverNow, type HookCall, haltOf, nextFor, owns } from "./step.ts";
+import { deliver, deliveredText, deliverNow, type HookCall, haltOf, nextFor, owns, takerOf } from "./step.ts";
 
 /** SessionStart with a live run of somebody else: the person is told, and nothing is written. */
 export function foreignRun({ project }: HookCall): Output {
@@ -38,6 +39,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   if (!isLive(run)) return over(hook, run, window);
   if (window || owns(run, payload.session)) {
     // A check outlives its host, but the notification of its end does not: it is ended and dispatched again.
+    noteTaken(project, run.run, takerOf(hook), hook.env);
     const halt = window ? haltOf(hook, run, run.owner!.session) : null;
     const changed = change(project, () => [
       { do: "attach", session: payload.session, host: hook.host, force: false },

@@ -2,6 +2,7 @@ import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, type Output } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import { inHost } from "../plugin.ts";
+import { noteTaken } from "../record/taken.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Context, failed } from "../run/commands/command.ts";
 import { liveStranger } from "../run/commands/foreign.ts";
@@ -15,7 +16,7 @@ import { clean, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
-import { deliver, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
+import { deliver, type HookCall, haltSoon, nextFor, owns, startFolder, takerOf } from "./step.ts";
 
 /** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
 function standsStill(hook: HookCall): boolean {
@@ -75,8 +76,13 @@ function second(hook: HookCall, run: Run, request: string, start: Start): Output
 /** The host as the place where a command is typed; what it warns of is added to `warnings`. */
 const contextOf = (hook: HookCall, warnings: string[]): Context => ({
   project: hook.project,
-  from: hook.env.MULTI_AI_PROJECT_START ?? hook.env.CLAUDE_PROJECT_DIR ?? hook.project.root,
-  session: { id: hook.payload.session, host: hook.host, deliver: (mode) => deliver(hook, mode) },
+  from: startFolder(hook.env) ?? hook.project.root,
+  session: {
+    id: hook.payload.session,
+    host: hook.host,
+    deliver: (mode) => deliver(hook, mode),
+    takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env),
+  },
   belowHost: () => true,
   patience: HOOK_PATIENCE_MS,
   json: false,

@@ -3,6 +3,7 @@ import { block, context, type Output } from "../host/answer.ts";
 import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
 import { noteRun } from "../record/outside.ts";
+import { noteTaken } from "../record/taken.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
 import { endChecks } from "../run/check.ts";
 import type { Changed } from "../run/run.ts";
@@ -13,7 +14,7 @@ import { waitingText } from "../run/trust.ts";
 import type { Settings } from "../settings.ts";
 import { startCost } from "../workflows/cost.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { deliver, deliveredText, type HookCall } from "./step.ts";
+import { deliver, deliveredText, type HookCall, takerOf } from "./step.ts";
 
 /** The answer after a change: the directive as context for the model, else a message for the person. */
 export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
@@ -47,7 +48,10 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
       settings: read.settings,
       session: hook.payload.session,
       host: hook.host,
-      note: (project, run) => noteRun(project, run, hook.env),
+      note(project, run) {
+        noteRun(project, run, hook.env);
+        noteTaken(project, run, takerOf(hook), hook.env);
+      },
     },
     [deliver(hook, "once")],
   );

@@ -7,6 +7,7 @@ import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../hos
 import type { Payload } from "../host/payload.ts";
 import { answersIn, contextIn, sessionBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
+import type { Taker } from "../record/taken.ts";
 import { directiveText } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
 import { haltCommand } from "../run/halted.ts";
@@ -36,6 +37,18 @@ export const hookCall = (payload: Payload, project: Project, env: Record<string,
 
 /** Whether the session owns the run; only the owner is given directives. */
 export const owns = (run: Run, session: string): boolean => run.owner?.session === session;
+
+/** Who takes a run by this event, as it is noted outside of the project. */
+export const takerOf = ({ host, payload, project, env }: HookCall): Taker => ({
+  host,
+  session: payload.session,
+  transcript: payload.transcript,
+  root: startFolder(env) ?? project.root,
+});
+
+/** The folder in which the host was started. */
+export const startFolder = (env: HookCall["env"]): string | undefined =>
+  env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR;
 
 /** The run's directive, with entries for the host's own task list where it has one. */
 export function nextFor(hook: HookCall, run: Run): Directive {

@@ -82,7 +82,11 @@ export class NoRecord extends Error {
 }
 
 /** Returns the file that was written. @throws NoRecord */
-export function writeOutside(env: Env, project: Pick<Project, "root">, name: string, value: unknown): string {
+export const writeOutside = (env: Env, project: Pick<Project, "root">, name: string, value: unknown): string =>
+  writeOutsideText(env, project, name, `${JSON.stringify(value)}\n`);
+
+/** The same for text. @throws NoRecord */
+export function writeOutsideText(env: Env, project: Pick<Project, "root">, name: string, text: string): string {
   const folders = outsideFolders(env, project);
   for (const folder of folders) {
     try {
@@ -91,7 +95,7 @@ export function writeOutside(env: Env, project: Pick<Project, "root">, name: str
         if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
           throw new Error(`${one} is not this user's own`);
       }
-      writeFileAtomic(join(folder, "outside", name), `${JSON.stringify(value)}\n`);
+      writeFileAtomic(join(folder, "outside", name), text);
       return join(folder, "outside", name);
     } catch {
       // The next one may do.
@@ -160,9 +164,9 @@ const inodeIn = (folder: string): string => {
 const runFile = (run: string, place: string): string => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
 
 /** Names of the files for a run in a project: by where that lies, and by the number that stays when it is moved. */
-const runFiles = (project: Project, run: string): [string, string] => [
+export const runFiles = (project: Project, run: string): [string, string] => [
   runFile(run, taskFolder(project)),
-  runFile(run, inodeOf(project.task)),
+  runFile(run, inodeIn(project.task)),
 ];
 
 /** The file that says that runs were started in a folder. */

@@ -175,6 +175,8 @@ interface CommonReport {
   disputed: Disputed[];
   /** What became of the person's repository meanwhile: commits, and changes of branch. */
   repository: string[];
+  /** What code noticed and no step of the run explains. */
+  notices: { text: string; decided: string | null }[];
   /** What external providers were given. */
   sent: Sent[];
   claims: { checked: number; refused: number };
@@ -330,6 +332,11 @@ function build(
       facts.auto ? told(facts.assumptions, (one) => assumedText(facts.workflow, oneLine(one))) : [],
     ),
     ...section("Departures from the plan", facts.deviations.length, told(facts.deviations, oneLine)),
+    ...section(
+      "Noticed",
+      facts.notices.length,
+      told(facts.notices, ({ text, decided }) => `${oneLine(text)}${decided === null ? "" : ` (${decided})`}`),
+    ),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),
     ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
     ...section("Open findings", facts.open_findings.length, told(facts.open_findings, findingText)),

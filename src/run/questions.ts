@@ -1,13 +1,18 @@
 import { questionsToAsk } from "../engine/directive.ts";
 import type { Edit } from "../engine/events.ts";
-import { type Question, type Run, type Task, taskOf } from "../engine/run.ts";
+import { NOTICED } from "../engine/evolve.ts";
+import { openNotices, type Question, type Run, type Task, taskOf } from "../engine/run.ts";
 import { lineDiff } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
 import { acceptedText, objectText } from "../record/accepted.ts";
 import { type QuestionView, shownQuestion } from "../render/questions.ts";
+import { oneLine, wrap } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract.ts";
 import { questionWords, sceneOf, startLine } from "../workflows/index.ts";
 import { ALLOW_IT, denialsText, spentLines } from "../workflows/words.ts";
+
+/** Letters in a line of what was noticed: a question cuts longer lines. */
+const NOTICE_WIDTH = 150;
 
 /** A new request, with its start command if that differs from the run's own. */
 function asStarted(run: Run, { request, start }: Question): string {
@@ -37,6 +42,8 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
   if (question.request) return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
   if (question.edit !== null) return { lines: editLines(project, run, question.edit), file: question.edit.path };
   const task = question.task === null ? undefined : taskOf(run, question.task);
+  if (question.kind === NOTICED)
+    return { lines: openNotices(run).flatMap(({ text }) => wrap(oneLine(text), NOTICE_WIDTH)), file: null };
   // About the whole run: what it has used.
   if (!task) return { lines: spentLines(run), file: null };
   const words = questionWords(run.workflow, question.kind);

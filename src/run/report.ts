@@ -310,6 +310,10 @@ class Facts {
       untouched_fixes,
       disputed,
       repository: repositoryMoves(project, run),
+      notices: (run.notices ?? []).map(({ text, asked, known }) => ({
+        text,
+        decided: known ? "the person let the run go on" : asked ? "the person was asked" : null,
+      })),
       sent: run.sent,
       spent: {
         total: spentBy(run),

@@ -5,10 +5,11 @@ import { preview } from "../engine/evolve.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
+import { markLive, unmark } from "../record/marks.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, transact, underLock } from "../store/transact.ts";
 import { moduleOf, workflowOf } from "../workflows/index.ts";
-import { folds } from "./folds.ts";
+import { folds, isGuarded } from "./folds.ts";
 import { RUN, readRun, readRunFast } from "./read.ts";
 
 export { foldRecorded, readRun, readRunFast, recordedEvents } from "./read.ts";
@@ -86,6 +87,10 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
     },
   });
   const events = result.appended as unknown as Recorded[];
+  if (result.state !== null && events.length > 0) {
+    if (!isGuarded(result.state)) unmark(project);
+    else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
+  }
   if (result.state?.settings.notify?.length && mayTell(result.state, events))
     (require("./notify/start.ts") as typeof import("./notify/start.ts")).startNotifying(project);
   const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;

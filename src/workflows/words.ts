@@ -260,6 +260,14 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
     options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK },
   },
+  noticed: {
+    header: "Noticed",
+    title: ({ run }) => `${run.run} waits: something has happened that no step of it explains. Go on?`,
+    options: {
+      go_on: { label: "Go on", description: "I know of it; it stays in the report" },
+      stop,
+    },
+  },
   "request-change": {
     header: "Request",
     title: () => "The request changes in the middle of the run. Where to go on?",

@@ -1,5 +1,5 @@
 // What a person types in a terminal while a council is at work: in the middle of its votes, and of its waves.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
@@ -12,7 +12,6 @@ import { cli } from "./cli.ts";
 import { COUNCIL_RUN, makeCouncilRun } from "./make-council-run.ts";
 import { dispatchTask, type MadeRun } from "./make-run.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const voted = (run: Run): number => run.tasks.filter((task) => task.schema === "vote" && task.outcome !== null).length;

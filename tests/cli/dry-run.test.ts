@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { builtCheckup, frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts";
@@ -14,7 +14,6 @@ import { claudePath } from "../harness/sandbox.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const root = join(import.meta.dir, "../..");

@@ -1,12 +1,11 @@
 // The shipped program, by its launcher, in a stranger's repository: it runs none of its code and waits for nothing there.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { IN_PLACE, plantHostileFiles, replaceBy, runToItsEnd } from "../hooks/hostile-project.ts";
 import { makeRun } from "./make-run.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const launcher = join(import.meta.dir, "..", "..", "bin/multi-ai");

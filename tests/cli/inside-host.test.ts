@@ -1,4 +1,4 @@
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRun } from "../../src/run/run.ts";
@@ -8,7 +8,6 @@ import { cleanup, makeProject } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const program = join(import.meta.dir, "..", "..", "src", "cli", "main.ts");

@@ -1,5 +1,5 @@
 // `multi-ai rollback` as a person types it, on runs whose implementation really changed files.
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { readRun } from "../../src/run/run.ts";
@@ -8,7 +8,6 @@ import { BUILD } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
 import { dispatchTask, makeRun, STATES } from "./make-run.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const there = (root: string) => existsSync(join(root, "src/goodbye.ts"));

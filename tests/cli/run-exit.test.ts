@@ -87,4 +87,4 @@ test("a pipe that nobody reads to its end is no run that is complete", async () 
   await reader.read();
   await reader.cancel();
   expect(await child.exited).toBe(3);
-}, 60_000);
+});

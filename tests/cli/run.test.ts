@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SETTINGS_FILE } from "../../src/settings.ts";
@@ -14,7 +14,6 @@ import { CODE_CODEX, PLAN_OPUS } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const PROGRAM = join(import.meta.dir, "../../src/cli/main.ts");

@@ -1,5 +1,5 @@
 // What a stranger's repository does to the verbs of a terminal: no program of it is started, and no process of the person's is ended.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
@@ -12,7 +12,6 @@ import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../ha
 import { cli } from "./cli.ts";
 import { dispatchTask, makeRun } from "./make-run.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const marks = (): { trap: (name: string) => string; sprung: () => string[] } => {

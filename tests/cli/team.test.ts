@@ -1,5 +1,5 @@
 // The verbs on runs of the team workflow.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup } from "../harness/project.ts";
@@ -9,7 +9,6 @@ import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 import { type TeamRun, teamRun } from "./team-run.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const at = (name: string) => (team: Team) => team.until(name);

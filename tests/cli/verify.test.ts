@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRun } from "../../src/run/run.ts";
@@ -10,7 +10,6 @@ import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 import { makeTeamRun } from "./make-team-run.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** The tests' own bun stands on the PATH. */

@@ -247,6 +247,8 @@ export function randomRuns(
         "agent_gone",
         "released",
         "bound",
+        // What comes to light behind the end stands in the report.
+        "noticed",
       ]);
       holds((list, auto) => {
         const story = play(played, list, {}, auto);
@@ -284,6 +286,7 @@ function asCommand(story: Story, { pick, spice }: Move): Command {
     { do: "deliver", directive: "stopped:cancelled", session: "s1", reminder: false },
     { do: "answer", question: `Q${pick}`, option: "approve", text: null, via: "cli", session: null },
     { do: "change", request: story.now.request },
+    { do: "notice", what: "late", key: "k", text: "Something", hold: true },
   ];
   return commands[spice % commands.length]!;
 }

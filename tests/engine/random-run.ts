@@ -34,6 +34,7 @@ const KINDS = [
   "attach",
   "change",
   "second",
+  "notice",
   "cancel",
 ] as const;
 
@@ -193,6 +194,8 @@ export function commandOf(story: Played, { what, pick, spice }: Move, past: Comm
       return spice % 5 === 0 ? { do: "change", request: request(`Change ${pick}`) } : null;
     case "second":
       return spice % 5 === 0 ? { do: "second_request", request: request(`Second ${pick}`) } : null;
+    case "notice":
+      return { do: "notice", what: "tried", key: `k${spice % 7}`, text: `Something ${pick}`, hold: pick % 3 === 0 };
     case "cancel":
       return spice % 9 === 0 ? { do: "cancel", reason: "c\u0002".repeat(3_000) } : null;
   }

@@ -1,6 +1,6 @@
 // The bytecode of the hook, compiled in the background on the machine that runs it: whatever becomes of that, each event is
 // answered, by the plain step where there is no better.
-import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import {
   chmodSync,
   chownSync,
@@ -35,7 +35,6 @@ import { IS_FULL } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { fault } from "./counted.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const root = join(import.meta.dir, "..", "..");

@@ -1,6 +1,6 @@
 // No space left: on a real file system in memory where one may be mounted, and as an error of each call in turn. And a
 // folder that may only be read.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
@@ -19,7 +19,6 @@ import { played, type Raw } from "./played.ts";
 
 const FULL = process.env.MULTI_AI_FAULTS === "full";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const isRoot = process.getuid?.() === 0;

@@ -1,5 +1,5 @@
 // Whole processes of a run, killed at each of their calls that change something. MULTI_AI_FAULTS=full: at all of them.
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, tempDir } from "../harness/project.ts";
@@ -11,7 +11,6 @@ const FULL = process.env.MULTI_AI_FAULTS === "full";
 /** Kill points of one step in the quick run. */
 const FEW = 3;
 
-setDefaultTimeout(FULL ? 900_000 : 60_000);
 afterAll(cleanup);
 
 let program: string;

@@ -1,5 +1,5 @@
 // Two hooks of one run at the same moment, in two processes. MULTI_AI_FAULTS=full: a thousand rounds.
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
@@ -17,7 +17,6 @@ import type { Raw } from "./played.ts";
 const FULL = process.env.MULTI_AI_FAULTS === "full";
 const ROUNDS = FULL ? 180 : 8;
 
-setDefaultTimeout(FULL ? 600_000 : 30_000);
 afterAll(cleanup);
 
 interface Answer {

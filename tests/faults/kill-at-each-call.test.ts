@@ -114,7 +114,7 @@ describe("12. a death at any call to the system", () => {
       over(survived);
     });
     expect(calls).toBeGreaterThan(100);
-  }, 120_000);
+  });
 
   test("of one who takes a dead one's lock over", () => {
     const calls = atEachCall((io, over) => {
@@ -130,7 +130,7 @@ describe("12. a death at any call to the system", () => {
       over(survived);
     });
     expect(calls).toBeGreaterThan(30);
-  }, 120_000);
+  });
 
   test("of one who only brings the folds up to date", () => {
     atEachCall((io, over) => {
@@ -144,7 +144,7 @@ describe("12. a death at any call to the system", () => {
       expectRecovered(p.task, ["a", "b", "c"], [["a"], ["b", "c"]]);
       over(survived);
     });
-  }, 120_000);
+  });
 
   test("of one who repairs: the old journal stays or the new one is there", () => {
     atEachCall((io, over) => {
@@ -162,7 +162,7 @@ describe("12. a death at any call to the system", () => {
       expectRecovered(p.task, ["a", "b", "c"], [["a"], ["b", "c"]]);
       over(survived);
     });
-  }, 120_000);
+  });
 
   test("by a real kill -9", () => {
     const decisions = [["k.1.a", "k.1.b"], ["k.2.a"], ["k.3.a", "k.3.b"]];
@@ -185,5 +185,5 @@ describe("12. a death at any call to the system", () => {
     while (!play(at, at % 2 === 0)) at += FULL ? 1 : 7;
     if (FULL) for (let again = 1; again < at; again++) play(again, again % 2 !== 0);
     expect(at).toBeGreaterThan(100);
-  }, 300_000);
+  });
 });

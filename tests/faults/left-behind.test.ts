@@ -1,6 +1,6 @@
 // What a killed process left in a run's private folder, found by another one that got the same process id.
 
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
@@ -12,7 +12,6 @@ import { apply, dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { fault } from "./counted.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const ready = (run: Run) => taskOf(run, "T6")?.status === "ready";

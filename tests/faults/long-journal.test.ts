@@ -1,6 +1,6 @@
 // A run with a long journal goes on, survives what a short one survives, and is repaired at its very end.
 // MULTI_AI_FAULTS=full: of 100,000 events.
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { change, readRun } from "../../src/run/run.ts";
@@ -15,7 +15,6 @@ const FULL = process.env.MULTI_AI_FAULTS === "full";
 const EVENTS = FULL ? 100_000 : 10_000;
 const LONG: Kind = `others: a journal of ${EVENTS.toLocaleString("en-US")} events`;
 
-setDefaultTimeout(FULL ? 900_000 : 300_000);
 afterAll(cleanup);
 
 let program: string;

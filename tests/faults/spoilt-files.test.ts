@@ -1,6 +1,6 @@
 // Files of a live run that are torn, deleted, spoilt or older than the clock says, and locks of the dead: the next hook goes
 // on or says exactly what to do.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,6 @@ import { buildDying, copyOf, journalOf, perform, projectAt } from "./hook-build.
 import { agent, dispatched, expectWhole, reviewReady, verb } from "./hook-scenarios.ts";
 import { played } from "./played.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 let program: string;

@@ -1,12 +1,11 @@
 // Every project of the field through one workflow, in the real host: honest work comes to its end at the first try.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { cleanup } from "../harness/project.ts";
 import { drive, noteUntried } from "./drive.ts";
 import { type Flow, notTried } from "./project.ts";
 import { PROJECTS } from "./projects/index.ts";
 
 export function playAll(flow: Flow): void {
-  setDefaultTimeout(900_000);
   afterEach(cleanup);
   for (const project of PROJECTS) {
     const why = notTried(project);

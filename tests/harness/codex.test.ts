@@ -1,4 +1,4 @@
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runHost } from "./host.ts";
@@ -6,7 +6,6 @@ import { type CodexReply, type CodexScript, type Script, startModel } from "./mo
 import { cleanup, makeProject } from "./project.ts";
 import { makeSandbox } from "./sandbox.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const SCHEMA = {

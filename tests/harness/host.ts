@@ -1,5 +1,6 @@
 // Runs the real Claude Code headless (`claude -p`) against a scripted model.
 import type { Model } from "./model.ts";
+import { patient } from "./patience.ts";
 import { onCleanup } from "./project.ts";
 import { makeSandbox, type SandboxOptions } from "./sandbox.ts";
 
@@ -9,7 +10,7 @@ export interface HostOptions extends SandboxOptions {
   prompt: string;
   /** stream-json unless said otherwise. */
   outputFormat?: "stream-json" | "json" | "text";
-  /** Hard limit in milliseconds, 60,000 unless said otherwise. Past it the process group is killed and the run rejects. */
+  /** Limit in milliseconds on an idle machine (see patience.ts), 60,000 unless said otherwise. Past it the process group is killed and the run rejects. */
   limitMs?: number;
 }
 
@@ -70,12 +71,12 @@ export function startHost(options: HostOptions): HostHandle {
   const stderr = collect(child.stderr);
 
   const exited = (async (): Promise<HostRun> => {
-    const ended = await within(limitMs, child.exited);
+    const ended = await within(patient(limitMs), child.exited);
     if (!ended) {
       killGroup(pid);
       await child.exited;
       throw new Error(
-        report(`the host did not end within ${limitMs} ms and was killed`, model, stdout.text, stderr.text),
+        report(`the host did not end within ${patient(limitMs)} ms and was killed`, model, stdout.text, stderr.text),
       );
     }
     // A background process of the host may hold the pipes open: what it prints later is not waited for.

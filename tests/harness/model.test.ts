@@ -122,7 +122,7 @@ test("until finds past and future requests, and fails with what was seen", async
   await ask(model);
   expect((await coming).thread).toBe("main");
   expect(await model.until((request) => request.text === "hello")).toBe(await coming);
-  await expect(model.until((request) => request.text === "never", 20)).rejects.toThrow(/within 20 ms[\s\S]*"hello"/);
+  await expect(model.until((request) => request.text === "never", 20)).rejects.toThrow(/within 160 ms[\s\S]*"hello"/);
 });
 
 test("what is no model request is noted, and a script's error is an HTTP error and a failure", async () => {

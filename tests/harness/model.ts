@@ -8,6 +8,7 @@ import {
   type Turn,
   writeReply,
 } from "./messages-api.ts";
+import { patient } from "./patience.ts";
 import { onCleanup } from "./project.ts";
 import {
   type CodexReply,
@@ -179,8 +180,8 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
         };
         const timer = setTimeout(() => {
           finish();
-          reject(new Error(`no request fitted within ${ms} ms; seen:\n${describe()}`));
-        }, ms);
+          reject(new Error(`no request fitted within ${patient(ms)} ms; seen:\n${describe()}`));
+        }, patient(ms));
         const finish = () => {
           clearTimeout(timer);
           watchers.delete(watch);

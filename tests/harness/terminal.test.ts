@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "./host.ts";
 import { type Script, startModel } from "./model.ts";
 import { makeProbe } from "./probe-plugin.ts";
 import { cleanup, makeProject } from "./project.ts";
 import { startTerminal } from "./terminal.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const COMMAND = "---\nname: probe\ndescription: says what it was given\n---\nPlease do this: $ARGUMENTS\n";

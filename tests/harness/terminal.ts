@@ -1,6 +1,7 @@
 // Runs the real interactive Claude Code in a pseudo-terminal whose screen a test can read and whose keys it can press.
 import xterm from "@xterm/headless";
 import { killGroup } from "./host.ts";
+import { patient } from "./patience.ts";
 import { onCleanup } from "./project.ts";
 import { makeSandbox, type SandboxOptions } from "./sandbox.ts";
 
@@ -130,7 +131,7 @@ export function startTerminal(options: TerminalOptions): HostTerminal {
           finish();
         }
       };
-      const timer = setTimeout(() => fail(`did not show within ${ms} ms`), ms);
+      const timer = setTimeout(() => fail(`did not show within ${patient(ms)} ms`), patient(ms));
       watchers.add(check);
       check();
     });

@@ -1,5 +1,5 @@
 // What reaches the prompt and is no person's: the messages of agents, as the host words them.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
@@ -14,7 +14,6 @@ import { cleanup, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const SESSION = "session-of-it";

@@ -1,5 +1,5 @@
 // A person's words at a dialog, by the events of the host: before it opened, in it, and after it was left.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
@@ -11,7 +11,6 @@ import { makeRun, type RunOptions } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";

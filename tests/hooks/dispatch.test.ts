@@ -1,5 +1,5 @@
 // Which task an Agent call is for, where the main thread wrote words of its own in place of the task's id.
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { taskOf } from "../../src/engine/run.ts";
 import { dispatch } from "../../src/hooks/dispatch.ts";
 import { hookCall } from "../../src/hooks/step.ts";
@@ -9,7 +9,6 @@ import { type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { planObjection } from "../harness/workers.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 /** A run whose plan is to be mended: T2, which wrote it, is done, and its fix alone is ready. */

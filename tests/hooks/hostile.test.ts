@@ -1,7 +1,7 @@
 // The built hook, started as the host starts it, in a stranger's repository: it runs none of the project's code, waits for
 // nothing, and lets nothing through because of what it could not read.
 
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
@@ -15,7 +15,6 @@ import { fakeCodex } from "../providers/fake-codex.ts";
 import { PLAN_CODEX, PLAN_SONNET, TASKS } from "../workflows/multi-ai/ids.ts";
 import { type Ended, IN_PLACE, makeSparse, plantHostileFiles, replaceBy, runToItsEnd } from "./hostile-project.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const root = join(import.meta.dir, "..", "..");

@@ -1,5 +1,5 @@
 // What people type behind /multi-ai, through the built hook, in folders with the names that people have.
-import { afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getObject } from "../../src/store/objects.ts";
@@ -7,7 +7,6 @@ import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { left } from "../host/scenario.ts";
 import { TASKS } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const repository = join(import.meta.dir, "..", "..");

@@ -1,5 +1,5 @@
 // The snapshot that a dispatch takes, and /multi-ai:rollback, as the host's events bring them.
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Host, type Run, taskOf } from "../../src/engine/run.ts";
@@ -14,7 +14,6 @@ import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup, git, writeFiles } from "../harness/project.ts";
 import { BUILD, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";

@@ -1,5 +1,5 @@
 // A repository of a stranger, freshly cloned: its settings and its .task/ start, decide and hold up nothing.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
@@ -18,7 +18,6 @@ import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts
 import { STORY } from "../harness/workers.ts";
 import { PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 interface Answer {

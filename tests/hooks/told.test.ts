@@ -1,5 +1,5 @@
 // What a person reads names what works where it is read: slash commands in the host, in a terminal the program as it was called.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { inHost, SLASH_COMMANDS } from "../../src/plugin.ts";
@@ -7,7 +7,6 @@ import { allStarts } from "../../src/workflows/index.ts";
 import { STATES } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const PLUGIN = join(import.meta.dir, "..", "..");

@@ -1,5 +1,5 @@
 // A run whose journal cannot be read is left from inside of the host, by what the host can do; reading goes on.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { leftCalls } from "../../src/run/left.ts";
@@ -8,7 +8,6 @@ import { type MadeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { breakJournal, brokenBy } from "../store/broken.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const GUARD = join(import.meta.dir, "..", "..", "hooks/guard.sh");

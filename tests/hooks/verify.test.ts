@@ -1,5 +1,5 @@
 // /multi-ai:verify with tests that take longer than a hook may: one word is typed again, and it tells what came of them.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { verify } from "../../src/hooks/program-commands.ts";
@@ -8,7 +8,6 @@ import { findProject } from "../../src/project/project.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** A project whose tests wait for the file `go`. */

@@ -1,5 +1,5 @@
 // The model's API gives no answer, to the main thread and to an agent: the run waits and goes on when the person does.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
@@ -10,7 +10,6 @@ import { honest } from "../harness/workers.ts";
 import { sitDown, untilLeft } from "./person.ts";
 import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const LIMIT_WORDS = "You have used your limit. It resets at 3pm (UTC)";

@@ -1,5 +1,5 @@
 // Auto mode, the new host's default: agents end by handing back, their words reach the prompt, and only what they wrote counts.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
@@ -14,7 +14,6 @@ import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
 import { mainRequests, ofType, type Played, play } from "./scenario.ts";
 import { toldTo } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const version = "new" as const;

@@ -1,5 +1,5 @@
 // Scenario 5: what agents write is checked before it counts, and they are told exactly what is wrong with it.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
@@ -12,7 +12,6 @@ import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { mainRequests, ofType, play } from "./scenario.ts";
 import { briefs, codexPrompts, sectionOf, toldTo } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const EARLIER_NONCE = "0123456789abcdef0123456789abcdef";

@@ -1,5 +1,5 @@
 // An agent that runs on is told, stopped and ended at its bounds, and the person is asked.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { firstOf } from "../harness/in-full.ts";
@@ -9,7 +9,6 @@ import { readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { ofType, play } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** The last fifth is near it, and longer than the host is late: scripted calls come faster than a model's. */

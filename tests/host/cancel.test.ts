@@ -1,5 +1,5 @@
 // Scenario 8: a run is cancelled in the middle, from the terminal of the session and from another one.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { alive } from "../../src/process/identity.ts";
@@ -13,7 +13,6 @@ import { honest, STORY } from "../harness/workers.ts";
 import { heeding, hold, holdAgent, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const CANCELLED = "This task was cancelled or given to another agent";

@@ -1,5 +1,5 @@
 // A headless run stops at what only the person can say, and goes on when that was said from outside.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { codexObjection, codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
@@ -11,7 +11,6 @@ import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { bySubject, mainRequests, ofType, type Played, play, subjects } from "./scenario.ts";
 import { briefOf, briefs, sectionOf } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** The run waits for the person; the last that the host printed are the questions, with the lines that answer them. */

@@ -1,5 +1,5 @@
 // Scenario 1: a clean headless run.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HOST_VERSIONS } from "../harness/host.ts";
@@ -9,7 +9,6 @@ import { readBrief } from "../harness/team.ts";
 import { growthOf } from "./growth.ts";
 import { mainRequests, ofType, type Played, play, subjects } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const CHAIN = [

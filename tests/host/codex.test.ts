@@ -1,5 +1,5 @@
 // Scenario 9: the external reviewer is missing, fails, hangs or lies, and never counts as an approval then.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { realpathSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
@@ -14,7 +14,6 @@ import { answer, goOn } from "./from-outside.ts";
 import { bySubject, mainRequests, ofType, type Played, play, type Scenario } from "./scenario.ts";
 import { briefOf, codexPrompts } from "./told.ts";
 
-setDefaultTimeout(180_000);
 afterEach(cleanup);
 
 const withSettings = (codex: object) => ({

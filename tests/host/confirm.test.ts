@@ -1,6 +1,6 @@
 // The setting `final_confirmation`: reviewers whose approval is older than the final tree look once more.
 
-import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, describe, expect } from "bun:test";
 import { codexObjection, codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
@@ -10,7 +10,6 @@ import { by, isCodeReview } from "./reviewers.ts";
 import { bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
 import { briefOf, codexPrompts, sectionOf } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 describe.each(hostsOf("new"))("final confirmation (%s)", (version) => {

@@ -1,5 +1,5 @@
 // Two reviewers who contradict each other: the person decides before one's fix is undone for the other.
-import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, describe, expect } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contradicting } from "../harness/contradiction.ts";
@@ -10,7 +10,6 @@ import { honest } from "../harness/workers.ts";
 import { answer, goOn } from "./from-outside.ts";
 import { ofType, play, subjects } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 describe.each(hostsOf("new"))("contradiction (%s)", (version) => {

@@ -1,5 +1,5 @@
 // The council in the real host with seats of other vendors: what they are sent, and what becomes of one that fails.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
 import { reportOf } from "../../src/run/report.ts";
 import { AUDIT, honestCouncil, honestModels, isVote, REQUEST, SEAT_IDS, seatOf } from "../harness/council.ts";
@@ -10,7 +10,6 @@ import type { Brief } from "../harness/team.ts";
 import { openQuestions, runOf } from "./from-outside.ts";
 import { bySubject, ofType, type Played, play, subjects } from "./scenario.ts";
 
-setDefaultTimeout(300_000);
 afterEach(cleanup);
 
 const VENDORS = ["XAI", "DEEPSEEK", "GEMINI", "MISTRAL", "OPENAI"];

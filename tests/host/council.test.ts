@@ -1,5 +1,5 @@
 // The council in the real host: six seats plan and vote, and what they approve is carried out.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { honestCouncil, isVote, REQUEST, revision, SEAT_IDS, seatOf } from "../harness/council.ts";
@@ -11,7 +11,6 @@ import { failsTask, revisesOnce, vetoes } from "./council-workers.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
 import { bySubject, ofType, type Played, play, subjects } from "./scenario.ts";
 
-setDefaultTimeout(300_000);
 afterEach(cleanup);
 
 const council = (worker: Worker, more: { project?: string; auto?: boolean; version?: "new" | "old" } = {}) => {

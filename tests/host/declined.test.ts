@@ -1,5 +1,5 @@
 // A dispatch that the person declines in the host's own prompt: no hook is told, and nothing is said to run all the same.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { firstOf } from "../harness/in-full.ts";
@@ -10,7 +10,6 @@ import { honest } from "../harness/workers.ts";
 import { goTo, pick, sitDown, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
-setDefaultTimeout(150_000);
 afterEach(cleanup);
 
 const flat = (text: string): string => text.replace(/\s+/g, " ");

@@ -1,5 +1,5 @@
 // Scenario 2: reviewers ask for changes, once and several times, and one rejects the code.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -10,7 +10,6 @@ import { by, eachAsksOnce, isCodeReview, isPlanReview } from "./reviewers.ts";
 import { bySubject, mainRequests, ofType, type Played, play, subjects } from "./scenario.ts";
 import { briefOf, codexPrompts, phases, sectionOf } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** Who waits for whom, by subject. */

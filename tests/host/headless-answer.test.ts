@@ -1,10 +1,9 @@
 // A question in `claude -p`: the line that it prints for a shell answers it, and the run goes on.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
 import { ofType, play } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 describe.each([...HOST_VERSIONS])("a question in claude -p (%s)", (version) => {

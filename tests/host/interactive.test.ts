@@ -1,5 +1,5 @@
 // Scenario 3: a person at the terminal answers what the run asks, by keys, in free text and by a typed prompt.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import type { Script } from "../harness/model.ts";
@@ -10,7 +10,6 @@ import { answerFreely, hold, pick, sitDown, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType } from "./scenario.ts";
 import { briefs, sectionOf } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const writes = (brief: Brief, file: string) => brief.writes.endsWith(`/${file}`);

@@ -1,5 +1,5 @@
 // The dialog of a run's question: left for a talk, answered in words that are no option, hiding a command, or never opened.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
@@ -13,7 +13,6 @@ import { honest, STORY } from "../harness/workers.ts";
 import { answerFreely, pick, sitDown, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
 
-setDefaultTimeout(180_000);
 afterEach(cleanup);
 
 const flat = (screen: string): string => screen.replace(/\s+/g, " ");

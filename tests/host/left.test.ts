@@ -1,5 +1,5 @@
 // An agent of a run that the person left is held until it has ended, whatever run is live then.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -10,7 +10,6 @@ import { honest } from "../harness/workers.ts";
 import { heeding, holdAgent, type Seat, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const VOID = "This task was cancelled or given to another agent";

@@ -1,5 +1,5 @@
 // What a real model wrote, in a project that is not JavaScript, counts with this plugin as it did when it was written.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { firstOf } from "../harness/in-full.ts";
@@ -7,7 +7,6 @@ import { readLive } from "../harness/live.ts";
 import { cleanup } from "../harness/project.ts";
 import { replayLive } from "./replayed.ts";
 
-setDefaultTimeout(300_000);
 afterEach(cleanup);
 
 const KEPT = readdirSync(join(import.meta.dir, "../fixtures/live"), { withFileTypes: true }).flatMap((one) =>

@@ -1,5 +1,5 @@
 // Scenario 10: the host's own task list mirrors the run and costs no request of its own.
-import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, describe, expect } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
@@ -11,7 +11,6 @@ import { honest, planObjection } from "../harness/workers.ts";
 import { sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, type Played, play } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** The new version has its task tools only when they are turned on, the old one always. */

@@ -1,6 +1,6 @@
 // A project and a plugin in folders with the names that people have, in the real host, the external check included.
 
-import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, describe, expect } from "bun:test";
 import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -8,7 +8,6 @@ import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { PLUGIN, play } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const SHIPPED = [".claude-plugin", "agents", "bin", "commands", "dist", "hooks", "prompts", "skills", "plugin.json"];

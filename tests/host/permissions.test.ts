@@ -1,5 +1,5 @@
 // Scenario 4: permission modes of the host. Code allows what code put in, and nothing else.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -10,7 +10,6 @@ import type { Brief, Work, Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { mainRequests, ofType, type Played, play } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 interface ResultBlock {

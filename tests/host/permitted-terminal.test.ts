@@ -1,5 +1,5 @@
 // At the terminal: approved commands put no prompt before the person, a longer one does, and a no is known as one.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -9,7 +9,6 @@ import { sitDown, untilLeft } from "./person.ts";
 import { runs } from "./refused.ts";
 import { ofType } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 test.each(hostsOf("new"))("acceptEdits (%s)", async (version) => {

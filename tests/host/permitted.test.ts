@@ -1,5 +1,5 @@
 // Scenario 4, the commands: in each permission mode an honest implementer sees its tests, or is not held for what it was refused.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
@@ -13,7 +13,6 @@ import { runs } from "./refused.ts";
 import { bySubject, ofType, play } from "./scenario.ts";
 import { briefOf, sectionOf, toldTo } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 describe.each(hostsOf("new"))("the implementer's tests (%s)", (version) => {

@@ -3,6 +3,7 @@ import { foldRecorded } from "../../src/run/run.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import type { HostVersion } from "../harness/host.ts";
 import { type CodexScript, type Model, type Script, startModel } from "../harness/model.ts";
+import { patient } from "../harness/patience.ts";
 import { makeProject } from "../harness/project.ts";
 import { readBrief } from "../harness/team.ts";
 import { type HostTerminal, startTerminal, type TerminalOptions } from "../harness/terminal.ts";
@@ -53,9 +54,9 @@ export function holdAgent(task: string, work: Script, at: (turn: number) => bool
   return { script, letGo, agent: () => agent };
 }
 
-/** Waits until the journal and its folds are as wanted, and returns them. Rejects after `ms` with what stands there. */
+/** Waits until the journal and its folds are as wanted, and returns them. Rejects after `patient(ms)` with what stands there. */
 export async function untilLeft(project: string, fits: (now: Left) => boolean, ms = 25_000): Promise<Left> {
-  const end = Date.now() + ms;
+  const end = Date.now() + patient(ms);
   let before = "";
   for (;;) {
     const now = readLeft(project);
@@ -65,7 +66,9 @@ export async function untilLeft(project: string, fits: (now: Left) => boolean, m
     before = all;
     if (Date.now() > end && now !== null) {
       const events = now.events.map((event) => `${event.type} ${"task" in event ? event.task : ""}`).join("\n");
-      throw new Error(`${fits} did not come about within ${ms} ms; state ${JSON.stringify(now.state)}\n${events}`);
+      throw new Error(
+        `${fits} did not come about within ${patient(ms)} ms; state ${JSON.stringify(now.state)}\n${events}`,
+      );
     }
     await Bun.sleep(25);
   }
@@ -90,11 +93,11 @@ function readLeft(project: string): Left | null {
   }
 }
 
-/** Waits for a condition of any kind; rejects after `ms`. */
+/** Waits for a condition of any kind; rejects after `patient(ms)`. */
 export async function until(fits: () => boolean, what: string, ms = 15_000): Promise<void> {
-  const end = Date.now() + ms;
+  const end = Date.now() + patient(ms);
   while (!fits()) {
-    if (Date.now() > end) throw new Error(`${what} did not come about within ${ms} ms`);
+    if (Date.now() > end) throw new Error(`${what} did not come about within ${patient(ms)} ms`);
     await Bun.sleep(25);
   }
 }

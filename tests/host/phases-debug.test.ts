@@ -1,6 +1,6 @@
 // debug in the real host: rounds of a debugger whose first idea is wrong, a session that is left in the middle, and a new one that goes on behind it.
 
-import { afterEach, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, expect } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inFull } from "../harness/in-full.ts";
@@ -10,7 +10,6 @@ import type { Worker } from "../harness/team.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { ofType, play, subjects } from "./scenario.ts";
 
-setDefaultTimeout(300_000);
 afterEach(cleanup);
 
 const SESSION = "the-total-of-1-5-and-2-is-3.md";

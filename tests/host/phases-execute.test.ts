@@ -1,5 +1,5 @@
 // A phase of two waves in the real host: plans side by side, a commit for each task, a summary for each plan.
-import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, describe, expect } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -9,7 +9,6 @@ import { phaseOf } from "../harness/phases/project.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { ofType, play } from "./scenario.ts";
 
-setDefaultTimeout(300_000);
 afterEach(cleanup);
 
 describe.each(hostsOf("new"))("execute-phase (%s)", (version) => {

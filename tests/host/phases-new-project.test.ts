@@ -1,5 +1,5 @@
 // new-project in the real host: from a document to .planning, with nobody asked.
-import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, describe, expect } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readPlanning } from "../../src/workflows/phases/planning/read.ts";
@@ -9,7 +9,6 @@ import { DOCUMENT, newProjectFor } from "../harness/phases/new-project.ts";
 import { cleanup, git, makeProject } from "../harness/project.ts";
 import { ofType, play } from "./scenario.ts";
 
-setDefaultTimeout(300_000);
 afterEach(cleanup);
 
 describe.each(hostsOf("new"))("new-project (%s)", (version) => {

@@ -1,5 +1,5 @@
 // A phase is talked over and planned in the real host: what the person says and what agents write ends in .planning.
-import { afterEach, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, expect } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPhase } from "../../src/workflows/phases/planning/read.ts";
@@ -12,7 +12,6 @@ import type { Worker } from "../harness/team.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { ofType, play, subjects } from "./scenario.ts";
 
-setDefaultTimeout(300_000);
 afterEach(cleanup);
 
 const worker: Worker = (brief) => ({ artifact: planAnswer(brief) ?? discussAnswer(brief)! });

@@ -1,5 +1,5 @@
 // verify-work and complete-milestone in the real host: the verifier's agent, the program's checks, what stands in .planning then.
-import { afterEach, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, expect } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPlanning } from "../../src/workflows/phases/planning/read.ts";
@@ -11,7 +11,6 @@ import type { Worker } from "../harness/team.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { ofType, play } from "./scenario.ts";
 
-setDefaultTimeout(300_000);
 afterEach(cleanup);
 
 inFull("a phase is verified, with a person's look in between, and its milestone is completed", async () => {

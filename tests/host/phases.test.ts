@@ -1,5 +1,5 @@
 // A project in the real host, from its idea to the end of its milestone: what comes next is what `next` says.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startHost } from "../harness/host.ts";
@@ -10,7 +10,6 @@ import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts"
 import { obedientMain, team } from "../harness/team.ts";
 import { type Left, left, ofType, PLUGIN, play } from "./scenario.ts";
 
-setDefaultTimeout(900_000);
 afterEach(cleanup);
 
 const FIRST = "/multi-ai:new-project --auto @idea.md";

@@ -1,5 +1,5 @@
 // Scenario 7: a run outlives the context of its session and the host itself.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { alive } from "../../src/process/identity.ts";
@@ -14,7 +14,6 @@ import { honest } from "../harness/workers.ts";
 import { hold, holdAgent, sitDown, until, untilLeft } from "./person.ts";
 import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** Holds the first agent on T3: before its first call, or after it has written its file. */

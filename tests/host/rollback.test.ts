@@ -1,12 +1,11 @@
 // A finished run is rolled back and forth again by its person, in the host, without a model request.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { cleanup, git } from "../harness/project.ts";
 import { ofType, PLUGIN, play } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 describe.each(hostsOf("new"))("rollback (%s)", (version) => {

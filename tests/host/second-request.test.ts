@@ -1,5 +1,5 @@
 // A second /multi-ai while a run is live: continue, change, replace or leave, as the person says.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
@@ -15,7 +15,6 @@ import { left, mainRequests, ofType } from "./scenario.ts";
 import { agent } from "./tempted.ts";
 import { briefs } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** Agents on T3 and on what takes its place are held until they are let go, each by its own. */

@@ -1,5 +1,5 @@
 // Scenario 6: a main thread, and agents, that try what is not theirs to do.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
@@ -14,7 +14,6 @@ import { mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
 import { type Attempt, agent, attempt, bash, call, dispatchOf, errors, said, tempted, write } from "./tempted.ts";
 import { briefs, phases } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** Agents that try first what they may not; the tries and what came of them, by task. */

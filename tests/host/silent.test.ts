@@ -1,5 +1,5 @@
 // Scenario 11: where no run is live, where hooks are switched off, and with a person's own agents, nothing is disturbed.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
@@ -12,7 +12,6 @@ import { honest } from "../harness/workers.ts";
 import { hold } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const HELPER = "---\nname: helper\ndescription: helps\ntools: Read, Write, Bash\nmodel: sonnet\n---\nYou help.\n";

@@ -1,5 +1,5 @@
 // Files of the project that somebody changes while a run is under way: no run stands still, none goes on past what was tested.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -13,7 +13,6 @@ import { sloppy } from "./red-tests.ts";
 import { by, isCodeReview } from "./reviewers.ts";
 import { left, mainRequests, ofType, type Played, play, type Scenario, subjects } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** Honest work with tests that the program runs; `look` sees each brief, and `main` each reply, before it goes out. */

@@ -1,5 +1,5 @@
 // A stranger's repository in the real host: its settings start nothing, and what the person approves in a terminal counts in the host.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { orphan } from "../cli/cli.ts";
@@ -12,7 +12,6 @@ import { team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { mainRequests, play } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const LAUNCHER = join(import.meta.dir, "../../bin/multi-ai");

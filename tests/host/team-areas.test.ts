@@ -1,5 +1,5 @@
 // Owners write in their own area and nowhere else, whatever tool they take.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -10,7 +10,6 @@ import { bySubject, ofType, play } from "./scenario.ts";
 import { startTeam } from "./team-run.ts";
 import { toldTo } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** A script of the project's own: what it does no rule on commands can see. */

@@ -1,5 +1,5 @@
 // Checks of the program: what fails goes to its owner, what cannot be decided is no pass, a veto is cleared or lifted.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { teamFacts } from "../../src/workflows/team/recorded.ts";
@@ -12,7 +12,6 @@ import { bySubject, ofType, play, subjects } from "./scenario.ts";
 import { gateFile, read, startTeam, tableOf } from "./team-run.ts";
 import { briefOf } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const prompt = "/multi-ai:resume";

@@ -1,5 +1,5 @@
 // Stages 01 to 03: what roles read is what was accepted.
-import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, describe, expect } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -11,7 +11,6 @@ import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { play } from "./scenario.ts";
 import { read, startTeam } from "./team-run.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const SPEC = "pipeline/design-spec.md";

@@ -1,5 +1,5 @@
 // Gates that claim what is not so, a change that outgrows its track, a question at the last moment.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
@@ -9,7 +9,6 @@ import { bySubject, ofType, play, subjects } from "./scenario.ts";
 import { gateFile, read, startTeam, tableOf } from "./team-run.ts";
 import { briefOf, toldTo } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const prompt = "/multi-ai:resume";

@@ -1,5 +1,5 @@
 // Where a team works: worktrees that do not fit together, a folder without git, names and line ends of other systems.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -13,7 +13,6 @@ import { bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
 import { gateFile, read, startTeam, tableOf } from "./team-run.ts";
 import { briefOf, sectionOf } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const prompt = "/multi-ai:resume";

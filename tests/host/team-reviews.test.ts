@@ -1,5 +1,5 @@
 // Reviews by one another: what is no verdict is refused, what is undecided is asked, what goes round is ruled.
-import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, describe, expect } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -11,7 +11,6 @@ import { bySubject, ofType, play, subjects } from "./scenario.ts";
 import { gateFile, read, startTeam } from "./team-run.ts";
 import { briefOf, toldTo } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const prompt = "/multi-ai:resume";

@@ -1,4 +1,4 @@
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
@@ -11,7 +11,6 @@ import { walkthroughFiles } from "../harness/walkthrough.ts";
 import { bySubject, mainRequests, ofType } from "./scenario.ts";
 import { playWalkthrough } from "./team-run.ts";
 
-setDefaultTimeout(240_000);
 afterEach(cleanup);
 
 const TABLE = `Pipeline Status — Password Reset via Email

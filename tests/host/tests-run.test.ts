@@ -1,5 +1,5 @@
 // Tests that the program runs itself: before the code reviews and after each fix, whatever the implementer says.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -11,7 +11,6 @@ import { by, isCodeReview } from "./reviewers.ts";
 import { bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
 import { briefOf, sectionOf } from "./told.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {

@@ -1,5 +1,5 @@
 // Scenario 12: two sessions in one project. Only one of them carries the run on.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
@@ -12,7 +12,6 @@ import { honest } from "../harness/workers.ts";
 import { type Hold, heeding, hold, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 interface Scene {

@@ -1,5 +1,5 @@
 // One person at one terminal in the middle of a run: /clear, /resume, a fork, a compaction, Ctrl-C, and a terminal that is closed.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
@@ -11,7 +11,6 @@ import { honest } from "../harness/workers.ts";
 import { holdAgent, type Seat, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const flat = (text: string): string => text.replace(/\s+/g, " ");

@@ -27,12 +27,16 @@ type Options = {
   env?: Record<string, string>;
   stdin?: Uint8Array | string;
   plugin?: string;
+  /** Seconds of work that the hook may take, in place of the guard's own. */
+  limit?: number;
 };
 /** Fires an event as the host does: the handler of hooks.json, exec form, with the host's variables. */
 function fire(event: string, start: string, options: Options = {}) {
   const [handler] = hooks[event]![0]!.hooks;
   const root = options.plugin ?? plugin;
+  const { limit } = options;
   const args = handler!.args.map((arg) => arg.replace(rootHole, () => root));
+  if (limit !== undefined) args[1] = `ulimit() { [ "$2" = -c ] || command ulimit -S -t ${limit}; }; ${args[1]}`;
   const shell = Bun.which(options.shell ?? handler!.command)!;
   const env = { PATH: bunFolder, HOME: temp.path, CLAUDE_PROJECT_DIR: start, ...options.env };
   return run([shell, ...args], { cwd: options.cwd ?? start, env, stdin: options.stdin });
@@ -75,6 +79,26 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       const live = project("live", "events.jsonl");
       const below = join(live, "a/b");
       mkdirSync(below, { recursive: true });
+      const data = join(temp.path, `marked for ${shell}`);
+      const planted = join(live, "planted");
+      const marked = (folder: string) => write(join(data, "outside/live", folder, ".live"), `${live}\n${folder}\n`);
+      test("in the root that was noted, whatever was planted below it", () => {
+        marked(planted);
+        for (const file of [".git/HEAD", ".task/live", ".task/left.json"]) {
+          write(join(planted, file), "");
+          const seen = fire("PreToolUse", planted, { shell, env: { CLAUDE_PLUGIN_DATA: data } }).json();
+          expect([seen.home, seen.start]).toEqual([live, planted]);
+        }
+        // As it was without the note.
+        expect(fire("PreToolUse", planted, { shell }).json().home).toBe(planted);
+      });
+      test("for a run whose .task/ is gone, and for nobody else", () => {
+        const gone = project();
+        write(join(data, "outside/live", gone, ".live"), `${gone}\n`);
+        const env = { CLAUDE_PLUGIN_DATA: data };
+        expect(fire("PreToolUse", gone, { shell, env }).json().home).toBe(gone);
+        expect(fire("PreToolUse", project(), { shell, env: { ...noBun, ...env } })).toMatchObject(silent);
+      });
       for (const [name, event, start, home, cls] of [
         ["where live is", "PreToolUse", live, live, "policy"],
         ["below it", "PreToolUse", below, live, "policy"],
@@ -194,6 +218,13 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       const answer = fire("PreToolUse", project("live"), { shell, env: { STAND_IN: how } });
       expect([answer.code, answer.stdout]).toEqual([2, "half an answer\n"]);
       expect(answer.stderr).toContain(`(code ${code})`);
+    });
+
+    test("a hook that does not come to an end is killed, and the call is denied", () => {
+      // As it is killed at the guard's limit: here that is lower.
+      const answer = fire("PreToolUse", project("live"), { shell, env: { STAND_IN: "busy" }, limit: 1 });
+      expect([answer.code, answer.stdout]).toEqual([2, ""]);
+      expect(answer.stderr).toContain("the hook failed at PreToolUse (code 152)");
     });
 
     describe("finds Bun", () => {

@@ -1,11 +1,10 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { hosts } from "./hosts.ts";
 import { copyPlugin, putBun, repository, tempFolder, write } from "./temp-plugin.ts";
 
 // A host starts, makes two requests and ends in about a second.
-setDefaultTimeout(120_000);
 
 const temp = tempFolder("plain");
 afterAll(temp.remove);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
@@ -6,7 +6,6 @@ import { hosts } from "./hosts.ts";
 import { copyPlugin, repository, run, tempFolder } from "./temp-plugin.ts";
 
 // npm downloads Bun, about 40 MB, unless it has it.
-setDefaultTimeout(180_000);
 
 const temp = tempFolder("plain");
 afterAll(temp.remove);

@@ -1,5 +1,5 @@
 // The plugin as a person has it: installed from a clone of this repository, with the bundles that are committed.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
@@ -10,7 +10,6 @@ import { claudePath } from "../harness/sandbox.ts";
 import { play } from "../host/scenario.ts";
 
 // npm downloads Bun, about 40 MB, unless it has it.
-setDefaultTimeout(180_000);
 afterAll(cleanup);
 
 const repository = join(import.meta.dir, "..", "..");

@@ -1,5 +1,5 @@
 // The tester may try a test on a copy of the project in the temporary folder, as its file says; the project itself stays.
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { boundCall } from "../../src/policy/policy.ts";
@@ -8,7 +8,6 @@ import { makeTeamRun } from "../cli/make-team-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { toolCall } from "./call.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 let made: MadeRun;

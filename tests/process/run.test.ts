@@ -1,10 +1,8 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { endGroup, type ProcessRequest, runProcess } from "../../src/process/run.ts";
-
-setDefaultTimeout(120_000);
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "processes-")));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

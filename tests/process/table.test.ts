@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -15,7 +15,6 @@ import {
 import { cli, cliUnder } from "../cli/cli.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const ancestor = (executable: string | null, ...argv: string[]): Ancestor => ({ pid: 7, parent: 1, executable, argv });

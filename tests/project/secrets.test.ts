@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
@@ -17,7 +17,6 @@ import { left, ofType } from "../host/scenario.ts";
 import { fakeCodex } from "../providers/fake-codex.ts";
 import { BUILD, CODE_CODEX } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 describe("the deny list", () => {

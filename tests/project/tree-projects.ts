@@ -1,4 +1,4 @@
-import { afterAll, setDefaultTimeout } from "bun:test";
+import { afterAll } from "bun:test";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,7 +7,6 @@ import { baseTree, treeOf } from "../../src/project/tree.ts";
 
 /** Throw-away projects for one test file, with a home folder of their own, and short words for what is asked of them. */
 export function projects() {
-  setDefaultTimeout(120_000);
   const root = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-tree-")));
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 

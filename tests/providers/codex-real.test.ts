@@ -1,4 +1,4 @@
-import { afterAll, afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,6 @@ import { toStrictSchema } from "../../src/providers/strict-schema.ts";
 import { VERDICT_SCHEMA } from "./provider.contract.ts";
 
 // The real Codex CLI against a scripted Responses API on loopback.
-setDefaultTimeout(120_000);
 
 const provider = codexProvider({ command: join(import.meta.dir, "../node_modules/.bin/codex") });
 const root = realpathSync(mkdtempSync(join(tmpdir(), "codex-real-")));

@@ -1,11 +1,10 @@
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { geminiCliProvider } from "../../src/providers/gemini-cli.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { fakeGemini } from "./fake-gemini.ts";
 
-setDefaultTimeout(60_000);
 afterEach(cleanup);
 
 const gemini = geminiCliProvider();

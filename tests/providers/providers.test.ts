@@ -1,4 +1,4 @@
-import { afterAll, afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,8 +19,6 @@ import { endpointContract } from "./endpoint.contract.ts";
 import { type FakeCodexOptions, fakeCodex } from "./fake-codex.ts";
 import { fakeGemini } from "./fake-gemini.ts";
 import { type ProgramFixture, programContract, VERDICT_SCHEMA } from "./provider.contract.ts";
-
-setDefaultTimeout(120_000);
 
 const without = { PATH: "/nowhere" };
 const programs: ProgramFixture[] = [

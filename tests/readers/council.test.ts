@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,6 @@ import { type Answered, type Played, playCouncil, storeOf } from "./council-driv
 import { type CouncilScore, councilRow, scoreCouncil } from "./council-scoring.ts";
 import { agentBody } from "./drive.ts";
 
-setDefaultTimeout(60_000);
 afterEach(cleanup);
 
 // Git alone is on PATH: asking some twenty tools for their versions takes longer than all the rest of a replay.

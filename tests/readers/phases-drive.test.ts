@@ -51,7 +51,7 @@ test("a reader gets the agent's file and the brief; what does not count comes ba
   expect(given(type("next").text)).toEqual(given(taken.text));
   expect(type("state").text).toContain("Map the code base");
   expect(Bun.spawnSync(["git", "status", "--short"], { cwd: root }).stdout.toString()).toBe("");
-}, 60_000);
+});
 
 test("a person's answer is a letter, a label or words", () => {
   const { type } = played();
@@ -60,4 +60,4 @@ test("a person's answer is a letter, a label or words", () => {
   expect(type("answer", "b").text).toContain("Q1: yolo");
   expect(type("answer", "Q3", "verifier").text).toContain("Q3: verifier");
   expect(type("start", "next").text).toContain("is live; go on with next");
-}, 60_000);
+});

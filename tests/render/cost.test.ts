@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
 import type { Spent } from "../../src/engine/run.ts";
 import { directiveText, heldText } from "../../src/render/directive.ts";
@@ -29,7 +29,6 @@ import {
 } from "../workflows/multi-ai/given.ts";
 import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const SPENT: Spent = { tool_calls: 250, minutes: 61.23, tokens: 1_234_567 };

@@ -1,4 +1,4 @@
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../../src/engine/commands.ts";
@@ -16,7 +16,6 @@ import type { Brief } from "../harness/team.ts";
 import { codeObjection, planObjection, STORY } from "../harness/workers.ts";
 import { added, PLAN_SONNET, REJECTS, REVIEWS } from "../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const rejection = (brief: Brief) => {

@@ -1,5 +1,5 @@
 // What a council costs: shown as it is by hand, from what the model server was asked and answered; and its ceilings.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { reportText } from "../../src/render/report.ts";
 import { statusText } from "../../src/render/status.ts";
 import { reportFacts } from "../../src/run/report.ts";
@@ -12,7 +12,6 @@ import { revision } from "../harness/council.ts";
 import type { ModelCall } from "../harness/model-server.ts";
 import { cleanup } from "../harness/project.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** Dollars per million tokens; nobody knows what the last seat but one costs. */

@@ -1,5 +1,5 @@
 // A task that an external model does: what it is sent, what counts, what is kept, and what it costs.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { externalUse } from "../../src/engine/bounds.ts";
@@ -19,7 +19,6 @@ import { artifactText } from "../harness/team.ts";
 import { walkthrough } from "../harness/walkthrough.ts";
 import { ofType } from "../host/scenario.ts";
 
-setDefaultTimeout(60_000);
 afterEach(cleanup);
 
 const KEY = "sk-test-0123456789-abc";

@@ -1,5 +1,5 @@
 // A run in a project without ignore files, whose tests and builds leave files behind; and code that hides among these.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Question, Run } from "../../src/engine/run.ts";
@@ -14,7 +14,6 @@ import type { Brief, Work } from "../harness/team.ts";
 import { walkthrough } from "../harness/walkthrough.ts";
 import { codeObjection, implementation } from "../harness/workers.ts";
 
-setDefaultTimeout(300_000);
 afterEach(cleanup);
 
 /** What a run of pytest, of a coverage reporter and of cargo leave; each run other bytes. */

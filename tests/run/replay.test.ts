@@ -1,5 +1,5 @@
 // A run judged again from what it has kept: the same as it was recorded, and each thing that was changed since by its name.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
@@ -16,7 +16,6 @@ import { makeTeamRun } from "../cli/make-team-run.ts";
 import { honestCouncil, isVote, revision, SEAT_IDS, seatOf } from "../harness/council.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 /** Two rounds of votes; one of the seats is an external model. */

@@ -1,5 +1,5 @@
 // What became of the person's repository while a run went on, and what every result has said: in the report.
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commitsBetween, headOf } from "../../src/project/head.ts";
@@ -11,7 +11,6 @@ import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { codeApproval, codeObjection, implementation, openIds } from "../harness/workers.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const git = (root: string, ...args: string[]): string => {

@@ -1,5 +1,5 @@
 // The person mends the settings because of a question about commands: their answer counts with what the file says then.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { approvedCommands, type Run } from "../../src/engine/run.ts";
 import { readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
@@ -9,7 +9,6 @@ import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const BROKEN = ["no-such-program"];

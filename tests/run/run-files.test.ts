@@ -1,5 +1,5 @@
 // What a run has left in its workflow's folder makes room for the next one, and nothing of the person's own is moved or lost.
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { archiveRun } from "../../src/run/kept-runs.ts";
@@ -10,7 +10,6 @@ import type { MadeRun } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 /** A run that is about to build: brief, design, ADR, notes and gates are there. */

@@ -1,5 +1,5 @@
 // What the real runners left of the projects in tests/fixtures/runners (see record.ts there): the record that is made of it.
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,8 +7,6 @@ import { plainOutput, readTestOutput } from "../../src/project/test-output.ts";
 import { reportingCall } from "../../src/runners/index.ts";
 import { isTestNamed, type TestCase, testOfLine, titleOf } from "../../src/runners/report.ts";
 import { CASES, type Case } from "../fixtures/runners/cases.ts";
-
-setDefaultTimeout(120_000);
 
 const FIXTURES = join(import.meta.dir, "..", "fixtures", "runners");
 const kept = (one: Case, file: string): string => readFileSync(join(FIXTURES, one.name, file), "utf8");

@@ -181,8 +181,8 @@ describe("the engine", () => {
 
   test("is read in one sitting", async () => {
     const lines = (await Promise.all(ENGINE.map(textOf))).map((text) => text.split("\n").length - 1);
-    // With all six kinds of gate.
+    // With all six kinds of gate, and what is noticed beside the tasks.
     expect(ENGINE.length).toBeLessThanOrEqual(16);
-    expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(4_600);
+    expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(4_650);
   });
 });

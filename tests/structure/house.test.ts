@@ -1,5 +1,5 @@
 // The figures of docs/benchmarks.md are counted right: on trees that are made up, and once on this one.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { exportsOf } from "../bench/house/exports.ts";
@@ -10,7 +10,6 @@ import { copyTraced, passageIn } from "../bench/house/traced.ts";
 import { figuresOf } from "../bench/house.ts";
 import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const TSCONFIG = JSON.stringify({

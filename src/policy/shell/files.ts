@@ -1,6 +1,8 @@
-import { basename, resolve } from "node:path";
+import { type Dirent, readdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import type { Touch } from "../../record/frozen.ts";
-import { type Folder, matches, type Place, placeOf } from "./paths.ts";
+import { spend } from "./budget.ts";
+import { type Folder, LOOK, matches, type Place, placeOf } from "./paths.ts";
 import { DEEP, GIT_READS, READERS } from "./programs.ts";
 import { names } from "./values.ts";
 import { type Command, Walk } from "./walk.ts";
@@ -8,11 +10,12 @@ import { literals, literalText, type Value } from "./words.ts";
 
 /**
  * What a rule says about a command: `folder` (the run's folder), `person` (what only the person may do), `check` (a check is
- * started, which a line of its own does), or a frozen file.
+ * started, which a line of its own does), `effort` (to read it takes too long), or a frozen file.
  */
 export type Finding =
   | { act: "deny"; rule: "check" }
   | { act: "deny" | "ask"; rule: "folder" | "person" }
+  | { act: "ask"; rule: "effort" }
   | { act: "deny"; rule: "frozen"; file: string };
 
 /** Where commands run and what they may not touch. */
@@ -80,9 +83,9 @@ export abstract class FileRules {
     for (const folder of folders) {
       if (typeof folder !== "string" || folder === "hint") continue;
       const globs = literalText(value) === null;
-      const paths = globs ? [...this.expand(written, folder)] : [resolve(folder, written)];
+      const paths = globs ? this.expand(written, folder) : [resolve(folder, written)];
       for (const path of paths) {
-        const file = this.scene.frozen!(path, touch);
+        const file = this.frozenAt(path, touch);
         if (file === null) continue;
         this.found.push({ act: "deny", rule: "frozen", file });
         return;
@@ -90,14 +93,46 @@ export abstract class FileRules {
     }
   }
 
-  protected *expand(pattern: string, folder: string): Iterable<string> {
-    let left = 2_000;
-    try {
-      for (const path of new Bun.Glob(pattern).scanSync({ cwd: folder, dot: true, onlyFiles: false, absolute: true }))
-        if (left-- > 0) yield path;
-        else return;
-    } catch {
-      // A folder that is not there has no files.
+  private readonly kept = new Map<string, string | null>();
+  private frozenAt(path: string, touch: Touch): string | null {
+    const key = `${touch} ${path}`;
+    const known = this.kept.get(key);
+    if (known !== undefined) return known;
+    // A folder is looked through, file by file.
+    spend(touch === "deep" ? 20 * LOOK : LOOK, path.length);
+    const file = this.scene.frozen!(path, touch);
+    this.kept.set(key, file);
+    return file;
+  }
+
+  /** Names that may still be looked at to see what globs stand for. */
+  private names = 20_000;
+
+  /** The files and folders that a glob stands for, as far as `names` goes. */
+  private *expand(pattern: string, folder: string): Iterable<string> {
+    const parts = pattern.split("/").filter((part) => part !== "" && part !== ".");
+    yield* this.below(pattern.startsWith("/") ? "/" : folder, parts);
+  }
+
+  private *below(folder: string, [part, ...rest]: string[]): Iterable<string> {
+    if (part === undefined) {
+      yield folder;
+      return;
+    }
+    if (!/[*?[]/.test(part)) {
+      yield* this.below(join(folder, part), rest);
+      return;
+    }
+    const deep = part === "**";
+    if (deep) yield* this.below(folder, rest);
+    for (const entry of entriesOf(folder)) {
+      if (--this.names < 0) return;
+      spend(1);
+      const path = join(folder, entry.name);
+      if (deep && entry.isDirectory()) yield* this.below(path, [part, ...rest]);
+      else if (!deep && matches(part, entry.name, true)) yield* this.below(path, rest);
+      // What `**` stands for may be a file, too.
+      else if (deep && rest.length === 0) yield path;
     }
   }
 
@@ -185,6 +220,7 @@ export abstract class FileRules {
 
   protected find(rest: Value[], command: Command): void {
     const { folders } = command;
+    spend(6 * rest.length);
     const texts = rest.map(literals);
     const first = texts.findIndex((text) => /^[-(!]/.test(text));
     const roots = rest.slice(0, first < 0 ? undefined : first);
@@ -240,6 +276,7 @@ export abstract class FileRules {
   protected git(rest: Value[], folders: Folder[]): void {
     let at = 0;
     let inside = folders;
+    spend(3 * rest.length);
     for (; at < rest.length && option(rest[at]!); at++) {
       const text = literals(rest[at]!);
       if (text === "-C" && rest[at + 1])
@@ -275,6 +312,15 @@ export abstract class FileRules {
     else if (!GIT_READS.has(verb) || flags.some((flag) => flag.startsWith("--output"))) {
       if (args.some(names)) this.say("ask", "folder");
     }
+  }
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // A folder that is not there has no files.
+    return [];
   }
 }
 

@@ -1,9 +1,10 @@
+import { beginBudget, Exhausted, spend } from "./budget.ts";
 import { cut, cutName, cutOption, FileRules, type Finding, nameOf, option, type Scene, shape } from "./files.ts";
 import { forgetPlaces, matches } from "./paths.ts";
 import { COPIERS, DECODERS, INTERPRETER, PERSONAL, READERS, SHELLS, WRAPPERS, WRITERS } from "./programs.ts";
+import { MAX_COMMAND_CHARS } from "./reader.ts";
 import { concerns, names } from "./values.ts";
 import { type Command, printedBy } from "./walk.ts";
-import { Unreadable } from "./word-reader.ts";
 import { isHinted, literals, literalText, type Value } from "./words.ts";
 
 export type { Finding, Scene };
@@ -11,19 +12,21 @@ export type { Finding, Scene };
 /** Collects what the rules say about the commands of one script. */
 class Judge extends FileRules {
   /** Files that this script writes text into which names the folder. */
-  private readonly armed: string[] = [];
+  private readonly armed = new Set<string>();
 
-  /** @throws Unreadable */
-  script(text: string): void {
+  /** Returns whether all of it was understood. @throws Exhausted */
+  script(text: string): boolean {
     this.walk.script(text);
     if (this.walk.concerned && this.openWrite) this.say("ask", "folder");
+    return !this.walk.unread;
   }
 
   protected command(command: Command): void {
     const { fields, folders, writes } = command;
+    spend(10 + 4 * fields.length);
     for (const value of writes) {
       this.write(value, folders);
-      if ([command.input ?? [], ...fields].some(names)) this.armed.push(plainPath(value));
+      if ([command.input ?? [], ...fields].some(names)) this.armed.add(plainPath(value));
     }
     if (fields.length === 0) return;
     const known = fields.findIndex((value) => this.isKnown(value));
@@ -69,6 +72,7 @@ class Judge extends FileRules {
   }
 
   private program(fields: Value[], command: Command): void {
+    spend(5 + fields.length);
     const [first, ...rest] = fields as [Value, ...Value[]];
     const name = nameOf(first);
     const { folders } = command;
@@ -86,7 +90,7 @@ class Judge extends FileRules {
     }
     if (WRITERS.has(name)) {
       if (name === "tee" && feeders(command).some((one) => one.fields.some(names)))
-        this.armed.push(...rest.map(plainPath));
+        for (const value of rest) this.armed.add(plainPath(value));
       this.writer(name, rest, folders);
       return;
     }
@@ -146,7 +150,7 @@ class Judge extends FileRules {
     const stdin = rest.some((value) => literals(value) === "-s") || literals(script ?? []) === "/dev/stdin";
     if (script && !stdin) {
       if (isHinted(script)) this.say("ask", "folder");
-      if (this.armed.includes(plainPath(script))) this.say("deny", "folder");
+      if (this.armed.has(plainPath(script))) this.say("deny", "folder");
       if (rest.some((value) => value !== script && names(value))) this.say("ask", "folder");
       return;
     }
@@ -177,7 +181,7 @@ class Judge extends FileRules {
       rest.some((value) => literals(value) === "eval");
     const code = /awk$/.test(name) ? rest.filter((value) => !option(value)).slice(0, 1) : rest;
     const script = rest.find((value) => !option(value));
-    if (script && this.armed.includes(plainPath(script))) this.say("deny", "folder");
+    if (script && this.armed.has(plainPath(script))) this.say("deny", "folder");
     if (inline) for (const value of code) this.code(value);
     else if (rest.some(names)) this.say("ask", "folder");
     if (/^perl/.test(name) && rest.some((value) => /^-\w*i/.test(literals(value))))
@@ -203,8 +207,10 @@ class Judge extends FileRules {
   /** The verbs that are the person's, by whatever starts the program. */
   private personal(fields: Value[], command: Command): void {
     for (const [at, value] of fields.entries()) {
+      spend(2);
       const own = ownName(value);
       if (own === "no") continue;
+      spend(fields.length);
       const args = fields.slice(at + 1);
       const texts = args.map(literalText);
       const first = texts.findIndex((text) => text === null || !/^-/.test(text));
@@ -234,10 +240,10 @@ class Judge extends FileRules {
     if (command.folders.some((one) => one !== null && this.place([{ lit: "." }], [one]) === "in"))
       this.say("ask", "folder");
     if (/^(?:make|just|npm|pnpm|yarn|at|batch|crontab|ssh)$/.test(nameOf(first))) {
-      if (this.armed.length > 0) this.say("ask", "folder");
+      if (this.armed.size > 0) this.say("ask", "folder");
       this.fed(command, (value) => names(value) && this.say("ask", "folder"));
     }
-    if (this.armed.includes(plainPath(first))) this.say("deny", "folder");
+    if (this.armed.has(plainPath(first))) this.say("deny", "folder");
     const spares = (at: number): boolean =>
       /^-{1,2}(?:[\w-]*(?:exclude|ignore)[\w-]*|x)(?:=|$)/.test(literals(rest[at] ?? []));
     if (
@@ -254,7 +260,10 @@ class Judge extends FileRules {
 /** The commands that feed a command, nearest first. */
 function feeders(command: Command): Command[] {
   const all: Command[] = [];
-  for (let one = command.feeder; one !== null; one = one.feeder) all.push(one);
+  for (let one = command.feeder; one !== null; one = one.feeder) {
+    spend(2);
+    all.push(one);
+  }
   return all;
 }
 
@@ -292,16 +301,25 @@ function speaks(command: string): "folder" | "person" | null {
 
 /** What the rules say about a command: the strictest finding, or null. */
 export function judgeCommand(command: string, scene: Scene): Finding | null {
+  beginBudget();
   const judge = new Judge(scene);
   forgetPlaces();
+  let rest: Finding | null = null;
   try {
-    judge.script(command);
+    if (!judge.script(command)) rest = ofUnread(command);
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    // The person decides on an unreadable command that mentions what the rules protect.
-    if (CHECKS.test(command)) judge.found.push({ act: "deny", rule: "check" });
-    const rule = speaks(command);
-    if (rule !== null && judge.found.every((one) => one.act !== "deny")) return { act: "ask", rule };
+    if (!(error instanceof Exhausted)) throw error;
+    rest = CHECKS.test(command.slice(0, MAX_COMMAND_CHARS))
+      ? { act: "deny", rule: "check" }
+      : { act: "ask", rule: "effort" };
   }
-  return judge.found.find((one) => one.act === "deny") ?? judge.found[0] ?? null;
+  const denied = [...judge.found, rest].find((one) => one?.act === "deny");
+  return denied ?? rest ?? judge.found[0] ?? null;
+}
+
+/** The person decides on a text that is not understood to its end, if it mentions what the rules protect. */
+function ofUnread(command: string): Finding | null {
+  if (CHECKS.test(command)) return { act: "deny", rule: "check" };
+  const rule = speaks(command);
+  return rule === null ? null : { act: "ask", rule };
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { isInside, realPath } from "../../project/project.ts";
+import { spend } from "./budget.ts";
 import { concerns } from "./values.ts";
 import { isHinted, literals, literalText, type Value } from "./words.ts";
 
@@ -31,6 +32,7 @@ export function folderAfter(value: Value, from: Folder[], task: string): Folder[
 /** `dots`: a leading `*` also stands for a name that begins with a dot. */
 export function placeOf(value: Value, folders: Folder[], task: string, dots: boolean): Place {
   if (value.length === 0) return "elsewhere";
+  spend(3 * folders.length + value.length, literals(value).length);
   return worst(folders.map((folder) => placeFrom(value, folder, task, dots)));
 }
 
@@ -74,6 +76,10 @@ const namesOf = (value: Value): string[] =>
     .join("")
     .split("/");
 
+/** Letters of the longest path of a system, and steps that a look at the disk takes. */
+const MAX_PATH = 4_096;
+export const LOOK = 40;
+
 /** Cache for one command: a loop asks for the same paths many times, and each look reads the disk. */
 const places = new Map<string, Place>();
 
@@ -81,6 +87,7 @@ const places = new Map<string, Place>();
 export const forgetPlaces = (): void => places.clear();
 
 function once(key: string, look: () => Place): Place {
+  spend(3, key.length);
   const place = places.get(key) ?? look();
   places.set(key, place);
   return place;
@@ -90,7 +97,11 @@ const placeOfPath = (path: string, task: string): Place =>
   once(JSON.stringify([path, task]), () => {
     const lower = path.toLowerCase();
     const folder = task.toLowerCase();
-    if (lower === folder || lower.startsWith(`${folder}/`) || isInside(path, task)) return "in";
+    if (lower === folder || lower.startsWith(`${folder}/`)) return "in";
+    // The system knows no longer path.
+    if (path.length > MAX_PATH) return "elsewhere";
+    spend(LOOK + 4 * path.split("/").length);
+    if (isInside(path, task)) return "in";
     return isInside(task, path) ? "above" : "elsewhere";
   });
 
@@ -124,17 +135,40 @@ function compared(start: string, names: string[], task: string, dots: boolean): 
   return wanted.length === 0 ? "in" : "above";
 }
 
-/** A glob of one name; where a leading dot has to be written, a bare `*` does not stand for it. */
+/** A glob of one name; where a leading dot has to be written, a bare `*` does not stand for it. A set of letters stands for any. */
 export function matches(glob: string, name: string, dots: boolean): boolean {
-  // What is written in it is at least as long as the name.
-  if (glob.replaceAll(/\*|\[[^\]]*\]|\0/g, "").length > name.length) return false;
   if (!dots && name.startsWith(".") && /^[*?[]+$/.test(glob)) return false;
-  const source = glob.replaceAll(/\0(.)|\*+|\?|\[[!^]?[^\]]*\]|[^*?[\0]/gs, (part, masked) =>
-    part.startsWith("*")
-      ? ".*"
-      : part === "?" || part.startsWith("[")
-        ? "."
-        : (masked ?? part).replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"),
-  );
-  return new RegExp(`^${source}$`, "is").test(name);
+  spend(1, glob.length);
+  // Behind the last bracket that closes, one that opens is a letter.
+  const closes = glob.lastIndexOf("]") + 1;
+  const parts = [
+    ...(glob
+      .slice(0, closes)
+      .toLowerCase()
+      .match(/\0.|\*+|\?|\[[!^]?[^\]]*\]|[^\0]/gsu) ?? []),
+    ...(glob
+      .slice(closes)
+      .toLowerCase()
+      .match(/\0.|\*+|[^\0]/gsu) ?? []),
+  ];
+  // What is written in it is at least as long as the name.
+  if (parts.filter((part) => !part.startsWith("*")).length > name.length) return false;
+  return fits(parts, [...name.toLowerCase()]);
 }
+
+/** Whether parts of a glob fit letters, without trying again what was tried: only the last `*` may take one letter more. */
+function fits(parts: readonly string[], letters: readonly string[]): boolean {
+  let [part, letter, star, taken] = [0, 0, -1, 0];
+  while (letter < letters.length) {
+    spend(0.2);
+    const now = parts[part];
+    if (now?.startsWith("*")) [star, taken, part] = [part, letter, part + 1];
+    else if (now !== undefined && fitsLetter(now, letters[letter]!)) [part, letter] = [part + 1, letter + 1];
+    else if (star < 0) return false;
+    else [part, letter, taken] = [star + 1, taken + 1, taken + 1];
+  }
+  return parts.slice(part).every((one) => one.startsWith("*"));
+}
+
+const fitsLetter = (part: string, letter: string): boolean =>
+  part === "?" || (part.length > 1 && part.startsWith("[")) || part === letter || part === `\0${letter}`;

@@ -1,15 +1,30 @@
+import { Exhausted, spend, Unreadable } from "./budget.ts";
 import { CLOSES, ENDS, LEADS, META, OPENS, OPERATORS, REDIRECTS } from "./tokens.ts";
-import { MAX_NESTING, Unreadable, WordReader } from "./word-reader.ts";
+import { MAX_NESTING, WordReader } from "./word-reader.ts";
 import type { Item, Piece, Redirection, Simple, Word } from "./words.ts";
 
-/** Characters of a text; a longer one is not read. */
-const MAX_COMMAND_CHARS = 50_000;
+/** Characters of a text; a longer one is not read. Models write no such commands. */
+export const MAX_COMMAND_CHARS = 250_000;
 
-/** Commands of a shell text, in their order, with those inside of substitutions in their words. @throws Unreadable */
-export function readShell(text: string): Item[] {
-  if (text.length > MAX_COMMAND_CHARS) throw new Unreadable("too long");
-  return new Reader(text, 0).whole();
+/**
+ * Commands of a shell text, in their order, with those inside of substitutions in their words. `whole`: the text was
+ * understood to its end; a shell carries out what stands in the lines before an error, so those commands are here all the
+ * same. @throws Exhausted
+ */
+export function readShell(text: string): { items: Item[]; whole: boolean } {
+  if (text.length > MAX_COMMAND_CHARS) throw new Exhausted("too long");
+  spend(10, text.length);
+  const reader = new Reader(text, 0);
+  try {
+    return { items: reader.whole(), whole: true };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { items: reader.items, whole: false };
+  }
 }
+
+/** Commands whose arguments may be assignments, also of arrays. */
+const DECLARES = /^(?:declare|local|export|readonly|typeset)$/;
 
 class Reader extends WordReader {
   items: Item[] = [];
@@ -38,6 +53,7 @@ class Reader extends WordReader {
   /** Reads commands up to `end` (a closing parenthesis, or `;;` in a case), or up to the end of the text. */
   list(end: ")" | ";;" | null): void {
     for (;;) {
+      spend(4);
       this.blanks();
       const { text, at } = this;
       if (at >= text.length) {
@@ -84,7 +100,7 @@ class Reader extends WordReader {
     this.at += 1;
     this.items.push({ is: "open" });
     const before = [this.piped, this.perhaps] as const;
-    if (++this.nested > MAX_NESTING) throw new Unreadable("too deep");
+    if (++this.nested > MAX_NESTING) throw new Exhausted("too deep");
     this.list(")");
     this.nested -= 1;
     [this.piped, this.perhaps] = before;
@@ -156,7 +172,8 @@ class Reader extends WordReader {
         this.at += fd[0].length;
         continue;
       }
-      const word = first ? this.assignmentOrWord() : this.word();
+      const assigns = first || DECLARES.test(parts.words[0]!.raw);
+      const word = assigns ? this.assignmentOrWord() : this.word();
       if ("name" in word) parts.assignments.push(word);
       else parts.words.push(word);
     }
@@ -208,7 +225,7 @@ class Reader extends WordReader {
       }
       const from = this.at;
       const inner = this.branches;
-      if (++this.nested > MAX_NESTING) throw new Unreadable("too deep");
+      if (++this.nested > MAX_NESTING) throw new Exhausted("too deep");
       this.list(";;");
       this.nested -= 1;
       if (this.branches < inner) {
@@ -277,6 +294,7 @@ class Reader extends WordReader {
         if (this.at >= this.text.length) break;
         const stop = this.text.indexOf("\n", this.at);
         const line = this.text.slice(this.at, stop < 0 ? undefined : stop);
+        spend(1, line.length);
         this.at = stop < 0 ? this.text.length : stop + 1;
         const bare = tabs ? line.replace(/^\t+/, "") : line;
         if (bare === end) break;

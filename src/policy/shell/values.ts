@@ -1,4 +1,4 @@
-import { Unreadable } from "./word-reader.ts";
+import { Exhausted, spend } from "./budget.ts";
 import {
   type Atom,
   type Item,
@@ -11,8 +11,9 @@ import {
   type Word,
 } from "./words.ts";
 
-/** How many values one word may have. */
+/** How many values one word may have, and how many words its braces may stand for. */
 const MAX_ALTERNATIVES = 64;
+const MAX_WORDS = 1_000;
 /** The end of a field inside of a value: what was not quoted is split. */
 const GAP: Atom = { glob: " " };
 
@@ -28,11 +29,12 @@ export class Values {
 
   /** A name keeps every value that it ever had: which branch ran is not known. */
   add(name: string, values: Value[]): void {
+    spend(values.length);
     const all = [...(this.known.get(name) ?? []), ...values];
     this.known.set(name, all.length <= MAX_ALTERNATIVES ? all : [[{ any: true, hint: all.some(concerns) }]]);
   }
 
-  /** The fields of a word. @throws Unreadable when braces make too many */
+  /** The fields of a word. @throws Exhausted when braces make too many */
   fields(word: Word): Value[] {
     return this.values(word.pieces).flatMap(split);
   }
@@ -47,9 +49,11 @@ export class Values {
       let all: Value[] = [[]];
       for (const piece of one) {
         const more = this.piece(piece);
-        all = all.flatMap((value) => more.map((part) => [...value, ...part]));
+        // Most pieces have one value, which goes where it stands: a copy for each piece would square a long word.
+        if (more.length === 1) for (const value of all) append(value, more[0]!);
         // Nobody writes a word with so many values: it may hide what it is.
-        if (all.length > MAX_ALTERNATIVES) all = [[{ any: true, hint: true }]];
+        else if (all.length * more.length > MAX_ALTERNATIVES) all = [[{ any: true, hint: true }]];
+        else all = all.flatMap((value) => more.map((part) => append(append([], value), part)));
       }
       return all;
     });
@@ -75,11 +79,29 @@ export class Values {
   }
 }
 
+/** Puts atoms behind a value's own; text goes on in one atom. */
+function append(value: Value, more: Value): Value {
+  for (const atom of more) {
+    spend(1, "lit" in atom ? atom.lit.length : 0);
+    const last = value.at(-1);
+    if (last && "lit" in last && "lit" in atom) value[value.length - 1] = { lit: last.lit + atom.lit };
+    else value.push(atom);
+  }
+  return value;
+}
+
+/** The literal text of a value, counted. */
+function said(value: Value): string {
+  const text = literals(value);
+  spend(1 + value.length, text.length);
+  return text;
+}
+
 /** Whether a value may be about the run's folder. */
-export const concerns = (value: Value): boolean => isHinted(value) || SPEAKS.test(literals(value));
+export const concerns = (value: Value): boolean => isHinted(value) || SPEAKS.test(said(value));
 
 /** Whether a value names the folder, as a path or inside of other text. */
-export const names = (value: Value): boolean => isHinted(value) || NAMES.test(literals(value));
+export const names = (value: Value): boolean => isHinted(value) || NAMES.test(said(value));
 
 /** Whether commands whose output is not known speak of the folder, or turn text into other text. */
 function hinted(items: Item[], values: Values): boolean {
@@ -93,10 +115,12 @@ function hinted(items: Item[], values: Values): boolean {
 }
 
 /** Split into fields, and globs, as the shell does with what was not quoted. */
-const open = (value: Value): Value =>
-  value.flatMap((atom) =>
+function open(value: Value): Value {
+  spend(value.length, 4 * said(value).length);
+  return value.flatMap((atom) =>
     "lit" in atom ? atom.lit.split(/\s+/).flatMap((part, at) => [...(at > 0 ? [GAP] : []), ...unquoted(part)]) : [atom],
   );
+}
 
 function split(value: Value): Value[] {
   const fields: Value[] = [[]];
@@ -109,9 +133,12 @@ function split(value: Value): Value[] {
 
 /** The words that braces stand for. */
 function alternatives(pieces: Piece[]): Piece[][] {
+  spend(1 + pieces.length / 4);
   const from = pieces.findIndex((piece) => piece.is === "brace" && piece.text === "{");
   if (from < 0) return [pieces];
-  if (pieces.length > 2_000) throw new Unreadable("too many words");
+  // Each of them may begin another look at the rest.
+  if (pieces.length > 2_000) throw new Exhausted("too many braces");
+  spend(pieces.length);
   const parts: Piece[][] = [[]];
   let depth = 0;
   for (let at = from; at < pieces.length; at++) {
@@ -122,9 +149,9 @@ function alternatives(pieces: Piece[]): Piece[][] {
       const before = pieces.slice(0, from);
       const after = alternatives(pieces.slice(at + 1));
       const inner = parts.length > 1 ? parts.flatMap(alternatives) : sequence(parts[0]!);
-      const all = inner.flatMap((one) => after.map((rest) => [...before, ...one, ...rest]));
-      if (all.length > MAX_ALTERNATIVES) throw new Unreadable("too many words");
-      return all;
+      if (inner.length * after.length > MAX_WORDS) throw new Exhausted("too many words");
+      spend(inner.length * after.length * (1 + pieces.length / 4));
+      return inner.flatMap((one) => after.map((rest) => [...before, ...one, ...rest]));
     }
     if (sign === "," && depth === 1) parts.push([]);
     else parts.at(-1)!.push(piece);

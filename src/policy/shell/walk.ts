@@ -1,7 +1,7 @@
+import { Exhausted, spend } from "./budget.ts";
 import { type Folder, folderAfter } from "./paths.ts";
 import { readShell } from "./reader.ts";
 import { concerns, names, Values } from "./values.ts";
-import { Unreadable } from "./word-reader.ts";
 import { type Item, literals, literalText, type Simple, type Value, type Word } from "./words.ts";
 
 /** A simple command with what its words stand for. */
@@ -34,6 +34,8 @@ export class Walk {
   dots = false;
   /** Something in the script speaks of the run's folder. */
   concerned = false;
+  /** A part of the script was not understood. */
+  unread = false;
   private readonly values = new Values((items) => this.printed(items));
   private depth = 0;
   private count = 0;
@@ -48,13 +50,15 @@ export class Walk {
     for (const [name, text] of Object.entries(known)) this.values.add(name, [[{ lit: text }]]);
   }
 
-  /** @throws Unreadable when the text is none, too long, too deep, or has too many values */
+  /** @throws Exhausted when the text is too long, too deep, or takes too many steps */
   script(text: string): void {
-    this.run(readShell(text));
+    const { items, whole } = readShell(text);
+    if (!whole) this.unread = true;
+    this.run(items);
   }
 
   private run(items: Item[]): Command[] {
-    if (++this.depth > MAX_DEPTH) throw new Unreadable("too deep");
+    if (++this.depth > MAX_DEPTH) throw new Exhausted("too deep");
     const folders: Folder[][] = [];
     const all: Command[] = [];
     for (const item of items) {
@@ -74,7 +78,8 @@ export class Walk {
   private fieldsOf = (word: Word): Value[] => this.note(this.values.fields(word));
 
   private simple(item: Simple, before: Command | null): Command {
-    if (++this.count > MAX_COMMANDS) throw new Unreadable("too many commands");
+    spend(20);
+    if (++this.count > MAX_COMMANDS) throw new Exhausted("too many commands");
     for (const { name, value } of item.assignments) this.values.add(name, this.note(this.values.whole(value)));
     const first = item.words[0] ? this.fieldsOf(item.words[0]) : [];
     const fields = [...first, ...item.words.slice(1).flatMap(this.fieldsOf)];
@@ -95,10 +100,10 @@ export class Walk {
 
   /** What a command of the shell itself does to what is known. */
   private builtin(fields: Value[], perhaps: boolean): void {
-    const name = literalText(fields[0] ?? []) ?? "";
-    const rest = fields.slice(1);
-    if (name === "builtin" || name === "command") this.builtin(rest, perhaps);
-    else if (NO_FOLDER_NAMES.has(name)) {
+    const begins = fields.findIndex((value) => !/^(?:builtin|command)$/.test(literalText(value) ?? ""));
+    const name = literalText(fields[begins] ?? []) ?? "";
+    const rest = fields.slice(begins + 1);
+    if (NO_FOLDER_NAMES.has(name)) {
       const to = rest.find((value) => !/^-[LPe@]+$|^--$/.test(literals(value)));
       // Behind `||` it may start where the one before it started.
       const from = perhaps ? [...this.folders, ...this.previous] : this.folders;
@@ -163,7 +168,9 @@ export function printedBy(command: Command): Value[] | null {
   const rest = fields.slice(1);
   if (name === "echo") {
     const words = rest.filter((value, at) => !(at === 0 && /^-[neE]+$/.test(literals(value))));
-    return [words.flatMap((value, at) => (at === 0 ? value : [{ lit: " " }, ...value])).map(unescapeIn(rest))];
+    const printed = words.flatMap((value, at) => (at === 0 ? value : [{ lit: " " }, ...value]));
+    spend(printed.length, literals(printed).length);
+    return [printed.map(unescapeIn(rest))];
   }
   if (name === "which" && rest[0]) return [rest[0]];
   if (name === "command" && /^-[vV]$/.test(literals(rest[0] ?? [])) && rest[1]) return [rest[1]];
@@ -195,6 +202,7 @@ function format([pattern, ...rest]: Value[]): Value | null {
   let next = 0;
   do {
     for (const part of text.split(/(%[sb%])/)) {
+      spend(2 + (rest[next]?.length ?? 0), part.length);
       if (part === "%s" || part === "%b") value.push(...(rest[next++] ?? []));
       else if (part !== "") value.push({ lit: part === "%%" ? "%" : escapes(part) });
     }

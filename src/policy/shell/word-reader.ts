@@ -1,8 +1,6 @@
+import { Exhausted, spend, Unreadable } from "./budget.ts";
 import { META, unescaped } from "./tokens.ts";
 import type { Assignment, Item, Piece, Word } from "./words.ts";
-
-/** Thrown for a text that this reader does not understand, or that is too long or too deep. */
-export class Unreadable extends Error {}
 
 /** How deep texts may be nested. */
 export const MAX_NESTING = 40;
@@ -14,7 +12,7 @@ export abstract class WordReader {
     protected readonly text: string,
     protected readonly depth: number,
   ) {
-    if (depth > MAX_NESTING) throw new Unreadable("too deep");
+    if (depth > MAX_NESTING) throw new Exhausted("too deep");
   }
 
   /** A reader of the same kind for a text inside of this one. */
@@ -69,7 +67,7 @@ export abstract class WordReader {
     const start = this.at;
     const pieces: Piece[] = [];
     const { text } = this;
-    for (; this.at < text.length; ) {
+    for (; this.at < text.length; spend(2)) {
       const c = text[this.at]!;
       if ((c === "<" || c === ">") && text[this.at + 1] === "(") {
         this.at += 2;
@@ -105,7 +103,7 @@ export abstract class WordReader {
         pieces.push({ is: "glob", text: c });
         this.at += 1;
       } else if (c === "[") {
-        const end = /^\[[!^]?\]?[^\]\s/]*\]/.exec(text.slice(this.at, this.at + 100))?.[0];
+        const end = this.bracket();
         pieces.push(
           end === undefined ? { is: "text", text: "[" } : { is: "glob", text: end.replaceAll(/["'\\]/g, "") },
         );
@@ -120,7 +118,17 @@ export abstract class WordReader {
       }
     }
     if (this.at === start) throw new Unreadable(text[this.at] ?? "end");
+    spend(0, this.at - start);
     return { raw: text.slice(start, this.at), pieces };
+  }
+
+  /** A bracket expression that begins here; a blank or a slash ends none. */
+  private bracket(): string | undefined {
+    const inside = this.at + (/^\[[!^]?\]?/.exec(this.text.slice(this.at, this.at + 3))?.[0].length ?? 1);
+    const length = this.text.slice(inside).search(/[\]\s/]/);
+    spend(1, length < 0 ? this.text.length - inside : length);
+    const stop = inside + length;
+    return length >= 0 && this.text[stop] === "]" ? this.text.slice(this.at, stop + 1) : undefined;
   }
 
   private home(): Piece {
@@ -142,7 +150,10 @@ export abstract class WordReader {
     const pieces: Piece[] = [];
     const { text } = this;
     let plain = "";
+    let from = this.at;
     const flush = (): void => {
+      spend(1, 4 * (this.at - from));
+      from = this.at;
       if (plain !== "") pieces.push({ is: "text", text: plain });
       plain = "";
     };
@@ -176,6 +187,7 @@ export abstract class WordReader {
   protected arithmeticEnd(from: number): number {
     let open = 2;
     for (let at = from; at < this.text.length; at++) {
+      spend(0.1);
       const c = this.text[at];
       if (c === "(") open += 1;
       if (c === ")" && --open === 1) return this.text[at + 1] === ")" ? at : -1;
@@ -217,6 +229,7 @@ export abstract class WordReader {
       if (c === "`") break;
       if (c === "\\" && "`\\$".includes(this.text[this.at + 1] ?? " ")) this.at += 1;
       inside += this.text[this.at];
+      spend(0.2);
     }
     this.at += 1;
     return { is: "output", items: this.make(inside).whole(), quoted, file: false };
@@ -252,6 +265,7 @@ export abstract class WordReader {
   untilBrace(): Piece[] {
     const pieces: Piece[] = [];
     for (;;) {
+      spend(1);
       const c = this.text[this.at];
       if (c === undefined) throw new Unreadable("${");
       if (c === "}") {

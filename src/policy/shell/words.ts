@@ -68,6 +68,12 @@ export const isHinted = (value: Value): boolean => value.some((atom) => "any" in
 
 /** Text that was not quoted, with its globs. */
 export function unquoted(text: string): Value {
-  const found = text.match(/\*|\?|\[[^\]]*\]|[^*?[]+|\[/g) ?? [];
-  return found.map((part) => (/^(?:\*|\?|\[.+\])$/s.test(part) ? { glob: part } : { lit: part }));
+  // Without a bracket that closes, each one that opens would look through all that follows.
+  const closes = text.lastIndexOf("]");
+  const sets = /\*|\?|\[[^\]]+\]|[^*?[]+|\[/g;
+  const found =
+    closes < 0
+      ? text.match(/\*|\?|[^*?]+/g)
+      : [...(text.slice(0, closes + 1).match(sets) ?? []), ...(text.slice(closes + 1).match(/\*|\?|[^*?]+/g) ?? [])];
+  return (found ?? []).map((part) => (/^(?:\*|\?|\[.+\])$/s.test(part) ? { glob: part } : { lit: part }));
 }

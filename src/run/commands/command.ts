@@ -56,6 +56,8 @@ export interface Session {
   host: Host | null;
   /** A change that records the directive as given to this session; `once`: unless it has it already. */
   deliver(mode: "once" | "always"): Change;
+  /** Notes outside of the project that this session takes a run. @throws NoRecord */
+  takes(run: string): void;
 }
 
 /** Where and how a command is typed: all that differs between the host and a terminal. */

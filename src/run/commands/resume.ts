@@ -48,6 +48,8 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
       `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
       { run: run.run },
     );
+  // First: an event of the new owner counts by this note.
+  session.takes(run.run);
   const attach: EngineCommand[] = here ? [] : [{ do: "attach", session: session.id, host: session.host, force }];
   const changed = changeRun(call, [...attach, { do: "go_on" }], "always");
   if (!here && (force || !window)) await endChecks(call, run);

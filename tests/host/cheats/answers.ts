@@ -1,5 +1,5 @@
 // The main thread answers the person's question inside its own call.
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
 import { viewQuestions } from "../../../src/run/questions.ts";
 import type { Turn } from "../../harness/model.ts";
@@ -9,8 +9,6 @@ import { runOf } from "../from-outside.ts";
 import { pick, sitDown, untilLeft } from "../person.ts";
 import { ofType } from "../scenario.ts";
 import { stopped } from "./cheats.ts";
-
-setDefaultTimeout(120_000);
 
 test("answers that the model puts into the dialog's call are not the person's", async () => {
   let root = "";

@@ -1,5 +1,5 @@
 // What models do out of turn: calls, stops and answers that are not theirs, and an implementer whose word on tests is false.
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ToolResult } from "../../harness/model.ts";
@@ -11,8 +11,6 @@ import { ofType, PLUGIN, play, subjects } from "../scenario.ts";
 import { agent, attempt, bash, errors, said, tempted, write } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
 import { RED, toState } from "./out-of-turn.ts";
-
-setDefaultTimeout(120_000);
 
 test("what is done out of turn is denied, and neither a stop nor a word on tests is a pass", async () => {
   const settings = JSON.stringify({ tests: { commands: ["bun test"] }, limits: { per_reviewer: 1 } });

@@ -1,5 +1,5 @@
 // Authors who answer a finding and change nothing, and the reviewers who raised it and call it fixed.
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import type { Worker } from "../../harness/team.ts";
 import {
   codeApproval,
@@ -14,8 +14,6 @@ import {
 import { ofType, play, subjects } from "../scenario.ts";
 import { stopped } from "./cheats.ts";
 import { type Lie, liar, type Told } from "./lies.ts";
-
-setDefaultTimeout(120_000);
 
 const STILL = /prior\[0\] \(F1\): state is "fixed", but nothing has changed since F1 was raised; expected "open"/;
 

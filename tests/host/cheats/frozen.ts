@@ -1,5 +1,5 @@
 // An implementer that changes a test which the person froze: by its tools, by a command and by a script.
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { join } from "node:path";
 import type { ToolResult } from "../../harness/model.ts";
 import { makeProject } from "../../harness/project.ts";
@@ -9,8 +9,6 @@ import { ofType, play } from "../scenario.ts";
 import { bash, call } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
 import { fileText } from "./lies.ts";
-
-setDefaultTimeout(120_000);
 
 const TEST = "spec/greet.spec.ts";
 const FILES = {

@@ -1,5 +1,5 @@
 // Reviewers, a fixer and a main thread that cheat: what they write and call is checked, and nothing of it passes.
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../../harness/codex-reviewer.ts";
@@ -11,8 +11,6 @@ import { ofType, play } from "../scenario.ts";
 import { type Attempt, agent, attempt, bash, call, errors, said, tempted, write } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
 import { AGAIN_LIES, CODE_LIES, COMMENT, FIX_LIES, fileText, liar, nonceLies, PLAN_LIES, type Told } from "./lies.ts";
-
-setDefaultTimeout(120_000);
 
 const PLAN = ".task/plan-refined.json";
 

@@ -1,5 +1,5 @@
 // An implementer whose commands get past every rule about commands: nothing of what they write decides anything.
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
@@ -15,8 +15,6 @@ import { bash, call } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
 import { ENDS, RUNNER, tries, unseen } from "./commands.ts";
 import { fileText } from "./lies.ts";
-
-setDefaultTimeout(120_000);
 
 /** What the program's files say at some moment. */
 interface Folds {

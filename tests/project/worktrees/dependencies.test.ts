@@ -1,5 +1,5 @@
 // Packages that are installed in the checkout are there in a worktree, too, and are no part of what is built.
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { restoreWorkstream } from "../../../src/project/worktrees/worktrees.ts";
@@ -7,7 +7,6 @@ import { workstreams } from "./projects.ts";
 import { RUN, worked } from "./results.ts";
 
 const { at, changedIn, close, commit, git, merge, path, repository, state, text, write } = workstreams();
-setDefaultTimeout(60_000);
 
 /** What package managers leave in a checkout; `ignored`: the ignore file names it. */
 function checkout(ignored: boolean): string {

@@ -1,5 +1,5 @@
 // kill -9 after each git call of a build, in the middle of a checkout and of a merge; and two processes at once.
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withGitSettings } from "../../harness/project.ts";
@@ -8,7 +8,6 @@ import { workstreams } from "./projects.ts";
 import { RUN, refused, worked } from "./results.ts";
 
 const { close, commit, folder, git, merge, path, persons, repository, text, write } = workstreams();
-setDefaultTimeout(180_000);
 
 const WORKER = join(import.meta.dir, "worker.ts");
 const deadly = () => deadlyGit(folder("bin"), WORKER);

@@ -97,4 +97,4 @@ test("work without overlaps is merged as if all of it had been done in the check
     }),
     { numRuns: process.env.MULTI_AI_FAULTS === "full" ? 60 : 5 },
   );
-}, 120_000);
+});

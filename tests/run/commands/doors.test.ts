@@ -1,5 +1,5 @@
 // A person's command says and does the same as a slash command and as a verb, in every state of a run.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Recorded } from "../../../src/engine/events.ts";
@@ -17,7 +17,6 @@ import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../../harness/project.ts";
 import { PLAN_CODEX } from "../../workflows/multi-ai/ids.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const OWNER = "3f0c2c1e-0000-4000-8000-000000000001";

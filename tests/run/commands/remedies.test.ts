@@ -1,5 +1,5 @@
 // A message names only commands that work: whatever a command answers, in each state of a run, each command in it is tried.
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../../src/cli/verbs.ts";
@@ -21,7 +21,6 @@ import { teamRun } from "../../cli/team-run.ts";
 import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, makeProject, tempDir } from "../../harness/project.ts";
 
-setDefaultTimeout(120_000);
 afterAll(() => {
   speak(calledAs("multi-ai"));
   return cleanup();
@@ -126,7 +125,7 @@ async function host(root: string, line: string): Promise<Answer> {
   if (!Object.hasOwn(COMMANDS, name)) return terminal(root, line);
   speak(inHost);
   const command = COMMANDS[name as keyof typeof COMMANDS];
-  const session = { id: OTHER, host: null, deliver: () => () => null };
+  const session = { id: OTHER, host: null, deliver: () => () => null, takes: () => {} };
   return carryOut(name, command, parseLine(name, command, line.slice(name.length).trim()), {
     ...base(root),
     session,

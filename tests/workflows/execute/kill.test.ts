@@ -1,5 +1,5 @@
 // kill -9 at each git call by which a task of a plan is landed and committed, and two tasks that land at once.
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deadlyGit } from "../../project/worktrees/deadly-git.ts";
@@ -7,7 +7,6 @@ import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
 
 const { folder, git, repository, text, write } = workstreams();
-setDefaultTimeout(300_000);
 
 const BRANCH = "multi-ai/work-carry-00000001";
 const WORKER = join(import.meta.dir, "worker.ts");

@@ -1,5 +1,5 @@
 // What an external reviewer is told is what the others are told.
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { externalPrompt } from "../../../src/workflows/multi-ai/external.ts";
@@ -8,7 +8,6 @@ import { type MadeRun, makeRun } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import { openIds, plan, planObjection, STORY } from "../../harness/workers.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 /** The part of the prompt of this name. */

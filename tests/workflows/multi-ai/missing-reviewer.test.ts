@@ -1,5 +1,5 @@
 // Codex is not there, or not logged in: what comes of its reviews by the setting, by --auto, and by the person's answer.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { isLive, type Run, taskOf } from "../../../src/engine/run.ts";
 import { viewQuestions } from "../../../src/run/questions.ts";
 import { reportOf } from "../../../src/run/report.ts";
@@ -9,7 +9,6 @@ import { apply, carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/m
 import { cleanup } from "../../harness/project.ts";
 import { CODE_CODEX, PLAN_CODEX } from "./ids.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const APPROVE = { story: { option: "approve", text: null } };

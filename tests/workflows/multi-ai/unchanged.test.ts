@@ -1,5 +1,5 @@
 // What an implementation says that it did, against the project's own files.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../../src/engine/run.ts";
@@ -11,7 +11,6 @@ import type { Brief, Work } from "../../harness/team.ts";
 import { codeApproval, implementation, plan, STORY } from "../../harness/workers.ts";
 import { BUILD, CODE_SONNET } from "./ids.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const APPROVE = { story: { option: "approve", text: null } };

@@ -63,4 +63,4 @@ test("next leads from a new project through its phases to the archive, and never
     "complete-milestone",
   ]);
   expect(phases.length).toBeGreaterThan(1);
-}, 120_000);
+});

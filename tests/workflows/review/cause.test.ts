@@ -1,5 +1,5 @@
 // A blocker at a caller that the change did not touch: it holds the change back, reaches the fix, and is mended at its cause.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { taskOf } from "../../../src/engine/run.ts";
 import { reportFacts } from "../../../src/run/report.ts";
 import { carryOn, makeRun } from "../../cli/make-run.ts";
@@ -8,7 +8,6 @@ import type { Brief } from "../../harness/team.ts";
 import { codeApproval, implementation, nextId, openIds } from "../../harness/workers.ts";
 import { CODE_SONNET } from "../multi-ai/ids.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const LEGACY = "export function legacy(name: string): string {\n  return name.trim();\n}\n";

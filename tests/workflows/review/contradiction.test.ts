@@ -1,4 +1,4 @@
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { viewQuestions } from "../../../src/run/questions.ts";
 import { reportFacts, reportOf } from "../../../src/run/report.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
@@ -9,7 +9,6 @@ import type { Brief, Work } from "../../harness/team.ts";
 import { type codeObjection, nextId, openIds, plan, planApproval } from "../../harness/workers.ts";
 import { CODE_OPUS, PLAN_OPUS } from "../multi-ai/ids.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const approve = { story: { option: "approve", text: null } };

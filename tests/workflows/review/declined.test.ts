@@ -1,5 +1,5 @@
 // A wrong finding is declined by its author and taken back by its reviewer, or the person decides between the two.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../src/engine/run.ts";
@@ -20,7 +20,6 @@ import {
 } from "../../harness/workers.ts";
 import { problemsOf } from "./check-context.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const REASON = "No caller passes an empty name: the story says that names are never empty.";

@@ -1,5 +1,5 @@
 // Minor findings hold nothing up: they are noted, told to whoever works next, and closed by a later review.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import { reportOf } from "../../../src/run/report.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
@@ -11,7 +11,6 @@ import type { Brief } from "../../harness/team.ts";
 import { codeApproval, codeObjection, plan, planApproval, planObjection } from "../../harness/workers.ts";
 import { checked, problemsOf } from "./check-context.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const made = (options: RunOptions): Promise<MadeRun> =>

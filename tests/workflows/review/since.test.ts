@@ -1,6 +1,6 @@
 // What became of a finding's place, read from the trees of a real run: a fix of another part of the file is told.
 
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { taskOf } from "../../../src/engine/run.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { briefFacts } from "../../../src/workflows/multi-ai/facts.ts";
@@ -10,7 +10,6 @@ import { cleanup, makeProject } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import { codeObjection, implementation, openIds } from "../../harness/workers.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const REST = Array.from({ length: 20 }, (_, index) => `// ${index}\n`).join("");

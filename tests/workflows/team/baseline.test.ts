@@ -1,5 +1,5 @@
 // What is red before the build is nobody's fault; a test that the feature contradicts is its tester's, before any owner's.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { approvedCommands, type Run } from "../../../src/engine/run.ts";
@@ -10,7 +10,6 @@ import { cleanup, type Files } from "../../harness/project.ts";
 import { builds, itemOf, smallFiles, smallTeam, tested, writes } from "../../harness/small-team.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const spec = (name: string, body: string): string =>

@@ -1,5 +1,5 @@
 // What the team's checks and its deployment run is shown whole before the person goes on.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { visible } from "../../../src/command-line.ts";
@@ -16,7 +16,6 @@ import { answered, ends, openKinds, statusOf } from "../../engine/given.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { Team } from "./given.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 /** More than a checkpoint has to say. */

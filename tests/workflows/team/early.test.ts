@@ -1,5 +1,5 @@
 // What changes between the start of a run and its first owner is in the diff, belongs to a part, and is approved like the rest.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../../src/engine/run.ts";
@@ -11,7 +11,6 @@ import { cleanup } from "../../harness/project.ts";
 import { smallFiles, smallTeam } from "../../harness/small-team.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 
-setDefaultTimeout(60_000);
 afterEach(cleanup);
 
 test("a file that an agent, or a command of the main thread, wrote before the first owner is reviewed as part of the change", async () => {

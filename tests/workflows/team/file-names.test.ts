@@ -1,12 +1,11 @@
 // An owner names its files as it types them: accents composed, whatever form the name has on disk.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { makeTeamRun } from "../../cli/make-team-run.ts";
 import type { Turn } from "../../harness/model.ts";
 import { cleanup } from "../../harness/project.ts";
 import { builds, smallFiles, smallTeam, writes } from "../../harness/small-team.ts";
 import type { Work } from "../../harness/team.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 test("a file whose name has its accents apart is named by its owner with them composed", async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { EventBody } from "../../../src/engine/events.ts";
 import { gatesOf } from "../../../src/engine/gates.ts";
@@ -29,9 +29,6 @@ import {
 } from "./random-run.ts";
 
 const RUNS = 15;
-/** Milliseconds of one property, for a machine that has other things to do. */
-const PATIENCE = 120_000;
-setDefaultTimeout(PATIENCE);
 
 /** A long play shrinks slowly to little: the seed repeats it, and what happened is told. */
 function holds(property: (setup: Setup, list: TeamMove[]) => void): void {

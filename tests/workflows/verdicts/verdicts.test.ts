@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
 import { DISHONEST } from "./dishonest.ts";
 import { reviewing } from "./drive.ts";
 import { HONEST } from "./honest.ts";
-
-setDefaultTimeout(120_000);
 
 describe.each([
   ["with git", true],

@@ -1,5 +1,5 @@
 // The liars of the suite in a plugin that lacks one guarantee: what each of them writes is taken for good.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, makeProject } from "../../../harness/project.ts";
@@ -20,7 +20,6 @@ import { unseen } from "../commands.ts";
 import { AGAIN_LIES, CODE_LIES, FIX_LIES, fileText, type Lie, liar, nonceLies, PLAN_LIES, type Told } from "../lies.ts";
 import { accepted, first, runner, slowly, until, without } from "./play.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const NONCE = "an artifact counts only with the task and the nonce of its dispatch";

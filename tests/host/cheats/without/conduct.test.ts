@@ -1,5 +1,5 @@
 // What models do out of turn, in a plugin that lacks one guarantee: it works.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../../src/project/project.ts";
@@ -19,7 +19,6 @@ import { RED, toState } from "../out-of-turn.ts";
 import { accepted, first, slowly, until, without } from "./play.ts";
 import { pluginWithout } from "./plugin.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 test("without the dispatch's rules", async () => {

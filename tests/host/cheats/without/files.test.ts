@@ -1,5 +1,5 @@
 // Files that the implementer puts in the place of others, in a plugin that lacks one guarantee: they are believed.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Reply, ToolResult } from "../../../harness/model.ts";
@@ -13,7 +13,6 @@ import { tries, unseen } from "../commands.ts";
 import { fileText } from "../lies.ts";
 import { accepted, first, runner, slowly, until, without } from "./play.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 test("without the journal's chain", async () => {

@@ -1,5 +1,5 @@
 // What a run has changed, as its files say: an owner with nothing to do changes nothing, a shared file crosses no areas.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { changedAreas, changedParts } from "../../../../src/workflows/team/areas.ts";
 import { changeOf } from "../../../../src/workflows/team/checks/change.ts";
 import { currentTree } from "../../../../src/workflows/team/checks/check.ts";
@@ -9,7 +9,6 @@ import { cleanup } from "../../../harness/project.ts";
 import type { Brief, Work } from "../../../harness/team.ts";
 import { walkthrough } from "../../../harness/walkthrough.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** Each owner passes its gate, and changes only these files. */

@@ -1,6 +1,6 @@
 // Lint and types behind the last tests: what is run again, who mends what it finds, and what a person is told.
 
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../../src/engine/run.ts";
@@ -13,7 +13,6 @@ import { withLastLook } from "../../../../src/workflows/team/checks/last-look.ts
 import { cleanup, makeProject } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 process.env.PATH = `${join(import.meta.dir, "../../../../node_modules/.bin")}:${process.env.PATH}`;
 

@@ -1,6 +1,6 @@
 // Stage 07 by the program's own run: what shows a criterion, what cannot be told, and whose a failing test is.
 
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Settings } from "../../../../src/settings.ts";
@@ -11,7 +11,6 @@ import { BRIEF } from "../../../../src/workflows/team/paths.ts";
 import { cleanup, makeProject } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 process.env.PATH = `${join(import.meta.dir, "../../../../node_modules/.bin")}:${process.env.PATH}`;
 

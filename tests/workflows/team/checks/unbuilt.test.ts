@@ -1,5 +1,5 @@
 // Owners who say that all is built, and have changed nothing.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import type { Question } from "../../../../src/engine/run.ts";
 import { viewQuestion } from "../../../../src/run/questions.ts";
 import { makeTeamRun } from "../../../cli/make-team-run.ts";
@@ -7,7 +7,6 @@ import { cleanup } from "../../../harness/project.ts";
 import type { Brief, Work } from "../../../harness/team.ts";
 import { walkthrough } from "../../../harness/walkthrough.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** Passes its gate without a file, where the walkthrough's owner builds. */

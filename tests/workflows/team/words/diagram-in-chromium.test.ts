@@ -68,5 +68,4 @@ test.skipIf(CHROMIUM === "").each([undefined, "Brief", "Answer notes", "peer-esc
       rmSync(folder, { recursive: true, force: true });
     }
   },
-  PATIENCE,
 );

@@ -1,4 +1,4 @@
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Question } from "../../../../src/engine/run.ts";
@@ -7,7 +7,6 @@ import { cli } from "../../../cli/cli.ts";
 import { makeTeamRun } from "../../../cli/make-team-run.ts";
 import { cleanup } from "../../../harness/project.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 /** Goes on at each checkpoint, deploys at the last one, and takes the first way of an escalation. */

@@ -1,0 +1,8 @@
+/**
+ * How much longer than on an idle machine anything may take before a test gives it up. A limit is there for what hangs, and
+ * says nothing about speed: two runs of all tests on two processors at once were seen to take up to four times as long.
+ */
+const PATIENCE = 8;
+
+/** Milliseconds to wait at most for what takes `ms` at most on an idle machine. */
+export const patient = (ms: number): number => ms * PATIENCE;
