@@ -78,6 +78,29 @@ function noteOf(transcript: string, agent: string): { toolUseId?: unknown; stopp
   return {};
 }
 
+/** Far more agents than one session starts. */
+const MAX_AGENTS = 10_000;
+
+/**
+ * The plugin's agents that a session has started, by the host's notes beside its transcript, each with the call that began
+ * it; without those that have ended, as far as the host notes that (since 2.1.328). For where no journal can be read.
+ */
+export function agentsBeside(transcript: string): { call: string; agent: string }[] {
+  const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;
+  try {
+    return readdirSync(folder)
+      .slice(0, MAX_AGENTS)
+      .flatMap((name) => {
+        const agent = /^agent-([\w-]+)\.meta\.json$/.exec(name)?.[1];
+        const note = agent === undefined ? null : readNote(`${folder}/${name}`);
+        const isOurs = String(note?.agentType).startsWith("multi-ai:") && note?.finished !== true;
+        return isOurs && typeof note?.toolUseId === "string" ? [{ call: note.toolUseId, agent: agent! }] : [];
+      });
+  } catch {
+    return [];
+  }
+}
+
 /** The host's notes have some hundred bytes. */
 const MAX_NOTE_BYTES = 1024 * 1024;
 

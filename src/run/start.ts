@@ -4,6 +4,8 @@ import { type Command, Refused } from "../engine/commands.ts";
 import { type Host, isLive, type Request, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
+import { unmark } from "../record/marks.ts";
+import { beginningOf } from "../record/outside.ts";
 import type { Settings } from "../settings.ts";
 import { parkedRuns, unparkRun } from "../store/archive.ts";
 import { createTaskFolder, disk, ownFolder, removeFile } from "../store/disk.ts";
@@ -14,7 +16,7 @@ import { readSnapshot } from "../store/snapshot.ts";
 import { VERSION } from "../version.ts";
 import { endChecks } from "./check.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
-import { callsInJournal, callsOf, leaveCalls } from "./left.ts";
+import { callsFromOutside, callsInJournal, callsOf, leaveCalls } from "./left.ts";
 import { assignedNow } from "./ready-providers.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
 import { putFilesBack } from "./run-files.ts";
@@ -125,7 +127,7 @@ interface ForcedOut {
 /** Far more than the journal of any real run; one that is longer is set aside by force unread, in bytes. */
 const MAX_FORCED_BYTES = 4 * 1024 * 1024;
 
-/** Why force does not even open a journal, by what the system says of it; null: it is read. */
+/** Why force does not even read a journal, by what the system says of it; null: it is read. */
 function unreadJournal({ task }: Project): string | null {
   const found = disk.lstat(journalPath(task));
   if (found === undefined) return null;
@@ -140,6 +142,7 @@ function unreadJournal({ task }: Project): string | null {
 function setLinkAside(project: Project): string {
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const aside = `${project.task}.${stamp}`;
+  unmark(project);
   renameSync(project.task, aside);
   createTaskFolder(project.task);
   const folder = join(project.task, "history", `unreadable-run-${stamp}`);
@@ -160,7 +163,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
   }
   if (!ownFolder(project.task)) return { run: null, folder: null, problem: null };
   const unread = unreadJournal(project);
-  if (unread !== null) return setAside(project, unread, []);
+  if (unread !== null) return setAside(project, unread, "unread");
   try {
     const run = readRun(project);
     if (run !== null) {
@@ -184,11 +187,21 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
   }
 }
 
-/** Moves an unreadable run into the history. Its checks and files are found by the last snapshot; `calls`: those that its journal names. */
-async function setAside(project: Project, problem: string, calls = callsInJournal(project)): Promise<ForcedOut> {
+/** So much of a journal says whose it is, in bytes; force reads no more of it. */
+const BEGINNING_BYTES = 64 * 1024;
+
+/**
+ * Moves an unreadable run into the history. Its checks and files are found by the last snapshot, its agents also by what is
+ * noted outside of the project, and by its journal, unless that is not to be read.
+ */
+async function setAside(project: Project, problem: string, journal: "read" | "unread" = "read"): Promise<ForcedOut> {
   const run = lastKnown(project);
   if (run !== null) await endChecks({ project, env: process.env }, run).catch(() => {});
-  leaveCalls(project, run?.run ?? "that could not be read", calls);
+  const id = run?.run ?? beginningOf(project.task, BEGINNING_BYTES)?.run;
+  leaveCalls(project, id ?? "that could not be read", [
+    ...(id === undefined ? [] : callsFromOutside(project, id)),
+    ...(journal === "read" ? callsInJournal(project) : []),
+  ]);
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const name = `unreadable-${run?.run ?? "run"}-${stamp}`;
   let folder: string;

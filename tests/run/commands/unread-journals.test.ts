@@ -21,8 +21,10 @@ import { hookCall } from "../../../src/hooks/step.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { calledAs, inHost, speak } from "../../../src/plugin.ts";
 import { policy } from "../../../src/policy/policy.ts";
+import { startTime } from "../../../src/process/identity.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { beginningOf, isForeign } from "../../../src/record/outside.ts";
+import { noteTaken } from "../../../src/record/taken.ts";
 import { carryOut, parseWords } from "../../../src/run/commands/arguments.ts";
 import { type Answer, failed } from "../../../src/run/commands/command.ts";
 import { leftCalls } from "../../../src/run/left.ts";
@@ -178,6 +180,24 @@ describe("cancel --force", () => {
     const { result, bytes } = await readOf("events.jsonl", () => terminal(made.root, "reset"));
     expect(result.text).toContain("could not be read");
     expect(bytes).toBe(0);
+  });
+
+  test("without a snapshot agents at work are known by what was noted outside of the project", async () => {
+    const made = await huge();
+    rmSync(join(made.root, ".task/snapshot.json"));
+    const transcript = join(tempDir(), "s.jsonl");
+    const host = { pid: process.pid, start: startTime(process.pid)! };
+    noteTaken(made.project, made.run.run, { host, session: "s", transcript, root: made.root });
+    const notes = join(transcript.slice(0, -".jsonl".length), "subagents");
+    mkdirSync(notes, { recursive: true });
+    for (const [agent, note] of Object.entries({
+      a1: { agentType: "multi-ai:planner", toolUseId: "toolu_1" },
+      a2: { agentType: "multi-ai:planner", toolUseId: "toolu_2", finished: true },
+      a3: { agentType: "Explore", toolUseId: "toolu_3" },
+    }))
+      writeFileSync(join(notes, `agent-${agent}.meta.json`), JSON.stringify(note));
+    await terminal(made.root, "cancel --force");
+    expect(leftCalls(made.project)).toEqual([{ run: made.run.run, call: "toolu_1", agent: "a1", session: "s", host }]);
   });
 
   test("a snapshot that is none of a run does not stop it", async () => {
