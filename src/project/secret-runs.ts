@@ -13,28 +13,40 @@ const MAX_VALUE = 16_384;
 /** With more runs a search would take too much memory. */
 const MAX_RUNS = 500_000;
 
-/** Pairs of letters of which words consist: of those in sources and documents 93 of 100 are one of these. */
+/** Pairs of letters of which words consist: of those in sources and documents 97 of 100 are one of these. */
 const PAIRS = new Set(
   (
-    "abcdgilmnprstuvy baelou caehiklortu daeios eacdefglmnpqrstvwx faefioru geiou haeio iacdefglmnoprstvx je keis " +
-    "ladeilostuy mabeiop nacdefgilostu obcdflmnoprstuvw paeloprtu qu racdeikmnorstuy sacehikopstu tacehilorstuy ucegilmnprst vaei waehinor xapt y"
+    "abcdfgiklmnprstuvwy baeijloru cacehiklorstu dadeiosu eacdefgilmnpqrstvwxy faefilortu gaeinorsu haeiort iabcdefglmnoprstvxz jes keis ladeilostuy mabeilmopsu nacdefgiklnostuvy oabcdefgiklmnoprstuvw " +
+    "paeiloprstu qu racdegikmnorstuy sacehiklnoprstuy tacehilorstuy uabcdegilmnprst vaei waehinors xapt yops ze"
   )
     .split(" ")
     .flatMap(([first, ...others]) => others.map((one) => `${first}${one}`)),
 );
 
+/** Whether letters may be a word, or a part of one. */
 function isWord(letters: string): boolean {
   let known = 0;
   for (let at = 0; at < letters.length - 1; at++) if (PAIRS.has(letters.slice(at, at + 2))) known++;
-  return letters.length < 3 || known * 3 >= (letters.length - 1) * 2;
+  return letters.length <= 3 || known * 3 >= (letters.length - 1) * 2;
 }
 
-/** Whether a run is of words, short numbers and what stands between them, as `postgres` or `eu-west-1`. */
-const isOrdinary = (run: string): boolean =>
-  run.split(/[^a-z0-9]+/).every((part) => {
-    const letters = part.replace(/^\d{1,4}(?=\D)|(?<=\D)\d{1,4}$/g, "");
-    return /^\d*$/.test(letters) || (/^[a-z]+$/.test(letters) && isWord(letters));
+const ROW = "0123456789abcdefghijklmnopqrstuvwxyz";
+const ROWS = [ROW, [...ROW].reverse().join("")];
+
+/** Digits of a run that has letters, too: more of them are no version and no number of a host. */
+const MAX_DIGITS = 4;
+
+/** Whether a run is of words, short numbers and what stands between them, as `eu-west-1` or `base64enc`, or counts as `456789ab`. */
+function isOrdinary(run: string): boolean {
+  if (ROWS.some((row) => row.includes(run))) return true;
+  const digits = run.match(/\d/g)?.length ?? 0;
+  if (digits > 0 && /[!#$%^&*?]/.test(run)) return false;
+  if (digits > MAX_DIGITS && /[a-z]/.test(run)) return false;
+  return run.split(/[^a-z0-9]+/).every((part) => {
+    const letters = part.split(/\d+/).filter((one) => one !== "");
+    return letters.length <= 2 && letters.every((one) => /^[a-z]+$/.test(one) && isWord(one));
   });
+}
 
 /** Words that are passwords of many a development database, and names in its every log. */
 const ORDINARY = new Set(
@@ -130,11 +142,12 @@ export type FindRuns = (text: string) => [start: number, end: number][];
 /** Makes the search for runs of these values; null: they have none that could be told from ordinary text. */
 export function runsOf(values: Iterable<string>): FindRuns | null {
   const runs = new Set<string>();
-  const addAll = (form: string, length: number): void => {
-    for (let at = 0; at + length <= form.length && runs.size < MAX_RUNS; at++) {
-      const run = form.slice(at, at + length);
-      if (!isOrdinary(run)) runs.add(run);
-    }
+  const addAll = (form: string, length: number, isCode = false): void => {
+    const all = Array.from({ length: Math.max(0, form.length - length + 1) }, (_, at) => form.slice(at, at + length));
+    const odd = isCode ? all : all.filter((run) => !isOrdinary(run));
+    // Of what is made at random the runs that look like words by chance are as telling as the others.
+    const taken = odd.length * 4 > all.length ? all.filter((run) => /[a-z]/.test(run) || isCode) : odd;
+    for (const run of taken) if (runs.size < MAX_RUNS) runs.add(run);
   };
   for (const part of new Set([...values].flatMap(partsOf))) {
     const plain = bare(part).text;
@@ -144,7 +157,7 @@ export function runsOf(values: Iterable<string>): FindRuns | null {
     if (plain.length < RUN || isOrdinary(plain)) continue;
     const bytes = bytesOf(part.toWellFormed());
     for (const code of base64Of(bytes)) addAll(bare(code).text.replaceAll("-", "+"), RUN);
-    addAll(hexOf(bytes), HEX_RUN);
+    addAll(hexOf(bytes), HEX_RUN, true);
   }
   if (runs.size === 0) return null;
   // Most places of a text are ruled out by two characters.
