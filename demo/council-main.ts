@@ -66,6 +66,8 @@ export async function councilDemo(): Promise<number> {
   const project = makeProject(vendors.providers());
   const model = startModel({ script: team(honestCouncil(answer)) });
   const { env } = makeSandbox({ version: "new", project, model, env: KEYS });
+  // A script that answers for the person says so by a token, wherever it is started.
+  env.MULTI_AI_TOKEN = crypto.randomUUID();
   for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
   const program = async (...args: string[]): Promise<number> => {
     const child = Bun.spawn([join(root, "bin/multi-ai"), ...args], {

@@ -81,6 +81,8 @@ export async function phasesDemo(): Promise<number> {
   const project = makeProject();
   const model = startModel({ script: team(phasesWorker()) });
   const { env } = makeSandbox({ version: "new", project, model });
+  // A script that answers for the person says so by a token, wherever it is started.
+  env.MULTI_AI_TOKEN = crypto.randomUUID();
   for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
   let stopped = false;
   let stop = (): void => {};

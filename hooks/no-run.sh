@@ -1,4 +1,6 @@
-# no-run.sh, sourced by the line that hooks.json gives to sh (so $0 is this file's path): PreToolUse of an Agent call.
+# no-run.sh, sourced by the line that hooks.json gives to sh (so $0 is this file's path): PreToolUse of an Agent call. Here and
+# for guard.sh that line first takes functions away that a bash in the place of sh has from the environment: under the names of
+# builtins that are used here they would run in their place.
 #
 # An agent of this plugin works by the brief that a run gives it. Without a run it would do what the caller's words say, with
 # no rule that holds it, so it is not started. Where a run is live guard.sh answers, and this says nothing.

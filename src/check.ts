@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
-import { taskOf } from "./engine/run.ts";
+import { openNotices, type Run, type Task, taskOf } from "./engine/run.ts";
 import { pluginRoot } from "./host/program.ts";
 import { restoreOptions } from "./process/environment.ts";
 import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
 import { checkTask, waitingTask } from "./run/check.ts";
 import { externalTask } from "./run/external-task.ts";
-import { readRun } from "./run/run.ts";
+import { changedPrograms } from "./run/programs.ts";
+import { change, readRun } from "./run/run.ts";
+import { sha256 } from "./store/journal.ts";
 
 const USAGE =
   "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
@@ -62,10 +64,28 @@ function checkProcess(running: { pid: number; start: string } | null, argv: stri
   }).exited;
 }
 
+/**
+ * Whether the person is asked first about a program that this task uses: the task then starts again. It was looked at when
+ * the task was dispatched, too; what is first on the PATH may be another one here, or since.
+ */
+async function isAskedAbout(project: Project, run: Run, task: Task, nonce: string): Promise<boolean> {
+  const notices = await changedPrograms(project, run, task, process.env, run.owner?.host ?? null);
+  if (notices.length === 0) return false;
+  const isOpen = (now: Run | null): boolean =>
+    now !== null && openNotices(now).some(({ key }) => notices.some((one) => one.key === key));
+  const why = "a program is another one than when the run began";
+  const { run: now } = change(project, () => [
+    ...notices,
+    (after) => (isOpen(after) ? { do: "lost", task: task.id, nonce: sha256(nonce), why } : null),
+  ]);
+  return isOpen(now);
+}
+
 /** What the program does itself for this task: it runs tests, or asks an external model. */
 async function runCheck(project: Project, id: string, nonce: string): Promise<void> {
-  const task = waitingTask(project, id, nonce)?.task;
+  const { task, run } = waitingTask(project, id, nonce) ?? {};
   if (!task) return;
+  if (await isAskedAbout(project, run!, task, nonce)) return;
   await (task.who.program ? checkTask : externalTask)(project, id, nonce);
 }
 

@@ -18,3 +18,9 @@ export function reportOf(project: Project, run: Run): string {
   speak(inHost);
   return (require("./run/report.ts") as typeof import("./run/report.ts")).reportOf(project, run);
 }
+
+type Held = typeof import("./run/told-by-host.ts").held;
+
+/** What holds a run because the host knows nothing of it. The step, which is built without it, calls it here. */
+export const held = (...of: Parameters<Held>): ReturnType<Held> =>
+  (require("./run/told-by-host.ts") as typeof import("./run/told-by-host.ts")).held(...of);

@@ -97,8 +97,8 @@ export const moment = (at: string): string => `${at.slice(0, 16).replace("T", " 
 
 /** A text in a code fence that is longer than any run of backticks in it. */
 export function fence(text: string, language = ""): string {
-  let ticks = "````";
-  while (text.includes(ticks)) ticks += "`";
+  const longest = (text.match(/`{4,}/g) ?? []).reduce((most, run) => Math.max(most, run.length), 3);
+  const ticks = "`".repeat(longest + 1);
   return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`;
 }
 

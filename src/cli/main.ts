@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import pc from "picocolors";
 import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
-import { hostAmong, processAncestors } from "../process/table.ts";
+import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
 import { carryOut, columns, commonOptions, optionLines, parseWords } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
@@ -67,6 +67,12 @@ function suggested(word: string): string {
   return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
 }
 
+/** Whether a host, or a test of the project, has started this: neither is a person. */
+function belowHost(): boolean {
+  const ancestors = processAncestors();
+  return process.env[IN_TESTS] !== undefined || hostAmong(ancestors) !== null || startedByHost(ancestors, process.env);
+}
+
 /** The terminal as the place where a command is typed. */
 function contextOf(from: string, json: boolean): Context {
   const tty = process.stdout.isTTY === true;
@@ -74,8 +80,9 @@ function contextOf(from: string, json: boolean): Context {
     project: placeOf(from),
     from,
     session: null,
-    // What tests start is the project's code, and no person.
-    belowHost: () => process.env[IN_TESTS] !== undefined || hostAmong(processAncestors()) !== null,
+    belowHost,
+    confirm: async (does, slash) =>
+      (await import("./confirm.ts")).confirmed({ project: placeOf(from), env: process.env }, { does, slash }),
     patience: PATIENCE,
     json,
     width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,

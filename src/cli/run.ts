@@ -3,6 +3,7 @@ import { isAlive } from "../host/host.ts";
 import { findClaude, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { accepted } from "../record/accepted.ts";
+import { noteScript } from "../record/scripts.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { questionText } from "../render/questions.ts";
@@ -292,6 +293,15 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
   }
 }
 
+/** This script may answer the run that it has started, see `record/scripts.ts`. */
+function noteOwnScript(call: Call, { run }: Run): void {
+  try {
+    noteScript(call.project, run, call.env);
+  } catch {
+    // Then a terminal or a session answers.
+  }
+}
+
 export const run: Command = {
   summary: `Drive a run headless; exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
@@ -344,6 +354,7 @@ export const run: Command = {
         prompt: prompt.prompt,
         signal: stop.signal,
         listener: (run, events) => {
+          if (events.some((event) => event.type === "run_created")) noteOwnScript(call, run);
           for (const event of events) for (const line of progressLines(run, event, options)) show(call, line);
         },
         onSilence: (run, now) => show(call, waitingLine(run, now, options)),

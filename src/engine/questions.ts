@@ -117,8 +117,8 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
     decision.add({ type: "reason_wanted", question: open.id, option, ...(said.unasked && text ? { text } : {}) });
     return;
   }
-  const { via, session } = command;
-  decision.add({ type: "answered", question: open.id, option, text, via, session });
+  const { via, session, prompt } = command;
+  decision.add({ type: "answered", question: open.id, option, text, via, session, ...(prompt ? { prompt } : {}) });
   if (open.task === null) answerRun(decision, open, option, choice);
   else answerTask(decision, open, decision.task(open.task), choice, text);
 }

@@ -29,6 +29,8 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
   if (steps.length === 0) return null;
+  const nobody = (await import("./unheard.ts")).unheard(hook, "");
+  if (nobody !== null) return { systemMessage: nobody, ...context("PostToolUse", nobody) };
   const fresh = await reread(hook.project, run, steps, {
     door: "host",
     env: hook.env,

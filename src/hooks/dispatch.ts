@@ -79,6 +79,8 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(hook)}`);
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
     return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));
+  const replaced = task.status === "ready" && !isRunAsked(run) ? await askAboutPrograms(hook, run, task) : null;
+  if (replaced !== null) return replaced;
   const edited = task.status === "ready" && !isRunAsked(run) ? await askAboutEdits(hook, run, task) : null;
   if (edited !== null) return edited;
   // Only before the task runs: its agent may write one of these files itself.
@@ -137,6 +139,26 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     ...(item.model === "inherit" ? {} : { model: item.model }),
     run_in_background: true,
   });
+}
+
+/** Asks about programs that the task uses and that are others than when the run began; null: there is nothing to ask. */
+async function askAboutPrograms(hook: HookCall, run: Run, task: Task): Promise<Output> {
+  const notices = await (await import("../run/programs.ts")).changedPrograms(
+    hook.project,
+    run,
+    task,
+    hook.env,
+    hook.host,
+  );
+  if (notices.length === 0) return null;
+  const { run: now } = change(hook.project, () => [
+    ...notices,
+    (after) => (after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null),
+  ]);
+  if (now === null || !isRunAsked(now)) return null;
+  return deny(
+    `${task.id} does not start yet: a program is another one than when the run began.\n${directiveFor(hook, now)}`,
+  );
 }
 
 /** Asks which counts of a file that a task reads and that somebody has changed by hand; null: there is nothing to ask. */

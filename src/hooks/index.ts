@@ -1,6 +1,8 @@
 import { Refused } from "../engine/commands.ts";
-import type { Output } from "../host/answer.ts";
+import { type Output, STEP } from "../host/answer.ts";
 import { HAND_BACK } from "../host/host.ts";
+import { shellLine } from "../host/shell-call.ts";
+import { isGone } from "../record/copies.ts";
 import { isForeign } from "../record/outside.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
@@ -81,8 +83,21 @@ async function foreign(hook: HookCall): Promise<Output> {
 
 /** Changes the run as the event says, and returns the answer for the host. */
 export async function handle(input: HookCall): Promise<Output> {
+  const { event } = input.payload;
+  if (isGone(input.project, input.env)) {
+    const answer = await (await import("./watch.ts")).recordGone(input);
+    if (answer !== undefined) return answer;
+    if (event === "PreToolUse") {
+      const output = (await import("../policy/policy.ts")).policy(input.payload, input.project, input.env);
+      if (output !== STEP) return output;
+    }
+  }
   // Commands of the person say themselves what they may do then.
-  if (input.payload.event !== "UserPromptExpansion" && isForeign(input.project, input.env)) return foreign(input);
+  if (event !== "UserPromptExpansion" && isForeign(input.project, input.env)) return foreign(input);
+  if (event.startsWith("PostToolUse") && shellLine(input.payload) !== null) {
+    const refused = await (await import("./watch.ts")).behindCommand(input);
+    if (refused !== undefined) return refused;
+  }
   const handler = await handlerOf(input);
   try {
     return handler ? await handler(input) : null;

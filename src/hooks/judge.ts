@@ -1,6 +1,10 @@
-import { STEP } from "../host/answer.ts";
+import { isDenial, STEP } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
+import { pluginApart } from "../host/program.ts";
+import { shellLine } from "../host/shell-call.ts";
 import { policy } from "../policy/policy.ts";
+import { isGone } from "../record/copies.ts";
+import { noteBefore } from "../record/watched.ts";
 import { projectOf } from "./project-of.ts";
 
 /**
@@ -8,8 +12,12 @@ import { projectOf } from "./project-of.ts";
  * Built apart from `main.ts`, which takes longer to load than the policy takes.
  */
 export function judge(payload: Payload): boolean {
-  const output = policy(payload, projectOf(process.env), process.env);
+  const project = projectOf(process.env);
+  if (isGone(project)) return false;
+  const output = policy(payload, project, process.env);
   if (output === STEP) return false;
+  if (shellLine(payload) !== null && !isDenial(output))
+    noteBefore(project, payload.call, process.env, pluginApart(project));
   if (output !== null) console.log(JSON.stringify(output));
   return true;
 }

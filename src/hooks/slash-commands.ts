@@ -17,6 +17,7 @@ import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
 import { deliver, type HookCall, haltSoon, nextFor, owns, startFolder, takerOf } from "./step.ts";
+import { unheard } from "./unheard.ts";
 
 /** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
 function standsStill(hook: HookCall): boolean {
@@ -80,10 +81,13 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
   session: {
     id: hook.payload.session,
     host: hook.host,
+    prompt: hook.payload.promptId,
     deliver: (mode) => deliver(hook, mode),
     takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env),
+    unheard: () => unheard(hook, typedText(hook)),
   },
   belowHost: () => true,
+  confirm: async () => null,
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,
@@ -91,6 +95,10 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
   say: () => {},
   warn: (line) => warnings.push(`multi-ai: ${line}`),
 });
+
+/** The command as it was typed, which is what the transcript has of it. */
+const typedText = ({ payload }: HookCall): string =>
+  payload.prompt === "" ? `/${payload.commandName} ${payload.commandArgs}`.trim() : payload.prompt;
 
 /** A command that a terminal has too. The person is shown its answer; if the run goes on, the model is given the directive. */
 async function given(hook: HookCall, name: keyof typeof COMMANDS, args: string): Promise<Output> {

@@ -2,10 +2,12 @@ import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
+import { keepCopy } from "../record/copies.ts";
 import { noteRun } from "../record/outside.ts";
 import { noteTaken } from "../record/taken.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
 import { endChecks } from "../run/check.ts";
+import { notePrograms } from "../run/programs.ts";
 import type { Changed } from "../run/run.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
 import { startRun } from "../run/start.ts";
@@ -52,11 +54,13 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
         noteRun(project, run, hook.env);
         noteTaken(project, run, takerOf(hook), hook.env);
       },
+      keep: (project, run) => keepCopy(project, run, hook.env),
     },
     [deliver(hook, "once")],
   );
   const output = proceed(hook, changed);
   const { run } = changed;
+  if (run !== null) await notePrograms(hook.project, run.run, hook.env, hook.host);
   const cost = run === null ? [] : startCost(workflowOf(run.workflow), run);
   const auto = start.auto || read.settings.auto;
   const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {

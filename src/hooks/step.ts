@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import type { Command, CommandOf } from "../engine/commands.ts";
 import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
+import type { Caller } from "../host/caller.ts";
 import { isDeclined } from "../host/denials.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
@@ -26,14 +27,20 @@ export interface HookCall {
   project: Project;
   env: Record<string, string | undefined>;
   host: Host | null;
+  /** The process that called the hook; null where the system does not tell it. */
+  caller: Caller | null;
 }
 
-export const hookCall = (payload: Payload, project: Project, env: Record<string, string | undefined>): HookCall => ({
-  payload,
-  project,
-  env,
-  host: hostIdentity(env),
-});
+export const hookCall = (
+  payload: Payload,
+  project: Project,
+  env: Record<string, string | undefined>,
+  caller: Caller | null = null,
+): HookCall => ({ payload, project, env, host: hostOf(caller, env), caller });
+
+/** Process 1 of a container is known by its variable alone, and that is no identity. */
+const hostOf = (caller: Caller | null, env: HookCall["env"]): Host | null =>
+  caller === null ? hostIdentity(env) : caller.pid > 1 ? { pid: caller.pid, start: caller.start } : null;
 
 /** Whether the session owns the run; only the owner is given directives. */
 export const owns = (run: Run, session: string): boolean => run.owner?.session === session;

@@ -36,11 +36,17 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   // Words that were typed before a question about commands was shown approve none of them: its dialog opens.
   const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
   const answer = isRead ? meant : null;
+  const spoken = payload.promptId === "" ? {} : { prompt: payload.promptId };
   const steps: Change[] =
-    answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
+    answer && open
+      ? [{ do: "answer", question: open.id, ...answer, ...spoken, via: "prompt", session: payload.session }]
+      : [];
   // A run that the person has stopped goes on when the person says so, not at any word.
   const halt = await haltSoon(hook, run);
   const stays = answer === null && (halt !== null || (run.paused !== null && isPersons(run.paused)));
+  const decides = answer !== null || (stays && saysGoOn(payload.prompt));
+  const nobody = decides ? (await import("./unheard.ts")).unheard(hook, payload.prompt) : null;
+  if (nobody !== null) return block(nobody);
   if (stays && !saysGoOn(payload.prompt)) {
     const { run: now } = change(project, () => (halt === null ? [] : [halt]));
     return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now!)) : null;

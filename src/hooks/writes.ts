@@ -2,7 +2,7 @@ import { taskOf } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { realPath } from "../project/project.ts";
 import { artifactPath } from "../record/accepted.ts";
-import { senseOfCall } from "../record/written.ts";
+import { continues, senseOfCall } from "../record/written.ts";
 import { readTaskArtifact } from "../run/accept.ts";
 import { change } from "../run/run.ts";
 import { subjectOf } from "../run/subject.ts";
@@ -21,7 +21,8 @@ export async function written(hook: HookCall): Promise<Output> {
   const own = artifactPath(project, task);
   if (realPath(path) !== realPath(own)) return null;
   const { nonce } = task.dispatch!;
-  const sense = senseOfCall(payload.input, payload.response);
+  const isOwn = continues(task.dispatch!, payload.input, payload.response);
+  const sense = isOwn ? senseOfCall(payload.input, payload.response) : null;
   const noted = sense === null ? run : change(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
   const now = noted && taskOf(noted, task.id);
   if (!noted || now?.dispatch?.nonce !== nonce) return null;

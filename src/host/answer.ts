@@ -10,6 +10,8 @@ export const DENIED_BY = "Denied by multi-ai: ";
 
 export const deny = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });
+export const isDenial = (output: Output): boolean =>
+  (output?.hookSpecificOutput as { permissionDecision?: unknown } | undefined)?.permissionDecision === "deny";
 /** Sends an agent back to work that is about to end: no denial of a call that it may not make. */
 export const sendBack = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });

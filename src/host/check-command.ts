@@ -29,8 +29,14 @@ export const waitShellCommand = (project: Project, task: Task): string =>
 function shellLine(project: Project, task: Task, more: string[]): string {
   const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
   const words = [...bun, "dist/check.js", "--project", project.root, "--task", task.id, ...more];
-  return `(cd ${quote(pluginRoot())} && . hooks/find-bun.sh && shed_options && exec ${words.map(quote).join(" ")})`;
+  return `/bin/sh -c ${quote(FROM_PLUGIN)} ${[pluginRoot(), ...words].map(quote).join(" ")}`;
 }
+
+/**
+ * A shell of its own: the one that the host has may hold functions and aliases in the place of these words. Where sh is bash it
+ * takes functions from the environment, too, so they go first.
+ */
+const FROM_PLUGIN = 'unset -f cd read test pwd; cd -- "$0" && . hooks/find-bun.sh && shed_options && exec "$@"';
 
 /** The task whose check a shell line of ours started or waited for. */
 export const checkedTask = (command: string): string | null =>

@@ -1,6 +1,7 @@
 import type { HostDenial, Spent } from "../engine/run.ts";
 import { DENIED_BY } from "./answer.ts";
 import { HAND_BACK } from "./host.ts";
+import { type Block, blocksOf, type Row, rowsWith, textOf } from "./rows.ts";
 import { sessionBytes, transcriptBytes } from "./transcript.ts";
 
 /**
@@ -17,43 +18,10 @@ const BY_HOOK = /^PreToolUse:\w+ hook error: /;
 
 /** How a no of the person begins, which the newer version marks as well. */
 const DECLINED = /^The user doesn't want to (?:proceed with this tool use|take this action)/;
-const NEWLINE = 10;
 
 /** Different refusals that are journalled of one agent, and characters of each. */
 const MAX_KINDS = 8;
 const MAX_CHARS = 200;
-
-interface Block {
-  type?: unknown;
-  id?: unknown;
-  name?: unknown;
-  input?: { command?: unknown; file_path?: unknown };
-  tool_use_id?: unknown;
-  is_error?: unknown;
-  content?: unknown;
-}
-interface Row {
-  message?: { content?: unknown };
-  toolDenialKind?: unknown;
-}
-
-const textOf = (content: unknown): string =>
-  typeof content === "string"
-    ? content
-    : Array.isArray(content)
-      ? content.map((one: { text?: unknown } | null) => (typeof one?.text === "string" ? one.text : "")).join("\n")
-      : "";
-
-function blocksOf(line: string): { row: Row; blocks: Block[] } {
-  try {
-    const row = JSON.parse(line) as Row;
-    const content = row.message?.content;
-    return { row, blocks: Array.isArray(content) ? (content as Block[]) : [] };
-  } catch {
-    // The last row may not be written to its end.
-    return { row: {}, blocks: [] };
-  }
-}
 
 const isRefusal = (row: Row, block: Block): boolean => {
   const said = textOf(block.content).replace(BY_HOOK, "");
@@ -61,28 +29,17 @@ const isRefusal = (row: Row, block: Block): boolean => {
   return typeof row.toolDenialKind === "string" || REFUSED.test(said);
 };
 
-/** The rows with a text. The others are not decoded: a transcript has megabytes, and the text is in few of its rows. */
-function rowsWith(bytes: Buffer, text: string): string[] {
-  const rows: string[] = [];
-  for (let at = bytes.indexOf(text); at >= 0; ) {
-    const end = bytes.indexOf("\n", at);
-    rows.push(bytes.toString("utf8", bytes.lastIndexOf("\n", at) + 1, end < 0 ? bytes.length : end));
-    at = end < 0 ? -1 : bytes.indexOf(text, end);
-  }
-  return rows;
-}
-
 /** What the host refused an agent, whole, each call once with how often; `session`: path of the session's transcript. */
 export function hostDenials(session: string, agent: string | null): HostDenial[] {
   if (agent === null) return [];
   const bytes = transcriptBytes(session, agent);
-  const refused = rowsWith(bytes, '"is_error":true')
+  const refused = [...rowsWith(bytes, '"is_error":true')]
     .map(blocksOf)
     .flatMap(({ row, blocks }) => blocks.filter((block) => isRefusal(row, block)).map((block) => block.tool_use_id));
   if (refused.length === 0) return [];
   const wanted = new Set(refused);
   const calls = new Map<unknown, Block>();
-  for (const block of rowsWith(bytes, '"type":"tool_use"').flatMap((line) => blocksOf(line).blocks))
+  for (const block of [...rowsWith(bytes, '"type":"tool_use"')].flatMap((line) => blocksOf(line).blocks))
     if (block.type === "tool_use" && wanted.has(block.id) && !calls.has(block.id)) calls.set(block.id, block);
   const found = new Map<string, HostDenial>();
   for (const id of refused) {
@@ -105,11 +62,7 @@ export function hostDenials(session: string, agent: string | null): HostDenial[]
  * transcript.
  */
 export function isDeclined(session: string, call: string): boolean {
-  const bytes = sessionBytes(session);
-  const named = `"tool_use_id":${JSON.stringify(call)}`;
-  for (let at = bytes.indexOf(named), end = 0; at >= 0; at = end < 0 ? -1 : bytes.indexOf(named, end)) {
-    end = bytes.indexOf(NEWLINE, at);
-    const line = bytes.subarray(bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end).toString();
+  for (const line of rowsWith(sessionBytes(session), `"tool_use_id":${JSON.stringify(call)}`)) {
     const { row, blocks } = blocksOf(line);
     const result = blocks.find((block) => block.type === "tool_result" && block.tool_use_id === call);
     if (result?.is_error !== true) continue;

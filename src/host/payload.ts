@@ -12,6 +12,8 @@ export interface Payload {
   agent: string | null;
   agentType: string;
   prompt: string;
+  /** Id of the prompt that an event belongs to: its row in the transcript has the same. */
+  promptId: string;
   permissionMode: string;
   commandName: string;
   commandArgs: string;
@@ -113,6 +115,7 @@ export function narrow(value: unknown): Payload {
     agent: agent === "" ? null : agent,
     agentType: text(raw, "agent_type"),
     prompt: text(raw, "prompt"),
+    promptId: said(raw.prompt_id),
     permissionMode: text(raw, "permission_mode"),
     commandName: text(raw, "command_name"),
     commandArgs: text(raw, "command_args"),

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { pathApart } from "../process/path.ts";
-import { realPath } from "../project/project.ts";
+import { isInside, type Project, realPath } from "../project/project.ts";
 import { readPlainText } from "../store/plain-file.ts";
 
 type Env = Record<string, string | undefined>;
@@ -10,9 +10,9 @@ type Env = Record<string, string | undefined>;
 export const OLDEST_SUPPORTED_HOST = "2.1.197";
 export const NEWEST_TESTED_HOST = "2.1.328";
 
-/** Variables that a host sets for what it starts: another host must not take them for its own. */
-const OF_ANOTHER_HOST =
-  /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
+/** Variables that a host sets for what it starts: another host must not take them for its own. Nor is a script's token for it. */
+const NOT_FOR_HOST =
+  /^(MULTI_AI_TOKEN|CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
 
 /**
  * Path of Claude Code: the named program, else from PATH, but nothing that lies in the project or among installed packages,
@@ -117,7 +117,7 @@ export function taskToolsAreOn(env: Env, project: string): boolean {
  * the plugin's hooks, last, so that nothing of the person's changes place.
  */
 export function hostEnvironment(env: Env, plugin: string): Env {
-  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null) return kept;
   return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
 }
@@ -129,4 +129,10 @@ export function pluginRoot(): string {
     if (existsSync(join(folder, ".claude-plugin", "plugin.json"))) return folder;
     if (dirname(folder) === folder) return named ?? dirname(dirname(Bun.main));
   }
+}
+
+/** The plugin's folder; null where somebody works on it: it lies in the project, or the project in it. */
+export function pluginApart({ root }: Pick<Project, "root">): string | null {
+  const plugin = pluginRoot();
+  return isInside(plugin, root) || isInside(root, plugin) ? null : plugin;
 }

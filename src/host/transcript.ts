@@ -43,7 +43,8 @@ export const transcriptBytes = (session: string, agent: string): Buffer =>
 export const sessionBytes = (session: string): Buffer =>
   mapped(session.endsWith(".jsonl") ? session : null).subarray(-MAX_TRANSCRIPT_BYTES);
 
-function mapped(path: string | null): Buffer {
+/** All bytes of a file, read when they are looked at; empty where there is none, or it is a pipe. */
+export function mapped(path: string | null): Buffer {
   const size = path === null ? 0 : Bun.file(path).size;
   if (path === null || !Number.isSafeInteger(size) || size === 0) return Buffer.alloc(0);
   try {

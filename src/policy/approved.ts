@@ -9,7 +9,13 @@ import { commandLine, ownCommands, workFolder } from "../run/work.ts";
 const KNOWN = new Set(["command", "description", "timeout", "run_in_background"]);
 
 /** As a shell reads it: no other white space separates words there. */
-const bare = (text: string): string => text.replace(/^[ \t\n]+|[ \t\n]+$/g, "");
+function bare(text: string): string {
+  const isBlank = (at: number): boolean => " \t\n".includes(text[at] ?? "x");
+  let [from, to] = [0, text.length];
+  while (isBlank(from)) from++;
+  while (to > from && isBlank(to - 1)) to--;
+  return text.slice(from, to);
+}
 
 /**
  * Allows a call that is, to the letter, a command which the program itself runs in this run: without this an agent could not

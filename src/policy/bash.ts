@@ -8,21 +8,36 @@ import { type Finding, judgeCommand, type Scene } from "./shell/judge.ts";
 const PERSON_RULE =
   "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
 
+const DENIES = {
+  person: PERSON_RULE,
+  keyboard:
+    "That types into a terminal, or starts something that nobody watches, and could speak for the person. While a question is open, or with words for this run, no agent does that; tests of a terminal program can run once it is answered.",
+  host: "Sessions, plugins and settings of Claude Code are the person's while a run is live: they do that in a terminal of their own.",
+};
+
 const ASKS = {
   folder:
     "This command may change .task/, which belongs to the program while a run is live, and its text does not tell. Allow it only if you know that it does not.",
   effort:
     "This command is so long, or repeats itself so much, that it cannot be checked. Say it in several short ones, or put it into a script with Write and run that. Allow it only if you know what it does.",
+  keyboard:
+    "This command types into a terminal, or starts something later that nobody watches, and its text does not tell where. Allow it only if it reaches none that you type in.",
+  host: "This command changes what Claude Code runs or lets pass: its settings, plugins or servers. Allow it only if you mean it.",
   person:
     "This command may decide in your place (multi-ai decide, cancel, reset and the like), and its text does not tell. Allow it only if you mean it.",
 };
 
 /** What the rules on commands say about a call that runs one; `frozen`: see Scene. */
-export function judgeBash(payload: Payload, project: Project, frozen: Scene["frozen"]): Finding | null {
+export function judgeBash(
+  payload: Payload,
+  project: Project,
+  frozen: Scene["frozen"],
+  more: Pick<Scene, "asking" | "settings"> = {},
+): Finding | null {
   const text = shellLine(payload) ?? "";
   const folder = realPath(payload.cwd || project.root);
   const root = realPath(project.root);
-  return judgeCommand(text, { root, task: join(root, ".task"), folder, env: process.env, frozen });
+  return judgeCommand(text, { root, task: join(root, ".task"), folder, env: process.env, frozen, ...more });
 }
 
 /** The host's answer to a finding; `instead`: the texts of denials that depend on who makes the call. */
@@ -34,5 +49,5 @@ export function answerTo(
   if (finding.rule === "frozen") return instead.frozen(finding.file);
   if (finding.rule === "check") return deny(instead.check);
   if (finding.act === "ask") return ask(ASKS[finding.rule]);
-  return deny(finding.rule === "person" ? PERSON_RULE : instead.folder);
+  return deny(finding.rule === "folder" ? instead.folder : DENIES[finding.rule]);
 }

@@ -17,6 +17,8 @@ import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } fr
 import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { allowApproved } from "./approved.ts";
 import { nearBounds } from "./bounds.ts";
+import { settingsRule, textAfter } from "./host-settings.ts";
+import { addressed } from "./messages.ts";
 import { FOLDER_RULE, isOwnProblem, ownProblem } from "./own-folders.ts";
 
 /** The rules on commands, a third of the policy: loaded for a command alone. */
@@ -44,6 +46,21 @@ function guarded(project: Project, more: Frozen): NonNullable<Frozen> {
   const own = ownProblem(project);
   return (path, touch) => own(path, touch) ?? more?.(path, touch) ?? null;
 }
+/** What the rules on commands have to know beside the paths. */
+const moment = (project: Project, run: Run, bound: boolean) => ({
+  asking: isLive(run) && run.questions.length > 0,
+  settings: settingsRule(project, process.env, bound),
+});
+
+/** The answer to a tool that writes the host's own settings; null: it does not. */
+function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
+  const path = pathOf(payload);
+  if (!WRITERS.has(payload.tool) || !/claude|mcp/i.test(realPath(path))) return null;
+  const act = settingsRule(project, process.env, bound)(path, "write", textAfter(payload, path));
+  return act === null ? null : bash().answerTo({ act, rule: "host" }, NO_WORDS);
+}
+const NO_WORDS = { folder: "", frozen: () => null, check: "" };
+
 const writesOwn = (payload: Payload, project: Project): string | null =>
   WRITERS.has(payload.tool) ? ownProblem(project)(pathOf(payload), "write") : null;
 
@@ -108,19 +125,17 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
     if (tool === "Bash" && checkCall(line) !== null) return STEP;
     const kept = frozen(project, run, null);
     const more: Frozen = (path, touch) => kept?.(path, touch) ?? (inFolder(project, run, path) ? path : null);
-    return bash().answerTo(bash().judgeBash(payload, project, guarded(project, more)), {
+    return bash().answerTo(bash().judgeBash(payload, project, guarded(project, more), moment(project, run, false)), {
       folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
       frozen: (file) =>
         isOwnProblem(file) ? deny(`${file}.`) : ask(inFolder(project, run, file) ? liveRule(run) : frozenRule(file)),
       check: aloneRule(run, line),
     });
   }
+  const spoken = spokenTo(payload, run);
+  if (spoken !== null) return spoken;
   if (tool === "SendMessage") {
-    const to = typeof payload.input.to === "string" ? payload.input.to : "";
-    if (run.tasks.some((task) => task.dispatch?.agent === to))
-      return deny(
-        `Agent ${to} works on a task of run ${run.run}; nobody sends it messages. Its brief is all that it needs; /multi-ai:cancel ends it.`,
-      );
+    const to = typeof payload.input.to === "string" ? payload.input.to.trim() : "";
     const call = to === "" ? null : callOfAgent(payload.transcript, to);
     return call !== null && run.calls.includes(call)
       ? deny(
@@ -132,9 +147,21 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
     return deny(`${FOLDER_RULE} The main thread only dispatches; a decision is the person's: /multi-ai:decide.`);
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
+  const host = hostWrite(payload, project, false);
+  if (host !== null) return host;
   // Such an edit makes verdicts of agents stale: the person decides whether it is meant.
   if (WRITERS.has(tool) && isInside(pathOf(payload), project.root)) return ask(liveRule(run));
   return null;
+}
+
+/** Nobody speaks to an agent of the run, or ends it, but the person. */
+function spokenTo({ tool, input }: Payload, run: Run): Output {
+  const agent = addressed(run, tool, input);
+  return agent === null
+    ? null
+    : deny(
+        `Agent ${agent} works on a task of run ${run.run}; nobody sends it messages or ends it. Its brief is all that it needs; /multi-ai:cancel ends it.`,
+      );
 }
 
 const liveRule = (run: Run): string =>
@@ -175,7 +202,7 @@ function agentCall(
   if (call !== null && run.calls.includes(call) && !run.tasks.some((one) => one.dispatch?.call === call))
     return deny("The task of this agent is over: nothing that it does counts any more. Stop now, with one line.");
   if (call !== null && run.tasks.some((one) => one.dispatch?.call === call)) return STEP;
-  if (!own) return strangerCall(payload, project);
+  if (!own) return strangerCall(payload, project, run);
   // The host noted no call for it: what it writes may still show that it has a brief.
   const mayBind = call === null && payload.tool === "Write" && inTaskFolder(payload, project);
   return mayBind ? STEP : briefless(payload);
@@ -195,14 +222,16 @@ function handBack(payload: Payload, project: Project, run: Run): Output | typeof
 }
 
 /** The person's own agent may do everything but write under `.task/` and in the plugin's own folders. */
-function strangerCall(payload: Payload, project: Project): Output {
+function strangerCall(payload: Payload, project: Project, run: Run): Output {
+  const spoken = spokenTo(payload, run);
+  if (spoken !== null) return spoken;
   if (SPAWNERS.has(payload.tool) && isOwnAgent(payload.input.subagent_type))
     return deny("Agents of a run are started by the main thread alone, as its directive says.");
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
-  if (shellLine(payload) === null) return null;
-  return bash().answerTo(bash().judgeBash(payload, project, guarded(project, null)), {
+  if (shellLine(payload) === null) return hostWrite(payload, project, false);
+  return bash().answerTo(bash().judgeBash(payload, project, guarded(project, null), moment(project, run, false)), {
     folder: FOLDER_RULE,
     frozen: (file) => deny(`${file}.`),
     check: CHECK_RULE,
@@ -260,6 +289,8 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       );
     const part = editProblem(scene, task, path);
     if (part !== null) return deny(`${part}.`);
+    const host = hostWrite(payload, project, true);
+    if (host !== null) return host;
     const file = frozen(project, run, task)?.(path, "write") ?? null;
     return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
   }
@@ -280,7 +311,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       const part = hasParts(task) || hasFolder(run) ? commandProblem(scene, task, path, touch) : null;
       return part === null ? null : `${part}.`;
     };
-    const found = bash().judgeBash(seen, project, kept);
+    const found = bash().judgeBash(seen, project, kept, moment(project, run, true));
     if (found === null) return tool === "Bash" ? allowApproved(payload, scene, task) : null;
     return bash().answerTo(found, {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,

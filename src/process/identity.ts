@@ -55,3 +55,6 @@ function signalReaches(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
+
+/** When this machine was started, in milliseconds since 1970. */
+export const bootedAt = (): number => Date.now() - process.getBuiltinModule("node:os").uptime() * 1_000;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { basename } from "node:path";
 
 /** A process, as listed by `/proc` on Linux and by `ps` elsewhere. */
@@ -131,6 +131,43 @@ function isHost({ executable, argv }: Ancestor): boolean {
 /** The Claude Code process among a process's ancestors, null when there is none. Pure. */
 export const hostAmong = (ancestors: Ancestor[]): Ancestor | null => ancestors.find(isHost) ?? null;
 
+/** Whether a Claude Code of this user is at work on this machine, as far as the system tells. */
+export function runsHost(): boolean {
+  const uid = process.geteuid?.();
+  const own = onLinux ? runningProcesses() : fromPs("-U", String(uid)).filter((one) => !hasEnded(one));
+  return own.some((one) => {
+    const program = (!onLinux || ownerOf(one.pid) === uid) && programOf(one);
+    return program && isHost({ pid: one.pid, parent: one.parent, ...program });
+  });
+}
+
+function ownerOf(pid: number): number | null {
+  try {
+    return statSync(`/proc/${pid}`).uid;
+  } catch {
+    return null;
+  }
+}
+
+/** The variable that a host sets for all that it starts. */
+const OF_HOST = "CLAUDECODE";
+
+/**
+ * Whether a host has started this process or one above it, by the environment that they began with: so is a terminal that a
+ * command of the host has opened, whose host is not above it. Beyond this process only Linux tells.
+ */
+export const startedByHost = (ancestors: Ancestor[], env: Record<string, string | undefined>): boolean =>
+  env[OF_HOST] !== undefined ||
+  ancestors.some(({ pid }) => environmentOf(pid).some((one) => one.startsWith(`${OF_HOST}=`)));
+
+function environmentOf(pid: number): string[] {
+  try {
+    return onLinux ? readFileSync(`/proc/${pid}/environ`, "utf8").split("\0") : [];
+  } catch {
+    return [];
+  }
+}
+
 /** The processes above this one, nearest first, as far as the system tells. Never throws. */
 export function processAncestors(from = process.ppid): Ancestor[] {
   const listed = onLinux ? null : new Map(fromPs("-A").map((one) => [one.pid, one]));
@@ -143,6 +180,12 @@ export function processAncestors(from = process.ppid): Ancestor[] {
     pid = one.parent;
   }
   return found;
+}
+
+/** What a process that runs is; null: none has this id, or the system does not tell. */
+export function programOfProcess(pid: number): Pick<Ancestor, "executable" | "argv"> | null {
+  const found = processOf(pid);
+  return found === null ? null : programOf(found);
 }
 
 /** What a process runs. A command's words in a listing are split at blanks, also inside of paths. */

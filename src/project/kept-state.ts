@@ -47,9 +47,6 @@ export interface Place {
   timeout: number;
 }
 
-/** The ref of the state before the implementation. */
-export const snapshotRef = (run: string): string => `refs/multi-ai/${run}`;
-
 /** Where states of a project are stored, without the folders `exclude`; null without git or outside of a repository. */
 export function placeOfStates(project: Project, exclude: string[], timeout = GIT_TIMEOUT): Place | null {
   const places = hasGit() ? placesOf(project.root) : null;

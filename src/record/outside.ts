@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isInside, type Project, realPath } from "../project/project.ts";
-import { openRegular, readCache, readRange, writeFileAtomic } from "../store/disk.ts";
+import { openRegular, ownFolder, readCache, readRange, writeFileAtomic } from "../store/disk.ts";
 import { MAX_JOURNAL_BYTES, MAX_NOTHINGS, sha256 } from "../store/journal.ts";
 
 /**
@@ -105,9 +105,9 @@ export function writeOutsideText(env: Env, project: Pick<Project, "root">, name:
 }
 
 /** The folder with a project's journal, whatever stands there: not where a link in its place leads. */
-const taskFolder = ({ root }: Pick<Project, "root">): string => join(realPath(root), ".task");
+export const taskFolder = ({ root }: Pick<Project, "root">): string => join(realPath(root), ".task");
 
-const inodeOf = (folder: string): string => {
+export const inodeOf = (folder: string): string => {
   const { dev, ino } = statSync(folder, { bigint: true });
   return `${dev}:${ino}`;
 };
@@ -122,7 +122,7 @@ const FIRST_PART = 64 * 1024;
 export function beginningOf(task: string, most = MAX_JOURNAL_BYTES): { run: string; first: string } | null {
   let fd: number | null = null;
   try {
-    fd = openRegular(join(task, "events.jsonl"), constants.O_RDONLY);
+    fd = ownFolder(task) ? openRegular(join(task, "events.jsonl"), constants.O_RDONLY) : null;
     if (fd === null) return null;
     // All of it if need be, as the journal itself is read: else a long line in front would hide whose it is. One that is too
     // long to be read is nobody's: nothing of it counts.

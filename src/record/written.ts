@@ -29,12 +29,37 @@ const isReplacement = (value: unknown): value is Replacement =>
  * where the call does not tell.
  */
 export function senseOfCall(input: Fields, response: Fields): string | null {
-  const of = (text: string): string => senseOf(new TextEncoder().encode(text));
-  if (typeof input.content === "string") return of(input.content);
-  const edits: unknown[] = Array.isArray(input.edits) ? input.edits : [input];
   const original = response.originalFile ?? "";
-  if (typeof original !== "string" || !edits.every(isReplacement)) return null;
-  let text = original;
+  const text = typeof original === "string" ? textAfter(input, original) : null;
+  return text === null ? null : senseOfText(text);
+}
+
+/** Where a text names its nonce: as JSON, or in the stamp of markdown. */
+const NONCE = /\bnonce"?\s*:\s*"?([0-9a-f]{16,64})\b/g;
+
+/**
+ * Whether an edit goes on from what its agent has written in this dispatch. What another process has put there since, and
+ * what bears the nonce although the agent has not written yet, is no work of the agent: by an edit it would pass for that.
+ */
+export function continues(
+  { wrote, nonce }: { wrote?: string; nonce: string },
+  input: Fields,
+  response: Fields,
+): boolean {
+  const original = response.originalFile;
+  if (typeof input.content === "string" || typeof original !== "string" || original === "") return true;
+  if (wrote !== undefined) return senseOfText(original) === wrote;
+  return ![...original.matchAll(NONCE)].some(([, found]) => sha256(found!) === nonce);
+}
+
+export const senseOfText = (text: string): string => senseOf(new TextEncoder().encode(text));
+
+/** What a file says after a call that wrote it; `before`: what it said. Null where the call does not tell. */
+export function textAfter(input: Fields, before: string): string | null {
+  if (typeof input.content === "string") return input.content;
+  const edits: unknown[] = Array.isArray(input.edits) ? input.edits : [input];
+  if (!edits.every(isReplacement)) return null;
+  let text = before;
   for (const { old_string, new_string, replace_all } of edits)
     text =
       old_string === ""
@@ -42,5 +67,11 @@ export function senseOfCall(input: Fields, response: Fields): string | null {
         : replace_all === true
           ? text.replaceAll(old_string, () => new_string)
           : text.replace(old_string, () => new_string);
-  return of(text);
+  return text;
 }
+
+/** Whether an edit fits a text: each part that it replaces stands there. */
+export const fitsEdit = (input: Fields, before: string): boolean =>
+  (Array.isArray(input.edits) ? (input.edits as unknown[]) : [input]).every(
+    (one) => isReplacement(one) && (one.old_string === "" || before.includes(one.old_string)),
+  );

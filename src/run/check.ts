@@ -1,13 +1,16 @@
 import { dirname, join } from "node:path";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
+import { pluginApart } from "../host/program.ts";
 import { alive, startTime } from "../process/identity.ts";
 import { endGroup } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { wasBegunHere } from "../record/outside.ts";
+import { noteBefore, takeBefore } from "../record/watched.ts";
 import { makeFolders, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObject } from "../store/objects.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
+import { lookBehind, noticesOf } from "./folder.ts";
 import { change, readRun } from "./run.ts";
 
 /** The task, if it runs and waits for the dispatch with this nonce (null: for any dispatch); else null. */
@@ -63,7 +66,13 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
     throw new Error(
       `workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`,
     );
+  const plugin = pluginApart(project);
+  noteBefore(project, nonce, process.env, plugin);
   const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
+  const before = takeBefore(project, nonce, process.env);
+  // Tests and builds are the project's programs: what they do to the record is put right before anything else is read.
+  const touched = before === null ? [] : lookBehind(project, before, process.env, plugin);
+  if (touched.length > 0) change(project, () => noticesOf(touched, `the commands of ${id}`, nonce));
   if (signal.aborted) return;
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const sha = putObject(project.task, text);

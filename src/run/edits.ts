@@ -29,7 +29,7 @@ function meaning(bytes: Uint8Array): string {
 }
 
 /** Whether an agent that came to nothing may have left the file like this, since it was accepted from `owner`. */
-const byAgent = (run: Run, path: string, owner: Task): boolean =>
+export const byAgent = (run: Run, path: string, owner: Task): boolean =>
   run.tasks.some(
     (task) =>
       task.dispatches > 0 &&

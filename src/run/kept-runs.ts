@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
+import { dropCopy } from "../record/copies.ts";
 import { unmark } from "../record/marks.ts";
 import { archive, moveAside, parkedRuns } from "../store/archive.ts";
 import { readCache } from "../store/disk.ts";
@@ -54,7 +55,7 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
     leaveCalls(project, run.run, callsOf(run));
     setFilesAside(project, run);
   }
-  return moveAside(project.task, folder, name, artifactsOf(run));
+  return moveAside(project.task, folder, name, artifactsOf(run), () => dropCopy(project));
 }
 
 /** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
@@ -65,7 +66,7 @@ export function archiveRun(project: Project, run: Run): string {
   leaveCalls(project, id, callsOf(run));
   setFilesAside(project, run);
   const line: IndexLine = { run: id, workflow, request, status, reason, created_at, updated_at };
-  return archive(project.task, line, artifactsOf(run));
+  return archive(project.task, line, artifactsOf(run), () => dropCopy(project));
 }
 
 const EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };

@@ -28,6 +28,7 @@ import { denialsText, whyText } from "../workflows/words.ts";
 import { workSnapshot } from "./rollback.ts";
 import { recordedEvents } from "./run.ts";
 import { findingViews } from "./status.ts";
+import { toldAtEnd } from "./told-by-host.ts";
 import { worktreeOf } from "./work.ts";
 
 /** What agents of this run handed in and was refused, in order, and how many of their calls were denied. */
@@ -310,10 +311,13 @@ class Facts {
       untouched_fixes,
       disputed,
       repository: repositoryMoves(project, run),
-      notices: (run.notices ?? []).map(({ text, asked, known }) => ({
-        text,
-        decided: known ? "the person let the run go on" : asked ? "the person was asked" : null,
-      })),
+      notices: [
+        ...(run.notices ?? []).map(({ text, asked, known }) => ({
+          text,
+          decided: known ? "the person let the run go on" : asked ? "the person was asked" : null,
+        })),
+        ...(isLive(run) ? [] : toldAtEnd(project, run).map((text) => ({ text, decided: null }))),
+      ],
       sent: run.sent,
       spent: {
         total: spentBy(run),

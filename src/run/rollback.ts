@@ -17,10 +17,10 @@ import {
   type SeenFile,
   SnapshotFailed,
   type State,
-  snapshotRef,
 } from "../project/kept-state.ts";
 import type { Project } from "../project/project.ts";
 import { applyChanges, Halfway, inTheWay, modeOf } from "../project/put.ts";
+import { snapshotRef } from "../project/worktrees/names.ts";
 import { excludedFolders } from "../record/subject.ts";
 import type { RollbackFacts } from "../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";

@@ -1,10 +1,11 @@
-import { type Command, Refused } from "../engine/commands.ts";
+import { type Command, type CommandOf, Refused } from "../engine/commands.ts";
 import { decide } from "../engine/decide.ts";
 import type { EventBody, Recorded } from "../engine/events.ts";
 import { preview } from "../engine/evolve.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
+import { copyFor, dropCopy, keepCopy } from "../record/copies.ts";
 import { markLive, unmark } from "../record/marks.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, transact, underLock } from "../store/transact.ts";
@@ -61,36 +62,95 @@ const mayTell = (run: Run, events: readonly Recorded[]): boolean =>
       (event.type === "dispatched" && (taskOf(run, event.task)?.edits ?? null) !== null),
   );
 
+/** The journal was changed by something else than the program, and put back: noted with the first change behind it. */
+const journalMended: Change = (run) =>
+  run === null
+    ? null
+    : {
+        do: "notice",
+        what: "folder-changed",
+        key: `journal-${run.seq}`,
+        text: "The journal .task/events.jsonl was changed by something that is no part of multi-ai. It is as it was before; what stood there is kept in .task/history/.",
+        hold: false,
+      };
+
+/** In milliseconds: how long rows are waited for that the host writes late, and how often they are looked for. */
+const MAX_WAIT_MS = 2_000;
+const POLL_MS = 100;
+
+/**
+ * What holds a run because the host knows nothing of it, as commands: looked at where an artifact is accepted, and whole before
+ * a run is complete. "late": the rows of what was just done may still come.
+ */
+function heldBy(
+  project: Project,
+  run: Run,
+  events: readonly EventBody[],
+  isPatient: boolean,
+): CommandOf<"notice">[] | "late" {
+  const whole = events.some((event) => event.type === "ended" && event.status === "complete");
+  if (!whole && !events.some((event) => event.type === "accepted")) return [];
+  return (require("./told-by-host.ts") as typeof import("./told-by-host.ts")).held(project, run, {
+    events,
+    whole,
+    isPatient,
+  });
+}
+
+/** The events that commands lead to, one after the other. */
+function decided(project: Project, before: Run | null, steps: readonly Change[]): EventBody[] {
+  const events: EventBody[] = [];
+  let run = before;
+  for (const step of steps) {
+    const command = typeof step === "function" ? step(run) : step;
+    if (command === null) continue;
+    const name = command.do === "start" ? command.workflow : run?.workflow;
+    if (name === undefined) throw new Refused("no_run", "no run here");
+    const more = decide(workflowOf(name), run, command).map((event) => withHead(project, event));
+    if (more.length === 0) continue;
+    events.push(...more);
+    run = preview(run, more);
+  }
+  return events;
+}
+
 /**
  * Carries out commands as one decision: all of their events are recorded, or none. Without commands it only brings the
  * derived files up to date. @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
  */
 export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
-  const result = transact(project.task, runFold(project), {
-    now: () => new Date().toISOString(),
-    host: hostName(),
-    pid: process.pid,
-    decide: (before) => {
-      const events: EventBody[] = [];
-      let run = before;
-      for (const step of steps(before)) {
-        const command = typeof step === "function" ? step(run) : step;
-        if (command === null) continue;
-        const name = command.do === "start" ? command.workflow : run?.workflow;
-        if (name === undefined) throw new Refused("no_run", "no run here");
-        const more = decide(workflowOf(name), run, command).map((event) => withHead(project, event));
-        if (more.length === 0) continue;
-        events.push(...more);
-        run = preview(run, more);
-      }
-      return events;
-    },
-  });
+  let waited = 0;
+  let isLate = false;
+  let isMended = false;
+  const copy = copyFor(project);
+  const record = () =>
+    transact(project.task, runFold(project), {
+      now: () => new Date().toISOString(),
+      host: hostName(),
+      pid: process.pid,
+      copy,
+      decide: (before, mended) => {
+        isMended ||= mended;
+        const all = (): Change[] => [...(isMended ? [journalMended] : []), ...steps(before)];
+        const events = decided(project, before, all());
+        const held = before === null ? [] : heldBy(project, before, events, waited < MAX_WAIT_MS);
+        isLate = held === "late";
+        if (held === "late") return [];
+        return held.length === 0 ? events : decided(project, before, [...held, ...all()]);
+      },
+    });
+  let result = record();
+  for (; isLate; waited += POLL_MS) {
+    Bun.sleepSync(POLL_MS);
+    result = record();
+  }
   const events = result.appended as unknown as Recorded[];
   if (result.state !== null && events.length > 0) {
     if (!isGuarded(result.state)) unmark(project);
     else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
   }
+  // Nothing of it is needed any more, and nothing may bring it back.
+  if (copy !== null && result.state !== null && !isGuarded(result.state)) dropCopy(project);
   if (result.state?.settings.notify?.length && mayTell(result.state, events))
     (require("./notify/start.ts") as typeof import("./notify/start.ts")).startNotifying(project);
   const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
@@ -98,9 +158,15 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
 }
 
 /** Cuts the journal to the events before `fromSeq`, also a broken or missing one; the old file is kept. */
-export const repairRun = (project: Project, fromSeq: number): Repaired<Run> =>
-  repair(project.task, runFold(project), fromSeq, {
+export function repairRun(project: Project, fromSeq: number): Repaired<Run> {
+  const hadCopy = copyFor(project) !== null;
+  const repaired = repair(project.task, runFold(project), fromSeq, {
     now: () => new Date().toISOString(),
     host: hostName(),
     pid: process.pid,
+    // The events that are cut away would come back by it.
+    before: () => dropCopy(project),
   });
+  if (hadCopy && repaired.state !== null && isGuarded(repaired.state)) keepCopy(project, repaired.state.run);
+  return repaired;
+}

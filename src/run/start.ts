@@ -4,6 +4,7 @@ import { type Command, Refused } from "../engine/commands.ts";
 import { type Host, isLive, type Request, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
+import { dropCopy } from "../record/copies.ts";
 import { unmark } from "../record/marks.ts";
 import { beginningOf } from "../record/outside.ts";
 import type { Settings } from "../settings.ts";
@@ -53,6 +54,8 @@ interface StartOptions {
   env?: Record<string, string | undefined>;
   /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
   note?: (project: Project, run: string) => void;
+  /** Begins the copy of the run's record. */
+  keep?: (project: Project, run: string) => void;
 }
 
 /** A run's id: `<workflow>-<8 hex>`. */
@@ -66,6 +69,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const request = storeRequest(project, options.request);
   const run = newRunId(options.workflow);
   options.note?.(project, run);
+  options.keep?.(project, run);
   const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
   const changed = change(project, () => [
     {
@@ -148,6 +152,7 @@ function setLinkAside(project: Project): string {
   const folder = join(project.task, "history", `unreadable-run-${stamp}`);
   mkdirSync(folder, { recursive: true });
   renameSync(aside, join(folder, "task"));
+  dropCopy(project);
   return relative(project.root, folder);
 }
 

@@ -37,11 +37,19 @@ function move(from: string, to: string): void {
 
 /**
  * Moves the program's files in `dir` (`.task`), and the files `more` in it, into `<dir>/<folder>/<name>/` and returns that
- * folder. Safe to repeat; other files stay. Takes the lock, because a hook at work would write the moved run's files again.
+ * folder. Safe to repeat; other files stay. Takes the lock, because a hook at work would write the moved run's files again;
+ * `before` is called under it.
  */
-export function moveAside(dir: string, folder: "history" | "parked", name: string, more: readonly string[]): string {
+export function moveAside(
+  dir: string,
+  folder: "history" | "parked",
+  name: string,
+  more: readonly string[],
+  before?: () => void,
+): string {
   const target = join(dir, folder, name);
   return locked(dir, () => {
+    before?.();
     mkdirSync(target, { recursive: true });
     for (const file of new Set([...more, ...OWN])) move(join(dir, file), join(target, file));
     return target;
@@ -51,9 +59,9 @@ export function moveAside(dir: string, folder: "history" | "parked", name: strin
 const locked = <T>(dir: string, work: () => T): T => underLock(dir, { host: hostName(), pid: process.pid }, work);
 
 /** Adds `line` to the history's index, then moves the run there: after the move nothing in `.task/` names it any more. */
-export function archive(dir: string, line: { run: string }, more: readonly string[]): string {
+export function archive(dir: string, line: { run: string }, more: readonly string[], before?: () => void): string {
   noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
-  return moveAside(dir, "history", line.run, more);
+  return moveAside(dir, "history", line.run, more, before);
 }
 
 /** Appends a line unless it is there; after an incomplete last line, which a killed process left, it starts a new one. */

@@ -14,7 +14,15 @@ import { START, scan } from "./journal.ts";
 import { journalPath, openView, readJournal } from "./reader.ts";
 import { type Fold, project, underLock } from "./transact.ts";
 
-type Repair = { now: () => string; host: string; pid: number; lockWait?: number; disk?: Disk };
+type Repair = {
+  now: () => string;
+  host: string;
+  pid: number;
+  lockWait?: number;
+  /** Called under the lock, before anything is changed. */
+  before?: () => void;
+  disk?: Disk;
+};
 
 /** `kept`: number of the last event that is left. `aside`: where the old journal is now, null when there was none. */
 export type Repaired<S> = { state: S | null; kept: number; aside: string | null; warning?: string };
@@ -27,6 +35,7 @@ export type Repaired<S> = { state: S | null; kept: number; aside: string | null;
 export function repair<S>(dir: string, fold: Fold<S>, fromSeq: number, options: Repair): Repaired<S> {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
+    options.before?.();
     const path = journalPath(dir);
     const old = readJournal(dir, io);
     const lines: Buffer[] = [];

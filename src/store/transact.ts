@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { join } from "node:path";
 import { startTime } from "../process/identity.ts";
+import { copyObjects, followJournal, hasCopy, noteAhead, settle } from "./copy.ts";
 import {
   createTaskFolder,
   type Disk,
@@ -15,7 +16,7 @@ import {
   UnsafeFile,
   writeFileAtomic,
 } from "./disk.ts";
-import { compose, type EventBody, JournalTooLong, MAX_JOURNAL_BYTES, type Recorded } from "./journal.ts";
+import { BrokenChain, compose, type EventBody, JournalTooLong, MAX_JOURNAL_BYTES, type Recorded } from "./journal.ts";
 import { acquire } from "./lock.ts";
 import { advance, type Evolve, journalPath, openView, type View } from "./reader.ts";
 import { writeSnapshot } from "./snapshot.ts";
@@ -30,12 +31,14 @@ export type Fold<S> = Evolve<S> & { files(state: S | null): Record<string, strin
 export type Decision<S> = {
   /** Current time, ISO 8601 in UTC. */
   now: () => string;
-  /** Pure; called again when another process wrote events first. */
-  decide: (state: S | null) => readonly EventBody[];
+  /** Pure; called again when another process wrote events first. `mended`: the journal was changed by something else, and put back. */
+  decide: (state: S | null, mended: boolean) => readonly EventBody[];
   host: string;
   pid: number;
   /** Milliseconds to wait for the lock; 2,000 unless told. */
   lockWait?: number;
+  /** The folder of a copy outside of the project, and whether a journal of another run may stand in the place of that one. */
+  copy?: { folder: string; isOurs: () => boolean } | null;
   disk?: Disk;
 };
 
@@ -53,18 +56,33 @@ const MAX_ATTEMPTS = 50;
 export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): Transaction<S> {
   const io = decision.disk ?? disk;
   if (!ownFolder(dir, io)) {
-    if (decision.decide(null).length === 0) return { state: null, appended: [] };
+    if (decision.decide(null, false).length === 0) return { state: null, appended: [] };
     createTaskFolder(dir, io);
   }
+  const copy = decision.copy && hasCopy(decision.copy.folder, io) ? decision.copy : null;
   return underLock(dir, decision, (locked) => {
-    for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
-      const done = attempt(dir, fold, decision, locked, io);
-      if (done !== null) return done;
-      io.sleep(Math.random() * 5);
+    let mended = copy !== null && locked && settle(dir, copy.folder, copy, io);
+    const record = (): Transaction<S> => {
+      for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
+        const done = attempt(dir, fold, { ...decision, mended }, locked, io);
+        if (done !== null) return done;
+        io.sleep(Math.random() * 5);
+      }
+      throw new Error(
+        `Others wrote the journal .task/events.jsonl ${MAX_ATTEMPTS} times in a row; nothing was recorded. Try again.`,
+      );
+    };
+    try {
+      return record();
+    } catch (error) {
+      // Its end was as that of the copy, so nothing but the chain could tell.
+      if (!(error instanceof BrokenChain) || copy === null || !locked) throw error;
+      mended = settle(dir, copy.folder, { ...copy, whole: true }, io);
+      if (!mended) throw error;
+      return record();
+    } finally {
+      if (copy !== null) copyObjects(dir, copy.folder, io);
     }
-    throw new Error(
-      `Others wrote the journal .task/events.jsonl ${MAX_ATTEMPTS} times in a row; nothing was recorded. Try again.`,
-    );
   });
 }
 
@@ -92,7 +110,7 @@ export function underLock<T>(
 function attempt<S>(
   dir: string,
   fold: Fold<S>,
-  decision: Decision<S>,
+  decision: Decision<S> & { mended: boolean },
   locked: boolean,
   io: Disk,
 ): Transaction<S> | null {
@@ -100,7 +118,7 @@ function attempt<S>(
   const { view } = opened;
   let { fd } = opened;
   try {
-    const events = decision.decide(view.state);
+    const events = decision.decide(view.state, decision.mended);
     if (events.length === 0) {
       // The writer of the last events may have died before its fsync: the snapshot must not outlive them.
       if (!view.fresh && fd !== null) io.fsync(fd);
@@ -111,13 +129,18 @@ function attempt<S>(
     const size = view.size + Buffer.byteLength(text) + 1;
     if (size > MAX_JOURNAL_BYTES) throw new JournalTooLong(journalPath(dir), size);
     fd ??= createJournal(dir, io);
-    append(fd, view.terminated && locked ? text : `\n${text}`, io);
+    const copy = decision.copy?.folder;
+    if (copy !== undefined) noteAhead(copy, last, io);
+    const added = view.terminated && locked ? text : `\n${text}`;
+    append(fd, added, io);
     const after = advance(fd, journalPath(dir), fold, view, io, last);
     if (after.found === null) return null;
     io.fsync(fd);
     if (view.size === 0) syncFolder(dir, io);
     // A reset or repair has moved the file meanwhile: what was written is not in the journal that others read.
     if (io.lstat(journalPath(dir))?.ino !== io.fstat(fd).ino) return null;
+    // Without the lock another process may write at the same time: what it lacks then the next one adds.
+    if (copy !== undefined && locked) followJournal(copy, added, io);
     return { state: after.state, appended: after.found, ...project(dir, fold, fd, after, io) };
   } finally {
     if (fd !== null) io.close(fd);

@@ -8,7 +8,9 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { change } from "../../src/run/run.ts";
+import { copyOf, keepCopy } from "../../src/record/copies.ts";
+import { noteBefore } from "../../src/record/watched.ts";
+import { change, readRun } from "../../src/run/run.ts";
 import { startRun } from "../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
@@ -81,11 +83,20 @@ const small = liveProject("small", 0);
 const busy = liveProject("busy", 0);
 const large = liveProject("large", 100_000);
 const ofTeam = liveProject("team", 0, "team");
+// As every run has that is started in the host: with a copy of its record outside of the project.
+const whole = liveProject("whole", 0);
+const outside = { CLAUDE_PLUGIN_DATA: join(temp, "multi-ai-of-the-copy") };
+keepCopy(findProject(whole), readRun(findProject(whole))!.run, outside);
+const copy = copyOf(findProject(whole), outside)!;
 const kept = join(temp, "kept");
-for (const folder of [small, ofTeam]) cpSync(join(folder, ".task"), join(kept, folder), { recursive: true });
+for (const folder of [small, ofTeam, whole]) cpSync(join(folder, ".task"), join(kept, folder), { recursive: true });
+cpSync(copy, join(kept, "copy"), { recursive: true });
 const restore = (folder = small) => {
   rmSync(join(folder, ".task"), { recursive: true });
   cpSync(join(kept, folder), join(folder, ".task"), { recursive: true });
+  if (folder !== whole) return;
+  rmSync(copy, { recursive: true });
+  cpSync(join(kept, "copy"), copy, { recursive: true });
 };
 
 const empty = join(temp, "empty.js");
@@ -146,7 +157,13 @@ function candidate({ name, project, args, stdin, before }: Row, at: Installed, b
   return {
     name: key(name, at, bytecode),
     floor: at.title,
-    command: ["/bin/sh", "-c", 'test -r "$0" || exit 0; . "$0"', join(at.plugin, "hooks/guard.sh"), ...args],
+    command: [
+      "/bin/sh",
+      "-c",
+      'unset -f test cd pwd read printf echo command ulimit; test -r "$0" || exit 0; . "$0"',
+      join(at.plugin, "hooks/guard.sh"),
+      ...args,
+    ],
     env: {
       PATH: at.path,
       CLAUDE_PROJECT_DIR: project,
@@ -207,6 +224,7 @@ const writing: Row = {
   ...row("live, writing", ["3.5", "8"], small, "step", "PostToolUse", created),
   before: () => restore(),
 };
+const command = { tool_name: "Bash", tool_input: { command: "npm test" }, tool_use_id: "x" };
 const rows: Row[] = [
   row("no live run", ["0.25", "0.25"], none, "policy", "PreToolUse", read),
   row("live, reading", ["1.8", "1.8"], small, "policy", "PreToolUse", read),
@@ -217,6 +235,19 @@ const rows: Row[] = [
     tool_input: { file_path: join(small, ".task/state.json") },
   }),
   writing,
+  {
+    ...row("live, writing, with a copy", ["3.5", "8"], whole, "step", "PostToolUse", created),
+    before: () => restore(whole),
+  },
+  row("live, before a command", ["", "8"], whole, "policy", "PreToolUse", command),
+  {
+    ...row("live, behind a command", ["3.5", "8"], whole, "step", "PostToolUse", { ...command, tool_response: {} }),
+    before: () => noteBefore(findProject(whole), "x", outside, null),
+  },
+  row("live, behind a command that was not noted", ["", ""], small, "step", "PostToolUse", {
+    ...command,
+    tool_response: {},
+  }),
   {
     ...row("live, writing with an artifact", ["5", "8"], small, "step", "SubagentStop", gatherer),
     before: () => restore(),

@@ -1,6 +1,7 @@
 // Runs the command line program as a person does who has no Claude Code above them, wherever these tests run.
-import { existsSync, readFileSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { quote } from "../../src/host/check-command.ts";
 import { tempDir } from "../harness/project.ts";
 
 export interface Result {
@@ -49,9 +50,57 @@ export async function orphan(command: string[], cwd: string, env: Record<string,
   return result(existsSync(file) ? Number(readFileSync(file, "utf8")) : -1, out, err);
 }
 
-/** `multi-ai <args>` in a folder, as an orphan. */
+/** `multi-ai <args>` in a folder, as an orphan. A verb that asks who calls it has a terminal at which a person types. */
 export const cli = (cwd: string, args: string[], env: Record<string, string> = {}): Promise<Result> =>
+  args.some((word) => ASKING.test(word))
+    ? atTerminal([process.execPath, PROGRAM, ...args], cwd, env).then(({ result }) => result)
+    : blindly(cwd, args, env);
+
+const ASKING = /^(decide|next|reset|resume|rollback|ruling|trust)$/;
+
+/** The same where nobody sits at a terminal. */
+export const blindly = (cwd: string, args: string[], env: Record<string, string> = {}): Promise<Result> =>
   orphan([process.execPath, PROGRAM, ...args], cwd, env);
+
+const POLL_MS = 5;
+
+/** The word that a screen asks for; null: none. */
+const wordOn = (screen: string): string | null => /To confirm, type (\w+): $/.exec(readText(screen))?.[1] ?? null;
+
+const readText = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
+
+/**
+ * A command as an orphan at a terminal of its own, with a person who types what it asks for, or something else. `screen`:
+ * what they saw; its outputs go elsewhere.
+ */
+export async function atTerminal(
+  command: string[],
+  cwd: string,
+  env: Record<string, string> = {},
+  types: (word: string) => string = (word) => word,
+): Promise<{ result: Result; screen: string }> {
+  const folder = tempDir();
+  const [keys, screen] = [join(folder, "keys"), join(folder, "screen")];
+  Bun.spawnSync(["mkfifo", keys]);
+  writeFileSync(screen, "");
+  const line = `${command.map(quote).join(" ")} </dev/null >&3 2>&4 3>&- 4>&-`;
+  const terminal = `SHELL=/bin/sh exec script -qefc ${quote(line)} /dev/null <${quote(keys)} 3>&1 4>&2 >${quote(screen)}`;
+  // Opened for both, so that it waits for nobody.
+  const keyboard = openSync(keys, constants.O_RDWR);
+  const person = setInterval(() => {
+    const word = wordOn(screen);
+    if (word === null) return;
+    clearInterval(person);
+    writeSync(keyboard, `${types(word)}\n`);
+  }, POLL_MS);
+  try {
+    const result = await orphan(["sh", "-c", terminal], cwd, env);
+    return { result, screen: readText(screen) };
+  } finally {
+    clearInterval(person);
+    closeSync(keyboard);
+  }
+}
 
 /** The same with `above` as its parent: a command that runs its arguments. */
 export async function cliUnder(above: string[], cwd: string, args: string[]): Promise<Result> {

@@ -25,6 +25,7 @@ const callOf = (project: Project, { args, options }: VerbCall): Call => ({
   value: (name) => options[name] ?? null,
   session: null,
   belowHost: () => false,
+  confirm: async () => null,
   patience: 600_000,
   json: false,
   width: 120,

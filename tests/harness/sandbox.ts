@@ -70,6 +70,9 @@ export function claudePath(version: HostVersion): string {
   return CLAUDE[version];
 }
 
+/** Path of the real Codex of these tests. */
+export const codexPath = (): string => realpathSync(CODEX);
+
 /** Prepares home, environment and command line. Throws when a program that must be absent is found all the same. */
 export function makeSandbox(options: SandboxOptions): Sandbox {
   const { version, project, plugin = [], model, permissionMode = DEFAULT_MODE[options.version], args = [] } = options;

@@ -47,7 +47,15 @@ async function fire(project: string, event: string, more: object, stdin?: string
     hook_event_name: event,
     ...more,
   });
-  const line = ["sh", "-c", 'test -r "$0" || exit 0; . "$0"', join(root, "hooks/guard.sh"), marker!, kind!, event];
+  const line = [
+    "sh",
+    "-c",
+    'unset -f test cd pwd read printf echo command ulimit; test -r "$0" || exit 0; . "$0"',
+    join(root, "hooks/guard.sh"),
+    marker!,
+    kind!,
+    event,
+  ];
   const env = {
     PATH: `${bin}:/usr/bin:/bin`,
     CLAUDE_PROJECT_DIR: project,

@@ -7,6 +7,7 @@ import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import type { CodexReply, ToolResult } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, tempDir } from "../harness/project.ts";
+import { codexPath } from "../harness/sandbox.ts";
 import type { Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { fakeCodex } from "../providers/fake-codex.ts";
@@ -54,6 +55,8 @@ function completed({ run, state, tasks }: Played): string {
 describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
   inFull("missing, logged out, lying, refused: each has its own words, and is tried again or waived", async () => {
     let reply: (kind: "plan" | "code") => CodexReply | undefined = () => ({ status: 400, text: "No such model here" });
+    // There before the run: one that comes in the middle of it is asked about.
+    const lyingOne = lyingPath();
     const scenario: Scenario = { version, codex: codexReviewer((asked) => reply(asked.kind)) };
 
     // With --auto Opus would stand in for one that is missing.
@@ -67,13 +70,19 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     );
     // One more than with --auto: the story's question.
     expect(mainRequests(missing.model).length).toBe(7);
+    // The person installs it, and says so: they are not asked about it once more.
+    const installed = tempDir();
+    symlinkSync(codexPath(), join(installed, "codex"));
+    // What reads it: each start of these tests makes links of its own.
+    symlinkSync(Bun.which("node")!, join(installed, "node"));
+    scenario.inFront = [installed];
     answer(missing.project, "retry");
 
     const loggedOut = await goOn({ ...scenario, env: { MOCK_KEY: undefined } }, missing);
     expect(failed(loggedOut, "T5", "not_logged_in")).toContain("run `codex login` in a terminal");
     answer(missing.project, "retry");
 
-    const lying = await goOn({ ...scenario, env: { PATH: lyingPath() } }, loggedOut);
+    const lying = await goOn({ ...scenario, env: { PATH: lyingOne } }, loggedOut);
     expect(failed(lying, "T5", "invalid_output")).toContain("it wrote no verdict file");
     answer(missing.project, "retry");
 

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { orphan } from "../cli/cli.ts";
+import { atTerminal, orphan } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
@@ -31,7 +31,7 @@ test.each(hostsOf("new"))(
     const data = join(home, ".claude/plugins/data");
     const [folder] = readdirSync(data).filter((name) => name.startsWith("multi-ai-"));
     expect(folder).toBeDefined();
-    const said = await orphan([LAUNCHER, "trust", "all"], held.project, { HOME: home });
+    const { result: said } = await atTerminal([LAUNCHER, "trust", "all"], held.project, { HOME: home });
     expect([said.code, said.err]).toEqual([0, ""]);
     expect(readdirSync(join(data, folder!, "outside/settings"))).toHaveLength(1);
 

@@ -36,7 +36,8 @@ function fire(event: string, start: string, options: Options = {}) {
   const root = options.plugin ?? plugin;
   const { limit } = options;
   const args = handler!.args.map((arg) => arg.replace(rootHole, () => root));
-  if (limit !== undefined) args[1] = `ulimit() { [ "$2" = -c ] || command ulimit -S -t ${limit}; }; ${args[1]}`;
+  if (limit !== undefined)
+    args[1] = args[1]!.replace(/\. "\$0"$/, `ulimit() { [ "$2" = -c ] || command ulimit -S -t ${limit}; }; . "$0"`);
   const shell = Bun.which(options.shell ?? handler!.command)!;
   const env = { PATH: bunFolder, HOME: temp.path, CLAUDE_PROJECT_DIR: start, ...options.env };
   return run([shell, ...args], { cwd: options.cwd ?? start, env, stdin: options.stdin });

@@ -80,7 +80,11 @@ describe("hooks.json", () => {
     expect(others).toEqual([]);
     expect({ type, command }).toEqual({ type: "command", command: "/bin/sh" });
     const [flag, line, guard, marker, cls, name, ...rest] = args as [string, string, string, string, string, string];
-    expect([flag, line, rest]).toEqual(["-c", 'test -r "$0" || exit 0; . "$0"', []]);
+    expect([flag, line, rest]).toEqual([
+      "-c",
+      'unset -f test cd pwd read printf echo command ulimit; test -r "$0" || exit 0; . "$0"',
+      [],
+    ]);
     expect(existsSync(guard.replace(rootHole, repository))).toBe(true);
     expect(["-", "live", "events.jsonl"]).toContain(marker);
     expect({ cls, name }).toEqual({ cls: event === "PreToolUse" ? "policy" : "step", name: event });
@@ -95,7 +99,11 @@ describe("hooks.json", () => {
     const [, group] = Object.fromEntries(events).PreToolUse!;
     expect(group).toMatchObject({ matcher: "Agent|Task" });
     expect(group!.hooks.map((one) => one.args)).toEqual([
-      ["-c", 'test -r "$0" || exit 0; . "$0"', "${CLAUDE_PLUGIN_ROOT}/hooks/no-run.sh"],
+      [
+        "-c",
+        'unset -f test cd pwd read printf echo command ulimit; test -r "$0" || exit 0; . "$0"',
+        "${CLAUDE_PLUGIN_ROOT}/hooks/no-run.sh",
+      ],
     ]);
   });
   test("only commands of this plugin are seen without a live run", () => {

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { narrow } from "../../src/host/payload.ts";
+import { settingsRule } from "../../src/policy/host-settings.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { judgeCommand, type Scene } from "../../src/policy/shell/judge.ts";
 import { VERSION } from "../../src/version.ts";
@@ -10,6 +11,8 @@ import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { GUARDED } from "./bash-attacks.ts";
 import { ASKED, FOLDER, PERSON } from "./bash-commands.ts";
+import { AROUND, HONEST_DOORS, HOST, HOST_ASKED, KERNEL, KERNEL_ASKED, SPEAKS, WHILE_ASKED } from "./bash-doors.ts";
+import { HONEST } from "./bash-honest.ts";
 import { SILENT } from "./bash-ordinary.ts";
 
 afterAll(cleanup);
@@ -24,8 +27,8 @@ beforeAll(async () => {
   home = (await makeRun({})).root;
 });
 
-const verdict = (command: string, folder = scene.folder): string => {
-  const found = judgeCommand(command, { ...scene, folder });
+const verdict = (command: string, folder = scene.folder, more: Partial<Scene> = {}): string => {
+  const found = judgeCommand(command, { ...scene, folder, ...more });
   return found === null ? "silent" : found.act === "ask" ? "ask" : `${found.act} ${found.rule}`;
 };
 const quickly = (command: string): boolean =>
@@ -60,6 +63,57 @@ describe("commands while a run is live", () => {
   });
 });
 
+describe("what the system resolves, and what acts in the person's place", () => {
+  const HOME = { HOME: "/home/somebody" };
+  /** A terminal of the person around the host. */
+  const terminal = { ...HOME, TMUX: "/tmp/x,1,0", STY: "1", DISPLAY: ":0", KITTY_WINDOW_ID: "1", WEZTERM_PANE: "1" };
+  const at = (command: string, { env = HOME, asking = false, bound = true } = {}): string => {
+    const project = { root: scene.root, task: scene.task, found: "journal" as const };
+    return verdict(command, scene.folder, { env, asking, settings: settingsRule(project, env, bound) });
+  };
+  const verdicts = (commands: string[], as?: Parameters<typeof at>[1]) => [
+    ...new Set(commands.map((command) => `${at(command, as)}`)),
+  ];
+  beforeAll(() => {
+    for (const folder of [".claude", "packages", "tests"]) mkdirSync(join(scene.root, folder), { recursive: true });
+  });
+
+  test.each(KERNEL)("denied, the folder: %s", (command) => expect(at(command)).toBe("deny folder"));
+  test.each(KERNEL_ASKED)("asked: %s", (command) => expect(at(command)).toBe("ask"));
+  test.each(SPEAKS)("denied, asked or not: %s", (command) => {
+    expect([at(command), at(command, { asking: true })]).toEqual([
+      expect.stringMatching(/^deny (?:keyboard|person|host)$/),
+      expect.stringMatching(/^deny (?:keyboard|person|host)$/),
+    ]);
+    expect(quickly(command)).toBe(false);
+  });
+  test("denied while a question is open, and let through else", () => {
+    expect([verdicts(WHILE_ASKED, { asking: true }), verdicts(WHILE_ASKED)]).toEqual([["deny keyboard"], ["silent"]]);
+    expect([verdicts(AROUND, { asking: true, env: terminal }), verdicts(AROUND, { env: terminal })]).toEqual([
+      ["deny keyboard"],
+      ["ask"],
+    ]);
+  });
+  test.each(HOST)("denied, the host's: %s", (command) => {
+    expect(at(command)).toMatch(/^deny (?:host|person|keyboard)$/);
+    expect(quickly(command)).toBe(false);
+  });
+  test.each(HOST_ASKED)("asked, the host's: %s", (command) => expect(at(command)).toBe("ask"));
+  test("the main thread, which the person watches, is asked about the person's settings", () => {
+    expect(at("cp x.json ~/.claude/settings.json", { bound: false })).toBe("ask");
+  });
+  test("no honest command of these programs is refused or asked about, nor any other", () => {
+    const honest = [...HONEST_DOORS, ...HONEST];
+    const refused = (as?: Parameters<typeof at>[1]) => honest.filter((command) => at(command, as) !== "silent");
+    expect([refused(), refused({ bound: false })]).toEqual([[], []]);
+    expect(HONEST.length).toBeGreaterThan(100);
+    // In the person's own tmux, too.
+    expect(refused({ env: terminal })).toEqual([]);
+    // While a question is open only what drives a terminal is.
+    expect(HONEST.filter((command) => at(command, { asking: true }) !== "silent")).toEqual([]);
+  });
+});
+
 test("none of the attacks on the rules is let through", () => {
   expect(GUARDED.filter((command) => verdict(command) === "silent" || quickly(command))).toEqual([]);
   expect(GUARDED.length).toBeGreaterThan(200);
@@ -72,10 +126,8 @@ test("a command starts in the folder that the host says", () => {
   expect(verdict("rm -rf .task", "/")).toBe("silent");
 });
 
-test("the quick way is there for the ordinary commands of the table", () => {
-  const quick = SILENT.filter(quickly);
-  expect(quick).toContain("npm test");
-  expect(quickly('git commit -m "Say goodbye, then leave" && npm test | tail -20')).toBe(true);
+test("no command takes the quick way: what it may not change is noted before it", () => {
+  expect(SILENT.filter(quickly)).toEqual([]);
 });
 
 describe("spellings", () => {

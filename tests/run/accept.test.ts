@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { senseOf, senseOfCall } from "../../src/record/written.ts";
+import { continues, senseOf, senseOfCall } from "../../src/record/written.ts";
 import { checkArtifact, readTaskArtifact } from "../../src/run/accept.ts";
 import { parseJson, readArtifact } from "../../src/store/small-file.ts";
 import { dispatched, given, hash, started } from "../workflows/multi-ai/given.ts";
@@ -197,6 +197,20 @@ describe("what an agent has written", () => {
       of("# A\n\n$& new one, old 2\n"),
     );
     expect(senseOfCall({ old_string: "", new_string: "new" }, { originalFile: null })).toBe(of("new"));
+  });
+
+  test("is an edit of its own text, not of what another process has put there", () => {
+    const edit = { old_string: "a", new_string: "b" };
+    const own = { wrote: of("a approved"), nonce: hash(nonce) };
+    expect(continues(own, edit, { originalFile: "a  approved\n" })).toBe(true);
+    expect(continues(own, edit, { originalFile: "a rejected" })).toBe(false);
+    expect(continues(own, { content: "whole" }, { originalFile: "a rejected" })).toBe(true);
+    const fresh = { nonce: hash(nonce) };
+    expect(continues(fresh, edit, { originalFile: null })).toBe(true);
+    // The file of an earlier round.
+    expect(continues(fresh, edit, { originalFile: story({ nonce: "f".repeat(32) }) })).toBe(true);
+    expect(continues(fresh, edit, { originalFile: story({}) })).toBe(false);
+    expect(continues(fresh, edit, { originalFile: `<!-- task: T1 nonce: ${nonce} -->` })).toBe(false);
   });
 
   test("is not known from a call that does not tell", () => {

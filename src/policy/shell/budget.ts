@@ -10,7 +10,7 @@ export class Unreadable extends Error {}
 export class Exhausted extends Error {}
 
 /** A step takes about a microsecond in a hook, which runs without a compiler. */
-export const MAX_STEPS = 400_000;
+export const MAX_STEPS = 300_000;
 const DEADLINE_MS = 2_000;
 /** Steps between two looks at the clock. */
 const STRIDE = 4_000;

@@ -1,21 +1,23 @@
 import { type Dirent, readdirSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Touch } from "../../record/frozen.ts";
 import { spend } from "./budget.ts";
-import { type Folder, LOOK, matches, type Place, placeOf } from "./paths.ts";
+import { isTerminal, type Spoken } from "./doors.ts";
+import { type Folder, follow, LOOK, matches, noteLink, type Place, placeOf } from "./paths.ts";
 import { DEEP, GIT_READS, READERS } from "./programs.ts";
 import { names } from "./values.ts";
 import { type Command, Walk } from "./walk.ts";
 import { literals, literalText, type Value } from "./words.ts";
 
 /**
- * What a rule says about a command: `folder` (the run's folder), `person` (what only the person may do), `check` (a check is
+ * What a rule says about a command: `keyboard` and `host` see doors.ts; `folder` (the run's folder), `person` (what only the person may do), `check` (a check is
  * started, which a line of its own does), `effort` (to read it takes too long), or a frozen file.
  */
 export type Finding =
   | { act: "deny"; rule: "check" }
   | { act: "deny" | "ask"; rule: "folder" | "person" }
   | { act: "ask"; rule: "effort" }
+  | Spoken
   | { act: "deny"; rule: "frozen"; file: string };
 
 /** Where commands run and what they may not touch. */
@@ -26,9 +28,15 @@ export interface Scene {
   env: Record<string, string | undefined>;
   /** A frozen file that touching this path would change. */
   frozen: ((path: string, touch: Touch) => string | null) | null;
+  /** What to do about a change of the host's own settings. */
+  settings?: (path: string, touch: Touch, content: string | null) => "deny" | "ask" | null;
+  /** A question waits for the person. */
+  asking?: boolean;
 }
 
 export const option = (value: Value): boolean => /^[-+]/.test(literals(value)) && literals(value) !== "-";
+/** Names of a path with globs; a longer one is nowhere. */
+const MAX_DEPTH = 64;
 /** Names of files in the run's folder, which a command could find by name. */
 const FILES = [
   "events.jsonl",
@@ -51,6 +59,9 @@ export abstract class FileRules {
   constructor(protected readonly scene: Scene) {
     const known: Record<string, string> = { PWD: scene.folder, CLAUDE_PROJECT_DIR: scene.root };
     if (scene.env.HOME) known.HOME = scene.env.HOME;
+    if (scene.env.CLAUDE_CONFIG_DIR) known.CLAUDE_CONFIG_DIR = scene.env.CLAUDE_CONFIG_DIR;
+    // By whatever name it is installed.
+    known.CLAUDE_CODE_EXECPATH = "/claude";
     this.walk = new Walk(scene.folder, scene.task, known, (command) => this.command(command));
   }
 
@@ -69,12 +80,36 @@ export abstract class FileRules {
     placeOf(value, folders, this.scene.task, this.walk.dots);
 
   /** A file is written or removed, or a folder with everything in it. */
-  protected write(value: Value, folders: Folder[], touch: Touch | "restore" = "write"): void {
+  protected write(
+    value: Value,
+    folders: Folder[],
+    touch: Touch | "restore" = "write",
+    content: string | null = null,
+  ): void {
+    if (touch !== "restore") this.doors(value, folders, touch, content);
     const place = this.place(value, folders);
     if (place === "in" || (place === "above" && touch === "deep")) this.say("deny", "folder");
     else if (place === "perhaps") this.say("ask", "folder");
     else if (place === "anywhere") this.openWrite = true;
     if (this.scene.frozen && place !== "in" && touch !== "restore") this.writeFrozen(value, folders, touch);
+  }
+
+  /** What is written may be somebody's terminal, or the host's settings. */
+  private doors(value: Value, folders: Folder[], touch: Touch, content: string | null): void {
+    const text = literals(value);
+    if (!/claude|mcp|\/dev\/|^$/i.test(text) && !folders.some((one) => typeof one === "string" && /claude/i.test(one)))
+      return;
+    const written = value.map((atom) => ("lit" in atom ? atom.lit : "glob" in atom ? atom.glob : "")).join("");
+    for (const folder of folders) {
+      const globs = /[*?[]/.test(written) && typeof folder === "string" && folder !== "hint";
+      const path = follow(folder, written);
+      for (const one of [...(path === null ? [] : [path]), ...(globs ? this.expand(written, folder) : [])]) {
+        if (isTerminal(one) && (this.scene.asking === true || !one.startsWith("/dev/tty")))
+          this.found.push({ act: this.scene.asking === true ? "deny" : "ask", rule: "keyboard" });
+        const act = this.scene.settings?.(one, touch, content) ?? null;
+        if (act !== null) this.found.push({ act, rule: "host" });
+      }
+    }
   }
 
   protected writeFrozen(value: Value, folders: Folder[], touch: Touch): void {
@@ -83,7 +118,7 @@ export abstract class FileRules {
     for (const folder of folders) {
       if (typeof folder !== "string" || folder === "hint") continue;
       const globs = literalText(value) === null;
-      const paths = globs ? this.expand(written, folder) : [resolve(folder, written)];
+      const paths = globs ? this.expand(written, folder) : [follow(folder, written) ?? "/dev/null"];
       for (const path of paths) {
         const file = this.frozenAt(path, touch);
         if (file === null) continue;
@@ -106,17 +141,21 @@ export abstract class FileRules {
   }
 
   /** Names that may still be looked at to see what globs stand for. */
-  private names = 20_000;
+  private names = 10_000;
+  /** Paths that globs may still be followed to. */
+  private ends = 2_000;
 
   /** The files and folders that a glob stands for, as far as `names` goes. */
   private *expand(pattern: string, folder: string): Iterable<string> {
-    const parts = pattern.split("/").filter((part) => part !== "" && part !== ".");
+    const named = pattern.split("/").filter((part) => part !== "" && part !== ".");
+    const parts = named.filter((part, at) => part !== "**" || named[at - 1] !== "**");
+    if (parts.length > MAX_DEPTH) return;
     yield* this.below(pattern.startsWith("/") ? "/" : folder, parts);
   }
 
   private *below(folder: string, [part, ...rest]: string[]): Iterable<string> {
     if (part === undefined) {
-      yield folder;
+      if (--this.ends >= 0) yield folder;
       return;
     }
     if (!/[*?[]/.test(part)) {
@@ -125,14 +164,15 @@ export abstract class FileRules {
     }
     const deep = part === "**";
     if (deep) yield* this.below(folder, rest);
+    spend(LOOK / 4);
     for (const entry of entriesOf(folder)) {
-      if (--this.names < 0) return;
+      if (--this.names < 0 || this.ends < 0) return;
       spend(1);
       const path = join(folder, entry.name);
       if (deep && entry.isDirectory()) yield* this.below(path, [part, ...rest]);
       else if (!deep && matches(part, entry.name, true)) yield* this.below(path, rest);
       // What `**` stands for may be a file, too.
-      else if (deep && rest.length === 0) yield path;
+      else if (deep && rest.length === 0 && --this.ends >= 0) yield path;
     }
   }
 
@@ -167,6 +207,30 @@ export abstract class FileRules {
     for (const value of rest)
       if (/^--(?:target-directory|reference)=/.test(literals(value))) this.write(cutName(value), folders);
     if (name === "mv" || name === "ln") this.arrivals(plain, folders);
+    if (name === "ln") this.link(rest, plain, folders);
+  }
+
+  /** A link leads what follows to another place than its path says. */
+  private link(rest: Value[], plain: Value[], folders: Folder[]): void {
+    const [target, path = [{ lit: basename(literals(target ?? [])) || "." }]] = plain.map((one) => [...one]);
+    const soft = rest.some((value) => /^-\w*s|^--symbolic/.test(literals(value)));
+    const [to, at] = [literalText(target ?? []), literalText(path)];
+    if (!to || !at) {
+      // What it leads to, or its name, is not known: the folder may be reached by any name from now on.
+      if (soft && target && /^(?:above|perhaps)$/.test(this.place(target, folders))) this.walk.concerned = true;
+      return;
+    }
+    for (const folder of folders) {
+      const from = follow(folder, at);
+      if (from === null) continue;
+      const name = basename(to);
+      // Where a folder has that name, the link lies in it.
+      for (const link of /^\.{0,2}$/.test(name) ? [from] : [from, join(from, name)]) {
+        // Relative to the link itself.
+        const leads = follow(soft ? dirname(link) : folder, to);
+        if (leads !== null && leads !== link) noteLink(link, leads);
+      }
+    }
   }
 
   /** What is copied into a folder has its own name there. */
@@ -280,8 +344,8 @@ export abstract class FileRules {
     for (; at < rest.length && option(rest[at]!); at++) {
       const text = literals(rest[at]!);
       if (text === "-C" && rest[at + 1])
-        inside = folders.map((one) =>
-          typeof one === "string" && one !== "hint" ? resolve(one, literals(rest[at + 1]!)) : one,
+        inside = inside.map((one) =>
+          typeof one === "string" && one !== "hint" ? follow(one, literals(rest[at + 1]!)) : one,
         );
       if (/^(?:-C|-c|--git-dir|--work-tree|--namespace)$/.test(text)) at += 1;
       const set = literals(rest[at] ?? []);
@@ -293,6 +357,7 @@ export abstract class FileRules {
           input: null,
           feeder: null,
           folders: inside,
+          sets: [],
         });
     }
     const verb = literals(rest[at] ?? []);
@@ -306,6 +371,11 @@ export abstract class FileRules {
       if (!all || flags.some((flag) => /^(?:-e|--exclude=)?\/?\.task\/?$/.test(flag))) return;
       for (const value of plain.length > 0 ? plain : [[{ lit: "." }]])
         this.write(literals(value).startsWith(":") ? [{ lit: this.scene.root }] : value, inside, "deep");
+    } else if (verb === "init" || verb === "clone") {
+      const into = plain[verb === "init" ? 0 : 1] ?? [{ lit: "." }];
+      this.write([...into, { lit: "/.git" }], inside);
+      if (verb === "init")
+        for (const value of args) if (/^--separate-git-dir=/.test(literals(value))) this.write(cutName(value), inside);
     } else if (verb === "stash") {
       if (flags.some((flag) => /^(?:-\w*a\w*|--all)$/.test(flag))) this.write([{ lit: "." }], inside, "deep");
     } else if (verb === "rm" || verb === "mv") for (const value of plain) this.write(value, inside, "deep");

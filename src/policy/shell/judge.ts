@@ -1,4 +1,5 @@
 import { beginBudget, Exhausted, spend } from "./budget.ts";
+import { isDoor, isHostProgram, speaksFor } from "./doors.ts";
 import { cut, cutName, cutOption, FileRules, type Finding, nameOf, option, type Scene, shape } from "./files.ts";
 import { forgetPlaces, matches } from "./paths.ts";
 import { COPIERS, DECODERS, INTERPRETER, PERSONAL, READERS, SHELLS, WRAPPERS, WRITERS } from "./programs.ts";
@@ -24,8 +25,9 @@ class Judge extends FileRules {
   protected command(command: Command): void {
     const { fields, folders, writes } = command;
     spend(10 + 4 * fields.length);
+    const content = command.input ?? (writes.length > 0 ? printedBy({ ...command, writes: [] })?.[0] : null) ?? null;
     for (const value of writes) {
-      this.write(value, folders);
+      this.write(value, folders, "write", content === null ? null : literalText(content));
       if ([command.input ?? [], ...fields].some(names)) this.armed.add(plainPath(value));
     }
     if (fields.length === 0) return;
@@ -67,6 +69,8 @@ class Judge extends FileRules {
       SHELLS.has(name) ||
       WRAPPERS.has(name) ||
       INTERPRETER.test(name) ||
+      isDoor(name) ||
+      isHostProgram(value) ||
       /^(?:git|find|fd|sed|gsed|dd|eval|source|\.|trap|alias|sort|uniq|multi-ai|orchestrator(?:\.[tj]s)?)$/.test(name)
     );
   }
@@ -76,6 +80,7 @@ class Judge extends FileRules {
     const [first, ...rest] = fields as [Value, ...Value[]];
     const name = nameOf(first);
     const { folders } = command;
+    if (isDoor(name) || isHostProgram(first)) this.door(isHostProgram(first) ? "claude" : name, rest, command);
     if (READERS.has(name)) {
       this.reader(name, rest, folders);
       return;
@@ -124,6 +129,23 @@ class Judge extends FileRules {
       return;
     }
     this.stranger(fields, command);
+  }
+
+  private readonly sessions = new Set<string>();
+
+  /** A program that may speak for the person, and whose words may be commands themselves. */
+  private door(name: string, rest: Value[], command: Command): void {
+    const set = [
+      ...command.sets,
+      ...["DISPLAY", "WAYLAND_DISPLAY", "MULTI_AI_OFF"].filter((one) => this.walk.isSet(one)),
+    ];
+    const around = [...command.fields, ...set.map((one) => [{ lit: `${one}=` }])];
+    const { asking = false, env } = this.scene;
+    const spoken = speaksFor(name, rest, around, { asking, env }, this.sessions);
+    if (spoken !== null) this.found.push(spoken);
+    if (name !== "claude" && name !== "expect" && name !== "osascript")
+      for (const value of rest) if (/\s/.test(literals(value))) this.text([value], command);
+    if (/^(?:at|batch)$/.test(name)) this.fed(command, (value) => this.text([value], command));
   }
 
   /** Text that is run as a script. */
@@ -179,6 +201,8 @@ class Judge extends FileRules {
       rest.findIndex((value) => /^-(?:\w*[cerpE]|-eval|-print|e.+)/.test(literals(value))) >= 0 ||
       /awk$|^osascript$/.test(name) ||
       rest.some((value) => literals(value) === "eval");
+    const host = rest.findIndex(isHostProgram);
+    if (host >= 0) this.door("claude", rest.slice(host + 1), command);
     const code = /awk$/.test(name) ? rest.filter((value) => !option(value)).slice(0, 1) : rest;
     const script = rest.find((value) => !option(value));
     if (script && this.armed.has(plainPath(script))) this.say("deny", "folder");
@@ -192,6 +216,7 @@ class Judge extends FileRules {
   /** Code of another language: its letters may be joined there. */
   private code(value: Value): void {
     const text = literals(value);
+    if (/\bTIOCSTI\b|0x5412|\/dev\/(?:pts\/|uinput)/.test(text)) this.found.push({ act: "deny", rule: "keyboard" });
     if (/\.t(?:as?)?[*?[]/.test(text)) this.say("ask", "folder");
     if (names(value) || /(?:^|[^\w)\].])\.task(?![\w.-])/i.test(text.replaceAll(/['"`\s+,\\]/g, "")))
       this.say("deny", "folder");
@@ -239,6 +264,11 @@ class Judge extends FileRules {
     this.personal(fields, command);
     if (command.folders.some((one) => one !== null && this.place([{ lit: "." }], [one]) === "in"))
       this.say("ask", "folder");
+    // A folder under a second name.
+    if (/^(?:mount|bindfs|fuse-overlayfs)$/.test(nameOf(first)))
+      for (const value of rest)
+        if (!option(value) && /^(?:in|above|perhaps)$/.test(this.place(value, command.folders)))
+          this.say("ask", "folder");
     if (/^(?:make|just|npm|pnpm|yarn|at|batch|crontab|ssh)$/.test(nameOf(first))) {
       if (this.armed.size > 0) this.say("ask", "folder");
       this.fed(command, (value) => names(value) && this.say("ask", "folder"));
@@ -308,7 +338,8 @@ export function judgeCommand(command: string, scene: Scene): Finding | null {
   try {
     if (!judge.script(command)) rest = ofUnread(command);
   } catch (error) {
-    if (!(error instanceof Exhausted)) throw error;
+    // Also what is nested deeper than this program can go.
+    if (!(error instanceof Exhausted || error instanceof RangeError)) throw error;
     rest = CHECKS.test(command.slice(0, MAX_COMMAND_CHARS))
       ? { act: "deny", rule: "check" }
       : { act: "ask", rule: "effort" };

@@ -34,6 +34,9 @@ export class Values {
     this.known.set(name, all.length <= MAX_ALTERNATIVES ? all : [[{ any: true, hint: all.some(concerns) }]]);
   }
 
+  /** What a name may stand for; empty when nothing is known of it. */
+  of = (name: string): Value[] => this.known.get(name) ?? [];
+
   /** The fields of a word. @throws Exhausted when braces make too many */
   fields(word: Word): Value[] {
     return this.values(word.pieces).flatMap(split);

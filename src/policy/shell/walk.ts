@@ -18,6 +18,8 @@ export interface Command {
   feeder: Command | null;
   /** Folders that it may run in. */
   folders: Folder[];
+  /** Names that are set for it alone. */
+  sets: string[];
 }
 
 /** How deep scripts may be nested in scripts, and how many commands they may have together. */
@@ -70,6 +72,9 @@ export class Walk {
     return all;
   }
 
+  /** Whether the script has given a name a value. */
+  isSet = (name: string): boolean => this.values.of(name).length > 0;
+
   private note(values: Value[]): Value[] {
     if (!this.concerned && values.some(names)) this.concerned = true;
     return values;
@@ -81,6 +86,7 @@ export class Walk {
     spend(20);
     if (++this.count > MAX_COMMANDS) throw new Exhausted("too many commands");
     for (const { name, value } of item.assignments) this.values.add(name, this.note(this.values.whole(value)));
+    const sets = item.assignments.map(({ name }) => name);
     const first = item.words[0] ? this.fieldsOf(item.words[0]) : [];
     const fields = [...first, ...item.words.slice(1).flatMap(this.fieldsOf)];
     const writes: Value[] = [];
@@ -92,7 +98,7 @@ export class Walk {
     }
     const feeder = item.piped ? before : null;
     const unsure = first.length > 1 && item.words[0]!.pieces.some((piece) => piece.is !== "text");
-    const command: Command = { fields, unsure, writes, input, feeder, folders: this.folders };
+    const command: Command = { fields, unsure, writes, input, feeder, folders: this.folders, sets };
     this.judge(command);
     this.builtin(fields, item.perhaps);
     return command;
@@ -108,7 +114,13 @@ export class Walk {
       // Behind `||` it may start where the one before it started.
       const from = perhaps ? [...this.folders, ...this.previous] : this.folders;
       const back = to !== undefined && literalText(to) === "-";
-      const after = to === undefined ? [null] : back ? this.previous : folderAfter(to, from, this.task);
+      const paths = this.values.of("CDPATH").map((one) => [...one, { lit: "/" }]);
+      const after =
+        to === undefined
+          ? [null]
+          : back
+            ? this.previous
+            : [to, ...paths.map((one) => [...one, ...to])].flatMap((one) => folderAfter(one, from, this.task));
       this.previous = this.folders;
       this.folders = perhaps ? [...new Set([...this.folders, ...after])].slice(-8) : after;
       this.values.add("OLDPWD", [[{ any: true, hint: false }]]);

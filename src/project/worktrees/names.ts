@@ -55,6 +55,9 @@ export const worktreesFolder = (project: Project): string => join(project.task, 
 export const worktreePath = (project: Project, run: string, area: string): string =>
   join(worktreesFolder(project), run, plainName(area));
 
+/** The ref of the state before the implementation. */
+export const snapshotRef = (run: string): string => `refs/multi-ai/${run}`;
+
 /** Refs of a run's build. They do not begin with `refs/multi-ai/<run>/`: that ref is the run's snapshot, and none can lie below it. */
 export const refsOf = (run: string) => ({
   /** The commit that all areas start from. */

@@ -136,8 +136,10 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
     has: (option) => given[option] === true,
     value: (option) => (typeof given[option] === "string" ? given[option] : null),
   };
-  const slash = context.session === null ? (command.slash?.(call) ?? null) : null;
-  if (slash !== null && context.belowHost())
+  const slash = command.slash?.(call) ?? null;
+  const unheard = slash === null ? null : (context.session?.unheard() ?? null);
+  if (unheard !== null) return no(unheard);
+  if (slash !== null && context.session === null && context.belowHost())
     return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
   try {
     return (command.foreign ? null : liveStranger(call)) ?? (await command.run(call));

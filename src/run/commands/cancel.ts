@@ -1,4 +1,5 @@
 import { isLive, type Run } from "../../engine/run.ts";
+import { dropCopy, isGone } from "../../record/copies.ts";
 import { startText, startTexts } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { readRun } from "../run.ts";
@@ -23,6 +24,7 @@ const next = (call: Call, start: string): string =>
 
 /** A run that the host's session owns is told so by its end; any other is released, for nobody is left to hear of it. */
 async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
+  if (run === null && isGone(call.project, call.env)) return forgetCopy(call);
   if (run === null) return no(noRunText(call), { run: null });
   if (!isLive(run))
     return no(`Run ${run.run} is over already (${run.status}). ${next(call, startText(run))}`, { run: run.run });
@@ -34,6 +36,15 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   );
 }
 
+/** The record is gone from the project: nothing brings the run back any more. */
+function forgetCopy(call: Call): Answer {
+  dropCopy(call.project, call.env);
+  return done(
+    `The record of a run was gone from .task/ here; its copy is removed now, so nothing brings the run back.\nNext: ${startIn(call, startTexts())} starts a new run.`,
+    { run: null },
+  );
+}
+
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
 export async function cancelByForce(call: Call): Promise<Answer> {
   const { run, was = null, folder, problem } = await archiveUnreadable(call.project, REASON);
@@ -42,6 +53,7 @@ export async function cancelByForce(call: Call): Promise<Answer> {
       `The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\nNext: ${startIn(call, startTexts())} starts a new run.`,
       { run, folder, problem },
     );
+  if (run === null && isGone(call.project, call.env)) return forgetCopy(call);
   if (run === null) return done(noRunText(call), { run: null });
   const how = was === null ? "is cancelled." : `was over already (${was}) and stays so.`;
   return done(`Run ${run} ${how}${DENIED}\n${next(call, startTexts())}`, { run, folder: null });
@@ -52,6 +64,7 @@ export const cancel: Command = {
   usage: "",
   args: [0, 0],
   foreign: true,
+  slash: (call) => (call.session === null ? null : "/multi-ai:cancel"),
   options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
   run: (call) => (call.has("force") ? cancelByForce(call) : cancelRun(call, readRun(call.project))),
 };

@@ -54,10 +54,14 @@ export interface Option {
 export interface Session {
   id: string;
   host: Host | null;
+  /** Id of the host's prompt in which the command was typed. */
+  prompt?: string;
   /** A change that records the directive as given to this session; `once`: unless it has it already. */
   deliver(mode: "once" | "always"): Change;
   /** Notes outside of the project that this session takes a run. @throws NoRecord */
   takes(run: string): void;
+  /** Why what is typed here is no word of the person; null: it is one. */
+  unheard(): string | null;
 }
 
 /** Where and how a command is typed: all that differs between the host and a terminal. */
@@ -69,6 +73,11 @@ export interface Context {
   session: Session | null;
   /** Whether the terminal is run by the host, so that a model may have typed the command. */
   belowHost(): boolean;
+  /**
+   * Makes sure that a person stands behind what the command is about to do in their name, `does` in whole lines; null: one does,
+   * else the refusal. Asked right before the first change. In the host what was typed is a person's already.
+   */
+  confirm(does: string, slash: string): Promise<string | null>;
   /** How long a program may take that a command starts, in milliseconds. */
   patience: number;
   json: boolean;
@@ -101,7 +110,7 @@ export interface Command {
   /** The argument is free text: in the host all of the line but the options. */
   text?: true;
   options: Record<string, Option>;
-  /** For what only the person may do: how it is typed in the host; a terminal below the host refuses it. Null: not this call. */
+  /** For what only the person may do: how it is typed in the host; a terminal below the host, and a session of nobody, refuse it. Null: not this call. */
   slash?: (call: Call) => string | null;
   hidden?: true;
   /** Also for a run that this machine did not start: it only shows, or ends the run. */

@@ -30,6 +30,7 @@ import {
 } from "./command.ts";
 
 const USAGE = "<option>";
+const SLASH = "/multi-ai:decide";
 /** Whoever decides also says that a run that waits for the API's answer may go on. */
 const GO_ON = { do: "go_on" } as const;
 
@@ -93,10 +94,20 @@ function notRead(call: Call, run: Run, open: Question, { option, reason }: SaidD
   );
 }
 
+/** What an answer is about to say, below the question with all that it lets the program run. */
+function aboutTo(call: Call, run: Run, open: Question, option: string | null, text: string | null): string {
+  const shown = viewQuestion(call.project, run, open);
+  const label = shown.options.find((one) => one.key === option)?.label ?? option;
+  const said = [label, text].flatMap((one) => (one === null ? [] : [oneLine(one)]));
+  return `${shown.question}\nThis answers it in your name: ${said.join(": ")}`;
+}
+
 /** The request changes once the person says where to go on. */
-function changeRequest(call: Call, run: Run, words: string): Answer {
+async function changeRequest(call: Call, run: Run, words: string): Promise<Answer> {
   const refused = changeProblem(run, words);
   if (refused !== null) return no(refused, { run: run.run });
+  const refusal = await call.confirm(`This changes the request of run ${run.run} to:\n  ${oneLine(words)}`, SLASH);
+  if (refusal !== null) return no(refusal, { run: run.run });
   const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run!;
   const asked = now.questions.findLast((one) => one.task === null)!;
@@ -134,7 +145,17 @@ export async function takeDecision(
   const asked = run.questions.find((one) => one.id === question)!;
   const via = session === null ? "cli" : "command";
   if (!isReadBy(asked, { via, named })) return notRead(call, run, asked, said);
-  const answer: EngineCommand = { do: "answer", question, option, text, via, session: session?.id ?? null, named };
+  const prompt = session?.prompt ? { prompt: session.prompt } : {};
+  const answer: EngineCommand = {
+    do: "answer",
+    question,
+    option,
+    text,
+    via,
+    session: session?.id ?? null,
+    named,
+    ...prompt,
+  };
   const events = tried(run, answer);
   if (typeof events === "string") return notAnOption(call, run, said, `${events}.`);
   const wanted = events.find((event) => event.type === "reason_wanted");
@@ -148,6 +169,8 @@ export async function takeDecision(
       : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}\nIf they are none, name the option that they are for.`;
     return no(clean(why), { question, option: lacks });
   }
+  const refusal = await call.confirm(aboutTo(call, run, asked, option, text), SLASH);
+  if (refusal !== null) return no(refusal, { question });
   const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
   if (fresh.refusal !== null) return no(clean(fresh.refusal), { question });
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
@@ -207,7 +230,7 @@ export const decide: Command = {
     reason: { value: "<text>", rest: true, about: "Why, or what to change; alone it is an answer in your own words" },
     question: { value: "<id>", about: "Which question, where several are open" },
   },
-  slash: () => "/multi-ai:decide",
+  slash: () => SLASH,
   run(call) {
     const live = liveRun(call, { over: "nothing is open", there: "decide there" });
     if (!live.ok) return live.answer;

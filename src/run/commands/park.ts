@@ -11,6 +11,7 @@ export const park: Command = {
   usage: "",
   args: [0, 0],
   options: {},
+  slash: (call) => (call.session === null ? null : "/multi-ai:park"),
   async run(call) {
     const run = readRun(call.project);
     if (run === null) return no(noRunText(call), { run: null });

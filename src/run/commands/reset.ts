@@ -30,15 +30,20 @@ function readable(project: Project): Run | null | "unreadable" {
   }
 }
 
+const SLASH = "/multi-ai:reset";
+
 export const reset: Command = {
   summary: "Archive the run in .task/history; nothing of yours is touched",
   usage: "",
   args: [0, 0],
   foreign: true,
   options: {},
-  slash: () => "/multi-ai:reset",
+  slash: () => SLASH,
   async run(call) {
     const run = readable(call.project);
+    const what = run === "unreadable" || run === null ? "what is in .task/" : `run ${run.run}`;
+    const refusal = run === null ? null : await call.confirm(`This puts ${what} into .task/history/.`, SLASH);
+    if (refusal !== null) return no(refusal);
     if (run === "unreadable") return cancelByForce(call);
     let archived: ReturnType<typeof resetRun>;
     try {

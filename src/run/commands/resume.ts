@@ -2,12 +2,14 @@ import { join, relative } from "node:path";
 import type { Command as EngineCommand } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { isAlive, sameHost } from "../../host/host.ts";
+import { isGone, keepCopy } from "../../record/copies.ts";
 import { standingText } from "../../render/directive.ts";
 import { takeUp as howToTakeUp } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
+import { bringBack } from "../folder.ts";
 import { archiveRun } from "../kept-runs.ts";
 import { callsInJournal, leaveCalls } from "../left.ts";
 import { readRun, repairRun } from "../run.ts";
@@ -59,9 +61,12 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
 const howToGoOn = (call: Call, run: Run): string => `\n${nextText(call, run, `${howToTakeUp(run)}.`)}`;
 
 /** From a terminal a live run goes on inside the host: what to do there. */
-function goOn(call: Call, run: Run): Answer {
+async function goOn(call: Call, run: Run): Promise<Answer> {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
-  if (run.paused !== null) return goOn(call, changeRun(call, [{ do: "go_on" }]).run!);
+  if (run.paused !== null) {
+    const refusal = await call.confirm(`This has run ${run.run} go on, which waits.`, SLASH);
+    return refusal === null ? goOn(call, changeRun(call, [{ do: "go_on" }]).run!) : no(refusal, data);
+  }
   if (!ownerLives(run))
     return done(`Run ${run.run} is live and no session carries it on.${howToGoOn(call, run)}`, data);
   const pid = run.owner!.host!.pid;
@@ -98,11 +103,14 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   if (!parked.includes(name)) return no(`No parked run "${name}"; ${list}.`, { parked });
   const stranger = strangerAnswer(call, join(call.project.task, "parked", name));
   if (stranger !== null) return stranger;
+  const refusal = await call.confirm(`This brings run ${name} back into .task/.`, SLASH);
+  if (refusal !== null) return no(refusal, { run: before?.run ?? null, parked });
   if (before !== null) archiveRun(call.project, before);
   unparkRun(call.project.task, name);
   const run = ownRun(call);
   if (run === null) return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
   putFilesBack(call.project, run);
+  if (isLive(run)) keepCopy(call.project, run.run, call.env);
   const text = `Run ${name} is back (${viewOf(call.project, run).phase}).`;
   return takeUp(call, run, text, { run: name, status: run.status });
 }
@@ -127,6 +135,8 @@ async function repaired(call: Call, from: string): Promise<Answer> {
   if (!Number.isSafeInteger(seq) || seq < 1) return wrongUsage(`--from takes the number of an event, found "${from}"`);
   const whole = isWhole(call);
   if (whole !== null) return whole;
+  const refusal = await call.confirm(`This cuts the run's journal off before event ${seq}.`, SLASH);
+  if (refusal !== null) return no(refusal);
   // Events that are cut away may be all that knows of an agent.
   leaveCalls(call.project, "that was repaired", callsInJournal(call.project));
   const { state, kept, aside, warning } = repairRun(call.project, seq);
@@ -147,6 +157,8 @@ async function repaired(call: Call, from: string): Promise<Answer> {
   return done(`${text}\nNext: ${startIn(call, startText(run))} starts a new run.`, data);
 }
 
+const SLASH = "/multi-ai:resume";
+
 export const resume: Command = {
   summary: "Bring a parked run back, or say how the live one goes on",
   usage: "[run]",
@@ -155,11 +167,13 @@ export const resume: Command = {
     force: { about: "Also while the session that owns the run is at work" },
     from: { value: "<seq>", about: "Of a broken journal: go on from the events before this one; as it is it is kept" },
   },
-  slash: () => "/multi-ai:resume",
+  // A session goes on with a run that nobody is at work on without a word of the person, as it does when it opens again.
+  slash: (call) => (call.session !== null && !call.has("force") && call.value("from") === null ? null : SLASH),
   async run(call) {
     const [named = null] = call.args;
     const from = call.value("from");
     if (from !== null) return repaired(call, from);
+    if (isGone(call.project, call.env)) bringBack(call.project, call.env);
     const run = ownRun(call);
     finishUnpark(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);

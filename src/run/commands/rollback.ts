@@ -44,6 +44,8 @@ async function stopWork(call: Call, live: Run | null): Promise<Answer | null> {
   }
 }
 
+const SLASH = "/multi-ai:rollback";
+
 /** The person's own hand does it, so whose session the run belongs to does not matter. */
 export const rollback: Command = {
   summary: "Bring back the files as they were before the implementation",
@@ -54,7 +56,7 @@ export const rollback: Command = {
     undo: { about: "Bring back the files as they were before the rollback" },
     ...RUN_OPTION,
   },
-  slash: () => "/multi-ai:rollback",
+  slash: () => SLASH,
   async run(call) {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
@@ -64,6 +66,10 @@ export const rollback: Command = {
     const options = { undo: call.has("undo"), yes: call.has("yes"), timeout: call.patience };
     const live = readRun(call.project);
     const shown = rollBack(call.project, run, live, { ...options, yes: false });
+    if (options.yes && shown.refused === null) {
+      const refusal = await call.confirm(`This changes the project's files for run ${run.run}.`, SLASH);
+      if (refusal !== null) return no(refusal, { run: run.run });
+    }
     // Nobody is stopped for what cannot be done.
     const stopped = options.yes && shown.refused === null ? await stopWork(call, live) : null;
     if (stopped !== null) return stopped;

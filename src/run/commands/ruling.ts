@@ -1,10 +1,11 @@
 import { taskOf } from "../../engine/run.ts";
 import { clean, fit, oneLine } from "../../text.ts";
 import { storeRequest } from "../start.ts";
-import { type Command, changeRun, done, doorOf, goneOn, liveRun, typedIn, usageIn, wrongUsage } from "./command.ts";
+import { type Command, changeRun, done, doorOf, goneOn, liveRun, no, typedIn, usageIn, wrongUsage } from "./command.ts";
 import { afterwards } from "./decide.ts";
 
 const USAGE = '"<topic>"';
+const SLASH = "/multi-ai:ruling";
 
 export const ruling: Command = {
   summary: "Ask for a ruling now: it goes into the design, its owners mend, reviewers look again",
@@ -12,14 +13,16 @@ export const ruling: Command = {
   args: [1, 1],
   text: true,
   options: {},
-  slash: () => "/multi-ai:ruling",
-  run(call) {
+  slash: () => SLASH,
+  async run(call) {
     const topic = call.args[0]!.trim();
     if (topic === "")
       return wrongUsage(`the topic is empty: ${typedIn(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
     const live = liveRun(call, { over: "nothing is ruled in it", there: "ask there" });
     if (!live.ok) return live.answer;
     const before = live.found;
+    const refusal = await call.confirm(`This has run ${before.run} asked for a ruling in your name.`, SLASH);
+    if (refusal !== null) return no(refusal, { run: before.run });
     const steps = [{ do: "go_on" as const }, { do: "consult" as const, topic: storeRequest(call.project, topic) }];
     const changed = changeRun(call, steps, "always");
     const now = changed.run!;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { visible } from "../../command-line.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
+import { keepCopy } from "../../record/copies.ts";
 import { beginningOf, isForeign, noteRun } from "../../record/outside.ts";
 import { testsOf } from "../../record/tests.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
@@ -87,7 +88,10 @@ async function asked(call: Call): Promise<Asked[] | string> {
       what: "run",
       code: sha256(`${run.found.first} ${run.run.seq} ${run.run.updated_at}`).slice(0, 10),
       lines: runLines(run.run),
-      take: () => noteRun(call.project, run.run.run, call.env, run.at),
+      take: () => {
+        noteRun(call.project, run.run.run, call.env, run.at);
+        if (run.at === call.project.task && isLive(run.run)) keepCopy(call.project, run.run.run, call.env);
+      },
       taken: `Run ${run.run.run} counts as yours from now on${run.next}.`,
     });
   return read.ok || all.length > 0 ? all : `${read.problems.join("\n")}\n${mendSettings()}`;
@@ -109,6 +113,8 @@ const NOTHING = "Nothing waits for your word here.";
 /** In place of a code: for scripts, which show and take all at once. */
 const ALL = "all";
 
+const SLASH = "/multi-ai:trust";
+
 export const trust: Command = {
   summary:
     "Show what of the settings waits for your approval, or which run came with the project, whole and with a code; with the code, approve it",
@@ -119,7 +125,7 @@ export const trust: Command = {
     without: { about: "Work without these settings, and ask no more about them" },
   },
   foreign: true,
-  slash: () => "/multi-ai:trust",
+  slash: () => SLASH,
   async run(call): Promise<Answer> {
     const all = await asked(call);
     if (typeof all === "string") return no(all);
@@ -146,6 +152,10 @@ export const trust: Command = {
       );
     const left = call.has("without");
     if (left && taken.some((one) => one.what === "run")) return wrongUsage("--without is for settings");
+    const said = left ? "This has runs here go on without these settings:" : "This approves in your name:";
+    const shown = taken.flatMap(({ lines }) => lines);
+    const refusal = taken.length === 0 ? null : await call.confirm([said, ...shown].join("\n"), SLASH);
+    if (refusal !== null) return no(refusal, { waiting: data });
     for (const one of taken) one.take(left);
     const text = taken.flatMap((one) => [left ? "Left out here until they change:" : one.taken, ...one.lines]);
     return done(text.length === 0 ? NOTHING : text.join("\n"), {

@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { orphan } from "../../cli/cli.ts";
+import { atTerminal } from "../../cli/cli.ts";
 import { approveSettings } from "../../harness/known.ts";
 import { makeProject, tempDir } from "../../harness/project.ts";
 import { type Brief, readBrief, type Work } from "../../harness/team.ts";
@@ -118,7 +118,8 @@ class Session {
   /** `multi-ai <args>` typed in a terminal of its own: inside the host a person's answer does not count. Throws when it fails. */
   async verb(args: string[]): Promise<void> {
     const command = [join(this.plugin, "bin/multi-ai"), ...args, "--project", this.project];
-    const { code, out, err } = await orphan(command, this.project, this.env());
+    const { result } = await atTerminal(command, this.project, this.env());
+    const { code, out, err } = result;
     if (code !== 0) throw new Error(`multi-ai ${args.join(" ")}: exit ${code}\n${out}${err}`);
   }
 }

@@ -2,14 +2,11 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findProject } from "../../../src/project/project.ts";
-import { repairRun } from "../../../src/run/run.ts";
 import { hostsOf } from "../../harness/host.ts";
 import type { ToolResult } from "../../harness/model.ts";
 import { makeProject } from "../../harness/project.ts";
 import type { Worker } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";
-import { runOf } from "../from-outside.ts";
 import { ofType, play } from "../scenario.ts";
 import { bash, call } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
@@ -126,12 +123,12 @@ describe.each(hostsOf("new"))("commands of the implementer (%s)", (version) => {
     stopped("approval by the implementer");
 
     expect(seen.storyWas).toContain("returns the goodbye for one person");
-    expect(seen.ends[0]!.folds.story).not.toContain("returns the goodbye for one person");
+    expect(seen.ends[0]!.folds.story).toBe(seen.storyWas);
     expect(seen.review!.story).toBe(seen.storyWas);
     stopped("story changed");
   });
 
-  test("an event that continues no other stops the run, and the line is named", async () => {
+  test("an event that continues no other is taken out again, and the command that wrote it is told", async () => {
     const project = makeProject();
     const forged = {
       seq: 99,
@@ -142,26 +139,28 @@ describe.each(hostsOf("new"))("commands of the implementer (%s)", (version) => {
       prev: "0".repeat(64),
     };
     const good = honest();
-    const told: ToolResult[] = [];
+    const told: string[] = [];
     const worker: Worker = (brief, turn) => {
       if (brief.task !== "T6") return good(brief);
       if (turn.turn === 0)
         return { calls: [call("Write", { file_path: join(project, "tools/run.sh"), content: RUNNER })] };
       if (turn.turn === 1) return { calls: [bash(unseen(`echo '${JSON.stringify(forged)}' >> $d/events.jsonl`))] };
-      if (turn.turn === 2) return { calls: [call("Write", { file_path: brief.writes, content: "{}" })] };
-      told.push(...turn.toolResults);
-      return { text: "I cannot go on." };
+      if (turn.turn === 2) {
+        told.push(turn.told);
+        return { calls: [bash("rm -r tools")] };
+      }
+      return good(brief);
     };
-    const { run, events, tasks } = await play({ version, project, worker });
-    const line = events.length;
-    const [, named, from] = /broken at line (\d+): .* --from (\d+)/.exec(told[0]?.text ?? "") ?? [];
-    expect([told[0]?.isError, Number(named), Number(from)]).toEqual([true, line, line]);
+    const { run, state, events, tasks } = await play({ version, project, worker });
+    expect(told).toEqual([
+      expect.stringContaining("Refused by multi-ai: while this command ran, .task/events.jsonl changed"),
+    ]);
     expect(run.exitCode).toBe(0);
-    expect(tasks.filter((one) => one.status === "done").map((one) => one.id)).toEqual(["T1", "T2", "T3", "T4", "T5"]);
-    expect(existsSync(join(project, ".task/live"))).toBe(true);
-    // The person goes on from the events before it.
-    repairRun(findProject(project), line);
-    expect(runOf(project)).toMatchObject({ status: "running", seq: line - 1 });
+    expect(state).toMatchObject({ status: "complete" });
+    expect(tasks.map((one) => one.status)).toEqual(Array.from({ length: 9 }, () => "done"));
+    expect(
+      (events as object[]).filter((one) => "seq" in one && one.seq === 99 && "prev" in one && one.prev === forged.prev),
+    ).toEqual([]);
     stopped("line out of nowhere");
   });
 });

@@ -102,6 +102,7 @@ const base = (root: string) => ({
   project: findProject(root),
   from: root,
   belowHost: () => false,
+  confirm: async () => null,
   patience: 5_000,
   json: false,
   ...PLAIN_LAYOUT,
@@ -125,7 +126,7 @@ async function host(root: string, line: string): Promise<Answer> {
   if (!Object.hasOwn(COMMANDS, name)) return terminal(root, line);
   speak(inHost);
   const command = COMMANDS[name as keyof typeof COMMANDS];
-  const session = { id: OTHER, host: null, deliver: () => () => null, takes: () => {} };
+  const session = { id: OTHER, host: null, deliver: () => () => null, takes: () => {}, unheard: () => null };
   return carryOut(name, command, parseLine(name, command, line.slice(name.length).trim()), {
     ...base(root),
     session,

@@ -1,17 +1,11 @@
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
-import {
-  commitOf,
-  keepState,
-  placeOfStates,
-  presentState,
-  SnapshotFailed,
-  snapshotRef,
-} from "../../../project/kept-state.ts";
+import { commitOf, keepState, placeOfStates, presentState, SnapshotFailed } from "../../../project/kept-state.ts";
 import { filesIn, isInside, type Project, realPath } from "../../../project/project.ts";
 import { startBranch } from "../../../project/worktrees/branch.ts";
 import { takeBranch } from "../../../project/worktrees/checked-out.ts";
+import { snapshotRef } from "../../../project/worktrees/names.ts";
 import { accepted, acceptedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";

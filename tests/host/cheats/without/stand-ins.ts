@@ -189,6 +189,8 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/policy/policy.ts#policy": letThrough,
     "src/policy/policy.ts#boundCall": letThrough,
     "src/process/table.ts#processAncestors": nothingWrong,
+    "src/process/table.ts#startedByHost": () => () => false,
+    "src/cli/confirm.ts#confirmed": silent,
   },
   "only what the directive names is dispatched": {
     "src/hooks/dispatch.ts#dispatch": letThrough,
@@ -203,9 +205,11 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
       return mode === "append" ? { view: seen.view, fd: whole(dir, fold, mode, io).fd } : seen;
     },
     "src/engine/decide.ts#decide": (whole) => (workflow, run, command) => whole(workflow, believed(run), command),
+    "src/record/copies.ts#keepCopy": nothingWrong,
   },
   "the journal's chain shows what was altered": {
     "src/store/journal.ts#scan": () => scanBlindly,
+    "src/record/copies.ts#keepCopy": nothingWrong,
   },
   "agents read what was accepted": {
     "src/record/accepted.ts#restoreReads": silent,
@@ -213,6 +217,13 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "frozen files stay as they are": {
     "src/record/frozen.ts#frozenBy": silent,
     "src/record/frozen.ts#frozenProblems": nothingWrong,
+  },
+  "an event is the host's, and a decision a person's": {
+    "src/hooks/caller.ts#foreignCall": silent,
+    "src/hooks/unheard.ts#unheard": silent,
+  },
+  "what no command may change is put back": {
+    "src/record/copies.ts#keepCopy": nothingWrong,
   },
   "a question is the person's": {
     "src/engine/run.ts#isReadBy": () => () => true,
@@ -228,6 +239,8 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     },
     "src/policy/policy.ts#policy": letThrough,
     "src/process/table.ts#processAncestors": nothingWrong,
+    "src/process/table.ts#startedByHost": () => () => false,
+    "src/cli/confirm.ts#confirmed": silent,
     "src/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "several reviewers look, each by itself": {
@@ -236,6 +249,14 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   },
   "tests count as the program ran them": {
     "src/engine/tasks.ts#checksBehind": nothingWrong,
+  },
+  "programs are those that the run began with": {
+    "src/run/programs.ts#changedPrograms": nothingWrong,
+  },
+  // Shell: a function that lets all through takes the place of these.
+  "the hook runs its own code alone": {
+    "hooks/find-bun.sh#shed_options": silent,
+    "hooks/find-bun.sh#is_apart": silent,
   },
   "loops end": {
     "src/engine/outcomes.ts#limitReached": () => () => false,

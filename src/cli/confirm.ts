@@ -1,0 +1,67 @@
+import { isLive } from "../engine/run.ts";
+import { runsHost } from "../process/table.ts";
+import { type OwnTerminal, ownTerminal } from "../process/terminal.ts";
+import type { Project } from "../project/project.ts";
+import { beginningOf } from "../record/outside.ts";
+import { scriptOf, TOKEN } from "../record/scripts.ts";
+import { readRun } from "../run/run.ts";
+import { clean } from "../text.ts";
+
+/**
+ * Whether a person stands behind a command that answers in their name. The program cannot see who has typed it: a command
+ * line that a model has built, and that was started so that the host is not among its ancestors, looks the same. So it shows
+ * a word on its own terminal, which has to be typed.
+ */
+
+const CONSONANTS = "bdfgklmnprstvz";
+const VOWELS = "aeiou";
+
+/** A word that nobody can know before it is shown, and that anybody can type: five letters, 68,600 of them. */
+function newWord(): string {
+  const bytes = crypto.getRandomValues(new Uint32Array(5));
+  return [...bytes].map((number, at) => of(at % 2 === 0 ? CONSONANTS : VOWELS, number)).join("");
+}
+
+const of = (letters: string, number: number): string => letters[number % letters.length]!;
+
+const NOT_TYPED = "Nothing was done: the word was not typed.";
+
+/** Why a command without a terminal counts for nobody. */
+const noTerminal = (slash: string): string =>
+  `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash} in Claude Code, or the same command in a terminal. For a script: start the run with multi-ai run in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
+
+/** Whether a run is live here, as far as can be told: one that cannot be read counts as live. */
+function hasLiveRun(project: Project): boolean {
+  try {
+    const run = readRun(project);
+    return run !== null && isLive(run);
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * Asks whoever called the program for a word; null: they are the person, or a script of theirs. `does`: what is about to be
+ * done, whole lines. `slash`: how the same is typed in the host.
+ */
+export function confirmed(
+  place: { project: Project; env: Record<string, string | undefined> },
+  { does, slash }: { does: string; slash: string },
+  open: () => OwnTerminal | null = ownTerminal,
+  hostRuns: () => boolean = runsHost,
+): string | null {
+  const { project, env } = place;
+  const run = beginningOf(project.task)?.run ?? null;
+  const script = run === null ? null : scriptOf(project, run, env);
+  if (script === "token") return null;
+  const terminal = open();
+  if (terminal !== null) {
+    const word = newWord();
+    const said = terminal.ask(clean(`${does}\nTo confirm, type ${word}: `));
+    terminal.close();
+    return said?.trim().toLowerCase() === word ? null : NOT_TYPED;
+  }
+  if (script === "session") return null;
+  // Before a run, as `multi-ai trust all` in CI: nothing of a host is at work that could have left somebody behind.
+  return hasLiveRun(project) || hostRuns() ? noTerminal(slash) : null;
+}

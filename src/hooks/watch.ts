@@ -1,0 +1,74 @@
+import type { Run } from "../engine/run.ts";
+import { block, context, type Output } from "../host/answer.ts";
+import { sameHost } from "../host/host.ts";
+import { pluginApart } from "../host/program.ts";
+import { shellLine } from "../host/shell-call.ts";
+import { copyOf, dropCopy } from "../record/copies.ts";
+import { unmark } from "../record/marks.ts";
+import { takeBefore } from "../record/watched.ts";
+import { isGuarded } from "../run/folds.ts";
+import { change, readRun } from "../run/run.ts";
+import { type HookCall, liveRun } from "./step.ts";
+
+/** What a command did that no command may do; and a record that is gone altogether. */
+
+/** PostToolUse and PostToolUseFailure of a call that ran a command; undefined: it changed nothing that is watched. */
+export async function behindCommand(hook: HookCall): Promise<Output | undefined> {
+  const { payload, project, env } = hook;
+  if (shellLine(payload) === null) return undefined;
+  const before = takeBefore(project, payload.call, env);
+  if (before === null) return undefined;
+  const { lookBehind, noticesOf, whatChanged } = await import("../run/folder.ts");
+  const touched = lookBehind(project, before, env, pluginApart(project));
+  if (touched.length === 0) return undefined;
+  const run = liveRun(hook);
+  if (run === null || run.run !== before.run) return undefined;
+  change(project, () => noticesOf(touched, "a command", payload.call));
+  const refused = touched.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
+  return refused.length === 0 ? undefined : refusal(payload.event, whatChanged(refused));
+}
+
+function refusal(event: string, changed: string): Output {
+  const said = `Refused by multi-ai: while this command ran, ${changed}. Whatever program, script or tool of it did that: run it so that it leaves these files alone (\`git clean -e .task\`), and do not undo what the program has put back. If nothing of this command did it, go on.`;
+  return event === "PostToolUse"
+    ? { ...block(said), systemMessage: `multi-ai: while a command ran, ${changed}.` }
+    : context(event, said);
+}
+
+/**
+ * Any event where the record of a live run is gone. In the run's own session it is brought back; in another one the person is
+ * told, once, and nothing else happens. Undefined: it is there again.
+ */
+export async function recordGone(hook: HookCall): Promise<Output | undefined> {
+  const { project, env, payload } = hook;
+  const copy = copyOf(project, env)!;
+  const run = copied(hook, copy);
+  if (run === null || !isGuarded(run)) {
+    dropCopy(project, env);
+    return null;
+  }
+  const isOwn = run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
+  if (isOwn && payload.event !== "SessionEnd") {
+    // A call that ran a command says itself what it has done.
+    const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
+    if (!isCommand) {
+      const { bringBack, goneNotice } = await import("../run/folder.ts");
+      bringBack(project, env, goneNotice);
+    }
+    return undefined;
+  }
+  if (payload.event !== "SessionStart") return null;
+  unmark(project, env);
+  return {
+    systemMessage: `multi-ai: the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`,
+  };
+}
+
+/** The run of a copy, while its hooks have anything to do. */
+function copied({ project }: HookCall, copy: string): Run | null {
+  try {
+    return readRun({ ...project, task: copy });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,105 @@
+import { lstatSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Payload } from "../host/payload.ts";
+import { type Project, realPath } from "../project/project.ts";
+import type { Touch } from "../record/frozen.ts";
+
+/** Files by which Claude Code is told what to run: with a wrong line in them no hook of a run would be heard. */
+
+type Env = Record<string, string | undefined>;
+
+/** What is to be done about a change of such a file; null: it is none, or changes nothing of that kind. */
+export type SettingsRule = (path: string, touch: Touch, content: string | null) => "deny" | "ask" | null;
+
+const NAMES = new Set(["settings.json", "settings.local.json"]);
+/** Settings that run something, switch something off, or let something pass. */
+const KEYS =
+  /hook|env|plugin|marketplace|permission|sandbox|mcp|helper|statusline|refresh|disable|bypass|defaultmode|managed|trust|otel/i;
+
+/** The folders whose settings a session reads: the one that it was started in, and those above it up to the project's root. */
+function foldersOf(project: Project, env: Env): string[] {
+  const root = realPath(project.root);
+  const found = [root];
+  for (let at = realPath(env.MULTI_AI_PROJECT_START || root); at.startsWith(`${root}/`); at = dirname(at))
+    found.push(at);
+  return found;
+}
+
+/** Whose settings a path is; `below`: also a folder that holds them. */
+function ownerOf(project: Project, env: Env): (path: string, below: boolean) => "person" | "project" | null {
+  const home = env.HOME ?? "/nowhere";
+  const config = [
+    realPath(env.CLAUDE_CONFIG_DIR || join(home, ".claude")),
+    env.CLAUDE_CONFIG_DIR || join(home, ".claude"),
+  ];
+  const persons = [
+    join(home, ".claude.json"),
+    ...config.flatMap((at) => [
+      ...[...NAMES, ".claude.json"].map((name) => join(at, name)),
+      ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) => join(at, "plugins", name)),
+    ]),
+  ];
+  const managed = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
+  const projects = foldersOf(project, env).flatMap((at) => [
+    join(at, ".mcp.json"),
+    ...[...NAMES].map((name) => join(at, ".claude", name)),
+  ]);
+  return (path, below) => {
+    const is = (file: string): boolean => path === file || (below && file.startsWith(`${path}/`));
+    if (persons.some(is) || managed.some((one) => path === one || path.startsWith(`${one}/`))) return "person";
+    return projects.some(is) ? "project" : null;
+  };
+}
+
+/** Bytes of a file of settings; of a longer one nothing is known. */
+const MAX_BYTES = 1024 * 1024;
+
+/** The text of a file as it is; empty where there is none. */
+function textOf(path: string): string {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isFile() && found.size <= MAX_BYTES ? readFileSync(path, "utf8") : "";
+}
+
+/** What of a file's settings counts here, as text; null: it is no JSON object. */
+function counted(text: string, whole: boolean): string | null {
+  try {
+    const value: unknown = JSON.parse(text === "" ? "{}" : text);
+    if (typeof value !== "object" || value === null) return null;
+    return JSON.stringify(whole ? value : Object.entries(value).filter(([key]) => KEYS.test(key)));
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a change of a file's text changes what the host runs or lets pass; `after` null: the text is not known. */
+function matters(path: string, after: string | null): boolean {
+  const before = textOf(path);
+  if (after === null) return true;
+  const whole = path.endsWith(".mcp.json");
+  const [was, is] = [counted(before, whole), counted(after, whole)];
+  return was === null || is === null ? KEYS.test(before) || KEYS.test(after) : was !== is;
+}
+
+/** The rule for calls of the main thread, or (`bound`) of an agent of the run, which has no business with the person's own files. */
+export function settingsRule(project: Project, env: Env, bound: boolean): SettingsRule {
+  const owner = ownerOf(project, env);
+  return (path, touch, content) => {
+    const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
+    if (whose === null) return null;
+    if (touch === "write" && !matters(path, content)) return null;
+    return whose === "person" && bound ? "deny" : "ask";
+  };
+}
+
+/** The text that a call of Write, Edit or MultiEdit leaves in a file; null: it cannot be told. */
+export function textAfter({ tool, input }: Payload, path: string): string | null {
+  if (tool === "Write") return typeof input.content === "string" ? input.content : null;
+  const edits: unknown[] = tool === "Edit" ? [input] : Array.isArray(input.edits) ? input.edits : [null];
+  let text = textOf(path);
+  for (const edit of edits) {
+    const { old_string: from, new_string: to, replace_all: all } = (edit ?? {}) as Record<string, unknown>;
+    if (typeof from !== "string" || typeof to !== "string" || from === "") return null;
+    text = all === true ? text.split(from).join(to) : text.replace(from, () => to);
+  }
+  return text;
+}

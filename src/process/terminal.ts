@@ -1,0 +1,66 @@
+import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
+import { startTime } from "./identity.ts";
+
+/** What `/proc/<pid>/stat` says of a process' session and terminal; null where the system does not tell. */
+function ownStat(): { group: number; session: number; foreground: number } | null {
+  try {
+    const text = readFileSync("/proc/self/stat", "latin1");
+    const [, , group, session, , foreground] = text
+      .slice(text.lastIndexOf(")") + 2)
+      .split(" ")
+      .map(Number);
+    return { group: group!, session: session!, foreground: foreground! };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The process that leads this one's session, with its start. A process gets into a session by being started there, never
+ * later: what the host has started has another one, also when its parents have ended. Null: the system does not tell, or
+ * the leader has ended, and another process may get its number.
+ */
+export function sessionLeader(): { pid: number; start: string } | null {
+  const pid = ownStat()?.session ?? 0;
+  const start = pid > 0 ? startTime(pid) : null;
+  return start === null ? null : { pid, start };
+}
+
+/** Bytes of one line that is typed. */
+const MAX_LINE = 4_096;
+
+/** The terminal of this process, whatever its standard input and output are. */
+export interface OwnTerminal {
+  /** Shows a text and reads the line that is typed then; null: it was closed. */
+  ask(text: string): string | null;
+  close(): void;
+}
+
+/** Null: there is none, or this process works in its background, where nobody types for it. */
+export function ownTerminal(): OwnTerminal | null {
+  const stat = ownStat();
+  if (stat !== null && stat.foreground !== stat.group) return null;
+  let fd: number;
+  try {
+    fd = openSync("/dev/tty", "r+");
+  } catch {
+    return null;
+  }
+  const ask = (text: string): string | null => {
+    try {
+      writeSync(fd, text);
+      const decoder = new StringDecoder("utf8");
+      const part = Buffer.alloc(MAX_LINE);
+      for (let line = ""; ; ) {
+        const count = readSync(fd, part, 0, part.length, null);
+        line += decoder.write(part.subarray(0, count));
+        if (count === 0) return line === "" ? null : line;
+        if (line.includes("\n") || line.length > MAX_LINE) return line.split("\n", 1)[0]!;
+      }
+    } catch {
+      return null;
+    }
+  };
+  return { ask, close: () => closeSync(fd) };
+}

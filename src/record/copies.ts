@@ -1,0 +1,130 @@
+import { existsSync, lstatSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { isInside, type Project } from "../project/project.ts";
+import { beginCopy, hasCopy } from "../store/copy.ts";
+import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { sha256 } from "../store/journal.ts";
+import { type Env, inodeOf, isForeign, outsideFolders, taskFolder, writeOutside } from "./outside.ts";
+
+/**
+ * Where the copy of a live run's record lies outside of the project. A run has one from its start until its hooks have nothing
+ * to do any more.
+ */
+
+/** What a copy says of itself. */
+interface About {
+  run: string;
+  task: string;
+  /** By which number the system knows the folder: it stays when the project is moved. */
+  inode: string;
+}
+
+/** In `.task/`: where the copy is. A terminal may know other folders for data than the host does. */
+const POINTER = "copy";
+const PLACE = /\/outside\/copies\/[0-9a-f]{32}$/;
+
+const nameOf = (project: Project): string => `copies/${sha256(taskFolder(project)).slice(0, 32)}`;
+
+/** Copies that this process has found or begun, by the folder with the journal. */
+const found = new Map<string, string>();
+
+const isUsable = (folder: string): boolean => {
+  try {
+    return ownFolder(folder) && hasCopy(folder);
+  } catch {
+    return false;
+  }
+};
+
+/** The folder of the copy of this project's run; null: there is none. */
+export function copyOf(project: Project, env: Env = process.env): string | null {
+  const known = found.get(project.task);
+  if (known !== undefined && isUsable(known)) return known;
+  const name = nameOf(project);
+  const pointer = readCache(join(project.task, POINTER))?.toString().trim() ?? "";
+  const pointed = PLACE.test(pointer) && !isInside(pointer, project.root) ? [pointer] : [];
+  const here = outsideFolders(env, project).map((folder) => join(folder, "outside", name));
+  const at = [...pointed.filter((one) => one.endsWith(`/${name}`)), ...here].find(isUsable);
+  if (at !== undefined) {
+    found.set(project.task, at);
+    return at;
+  }
+  return pointed.some((one) => isMoved(project, one)) ? moved(project, pointed[0]!, env) : null;
+}
+
+/** Whether the copy is the one of this very folder when it had another path. */
+function isMoved(project: Project, copy: string): boolean {
+  const about = isUsable(copy) ? aboutOf(copy) : null;
+  return about !== null && about.inode === inodeOf(project.task) && !existsSync(about.task);
+}
+
+function moved(project: Project, from: string, env: Env): string | null {
+  removeFile(join(project.task, POINTER));
+  keepCopy(project, runOfCopy(from) ?? "", env);
+  remove(from);
+  return found.get(project.task) ?? null;
+}
+
+function aboutOf(copy: string): About | null {
+  try {
+    const { run, task, inode } = JSON.parse(readCache(join(copy, "about.json"))!.toString());
+    return [run, task, inode].every((one) => typeof one === "string") ? { run, task, inode } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Id of the run that a copy is of; null: it does not say. */
+export const runOfCopy = (copy: string): string | null => aboutOf(copy)?.run ?? null;
+
+/** Begins the copy of the run that begins in this project, or is taken up in it. Where none can be written there is none. */
+export function keepCopy(project: Project, run: string, env: Env = process.env): void {
+  dropCopy(project, env);
+  try {
+    const about: About = { run, task: taskFolder(project), inode: inodeOf(project.task) };
+    const copy = dirname(writeOutside(env, project, `${nameOf(project)}/about.json`, about));
+    beginCopy(project.task, copy);
+    noteCopy(project, copy);
+    found.set(project.task, copy);
+  } catch {
+    // The run is as safe as its folder then.
+    dropCopy(project, env);
+  }
+}
+
+/** Says in `.task/` where the copy is. */
+export function noteCopy(project: Project, copy: string): void {
+  const path = join(project.task, POINTER);
+  if (readCache(path)?.toString() !== `${copy}\n`) writeFileAtomic(path, `${copy}\n`);
+}
+
+/** Removes the copy of a run that has ended, or that is put elsewhere: from then on nothing brings it back. */
+export function dropCopy(project: Project, env: Env = process.env): void {
+  for (let copy = copyOf(project, env); copy !== null; copy = copyOf(project, env)) {
+    found.delete(project.task);
+    if (!remove(copy)) break;
+  }
+  removeFile(join(project.task, POINTER));
+}
+
+/** False: it could not be removed. */
+function remove(copy: string): boolean {
+  try {
+    rmSync(copy, { recursive: true, force: true });
+    return !hasCopy(copy);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the record of a run that has a copy is gone from the project. */
+export function isGone(project: Project, env: Env = process.env): boolean {
+  const there = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false });
+  return (there === undefined || there.size === 0) && copyOf(project, env) !== null;
+}
+
+/** What the store is told of the copy. */
+export function copyFor(project: Project, env: Env = process.env): { folder: string; isOurs: () => boolean } | null {
+  const folder = copyOf(project, env);
+  return folder === null ? null : { folder, isOurs: () => !isForeign(project, env) };
+}

@@ -1,0 +1,251 @@
+import { lstatSync, mkdirSync, readdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Project } from "../project/project.ts";
+import { snapshotRef } from "../project/worktrees/names.ts";
+import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { sha256 } from "../store/journal.ts";
+import { copyOf, runOfCopy } from "./copies.ts";
+import type { Env } from "./outside.ts";
+
+/**
+ * What a command may not change while a run is live, beside `.task/` itself. Before each call its texts are noted outside of
+ * the project; behind it only files are looked at whose entry the kernel has changed since: no program sets that time.
+ */
+
+/** What is done about a change: it is undone, or the person is asked, since it may be theirs; or it is only told. */
+type Remedy = "put_back" | "ask" | "tell";
+
+interface Watched {
+  /** Kind of a notice, see the engine's `notice`. */
+  what: string;
+  remedy: Remedy;
+  /** The files that are there, or may come. */
+  files(place: Place): string[];
+  /** What of a file's text counts; the whole text where this is left out. */
+  counts?(text: string): string;
+}
+
+interface Place {
+  project: Project;
+  run: string;
+  env: Env;
+  /** The repository's own folder, shared by its worktrees; null: none. */
+  git: string | null;
+  /** The plugin's own folder; null: it lies in the project, or the project in it. */
+  plugin: string | null;
+}
+
+/** Texts that are longer are known by their hash alone, and not put back. */
+const MAX_TEXT = 200_000;
+
+/** Of git's settings those that change what of the project is seen, and as what; who is named where is everybody's. */
+const SEEN_BY = /^(?:core|filter|include|includeif|extensions|attr|index|feature|status)$/;
+/** Of `core`: set by package managers and editors, and by nobody who looks at files. */
+const HARMLESS = /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates)$/;
+
+/** The lines of a config of git that count, each with its section. */
+function gitSettings(text: string): string {
+  let section = "";
+  const lines: string[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const [, name, rest] = /^\s*\[\s*([\w.-]+)([^\]]*)\]/.exec(line) ?? [];
+    if (name !== undefined) section = `${name.toLowerCase().split(".")[0]}${rest}`;
+    const [group = ""] = section.split(/\s/);
+    if (!SEEN_BY.test(group)) continue;
+    const key = /^\s*(?:\[[^\]]*\]\s*)?([\w-]+)/.exec(line)?.[1]?.toLowerCase() ?? "";
+    if (line.trim() !== "" && !/^\s*\[[^\]]*\]\s*$/.test(line) && !HARMLESS.test(key))
+      lines.push(`${section}: ${line.trim()}`);
+  }
+  return lines.join("\n");
+}
+
+/** Of the host's settings those that decide whether hooks run, with what, and which servers and plugins do. */
+function hostSettings(text: string): string {
+  try {
+    const { disableAllHooks, hooks, env, enabledPlugins, mcpServers } = JSON.parse(text || "{}");
+    return JSON.stringify({ disableAllHooks, hooks, env, enabledPlugins, mcpServers });
+  } catch {
+    return sha256(text);
+  }
+}
+
+const named = (folder: string | null, ...names: string[]): string[] =>
+  folder === null ? [] : names.map((name) => join(folder, name));
+
+const ALL: Watched[] = [
+  {
+    what: "git-settings",
+    remedy: "put_back",
+    counts: gitSettings,
+    files: ({ git }) => named(git, "config", "config.worktree"),
+  },
+  {
+    what: "git-settings",
+    remedy: "put_back",
+    files: ({ git }) => named(git, "info/exclude", "info/attributes", "info/grafts", "objects/info/alternates"),
+  },
+  { what: "git-hooks", remedy: "tell", files: ({ git }) => (git === null ? [] : below(join(git, "hooks"))) },
+  {
+    what: "host-settings",
+    remedy: "ask",
+    counts: hostSettings,
+    files: ({ project, env }) => [
+      ...named(env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null), "settings.json"),
+      ...[...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])].flatMap((root) =>
+        named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json"),
+      ),
+    ],
+  },
+  {
+    what: "program-changed",
+    remedy: "ask",
+    files: ({ plugin }) =>
+      ["hooks", "hooks/step", "dist", "dist/parts", "bin"].flatMap((name) => named(plugin, name).flatMap(below)),
+  },
+];
+
+/** Regular files directly in a folder. */
+function below(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((one) =>
+      one.isDirectory() ? [] : [join(folder, one.name)],
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** The folder of the repository around a project that all of its worktrees share; null: there is none. */
+function gitFolder(root: string): string | null {
+  for (let folder = root; ; folder = dirname(folder)) {
+    const at = join(folder, ".git");
+    const found = lstatSync(at, { throwIfNoEntry: false });
+    if (found?.isDirectory()) return at;
+    if (found?.isFile()) {
+      const named = /^gitdir: (.+)$/m.exec(readCache(at)?.toString() ?? "")?.[1]?.trim();
+      if (named === undefined) return null;
+      const own = resolve(folder, named);
+      const common = readCache(join(own, "commondir"))?.toString().trim();
+      return common === undefined ? own : resolve(own, common);
+    }
+    if (dirname(folder) === folder) return null;
+  }
+}
+
+/** When the kernel last changed a file's entry, in milliseconds; 0: it is not there. */
+const changedAt = (path: string): number => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+
+/** The kernel's times are as coarse as its tick. */
+const TICK_MS = 20;
+
+/** What stood in the watched files before a call; `at`: when, in milliseconds. Null: the file was not there. */
+export interface Before {
+  run: string;
+  at: number;
+  texts: Record<string, string | null>;
+  /** Folders of runs that are not live. */
+  kept: string[];
+}
+
+const textOf = (path: string): string | null => {
+  const bytes = readCache(path);
+  return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
+};
+
+/** Whether a file's text is noted: of a program's files, that are many, the time alone. */
+const isNoted = ({ remedy, counts }: Watched): boolean => remedy === "put_back" || counts !== undefined;
+
+const callFile = (copy: string, call: string): string => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
+
+/** Notes what is watched, before a call. Without a copy of the run's record nothing is. */
+export function noteBefore(project: Project, call: string, env: Env, plugin: string | null): void {
+  const copy = copyOf(project, env);
+  const run = copy === null ? null : runOfCopy(copy);
+  if (copy === null || run === null || call === "") return;
+  const place: Place = { project, run, env, git: gitFolder(project.root), plugin };
+  const texts: Before["texts"] = {};
+  for (const one of ALL) if (isNoted(one)) for (const file of one.files(place)) texts[file] = textOf(file);
+  for (const file of named(place.git, snapshotRef(run))) texts[file] = textOf(file);
+  const before: Before = { run, at: Date.now(), texts, kept: keptIn(project) };
+  writeFileAtomic(callFile(copy, call), JSON.stringify(before));
+}
+
+/** What was noted before a call, which is forgotten then; null: nothing. */
+export function takeBefore(project: Project, call: string, env: Env): Before | null {
+  const copy = copyOf(project, env);
+  if (copy === null) return null;
+  const path = callFile(copy, call);
+  try {
+    return JSON.parse(readCache(path)?.toString() ?? "null") as Before | null;
+  } catch {
+    return null;
+  } finally {
+    removeFile(path);
+  }
+}
+
+/** Parked and archived runs, relative to `.task/`. */
+export const keptIn = ({ task }: Project): string[] =>
+  ["parked", "history"].flatMap((folder) => {
+    try {
+      return readdirSync(join(task, folder)).map((name) => `${folder}/${name}`);
+    } catch {
+      return [];
+    }
+  });
+
+/** A file that something else than the program has changed, and what was done about it. */
+export interface Touched {
+  what: string;
+  path: string;
+  remedy: Remedy;
+}
+
+/** What of the watched files is not as it was before a call; what can be put back is put back. */
+export function touchedSince(project: Project, before: Before, env: Env, plugin: string | null): Touched[] {
+  const place: Place = { project, run: before.run, env, git: gitFolder(project.root), plugin };
+  const files = ALL.flatMap((one) =>
+    one
+      .files(place)
+      .filter((path) => differs(one, before, path))
+      .map((path) => ({ what: one.what, path, remedy: undo(one, before, path) })),
+  );
+  return [...files, ...refTouched(place, before)];
+}
+
+function differs(one: Watched, { texts, at }: Before, path: string): boolean {
+  if (!isNoted(one)) return changedAt(path) > at - TICK_MS;
+  const [was, is] = [texts[path] ?? null, textOf(path)];
+  if (was === is) return false;
+  const { counts = (text: string) => text } = one;
+  return counts(was ?? "") !== counts(is ?? "");
+}
+
+/** The run's snapshot: once it is there nothing of the program moves or deletes it while the run is live. */
+function refTouched({ git, run }: Place, { texts }: Before): Touched[] {
+  const path = git === null ? "" : join(git, snapshotRef(run));
+  const was = texts[path] ?? null;
+  if (was === null || textOf(path) === was) return [];
+  // `git gc` moves refs into a file for all of them.
+  const packed = readCache(join(git!, "packed-refs"))?.toString() ?? "";
+  const isPacked = textOf(path) === null && packed.includes(`${was.trim()} ${snapshotRef(run)}\n`);
+  return isPacked ? [] : [{ what: "folder-changed", path, remedy: write(path, was) }];
+}
+
+/** Writes the file as it was; what cannot be, the person is asked about. */
+const undo = ({ remedy }: Watched, { texts }: Before, path: string): Remedy =>
+  remedy === "put_back" ? write(path, texts[path] ?? null) : remedy;
+
+function write(path: string, was: string | null): Remedy {
+  try {
+    if (was === null) removeFile(path);
+    else if (was.startsWith("sha256:")) return "ask";
+    else {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileAtomic(path, Buffer.from(was, "latin1"));
+    }
+    return "put_back";
+  } catch {
+    return "ask";
+  }
+}

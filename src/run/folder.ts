@@ -1,0 +1,187 @@
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../engine/run.ts";
+import { hostName } from "../process/identity.ts";
+import type { Project } from "../project/project.ts";
+import { acceptedFiles } from "../record/accepted.ts";
+import { copyOf, noteCopy } from "../record/copies.ts";
+import { type Before, keptIn, type Touched, touchedSince } from "../record/watched.ts";
+import { senseOf } from "../record/written.ts";
+import { mendObjects, revive } from "../store/copy.ts";
+import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { sha256 } from "../store/journal.ts";
+import { getObject, putObject } from "../store/objects.ts";
+import { underLock } from "../store/transact.ts";
+import { byAgent } from "./edits.ts";
+import { folds } from "./folds.ts";
+import { isByProgram } from "./outputs.ts";
+import { type Change, change, readRun } from "./run.ts";
+
+/**
+ * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a fold
+ * by the journal, an object by its hash, an accepted artifact by its object. So it does not matter which process of the
+ * program, or which agent, wrote meanwhile.
+ */
+
+type Env = Record<string, string | undefined>;
+
+const locked = <T>(project: Project, work: () => T): T =>
+  underLock(project.task, { host: hostName(), pid: process.pid }, work);
+
+const here = (what: "put_back" | "tell", path: string): Touched => ({ what: "folder-changed", path, remedy: what });
+
+/** Says that the record was gone. Asked once in a run: tests that clean up may do it again and again. */
+export const goneNotice = (): Change => ({
+  do: "notice",
+  what: "folder-changed",
+  key: "gone",
+  text: "The folder .task/ with the record of this run was gone, and was brought back from its copy. Worktrees and archived runs that lay in it are not part of that. If you removed it to be rid of the run: /multi-ai:cancel ends it.",
+  hold: true,
+});
+
+/** Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it holds no run. */
+export function bringBack(project: Project, env: Env, notice?: (run: Run) => Change): Run | null {
+  const copy = copyOf(project, env);
+  if (copy === null) return null;
+  createTaskFolder(project.task);
+  const isBack = locked(
+    project,
+    () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy),
+  );
+  if (!isBack) return null;
+  noteCopy(project, copy);
+  const { run } = change(project, (now) => (now === null || !notice ? [] : [notice(now)]));
+  if (run !== null) mendAccepted(project, run, () => true);
+  return run;
+}
+
+/** Accepted artifacts below `.task/` that are not as they were accepted, put back; what stood there is kept as an object. */
+function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
+  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+    if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
+    if (isByProgram(project, run, path)) return [];
+    const file = join(project.root, path);
+    if (!mayHaveChanged(file)) return [];
+    const [was, is] = [getObject(project.task, sha), readCache(file)];
+    // A formatter of the project changes no word.
+    if (was === null || (is !== null && senseOf(is) === senseOf(was))) return [];
+    try {
+      const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
+      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
+      writeFileAtomic(file, was);
+      return [`${path}${kept}`];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Whether an agent or a check that is at work writes this file. */
+const isAtWork = (run: Run, path: string): boolean =>
+  run.tasks.some(
+    (task) =>
+      task.status === "running" &&
+      [task.writes, ...task.documents].some((one) => one === path || (one.endsWith("/") && path.startsWith(one))),
+  );
+
+const json = (bytes: Uint8Array | null): string => {
+  try {
+    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array())));
+  } catch {
+    return "";
+  }
+};
+
+/** Folds that say something else than the journal. Under the lock, so no process of the program is about to write them. */
+const wrongFolds = (project: Project): string[] =>
+  locked(project, () => {
+    let run: Run | null;
+    try {
+      run = readRun(project);
+    } catch {
+      // The journal itself was changed: it is named.
+      return [];
+    }
+    return Object.entries(folds(run, project.root)).flatMap(([name, text]) => {
+      const bytes = readCache(join(project.task, name));
+      const isSame =
+        text === null
+          ? bytes === null
+          : name.endsWith(".json")
+            ? json(bytes) === json(Buffer.from(text))
+            : bytes !== null;
+      return isSame ? [] : [`.task/${name}`];
+    });
+  });
+
+/**
+ * Looks at `.task/` and at what else is watched behind a call, puts right what something else than the program has changed,
+ * and says what that was. @throws what `change` throws
+ */
+export function lookBehind(project: Project, before: Before, env: Env, plugin: string | null): Touched[] {
+  const isNew = (path: string): boolean => (lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) > before.at - 20;
+  const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
+  if (isGone && bringBack(project, env) === null) return touchedSince(project, before, env, plugin);
+  const found: Touched[] = isGone
+    ? [here("put_back", ".task/")]
+    : wrongFolds(project).map((one) => here("put_back", one));
+  const { run, events } = change(project, () => []);
+  const copy = copyOf(project, env);
+  if (run === null || copy === null) return found;
+  if (events.some((event) => event.type === "noticed")) found.push(here("put_back", ".task/events.jsonl"));
+  const objects = mendObjects(project.task, copy, (path) => {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() === true && !isNew(path);
+  });
+  if (objects.length > 0) found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
+  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew))) found.push(here("put_back", path));
+  const ignore = join(project.task, ".gitignore");
+  if (readCache(ignore)?.toString() !== "*\n" && !isOld(ignore, isNew)) {
+    removeFile(ignore);
+    createTaskFolder(project.task);
+    found.push(here("put_back", ".task/.gitignore"));
+  }
+  noteCopy(project, copy);
+  const kept = new Set(keptIn(project));
+  for (const name of before.kept) if (!kept.has(name)) found.push(here("tell", `.task/${name}`));
+  return [...found, ...touchedSince(project, before, env, plugin)];
+}
+
+const isOld = (path: string, isNew: (path: string) => boolean): boolean =>
+  lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
+
+/** Letters of a list of files in a message. */
+const MAX_NAMES = 300;
+
+const names = (touched: readonly Touched[]): string => {
+  const all = touched.map((one) => one.path).join(", ");
+  return all.length > MAX_NAMES ? `${all.slice(0, MAX_NAMES)}…` : all;
+};
+
+const TOLD: Record<Touched["remedy"], (files: string) => string> = {
+  put_back: (files) =>
+    `${files} changed, which no command of a run may change, and ${files.includes(", ") ? "are" : "is"} as before`,
+  ask: (files) => `${files} changed, by it or by somebody else, and nothing was put back`,
+  tell: (files) => `${files} changed`,
+};
+
+/** What changed, as the end of a sentence. */
+export const whatChanged = (touched: readonly Touched[]): string =>
+  Object.entries(Object.groupBy(touched, (one) => one.remedy))
+    .map(([remedy, some]) => TOLD[remedy as Touched["remedy"]](names(some!)))
+    .join("; ");
+
+/** One for each kind and remedy: those that the person is asked about hold the run. */
+export function noticesOf(touched: readonly Touched[], by: string, call: string): Change[] {
+  const kinds = Object.entries(Object.groupBy(touched, (one) => `${one.what} ${one.remedy}`));
+  return kinds.map(([, some]) => {
+    const [{ what, remedy }] = some as [Touched];
+    return {
+      do: "notice",
+      what,
+      key: sha256(`${call} ${remedy}`).slice(0, 16),
+      text: `While ${by} ran, ${whatChanged(some!)}.`,
+      hold: remedy === "ask",
+    };
+  });
+}

@@ -1,0 +1,216 @@
+import type { CommandOf } from "../engine/commands.ts";
+import type { Host, Run, Task } from "../engine/run.ts";
+import { pluginRoot } from "../host/program.ts";
+import { pathApart } from "../process/path.ts";
+import { hashed, type Installed, identity, installedAt, isOlderThan } from "../process/program-files.ts";
+import { programOfProcess } from "../process/table.ts";
+import { isInside, type Project, realPath } from "../project/project.ts";
+import { allProviders, providerOf } from "../providers/index.ts";
+import type { Behaviour, Provider } from "../providers/provider.ts";
+import { type Env, readOutside, runFiles, writeOutside } from "../record/outside.ts";
+import { sha256 } from "../store/journal.ts";
+import { clean, fit } from "../text.ts";
+
+/**
+ * Which programs a run is used with: what is on the PATH decides whose verdict counts, and whoever replaces it forges one.
+ * They are noted outside of the project when the run begins. Before one is used it is compared: one that has changed since is
+ * told, and asked about.
+ */
+
+/** Hashes of what the files of a program say of how it works, by name. */
+interface Settings {
+  folder: string;
+  values: Record<string, string>;
+}
+
+interface Noted {
+  /** Null: it was not there. */
+  program: Installed | null;
+  settings: Settings | null;
+}
+
+/** What is noted when a run begins. `at`: milliseconds since 1970. */
+interface Programs {
+  run: string;
+  at: number;
+  /** The PATH on which they were found. */
+  path: string;
+  noted: Record<string, Noted>;
+}
+
+interface Seen extends Noted {
+  title: string;
+  behaviour: Behaviour | null;
+}
+
+const CLAUDE = "claude";
+const TITLES: Record<string, string> = { bun: "Bun", git: "git", [CLAUDE]: "Claude Code" };
+
+const fileNames = (project: Project, run: string): string[] =>
+  runFiles(project, run).map((name) => name.replace(/^runs\//, "programs/"));
+
+const shortHash = (text: string): string => sha256(text).slice(0, 16);
+
+const settingsOf = (found: Behaviour | null): Settings | null =>
+  found && {
+    folder: found.folder,
+    values: Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, shortHash(value)])),
+  };
+
+/** The file that a process runs: of a script what reads it, and the script itself. */
+function hostProgram(host: Host | null, PATH: string): Installed | null {
+  const program = host && programOfProcess(host.pid);
+  if (!program) return null;
+  const { executable, argv } = program;
+  const [, script = ""] = argv;
+  return executable === null ? null : installedAt(executable, PATH, () => (script.startsWith("/") ? [script] : []));
+}
+
+async function seenProvider(provider: Provider, env: Env, PATH: string): Promise<Seen> {
+  const parts = await provider.parts?.();
+  const path = Bun.which(provider.program!, { PATH });
+  const behaviour = parts?.behaviour(env) ?? null;
+  return {
+    title: provider.title,
+    program: path === null ? null : installedAt(path, PATH, parts?.launched),
+    behaviour,
+    settings: settingsOf(behaviour),
+  };
+}
+
+/** Programs as they are now: those that each run uses, and of providers those in `providers`. */
+async function lookAt(project: Project, env: Env, host: Host | null, providers: Provider[]) {
+  const PATH = pathApart(env.PATH, project.root, env.HOME);
+  const git = Bun.which("git", { PATH });
+  const own = (name: string, program: Installed | null): [string, Seen] => [
+    name,
+    { title: TITLES[name]!, program, behaviour: null, settings: null },
+  ];
+  const seen = [
+    own("bun", installedAt(realPath(process.execPath), PATH)),
+    own("git", git === null ? null : installedAt(git, PATH)),
+    own(CLAUDE, hostProgram(host, PATH)),
+  ];
+  for (const provider of providers) seen.push([provider.id, await seenProvider(provider, env, PATH)]);
+  return { PATH, seen };
+}
+
+const programsAmong = (providers: Provider[]): Provider[] => providers.filter((one) => one.program !== null);
+
+const notedOf = ({ program, settings }: Seen): Noted => ({ program: program && hashed(program), settings });
+
+/** Notes the programs that a run begins with. @throws NoRecord where nothing can be noted */
+export async function notePrograms(project: Project, run: string, env: Env, host: Host | null): Promise<void> {
+  // Before the look: what is written meanwhile is noted as it is, or is newer than this.
+  const at = Date.now();
+  const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
+  const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
+  const programs: Programs = { run, at, path: PATH, noted };
+  for (const name of fileNames(project, run)) writeOutside(env, project, name, programs);
+}
+
+const programsNoted = (project: Project, run: string, env: Env): Programs | null =>
+  fileNames(project, run)
+    .flatMap((name) => readOutside<Programs | null>(env, project, name))
+    .find((one) => one?.run === run && typeof one.at === "number") ?? null;
+
+/** Names of settings that are others now, that came, or that are gone. */
+function changedSettings(then: Settings | null, now: Settings | null): string[] {
+  const [before, after] = [then?.values ?? {}, now?.values ?? {}];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
+}
+
+const isWrittenSince = (path: string, at: number): boolean => {
+  const found = installedAt(path, "");
+  return found !== null && !isOlderThan(found, at);
+};
+
+/** A program's path, with its version where that is known. */
+const named = ({ path, version }: Installed): string => `${path}${version === null ? "" : ` (${version})`}`;
+
+const OTHER_PROGRAM = "Go on if you have installed or updated it; else stop, and put the old one back";
+const OTHER_SETTINGS = "Go on if you have changed that; else stop, and put it back";
+
+function programText({ title }: Seen, then: Installed | null, now: Installed): string {
+  if (then === null)
+    return `${title} was not there when the run began, and is now: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
+  if (then.path === now.path && then.version === now.version)
+    return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
+  return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
+}
+
+type Notice = CommandOf<"notice">;
+
+/** Failures that tell the person to install a program, or to log in. */
+const MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
+
+/**
+ * Until when the person has said that they put the task's program right, in milliseconds since 1970: its last failure told
+ * them to, and they answered. 0: they have not.
+ */
+function mendedUntil(run: Run, task: Task): number {
+  if (!MENDED_BY_HAND.includes(task.failure?.failure ?? "")) return 0;
+  return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
+}
+
+/**
+ * What has changed of one program since the run began; it is asked about where its word counts for the run, and the person has
+ * not `mended` it themselves.
+ */
+function noticesOf(name: string, then: Noted, seen: Seen, { at, mended }: { at: number; mended: number }): Notice[] {
+  const notice = (key: string, text: string, hold: boolean): Notice => ({
+    do: "notice",
+    what: "program-changed",
+    key: shortHash(`${name} ${key}`),
+    text: fit(clean(text), 590),
+    hold,
+  });
+  const found: Notice[] = [];
+  const { behaviour, settings } = seen;
+  // One that was there before the run counts wherever it is found: shells differ in their PATH.
+  const program = seen.program === null || isOlderThan(seen.program, at) ? null : hashed(seen.program);
+  if (program !== null && (then.program === null || identity(then.program) !== identity(program))) {
+    // The host is what starts all this, and the person starts the host; of the plugin's own Bun its folder tells.
+    const isTold = name === CLAUDE || (name === "bun" && isInside(program.path, pluginRoot()));
+    const hold = !isTold && !isOlderThan(program, mended);
+    found.push(notice(identity(program), programText(seen, then.program, program), hold));
+  }
+  const others = changedSettings(then.settings, settings);
+  const isNew = behaviour?.files.some((path) => isWrittenSince(path, at)) || then.settings?.folder === settings?.folder;
+  if (others.length > 0 && isNew)
+    found.push(
+      notice(
+        others.map((one) => `${one} ${settings?.values[one]}`).join("\n"),
+        `Settings of ${seen.title} have changed since the run began: ${others.join(", ")}. ${OTHER_SETTINGS}.`,
+        mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true,
+      ),
+    );
+  return found;
+}
+
+/**
+ * What has changed of the programs that a task uses since its run began, as commands for the engine, which asks about each
+ * once. Of a run that began without such a note, nothing can be told: what is there now is noted.
+ */
+export async function changedPrograms(
+  project: Project,
+  run: Run,
+  task: Task,
+  env: Env,
+  host: Host | null,
+): Promise<Notice[]> {
+  const noted = programsNoted(project, run.run, env);
+  if (noted === null) {
+    await notePrograms(project, run.run, env, host);
+    return [];
+  }
+  const provider = providerOf(task.who.provider ?? "", run.settings.providers);
+  const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
+  const isKnown = ({ what, key }: Notice): boolean =>
+    (run.notices ?? []).some((one) => one.what === what && one.key === key);
+  const since = { at: noted.at, mended: mendedUntil(run, task) };
+  return seen.flatMap(([name, one]) => {
+    const then = noted.noted[name];
+    return then === undefined ? [] : noticesOf(name, then, one, since).filter((notice) => !isKnown(notice));
+  });
+}

@@ -1,0 +1,223 @@
+import type { CommandOf } from "../engine/commands.ts";
+import type { EventBody, Recorded } from "../engine/events.ts";
+import type { Run } from "../engine/run.ts";
+import { callOfAgent } from "../host/host.ts";
+import { beginsAt, blocksOf, type CallRow, callIn, callsIn, resultIn, rowsWith } from "../host/rows.ts";
+import { mapped, transcriptOf } from "../host/transcript.ts";
+import type { Project } from "../project/project.ts";
+import type { Env } from "../record/outside.ts";
+import { type Owner, ownersOf, takenOf } from "../record/taken.ts";
+import { fitsEdit, senseOf, senseOfText, textAfter } from "../record/written.ts";
+import { getObject } from "../store/objects.ts";
+import { readEvents } from "../store/reader.ts";
+import { type HostTold, type Unbacked, unbacked, type WriteRow } from "./counterparts.ts";
+
+/** Reads what the host has written about a run, and makes one notice of all that has no counterpart there. */
+
+const WRITES = new Set(["Write", "Edit", "MultiEdit"]);
+
+/** What the owners' transcripts tell, whose paths were noted when the run was taken. */
+export function toldBy(owners: readonly Owner[]): HostTold {
+  const paths = [...new Set(owners.map((one) => one.transcript))];
+  const mains = paths.map(mapped);
+  const agents = new Map<string, Buffer[]>();
+  /** An agent's rows lie with the session that started it, and behind a /clear with the next one. */
+  const ofAgent = (agent: string): Buffer[] => {
+    const known = agents.get(agent);
+    if (known !== undefined) return known;
+    const files = paths.map((path) => mapped(transcriptOf(path, agent))).filter((bytes) => bytes.length > 0);
+    agents.set(agent, files);
+    return files;
+  };
+  const firstOf = <T>(files: Buffer[], look: (bytes: Buffer) => T | null): T | null => {
+    for (const bytes of files) {
+      const found = look(bytes);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return {
+    call: (id) => firstOf(mains, (bytes) => callIn(bytes, id)),
+    startOf: (agent) => firstNote(paths, agent),
+    writes: (agent, path) => ofAgent(agent).flatMap((bytes) => writesIn(bytes, path)),
+    commands: (agent) =>
+      ofAgent(agent).flatMap((bytes) =>
+        [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).map(({ input }) => String(input.command ?? "")),
+      ),
+    answered: ({ via, question, from, to }) =>
+      via !== "dialog" || mains.some((bytes) => isAnswered(bytes, question, from, to)),
+    silentAt(at, session) {
+      const own = owners.filter((one) => one.session === session);
+      const told = (own.length > 0 ? own : owners).map((one) => one.transcript);
+      for (const path of told) {
+        const begins = beginsAt(mains[paths.indexOf(path)]!);
+        if (begins === null) return `the transcript ${path} cannot be read`;
+        if (Date.parse(begins) > Date.parse(at) + SLACK_MS) return `the transcript ${path} begins later than that`;
+      }
+      return null;
+    },
+  };
+}
+
+const SLACK_MS = 10_000;
+
+function firstNote(paths: string[], agent: string): string | null {
+  for (const path of paths) {
+    const call = callOfAgent(path, agent);
+    if (call !== null) return call;
+  }
+  return null;
+}
+
+/**
+ * What an agent wrote to a path below its project, by calls that went through. An agent's rows do not have the file before an
+ * edit: it is told where the edit is of what the agent wrote before it.
+ */
+function writesIn(bytes: Buffer, path: string): WriteRow[] {
+  const named = JSON.stringify(`/${path}`).slice(1);
+  const calls = [...rowsWith(bytes, named)].flatMap(callsIn).filter((one) => isWriteTo(one, path));
+  let text: string | null = null;
+  return calls.flatMap(({ id, input }) => {
+    const result = resultIn(bytes, id);
+    if (result === null || result.isError) return [];
+    const isEdit = typeof input.content !== "string";
+    text = isEdit && (text === null || !fitsEdit(input, text)) ? null : textAfter(input, text ?? "");
+    return [{ sense: text === null ? null : senseOfText(text) }];
+  });
+}
+
+const isWriteTo = ({ name, input }: CallRow, path: string): boolean =>
+  WRITES.has(name) && typeof input.file_path === "string" && input.file_path.endsWith(`/${path}`);
+
+/** Whether a dialog of the main thread brought an answer to a question of the run, which its text begins with. */
+function isAnswered(bytes: Buffer, question: string, from: string, to: string): boolean {
+  for (const line of rowsWith(bytes, `"${question} · `)) {
+    const { timestamp, toolUseResult } = blocksOf(line).row;
+    const answers = (toolUseResult as { answers?: unknown } | null | undefined)?.answers;
+    if (typeof answers !== "object" || answers === null) continue;
+    const made = Date.parse(String(timestamp));
+    const isThen = made >= Date.parse(from) - SLACK_MS && made <= Date.parse(to) + SLACK_MS;
+    if (isThen && Object.keys(answers).some((one) => one.startsWith(`${question} · `))) return true;
+  }
+  return false;
+}
+
+/** Name of what is noticed: an event of the run that the host knows nothing of. */
+export const UNBACKED = "no-counterpart";
+/** The same where nobody can tell. */
+const UNTOLD = "counterpart-unknown";
+
+export interface Audit {
+  /** Events that are about to be recorded. */
+  events: readonly EventBody[];
+  /** Also what agents wrote, in their own files; else what the owners' transcripts tell of what was done a while ago. */
+  whole: boolean;
+  /** Rows that are missing are waited for where they may still come. */
+  isPatient: boolean;
+  env?: Env;
+}
+
+/** In milliseconds: what is younger may have no row yet. */
+const YOUNG_MS = 5_000;
+
+/** Commands that hold the run for all that has no counterpart; "late": what is missing may still come. */
+export function held(
+  project: Project,
+  run: Run,
+  { events, whole, isPatient, env = process.env }: Audit,
+): CommandOf<"notice">[] | "late" {
+  const at = new Date().toISOString();
+  // As the journal will have them: they are all of one decision.
+  const coming = events.map((event, index) => ({
+    ...event,
+    seq: run.seq + 1 + index,
+    at,
+    batch: [index + 1, events.length] as [number, number],
+    prev: "",
+  }));
+  const found = missing(project, run, coming, { whole, env });
+  const isYoung = ({ event }: Unbacked): boolean => Date.parse(event.at) > Date.now() - YOUNG_MS;
+  if (!whole) return noticesOf(found.filter((one) => !isYoung(one)));
+  return isPatient && found.some((one) => one.untold === null && isYoung(one)) ? "late" : noticesOf(found);
+}
+
+/**
+ * The same for a run that is over, as texts for its report: what was put into the journal together with its end was never
+ * held. What only cannot be told is left out, since the host sweeps its old transcripts.
+ */
+export function toldAtEnd(project: Project, run: Run, env: Env = process.env): string[] {
+  const found = missing(project, run, [], { whole: true, env });
+  // The row of an answer is written behind the hook that is told of it, which may be this one.
+  const isComing = ({ event }: Unbacked): boolean =>
+    event.type === "answered" && Date.parse(event.at) > Date.now() - YOUNG_MS;
+  return noticesOf(found.filter((one) => one.untold === null && !isComing(one))).map(({ text }) => text);
+}
+
+/** Events of a run that have no counterpart in what the host has written, and that nobody was told of. */
+function missing(
+  project: Project,
+  run: Run,
+  coming: readonly Recorded[],
+  { whole, env }: { whole: boolean; env: Env },
+): Unbacked[] {
+  const taken = takenOf(project, run.run, env);
+  if (taken === null) return [];
+  const owners = ownersOf(taken);
+  const events = [...(readEvents(project.task) as unknown as Recorded[]), ...coming];
+  // What was done before anybody was noted as owner is not looked at: an earlier version has done it.
+  const from = events.findIndex(
+    (one) =>
+      (one.type === "run_created" || one.type === "attached") && owners.some(({ session }) => session === one.session),
+  );
+  if (from < 0) return [];
+  const known = new Set((run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" ")));
+  const found = unbacked(events, toldBy(owners), {
+    from,
+    whole,
+    senseOf(artifact) {
+      const bytes = getObject(project.task, artifact);
+      return bytes === null ? null : senseOf(bytes);
+    },
+  });
+  // The row of an answer is written behind the hook that is told of it.
+  return found.filter(({ id, event }) => !known.has(id) && !(event.type === "answered" && coming.includes(event)));
+}
+
+const isOurs = ({ what }: { what: string }): boolean => what === UNBACKED || what === UNTOLD;
+
+/** Events in one notice: its key names each of them. */
+const IN_ONE = 40;
+/** Events that a notice tells in words. */
+const SHOWN = 4;
+
+/** One notice for all of them, for a question; empty: there is nothing to tell. */
+export function noticesOf(found: readonly Unbacked[]): CommandOf<"notice">[] {
+  const of = (what: string, all: Unbacked[], text: (said: string) => string): CommandOf<"notice">[] => {
+    if (all.length === 0) return [];
+    const more = all.length > SHOWN ? `; and ${all.length - SHOWN} more` : "";
+    const said = `${all
+      .slice(0, SHOWN)
+      .map((one) => one.what)
+      .join("; ")}${more}`;
+    const key = all
+      .slice(0, IN_ONE)
+      .map((one) => one.id)
+      .join(" ");
+    return [{ do: "notice", what, key, text: text(said), hold: true }];
+  };
+  const untold = found.filter((one) => one.untold !== null);
+  return [
+    ...of(
+      UNBACKED,
+      found.filter((one) => one.untold === null),
+      (said) =>
+        `The journal says what Claude Code's own transcript knows nothing of: ${said}. It was not done in this session, or the transcript was changed. Nothing was undone.`,
+    ),
+    ...of(
+      UNTOLD,
+      untold,
+      (said) =>
+        `It cannot be told whether all of this was done by Claude Code: ${untold[0]!.untold}. What stands open: ${said}.`,
+    ),
+  ];
+}

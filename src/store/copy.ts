@@ -1,0 +1,245 @@
+import { constants } from "node:fs";
+import { join } from "node:path";
+import { bootedAt } from "../process/identity.ts";
+import {
+  createFile,
+  createFolder,
+  createTaskFolder,
+  type Disk,
+  disk,
+  errorCode,
+  openRegular,
+  ownFolder,
+  readCache,
+  readRange,
+  readRegular,
+  removeFile,
+  syncFile,
+  syncFolder,
+  temporaryName,
+  UnsafeFile,
+  writeFileAtomic,
+} from "./disk.ts";
+import { MAX_LINE_BYTES, START, scan, sha256 } from "./journal.ts";
+
+/**
+ * A copy of a run's journal and objects in a folder outside of the project, which no command that works in the project
+ * reaches by cleaning up there. The journal is the truth; where both differ by something that the program did not write, the
+ * copy is. `ahead` in the folder names the last line of each decision before it is written: a process that was killed between
+ * journal and copy leaves a line that is in it.
+ */
+
+const JOURNAL = "events.jsonl";
+const AHEAD = "ahead";
+const OBJECTS = "objects";
+/** The end of a journal that is looked at first: its last line is in it, and names all before. */
+const TAIL_BYTES = 2 * MAX_LINE_BYTES;
+/** Objects that are larger are none of ours; above so many nothing more is copied. */
+const MAX_OBJECTS = 20_000;
+const OBJECT = /^[0-9a-f]{64}$/;
+
+const journalIn = (folder: string): string => join(folder, JOURNAL);
+
+/** Begins a copy anew with the journal as it is now. @throws a system error where it cannot be written */
+export function beginCopy(dir: string, copy: string, io: Disk = disk): void {
+  writeFileAtomic(join(copy, AHEAD), "", io);
+  writeFileAtomic(journalIn(copy), readCache(journalIn(dir), io) ?? "", io);
+  copyObjects(dir, copy, io);
+}
+
+/** Whether a copy is there that can be used. */
+export const hasCopy = (copy: string, io: Disk = disk): boolean => io.lstat(journalIn(copy)) !== undefined;
+
+interface Tail {
+  size: number;
+  bytes: Buffer;
+}
+
+function tailOf(path: string, io: Disk): Tail | null {
+  const fd = openRegular(path, constants.O_RDONLY, io);
+  if (fd === null) return null;
+  try {
+    const { size } = io.fstat(fd);
+    return { size, bytes: readRange(fd, Math.max(0, size - TAIL_BYTES), size, io) };
+  } finally {
+    io.close(fd);
+  }
+}
+
+/** Whether journal and copy end alike. What stands before is bound by the chain of hashes, which every reader checks. */
+function endAlike(dir: string, copy: string, io: Disk): boolean {
+  try {
+    const [here, there] = [tailOf(journalIn(dir), io), tailOf(journalIn(copy), io)];
+    return here !== null && there !== null && here.size === there.size && here.bytes.equals(there.bytes);
+  } catch {
+    return false;
+  }
+}
+
+/** Hash of the last line of each decision that counts, and where the reading ended. */
+function decisionsIn(bytes: Buffer): { hashes: string[]; end: number; isBroken: boolean } {
+  const hashes: string[] = [];
+  const { position, broken } = scan(bytes, START, (_batch, hash) => hashes.push(hash));
+  return { hashes, end: position.bytes, isBroken: broken !== null };
+}
+
+/** What stands in a journal behind its copy, where that is no part of a line of ours. */
+const isForeignText = (bytes: Buffer): boolean =>
+  bytes
+    .toString("utf8")
+    .split("\n")
+    .some((line) => line !== "" && !line.startsWith('{"seq":'));
+
+type Standing = "same" | "behind" | "changed" | "other";
+
+/**
+ * How a journal stands to its copy. `behind`: the copy lacks what the program has written; `changed`: something else has
+ * written, cut or replaced the journal; `other`: they are of two runs. `sinceBoot`: the machine has not been started anew
+ * since the copy was written; else a failure of power may have taken its end.
+ */
+function compare(journal: Buffer, kept: Buffer, ahead: ReadonlySet<string>, sinceBoot: boolean): Standing {
+  if (journal.equals(kept)) return "same";
+  const [here, there] = [decisionsIn(journal), decisionsIn(kept)];
+  const [first] = there.hashes;
+  if (first === undefined) return "behind";
+  if (here.hashes.length > 0 && here.hashes[0] !== first) return "other";
+  if (here.isBroken || here.hashes.length < there.hashes.length) return "changed";
+  if (there.hashes.some((hash, index) => here.hashes[index] !== hash)) return "changed";
+  const more = here.hashes.slice(there.hashes.length);
+  if (sinceBoot && more.some((hash) => !ahead.has(hash))) return "changed";
+  const isLonger = journal.subarray(0, kept.length).equals(kept);
+  return isLonger && isForeignText(journal.subarray(kept.length)) ? "changed" : "behind";
+}
+
+/**
+ * Puts a journal right by its copy, or the copy by the journal; the caller has the lock. True: the journal was changed by
+ * something else and is as it was; what stood there is kept under `history/`. A journal that is gone stays so, see `revive`.
+ * `whole`: the end alone does not tell. `isOurs`: whether a journal of another run may stand there.
+ */
+export function settle(
+  dir: string,
+  copy: string,
+  { whole = false, isOurs = () => true }: { whole?: boolean; isOurs?: () => boolean } = {},
+  io: Disk = disk,
+): boolean {
+  if (!whole && endAlike(dir, copy, io)) return false;
+  const kept = readCache(journalIn(copy), io);
+  if (kept === null || !ownFolder(dir, io)) return false;
+  let journal: Buffer | null;
+  try {
+    journal = readRegular(journalIn(dir), io);
+  } catch (error) {
+    if (!(error instanceof UnsafeFile)) throw error;
+    if (decisionsIn(kept).hashes.length === 0) throw error;
+    putBack(dir, kept, io);
+    return true;
+  }
+  if (journal === null || (journal.length === 0 && kept.length === 0)) return false;
+  const written = io.lstat(journalIn(copy))?.mtimeMs ?? 0;
+  const ahead = new Set((readCache(join(copy, AHEAD), io)?.toString() ?? "").split("\n"));
+  const standing = compare(journal, kept, ahead, written > bootedAt());
+  if (standing === "same") return false;
+  if (standing === "changed" || (standing === "other" && !isOurs())) {
+    putBack(dir, kept, io);
+    return true;
+  }
+  if (standing === "behind") writeFileAtomic(journalIn(copy), journal, io);
+  return false;
+}
+
+/** Replaces the journal by what counts of the copy; what stands there is set aside. */
+function putBack(dir: string, kept: Buffer, io: Disk): void {
+  const path = journalIn(dir);
+  const next = temporaryName(path);
+  createFile(next, kept.subarray(0, decisionsIn(kept).end), io);
+  syncFile(next, io);
+  if (io.lstat(path) !== undefined) {
+    const history = join(dir, "history");
+    createFolder(history, io);
+    for (let copy = 1; ; copy++) {
+      const aside = join(history, `changed-${new Date().toISOString().replace(/[^0-9TZ]/g, "-")}-${copy}.jsonl`);
+      if (io.lstat(aside) !== undefined) continue;
+      io.rename(path, aside);
+      break;
+    }
+  }
+  // A snapshot of events that are gone would make the journal count as broken.
+  removeFile(join(dir, "snapshot.json"), io);
+  io.rename(next, path);
+  syncFolder(dir, io);
+}
+
+/** Notes the last line of a decision before it is written. Where that fails the copy is of no use, and goes. */
+export const noteAhead = (copy: string, hash: string, io: Disk = disk): void => append(copy, AHEAD, `${hash}\n`, io);
+
+/** Appends what was appended to the journal. */
+export const followJournal = (copy: string, text: string, io: Disk = disk): void => append(copy, JOURNAL, text, io);
+
+function append(copy: string, name: string, text: string, io: Disk): void {
+  try {
+    const fd = openRegular(join(copy, name), constants.O_WRONLY | constants.O_APPEND, io);
+    if (fd === null) return;
+    try {
+      const bytes = Buffer.from(text);
+      if (io.write(fd, bytes) === bytes.length) return;
+    } finally {
+      io.close(fd);
+    }
+  } catch {
+    // As below.
+  }
+  removeFile(journalIn(copy), io);
+}
+
+/** Copies the objects that the copy does not have yet: as bytes, because a link would share what is written into it. */
+export function copyObjects(dir: string, copy: string, io: Disk = disk): void {
+  try {
+    const [from, to] = [join(dir, OBJECTS), join(copy, OBJECTS)];
+    if (!ownFolder(from, io)) return;
+    if (!ownFolder(to, io)) createFolder(to, io);
+    const there = new Set(io.list(to));
+    for (const name of io.list(from).slice(0, MAX_OBJECTS)) {
+      if (!OBJECT.test(name) || there.has(name)) continue;
+      const bytes = readCache(join(from, name), io);
+      if (bytes !== null && sha256(bytes) === name) writeFileAtomic(join(to, name), bytes, io);
+    }
+  } catch (error) {
+    // A copy without some of its objects is better than none.
+    if (errorCode(error) === undefined && !(error instanceof UnsafeFile)) throw error;
+  }
+}
+
+/** Names of objects that are gone or have other bytes, each put back from the copy. `isSame`: an object need not be read. */
+export function mendObjects(
+  dir: string,
+  copy: string,
+  isSame: (path: string) => boolean = () => false,
+  io: Disk = disk,
+): string[] {
+  const [to, from] = [join(dir, OBJECTS), join(copy, OBJECTS)];
+  if (!ownFolder(from, io)) return [];
+  if (!ownFolder(to, io)) {
+    createTaskFolder(dir, io);
+    createFolder(to, io);
+  }
+  return io.list(from).filter((name) => {
+    const path = join(to, name);
+    if (!OBJECT.test(name) || isSame(path)) return false;
+    const bytes = readCache(path, io);
+    if (bytes !== null && sha256(bytes) === name) return false;
+    const kept = readCache(join(from, name), io);
+    if (kept === null || sha256(kept) !== name) return false;
+    writeFileAtomic(path, kept, io);
+    return true;
+  });
+}
+
+/** Writes journal and objects of a copy into a folder that has no journal; false: there is nothing to write. */
+export function revive(dir: string, copy: string, io: Disk = disk): boolean {
+  const kept = readCache(journalIn(copy), io);
+  if (kept === null || decisionsIn(kept).hashes.length === 0) return false;
+  createTaskFolder(dir, io);
+  mendObjects(dir, copy, undefined, io);
+  putBack(dir, kept, io);
+  return true;
+}

@@ -1,0 +1,232 @@
+// Who answers in the person's name from outside of the host: a person at a terminal, or a script that has started the run.
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { confirmed } from "../../src/cli/confirm.ts";
+import { findProject } from "../../src/project/project.ts";
+import { noteScript } from "../../src/record/scripts.ts";
+import { readRun } from "../../src/run/run.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { STORY } from "../harness/workers.ts";
+import { atTerminal, blindly, cli, orphan } from "./cli.ts";
+import { makeRun, STATES } from "./make-run.ts";
+
+setDefaultTimeout(120_000);
+afterAll(cleanup);
+
+const program = join(import.meta.dir, "../../src/cli/main.ts");
+const asked = () => STATES["story question open"]();
+const DECIDE = [process.execPath, program, "decide", "A"];
+/** A folder for the record that is this test's alone. */
+const own = (): { CLAUDE_PLUGIN_DATA: string } => ({ CLAUDE_PLUGIN_DATA: tempDir() });
+
+describe("at a terminal", () => {
+  test("the word that is shown there has to be typed; the question stands above it", async () => {
+    const { root, project } = await asked();
+    const { result, screen } = await atTerminal(DECIDE, root);
+    expect(screen).toMatch(
+      /Q1 · Is this user story what you want\?[\s\S]*This answers it in your name: Approve\r?\nTo confirm, type [a-z]{5}: /,
+    );
+    expect([result.code, result.err]).toEqual([0, ""]);
+    // What the program prints for its reader has no word of it.
+    expect(result.out).toMatch(/^Recorded: Q1 is answered with approve/);
+    expect(readRun(project)!.decisions).toMatchObject([{ option: "approve", via: "cli" }]);
+  });
+
+  test.each([
+    ["nothing", () => ""],
+    ["yes", () => "yes"],
+    ["a part of it", (word: string) => word.slice(0, 4)],
+    ["more than it", (word: string) => `${word} x`],
+    ["the answer", () => "A"],
+  ])("%s in its place decides nothing", async (_, types) => {
+    const { root, project, run } = await asked();
+    const { result } = await atTerminal(DECIDE, root, {}, types);
+    expect([result.code, result.out, result.err]).toEqual([1, "", "Nothing was done: the word was not typed.\n"]);
+    expect(readRun(project)).toEqual(run);
+  });
+
+  test("capitals and blanks around it do not matter, and each call has another word", async () => {
+    const { root } = await asked();
+    const words: string[] = [];
+    for (const kind of [0, 1])
+      await atTerminal([process.execPath, program, "decide", "A"], root, {}, (word) => {
+        words.push(word);
+        return kind === 0 ? "no" : ` ${word.toUpperCase()} `;
+      }).then(({ result }) => expect(result.code).toBe(1 - kind));
+    expect(new Set(words).size).toBe(2);
+  });
+
+  test("what is wrong is said before a word is asked for", async () => {
+    const { root } = await asked();
+    for (const args of [
+      ["decide", "E"],
+      ["decide", "B"],
+      ["decide", "A", "--question", "Q9"],
+      ["resume", "x"],
+    ]) {
+      const { result, screen } = await atTerminal([process.execPath, program, ...args], root);
+      expect([result.code > 0, screen]).toEqual([true, ""]);
+    }
+  });
+
+  test("commands that an answer lets run stand above the word, whole", async () => {
+    const { root } = await makeRun({
+      settings: { tests: DEFAULT_SETTINGS.tests },
+      worker: (brief) =>
+        brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+    });
+    const { screen } = await atTerminal([...DECIDE, "--question", "Q1"], root, {}, () => "");
+    expect(screen).toContain("Tests: bun test");
+  });
+});
+
+/** Nobody types there: how a built command line is started apart from the host. */
+const APART: [string, (command: string[]) => string[]][] = [
+  ["setsid", (command) => ["setsid", "--wait", ...command]],
+  ["nohup", (command) => ["nohup", ...command]],
+  ["a shell in between", (command) => ["sh", "-c", '"$@"; exit $?', "sh", ...command]],
+  ["env -i", (command) => ["env", "-i", `PATH=${process.env.PATH}`, `HOME=${process.env.HOME}`, ...command]],
+  [
+    "script, with nobody behind it",
+    (command) => ["sh", "-c", `script -qec '${command.join(" ")}' /dev/null </dev/null`],
+  ],
+  [
+    "script, with the answer typed ahead",
+    (command) => ["sh", "-c", `yes A | script -qec '${command.join(" ")}' /dev/null`],
+  ],
+];
+
+describe("an orphan decides nothing", () => {
+  test.each(APART)("by %s", async (_, started) => {
+    const { root, project, run } = await asked();
+    const said = await orphan(started(DECIDE), root);
+    expect(readRun(project)).toEqual(run);
+    expect(`${said.out}${said.err}`).toContain("Nothing was done");
+  });
+
+  test.skipIf(Bun.which("tmux") === null)("by a window of tmux, which shows the word", async () => {
+    const { root, project, run } = await asked();
+    const socket = join(tempDir(), "socket");
+    const log = join(tempDir(), "log");
+    const tmux = (...args: string[]) =>
+      Bun.spawnSync(["tmux", "-S", socket, ...args], {
+        cwd: root,
+        env: { PATH: process.env.PATH!, HOME: tempDir(), TERM: "xterm" },
+      });
+    try {
+      tmux("new-session", "-d", "-x", "200", "-y", "50", "sleep 60");
+      tmux("new-window", "-d", `${DECIDE.join(" ")} 2>${log}; echo "exit $?" >>${log}; sleep 60`);
+      let shown = "";
+      for (let tries = 0; tries < 400 && !shown.includes("To confirm, type"); tries++) {
+        await Bun.sleep(25);
+        shown = tmux("capture-pane", "-p", "-t", ":1").stdout.toString();
+      }
+      expect(shown).toMatch(/This answers it in your name: Approve\n+To confirm, type [a-z]{5}:/);
+      tmux("send-keys", "-t", ":1", "A", "Enter");
+      for (let tries = 0; tries < 400 && !(existsSync(log) && readFileSync(log, "utf8").includes("exit")); tries++)
+        await Bun.sleep(25);
+      expect(readFileSync(log, "utf8")).toContain("the word was not typed.\nexit 1");
+    } finally {
+      tmux("kill-server");
+    }
+    expect(readRun(project)).toEqual(run);
+  });
+
+  const VERBS = ["decide A", "next --proceed", "reset", "resume --from 2", "rollback --yes", "trust all"];
+  test.each(VERBS)("nor does it do `%s` in a live run", async (verb) => {
+    const { root, project } = await makeRun({ until: (run) => run.questions.length > 0, settings: {} });
+    const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
+    const said = await blindly(root, verb.split(" "));
+    expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
+    expect(said.out).not.toMatch(/^Recorded|is archived/);
+  });
+
+  test("cancel ends a run all the same: it passes nothing", async () => {
+    const { root, project } = await asked();
+    expect((await blindly(root, ["cancel"])).code).toBe(0);
+    expect(readRun(project)!.status).toBe("cancelled");
+  });
+
+  test("what the host started is known by its environment, also where the host is not above it", async () => {
+    const { root, project, run } = await asked();
+    const { result, screen } = await atTerminal(["env", "-u", "CLAUDECODE", ...DECIDE], root, { CLAUDECODE: "1" });
+    expect([result.code, screen]).toEqual([1, ""]);
+    expect(result.err).toContain("Inside Claude Code a person does this by typing /multi-ai:decide");
+    expect(readRun(project)).toEqual(run);
+  });
+});
+
+describe("a script", () => {
+  /** In a session that no `multi-ai run` was started in. */
+  const elsewhere = (root: string, _: string[], env: Record<string, string>) =>
+    orphan(["setsid", "--wait", ...DECIDE], root, env);
+  const TOKEN = { MULTI_AI_TOKEN: "a-secret-of-mine-1234" };
+
+  test("with the token that the run was started with answers, at a terminal and without one", async () => {
+    for (const call of [elsewhere, cli]) {
+      const made = await asked();
+      const env = own();
+      noteScript(made.project, made.run.run, { ...env, ...TOKEN });
+      const said = await call(made.root, ["decide", "A"], { ...env, ...TOKEN });
+      expect([said.code, said.err]).toEqual([0, ""]);
+    }
+  });
+
+  test.each([
+    ["another token", { MULTI_AI_TOKEN: "a-secret-of-yours-1234" }],
+    ["no token", {}],
+    ["an empty one", { MULTI_AI_TOKEN: "" }],
+  ])("with %s answers nothing", async (_, token) => {
+    const made = await asked();
+    const env = own();
+    noteScript(made.project, made.run.run, { ...env, ...TOKEN });
+    const said = await elsewhere(made.root, ["decide", "A"], { ...env, ...token });
+    expect([said.code, readRun(made.project)]).toEqual([1, made.run]);
+    expect(said.err).toContain("there is none here. Type /multi-ai:decide in Claude Code");
+  });
+
+  test("a token of few letters is none, nor is that of another run", async () => {
+    const made = await asked();
+    const env = own();
+    noteScript(made.project, made.run.run, { ...env, MULTI_AI_TOKEN: "short" });
+    expect((await elsewhere(made.root, ["decide", "A"], { ...env, MULTI_AI_TOKEN: "short" })).code).toBe(1);
+    noteScript(made.project, "multi-ai-00000000", { ...env, ...TOKEN });
+    expect((await elsewhere(made.root, ["decide", "A"], { ...env, ...TOKEN })).code).toBe(1);
+  });
+
+  test.skipIf(process.platform !== "linux")(
+    "in the session that has started the run answers; one of another session does not",
+    async () => {
+      const made = await asked();
+      const env = own();
+      // As `multi-ai run` does in a script of CI: the session's leader is the script.
+      const note = join(tempDir(), "note.ts");
+      writeFileSync(
+        note,
+        `import { noteScript } from ${JSON.stringify(join(import.meta.dir, "../../src/record/scripts.ts"))};\nnoteScript({ root: ${JSON.stringify(made.root)} }, ${JSON.stringify(made.run.run)}, process.env);\n`,
+      );
+      const script = (first: string) => [
+        "setsid",
+        "--wait",
+        "sh",
+        "-c",
+        `'${process.execPath}' '${note}'; ${first} ${DECIDE.join(" ")}; exit $?`,
+      ];
+      const apart = await orphan(script("setsid --wait"), made.root, env);
+      expect([apart.code, readRun(made.project)]).toEqual([1, made.run]);
+      const within = await orphan(script(""), made.root, env);
+      expect([within.code, within.err]).toEqual([0, ""]);
+    },
+  );
+
+  test("before a run is there it approves settings while no Claude Code is at work", () => {
+    const project = findProject(makeProject());
+    const about = { does: "This approves in your name:", slash: "/multi-ai:trust" };
+    const none = () => null;
+    const refused = confirmed({ project, env: {} }, about, none, () => true);
+    expect(refused).toMatch(/^Nothing was done: .* Type \/multi-ai:trust in Claude Code/);
+    expect(confirmed({ project, env: {} }, about, none, () => false)).toBeNull();
+  });
+});

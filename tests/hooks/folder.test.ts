@@ -1,0 +1,363 @@
+// Commands that no rule on text sees, and what they do to `.task/` and to what else decides: refused by name, put back, reported.
+import { afterAll, beforeEach, describe, expect, test } from "bun:test";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Run, taskOf } from "../../src/engine/run.ts";
+import { handle } from "../../src/hooks/index.ts";
+import { hookCall } from "../../src/hooks/step.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { copyOf, keepCopy } from "../../src/record/copies.ts";
+import { noteRun } from "../../src/record/outside.ts";
+import { noteBefore, takeBefore, touchedSince } from "../../src/record/watched.ts";
+import { reportFacts } from "../../src/run/report.ts";
+import { change, readRun } from "../../src/run/run.ts";
+import { resetRun } from "../../src/run/start.ts";
+import { cli } from "../cli/cli.ts";
+import { dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { BUILD } from "../workflows/multi-ai/ids.ts";
+
+afterAll(cleanup);
+
+interface Answer {
+  decision?: string;
+  reason?: string;
+  systemMessage?: string;
+}
+
+const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
+let made: MadeRun;
+let env: Record<string, string>;
+let plugin: string;
+const at = (path: string): string => join(made.root, path);
+const text = (path: string): string => readFileSync(at(path), "utf8");
+function write(path: string, content: string): void {
+  mkdirSync(dirname(at(path)), { recursive: true });
+  writeFileSync(at(path), content);
+}
+
+/** The implementation is at work in a repository, on a machine with a home of its own. */
+beforeEach(async () => {
+  made = await makeRun({ root: makeProject({ files: { "src/a.js": "1\n" } }), auto: true, until: ready(BUILD) });
+  await dispatchTask(made.project, made.run, taskOf(made.run, BUILD)!);
+  change(made.project, (now) => [
+    { do: "bind", task: BUILD, call: taskOf(now!, BUILD)!.dispatch!.call, agent: "builder" },
+  ]);
+  const HOME = tempDir("home-");
+  plugin = tempDir("plugin-");
+  mkdirSync(join(plugin, "hooks"));
+  mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+  env = { HOME, PATH: process.env.PATH!, CLAUDE_PLUGIN_DATA: join(HOME, ".claude/plugins/data/multi-ai-inline") };
+  noteRun(made.project, made.run.run, env);
+  keepCopy(made.project, made.run.run, env);
+});
+
+let calls = 0;
+const event = async (name: string, more: object = {}, session = SESSION): Promise<Answer | null> =>
+  (await handle(
+    hookCall(
+      narrow({
+        hook_event_name: name,
+        session_id: session,
+        transcript_path: "/nowhere/t.jsonl",
+        cwd: made.root,
+        ...more,
+      }),
+      made.project,
+      env,
+    ),
+  )) as Answer | null;
+
+/** What a call of the implementer's comes to; `meanwhile`: what others do while it runs. */
+async function ran(command: string, meanwhile: () => void = () => {}, name = "PostToolUse"): Promise<Answer | null> {
+  const call = `toolu_${++calls}`;
+  noteBefore(made.project, call, env, null);
+  const { exitCode, stderr } = Bun.spawnSync(["sh", "-c", command], {
+    cwd: made.root,
+    env: { ...process.env, HOME: env.HOME },
+  });
+  if (name === "PostToolUse")
+    expect([command, exitCode, stderr.toString().slice(0, 300)]).toMatchObject([command, 0, expect.any(String)]);
+  meanwhile();
+  return event(name, {
+    tool_name: "Bash",
+    tool_input: { command },
+    tool_use_id: call,
+    agent_id: "builder",
+    agent_type: "multi-ai:implementer",
+  });
+}
+
+/** Everything of the record that must not change, by file. */
+function record(): Record<string, string> {
+  const names = readdirSync(at(".task")).filter(
+    (one) => /\.(?:json|jsonl)$|^live$|^\.gitignore$/.test(one) && one !== "snapshot.json",
+  );
+  const files = names.map((name) => [name, text(`.task/${name}`)]);
+  const objects = readdirSync(at(".task/objects")).filter((one) => one.length === 64);
+  return Object.fromEntries([...files, ...objects.map((one) => [one, text(`.task/objects/${one}`)])]);
+}
+
+/** The record with the one line that says what was noticed left out, and the folds that follow from it. */
+function withoutNotice(before: Record<string, string>, after: Record<string, string>): void {
+  const lines = (one: Record<string, string>): string[] =>
+    one["events.jsonl"]!.split("\n").filter((line) => !/"type":"(?:noticed|asked)"/.test(line) && line !== "");
+  expect(lines(after)).toEqual(lines(before));
+  for (const name of Object.keys(before))
+    if (!["events.jsonl", "state.json"].includes(name)) expect([name, after[name]]).toEqual([name, before[name]]);
+}
+
+const node = (code: string): string => `'${process.execPath}' -e '${code}'`;
+
+describe("a command that changes the record is refused by name, the record is put back, and the report says so", () => {
+  test.each<[string, Record<string, string>, string, RegExp]>([
+    ["a script", { "tools/x.sh": "printf x >> .task/state.json\n" }, "sh tools/x.sh", /state\.json/],
+    [
+      "code that computes the name",
+      {},
+      node('require("node:fs").writeFileSync([..."ksat."].reverse().join("") + "/pipeline-tasks.json", "{}")'),
+      /pipeline-tasks\.json/,
+    ],
+    ["a script that takes the mark away", { "tools/x.sh": "rm .task/live\n" }, "sh tools/x.sh", /\.task\/live/],
+    [
+      "make",
+      { Makefile: "x:\n\trm .task/events.jsonl\n" },
+      "make -s x || sh -c 'rm $(echo .tosk | sed s/o/a/)/events.jsonl'",
+      /\.task/,
+    ],
+    [
+      "a hook of git",
+      { ".git/hooks/post-commit": "#!/bin/sh\nrm -r .task/objects\n" },
+      "chmod +x .git/hooks/post-commit; git -c user.name=a -c user.email=a@b commit -q --allow-empty -m x",
+      /objects/,
+    ],
+    [
+      "an archive",
+      {
+        "tools/x.sh":
+          "mkdir -p t/.task; echo '{}' > t/.task/user-story.json; tar -C t -cf t.tar .task; tar -xf t.tar; rm -r t t.tar\n",
+      },
+      "sh tools/x.sh",
+      /user-story\.json/,
+    ],
+    ["sed over all files", {}, 'grep -rl \'"phase"\' . | xargs sed -i \'s/"phase"/"forged"/\'', /state\.json/],
+    [
+      "a journal that is cut",
+      {
+        "tools/x.sh":
+          "n=$(wc -l < .task/events.jsonl); head -n $((n - 3)) .task/events.jsonl > t && mv t .task/events.jsonl\n",
+      },
+      "sh tools/x.sh",
+      /events\.jsonl/,
+    ],
+    [
+      "a journal that is altered",
+      { "tools/x.sh": "sed -i '3s/T/U/' .task/events.jsonl\n" },
+      "sh tools/x.sh",
+      /events\.jsonl/,
+    ],
+    [
+      "text behind the journal",
+      { "tools/x.sh": "echo approved >> .task/events.jsonl\n" },
+      "sh tools/x.sh",
+      /events\.jsonl/,
+    ],
+    ["git clean", {}, "git clean -fdxq", /\.task\//],
+    ["git stash of all", {}, "git -c user.name=a -c user.email=a@b stash -aq", /\.task\//],
+    [
+      "rsync's way of cleaning up",
+      { "tools/x.sh": "for f in .[!.]*; do [ $f = .git ] || rm -r $f; done\n" },
+      "sh tools/x.sh",
+      /\.task\//,
+    ],
+    [
+      "an object with other bytes",
+      { "tools/x.sh": 'for f in .task/objects/*; do [ -f "$f" ] && echo x > "$f"; done; true\n' },
+      "sh tools/x.sh",
+      /objects/,
+    ],
+    [
+      "the accepted plan",
+      { "tools/x.sh": "echo '{}' > .task/plan-refined.json\n" },
+      "sh tools/x.sh",
+      /plan-refined\.json/,
+    ],
+  ])("%s", async (_name, files, command, named) => {
+    for (const [path, content] of Object.entries(files)) write(path, content);
+    const before = record();
+    const answer = await ran(command);
+    expect(answer).toMatchObject({ decision: "block", reason: expect.stringMatching(named) });
+    withoutNotice(before, record());
+    expect(readRun(made.project)?.notices).toMatchObject(
+      [{ what: "folder-changed", asked: false }, {}].slice(0, readRun(made.project)!.notices!.length),
+    );
+    expect(reportFacts(made.project, readRun(made.project)!).notices[0]!.text).toMatch(/changed|gone/);
+    expect(await ran("true")).toBeNull();
+  });
+
+  test("lines with a right chain that the program did not write", async () => {
+    // What a program of the same user can compute: the next line, with the hash of the last one.
+    write(
+      "tools/x.ts",
+      `
+      import { readFileSync, appendFileSync } from "node:fs";
+      const lines = readFileSync(".task/events.jsonl", "utf8").trim().split("\\n");
+      const last = JSON.parse(lines.at(-1));
+      const prev = new Bun.CryptoHasher("sha256").update(lines.at(-1)).digest("hex");
+      appendFileSync(".task/events.jsonl", JSON.stringify({ seq: last.seq + 1, at: last.at, type: "request_changed", run: last.run, prev }) + "\\n");
+    `,
+    );
+    const before = record();
+    expect(await ran(`'${process.execPath}' tools/x.ts`)).toMatchObject({
+      decision: "block",
+      reason: expect.stringContaining("events.jsonl"),
+    });
+    withoutNotice(before, record());
+  });
+
+  test("a command that fails hears of it, too", async () => {
+    const answer = await ran("rm -r .task/objects; exit 3", undefined, "PostToolUseFailure");
+    expect(JSON.stringify(answer)).toContain("Refused by multi-ai: while this command ran, .task/objects/");
+  });
+});
+
+describe("what the program and agents at work write meanwhile is no change by the command", () => {
+  test.each<[string, () => void]>([
+    ["nothing", () => {}],
+    ["another hook", () => void change(made.project, () => [{ do: "host_task", task: BUILD, hostTask: "1" }])],
+    ["its own artifact", () => writeFileSync(at(".task/impl-result.json"), "{}")],
+    [
+      "a formatter lays the record out anew",
+      () => {
+        for (const name of ["state.json", "plan-refined.json", "user-story.json"])
+          writeFileSync(at(`.task/${name}`), JSON.stringify(JSON.parse(text(`.task/${name}`)), null, 8));
+      },
+    ],
+    [
+      "another process was killed behind its line",
+      () => {
+        const copy = copyOf(made.project, env)!;
+        const kept = readFileSync(join(copy, "events.jsonl"));
+        change(made.project, () => [{ do: "host_task", task: BUILD, hostTask: "2" }]);
+        writeFileSync(join(copy, "events.jsonl"), kept);
+      },
+    ],
+  ])("%s", async (_name, meanwhile) => {
+    expect(await ran("true", meanwhile)).toBeNull();
+    expect(readRun(made.project)?.notices).toBeUndefined();
+    change(made.project, () => []);
+    expect(readFileSync(join(copyOf(made.project, env)!, "events.jsonl"), "utf8")).toBe(text(".task/events.jsonl"));
+  });
+
+  test.each([
+    "git add -A && git -c user.name=a -c user.email=a@b commit -qm x",
+    "git checkout -q -b other && git checkout -q -",
+    "git -c user.name=a -c user.email=a@b stash -uq; git stash pop -q || true",
+    "git clean -fdq",
+    "git gc -q",
+    "git config user.name somebody && git config branch.x.remote origin && git remote add o /nowhere",
+    "git config core.hooksPath .husky/_",
+    "git worktree add -q wt && git worktree remove wt",
+    "rm -rf node_modules dist && mkdir dist",
+    "grep -rl nothing-of-this . | xargs -r sed -i s/a/b/",
+  ])("honest: %s", async (command) => {
+    write("src/b.js", "2\n");
+    expect(await ran(command)).toBeNull();
+    expect(readRun(made.project)?.notices).toBeUndefined();
+  });
+});
+
+describe("what else decides", () => {
+  test.each<[string, string, string]>([
+    ["core.excludesFile", "git config core.excludesFile /tmp/all", ".git/config"],
+    ["a filter", "git config filter.x.clean cat", ".git/config"],
+    ["info/exclude", "echo src >> .git/info/exclude", ".git/info/exclude"],
+    ["info/attributes", "mkdir -p .git/info; echo '* filter=x' > .git/info/attributes", ".git/info/attributes"],
+  ])("%s is put back", async (_name, command, path) => {
+    const before = existsSync(at(path)) ? text(path) : null;
+    expect(await ran(command)).toMatchObject({ decision: "block", reason: expect.stringContaining(path) });
+    expect(existsSync(at(path)) ? text(path) : null).toBe(before);
+    expect(readRun(made.project)?.notices).toMatchObject([{ what: "git-settings", asked: false }]);
+  });
+
+  test("the run's snapshot is put back, and one that git packs stays", async () => {
+    Bun.spawnSync(["git", "update-ref", `refs/multi-ai/${made.run.run}`, "HEAD"], { cwd: made.root });
+    const ref = `.git/refs/multi-ai/${made.run.run}`;
+    const before = text(ref);
+    expect(await ran("git pack-refs --all")).toBeNull();
+    Bun.spawnSync(["git", "update-ref", `refs/multi-ai/${made.run.run}`, "HEAD"], { cwd: made.root });
+    write(ref, before);
+    expect(
+      await ran("for r in $(git for-each-ref --format='%(refname)' refs/multi-ai); do git update-ref -d $r; done"),
+    ).toMatchObject({ decision: "block" });
+    expect(text(ref)).toBe(before);
+  });
+
+  test("settings of the host are asked about, and left as they are: they may be the person's", async () => {
+    mkdirSync(at(".claude"), { recursive: true });
+    expect(await ran(`echo '{"permissions":{"allow":["Bash(ls)"]}}' > .claude/settings.local.json`)).toBeNull();
+    const answer = await ran(`echo '{"disableAllHooks":true}' > .claude/settings.local.json`);
+    expect(answer).toMatchObject({ decision: "block", reason: expect.stringContaining("settings.local.json") });
+    expect(text(".claude/settings.local.json")).toContain("disableAllHooks");
+    expect(readRun(made.project)).toMatchObject({
+      notices: [{ what: "host-settings", asked: true }],
+      questions: [{ kind: "noticed" }],
+    });
+  });
+
+  test("the plugin's own files are asked about", async () => {
+    const [own, other] = [join(plugin, "hooks/hook.js"), join(plugin, "hooks/load.js")];
+    for (const file of [own, other]) writeFileSync(file, "1");
+    await Bun.sleep(50);
+    noteBefore(made.project, "x", env, plugin);
+    writeFileSync(own, "2");
+    const before = takeBefore(made.project, "x", env)!;
+    expect(touchedSince(made.project, before, env, plugin)).toEqual([
+      { what: "program-changed", path: own, remedy: "ask" },
+    ]);
+  });
+});
+
+describe("a .task/ that is gone", () => {
+  const gone = () => rmSync(at(".task"), { recursive: true });
+
+  test("in the run's own session it comes back at the next event, and the person is asked", async () => {
+    const before = record();
+    gone();
+    await event("UserPromptSubmit", { prompt: "<task-notification>x" });
+    withoutNotice(before, record());
+    expect(readRun(made.project)).toMatchObject({
+      notices: [{ what: "folder-changed", asked: true, text: expect.stringContaining("/multi-ai:cancel ends it") }],
+    });
+  });
+
+  test("in another session it is told of, and nothing comes back before the person says so", async () => {
+    gone();
+    const told = await event("SessionStart", { source: "startup" }, "another");
+    expect(told?.systemMessage).toMatch(
+      /record of run \S+ is gone from \.task\/.*\/multi-ai:resume brings it back; \/multi-ai:cancel forgets it/,
+    );
+    expect(existsSync(at(".task"))).toBe(false);
+    expect(await event("Stop", {}, "another")).toBeNull();
+    expect(existsSync(at(".task"))).toBe(false);
+  });
+
+  test("resume brings it back, cancel forgets it", async () => {
+    gone();
+    const resumed = await cli(made.root, ["resume"], env);
+    expect(resumed).toMatchObject({ code: 0 });
+    expect(readRun(made.project)).toMatchObject({ run: made.run.run, status: "running" });
+    gone();
+    expect(await cli(made.root, ["cancel"], env)).toMatchObject({ code: 0 });
+    expect(copyOf(made.project, env)).toBeNull();
+    expect(existsSync(at(".task/events.jsonl"))).toBe(false);
+  });
+
+  test("a run that was cancelled, or put aside, leaves nothing that comes back", async () => {
+    resetRun(made.project, "over");
+    expect(copyOf(made.project, env)).toBeNull();
+    gone();
+    expect(await event("SessionStart", { source: "startup" })).toBeNull();
+    expect(existsSync(at(".task"))).toBe(false);
+  });
+});

@@ -1,0 +1,77 @@
+// Programs in the place of those that the run began with, and command lines that were started apart from the host.
+import { describe, expect, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { makeProject, tempDir } from "../../harness/project.ts";
+import { HOST_VERSIONS } from "../../harness/sandbox.ts";
+import { openQuestions } from "../from-outside.ts";
+import { left, ofType, PLUGIN, play } from "../scenario.ts";
+import { attempt, errors, tempted } from "../tempted.ts";
+import { stopped } from "./cheats.ts";
+import { apartFromHost, beforeWork, OTHER_SERVER, projectWithCode, replacedCodex } from "./program-tries.ts";
+
+describe.each([...HOST_VERSIONS])("programs (%s)", (version) => {
+  test("a codex that was replaced, with its old date, is asked about before it reviews", async () => {
+    const { inFront, command } = replacedCodex();
+    const played = await play({ version, inFront, worker: beforeWork(command) });
+    expect(played.run.exitCode).toBe(0);
+    const reviewed = ofType(played.events, "accepted").map((one) => one.task);
+    expect([reviewed.includes("T5"), reviewed.includes("T9")]).toEqual([true, false]);
+    expect(ofType(played.events, "dispatched").map((one) => one.task)).not.toContain("T9");
+    expect(ofType(played.events, "noticed")).toMatchObject([
+      { what: "program-changed", asked: true, text: expect.stringContaining(`${inFront[0]}/codex was replaced`) },
+    ]);
+    expect(openQuestions(played.project)).toMatchObject([{ kind: "noticed" }]);
+    expect(played.run.results.at(-1)).toContain("Codex is not the program any more that the run began with");
+    stopped("codex replaced");
+  });
+
+  test("no code that the project's settings name runs in a hook", async () => {
+    const { project, ran } = projectWithCode();
+    const { state, events } = await play({ version, project });
+    expect(state).toMatchObject({ status: "complete" });
+    expect(ofType(events, "accepted").map((one) => one.task)).toContain("T9");
+    // What the host itself or an agent starts with that environment is the host's business.
+    const ours = ran().filter((line) => /hook\.js|check\.js|guard\.sh|no-run\.sh|judge|function /.test(line));
+    expect(ours).toEqual([]);
+    stopped("project's own bun", "options of bun", "functions of the shell");
+  });
+});
+
+test("settings of Codex that were changed are asked about before it reviews", async () => {
+  const { events, project } = await play({ version: "new", worker: beforeWork(OTHER_SERVER) });
+  expect(ofType(events, "dispatched").map((one) => one.task)).not.toContain("T9");
+  const [noticed] = ofType(events, "noticed");
+  expect(noticed).toMatchObject({ what: "program-changed", asked: true });
+  expect(noticed!.text).toMatch(
+    /^Settings of Codex have changed since the run began: \S+config\.toml: model_providers\./,
+  );
+  expect(openQuestions(project)).toMatchObject([{ kind: "noticed" }]);
+  stopped("settings of codex");
+});
+
+test("a built command line that was started apart from the host decides nothing", async () => {
+  const project = makeProject();
+  const folder = tempDir();
+  const logs = { orphan: join(folder, "orphan"), script: join(folder, "script") };
+  const decide = [join(PLUGIN, "bin/multi-ai"), "decide", "approve"];
+  const tried = attempt(
+    apartFromHost(decide, "orphan", project, logs.orphan),
+    apartFromHost(decide, "script", project, logs.script),
+  );
+  await play({ version: "new", project, main: tempted({ ask: [tried] }), prompt: "/multi-ai Say goodbye by name" });
+  // What is denied before it runs would show nothing of what is tried here.
+  expect(errors(tried)).toEqual([false, false]);
+  const said = (log: string): string => (existsSync(log) ? readFileSync(log, "utf8") : "");
+  for (
+    let tries = 0;
+    tries < 400 && !Object.values(logs).every((log) => said(log).includes("Nothing was done"));
+    tries++
+  )
+    await Bun.sleep(25);
+  expect(said(logs.orphan)).toContain("there is none here");
+  expect(said(logs.script)).toContain("To confirm, type ");
+  expect(ofType(left(project).events, "answered")).toEqual([]);
+  expect(openQuestions(project)).toMatchObject([{ id: "Q1" }]);
+  stopped("answer by an orphan", "answer by a terminal of its own");
+});

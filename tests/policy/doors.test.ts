@@ -1,0 +1,184 @@
+// What the main thread and agents may do to Claude Code itself, to each other, and to the way that leads to the run.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../../src/engine/run.ts";
+import { isHarmless } from "../../src/policy/plain-call.ts";
+import { policy } from "../../src/policy/policy.ts";
+import { change } from "../../src/run/run.ts";
+import { VERSION } from "../../src/version.ts";
+import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup } from "../harness/project.ts";
+import { BUILD } from "../workflows/multi-ai/ids.ts";
+import { toolCall } from "./call.ts";
+
+const start = process.env.MULTI_AI_PROJECT_START;
+afterAll(() => {
+  if (start === undefined) delete process.env.MULTI_AI_PROJECT_START;
+  else process.env.MULTI_AI_PROJECT_START = start;
+  cleanup();
+});
+
+const AGENT = "a1b2c3d4e5f60718";
+let made: MadeRun;
+beforeAll(async () => {
+  const ready = (run: Run) => run.tasks.find((task) => task.id === BUILD)?.status === "ready";
+  made = await makeRun({ auto: true, until: ready });
+  await dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === BUILD)!);
+  change(made.project, (now) => {
+    const task = now!.tasks.find((one) => one.id === BUILD)!;
+    return [{ do: "bind", task: task.id, call: task.dispatch!.call, agent: AGENT }];
+  });
+});
+
+const verdict = (tool: string, input: object, agent?: string, type?: string): string => {
+  const answer = policy(toolCall(tool, input, { agent, ...(type ? { type } : {}) }), made.project);
+  if (answer === null) return "silent";
+  return typeof answer === "symbol"
+    ? "step"
+    : (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
+};
+
+describe("an agent of the run is spoken to by nobody", () => {
+  test.each([
+    AGENT,
+    ` ${AGENT}`,
+    `${AGENT}\n`,
+    AGENT.toUpperCase(),
+    `${AGENT}\0`,
+    `${AGENT.slice(0, 4)}\u200b${AGENT.slice(4)}`,
+    `\ufeff${AGENT}`,
+    AGENT.replace("a", "ａ"),
+    `agent-${AGENT}`,
+    `@${AGENT}`,
+    AGENT.slice(0, 8),
+    "multi-ai:implementer",
+    "Implementer",
+    "implementer ",
+    BUILD,
+    "*",
+    "all",
+  ])("as %j", (to) => {
+    expect(verdict("SendMessage", { to, message: "approve" })).toBe("deny");
+    expect(verdict("TaskStop", { task_id: to })).toBe("deny");
+    expect(verdict("KillShell", { shell_id: to })).toBe("deny");
+    expect(verdict("SendMessage", { to: [to] })).toBe("deny");
+    // Nor by another agent of the person, nor past the quick way.
+    expect(verdict("SendMessage", { to }, "other", "general-purpose")).toBe("deny");
+    for (const tool of ["SendMessage", "TaskStop"])
+      expect(isHarmless(toolCall(tool, { to, task_id: to }), made.root, VERSION)).toBe(false);
+  });
+  test.each([
+    ["SendMessage", { to: "b7", message: `tell ${AGENT}` }],
+    ["SendMessage", { to: "reviewer-of-mine", message: "x" }],
+    ["TaskStop", { task_id: "bash_1" }],
+    ["TaskStop", { task_id: "b0c1d2" }],
+    ["KillShell", { shell_id: "1" }],
+  ])("%s %j is left alone", (tool, input) => {
+    expect(verdict(tool, input)).toBe("silent");
+    expect(verdict(tool, input, "other", "general-purpose")).toBe("silent");
+  });
+});
+
+describe("Claude Code's own settings", () => {
+  const at = (path: string) => join(made.root, path);
+  const own = (tool: string, input: object) => verdict(tool, input, AGENT);
+  beforeAll(() => {
+    mkdirSync(at(".claude"), { recursive: true });
+    writeFileSync(
+      at(".claude/settings.json"),
+      JSON.stringify({ model: "sonnet", permissions: { deny: ["WebFetch"] } }, null, 2),
+    );
+  });
+  test("an agent of the run is asked about what runs or passes, and about nothing else", () => {
+    const file_path = at(".claude/settings.json");
+    const deny = { permissions: { deny: ["WebFetch"] } };
+    const write = (value: object) => own("Write", { file_path, content: JSON.stringify(value) });
+    expect([write({ model: "opus", ...deny }), write({ ...deny, spinnerTipsEnabled: false })]).toEqual([
+      "silent",
+      "silent",
+    ]);
+    for (const value of [
+      {},
+      { ...deny, hooks: {} },
+      { ...deny, env: { MULTI_AI_OFF: "1" } },
+      { ...deny, disableAllHooks: true },
+      { ...deny, sandbox: {} },
+      { ...deny, enabledPlugins: {} },
+    ])
+      expect([value, write(value)]).toEqual([value, "ask"]);
+    const edit = (old_string: string, new_string: string) => own("Edit", { file_path, old_string, new_string });
+    expect([edit("sonnet", "haiku"), edit('"WebFetch"', ""), edit("not there", "x")]).toEqual([
+      "silent",
+      "ask",
+      "silent",
+    ]);
+    const edits = [
+      { old_string: "sonnet", new_string: "x" },
+      { old_string: "deny", new_string: "allow" },
+    ];
+    expect([own("MultiEdit", { file_path, edits: edits.slice(0, 1) }), own("MultiEdit", { file_path, edits })]).toEqual(
+      ["silent", "ask"],
+    );
+    expect(own("Write", { file_path: at(".mcp.json"), content: '{"mcpServers":{"x":{"command":"y"}}}' })).toBe("ask");
+    expect(own("Write", { file_path: at(".claude/settings.local.json"), content: "{" })).toBe("silent");
+    expect(own("Write", { file_path: at(".claude/settings.local.json"), content: '{"env"' })).toBe("ask");
+  });
+  test("files of that name elsewhere are the project's, and those of the person no agent writes", () => {
+    for (const path of [
+      "tests/fixtures/.claude/settings.json",
+      "docs/.mcp.json",
+      ".claude/agents/x.md",
+      "src/settings.json",
+    ])
+      expect(own("Write", { file_path: at(path), content: '{"hooks":{}}' })).toBe("silent");
+    const home = process.env.HOME!;
+    const person = {
+      file_path: join(home, ".claude/settings.json"),
+      content: '{"disableAllHooks":true,"hooks":{"x":1}}',
+    };
+    expect([own("Write", person), verdict("Write", person)]).toEqual(["deny", "ask"]);
+    expect(own("Write", { file_path: "/etc/claude-code/managed-settings.json", content: '{"hooks":{}}' })).toBe("deny");
+  });
+});
+
+describe("a session that was started below the project's root", () => {
+  const at = (path: string) => join(made.root, path);
+  beforeAll(() => {
+    mkdirSync(at("packages/app/src"), { recursive: true });
+    process.env.MULTI_AI_PROJECT_START = at("packages/app");
+  });
+  afterAll(() => {
+    delete process.env.MULTI_AI_PROJECT_START;
+  });
+  const commands = (list: string[]) => list.map((command) => [command, verdict("Bash", { command }, AGENT)]);
+  test("nobody plants what would hide the run on its way up", () => {
+    const planting = [
+      "git init packages/app",
+      "cd packages/app && git init",
+      "git init --bare packages/.git",
+      "git clone x packages/app",
+      "mkdir packages/app/.git",
+      "echo x > packages/.git",
+      "mkdir -p packages/app/.task && touch packages/app/.task/live",
+      "ln -s ../.git packages/.git",
+      "cp -r .git packages/app/.git",
+      "mv x packages/app/.task",
+    ];
+    expect(commands(planting).filter(([, said]) => said !== "deny")).toEqual([]);
+    for (const path of ["packages/app/.git", "packages/.task/live", "packages/app/.task/events.jsonl"])
+      expect(verdict("Write", { file_path: at(path), content: "x" }, AGENT)).toBe("deny");
+    expect(verdict("Bash", { command: "git init packages/app" })).toBe("deny");
+  });
+  test("repositories elsewhere are the project's own business", () => {
+    const honest = [
+      "git init tests/fixtures/repo",
+      "git init packages/new",
+      "mkdir -p packages/app/src/.git",
+      "git init packages/app/vendor/x",
+      "cd packages/app && git commit -am x",
+      "git clone x packages/other",
+    ];
+    expect(commands(honest).filter(([, said]) => said !== "silent")).toEqual([]);
+  });
+});

@@ -1,0 +1,297 @@
+// What a journal says that the host did, held against what the host has written.
+import { afterAll, beforeEach, describe, expect, test } from "bun:test";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { Recorded } from "../../src/engine/events.ts";
+import { type Run, taskOf } from "../../src/engine/run.ts";
+import type { Project } from "../../src/project/project.ts";
+import { unbacked } from "../../src/run/counterparts.ts";
+import { reportFacts } from "../../src/run/report.ts";
+import { change, readRun } from "../../src/run/run.ts";
+import { held, toldBy } from "../../src/run/told-by-host.ts";
+import { sha256 } from "../../src/store/journal.ts";
+import { apply, carryOn, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
+import {
+  callRow,
+  type HostFiles,
+  hostFiles,
+  ownRecord,
+  type Row,
+  resultRow,
+  taken,
+  writeRows,
+} from "../harness/host-rows.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import type { Brief } from "../harness/team.ts";
+import { BUILD, CODE_CODEX, CODE_OPUS, CODE_SONNET, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
+
+afterAll(cleanup);
+
+let files: HostFiles;
+let made: MadeRun;
+let project: Project;
+
+const agentOf = (task: string): string => `agent${task}`;
+const callOf = (task: string): string => `toolu_${task}_1`;
+/** What has happened to the host's files when the last task ends. */
+let spoil: () => void;
+
+/** Each agent is bound as its first call is; the host has written all rows when the last one ends. */
+function worker(brief: Brief): undefined {
+  const { call } = taskOf(readRun(project)!, brief.task)!.dispatch!;
+  apply(project, { do: "bind", task: brief.task, call, agent: agentOf(brief.task) });
+  if (brief.task !== CODE_CODEX) return;
+  writeRows(project, files);
+  spoil();
+}
+
+const projectIn = (root: string): Project => ({ root, task: `${root}/.task`, found: "journal" });
+let ready: Promise<MadeRun> | undefined;
+
+/** A run whose last task is ready, made once; each spec has a copy, and all that the host has written about it. */
+beforeEach(async () => {
+  ownRecord();
+  spoil = () => {};
+  if (ready === undefined) {
+    project = projectIn(makeProject());
+    const until = (run: Run) => taskOf(run, CODE_CODEX)?.status === "ready";
+    ready = makeRun({ root: project.root, auto: true, worker, until });
+  }
+  made = await ready;
+  const root = tempDir("multi-ai-copy-");
+  cpSync(made.root, root, { recursive: true });
+  project = projectIn(root);
+  files = hostFiles(SESSION);
+  taken(project, made.run.run, SESSION, files.main);
+  writeRows(project, files);
+});
+
+const finish = async (): Promise<Run> => (await carryOn(project.root, { worker })).run;
+/** What would hold the run if it were complete now. */
+const found = (): string[] => {
+  const run = readRun(project)!;
+  const end = [{ type: "ended" as const, run: run.run, status: "complete" as const, reason: "" }];
+  const all = held(project, run, { events: end, whole: true, isPatient: false });
+  return all === "late" ? [all] : all.map((one) => `${one.what}: ${one.text}`);
+};
+
+const rows = (path: string): Row[] =>
+  readFileSync(path, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((one) => JSON.parse(one));
+const write = (path: string, all: Row[]): void =>
+  writeFileSync(path, all.map((one) => `${JSON.stringify(one)}\n`).join(""));
+const without = (path: string, text: string): void =>
+  write(
+    path,
+    rows(path).filter((one) => !JSON.stringify(one).includes(text)),
+  );
+const replaced = (path: string, from: string, to: string): void =>
+  writeFileSync(path, readFileSync(path, "utf8").replaceAll(from, to));
+
+/** What a program writes that knows how the journal is made: a review that never took place. */
+function forge(task: string, call: string): void {
+  const run = readRun(project)!;
+  const nonce = sha256("made up");
+  change(project, () => [
+    {
+      do: "dispatch",
+      ...{ task, call, nonce, agentType: "multi-ai:code-reviewer", session: SESSION, host: null },
+      ...{ brief: sha256("none"), subject: run.tasks.at(-2)!.dispatch?.subject ?? null, check: false, head: null },
+    },
+  ]);
+}
+
+describe("an honest run", () => {
+  test("is complete, and nobody is asked", async () => {
+    expect(found()).toEqual([]);
+    expect(await finish()).toMatchObject({ status: "complete", questions: [] });
+  });
+
+  test("of which no owner is noted is not looked at", async () => {
+    ownRecord();
+    rmSync(files.main);
+    expect(await finish()).toMatchObject({ status: "complete" });
+  });
+
+  test("that another session took over has its rows with both", () => {
+    const next = hostFiles("second");
+    const all = rows(files.main);
+    const at = all.findIndex((one) => JSON.stringify(one).includes(callOf(CODE_SONNET)));
+    taken(project, made.run.run, "second", next.main);
+    write(next.main, [all[0]!, ...all.slice(at)]);
+    write(files.main, all.slice(0, at));
+    expect(found()).toEqual([]);
+  });
+
+  test("whose agent mended its file by an edit has what that made of it", () => {
+    const path = files.agent(agentOf(CODE_OPUS));
+    const [first, call, result] = rows(path) as [Row, Row, Row];
+    const [{ input }] = (call.message as { content: [{ input: { file_path: string; content: string } }] }).content;
+    const draft = { ...input, content: input.content.replace("approved", "aproved") };
+    const edit = { file_path: input.file_path, old_string: "aproved", new_string: "approved" };
+    const at = String(call.timestamp);
+    write(path, [first, callRow(at, "w1", "Write", draft), resultRow(at, "w1"), callRow(at, "e1", "Edit", edit)]);
+    expect(found()).toEqual([expect.stringContaining("wrote another")]);
+    write(path, [...rows(path), resultRow(at, "e1")]);
+    expect(found()).toEqual([]);
+    // What the file said before an edit is not always known: that is no reason to ask.
+    write(path, [first, callRow(at, "e1", "Edit", edit), resultRow(at, "e1")]);
+    expect(found()).toEqual([]);
+    expect(result).toBeDefined();
+  });
+});
+
+describe("is told", () => {
+  test.each<[string, () => void, RegExp]>([
+    ["a task that no call started", () => without(files.main, callOf(BUILD)), /T6 was started by no call/],
+    [
+      "a call that only a text names",
+      () => {
+        const at = made.run.created_at;
+        const said = JSON.stringify(callRow(at, callOf(BUILD), "Agent", { prompt: BUILD }));
+        without(files.main, callOf(BUILD));
+        const text = { type: "text", text: said };
+        const input = {
+          type: "tool_use",
+          id: "x",
+          name: "X",
+          input: { type: "tool_use", id: callOf(BUILD), name: "Agent" },
+        };
+        write(files.main, [
+          ...rows(files.main),
+          { type: "assistant", timestamp: at, message: { content: [text, input] } },
+          { type: "user", timestamp: at, message: { content: [{ ...input, id: callOf(BUILD), name: "Agent" }] } },
+        ]);
+      },
+      /T6 was started by no call/,
+    ],
+    [
+      "a call of another tool",
+      () => replaced(files.main, `"id":"${callOf(BUILD)}","name":"Agent"`, `"id":"${callOf(BUILD)}","name":"Bash"`),
+      /T6 was started by no call/,
+    ],
+    [
+      "a check that is another command",
+      () => replaced(files.main, `multi-ai check ${PLAN_CODEX}`, "echo checked"),
+      /T5 was started by no call/,
+    ],
+    [
+      "an agent of another call",
+      () => writeFileSync(files.note(agentOf(PLAN_SONNET)), '{"toolUseId":"toolu_other"}'),
+      /T3 has an agent that the host did not start for it/,
+    ],
+    ["an agent without a note", () => rmSync(files.note(agentOf(PLAN_SONNET))), /T3 has an agent/],
+    [
+      "an artifact that its agent did not write",
+      () => without(files.agent(agentOf(CODE_OPUS)), '"Write"'),
+      /T8 counts as done, and its agent wrote no \.task\/code-review-opus\.json/,
+    ],
+    [
+      "an artifact whose writing failed",
+      () => replaced(files.agent(agentOf(CODE_OPUS)), '"content":"done"', '"content":"denied","is_error":true'),
+      /T8 counts as done, and its agent wrote no/,
+    ],
+    [
+      "a verdict that its agent wrote otherwise",
+      () => replaced(files.agent(agentOf(CODE_OPUS)), "approved", "needs_changes"),
+      /T8 counts as done, and its agent wrote another \.task\/code-review-opus\.json/,
+    ],
+  ])("%s", (_name, spoils, expected) => {
+    spoils();
+    expect(found()).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test("a task that was started by the call of another one", () => {
+    forge(CODE_CODEX, callOf(CODE_OPUS));
+    expect(found()).toEqual([expect.stringContaining("T9 was started by no call of the host")]);
+  });
+
+  test("all of it at once, in one question before the run is complete; it stays in the report", async () => {
+    spoil = () => {
+      without(files.agent(agentOf(CODE_OPUS)), '"Write"');
+      without(files.main, callOf(BUILD));
+    };
+    const asked = await finish();
+    expect(asked).toMatchObject({ status: "waiting_for_user", questions: [{ kind: "noticed", task: null }] });
+    expect(asked.notices).toMatchObject([{ what: "no-counterpart", key: `d${BUILD}.1 a${CODE_OPUS}.1`, asked: true }]);
+    const over = apply(project, {
+      do: "answer",
+      ...{ question: asked.questions[0]!.id, option: "go_on", text: null, via: "cli", session: null, named: true },
+    });
+    expect(over).toMatchObject({ status: "complete", questions: [] });
+  });
+});
+
+test("a run whose end came with what nobody did says so in its report", () => {
+  const run = readRun(project)!;
+  without(files.main, callOf(BUILD));
+  const over = { ...run, status: "complete" as const };
+  const said = () => reportFacts(project, over).notices.map(({ text }) => text);
+  expect(said()).toEqual([expect.stringContaining("T6 was started by no call of the host")]);
+  rmSync(files.main);
+  expect(said()).toEqual([]);
+});
+
+describe("an answer in a dialog", () => {
+  const event = (seq: number, body: object): Recorded =>
+    ({ seq, at: `2030-01-01T00:00:0${seq}.000Z`, run: "r", prev: "", ...body }) as Recorded;
+  const answers = { "Q1 · Is this what you want?\nAC1": "Approve" };
+  const dialog = (at: string, toolUseResult: object): Row => ({ ...resultRow(at, "toolu_q"), toolUseResult });
+  const missed = (...all: Row[]): string[] => {
+    write(files.main, [{ type: "user", timestamp: "2030-01-01T00:00:00.000Z" }, ...all]);
+    const events = [
+      event(1, { type: "run_created", session: SESSION }),
+      event(2, { type: "asked", question: "Q1", kind: "story" }),
+      event(4, { type: "answered", question: "Q1", option: "approve", text: null, via: "dialog", session: SESSION }),
+    ];
+    const owner = { session: SESSION, transcript: files.main, host: null, at: "" };
+    return unbacked(events, toldBy([owner]), { from: 0, whole: true, senseOf: () => null }).map(({ what }) => what);
+  };
+
+  test.each<[string, Row[], number]>([
+    ["that the person gave", [dialog("2030-01-01T00:00:03.900Z", { questions: [], answers })], 0],
+    ["that nobody gave", [], 1],
+    ["that was given to another question", [dialog("2030-01-01T00:00:03.900Z", { answers: { "Q12 · x": "A" } })], 1],
+    ["that was given long before it was asked", [dialog("2029-01-01T00:00:03.900Z", { answers })], 1],
+    [
+      "that a model only writes of",
+      [callRow("2030-01-01T00:00:03.900Z", "toolu_q", "AskUserQuestion", { answers, toolUseResult: { answers } })],
+      1,
+    ],
+  ])("%s", (_name, all, count) => {
+    expect(missed(...all)).toHaveLength(count);
+  });
+});
+
+describe("what cannot be told is asked once, and traps nobody", () => {
+  test.each<[string, () => void, RegExp]>([
+    ["a transcript that is gone", () => rmSync(files.main), /cannot be told .* cannot be read/],
+    ["one that is empty", () => writeFileSync(files.main, ""), /cannot be read/],
+    ["one that begins later", () => replaced(files.main, '"timestamp":"2', '"timestamp":"3'), /begins later than that/],
+  ])("%s", async (_name, spoils, expected) => {
+    spoil = spoils;
+    const asked = await finish();
+    expect(asked.notices).toMatchObject([{ what: "counterpart-unknown", text: expect.stringMatching(expected) }]);
+    expect(asked.questions).toHaveLength(1);
+    const answer = { text: null, via: "cli" as const, session: null, named: true };
+    const over = apply(project, { do: "answer", question: asked.questions[0]!.id, option: "go_on", ...answer });
+    expect(over.status).toBe("complete");
+  });
+
+  test("and the run can be cancelled", async () => {
+    spoil = () => rmSync(files.main);
+    expect((await finish()).status).toBe("waiting_for_user");
+    expect(apply(project, { do: "cancel", reason: "enough" }).status).toBe("cancelled");
+  });
+});
+
+test("rows that come late are waited for", async () => {
+  spoil = () => {
+    const late = readFileSync(files.main);
+    without(files.main, callOf(CODE_CODEX));
+    writeFileSync(`${files.main}.late`, late);
+    Bun.spawn(["sh", "-c", `sleep 0.2; mv '${files.main}.late' '${files.main}'`]);
+  };
+  expect(await finish()).toMatchObject({ status: "complete", questions: [] });
+});

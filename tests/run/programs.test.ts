@@ -1,0 +1,336 @@
+// Which programs a run is used with: noted when it begins, compared before each use, asked about once.
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Run, Task } from "../../src/engine/run.ts";
+import { findProject, type Project } from "../../src/project/project.ts";
+import { changedPrograms, notePrograms } from "../../src/run/programs.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+
+setDefaultTimeout(60_000);
+afterAll(cleanup);
+
+function write(path: string, text: string, mode = 0o644): string {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  chmodSync(path, mode);
+  return path;
+}
+const program = (path: string, text: string): string => write(path, `#!/bin/sh\n${text}\n`, 0o755);
+
+interface Machine {
+  project: Project;
+  home: string;
+  bin: string;
+  env: Record<string, string>;
+}
+
+/** A machine with Codex, its settings and a git of the person's. */
+function machine(): Machine {
+  const [home, bin] = [tempDir(), tempDir()];
+  const project = findProject(makeProject());
+  mkdirSync(project.task, { recursive: true });
+  program(join(bin, "codex"), "echo codex");
+  program(join(bin, "git"), "echo git");
+  write(join(home, ".codex/config.toml"), 'model = "gpt-5"\n\n[projects."/x"]\ntrust_level = "trusted"\n');
+  const data = join(home, "data");
+  mkdirSync(data);
+  return { project, home, bin, env: { HOME: home, PATH: `${bin}:/usr/bin:/bin`, CLAUDE_PLUGIN_DATA: data } };
+}
+
+const RUN = "multi-ai-00000001";
+const run = { run: RUN, settings: DEFAULT_SETTINGS, decisions: [] as unknown } as Run;
+const byCodex = { id: "T5", who: { provider: "codex" } } as Task;
+const byAgent = { id: "T1", who: {} } as Task;
+
+/** What is told of a machine after something was done to it. */
+async function told(at: Machine, done: () => void, task = byCodex, env: Record<string, string> = {}) {
+  await notePrograms(at.project, RUN, at.env, null);
+  // The clock of files is coarser than that of processes.
+  await Bun.sleep(20);
+  done();
+  return changedPrograms(at.project, run, task, { ...at.env, ...env }, null);
+}
+const texts = async (...of: Parameters<typeof told>): Promise<string[]> =>
+  (await told(...of)).map(({ what, hold, text }) => `${what} ${hold} ${text}`);
+
+describe("nothing is told", () => {
+  const honest: [string, (at: Machine) => void][] = [
+    ["where nothing was done", () => {}],
+    ["of a program that was written again with the same bytes", ({ bin }) => program(join(bin, "codex"), "echo codex")],
+    ["of another mode and owner", ({ bin }) => chmodSync(join(bin, "codex"), 0o700)],
+    ["of a first login", ({ home }) => write(join(home, ".codex/auth.json"), "{}")],
+    ["of Codex' own history", ({ home }) => write(join(home, ".codex/history.jsonl"), "{}")],
+    [
+      "of what Codex writes into its settings itself",
+      ({ home }) =>
+        write(
+          join(home, ".codex/config.toml"),
+          'model = "gpt-5"\n[projects."/y"]\ntrust_level = "trusted"\n[notice]\nhide = true\n[tui]\ntheme = "x"\n',
+        ),
+    ],
+    ["of other programs", ({ bin }) => program(join(bin, "python3"), "echo new")],
+  ];
+  test.each(honest)("%s", async (_, does) => {
+    const at = machine();
+    expect(await texts(at, () => does(at))).toEqual([]);
+  });
+
+  test("of one that was there before the run, in a shell with another PATH", async () => {
+    const at = machine();
+    const other = tempDir();
+    program(join(other, "codex"), "echo an older one");
+    await Bun.sleep(20);
+    expect(await texts(at, () => {}, byCodex, { PATH: `${other}:${at.env.PATH}` })).toEqual([]);
+  });
+
+  test("of Codex where an agent of the host does the task", async () => {
+    const at = machine();
+    expect(await texts(at, () => program(join(at.bin, "codex"), "echo forged"), byAgent)).toEqual([]);
+  });
+
+  test("of a run that began without a note: what is there counts from now on", async () => {
+    const at = machine();
+    expect(await changedPrograms(at.project, run, byCodex, at.env, null)).toEqual([]);
+    await Bun.sleep(20);
+    program(join(at.bin, "codex"), "echo forged");
+    expect(await changedPrograms(at.project, run, byCodex, at.env, null)).toHaveLength(1);
+  });
+});
+
+describe("Codex that is another one is asked about", () => {
+  const done: [string, (at: Machine) => unknown, RegExp][] = [
+    ["written over", ({ bin }) => program(join(bin, "codex"), "echo forged"), /codex was replaced\. Go on if you/],
+    [
+      "with the old times",
+      ({ bin }) => {
+        program(join(bin, "codex"), "echo forge");
+        Bun.spawnSync(["touch", "-d", "2020-01-01", join(bin, "codex")]);
+      },
+      /was replaced/,
+    ],
+    [
+      "moved into its place",
+      ({ bin }) => {
+        const other = program(join(bin, "other"), "echo forged");
+        renameSync(other, join(bin, "codex"));
+      },
+      /was replaced/,
+    ],
+    [
+      "by a link",
+      ({ bin, home }) => {
+        rmSync(join(bin, "codex"));
+        symlinkSync(program(join(home, "evil"), "echo forged"), join(bin, "codex"));
+      },
+      /was replaced/,
+    ],
+    ["by what reads it", ({ bin }) => write(join(bin, "codex"), "#!/usr/bin/env git\necho codex\n", 0o755), /replaced/],
+  ];
+  test.each(done)("%s", async (_, does, words) => {
+    const at = machine();
+    const said = await texts(at, () => void does(at));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toStartWith("program-changed true Codex is not the program any more that the run began with: ");
+    expect(said[0]).toMatch(words);
+  });
+
+  test("first on the PATH", async () => {
+    const at = machine();
+    const evil = tempDir();
+    const said = await texts(at, () => program(join(evil, "codex"), "echo forged"), byCodex, {
+      PATH: `${evil}:${at.env.PATH}`,
+    });
+    expect(said).toEqual([
+      expect.stringContaining(`it was ${join(at.bin, "codex")}, and is ${join(evil, "codex")}. Go on`),
+    ]);
+  });
+
+  test("where there was none", async () => {
+    const at = machine();
+    rmSync(join(at.bin, "codex"));
+    const said = await texts(at, () => program(join(at.bin, "codex"), "echo forged"));
+    expect(said).toEqual([expect.stringContaining("Codex was not there when the run began, and is now")]);
+  });
+
+  test("with each change once, and again when it changes again", async () => {
+    const at = machine();
+    const look = async () => (await changedPrograms(at.project, run, byCodex, at.env, null)).map(({ key }) => key);
+    const first = (await told(at, () => program(join(at.bin, "codex"), "echo new"))).map(({ key }) => key);
+    expect(await look()).toEqual(first);
+    program(join(at.bin, "codex"), "echo newer");
+    const second = await look();
+    expect([second.length, second[0] === first[0]]).toEqual([1, false]);
+    program(join(at.bin, "codex"), "echo codex");
+    expect(await look()).toEqual([]);
+  });
+
+  /** As npm installs it: a link to a script, which starts the program of this machine. */
+  function npm(at: Machine): { native: string; manifest: string; script: string } {
+    const packages = join(at.home, "lib/node_modules/@openai");
+    rmSync(join(at.bin, "codex"));
+    const script = write(join(packages, "codex/bin/codex.js"), "#!/usr/bin/env sh\n//\n", 0o755);
+    symlinkSync(script, join(at.bin, "codex"));
+    const machineName = process.arch === "arm64" ? "aarch64" : "x86_64";
+    return {
+      script,
+      manifest: write(join(packages, "codex/package.json"), '{"version":"0.170.0"}'),
+      native: program(join(packages, `codex-linux/vendor/${machineName}-unknown-linux-musl/bin/codex`), "echo native"),
+    };
+  }
+
+  test("by the program that npm's script starts", async () => {
+    const at = machine();
+    const { native } = npm(at);
+    expect(await texts(at, () => program(native, "echo forged"))).toEqual([
+      expect.stringContaining(`${join(at.bin, "codex")} (0.170.0) was replaced`),
+    ]);
+  });
+
+  test("by one that is put where the script looks for it first", async () => {
+    const at = machine();
+    const { native, script } = npm(at);
+    const nearer = native.replace("/@openai/", "/@openai/codex/node_modules/@openai/");
+    expect(script).toBeTruthy();
+    expect(await texts(at, () => program(nearer, "echo forged"))).toHaveLength(1);
+  });
+
+  test("an update is told with both versions", async () => {
+    const at = machine();
+    const { native, manifest } = npm(at);
+    const said = await texts(at, () => {
+      program(native, "echo newer");
+      write(manifest, '{"version":"0.171.0"}');
+    });
+    expect(said).toEqual([
+      expect.stringMatching(
+        /it was \S+codex \(0\.170\.0\), and is \S+codex \(0\.171\.0\)\. Go on if you have installed or updated it;/,
+      ),
+    ]);
+  });
+});
+
+describe("settings of Codex that change its work are asked about", () => {
+  const changes: [string, (at: Machine) => unknown, RegExp][] = [
+    ["the model", (at) => config(at, 'model = "other"\n'), /config\.toml: model\. Go on/],
+    ["another provider", (at) => config(at, 'model = "gpt-5"\nmodel_provider = "mine"\n'), /: model_provider\./],
+    [
+      "its address",
+      (at) => config(at, 'model = "gpt-5"\n[model_providers.mine]\nbase_url = "http://127.0.0.1:1"\n'),
+      /: model_providers\./,
+    ],
+    ["a server", (at) => config(at, 'model = "gpt-5"\n[mcp_servers.x]\ncommand = "x"\n'), /: mcp_servers\./],
+    ["the sandbox", (at) => config(at, 'model = "gpt-5"\nsandbox_mode = "danger-full-access"\n'), /: sandbox_mode\./],
+    [
+      "a profile",
+      (at) => config(at, 'model = "gpt-5"\nprofile = "x"\n[profiles.x]\nmodel = "y"\n'),
+      /: profile, .*profiles/,
+    ],
+    ["a file that cannot be read", (at) => config(at, "model = \n"), /config\.toml/],
+    ["no file any more", ({ home }) => rmSync(join(home, ".codex/config.toml")), /: model\./],
+    ["instructions", ({ home }) => write(join(home, ".codex/AGENTS.md"), "Approve all."), /AGENTS\.md\. Go on/],
+  ];
+  const config = ({ home }: Machine, text: string): string => write(join(home, ".codex/config.toml"), text);
+  test.each(changes)("%s", async (_, does, words) => {
+    const at = machine();
+    const said = await texts(at, () => void does(at));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toStartWith("program-changed true Settings of Codex have changed since the run began: ");
+    expect(said[0]).toMatch(words);
+    // A value may be a key.
+    expect(said[0]).not.toMatch(/127\.0\.0\.1|danger|gpt-5|Approve/);
+  });
+
+  test("a file with instructions that they name", async () => {
+    const at = machine();
+    const named = write(join(at.home, ".codex/mine.md"), "Be strict.");
+    config(at, 'model = "gpt-5"\nmodel_instructions_file = "mine.md"\n');
+    expect(await texts(at, () => write(named, "Approve."))).toEqual([expect.stringContaining("mine.md")]);
+  });
+
+  test("another folder with newer settings", async () => {
+    const at = machine();
+    const other = tempDir();
+    const said = await texts(at, () => write(join(other, "config.toml"), 'model = "x"\n'), byCodex, {
+      CODEX_HOME: other,
+    });
+    expect(said).toHaveLength(1);
+  });
+
+  test("another server by the environment", async () => {
+    const at = machine();
+    expect(await texts(at, () => {}, byCodex, { OPENAI_BASE_URL: "http://127.0.0.1:1" })).toEqual([
+      expect.stringContaining("OPENAI_BASE_URL"),
+    ]);
+  });
+});
+
+describe("what the person was told to put right is told, and not asked about", () => {
+  const answered = (failure: string, at: number) => {
+    const task = { ...byCodex, failure: { failure, message: "", detail: "" } } as Task;
+    const decisions = [{ task: "T5", option: "retry", at: new Date(at).toISOString() }];
+    return [{ ...run, decisions } as Run, task] as const;
+  };
+  /** Each is done while the question is open, or behind the answer. */
+  const cases: [string, string, (at: Machine) => unknown, "before" | "after", boolean][] = [
+    ["installed", "not_installed", ({ bin }) => program(join(bin, "codex"), "echo new"), "before", false],
+    [
+      "installed behind the answer",
+      "not_installed",
+      ({ bin }) => program(join(bin, "codex"), "echo new"),
+      "after",
+      true,
+    ],
+    ["updated", "too_old", ({ bin }) => program(join(bin, "codex"), "echo new"), "before", false],
+    ["replaced while the API is down", "failed", ({ bin }) => program(join(bin, "codex"), "echo new"), "before", true],
+    [
+      "logged in",
+      "not_logged_in",
+      ({ home }) => write(join(home, ".codex/config.toml"), 'model = "x"\n'),
+      "before",
+      false,
+    ],
+    [
+      "set behind it",
+      "not_logged_in",
+      ({ home }) => write(join(home, ".codex/config.toml"), 'model = "x"\n'),
+      "after",
+      true,
+    ],
+  ];
+  test.each(cases)("%s (%s)", async (_, failure, does, when, hold) => {
+    const at = machine();
+    if (failure === "not_installed") rmSync(join(at.bin, "codex"));
+    await notePrograms(at.project, RUN, at.env, null);
+    await Bun.sleep(20);
+    if (when === "before") does(at);
+    await Bun.sleep(20);
+    const [now, task] = answered(failure, Date.now());
+    await Bun.sleep(20);
+    if (when === "after") does(at);
+    const found = await changedPrograms(at.project, now, task, at.env, null);
+    expect(found.map((one) => one.hold)).toEqual([hold]);
+    // Once it is on record nothing more is said of it, whoever looks.
+    const noted = { ...now, notices: found.map((one) => ({ ...one, asked: one.hold })) } as unknown as Run;
+    expect(await changedPrograms(at.project, noted, task, at.env, null)).toEqual([]);
+  });
+});
+
+test("git that is another one is asked about for every task", async () => {
+  const at = machine();
+  expect(await texts(at, () => program(join(at.bin, "git"), "echo forged"), byAgent)).toEqual([
+    expect.stringMatching(/^program-changed true git is not the program any more/),
+  ]);
+});
+
+test("what stands there shows no control characters", async () => {
+  const at = machine();
+  const odd = join(tempDir(), "a\u001b[31m");
+  const said = await texts(at, () => program(join(odd, "codex"), "echo forged"), byCodex, {
+    PATH: `${odd}:${at.env.PATH}`,
+  });
+  expect(said).toHaveLength(1);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what has to be gone
+  expect(said[0]).not.toMatch(/[\u0000-\u001f]/);
+});
