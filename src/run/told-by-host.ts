@@ -2,7 +2,7 @@ import type { CommandOf } from "../engine/commands.ts";
 import type { EventBody, Recorded } from "../engine/events.ts";
 import type { Run } from "../engine/run.ts";
 import { callOfAgent } from "../host/host.ts";
-import { beginsAt, blocksOf, type CallRow, callIn, callsIn, resultIn, rowsWith } from "../host/rows.ts";
+import { beginsAt, blocksOf, type CallRow, callFinder, callsIn, resultIn, rowsWith } from "../host/rows.ts";
 import { promptsIn, speakerOf } from "../host/said.ts";
 import { isSeen, SEEN_HEAD } from "../host/seen.ts";
 import { seenFiles } from "../host/seen-file.ts";
@@ -32,15 +32,16 @@ export function toldBy(owners: readonly Owner[], seen: Seen = NONE_SEEN): HostTo
     agents.set(agent, files);
     return files;
   };
-  const firstOf = <T>(files: Buffer[], look: (bytes: Buffer) => T | null): T | null => {
-    for (const bytes of files) {
-      const found = look(bytes);
+  const finders = mains.map(callFinder);
+  const firstOf = <F, T>(all: F[], look: (one: F) => T | null): T | null => {
+    for (const one of all) {
+      const found = look(one);
       if (found !== null) return found;
     }
     return null;
   };
   return {
-    call: (id) => firstOf(mains, (bytes) => callIn(bytes, id)),
+    call: (id) => firstOf(finders, (find) => find(id)),
     startOf: (agent) => firstNote(paths, agent),
     writes: (agent, path) => ofAgent(agent).flatMap((bytes) => writesIn(bytes, path)),
     unseen(agent, from, to) {
