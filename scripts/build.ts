@@ -50,7 +50,7 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /**
  * What a step calls in `dist/`, by its source, the function, and where that is: the start of an agent and the look at what
- * the host has written, which are once for each task, the report at a run's end, and two libraries for what nearly every project has git for.
+ * the host has written, which are once for each task, the report at a run's end, two libraries for what nearly every project has git for, and what takes and compares trees.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],
@@ -58,6 +58,9 @@ const RARE: [source: string, name: string, from: string][] = [
   ["run/told-by-host", "held", "dist/person.js"],
   ["project/line-diff", "lineDiff", "dist/parts/line-diff.js"],
   ["project/ignore-rules", "ignoreRules", "dist/parts/ignore-rules.js"],
+  ["project/disk-tree", "diskTree", "dist/parts/disk-tree.js"],
+  ["project/as-git-has-it", "asGitHasIt", "dist/parts/as-git-has-it.js"],
+  ["record/git-notice", "gitNotice", "dist/parts/git-notice.js"],
 ];
 
 /**

@@ -52,6 +52,16 @@ const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
     join(project, ".claude", "settings.local.json"),
   ].map(objectIn);
 
+/** The host's sandbox for commands in a project: whether it is on, and what may not be written in it. */
+export function sandboxOf(env: Env, project: string): { isOn: boolean; denied: string[] } {
+  const all = hostSettings(env, project).map((settings) => settings.sandbox);
+  const denied = all.flatMap((one) => inside(inside(one, "filesystem"), "denyWrite") ?? []);
+  return {
+    isOn: all.map((one) => inside(one, "enabled")).findLast((one) => typeof one === "boolean") === true,
+    denied: denied.filter((one) => typeof one === "string"),
+  };
+}
+
 /** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
 export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));

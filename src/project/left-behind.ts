@@ -60,6 +60,12 @@ const CACHE_NAME = /^\.|cache|^(?:target|build)$/i;
 /** First bytes of programs: ELF, Mach-O in both orders and for several machines, PE. */
 const PROGRAM = /^(?:7f454c46|feedfac[ef]|c[ef]faedfe|cafebabe|4d5a)/;
 
+/** Folders into which builds and tools write, where an ignore file names them; those with a dot in front are tools' own. */
+const OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|__pycache__|venv|\..+)$/;
+
+/** Whether a folder of this name is one that tools write, once it is ignored. */
+export const isOutput = (name: string): boolean => OUTPUTS.test(name);
+
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 const some = (names: ReadonlySet<string>, pattern: RegExp): boolean => [...names].some((name) => pattern.test(name));

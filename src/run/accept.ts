@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import type { Run, Task } from "../engine/run.ts";
-import { changedFiles, TreeUnreadable } from "../project/changes.ts";
+import { changedFiles } from "../project/changes.ts";
+import { TreeUnreadable } from "../project/kept-trees.ts";
 import { filesIn, type Project, treeStore } from "../project/project.ts";
 import { type ArtifactResult, artifactPath } from "../record/accepted.ts";
 import { frozenProblems } from "../record/frozen.ts";

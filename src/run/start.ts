@@ -49,7 +49,7 @@ interface StartOptions {
   env?: Record<string, string | undefined>;
   /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
   note?: (project: Project, run: string) => void;
-  /** Begins the copy of the run's record. */
+  /** Begins the copy of the run's record, once there is one. */
   keep?: (project: Project, run: string) => void;
 }
 
@@ -64,7 +64,6 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const request = storeRequest(project, options.request);
   const run = newRunId(options.workflow);
   options.note?.(project, run);
-  options.keep?.(project, run);
   const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
   const changed = change(project, () => [
     {
@@ -83,6 +82,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
     },
     ...after,
   ]);
+  options.keep?.(project, run);
   try {
     options.note?.(project, run);
   } catch {

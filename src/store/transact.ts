@@ -37,10 +37,12 @@ export type Decision<S> = {
   pid: number;
   /** Milliseconds to wait for the lock; 2,000 unless told. */
   lockWait?: number;
-  /** The folder of a copy outside of the project, and whether a journal of another run may stand in the place of that one. */
-  copy?: { folder: string; isOurs: () => boolean } | null;
+  /** Asked under the lock: the folder of a copy outside of the project, and whether a journal of another run may stand there. */
+  copy?: () => Copy | null;
   disk?: Disk;
 };
+
+export type Copy = { folder: string; isOurs: () => boolean };
 
 /** `warning`: why the derived files could not be written, although the events are recorded. */
 type Transaction<S> = { state: S | null; appended: Recorded[]; warning?: string };
@@ -59,12 +61,13 @@ export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): 
     if (decision.decide(null, false).length === 0) return { state: null, appended: [] };
     createTaskFolder(dir, io);
   }
-  const copy = decision.copy && hasCopy(decision.copy.folder, io) ? decision.copy : null;
   return underLock(dir, decision, (locked) => {
+    const found = decision.copy?.() ?? null;
+    const copy = found !== null && hasCopy(found.folder, io) ? found : null;
     let mended = copy !== null && locked && settle(dir, copy.folder, copy, io);
     const record = (): Transaction<S> => {
       for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
-        const done = attempt(dir, fold, { ...decision, mended }, locked, io);
+        const done = attempt(dir, fold, { ...decision, copy: copy?.folder, mended }, locked, io);
         if (done !== null) return done;
         io.sleep(Math.random() * 5);
       }
@@ -110,7 +113,7 @@ export function underLock<T>(
 function attempt<S>(
   dir: string,
   fold: Fold<S>,
-  decision: Decision<S> & { mended: boolean },
+  decision: Omit<Decision<S>, "copy"> & { copy: string | undefined; mended: boolean },
   locked: boolean,
   io: Disk,
 ): Transaction<S> | null {
@@ -126,7 +129,7 @@ function attempt<S>(
     }
     const { text, last } = compose(events, view.position, decision.now(), locked ? undefined : mark(decision.pid));
     fd ??= createJournal(dir, io);
-    const copy = decision.copy?.folder;
+    const { copy } = decision;
     if (copy !== undefined) noteAhead(copy, last, io);
     const added = view.terminated && locked ? text : `\n${text}`;
     append(fd, added, io);

@@ -11,6 +11,7 @@ import "./frozen.ts";
 import "./programs.ts";
 import "./reviewers.ts";
 import "./shell.ts";
+import "./tree.ts";
 import { tally } from "./cheats.ts";
 
 afterEach(cleanup);

@@ -31,7 +31,11 @@ export type Guarantee =
   | "programs are those that the run began with"
   | "the hook runs its own code alone"
   | "loops end"
-  | "a stop is no pass";
+  | "a stop is no pass"
+  | "reviewers are bound to the bytes on the disk"
+  | "what git is told is the person's"
+  | "what is read back has its hash"
+  | "a ref names what the run noted";
 
 const cheat = (stops: Guarantee, tries: string): Cheat => ({ tries, stops });
 const by = (stops: Guarantee, all: Record<string, string>): Record<string, Cheat> =>
@@ -202,6 +206,27 @@ export const CHEATS: Record<string, Cheat> = {
   }),
   ...by("loops end", {
     "objects for ever": "a reviewer that calls each finding fixed and raises another one",
+  }),
+  ...by("reviewers are bound to the bytes on the disk", {
+    "repository inside": "code in a repository inside of the project, which git takes as one commit",
+    "ignore file that ignores itself": "an ignore file that says `*`, so that nothing tells of it",
+    "code in an ignored folder": "code beside such a file",
+    "linked worktree inside": "code in a worktree that was added inside of the project",
+    "made-up worktree": "a folder of code that a note in .git calls a worktree",
+    "index that lies": "an index by which a changed file is what it was",
+  }),
+  ...by("what git is told is the person's", {
+    "info/exclude": "a rule in .git/info/exclude that hides a new file, by a process left behind",
+    "info/attributes": "attributes in .git/info/attributes",
+    "core.excludesFile": "another file of ignore rules",
+    "core.attributesFile": "another file of attributes",
+    "clean filter": "a program that git reads files by",
+  }),
+  ...by("what is read back has its hash", {
+    "loose object with false bytes": "new code under the name of the old one in git's objects: the diff is empty",
+  }),
+  ...by("a ref names what the run noted", {
+    "ref of the snapshot moved": "the ref that a rollback goes back to, put on another commit",
   }),
   ...by("a stop is no pass", {
     "main thread stops": "the main thread says that all is approved, and ends",
