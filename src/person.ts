@@ -32,3 +32,9 @@ export function foreign(...of: Parameters<Foreign>): ReturnType<Foreign> {
   speak(inHost);
   return (require("./hooks/foreign.ts") as typeof import("./hooks/foreign.ts")).foreign(...of);
 }
+
+type WorktreeSubject = typeof import("./run/worktree-subject.ts").worktreeSubject;
+
+/** The tree of a worktree. The step, which is built without it, calls it here. */
+export const worktreeSubject = (...of: Parameters<WorktreeSubject>): ReturnType<WorktreeSubject> =>
+  (require("./run/worktree-subject.ts") as typeof import("./run/worktree-subject.ts")).worktreeSubject(...of);
