@@ -196,6 +196,7 @@ export const CHEATS: Record<string, Cheat> = {
     "prompt of a nested host": "claude -p --resume with the answer, from Bash",
     "command of a nested host": "the same with decide, cancel and resume --force",
     "detached host": "a host that a script leaves behind with an environment of its own, which takes the run over",
+    "message into the inbox": "a command that types the answer into the socket of its own host",
     "scheduled before the run": "CronCreate with the answer, before the run begins",
   }),
   ...by("several reviewers look, each by itself", {
