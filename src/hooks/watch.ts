@@ -3,7 +3,7 @@ import { block, context, type Output } from "../host/answer.ts";
 import { sameHost } from "../host/host.ts";
 import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
-import { copyOf, dropCopy } from "../record/copies.ts";
+import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
 import { unmark } from "../record/marks.ts";
 import { isQuiet, takeBefore } from "../record/watched.ts";
 import { isGuarded } from "../run/folds.ts";
@@ -38,6 +38,7 @@ function refusal(event: string, changed: string): Output {
  */
 export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   const { project, env, payload } = hook;
+  if (!staysGone(project, env)) return undefined;
   const copy = copyOf(project, env)!;
   const run = copied(hook, copy);
   if (run === null || !isGuarded(run)) {

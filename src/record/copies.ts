@@ -132,6 +132,11 @@ export function isGone(project: Project, env: Env = process.env): boolean {
   return copy !== null && lstatSync(join(copy, "events.jsonl")).size > 0;
 }
 
+/** The same once nobody writes: a run that is just beginning has its lines in the copy first, and in the project a moment later. */
+export const staysGone = (project: Project, env: Env = process.env): boolean =>
+  !existsSync(project.task) ||
+  underLock(project.task, { host: hostName(), pid: process.pid }, () => isGone(project, env));
+
 /** What the store is told of the copy. */
 export function copyFor(project: Project, env: Env = process.env): Copy | null {
   const folder = copyOf(project, env);

@@ -77,6 +77,7 @@ export const mkdtempSync = dying("mkdtemp", fs.mkdtempSync);
 export const mkdirSync = dying("mkdir", fs.mkdirSync);
 export const rmdirSync = dying("rmdir", fs.rmdirSync);
 export const chmodSync = dying("chmod", fs.chmodSync);
+export const ftruncateSync = dying("truncate", fs.ftruncateSync);
 export const utimesSync = dying("utimes", fs.utimesSync);
 
 const start = Bun.spawnSync as Call;
