@@ -24,3 +24,17 @@ type Held = typeof import("./run/told-by-host.ts").held;
 /** What holds a run because the host knows nothing of it. The step, which is built without it, calls it here. */
 export const held = (...of: Parameters<Held>): ReturnType<Held> =>
   (require("./run/told-by-host.ts") as typeof import("./run/told-by-host.ts")).held(...of);
+
+type Foreign = typeof import("./hooks/foreign.ts").foreign;
+
+/** The answer to an event whose caller is not the owner's host. The step, which is built without it, calls it here. */
+export function foreign(...of: Parameters<Foreign>): ReturnType<Foreign> {
+  speak(inHost);
+  return (require("./hooks/foreign.ts") as typeof import("./hooks/foreign.ts")).foreign(...of);
+}
+
+type WorktreeSubject = typeof import("./run/worktree-subject.ts").worktreeSubject;
+
+/** The tree of a worktree. The step, which is built without it, calls it here. */
+export const worktreeSubject = (...of: Parameters<WorktreeSubject>): ReturnType<WorktreeSubject> =>
+  (require("./run/worktree-subject.ts") as typeof import("./run/worktree-subject.ts")).worktreeSubject(...of);

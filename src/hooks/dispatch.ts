@@ -5,6 +5,8 @@ import { deny, type Output, replace } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
+import { sandboxOf } from "../host/program.ts";
+import { openSeen } from "../host/seen-file.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { inHost, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
@@ -106,6 +108,10 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     ? (await import("../run/rollback.ts")).snapshotBefore(project, run, task)
     : { ok: true, commit: null, drop: () => {} };
   if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
+  openSeen(
+    hook.env,
+    run.tasks.every((one) => one.dispatches === 0),
+  );
   const nonce = newNonce();
   const text = await briefOf(project, run, task, nonce, subject.subject).catch((error: unknown) => {
     if (error instanceof TreeUnreadable) return error;
@@ -195,7 +201,9 @@ async function askAboutEdits(hook: HookCall, run: Run, task: Task): Promise<Outp
 
 /** A check runs in the background, except where the host would kill it there at the end of the turn. */
 function checkInput(hook: HookCall, command: string, description: string): Record<string, unknown> {
+  // In the host's sandbox the program could write neither the record nor outside of the project.
+  const outside = sandboxOf(hook.env, hook.project.root).isOn ? { dangerouslyDisableSandbox: true } : {};
   return killsBackground(hook.env)
-    ? { command, description, timeout: FOREGROUND_MS }
-    : { command, description, run_in_background: true };
+    ? { command, description, timeout: FOREGROUND_MS, ...outside }
+    : { command, description, run_in_background: true, ...outside };
 }

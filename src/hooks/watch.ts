@@ -45,7 +45,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   const run = copied(hook, copy);
   if (run === null || !isGuarded(run)) {
     dropCopy(project, env);
-    return null;
+    return undefined;
   }
   const isOwn = run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
   if (isOwn && payload.event !== "SessionEnd") {

@@ -4,7 +4,9 @@ import type { Host } from "../engine/run.ts";
 import {
   type Ancestor,
   hostAmong,
+  type ListedProcess,
   processAncestors,
+  processesOf,
   processOf,
   programOfProcess,
   startedByHost,
@@ -23,10 +25,13 @@ export interface Caller extends Host {
 const GUARD = "/hooks/guard.sh";
 
 /** Null where the system does not tell it. */
-export function callerOfHook(parent = process.ppid): Caller | null {
-  const shell = processOf(parent);
-  if (shell === null) return null;
-  const caller = isGuard(parent, shell.command) ? processOf(shell.parent) : shell;
+export function callerOfHook(env: Record<string, string | undefined>, parent = process.ppid): Caller | null {
+  // The guard's word on its parent saves a question to `ps`, and counts for nothing else.
+  const known = processesOf([parent, Number(env.MULTI_AI_HOST_PID)]);
+  const shell = known.find(({ pid }) => pid === parent);
+  if (shell === undefined) return null;
+  const above = (): ListedProcess | null => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
+  const caller = isGuard(parent, shell.command) ? above() : shell;
   return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group };
 }
 

@@ -18,7 +18,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { alive } from "../process/identity.ts";
-import { pathApart } from "../process/path.ts";
+import { ownHome, pathApart } from "../process/path.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 
 /** What went wrong, and what a person or an agent can do about it. */
@@ -80,8 +80,11 @@ export const GIT_TIMEOUT = 30_000;
  */
 export function gitEnvironment(from: Record<string, string | undefined>, cwd: string): Record<string, string> {
   const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
+  const { HOME, XDG_CONFIG_HOME, ...rest } = Object.fromEntries(kept);
+  const own = Object.entries(ownHome({ HOME, XDG_CONFIG_HOME }, cwd.split("/.task/", 1)[0]!));
   return {
-    ...(Object.fromEntries(kept) as Record<string, string>),
+    ...(rest as Record<string, string>),
+    ...(Object.fromEntries(own.filter(([, folder]) => folder !== undefined)) as Record<string, string>),
     PATH: pathApart(from.PATH, cwd.split("/.task/", 1)[0]!, from.HOME),
     ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
     // With replace refs another tree could be read than the one that was written.

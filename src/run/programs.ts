@@ -1,9 +1,10 @@
 import type { CommandOf } from "../engine/commands.ts";
 import type { Host, Run, Task } from "../engine/run.ts";
 import { pluginRoot } from "../host/program.ts";
-import { pathApart } from "../process/path.ts";
+import { apart, pathApart } from "../process/path.ts";
 import { hashed, type Installed, identity, installedAt, isOlderThan } from "../process/program-files.ts";
 import { programOfProcess } from "../process/table.ts";
+import { behindShim } from "../process/version-managers.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { allProviders, providerOf } from "../providers/index.ts";
 import type { Behaviour, Provider } from "../providers/provider.ts";
@@ -66,13 +67,18 @@ function hostProgram(host: Host | null, PATH: string): Installed | null {
   return executable === null ? null : installedAt(executable, PATH, () => (script.startsWith("/") ? [script] : []));
 }
 
-async function seenProvider(provider: Provider, env: Env, PATH: string): Promise<Seen> {
+async function seenProvider(project: Project, provider: Provider, env: Env, PATH: string): Promise<Seen> {
   const parts = await provider.parts?.();
   const path = Bun.which(provider.program!, { PATH });
   const behaviour = parts?.behaviour(env) ?? null;
+  const behind = path === null ? null : behindShim(path, project.root, apart(env, project.root));
+  const launched = (real: string): string[] => {
+    const started = behind === null ? [] : [behind];
+    return [...started, ...[real, ...started].flatMap((one) => parts?.launched(one) ?? [])];
+  };
   return {
     title: provider.title,
-    program: path === null ? null : installedAt(path, PATH, parts?.launched),
+    program: path === null ? null : installedAt(path, PATH, launched),
     behaviour,
     settings: settingsOf(behaviour),
   };
@@ -91,7 +97,7 @@ async function lookAt(project: Project, env: Env, host: Host | null, providers: 
     own("git", git === null ? null : installedAt(git, PATH)),
     own(CLAUDE, hostProgram(host, PATH)),
   ];
-  for (const provider of providers) seen.push([provider.id, await seenProvider(provider, env, PATH)]);
+  for (const provider of providers) seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
   return { PATH, seen };
 }
 

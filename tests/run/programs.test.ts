@@ -196,6 +196,45 @@ describe("Codex that is another one is asked about", () => {
     expect(await texts(at, () => program(nearer, "echo forged"))).toHaveLength(1);
   });
 
+  const managers: [string, (at: Machine, target: string) => void][] = [
+    [
+      "mise",
+      ({ home, bin }, target) => {
+        const manager = program(join(home, "mise/bin/mise"), `[ "$1 $2" = "which codex" ] && cat '${target}'`);
+        symlinkSync(manager, join(bin, "codex"));
+      },
+    ],
+    [
+      "volta",
+      ({ home, bin }, target) => {
+        program(join(home, "volta/volta"), `[ "$1 $2" = "which codex" ] && cat '${target}'`);
+        symlinkSync(program(join(home, "volta/volta-shim"), "exit 1"), join(bin, "codex"));
+      },
+    ],
+    [
+      "asdf",
+      ({ home, bin, env }, target) => {
+        program(join(bin, "asdf"), `[ "$1 $2" = "which codex" ] && cat '${target}'`);
+        program(join(home, "shims/codex"), 'exec asdf exec "codex" "$@"');
+        env.PATH = `${join(home, "shims")}:${env.PATH}`;
+      },
+    ],
+  ];
+  test.each(managers)("behind %s, whose file stays the same", async (_, install) => {
+    const at = machine();
+    rmSync(join(at.bin, "codex"));
+    const target = join(at.home, "target");
+    write(target, program(join(at.home, "versions/1/codex"), "echo codex"));
+    program(join(at.home, "versions/0/codex"), "echo older");
+    install(at, target);
+    await Bun.sleep(20);
+    expect(await texts(at, () => {})).toEqual([]);
+    expect(await texts(at, () => program(join(at.home, "versions/1/codex"), "echo forged"))).toHaveLength(1);
+    const newer = program(join(at.home, "versions/2/codex"), "echo forged");
+    expect(await texts(at, () => write(target, program(newer, "echo newer")))).toHaveLength(1);
+    expect(await texts(at, () => write(target, join(at.home, "versions/0/codex")))).toEqual([]);
+  });
+
   test("an update is told with both versions", async () => {
     const at = machine();
     const { native, manifest } = npm(at);

@@ -8,7 +8,7 @@ import type { Brief, Worker } from "../../../harness/team.ts";
 import { codeObjection, honest, implementation } from "../../../harness/workers.ts";
 import { ofType } from "../../scenario.ts";
 import { bash, call } from "../../tempted.ts";
-import { worked } from "../cheats.ts";
+import { held, worked } from "../cheats.ts";
 import { tries, unseen } from "../commands.ts";
 import { fileText } from "../lies.ts";
 import { accepted, first, runner, slowly, until, without } from "./play.ts";
@@ -24,9 +24,15 @@ test("without the journal's chain", async () => {
     ["T7", "T8", "T9"].map((task) => bash(unseen(`echo '${line(run, task)}' >> $d/events.jsonl`)));
   const worker = first("T6", (brief) => [runner(project), forge(brief)], honest());
   const played = await without(guarantee, { project, worker });
-  expect(played.state).toMatchObject({ status: "complete" });
+  // What is done without a reason is asked about before the run is complete.
+  expect(played.state).toMatchObject({ status: "waiting_for_user", question: { kind: "noticed" } });
+  expect(
+    ofType(played.events, "noticed")
+      .map((one) => one.text)
+      .join(),
+  ).toContain("T7 was called done without a reason");
   expect(accepted(played).at(-1)).toBe("T6 complete");
-  worked(guarantee, "complete without a code review", "line out of nowhere");
+  held(guarantee, "asked about before the run is complete", "line out of nowhere");
 });
 
 /** The implementer forges once its own work is done. */

@@ -218,6 +218,10 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/store/journal.ts#scan": () => scanBlindly,
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
+  "what the host knows nothing of holds the run": {
+    "src/run/told-by-host.ts#held": nothingWrong,
+    "src/run/told-by-host.ts#toldAtEnd": nothingWrong,
+  },
   "agents read what was accepted": {
     "src/record/accepted.ts#restoreReads": silent,
   },
