@@ -14,6 +14,6 @@ export function foreignCall(hook: HookCall): Foreign | null {
   const run = caller === null ? undefined : beginningOf(project.task)?.run;
   if (run === undefined) return null;
   const taken = takenOf(project, run, env);
-  if (taken !== null && sameHost(taken.host, caller) && !isCommandOfHost(env)) return null;
+  if (taken !== null && sameHost(taken.host, caller) && !isCommandOfHost(env, taken.mark)) return null;
   return foreign(hook);
 }
