@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { pathApart } from "../process/path.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
+import { readPlainText } from "../store/plain-file.ts";
 
 type Env = Record<string, string | undefined>;
 
@@ -37,7 +38,7 @@ const inside = (value: unknown, name: string): unknown =>
 /** An object in a file; what cannot be read counts as empty. */
 function objectIn(file: string): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const value: unknown = JSON.parse(readPlainText(file) ?? "null");
     return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     return {};

@@ -3,7 +3,7 @@
  * names. A name that tools alone give is enough; a name that a person may give as well (`build`, `target`, `bin`) needs a
  * sign that the tool is at home there. In doubt a file is work: what is left out is read by no reviewer.
  */
-import { closeSync, lstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, constants, lstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 
 /** Names directly in a folder, relative to the project ("" is the project itself); none where there is no such folder. */
@@ -158,7 +158,7 @@ function firstBytes(file: string): Buffer {
   try {
     // A pipe is not opened: that would wait.
     if (!lstatSync(file).isFile()) return bytes.subarray(0, 0);
-    const fd = openSync(file, "r");
+    const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       return bytes.subarray(0, readSync(fd, bytes));
     } finally {

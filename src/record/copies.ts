@@ -124,6 +124,9 @@ function remove(copy: string): boolean {
 
 /** Whether the record of a run that has a copy is gone from the project. */
 export function isGone(project: Project, env: Env = process.env): boolean {
+  const folder = lstatSync(project.task, { throwIfNoEntry: false });
+  // Into what stands there instead, such as a link, nothing can be brought back; `cancel --force` sets it aside.
+  if (folder !== undefined && !folder.isDirectory()) return false;
   const there = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false });
   const copy = there === undefined || there.size === 0 ? copyOf(project, env) : null;
   return copy !== null && lstatSync(join(copy, "events.jsonl")).size > 0;

@@ -1,8 +1,9 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
 import type { DiskOptions, Looked } from "../project/disk-tree.ts";
 import { type Project, realPath, treeStore } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
+import { readPlain } from "../store/plain-file.ts";
 import { notedGit } from "./git-state.ts";
 import { NoRecord, readOutside, writeOutside } from "./outside.ts";
 import type { Scene } from "./scene.ts";
@@ -51,7 +52,9 @@ function lookedFor(project: Project): DiskOptions["looked"] {
 export function fileSubject(path: string): SubjectResult {
   try {
     if (!lstatSync(path).isFile()) return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync(path))}` };
+    const bytes = readPlain(path);
+    if (bytes === null) return { ok: false, problem: `${path} cannot be read, or is too large` };
+    return { ok: true, subject: `file:${sha256(bytes)}` };
   } catch {
     return { ok: false, problem: `${path} cannot be read` };
   }

@@ -16,7 +16,7 @@ import {
   UnsafeFile,
   writeFileAtomic,
 } from "./disk.ts";
-import { BrokenChain, compose, type EventBody, type Recorded } from "./journal.ts";
+import { BrokenChain, compose, type EventBody, JournalTooLong, MAX_JOURNAL_BYTES, type Recorded } from "./journal.ts";
 import { acquire } from "./lock.ts";
 import { advance, type Evolve, journalPath, openView, type View } from "./reader.ts";
 import { writeSnapshot } from "./snapshot.ts";
@@ -128,12 +128,15 @@ function attempt<S>(
       return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
     }
     const { text, last } = compose(events, view.position, decision.now(), locked ? undefined : mark(decision.pid));
+    // What is written beyond that would not be read again.
+    const size = view.size + Buffer.byteLength(text) + 1;
+    if (size > MAX_JOURNAL_BYTES) throw new JournalTooLong(journalPath(dir), size);
     fd ??= createJournal(dir, io);
     const { copy } = decision;
     if (copy !== undefined) noteAhead(copy, last, io);
     const added = view.terminated && locked ? text : `\n${text}`;
     append(fd, added, io);
-    const after = advance(fd, fold, view, io, last);
+    const after = advance(fd, journalPath(dir), fold, view, io, last);
     if (after.found === null) return null;
     io.fsync(fd);
     if (view.size === 0) syncFolder(dir, io);
@@ -190,7 +193,7 @@ export function project<S>(
       return { warning: `The files in .task could not be brought up to date: ${(error as Error).message}` };
     }
     if (fd === null || io.fstat(fd).size === current.size) break;
-    const grown = advance(fd, fold, current, io);
+    const grown = advance(fd, journalPath(dir), fold, current, io);
     if (grown.position.head === current.position.head) break;
     io.fsync(fd);
     current = grown;

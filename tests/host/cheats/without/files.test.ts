@@ -127,3 +127,24 @@ slowly("without frozen files", async () => {
   const names = ["frozen test by Write", "frozen test by a command", "frozen test by a script"];
   worked(guarantee, "changed, and the work counted", ...names);
 });
+
+slowly("without what puts the record back", async () => {
+  const guarantee = "what no command may change is put back";
+  const project = makeProject();
+  const at = (path: string): string => join(project, path);
+  const blind = "echo src/hidden.ts >> .git/info/exclude";
+  const steps = [
+    [call("Write", { file_path: at("tools/blind.sh"), content: `${blind}\n` })],
+    [bash("sh tools/blind.sh")],
+    [call("Write", { file_path: at("tools/gone.sh"), content: "cp -r .task ../kept; rm -rf .task\n" })],
+    [bash("sh tools/gone.sh")],
+    [bash("test -e .task/events.jsonl || touch ../gone; mv ../kept .task")],
+  ];
+  const worker = first("T6", () => steps, honest());
+  const played = await without(guarantee, { project, worker, main: until("T7") });
+  expect(existsSync(join(project, "../gone"))).toBe(true);
+  expect(fileText(at(".git/info/exclude"))).toContain("src/hidden.ts");
+  expect((played.events as { type: string }[]).filter((one) => one.type === "noticed")).toEqual([]);
+  worked(guarantee, "the run was gone", "folder removed");
+  worked(guarantee, "git showed nothing of the file", "the tree made blind");
+});
