@@ -50,7 +50,8 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /**
  * What a step calls in `dist/`, by its source, the function, and where that is: the start of an agent and the look at what
- * the host has written, which are once for each task, the report at a run's end, and two libraries for what nearly every project has git for.
+ * the host has written, which are once for each task, the report at a run's end, two libraries for what nearly every project has git for, and the
+ * rules on programs and settings that few commands touch, and on agents that are near their bounds.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],
@@ -58,6 +59,17 @@ const RARE: [source: string, name: string, from: string][] = [
   ["run/told-by-host", "held", "dist/person.js"],
   ["project/line-diff", "lineDiff", "dist/parts/line-diff.js"],
   ["project/ignore-rules", "ignoreRules", "dist/parts/ignore-rules.js"],
+  ["policy/shell/doors", "speaksFor", "dist/parts/doors.js"],
+  ["policy/settings-files", "settingsAct", "dist/parts/settings-files.js"],
+  ["policy/bounds", "nearBounds", "dist/parts/bounds.js"],
+  ["record/marks", "mark", "dist/parts/marks.js"],
+];
+/** Those of them that no program of `dist/` calls. */
+const FOR_THE_STEP = [
+  "src/policy/shell/doors.ts",
+  "src/policy/settings-files.ts",
+  "src/policy/bounds.ts",
+  "src/record/marks.ts",
 ];
 
 /**
@@ -204,7 +216,7 @@ async function buildAll(): Promise<Files> {
     await build({ sources: ["src/hooks/load.ts"], into: "hooks/load.js", ...minified }, hash),
     await build({ sources: ["src/hooks/compile.ts"], into: "hooks/compile.js", ...minified }, hash),
     await build({
-      sources: Object.values(PROGRAMS).map(({ source }) => source),
+      sources: [...Object.values(PROGRAMS).map(({ source }) => source), ...FOR_THE_STEP],
       into: PARTS,
       shared: true,
       minify: false,

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
 import "./answers.ts";
 import "./conduct.ts";
+import "./doors.ts";
 import "./evidence.ts";
 import "./fixed.ts";
 import "./folder.ts";
