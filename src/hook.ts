@@ -1,4 +1,5 @@
 import { NoPayload, type Payload, readPayload } from "./host/payload.ts";
+import { markSeen } from "./host/seen.ts";
 import { inHost, type Typed } from "./plugin.ts";
 import { isHarmless, onlyReads } from "./policy/plain-call.ts";
 import { VERSION } from "./version.ts";
@@ -14,6 +15,7 @@ async function main(): Promise<number> {
   let payload: Payload | undefined;
   try {
     payload = await readPayload(Bun.stdin.stream());
+    if (closed && payload.agent !== null) markSeen(payload.call, process.env);
     if (closed && isHarmless(payload, process.env.MULTI_AI_HOME ?? "", VERSION)) return 0;
     return await loader().answer(payload, closed);
   } catch (error) {

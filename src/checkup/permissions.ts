@@ -1,4 +1,4 @@
-import { permissionRules } from "../host/program.ts";
+import { permissionRules, sandboxOf } from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { type CheckupInput, type Finding, ok, warning } from "../workflows/checkup.ts";
 
@@ -43,4 +43,23 @@ export function permissionsFinding({ env, project }: CheckupInput, version: stri
     );
   const edits = ["Edit", "Write"].every((tool) => allow.includes(tool));
   return remedy === null || (edits && mode !== "plan") ? ok(name, found) : warning(name, found, remedy);
+}
+
+/** What shuts `.task/` for commands; in the project's own settings, as the path is relative to where they lie. */
+const SHUT = '"sandbox": {"enabled": true, "filesystem": {"denyWrite": ["./.task"]}} in .claude/settings.local.json';
+
+/** Whether the host's sandbox keeps commands from writing into `.task/`. */
+export function sandboxFinding({ env, project }: CheckupInput): Finding {
+  const name = "Sandbox";
+  const { isOn, denied } = sandboxOf(env, project);
+  const isShut = denied.some((path) => /(?:^|\/)\.task\/?(?:\*\*)?$/.test(path));
+  if (isOn && isShut)
+    return ok(
+      name,
+      "Claude Code's sandbox is on, and no command of an agent writes into .task/; checks run outside of it",
+    );
+  return ok(
+    name,
+    `what a command changes in .task/ is noticed behind it and put back. ${SHUT} keeps commands from it altogether; not for runs with worktrees, which lie there`,
+  );
 }

@@ -20,7 +20,7 @@ import { readSettings } from "../run/settings.ts";
 import { OLDEST_SUPPORTED_BUN } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/checkup.ts";
 import { WORKFLOW_NAMES } from "../workflows/index.ts";
-import { permissionsFinding } from "./permissions.ts";
+import { permissionsFinding, sandboxFinding } from "./permissions.ts";
 
 const LIMIT_MS = 10_000;
 /** From here on the host's task tools are off unless they are asked for. */
@@ -103,6 +103,7 @@ export const claudeCheckup: Checkup = async (input) => {
   return [
     ok("Claude Code", `${version}${newer} (${claude}${named === null ? `, ${NOT_ON_PATH}` : ""})`),
     permissionsFinding(input, version),
+    sandboxFinding(input),
     taskTools(input, version),
     await loads(input, claude, env),
   ];

@@ -178,6 +178,8 @@ export const EVENTS = {
     bounds: z.optional(spent),
     /** Where the person's repository stood; missing without one, and in older journals. */
     head: z.optional(head),
+    /** The commit that holds the project's files before the first work; only of the task that begins it. */
+    snapshot: z.optional(z.string()),
   }),
   /** What a dispatch used, recorded when it has ended. When it is recorded twice, the larger figures count. */
   spent: event("spent", {

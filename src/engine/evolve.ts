@@ -216,6 +216,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.started_at ??= e.at;
     task.base ??= e.subject;
     noteHead(run, task.id, e.head);
+    if (e.snapshot !== undefined) run.snapshot ??= e.snapshot;
     task.dispatch = {
       call: e.call,
       nonce: e.nonce,

@@ -276,6 +276,8 @@ export interface Run
   turn: number;
   /** Accepted files that were found changed by hand; `put_back`: the accepted one stays. */
   edits: { task: string; path: string; sha: string; put_back: boolean }[];
+  /** The commit that holds the project's files before the first work; missing before that, and without git. */
+  snapshot?: string;
   /** What code noticed; missing before the first. `known`: the person let the run go on with it. */
   notices?: Notice[];
   /** What was sent to external providers, one entry for each. */

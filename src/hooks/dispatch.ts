@@ -5,10 +5,14 @@ import { deny, type Output, replace } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
+import { sandboxOf } from "../host/program.ts";
+import { openSeen } from "../host/seen-file.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { inHost, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
+import { TreeUnreadable } from "../project/kept-trees.ts";
 import { restoreReads } from "../record/accepted.ts";
+import { isTree } from "../record/subject.ts";
 import { dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
 import type { Kept } from "../run/rollback.ts";
@@ -89,13 +93,34 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     return deny(`${task.id} cannot start: ${gone}. ${inHost("reset")} ends the run; then start it again.`);
   const subject = subjectOf(project, run, task);
   if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
+  const isReviewed = task.edits === null && isTree(subject.subject);
+  const noticed = isReviewed ? (await import("../record/git-notice.ts")).gitNotice(project, run, hook.env) : null;
+  if (noticed !== null) {
+    const { run: now } = change(project, () => [
+      noticed,
+      (after) => (after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null),
+    ]);
+    if (now !== null && isRunAsked(now))
+      return deny(`${task.id} does not start yet: git's settings changed.\n${directiveFor(hook, now)}`);
+  }
   // Needed once in a run, so it is loaded on use.
   const snapshot: Kept = beginsWork(run, task)
     ? (await import("../run/rollback.ts")).snapshotBefore(project, run, task)
-    : { ok: true, drop: () => {} };
+    : { ok: true, commit: null, drop: () => {} };
   if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
+  openSeen(
+    hook.env,
+    run.tasks.every((one) => one.dispatches === 0),
+  );
   const nonce = newNonce();
-  const text = await briefOf(project, run, task, nonce, subject.subject);
+  const text = await briefOf(project, run, task, nonce, subject.subject).catch((error: unknown) => {
+    if (error instanceof TreeUnreadable) return error;
+    throw error;
+  });
+  if (text instanceof TreeUnreadable) {
+    snapshot.drop();
+    return deny(`${task.id} cannot start: ${text.message}. Mend that, then make the call again.`);
+  }
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
   const item = dispatchItem(run, task);
   let changed: Changed;
@@ -114,6 +139,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
         moved: movedSince(project, run, task, subject.subject),
         check: isBash,
         head: headOf(project.root),
+        ...(snapshot.commit === null ? {} : { snapshot: snapshot.commit }),
       },
       (now) => (now && taskOf(now, task.id)?.status === "running" ? null : deliverDenied(hook)(now)),
     ]);
@@ -175,7 +201,9 @@ async function askAboutEdits(hook: HookCall, run: Run, task: Task): Promise<Outp
 
 /** A check runs in the background, except where the host would kill it there at the end of the turn. */
 function checkInput(hook: HookCall, command: string, description: string): Record<string, unknown> {
+  // In the host's sandbox the program could write neither the record nor outside of the project.
+  const outside = sandboxOf(hook.env, hook.project.root).isOn ? { dangerouslyDisableSandbox: true } : {};
   return killsBackground(hook.env)
-    ? { command, description, timeout: FOREGROUND_MS }
-    : { command, description, run_in_background: true };
+    ? { command, description, timeout: FOREGROUND_MS, ...outside }
+    : { command, description, run_in_background: true, ...outside };
 }

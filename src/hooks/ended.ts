@@ -3,6 +3,7 @@ import type { Run, Task } from "../engine/run.ts";
 import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
+import { isTree } from "../record/subject.ts";
 import { readTaskArtifact } from "../run/accept.ts";
 import { movedDuring, subjectOf } from "../run/subject.ts";
 import { putObjects } from "../store/objects.ts";
@@ -41,6 +42,18 @@ export async function endedCommand(
         }
       : { ok: false, problems: result.problems, sha: result.sha },
   };
+}
+
+/** What comes before the end of a review: how git stands to what it was about. None for other tasks. */
+export async function beforeEnd(
+  project: Project,
+  run: Run,
+  task: Task,
+  command: CommandOf<"ended">,
+): Promise<CommandOf<"notice">[]> {
+  if (task.edits !== null || !isTree(command.subject)) return [];
+  const notice = (await import("../record/git-notice.ts")).gitNotice(project, run);
+  return notice === null ? [] : [notice];
 }
 
 /** In milliseconds: how long to wait for rows of a transcript that the host writes late, and how often to look. */

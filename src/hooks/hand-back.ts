@@ -3,7 +3,7 @@ import type { Run } from "../engine/run.ts";
 import { type Output, replace, sendBack } from "../host/answer.ts";
 import { change } from "../run/run.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { endedCommand } from "./ended.ts";
+import { beforeEnd, endedCommand } from "./ended.ts";
 import { endedAgent, type HookCall, liveRun } from "./step.ts";
 import { bindStep, refusedText, taskOfAgent } from "./stops.ts";
 
@@ -42,6 +42,7 @@ export async function handedBack(hook: HookCall): Promise<Output> {
   const task = run === null ? undefined : taskOfAgent(hook, run, agent);
   if (run === null || !task || hook.payload.response.success === false) return null;
   const command = await endedCommand(hook.project, run, task, false, endedAgent(hook, task, agent));
-  change(hook.project, () => [bindStep(task, agent), command]);
+  const before = await beforeEnd(hook.project, run, task, command);
+  change(hook.project, () => [bindStep(task, agent), ...before, command]);
   return null;
 }

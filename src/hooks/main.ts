@@ -2,7 +2,7 @@ import { callerOfHook } from "../host/caller.ts";
 import type { Payload } from "../host/payload.ts";
 import { inHost, speak } from "../plugin.ts";
 import { isForeign } from "../record/outside.ts";
-import { foreignCall, refusal } from "./caller.ts";
+import { foreignCall } from "./caller.ts";
 import { handle } from "./index.ts";
 import { refuseCompletion } from "./mirror.ts";
 import { projectOf } from "./project-of.ts";
@@ -14,14 +14,14 @@ import { hookCall } from "./step.ts";
  */
 export async function answer(payload: Payload): Promise<number> {
   speak(inHost);
-  const call = hookCall(payload, projectOf(process.env), process.env, callerOfHook());
+  const call = hookCall(payload, projectOf(process.env), process.env, callerOfHook(process.env));
   if (payload.event === "TaskCompleted") {
     const reason = isForeign(call.project, call.env) ? null : refuseCompletion(call);
     if (reason !== null) console.error(reason);
     return reason === null ? 0 : 2;
   }
   const foreign = foreignCall(call);
-  const output = foreign === null ? await handle(call) : refusal(call, foreign);
+  const output = foreign === null ? await handle(call) : foreign.output;
   if (output !== null) console.log(JSON.stringify(output));
   return 0;
 }

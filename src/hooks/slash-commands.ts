@@ -132,7 +132,8 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
   const name = hook.payload.commandName.replace(/^multi-ai:/, "");
   const args = hook.payload.commandArgs;
   try {
-    await noteStopped(hook);
+    // By force nothing is read: the journal may be of any size.
+    if (!(name === "cancel" && /(?:^|\s)--force(?:\s|$)/.test(args))) await noteStopped(hook);
     if (PROGRAM_COMMANDS.includes(name)) return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
     return Object.hasOwn(COMMANDS, name) ? await given(hook, name as keyof typeof COMMANDS, args) : null;

@@ -42,6 +42,7 @@ export async function settingsOr(hook: HookCall): Promise<{ settings: Settings }
 export async function begin(hook: HookCall, request: string, start: Start): Promise<Output> {
   const read = await settingsOr(hook);
   if ("refusal" in read) return read.refusal;
+  const { noteGit } = await import("../record/git-notice.ts");
   const changed = startRun(
     hook.project,
     {
@@ -53,6 +54,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
       note(project, run) {
         noteRun(project, run, hook.env);
         noteTaken(project, run, takerOf(hook), hook.env);
+        noteGit(project, run, hook.env);
       },
       keep: (project, run) => keepCopy(project, run, hook.env),
     },

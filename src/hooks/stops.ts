@@ -60,14 +60,10 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   }
   // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
   const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
-  const command = await (await import("./ended.ts")).endedCommand(
-    project,
-    run,
-    task,
-    !isGone,
-    endedAgent(hook, task, payload.agent),
-  );
-  const changed = change(project, () => [bindStep(task, payload.agent!), command]);
+  const { beforeEnd, endedCommand } = await import("./ended.ts");
+  const command = await endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
+  const before = await beforeEnd(project, run, task, command);
+  const changed = change(project, () => [bindStep(task, payload.agent!), ...before, command]);
   const why = refusedText(changed, task);
   return why === null ? null : block(why);
 }

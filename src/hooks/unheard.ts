@@ -1,6 +1,6 @@
 import { hostAbove, isAdrift } from "../host/caller.ts";
-import { isAlive, sameHost } from "../host/host.ts";
-import { isScheduled } from "../host/said.ts";
+import { hasDialog, isAlive, sameHost } from "../host/host.ts";
+import { isQueued, isScheduled } from "../host/said.ts";
 import { sessionBytes } from "../host/transcript.ts";
 import { beginningOf } from "../record/outside.ts";
 import { takenOf } from "../record/taken.ts";
@@ -12,7 +12,7 @@ const isHeadless = ({ env }: HookCall): boolean => (env.CLAUDE_CODE_ENTRYPOINT ?
 
 /**
  * Why what this event says is no word of the person: another host has started this one, the window that owns the run is open
- * and this is none, or it was scheduled. Null: it counts. `prompt`: what was submitted.
+ * and this is none, it was scheduled, or a program has put it into the host's queue. Null: it counts. `prompt`: what was submitted.
  */
 export function unheard(hook: HookCall, prompt: string): string | null {
   const why = reason(hook, prompt);
@@ -41,7 +41,11 @@ function reason(hook: HookCall, prompt: string): string | null {
       return `Nothing was decided: the window that owns run ${id}, process ${owner!.pid}, is open, and nobody sits before this one. Type it there, or close that window first.`;
   }
   const transcript = taken !== null && taken.session === payload.session ? taken.transcript : payload.transcript;
-  return isScheduled(sessionBytes(transcript), prompt)
-    ? "Nothing was decided: this prompt was scheduled, nobody has typed it. Type it once more, if you mean it."
+  const bytes = sessionBytes(transcript);
+  if (isScheduled(bytes, prompt))
+    return "Nothing was decided: this prompt was scheduled, nobody has typed it. Type it once more, if you mean it.";
+  // Only a host with an inbox lets programs type.
+  return env.CLAUDE_CODE_MESSAGING_SOCKET !== undefined && isQueued(bytes, prompt, payload.promptId, hasDialog(env))
+    ? "Nothing was decided: this prompt came by the queue of Claude Code, into which programs put theirs, too. Type it once more when the turn is over, if you mean it."
     : null;
 }

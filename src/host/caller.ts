@@ -4,7 +4,9 @@ import type { Host } from "../engine/run.ts";
 import {
   type Ancestor,
   hostAmong,
+  type ListedProcess,
   processAncestors,
+  processesOf,
   processOf,
   programOfProcess,
   startedByHost,
@@ -23,10 +25,13 @@ export interface Caller extends Host {
 const GUARD = "/hooks/guard.sh";
 
 /** Null where the system does not tell it. */
-export function callerOfHook(parent = process.ppid): Caller | null {
-  const shell = processOf(parent);
-  if (shell === null) return null;
-  const caller = isGuard(parent, shell.command) ? processOf(shell.parent) : shell;
+export function callerOfHook(env: Record<string, string | undefined>, parent = process.ppid): Caller | null {
+  // The guard's word on its parent saves a question to `ps`, and counts for nothing else.
+  const known = processesOf([parent, Number(env.MULTI_AI_HOST_PID)]);
+  const shell = known.find(({ pid }) => pid === parent);
+  if (shell === undefined) return null;
+  const above = (): ListedProcess | null => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
+  const caller = isGuard(parent, shell.command) ? above() : shell;
   return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group };
 }
 
@@ -42,9 +47,12 @@ function isGuard(pid: number, listed: string | null): boolean {
   }
 }
 
-/** The host marks what its tools run: a command that calls the hook in its own place has the host as its parent. */
-export const isCommandOfHost = (env: Record<string, string | undefined>): boolean =>
-  /^claude-code_.*_agent$/.test(env.AI_AGENT ?? "");
+/**
+ * The host marks what its tools run: a command that calls the hook in its own place has the host as its parent. `hooks`: the
+ * mark of its hooks, as it was when the run was taken.
+ */
+export const isCommandOfHost = ({ AI_AGENT = "" }: Record<string, string | undefined>, hooks?: string): boolean =>
+  AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
 
 /** What no host is, and what feeds a hook by hand. */
 const SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;

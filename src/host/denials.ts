@@ -37,12 +37,13 @@ export function hostDenials(session: string, agent: string | null): HostDenial[]
     .map(blocksOf)
     .flatMap(({ row, blocks }) => blocks.filter((block) => isRefusal(row, block)).map((block) => block.tool_use_id));
   if (refused.length === 0) return [];
-  const calls = [...rowsWith(bytes, '"type":"tool_use"')]
-    .flatMap((line) => blocksOf(line).blocks)
-    .filter((block) => block.type === "tool_use" && refused.includes(block.id));
+  const wanted = new Set(refused);
+  const calls = new Map<unknown, Block>();
+  for (const block of [...rowsWith(bytes, '"type":"tool_use"')].flatMap((line) => blocksOf(line).blocks))
+    if (block.type === "tool_use" && wanted.has(block.id) && !calls.has(block.id)) calls.set(block.id, block);
   const found = new Map<string, HostDenial>();
   for (const id of refused) {
-    const call = calls.find((one) => one.id === id);
+    const call = calls.get(id);
     // An agent whose artifact does not count yet is sent back by a hook, and refused nothing.
     if (call?.name === HAND_BACK) continue;
     const tool = typeof call?.name === "string" ? call.name : "a tool";

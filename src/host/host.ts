@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Host } from "../engine/run.ts";
 import { alive, startTime } from "../process/identity.ts";
+import { readPlainText } from "../store/plain-file.ts";
 import { transcriptOf } from "./transcript.ts";
 
 /** Milliseconds that one program may take that a hook starts: the host kills the hook after 30 s, without a message. */
@@ -77,9 +78,35 @@ function noteOf(transcript: string, agent: string): { toolUseId?: unknown; stopp
   return {};
 }
 
+/** Far more agents than one session starts. */
+const MAX_AGENTS = 10_000;
+
+/**
+ * The plugin's agents that a session has started, by the host's notes beside its transcript, each with the call that began
+ * it; without those that have ended, as far as the host notes that (since 2.1.328). For where no journal can be read.
+ */
+export function agentsBeside(transcript: string): { call: string; agent: string }[] {
+  const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;
+  try {
+    return readdirSync(folder)
+      .slice(0, MAX_AGENTS)
+      .flatMap((name) => {
+        const agent = /^agent-([\w-]+)\.meta\.json$/.exec(name)?.[1];
+        const note = agent === undefined ? null : readNote(`${folder}/${name}`);
+        const isOurs = String(note?.agentType).startsWith("multi-ai:") && note?.finished !== true;
+        return isOurs && typeof note?.toolUseId === "string" ? [{ call: note.toolUseId, agent: agent! }] : [];
+      });
+  } catch {
+    return [];
+  }
+}
+
+/** The host's notes have some hundred bytes. */
+const MAX_NOTE_BYTES = 1024 * 1024;
+
 function readNote(path: string): Record<string, unknown> | null {
   try {
-    const note: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const note: unknown = JSON.parse(readPlainText(path, MAX_NOTE_BYTES) ?? "null");
     return typeof note === "object" && note !== null ? (note as Record<string, unknown>) : null;
   } catch {
     return null;

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { pathApart } from "../process/path.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
+import { readPlainText } from "../store/plain-file.ts";
 
 type Env = Record<string, string | undefined>;
 
@@ -37,7 +38,7 @@ const inside = (value: unknown, name: string): unknown =>
 /** An object in a file; what cannot be read counts as empty. */
 function objectIn(file: string): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const value: unknown = JSON.parse(readPlainText(file) ?? "null");
     return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     return {};
@@ -51,6 +52,16 @@ const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
     join(project, ".claude", "settings.json"),
     join(project, ".claude", "settings.local.json"),
   ].map(objectIn);
+
+/** The host's sandbox for commands in a project: whether it is on, and what may not be written in it. */
+export function sandboxOf(env: Env, project: string): { isOn: boolean; denied: string[] } {
+  const all = hostSettings(env, project).map((settings) => settings.sandbox);
+  const denied = all.flatMap((one) => inside(inside(one, "filesystem"), "denyWrite") ?? []);
+  return {
+    isOn: all.map((one) => inside(one, "enabled")).findLast((one) => typeof one === "boolean") === true,
+    denied: denied.filter((one) => typeof one === "string"),
+  };
+}
 
 /** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
 export function isTrusted(env: Env, project: string): boolean {

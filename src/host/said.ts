@@ -15,6 +15,7 @@ interface Row {
   isMeta?: unknown;
   isSidechain?: unknown;
   origin?: { kind?: unknown };
+  attachment?: { type?: unknown };
   timestamp?: unknown;
   message?: { content?: unknown };
 }
@@ -85,6 +86,38 @@ export function isScheduled(bytes: Buffer, prompt: string): boolean {
   for (const at of backwards(bytes, FIRES)) {
     if (at < taken) return false;
     if (rowAt(bytes, at).subtype === "scheduled_task_fire" && textThatFires(bytes, at) === prompt) return true;
+  }
+  return false;
+}
+
+/** The rows behind a place. */
+function* rowsBehind(bytes: Buffer, at: number): Generator<Row> {
+  for (
+    let next = bytes.indexOf(NEWLINE, at);
+    next >= 0 && next + 1 < bytes.length;
+    next = bytes.indexOf(NEWLINE, next + 1)
+  )
+    yield rowAt(bytes, next + 1);
+}
+
+/** What becomes of a prompt in the queue: it is taken into a turn, begins one, or a hook refuses it. */
+const isTaken = (row: Row): boolean =>
+  (row.type === "user" && textOf(row) !== "") ||
+  row.operation === "remove" ||
+  row.attachment?.type === "queued_command" ||
+  (row.type === "system" && typeof row.content === "string" && row.content.includes("Original prompt: "));
+
+/**
+ * Whether a prompt that is being submitted comes out of the host's queue, into which programs put theirs by the host's inbox.
+ * What a person types at a terminal gets there behind its hook, if at all; by `claude -p` every prompt that begins a turn
+ * (`id` has no row yet) comes this way.
+ */
+export function isQueued(bytes: Buffer, prompt: string, id: string, isTerminal: boolean): boolean {
+  const isInTurn = id !== "" && bytes.includes(`"promptId":${JSON.stringify(id)}`);
+  if (prompt === "" || !(isTerminal || isInTurn)) return false;
+  for (const at of backwards(bytes, '"operation":"enqueue"')) {
+    const row = rowAt(bytes, at);
+    if (row.type === "queue-operation" && row.content === prompt) return ![...rowsBehind(bytes, at)].some(isTaken);
   }
   return false;
 }

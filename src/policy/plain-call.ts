@@ -32,7 +32,7 @@ const CONCERNED = new Set([
 const OPENING = '{"checksum":"';
 const COVERED_FROM = OPENING.length + 64;
 /** In bytes; a larger snapshot is not one of ours. A pipe or device has an infinite size here, so it is never opened. */
-const MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
+const MAX_SNAPSHOT_BYTES = 16 * 1024 * 1024;
 
 const sha256 = (bytes: Uint8Array): string => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
 

@@ -36,8 +36,55 @@ export function pathApart(path: string | undefined, project: string, home: strin
     .join(":");
 }
 
-/** An environment in which no program of the project is found. */
-export const apart = <T extends Record<string, string | undefined>>(env: T, project: string): T => ({
-  ...env,
-  PATH: pathApart(env.PATH, project, env.HOME),
-});
+/** Variables by which a shell, or Node, runs code of somebody else before its own. */
+const RUNS_CODE = /^(?:BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PS4|NODE_PATH|BASH_FUNC_.*)$/;
+/** Variables with libraries that every program loads. */
+const LIBRARIES = /^(?:LD_(?:PRELOAD|AUDIT|LIBRARY_PATH)|DYLD_\w*(?:LIBRARIES|PATH))$/;
+/** Options of Node that load code. */
+const LOADS = /(?:^|\s)(?:-r|--(?:require|import|loader|experimental-loader))(?:[\s=]+(?:"[^"]*"|\S+))?/g;
+
+function withoutCode(name: string, value: string, project: string, home: string | undefined): string {
+  if (RUNS_CODE.test(name)) return "";
+  if (name === "NODE_OPTIONS") return value.replace(LOADS, "").trim();
+  if (!LIBRARIES.test(name)) return value;
+  const isApart = (path: string): boolean => !path.startsWith("/") || pathApart(path, project, home) !== "";
+  return value
+    .split(/[:\s]+/)
+    .filter((path) => path !== "" && isApart(path))
+    .join(":");
+}
+
+/** An environment in which no program of the project is found, and none of its code is loaded into another one. */
+export function apart<T extends Record<string, string | undefined>>(env: T, project: string): T {
+  const kept = Object.entries(env).flatMap(([name, value]) => {
+    const safe = value && withoutCode(name, value, project, env.HOME);
+    return safe === "" && value !== "" ? [] : [[name, safe] as const];
+  });
+  return { ...(Object.fromEntries(kept) as T), PATH: pathApart(env.PATH, project, env.HOME) };
+}
+
+/**
+ * The home folder and the one with settings, for a program that reads its settings there: the system's, where a variable
+ * names one in the project. Older hosts let the project's settings do so.
+ */
+export function ownHome(
+  env: Record<string, string | undefined>,
+  project: string,
+): { HOME?: string; XDG_CONFIG_HOME?: string } {
+  const { HOME, XDG_CONFIG_HOME } = env;
+  const isPlanted = (folder: string | undefined, home?: string): boolean =>
+    folder !== undefined && folder !== "" && pathApart(folder, project, home) === "" && existsSync(folder);
+  if (!isPlanted(HOME) && !isPlanted(XDG_CONFIG_HOME)) return { HOME, XDG_CONFIG_HOME };
+  let home: string;
+  try {
+    home = process.getBuiltinModule("node:os").userInfo().homedir;
+  } catch {
+    // A user whom the system does not know.
+    return {};
+  }
+  const own = real(home);
+  return {
+    HOME: HOME !== undefined && real(HOME) === own ? HOME : isPlanted(HOME) ? home : HOME,
+    XDG_CONFIG_HOME: isPlanted(XDG_CONFIG_HOME, home) ? undefined : XDG_CONFIG_HOME,
+  };
+}

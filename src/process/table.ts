@@ -22,6 +22,12 @@ export function processOf(pid: number): ListedProcess | null {
   return onLinux ? fromProc(String(pid)) : (fromPs("-p", String(pid))[0] ?? null);
 }
 
+/** Those of these processes that there are: elsewhere than on Linux by one call of `ps`. */
+export function processesOf(pids: readonly number[]): ListedProcess[] {
+  const valid = pids.filter((pid) => Number.isSafeInteger(pid) && pid > 0);
+  return onLinux ? valid.flatMap((pid) => processOf(pid) ?? []) : valid.length > 0 ? fromPs("-p", valid.join(",")) : [];
+}
+
 /** A zombie that nobody reaps, as in many containers, does not run. */
 export const hasEnded = ({ state }: Pick<ListedProcess, "state">): boolean => /^[ZX]/.test(state);
 

@@ -1,32 +1,42 @@
-import { join } from "node:path";
 import { type IsSecret, LEFT_OUT } from "./deny-list.ts";
-import { batchContents, type GitRun, gitErrors, openStore, placesOf, runGit, treeEntries } from "./git.ts";
+import { treeEntries } from "./git.ts";
+import { entriesIn, falseBytes, type GitObject } from "./git-objects.ts";
+import {
+  bare,
+  genuine,
+  isBinary,
+  read,
+  readObjects,
+  roots,
+  TreeUnreadable,
+  treeFiles,
+  unlessUnreadable,
+} from "./kept-trees.ts";
 import { contentOf, listingOf, type PlainFile, putContent, putListing } from "./plain-tree.ts";
+import { MAX_KEPT as MAX_READ } from "./stand-in.ts";
+
+/** A tree of the disk in git's form. Loaded when it is needed: one kind seldom meets the other. @throws TreeUnreadable */
+function asGitHasIt(project: string, disk: string, git: string, scratch: string): string {
+  const rare = require("./as-git-has-it.ts") as typeof import("./as-git-has-it.ts");
+  try {
+    return rare.asGitHasIt(project, disk, git, scratch);
+  } catch (error) {
+    // In what is built it is a bundle of its own, with classes of its own.
+    throw new TreeUnreadable(error instanceof Error ? error.message : String(error));
+  }
+}
 
 /** The unified diff of two texts. Its library is loaded when it is needed: git compares for nearly every project. */
 export const lineDiff = (from: string, to: string) =>
   (require("./line-diff.ts") as typeof import("./line-diff.ts")).lineDiff(from, to);
 
-/** What differs between two subjects, and what one holds. Reads stored objects only, never the project's files. */
-
-/** Thrown for a tree that cannot be read back: an empty answer would mean "nothing changed". */
-export class TreeUnreadable extends Error {}
-
-/** What `read` gives; `otherwise` where the tree that it looks at cannot be read. */
-export function unlessUnreadable<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TreeUnreadable) return otherwise;
-    throw error;
-  }
-}
+/**
+ * What differs between two subjects, and what one holds. Reads stored objects only, never the project's files, and believes
+ * none of them whose bytes do not have its hash.
+ */
 
 /** `added` and `removed` count lines and are 0 for a binary file. */
 export type ChangedFile = { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number };
-
-/** In bytes. Larger files are not read as text: nobody quotes from them. */
-const MAX_READ = 8 * 1024 * 1024;
 
 type Entry = { text: string | null; folder: boolean };
 
@@ -41,9 +51,27 @@ export function changedFiles(project: string, from: string, to: string, scratch:
       added,
       removed,
     }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
-  return parseChanges(read(project, scratch, args).out.toString());
+  const args = ["diff-tree", "-r", "-t", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat"];
+  const out = read(project, scratch, [...args, bare(old), bare(now)]).out.toString();
+  const pair = `${scratch} ${old} ${now}`;
+  if (!genuine.has(pair)) {
+    readObjects(project, scratch, [...roots(project, scratch, [old, now]), ...namedIn(out)], () => {});
+    genuine.add(pair);
+  }
+  return parseChanges(out);
 }
+
+/** The hashes of trees and files in a raw diff. */
+const namedIn = (diff: string): string[] => [
+  ...new Set(
+    [...diff.matchAll(/:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\0/g)].flatMap(
+      ([, old = "", now = "", before = "", after = ""]) => [
+        ...(/^0{6}|^160000/.test(old) ? [] : [before]),
+        ...(/^0{6}|^160000/.test(now) ? [] : [after]),
+      ],
+    ),
+  ),
+];
 
 /**
  * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files and those on the deny
@@ -199,57 +227,37 @@ function lookUp(project: string, tree: string, paths: string[], scratch: string)
   }
   // A line break would end the request; `./` and `../` would be relative to the working folder.
   const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
-  const stdin = [`${bare(tree)}^{tree}`, ...asked.map((path) => `${bare(tree)}:${path}`)].join("\n");
-  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}\n` })
+  const [root] = roots(project, scratch, [tree]) as [string];
+  const above = [
+    ...new Set(asked.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index)))),
+  ];
+  const names = [root, ...[...above, ...asked].map((path) => `${root}:${path}`)];
+  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${names.join("\n")}\n` })
     .out.toString()
     .split("\n");
-  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? "")) throw new TreeUnreadable(`${tree} is not kept any more`);
-  const blobs: [path: string, hash: string][] = [];
-  asked.forEach((path, i) => {
-    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
-    if (kind === "tree") found.set(path, { text: null, folder: true });
-    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ) blobs.push([path, hash]);
+  const seen = new Map<string, { hash: string; kind: string; size: number }>();
+  ["", ...above, ...asked].forEach((path, i) => {
+    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i] ?? "") ?? [];
+    if (hash !== undefined && kind !== undefined) seen.set(path, { hash, kind, size: Number(size) });
   });
-  const contents = readBlobs(
-    project,
-    scratch,
-    blobs.map(([, hash]) => hash),
+  const wanted = [...seen.values()].filter(
+    ({ kind, size }) => kind === "tree" || (kind === "blob" && size <= MAX_READ),
   );
-  blobs.forEach(([path], i) => {
-    found.set(path, { text: contents[i]!.toString("utf8"), folder: false });
-  });
+  const objects = new Map<string, GitObject>();
+  readObjects(project, scratch, [...new Set(wanted.map(({ hash }) => hash))], (one) => objects.set(one.hash, one));
+  const entries = new Map([...objects].flatMap(([hash, one]) => (one.kind === "tree" ? [[hash, entriesIn(one)]] : [])));
+  for (const path of asked) {
+    const one = seen.get(path);
+    if (one === undefined) continue;
+    const cut = path.lastIndexOf("/");
+    const folder = seen.get(path.slice(0, Math.max(0, cut)));
+    const name = Buffer.from(path.slice(cut + 1)).toString("latin1");
+    if (entries.get(folder?.hash ?? "")?.get(name) !== one.hash) throw new TreeUnreadable(falseBytes(one.hash));
+    if (one.kind === "tree") found.set(path, { text: null, folder: true });
+    const blob = one.kind === "blob" ? objects.get(one.hash) : undefined;
+    if (blob !== undefined) found.set(path, { text: blob.bytes.toString("utf8"), folder: false });
+  }
   return found;
-}
-
-function readBlobs(project: string, scratch: string, hashes: string[]): Buffer[] {
-  if (hashes.length === 0) return [];
-  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join("\n")}\n` }).out;
-  return batchContents(out, hashes).map((bytes, i) => {
-    if (bytes === null) throw new TreeUnreadable(`object ${hashes[i]} is not kept any more`);
-    return bytes;
-  });
-}
-
-function read(
-  project: string,
-  scratch: string,
-  args: string[],
-  more: { stdin?: string; maxBytes?: number } = {},
-): GitRun {
-  const store = openStore(scratch, placesOf(project));
-  // In the store's own folder: from the project's, git would read the .gitattributes there.
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size") return run;
-  const why =
-    run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
-}
-
-/** The hash of a `git:<hash>` name. Nothing else may reach git's command line. @throws TreeUnreadable */
-function bare(tree: string): string {
-  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined) throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
 }
 
 function parseChanges(out: string): ChangedFile[] {
@@ -260,7 +268,10 @@ function parseChanges(out: string): ChangedFile[] {
     const part = parts[i]!;
     if (part.startsWith(":")) {
       const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i]!, letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      const path = parts[++i]!;
+      // A folder, whose name a file or a link may have by now.
+      if (/^:(?:040000 (?:040000|000000)|000000 040000) /.test(part)) continue;
+      status.set(path, letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
       continue;
     }
     const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
@@ -275,30 +286,52 @@ function parseChanges(out: string): ChangedFile[] {
   return files;
 }
 
-/** Both trees in one form: where a repository was made or removed during the run, both become plain listings. */
+const kindOf = (tree: string): string => tree.slice(0, tree.indexOf(":"));
+
+/**
+ * Both trees in one form: where a repository was made or removed during the run, both become plain listings; bytes of the disk
+ * are compared with what git keeps of them as git would keep them.
+ */
 function alike(project: string, from: string, to: string, scratch: string): [string, string] {
-  if (from.startsWith("git:") === to.startsWith("git:")) return [from, to];
-  const plain = (tree: string) => (tree.startsWith("git:") ? toListing(project, tree, scratch) : tree);
-  return [plain(from), plain(to)];
+  const [old, now] = [kindOf(from), kindOf(to)];
+  if (old === now) return [from, to];
+  if (old === "dir" || now === "dir") {
+    const plain = (tree: string) => (kindOf(tree) === "dir" ? tree : toListing(project, tree, scratch));
+    return [plain(from), plain(to)];
+  }
+  if (bare(from) === bare(to)) return [from, from];
+  return old === "disk" ? [asGitHasIt(project, from, to, scratch), to] : [from, asGitHasIt(project, to, from, scratch)];
 }
 
 /** Every file of a tree, named by its content. @throws TreeUnreadable */
 export function filesOf(project: string, tree: string, scratch: string): PlainFile[] {
   if (tree.startsWith("dir:")) return listing(tree, scratch);
-  const listed = treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString());
-  return listed.flatMap(({ mode, kind, hash, path }) => (kind === "blob" ? [{ mode, hash, path }] : []));
+  return treeFiles(project, tree, scratch, "utf8").flatMap(({ mode, kind, hash, path }) =>
+    kind === "blob" ? [{ mode, hash, path }] : [],
+  );
 }
+
+/** The files of a tree by their names, each character of which is a byte; none where it cannot be read. */
+export const filesAt = (project: string, tree: string, scratch: string): string[] =>
+  unlessUnreadable(
+    () =>
+      tree.startsWith("dir:")
+        ? listing(tree, scratch).map(({ path }) => Buffer.from(path).toString("latin1"))
+        : treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString("latin1")).flatMap(
+            ({ kind, path }) => (kind === "blob" ? [path] : []),
+          ),
+    [],
+  );
 
 function toListing(project: string, tree: string, scratch: string): string {
   const blobs = filesOf(project, tree, scratch);
-  const contents = readBlobs(
-    project,
-    scratch,
-    blobs.map((blob) => blob.hash),
-  );
+  // One by one: a whole project need not fit into memory.
+  const kept = new Map<string, string>();
+  const hashes = [...new Set(blobs.map(({ hash }) => hash))];
+  readObjects(project, scratch, hashes, ({ hash, bytes }) => kept.set(hash, putContent(scratch, bytes)));
   return putListing(
     scratch,
-    blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]!) })),
+    blobs.map(({ mode, path, hash }) => ({ mode, path, hash: kept.get(hash)! })),
   );
 }
 
@@ -307,9 +340,6 @@ function listing(tree: string, scratch: string): PlainFile[] {
   if (files === null) throw new TreeUnreadable(`${tree} is not kept any more`);
   return files;
 }
-
-/** Git's own rule: a NUL among the first 8,000 bytes. */
-export const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_000).includes(0);
 
 type PlainChange = ChangedFile & { old?: PlainFile; now?: PlainFile; hunks: string; binary: boolean };
 

@@ -5,23 +5,98 @@ import { guardSet, wholeGlob } from "./globs.ts";
 /** Whether a file, by its path relative to the project, is on the deny list. */
 export type IsSecret = (path: string) => boolean;
 
+/** Names, of a file or of a folder around it. */
 const BUILT_IN = [
+  // What a shell or a program reads secrets from.
   ".env",
   ".env.*",
+  ".envrc",
+  "secrets.*",
+  "local.settings.json",
+  ".htpasswd",
+  ".vault-token",
+  // Keys and stores of keys.
   "*.pem",
   "*.key",
+  "*.p8",
   "*.p12",
   "*.pfx",
-  "id_rsa*",
-  "id_ed25519*",
+  "*.pkcs12",
+  "*.jks",
+  "*.keystore",
+  "*.bks",
+  "*.ppk",
   "*.kdbx",
+  "id_rsa*",
+  "id_dsa*",
+  "id_ecdsa*",
+  "id_ed25519*",
+  "*{private,secret}*.asc",
+  "secring.*",
+  ".ssh",
+  ".gnupg",
+  // Registries of packages and images, databases, other machines.
   ".npmrc",
+  ".pypirc",
   ".netrc",
+  "_netrc",
+  ".git-credentials",
+  ".dockercfg",
+  ".pgpass",
+  "pgpass.conf",
+  ".my.cnf",
+  ".mylogin.cnf",
+  ".s3cfg",
+  ".boto",
+  // Clouds.
   "credentials*.json",
-  "secrets.*",
+  "*credentials.json",
+  "service{-,_,}account*.json",
+  "*{-,_}service{-,_,}account*.json",
+  "*firebase-adminsdk*.json",
+  "gha-creds-*.json",
+  "kubeconfig",
+  "*.kubeconfig",
+  ".azure",
+  // What tools for infrastructure keep: the values of every secret that they made.
+  "*.tfstate",
+  "*.tfstate.*",
+  "*.tfvars",
+  "*.tfvars.json",
+  ".terraformrc",
+  "terraform.rc",
 ];
-/** Exceptions from the built-in list: files that are made to be shared. */
-const SHARED = [".env.example", "*.pub"];
+
+/** Files of this place alone: by its name each of them is a file of many projects. */
+const PLACES = [
+  ".aws/{credentials,config}*",
+  ".aws/{sso,cli}/**",
+  ".docker/config.json",
+  ".kube/config*",
+  ".config/gcloud/**",
+  ".oci/config",
+  ".cargo/credentials*",
+  ".gem/credentials",
+  ".bundle/config",
+  ".composer/auth.json",
+  ".m2/settings*.xml",
+  ".gradle/gradle.properties",
+  ".config/gh/hosts.yml",
+];
+
+/**
+ * Exceptions from the built-in list: files that are made to be shared, and sources of languages that compile them, in which
+ * `secrets.ts` is code about secrets. A reviewer that does not see a file cannot review it.
+ */
+const SHARED = [
+  ".env.{example,sample,template,dist}",
+  ".env.*.{example,sample,template,dist}",
+  "*.pub",
+  "{example,sample}.tfvars{,.json}",
+  "*.{example,sample}.tfvars{,.json}",
+  "service{-,_,}account*.{schema,test,spec}.json",
+  "secrets.{,*.}{ts,tsx,mts,cts,go,rs,java,kt,scala,cs,swift,md,mdx}",
+];
 
 /** Shown instead of such a file's content. */
 export const LEFT_OUT = "left out: matches the deny list";
@@ -35,12 +110,11 @@ function matcher(globs: readonly string[]): IsSecret {
 /** The built-in list together with the project's own globs. */
 export function denyList(own: readonly string[]): IsSecret {
   const builtIn = matcher(BUILT_IN);
+  const inPlace = matcher(PLACES.map((place) => `**/${place}`));
   const shared = matcher(SHARED);
   const named = guardSet(own);
-  return (path) =>
-    named(path) ||
-    path
-      .toLowerCase()
-      .split("/")
-      .some((part) => builtIn(part) && !shared(part));
+  return (path) => {
+    const small = path.toLowerCase();
+    return named(path) || inPlace(small) || small.split("/").some((part) => builtIn(part) && !shared(part));
+  };
 }

@@ -4,10 +4,21 @@
  * settings and clean filters (LFS, git-crypt) still apply, because without them a tree could not be compared with HEAD; but no
  * filter that the repository's own config alone names: that file may be a stranger's, as in an unpacked archive.
  */
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { alive } from "../process/identity.ts";
-import { pathApart } from "../process/path.ts";
+import { ownHome, pathApart } from "../process/path.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 
 /** What went wrong, and what a person or an agent can do about it. */
@@ -69,8 +80,11 @@ export const GIT_TIMEOUT = 30_000;
  */
 export function gitEnvironment(from: Record<string, string | undefined>, cwd: string): Record<string, string> {
   const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
+  const { HOME, XDG_CONFIG_HOME, ...rest } = Object.fromEntries(kept);
+  const own = Object.entries(ownHome({ HOME, XDG_CONFIG_HOME }, cwd.split("/.task/", 1)[0]!));
   return {
-    ...(Object.fromEntries(kept) as Record<string, string>),
+    ...(rest as Record<string, string>),
+    ...(Object.fromEntries(own.filter(([, folder]) => folder !== undefined)) as Record<string, string>),
     PATH: pathApart(from.PATH, cwd.split("/.task/", 1)[0]!, from.HOME),
     ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
     // With replace refs another tree could be read than the one that was written.
@@ -85,7 +99,7 @@ export const gitArguments = (args: readonly string[]): string[] => [...SETTINGS,
 
 /** Commands that look at no file of the work tree, and so run no filter. */
 const WITHOUT_FILTERS =
-  /^(--git-dir|cat-file|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;
+  /^(--git-dir|cat-file|check-attr|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;
 
 /** Runs git. Never throws. */
 export function runGit(args: string[], options: RunOptions): GitRun {
@@ -178,6 +192,9 @@ export function topLevel(project: string): string | null {
   }
 }
 
+/** What the file says that stands for the folder of a repository. */
+const POINTER = /^gitdir: (.+?)\r?\n?$/s;
+
 /** The parts of the repository around `project`, linked worktrees and submodules included; null outside of one. */
 export function placesOf(project: string): Places | null {
   const top = topLevel(project);
@@ -185,25 +202,34 @@ export function placesOf(project: string): Places | null {
   const real = realpathSync(project);
   const inside = relative(top, real).split(sep).join("/");
   const dot = join(top, ".git");
-  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const pointer = isFile(dot) ? POINTER.exec(readText(dot))?.[1] : dot;
   const gitDir = resolve(top, pointer ?? dot);
   const common = resolve(gitDir, readText(join(gitDir, "commondir")).trim() || ".");
   const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
 }
 
-/** Worktrees of this repository that lie inside the project, as paths relative to it. */
+/**
+ * Worktrees of this repository that lie inside the project, as paths relative to it: those whose own file leads back to what
+ * the repository notes of them, as anybody can write such a note.
+ */
 export function worktreesInside(places: Places): string[] {
   const list = join(places.common, "worktrees");
   if (!existsSync(list)) return [];
-  return (
-    readdirSync(list)
-      .map((name) => [name, readText(join(list, name, "gitdir")).trim()] as const)
-      .filter(([, file]) => file !== "")
-      // Newer versions of git may write it relative to the folder that it is in.
-      .map(([name, file]) => insideOf(places.project, dirname(resolve(list, name, file))))
-      .filter((path) => path !== null)
-  );
+  return readdirSync(list).flatMap((name) => {
+    const noted = readText(join(list, name, "gitdir")).trim();
+    // Newer versions of git may write both relative to the folder that they are in.
+    const dot = resolve(list, name, noted);
+    const path = noted === "" ? null : insideOf(places.project, dirname(dot));
+    if (path === null) return [];
+    return isNoted(dot, join(list, name)) ? [path] : [];
+  });
+}
+
+/** Whether a worktree's own file names the folder that has a note of it. */
+function isNoted(dot: string, folder: string): boolean {
+  const pointer = lstatSync(dot, { throwIfNoEntry: false })?.isFile() ? POINTER.exec(readText(dot))?.[1] : undefined;
+  return pointer !== undefined && realOr(resolve(dirname(dot), pointer)) === realOr(folder);
 }
 
 /** `path` relative to `folder` with forward slashes, or null when it is not strictly inside. */
@@ -242,6 +268,49 @@ export function sweepIndexes(store: string): void {
   }
 }
 
+/**
+ * Calls `work` with the environment in which git writes new objects into a folder of their own in `scratch`; they get into
+ * `objects` once all are there, and a failed try leaves none.
+ */
+export function withIncoming<T>(objects: string, scratch: string, work: (env: Record<string, string>) => T): T {
+  mkdirSync(scratch, { recursive: true });
+  for (const name of readdirSync(scratch)) {
+    const pid = /^incoming-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync(join(scratch, name), { recursive: true, force: true });
+  }
+  const incoming = join(scratch, `incoming-${process.pid}`);
+  try {
+    mkdirSync(incoming);
+    const alternate = `"${objects.replace(/["\\]/g, "\\$&")}"`;
+    const done = work({ GIT_OBJECT_DIRECTORY: incoming, GIT_ALTERNATE_OBJECT_DIRECTORIES: alternate });
+    bringIn(incoming, objects);
+    return done;
+  } finally {
+    rmSync(incoming, { recursive: true, force: true });
+  }
+}
+
+/** Moves objects to where others are kept; the index of a pack comes last, as git knows the pack by it. */
+function bringIn(incoming: string, objects: string): void {
+  for (const folder of readdirSync(incoming).filter((name) => /^(?:[0-9a-f]{2}|pack)$/.test(name))) {
+    mkdirSync(join(objects, folder), { recursive: true });
+    const names = readdirSync(join(incoming, folder)).filter((name) => !name.startsWith("tmp_"));
+    for (const name of names.sort((a, b) => Number(a.endsWith(".idx")) - Number(b.endsWith(".idx")))) {
+      const to = join(objects, folder, name);
+      if (existsSync(to)) continue;
+      try {
+        renameSync(join(incoming, folder, name), to);
+      } catch (error) {
+        if ((error as { code?: string }).code !== "EXDEV") throw error;
+        // `.task` is on another disk: under a name that git does not know until all of it is there.
+        copyFileSync(join(incoming, folder, name), `${to}.tmp${process.pid}`);
+        renameSync(`${to}.tmp${process.pid}`, to);
+      }
+    }
+  }
+}
+
 /** Removes a private index. Also called before use: an earlier process with the same id may have left one. */
 export function removeIndex(index: string): void {
   rmSync(index, { force: true });
@@ -264,18 +333,6 @@ export const treeEntries = (listing: string): TreeEntry[] =>
     const [, mode, kind, hash, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
     return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
   });
-
-/** The contents that `git cat-file --batch` printed for these hashes, in order; null from the first missing one on. */
-export function batchContents(out: Buffer, hashes: readonly string[]): (Buffer | null)[] {
-  let at = 0;
-  return hashes.map(() => {
-    const end = out.indexOf(10, at);
-    const size = /^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, Math.max(at, end)))?.[1];
-    if (size === undefined) return null;
-    at = end + 1 + Number(size) + 1;
-    return out.subarray(end + 1, at - 1);
-  });
-}
 
 /** The text of a regular file; null when there is none, and for a link. */
 export function fileText(file: string): string | null {

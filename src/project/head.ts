@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readPlainText } from "../store/plain-file.ts";
 import { hasGit, placesOf, runGit } from "./git.ts";
 
 /** Where the person's repository stands, and which commits it got. Nothing of it is written. */
@@ -12,13 +12,7 @@ interface Head {
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8").trim();
-  } catch {
-    return "";
-  }
-}
+const textOf = (path: string): string => (readPlainText(path) ?? "").trim();
 
 /**
  * The branch and the commit that are checked out; null outside of a repository, or where its refs are kept otherwise. Starts

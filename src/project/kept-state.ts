@@ -6,20 +6,23 @@
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
-  batchContents,
   GIT_TIMEOUT,
   gitErrors,
   hasGit,
   insideOf,
+  openStore,
   type Places,
   placesOf,
   quotePath,
   runGit,
   treeEntries,
+  withIncoming,
   worktreesInside,
 } from "./git.ts";
-import { leftBehind } from "./left-behind.ts";
+import { batchObjects, falseBytes, isGenuine, treeOfCommit } from "./git-objects.ts";
+import { isOutput, leftBehind } from "./left-behind.ts";
 import { type Project, treeStore } from "./project.ts";
+import { inWords } from "./stand-in.ts";
 
 /** A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
 export type KeptFile = { mode: string; hash: string };
@@ -45,6 +48,10 @@ export interface Place {
   scratch: string;
   /** Milliseconds for each git process. */
   timeout: number;
+  /** Linked worktrees inside that are left out; all of them when absent. */
+  worktrees?: readonly string[];
+  /** Most bytes of what git does not track; 1 GB when absent. */
+  most?: number;
 }
 
 /** Where states of a project are stored, without the folders `exclude`; null without git or outside of a repository. */
@@ -66,7 +73,15 @@ export const fullPath = ({ places }: Place, path: string): Buffer =>
 export const parentsOf = (path: string): string[] =>
   path.split("/").flatMap((_, i, parts) => (i === 0 ? [] : [parts.slice(0, i).join("/")]));
 
-const lstatOf = (place: Place, path: string) => lstatSync(fullPath(place, path), { throwIfNoEntry: false });
+/** The same, as text where that says it: quicker for many files. */
+export const namedPath = (place: Place, path: string): string | Buffer =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
+  /^[\x00-\x7f]*$/.test(path) ? `${place.places.project}/${path}` : fullPath(place, path);
+
+const lstatOf = (place: Place, path: string) => lstatSync(namedPath(place, path), { throwIfNoEntry: false });
+
+/** The folder of a path; "" where there is none above it. */
+const above = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
 /** The stat of a path of the project; undefined when there is nothing, or it is reached through a link. */
 export const lookAt = (place: Place, path: string): Stats | undefined =>
@@ -80,7 +95,12 @@ export const IDENTITY = {
   GIT_COMMITTER_EMAIL: "multi-ai@example.invalid",
 };
 
-function git(place: Place, args: string[], more: { stdin?: string | Buffer; env?: Record<string, string> } = {}) {
+/** Runs git in the project. @throws SnapshotFailed */
+export function git(
+  place: Place,
+  args: string[],
+  more: { stdin?: string | Buffer; env?: Record<string, string> } = {},
+): Buffer {
   const { top, project } = place.places;
   const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname(top), ...IDENTITY, ...more.env };
   const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
@@ -120,53 +140,177 @@ export function withScratch<T>(path: string, work: () => T): T {
 /** The one line that git answered. */
 export const line = (bytes: Buffer): string => bytes.toString().trim();
 
+/** How far repositories inside of repositories are followed. */
+const MAX_NESTED = 8;
+
+interface ListedFile {
+  path: string;
+  isTracked: boolean;
+}
+
+interface Wanted {
+  /** Paths that count whatever git says of them, where they are files or links at present. */
+  also: readonly string[];
+  /** Everything that lies there: files of repositories inside, and ignore files that ignore themselves. */
+  all?: boolean;
+}
+
 /**
- * What git takes for the project's files, without what tests and builds left behind, and the paths of `also`, where they are
- * files or links at present.
+ * What git takes for the project's files, without what tests and builds left behind. @throws SnapshotFailed, also where what
+ * git does not track is too much
  */
-function filesOf(place: Place, also: readonly string[]): Map<string, Stats> {
+export function filesOf(place: Place, { also, all = false }: Wanted): Map<string, Stats> {
   const { places, exclude, scratch } = place;
-  const left = [...exclude, ...worktreesInside(places)];
+  const left = [...exclude, ...worktreesInside(places).filter((path) => isLeftOut(place, path))];
   const inside = insideOf(places.project, scratch);
   if (inside !== null) left.push(inside);
   const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
   const listed = git(place, ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
-  const folders = new Map<string, boolean>();
+  const folders = new Map<string, boolean>([["", true]]);
+  // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
   const isFolder = (path: string): boolean => {
-    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
+    const known = folders.get(path) ?? (isFolder(above(path)) && (lstatOf(place, path)?.isDirectory() ?? false));
     folders.set(path, known);
     return known;
   };
   const found = new Map<string, Stats>();
-  // A folder in this list is a repository of its own: left out.
-  for (const path of new Set([...work(place, listed.toString("latin1"), also), ...also])) {
-    // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
-    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder)) continue;
-    const stat = lstatOf(place, path);
-    if (stat?.isFile() || stat?.isSymbolicLink()) found.set(path, stat);
+  const untracked: { path: string; size: number }[] = [];
+  const taken = new Set(also);
+  /** Puts files and links where they belong; returns the folders among them, which are repositories of their own. */
+  const take = (files: readonly ListedFile[]): string[] =>
+    files.flatMap(({ path: named, isTracked }) => {
+      const path = named.replace(/\/$/, "");
+      if (path === "" || found.has(path) || !isFolder(above(path))) return [];
+      const stat = lstatOf(place, path);
+      if (stat?.isDirectory()) return lstatOf(place, `${path}/.git`) === undefined ? [] : [path];
+      if (stat?.isFile() || stat?.isSymbolicLink()) {
+        found.set(path, stat);
+        if (!isTracked && !taken.has(path)) untracked.push({ path, size: stat.size });
+      } else if (stat !== undefined && all)
+        throw new SnapshotFailed(
+          `${JSON.stringify(pathText(path))} is neither a file nor a link`,
+          "remove the named pipe, socket or device, or put it into .gitignore",
+        );
+      return [];
+    });
+  let nested = take(work(place, listed.toString("latin1"), also));
+  take(also.map((path) => ({ path, isTracked: true })));
+  if (all) {
+    take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
+    for (let depth = 0; nested.length > 0; depth++) {
+      if (depth === MAX_NESTED)
+        throw new SnapshotFailed(
+          `${JSON.stringify(pathText(nested[0]!))} lies in ${MAX_NESTED} repositories, one inside of the other`,
+          "put the outermost into .gitignore",
+        );
+      nested = nested.flatMap((folder) => take(work(place, listingInside(place, folder), also)));
+    }
   }
+  refuseNames(found);
+  refuseTooMuch(place, untracked);
   return found;
 }
 
+/** Names that git puts into no tree, and leaves out without an error: a folder `.GIT`, a link called `.gitmodules`. */
+const NO_NAME = /(?:^|\/)\.(?:git|gitmodules)(?:\/|$)/i;
+
+/** @throws SnapshotFailed for a file that could be in no tree, and so would be seen by nobody */
+function refuseNames(found: ReadonlyMap<string, Stats>): void {
+  for (const [path, stat] of found) {
+    const [name] = NO_NAME.exec(path) ?? [];
+    if (name === undefined || (/modules/i.test(name) && !(stat.isSymbolicLink() && path.endsWith(name)))) continue;
+    throw new SnapshotFailed(
+      `${JSON.stringify(pathText(path))} has a name that git takes for its own`,
+      "rename it, remove it, or put it into .gitignore",
+    );
+  }
+}
+
+/** A linked worktree in the project is another checkout; one that was made since is hashed like any folder. */
+const isLeftOut = ({ worktrees }: Place, path: string): boolean =>
+  worktrees === undefined || worktrees.includes(path) || path.startsWith(".claude/worktrees/");
+
+/** Bytes that git does not track, which have to be hashed or stored: beyond that it is data, and no work. */
+const MAX_UNTRACKED = 1024 ** 3;
+
+function refuseTooMuch({ most = MAX_UNTRACKED }: Place, untracked: readonly { path: string; size: number }[]): void {
+  const sum = untracked.reduce((bytes, { size }) => bytes + size, 0);
+  if (sum <= most) return;
+  const largest = untracked.reduce((one, other) => (other.size > one.size ? other : one));
+  const others =
+    untracked.length === 1 ? "" : `, of the ${inWords(sum)} in ${untracked.length} files that git does not track`;
+  throw new SnapshotFailed(
+    `${JSON.stringify(pathText(largest.path))} holds ${inWords(largest.size)}${others}; expected at most ${inWords(most)} of untracked files`,
+    "put it into .gitignore, or move it out of the project",
+  );
+}
+
+/**
+ * Ignore files that git does not track and that rules name, as one that says `*`: it would hide itself with all that lies
+ * beside it. Not those that tools put into folders of their own.
+ */
+function selfIgnoring(place: Place, [, ...left]: string[]): string[] {
+  const args = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"];
+  const listed = git(place, [...args, "--", ":(glob)**/.gitignore", ...left]).toString("latin1");
+  const isLeft = leftBehind(place.places.project);
+  const isTools = (folder: string): boolean =>
+    isOutput(folder.slice(folder.lastIndexOf("/") + 1)) || isLeft(pathText(folder), true);
+  return listed.split("\0").filter((path) => /(^|\/)\.gitignore$/.test(path) && !parentsOf(path).some(isTools));
+}
+
+/**
+ * What lies in a repository inside of the project, as `ls-files -t` lists it: by the rules in it, without its config. What it
+ * tracks counts where its index can be read.
+ */
+function listingInside(place: Place, folder: string): string {
+  const top = fullPath(place, folder).toString();
+  const store = openStore(place.scratch, place.places);
+  const listed = (index: string) =>
+    runGit(
+      ["--git-dir", store, "--work-tree", ".", "ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard"],
+      { cwd: top, env: { GIT_INDEX_FILE: index }, timeout: place.timeout },
+    );
+  const own = placesOf(top);
+  const first = listed(own?.top === top ? join(own.gitDir, "index") : join(store, "none"));
+  const found = first.ok ? first : listed(join(store, "none"));
+  if (!found.ok)
+    throw new SnapshotFailed(
+      `the repository in ${JSON.stringify(pathText(folder))} could not be looked through: ${gitErrors(found)}`,
+      "put it into .gitignore, or move it out of the project",
+    );
+  return found.out
+    .toString("latin1")
+    .split("\0")
+    .filter((entry) => entry !== "")
+    .map((entry) => `${entry.slice(0, 2)}${folder}/${entry.slice(2)}`)
+    .join("\0");
+}
+
 /** The paths of a listing with git's marks (`?` is one that it does not track) which are somebody's work. */
-function work(place: Place, listing: string, also: readonly string[]): string[] {
+function work(place: Place, listing: string, also: readonly string[]): ListedFile[] {
   const entries = listing.split("\0").map((entry) => ({ isTracked: !entry.startsWith("? "), path: entry.slice(2) }));
-  const tracked = new Set(entries.flatMap(({ isTracked, path }) => (isTracked ? parentsOf(path) : [])));
+  const tracked = new Set<string>();
+  for (const { isTracked, path } of entries)
+    for (let folder = above(path); isTracked && folder !== "" && !tracked.has(folder); folder = above(folder))
+      tracked.add(folder);
   // What says that a folder is a build's counts also where the state to go back to has it, and the present one has not.
   const before = new Map<string, string[]>();
   for (const path of also) {
-    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
-    before.set(folder, [...(before.get(folder) ?? []), pathText(path.slice(path.lastIndexOf("/") + 1))]);
+    const folder = above(path);
+    const names = before.get(folder) ?? [];
+    names.push(pathText(path.slice(path.lastIndexOf("/") + 1)));
+    before.set(folder, names);
   }
   const isLeft = leftBehind(place.places.project, (folder) => new Set(before.get(latin1(folder))));
-  const folders = new Map<string, boolean>();
+  const folders = new Map<string, boolean>([["", false]]);
   const isLeftFolder = (path: string): boolean => {
-    const known = folders.get(path) ?? (!tracked.has(path) && isLeft(pathText(path), true));
+    const known =
+      folders.get(path) ?? (isLeftFolder(above(path)) || (!tracked.has(path) && isLeft(pathText(path), true)));
     folders.set(path, known);
     return known;
   };
-  return entries.flatMap(({ isTracked, path }) =>
-    isTracked || !(parentsOf(path).some(isLeftFolder) || isLeft(pathText(path), false)) ? [path] : [],
+  return entries.filter(
+    ({ isTracked, path }) => isTracked || !(isLeftFolder(above(path)) || isLeft(pathText(path), false)),
   );
 }
 
@@ -175,7 +319,7 @@ function work(place: Place, listing: string, also: readonly string[]): string[] 
  * are stored in the repository. @throws SnapshotFailed
  */
 export function presentState(place: Place, options: { also?: Iterable<string>; write: boolean }): State<SeenFile> {
-  const files = [...filesOf(place, [...(options.also ?? [])])];
+  const files = [...filesOf(place, { also: [...(options.also ?? [])] })];
   const targets = join(place.scratch, `links-${process.pid}`);
   return withScratch(targets, () => {
     const lines = files.map(([path, stat], i) => {
@@ -185,9 +329,14 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
       writeFileSync(join(targets, String(i)), readlinkSync(fullPath(place, path), { encoding: "buffer" }));
       return quotePath(latin1(join(targets, String(i))));
     });
-    const args = ["hash-object", ...(options.write ? ["-w"] : []), "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}\n`).join(""), "latin1");
-    const hashes = lines.length === 0 ? [] : line(git(place, args, { stdin })).split("\n");
+    const hashed = (env: Record<string, string> = {}) => {
+      const args = ["hash-object", ...(options.write ? ["-w"] : []), "--no-filters", "--stdin-paths"];
+      return line(naming(files, () => git(place, args, { stdin, env }))).split("\n");
+    };
+    const objects = join(place.places.common, "objects");
+    const isRead = lines.length > 0;
+    const hashes = !isRead ? [] : options.write ? withIncoming(objects, place.scratch, hashed) : hashed();
     return new Map(
       files.map(([path, stat], i) => {
         const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 0o100 ? "100755" : "100644";
@@ -197,11 +346,39 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
   });
 }
 
+/** Names the largest of the files where git takes too long with them. */
+function naming<T>(files: readonly [path: string, stat: Stats][], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof SnapshotFailed) || !error.message.includes(" took more than ")) throw error;
+    const [path, { size }] = files.reduce((one, other) => (other[1].size > one[1].size ? other : one));
+    const named = `the largest file is ${JSON.stringify(pathText(path))} with ${inWords(size)}`;
+    throw new SnapshotFailed(`${error.message}; ${named}`, error.remedy);
+  }
+}
+
 /** The commit of a ref and its time (ISO 8601); null when there is no such ref. */
 export function commitOf(place: Place, ref: string): { commit: string; at: string } | null {
   const shown = git(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
   const [commit = "", at = ""] = line(shown).split(" ");
   return commit === "" ? null : { commit, at };
+}
+
+/** A stored state by its commit; null where the repository does not hold it. */
+export function stateAt(place: Place, commit: string): { commit: string; at: string } | null {
+  try {
+    const [, at = ""] = line(git(place, ["log", "-1", "--format=%H %cI", commit, "--"])).split(" ");
+    return { commit, at };
+  } catch (error) {
+    if (error instanceof SnapshotFailed) return null;
+    throw error;
+  }
+}
+
+/** Puts a ref on a commit, whatever it names now. @throws SnapshotFailed */
+export function putRef(place: Place, ref: string, commit: string): void {
+  git(place, ["update-ref", "--no-deref", ref, commit]);
 }
 
 /** Stores a state, whose contents are stored already, as a commit on a ref; the ref's last commit is its parent. @returns the commit */
@@ -226,16 +403,35 @@ export function dropState(place: Place, ref: string, commit: string): void {
   git(place, ["update-ref", "--no-deref", "-d", ref, commit]);
 }
 
+/** Objects of the repository, each seen to hold what its name says. @throws SnapshotFailed */
+function objectsOf(place: Place, hashes: readonly string[]) {
+  if (hashes.length === 0) return [];
+  const out = git(place, ["cat-file", "--batch"], { stdin: hashes.map((hash) => `${hash}\n`).join("") });
+  return batchObjects(out, hashes.length).map((one, i) => {
+    const hash = hashes[i]!;
+    if (one === null) throw new SnapshotFailed(`the repository does not hold object ${hash} any more`, "run git fsck");
+    if (one.hash !== hash || !isGenuine(one)) throw new SnapshotFailed(falseBytes(hash), "nothing was changed");
+    return one;
+  });
+}
+
 /** The files of a stored state. @throws SnapshotFailed also for paths that none of our states can have */
 export function keptState(place: Place, commit: string): State {
-  const listed = git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
+  const [stored] = objectsOf(place, [commit]);
+  const root = treeOfCommit(stored!);
+  if (root === null) throw new SnapshotFailed(`${commit} is no kept state`, "nothing was changed");
+  const listed = treeEntries(git(place, ["ls-tree", "-r", "-t", "-z", "--full-tree", root]).toString("latin1"));
+  const folders = listed.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
+  objectsOf(place, [...new Set([root, ...folders])]);
   return new Map(
-    treeEntries(listed).map(({ mode, kind, hash, path }) => {
-      const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
-      if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
-        throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
-      return [path, { mode, hash }];
-    }),
+    listed
+      .filter(({ kind }) => kind !== "tree")
+      .map(({ mode, kind, hash, path }) => {
+        const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+        if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+          throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
+        return [path, { mode, hash }];
+      }),
   );
 }
 
@@ -255,11 +451,12 @@ export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (
       bytes += sizes[to]!;
     const part = files.slice(from, to);
     const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    const hashes = part.map((file) => file.hash);
-    for (const [i, bytes] of batchContents(out, hashes).entries()) {
-      if (bytes === null)
-        throw new SnapshotFailed(`the repository does not hold object ${hashes[i]} any more`, "run git fsck");
-      use(part[i]!, bytes);
+    for (const [i, one] of batchObjects(out, part.length).entries()) {
+      const { hash } = part[i]!;
+      if (one === null)
+        throw new SnapshotFailed(`the repository does not hold object ${hash} any more`, "run git fsck");
+      if (one.hash !== hash || !isGenuine(one)) throw new SnapshotFailed(falseBytes(hash), "nothing was changed");
+      use(part[i]!, one.bytes);
     }
   }
 }

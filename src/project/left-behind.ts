@@ -3,7 +3,7 @@
  * names. A name that tools alone give is enough; a name that a person may give as well (`build`, `target`, `bin`) needs a
  * sign that the tool is at home there. In doubt a file is work: what is left out is read by no reviewer.
  */
-import { closeSync, lstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, constants, lstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 
 /** Names directly in a folder, relative to the project ("" is the project itself); none where there is no such folder. */
@@ -59,6 +59,12 @@ const CACHE_NAME = /^\.|cache|^(?:target|build)$/i;
 
 /** First bytes of programs: ELF, Mach-O in both orders and for several machines, PE. */
 const PROGRAM = /^(?:7f454c46|feedfac[ef]|c[ef]faedfe|cafebabe|4d5a)/;
+
+/** Folders into which builds and tools write, where an ignore file names them; those with a dot in front are tools' own. */
+const OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|__pycache__|venv|\..+)$/;
+
+/** Whether a folder of this name is one that tools write, once it is ignored. */
+export const isOutput = (name: string): boolean => OUTPUTS.test(name);
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
@@ -152,7 +158,7 @@ function firstBytes(file: string): Buffer {
   try {
     // A pipe is not opened: that would wait.
     if (!lstatSync(file).isFile()) return bytes.subarray(0, 0);
-    const fd = openSync(file, "r");
+    const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       return bytes.subarray(0, readSync(fd, bytes));
     } finally {

@@ -1,9 +1,12 @@
+import { isOrdinaryWord, runsOf } from "./secret-runs.ts";
 import { tokensIn } from "./token-forms.ts";
 
 /**
  * Masks secret values in a program's output. A value is found as it is, and as programs commonly write it: base64 (alone,
- * within a longer one, and broken into lines), percent-encoded, hexadecimal, and escaped for JSON or a shell. What is known
- * for a secret by its form is masked whether or not its value is known.
+ * within a longer one, and broken into lines), percent-encoded, hexadecimal, and escaped for JSON or a shell; and eight
+ * characters of it in a row, however they are written (`secret-runs.ts`). One that is an ordinary word of every log is
+ * masked where it stands as a password alone. What is known for a secret by its form is masked whether or not its value is
+ * known.
  */
 
 /** Replaces a value. */
@@ -40,7 +43,10 @@ interface Form {
  * text for each form of each value.
  */
 export function maskOf(values: Iterable<string>): Mask {
-  const forms = formsOf(values);
+  const all = [...new Set(values)];
+  const words = new Set(all.map((one) => one.trim().toLowerCase()).filter(isOrdinaryWord));
+  const forms = formsOf(all).filter(({ text }) => !words.has(text.toLowerCase()));
+  const findRuns = runsOf(all);
   if (forms.length > MAX_FORMS) return (pieces) => pieces.map((text) => (text === "" ? "" : MASK));
   return (pieces) => {
     let begun = false;
@@ -52,6 +58,8 @@ export function maskOf(values: Iterable<string>): Mask {
         if (index > 0) hideStart(text, form, hidden);
         if (goesOn) hideEnd(text, form, hidden);
       }
+      for (const [start, end] of findRuns?.(text) ?? []) hidden.fill(1, start, end);
+      for (const [start, end] of words.size > 0 ? wordsAsValues(text, words) : []) hidden.fill(1, start, end);
       const tokens = tokensIn(text, { begun, goesOn });
       for (const [start, end] of tokens) hidden.fill(1, start, end);
       // A line about what was cut out stands between the two parts of a token.
@@ -60,6 +68,15 @@ export function maskOf(values: Iterable<string>): Mask {
     });
   };
 }
+
+/** What stands behind the name of a secret. The password of an address is found by its form. */
+const NAMED_VALUE =
+  /(?:pass|passwd|password|passphrase|pwd|secret|token|key|auth|credentials?|pat|sk)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([\w-]{4,40})(?![\w-])/dgi;
+
+const wordsAsValues = (text: string, words: ReadonlySet<string>): [number, number][] =>
+  [...text.matchAll(NAMED_VALUE)].flatMap(({ 1: value, indices }) =>
+    words.has(value!.toLowerCase()) ? [indices![1]!] : [],
+  );
 
 function hideWhole(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
   let done = 0;

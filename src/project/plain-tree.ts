@@ -18,6 +18,7 @@ import { readCache } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { type Failure, fileText, insideOf } from "./git.ts";
 import { leftBehind } from "./left-behind.ts";
+import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn } from "./stand-in.ts";
 
 /** One file of a listing. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
 export type PlainFile = { path: string; mode: string; hash: string };
@@ -48,6 +49,7 @@ export function plainTreeOf(project: string, options: Options): { ok: true; tree
   if (inside !== null) out.add(inside);
   const files: PlainFile[] = [];
   let bytes = 0;
+  let largest = { path: "", size: 0 };
   const known = knownFiles(options);
   const isLeft = leftBehind(project);
   const isIgnored = ignoreFiles(project);
@@ -76,10 +78,14 @@ export function plainTreeOf(project: string, options: Options): { ok: true; tree
       }
       if ((isOut && !known.files.has(path)) || (!stat.isFile() && !stat.isSymbolicLink())) continue;
       bytes += stat.size;
+      if (stat.size > largest.size) largest = { path, size: stat.size };
       if (files.length >= limits.files) return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes) return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      if (bytes > limits.bytes)
+        return tooMuch(
+          `more than ${Math.floor(limits.bytes / 1024 / 1024)} MB, of which ${JSON.stringify(largest.path)} is the largest file (${inWords(largest.size)})`,
+        );
       try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : readFileSync(full);
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : contentIn(full, stat.size);
         const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 0o111 ? "100755" : "100644";
         files.push({ path, mode, hash: putContent(options.scratch, content) });
       } catch (error) {
@@ -89,6 +95,15 @@ export function plainTreeOf(project: string, options: Options): { ok: true; tree
     }
   }
   return { ok: true, tree: putListing(options.scratch, files) };
+}
+
+/** What is kept of a file: its bytes, or what stands for them. */
+function contentIn(file: string, size: number): Buffer {
+  if (size > MAX_KEPT) return standIn(shaOf(file, Number.POSITIVE_INFINITY), "too large to be shown");
+  const content = readFileSync(file);
+  return isStandInSize(size) && content.toString("latin1").startsWith(STAND_IN)
+    ? standIn(shaOf(file, Number.POSITIVE_INFINITY), "written as if it stood for another file")
+    : content;
 }
 
 function knownFiles({ scratch, known }: Options): { files: Set<string>; folders: Set<string> } {

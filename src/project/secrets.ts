@@ -9,9 +9,10 @@ import { plainOutput } from "./test-output.ts";
 /** Words by which a variable's name shows that its value is secret; the shell's own PWD is excepted below. */
 const WORDS = new Set([
   ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
-  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(
+  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook pat sk".split(
     " ",
   ),
+  ..."pw psk sas hmac mnemonic connectionstring".split(" "),
 ]);
 /** Ends of such names that are written as one word. */
 const ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;

@@ -1,20 +1,10 @@
 /**
- * Subjects: a hash of the project's files, stored so that two of them can be compared later. `git:<hash>` is a git tree of
- * the present files, `dir:<hash>` a plain listing where there is no git. Both without ignored files, and without what runs of
- * tests and builds leave behind.
+ * The project's files as git would commit them, stored so that two of them can be compared later: for commits, and for what
+ * they are compared with. `git:<hash>` is a git tree of the present files, `dir:<hash>` a plain listing where there is no git.
+ * Both without ignored files, and without what runs of tests and builds leave behind. What reviewers are bound to is in
+ * disk-tree.ts.
  */
-import {
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from "node:fs";
+import { copyFileSync, existsSync, lstatSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
   type Failure,
@@ -29,10 +19,12 @@ import {
   removeIndex,
   runGit,
   sweepIndexes,
+  treeEntries,
   worktreesInside,
 } from "./git.ts";
 import { leftAmong } from "./left-behind.ts";
 import { EMPTY_PLAIN_TREE, plainTreeOf } from "./plain-tree.ts";
+import { MAX_KEPT } from "./stand-in.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
@@ -101,7 +93,7 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
     const left = [...options.exclude, ...worktreesInside(places)];
     const inside = insideOf(places.project, options.scratch);
     if (inside !== null) left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    const seeded = from === "worktree" ? seedIndex(places, left, index, run) : seedHead(places, left, run);
     if (!seeded.ok) return failure(seeded.run, run);
     if (from === "worktree") {
       const listed = runGit([...UNTRACKED, "--", ...pathspecs(left)], run);
@@ -140,30 +132,19 @@ function seedHead(places: Places, left: string[], run: RunOptions): Seeded {
   return cleanIndex(places, left, run);
 }
 
-/**
- * Starts from a copy of the person's index: by its times git knows which files are unchanged, so only the others are read.
- * The cleaned copy is cached under the hash of the person's index: with it a call needs two git processes.
- */
-function seedIndex(places: Places, left: string[], store: string, index: string, run: RunOptions): Seeded {
+/** Starts from a copy of the person's index, without what it says of files that could be otherwise by now. */
+function seedIndex(places: Places, left: string[], index: string, run: RunOptions): Seeded {
   const own = join(places.gitDir, "index");
   // A pipe in its place is not read, that would wait: git reports it.
-  const found = statSync(own, { bigint: true, throwIfNoEntry: false });
-  if (!found?.isFile()) return { ok: true, sparse: false, links: [] };
-  // Nobody who packs a .task/ into an archive knows the time at which the index is unpacked.
-  const about = JSON.stringify([places.top, places.prefix, left, String(found.ctimeNs)]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync(own)).update(about).digest("hex");
-  const kept = join(store, `tracked-${key}`);
-  if (copyIndex(kept, index)) return { ok: true, sparse: false, links: [] };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  // In a sparse checkout a file that is marked as absent may appear, and submodules are looked at each time: not cached.
-  if (!cleaned.ok || cleaned.sparse || cleaned.links.length > 0) return cleaned;
-  // Its exit code only says whether files have changed.
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync(store)) if (name.startsWith("tracked-")) rmSync(join(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`)) renameSync(`${index}-kept`, kept);
-  return cleaned;
+  if (!statSync(own, { throwIfNoEntry: false })?.isFile() || !copyIndex(own, index))
+    return { ok: true, sparse: false, links: [] };
+  const head = runGit(["ls-tree", "-r", "-z", "--full-tree", "HEAD"], run);
+  const listed = head.ok ? treeEntries(head.out.toString("latin1")) : [];
+  return cleanIndex(places, left, run, new Map(listed.map(({ path, hash }) => [path, hash])));
 }
+
+/** In a larger index what HEAD has is not read again where git says that it is unchanged. */
+const MANY = 4_000;
 
 /**
  * Copies an index with its file time (rounded down): git reads files again whose entry is as new as the index. False when
@@ -184,9 +165,10 @@ function copyIndex(from: string, to: string): boolean {
 
 /**
  * Removes excluded paths from the private index, and the marks "assume unchanged" and "skip worktree", which would hide
- * changes. Absent files of a sparse checkout keep theirs.
+ * changes. Absent files of a sparse checkout keep theirs. Git believes an index by which a file is unchanged, and anybody may
+ * have written it: with `head` (what HEAD has, by path) all is read again but what HEAD has and takes long to read.
  */
-function cleanIndex(places: Places, left: string[], run: RunOptions): Seeded {
+function cleanIndex(places: Places, left: string[], run: RunOptions, head?: ReadonlyMap<string, string>): Seeded {
   const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
   if (!listed.ok) return { ok: false, run: listed };
   // As bytes: a file name need not be UTF-8.
@@ -196,7 +178,10 @@ function cleanIndex(places: Places, left: string[], run: RunOptions): Seeded {
   const sparse = existsSync(join(places.gitDir, "info", "sparse-checkout"));
   let edits = "";
   const links: string[] = [];
-  for (const entry of listed.out.toString("latin1").split("\0")) {
+  const entries = listed.out.toString("latin1").split("\0");
+  const isBelieved = (path: string, hash: string): boolean =>
+    head === undefined || (head.get(path) === hash && (entries.length > MANY || isLarge(places.top, path)));
+  for (const entry of entries) {
     const tab = entry.indexOf("\t");
     if (tab < 0) continue;
     const path = entry.slice(tab + 1);
@@ -205,7 +190,7 @@ function cleanIndex(places: Places, left: string[], run: RunOptions): Seeded {
     // With a conflict outside of the project's folder write-tree would fail.
     if (leave || (stage !== "0" && !path.startsWith(own))) edits += `0 ${"0".repeat(hash.length)}\t${path}\0`;
     else if (mode === LINK && path.startsWith(own) && isRepository(places.top, path)) links.push(path);
-    else if (stage !== "0" || tag === "H") continue;
+    else if (stage !== "0" || (tag === "H" && (mode === LINK || isBelieved(path, hash)))) continue;
     else if (tag !== "S" || !sparse || exists(places.top, path)) edits += `${mode} ${hash} 0\t${path}\0`;
   }
   if (edits === "") return { ok: true, sparse, links };
@@ -259,6 +244,15 @@ const placed = (top: string, latin1Path: string): Buffer =>
 
 const exists = (top: string, path: string): boolean =>
   lstatSync(placed(top, path), { throwIfNoEntry: false }) !== undefined;
+
+function isLarge(top: string, path: string): boolean {
+  try {
+    return lstatSync(placed(top, path)).size > MAX_KEPT;
+  } catch {
+    // Gone, or a file stands where its folder was.
+    return false;
+  }
+}
 
 /** Git enters no folder that is a link, and none without a repository of its own. */
 const isRepository = (top: string, path: string): boolean =>

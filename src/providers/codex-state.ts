@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProcess } from "../process/run.ts";
+import { readPlainText } from "../store/plain-file.ts";
 import type { Absence, AskRequest } from "./provider.ts";
 
 export const INSTALL = "npm install -g @openai/codex";
@@ -46,13 +46,7 @@ interface Config {
 /** What files and the environment tell of a login; `known: false`: ask Codex. */
 function credentials(env: AskRequest["env"]): { known: false } | { known: true; problem: string | null } {
   const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
-  const text = (name: string): string | null => {
-    try {
-      return readFileSync(join(folder, name), "utf8");
-    } catch {
-      return null;
-    }
-  };
+  const text = (name: string): string | null => readPlainText(join(folder, name));
   let config: Config = {};
   try {
     config = Bun.TOML.parse(text("config.toml") ?? "") as Config;

@@ -1,9 +1,11 @@
 import { existsSync, lstatSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { hostName } from "../process/identity.ts";
 import { isInside, type Project } from "../project/project.ts";
 import { beginCopy, hasCopy } from "../store/copy.ts";
 import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
+import { type Copy, underLock } from "../store/transact.ts";
 import { type Env, inodeOf, isForeign, outsideFolders, taskFolder, writeOutside } from "./outside.ts";
 
 /**
@@ -80,16 +82,19 @@ export const runOfCopy = (copy: string): string | null => aboutOf(copy)?.run ?? 
 /** Begins the copy of the run that begins in this project, or is taken up in it. Where none can be written there is none. */
 export function keepCopy(project: Project, run: string, env: Env = process.env): void {
   dropCopy(project, env);
-  try {
-    const about: About = { run, task: taskFolder(project), inode: inodeOf(project.task) };
-    const copy = dirname(writeOutside(env, project, `${nameOf(project)}/about.json`, about));
-    beginCopy(project.task, copy);
-    noteCopy(project, copy);
-    found.set(project.task, copy);
-  } catch {
-    // The run is as safe as its folder then.
-    dropCopy(project, env);
-  }
+  // Under the lock: nobody writes a line meanwhile that the copy would lack.
+  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+    try {
+      const about: About = { run, task: taskFolder(project), inode: inodeOf(project.task) };
+      const copy = dirname(writeOutside(env, project, `${nameOf(project)}/about.json`, about));
+      beginCopy(project.task, copy);
+      noteCopy(project, copy);
+      found.set(project.task, copy);
+    } catch {
+      // The run is as safe as its folder then.
+      dropCopy(project, env);
+    }
+  });
 }
 
 /** Says in `.task/` where the copy is. */
@@ -119,12 +124,16 @@ function remove(copy: string): boolean {
 
 /** Whether the record of a run that has a copy is gone from the project. */
 export function isGone(project: Project, env: Env = process.env): boolean {
+  const folder = lstatSync(project.task, { throwIfNoEntry: false });
+  // Into what stands there instead, such as a link, nothing can be brought back; `cancel --force` sets it aside.
+  if (folder !== undefined && !folder.isDirectory()) return false;
   const there = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false });
-  return (there === undefined || there.size === 0) && copyOf(project, env) !== null;
+  const copy = there === undefined || there.size === 0 ? copyOf(project, env) : null;
+  return copy !== null && lstatSync(join(copy, "events.jsonl")).size > 0;
 }
 
 /** What the store is told of the copy. */
-export function copyFor(project: Project, env: Env = process.env): { folder: string; isOurs: () => boolean } | null {
+export function copyFor(project: Project, env: Env = process.env): Copy | null {
   const folder = copyOf(project, env);
   return folder === null ? null : { folder, isOurs: () => !isForeign(project, env) };
 }

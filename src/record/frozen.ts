@@ -1,8 +1,9 @@
 /** Frozen files (setting `frozen`): no agent of a run changes, adds or deletes them. */
 import { join, relative } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
-import { type ChangedFile, changedFiles, readAt, readFiles, TreeUnreadable } from "../project/changes.ts";
+import { type ChangedFile, changedFiles, readAt, readFiles } from "../project/changes.ts";
 import { guardSet } from "../project/globs.ts";
+import { TreeUnreadable } from "../project/kept-trees.ts";
 import { type Project, realPath, treeStore } from "../project/project.ts";
 import { putObject } from "../store/objects.ts";
 

@@ -16,12 +16,25 @@ const OUTPUTS =
 const LEFT = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
 const PACKAGES = "node_modules";
 
+/** Of folders into which builds write, those that hold nothing but a tool's own: its caches, a person's editor. */
+const CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
+/** What the host writes as the person allows more. */
+const OF_HOST = ".claude/settings.local.json";
+
 /**
  * Files that are in no tree, as they are ignored, and that were written since: they can change what tests say, and no diff
- * shows them. Without what tools are known to write. `packages`: also those of installed packages. @throws TreeUnreadable
+ * shows them. Without what tools are known to write. `packages`: also those of installed packages; `outputs`: also folders
+ * into which builds write. @throws TreeUnreadable
  */
-export function writtenIgnored({ project, workflow }: Scene, tree: string, since: number, packages: boolean): string[] {
+export function writtenIgnored(
+  { project, workflow }: Scene,
+  tree: string,
+  since: number,
+  packages: boolean,
+  outputs = false,
+): string[] {
   const { root } = project;
+  const skipped = outputs ? CACHES : OUTPUTS;
   const inTree = new Set(filesOf(root, tree, treeStore(project)).map(({ path }) => path));
   const isLeft = leftBehind(root);
   const own = new Set(excludedFolders(workflow));
@@ -37,16 +50,39 @@ export function writtenIgnored({ project, workflow }: Scene, tree: string, since
       if (entries > MAX_ENTRIES) return found;
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       // Package managers and bundlers keep their own there.
-      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && OUTPUTS.test(entry.name);
+      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && skipped.test(entry.name);
       if (isTools || own.has(path)) continue;
       if (entry.isDirectory()) {
         const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
         if (!isSkipped) folders.push(path);
       } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false)))
-        if (changedAt(join(root, path)) > since) found.push(path);
+        if (changedAt(join(root, path), inPackages) > since) found.push(path);
     }
   }
   return found.sort();
+}
+
+/** Files that were written since, as reviewers are told of them: a folder of which the tree holds nothing is one. */
+export interface Written {
+  /** Ends in a slash for a folder. */
+  path: string;
+  files: number;
+}
+
+/** As `writtenIgnored`, with what lies in folders of builds, and by the folders that are ignored as a whole. @throws TreeUnreadable */
+export function writtenFolders(scene: Scene, tree: string, since: number): Written[] {
+  const { project } = scene;
+  const paths = filesOf(project.root, tree, treeStore(project)).map(({ path }) => path);
+  const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
+  const found = new Map<string, string[]>();
+  for (const path of writtenIgnored(scene, tree, since, false, true)) {
+    if (path === OF_HOST) continue;
+    const above = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+    const whole = above.find((folder) => !folders.has(folder));
+    const key = whole === undefined ? path : `${whole}/`;
+    found.set(key, [...(found.get(key) ?? []), path]);
+  }
+  return [...found].map(([path, files]) => ({ path: files.length === 1 ? files[0]! : path, files: files.length }));
 }
 
 function entriesIn(folder: string) {
@@ -57,8 +93,11 @@ function entriesIn(folder: string) {
   }
 }
 
-/** When a file was written, in milliseconds. A command may set that time back, but not the time of the last change of the entry itself, which a link more changes, too. */
-function changedAt(path: string): number {
+/**
+ * When a file was written, in milliseconds. A command may set that time back, but not the time of the last change of the entry
+ * itself. That one a link more changes, too, as package managers make them between their stores and projects.
+ */
+function changedAt(path: string, inPackages: boolean): number {
   const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? 0 : stat.nlink > 1 ? stat.mtimeMs : stat.ctimeMs;
+  return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
 }

@@ -1,8 +1,8 @@
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isInside, type Project, realPath } from "../project/project.ts";
-import { readCache, readRange, writeFileAtomic } from "../store/disk.ts";
-import { sha256 } from "../store/journal.ts";
+import { openRegular, ownFolder, readCache, readRange, writeFileAtomic } from "../store/disk.ts";
+import { MAX_JOURNAL_BYTES, MAX_NOTHINGS, sha256 } from "../store/journal.ts";
 
 /**
  * What this machine knows of a project outside of it, where nothing that came with the project can write: here the runs that
@@ -115,32 +115,39 @@ export const inodeOf = (folder: string): string => {
 /** So much of a journal is read first; its beginning lies behind that only where torn lines stand before it. In bytes. */
 const FIRST_PART = 64 * 1024;
 
-/** The run of the journal in a folder, and the hash of the line that began it; null where none can be told. */
-export function beginningOf(task: string): { run: string; first: string } | null {
-  let fd: number;
+/**
+ * The run of the journal in a folder, and the hash of the line that began it; null where none can be told. `most`: so many
+ * bytes are read of it; unless told all of a journal that can be read.
+ */
+export function beginningOf(task: string, most = MAX_JOURNAL_BYTES): { run: string; first: string } | null {
+  let fd: number | null = null;
   try {
-    const path = join(task, "events.jsonl");
-    if (!lstatSync(path).isFile()) return null;
-    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    fd = ownFolder(task) ? openRegular(join(task, "events.jsonl"), constants.O_RDONLY) : null;
+    if (fd === null) return null;
+    // All of it if need be, as the journal itself is read: else a long line in front would hide whose it is. One that is too
+    // long to be read is nobody's: nothing of it counts.
+    const isRead = fstatSync(fd).size <= most;
+    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? (isRead ? beginningIn(readRange(fd, 0, most)) : null);
   } catch {
     return null;
-  }
-  try {
-    // All of it if need be, as the journal itself is read: else a long line in front would hide whose it is.
-    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? beginningIn(readRange(fd, 0, fstatSync(fd).size));
   } finally {
-    closeSync(fd);
+    if (fd !== null) closeSync(fd);
   }
 }
 
 function beginningIn(bytes: Buffer): { run: string; first: string } | null {
-  for (const line of bytes.toString("utf8").split("\n").slice(0, -1)) {
+  // As the journal itself is read, and no further: what stands behind so many lines begins nothing.
+  let left = MAX_NOTHINGS + 1;
+  for (let start = 0, stop = bytes.indexOf(10); stop !== -1 && left > 0; left--) {
+    const line = bytes.subarray(start, stop);
     try {
-      const { run, prev } = JSON.parse(line);
+      const { run, prev } = JSON.parse(line.toString("utf8"));
       if (typeof run === "string" && prev === "") return { run, first: sha256(line) };
     } catch {
       // A torn line: the next one may begin the journal.
     }
+    start = stop + 1;
+    stop = bytes.indexOf(10, start);
   }
   return null;
 }

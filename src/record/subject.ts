@@ -1,8 +1,11 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
-import { treeStore } from "../project/project.ts";
-import { treeOf } from "../project/tree.ts";
+import type { DiskOptions, Looked } from "../project/disk-tree.ts";
+import { type Project, realPath, treeStore } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
+import { readPlain } from "../store/plain-file.ts";
+import { notedGit } from "./git-state.ts";
+import { NoRecord, readOutside, writeOutside } from "./outside.ts";
 import type { Scene } from "./scene.ts";
 
 /** Subjects of reviews, named by their content: the project's tree, or a file of the run. */
@@ -16,15 +19,42 @@ export type SubjectResult = { ok: true; subject: string | null } | { ok: false; 
 export function projectTree({ project, workflow, run }: Scene): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
+  const worktrees = notedGit(project, run.run)?.worktrees;
+  // Loaded when a tree is taken: few events do.
+  const { diskTree } = require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
+  const tree = diskTree(project.root, {
+    exclude: excludedFolders(workflow),
+    scratch: treeStore(project),
+    known,
+    ...(worktrees && { worktrees }),
+    looked: lookedFor(project),
+  });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+
+/** Where hashes of a large project's files are kept: outside of it, as they are believed. */
+function lookedFor(project: Project): DiskOptions["looked"] {
+  const name = `looked/${sha256(realPath(project.root)).slice(0, 32)}.json`;
+  return {
+    read: () => readOutside<Looked | null>(process.env, project, name)[0] ?? null,
+    write(looked) {
+      try {
+        writeOutside(process.env, project, name, looked);
+      } catch (error) {
+        // Then all of it is read each time.
+        if (!(error instanceof NoRecord)) throw error;
+      }
+    },
+  };
 }
 
 /** A file of the run, named by its content. */
 export function fileSubject(path: string): SubjectResult {
   try {
     if (!lstatSync(path).isFile()) return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync(path))}` };
+    const bytes = readPlain(path);
+    if (bytes === null) return { ok: false, problem: `${path} cannot be read, or is too large` };
+    return { ok: true, subject: `file:${sha256(bytes)}` };
   } catch {
     return { ok: false, problem: `${path} cannot be read` };
   }

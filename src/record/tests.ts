@@ -1,6 +1,7 @@
 import type { TestedCommand, TestOutcome } from "../engine/events.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
-import { changedFiles, unlessUnreadable } from "../project/changes.ts";
+import { changedFiles } from "../project/changes.ts";
+import { unlessUnreadable } from "../project/kept-trees.ts";
 import { type Project, treeStore } from "../project/project.ts";
 import { type TestCase, testOfLine, titleOf } from "../runners/report.ts";
 import { accepted, baseOf } from "./accepted.ts";

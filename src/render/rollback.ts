@@ -11,6 +11,8 @@ export interface RollbackFacts {
   at: string | null;
   to: string;
   done: boolean;
+  /** The ref was moved or deleted: what is restored is what was noted of it. */
+  moved?: boolean;
   /** Why it was refused, so that nothing was changed; else null. */
   refused: string | null;
   changes: { path: string; status: "added" | "modified" | "deleted" }[];
@@ -24,7 +26,8 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
   if (facts.refused !== null) return facts.refused;
   const call = `${typed}${other === null ? "" : ` --run ${other}`}`;
   const goal = facts.undo ? "before its rollback" : "before its implementation";
-  const state = `the state of ${facts.run} ${goal} (${facts.from}, ${facts.at})`;
+  const moved = facts.moved ? `; somebody has moved that ref, so what was noted of it counts` : "";
+  const state = `the state of ${facts.run} ${goal} (${facts.from}, ${facts.at}${moved})`;
   if (facts.changes.length === 0) return `The project's files are already in ${state}. Nothing was changed.`;
   const count = (status: keyof typeof CHANGE_LETTER) => facts.changes.filter((one) => one.status === status).length;
   const files = clip(facts.changes, MAX_FILES, (one) => `  ${CHANGE_LETTER[one.status]} ${oneLine(one.path)}`);

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import type { Run, Task } from "../engine/run.ts";
-import { changedFiles, TreeUnreadable } from "../project/changes.ts";
+import { changedFiles } from "../project/changes.ts";
+import { TreeUnreadable } from "../project/kept-trees.ts";
 import { filesIn, type Project, treeStore } from "../project/project.ts";
 import { type ArtifactResult, artifactPath } from "../record/accepted.ts";
 import { frozenProblems } from "../record/frozen.ts";
@@ -9,10 +10,8 @@ import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
 import { senseOf } from "../record/written.ts";
 import { sha256 } from "../store/journal.ts";
-import { doubledName } from "../store/json.ts";
 import { putObject } from "../store/objects.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
-import { shown } from "../text.ts";
 import type { ArtifactKind } from "../workflows/contract.ts";
 import { problemsOf } from "../workflows/fields.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
@@ -105,9 +104,6 @@ export function parseArtifact(kind: Pick<ArtifactKind, "schema">, bytes: Uint8Ar
   }
   const json = parseJson(bytes);
   if (!json.ok) return { ok: false, problems: [json.problem] };
-  const twice = doubledName(new TextDecoder().decode(bytes));
-  if (twice !== null)
-    return { ok: false, problems: [`found the name ${shown(twice)} twice in one object, expected each name once`] };
   const parsed = kind.schema.safeParse(json.value);
   if (!parsed.success) return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
   const { task: found, nonce } = parsed.data as { task?: unknown; nonce?: unknown };

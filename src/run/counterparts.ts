@@ -24,10 +24,12 @@ export interface HostTold {
   startOf(agent: string): string | null;
   /** What an agent wrote to a file that is named from the project's root, oldest first; calls that failed are left out. */
   writes(agent: string, path: string): WriteRow[];
+  /** Tools of an agent's calls since then that changed something or may have, and that no hook of ours saw. */
+  unseen(agent: string, from: string, to: string): string[];
   /** Commands that an agent ran. */
   commands(agent: string): string[];
   /** Whether the person answered a question in the session. Times are ISO 8601. */
-  answered(how: { via: string; question: string; from: string; to: string; session: string | null }): boolean;
+  answered(how: { via: string; question: string; from: string; to: string; prompt: string | null }): boolean;
   /** Why nothing can be told about a moment; null: it can. */
   silentAt(at: string, session: string | null): string | null;
 }
@@ -55,6 +57,8 @@ type EventOf<T extends Recorded["type"]> = Extract<Recorded, { type: T }>;
 interface Started {
   event: EventOf<"dispatched">;
   agent: string | null;
+  /** Nobody started it: what follows from that is not told of once more. */
+  isMade: boolean;
 }
 interface Known {
   writes: string;
@@ -101,17 +105,17 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
         tasks.set(event.task, { writes: tasks.get(event.task)?.writes ?? "", who: event.who });
         break;
       case "dispatched": {
-        started.set(event.task, { event, agent: null });
         const row = isLooked ? told.call(event.call) : null;
-        if (isLooked && (calls.has(event.call) || row === null || !isStart(row, event, begun)))
-          miss(`${event.task} was started by no call of the host`, event.session);
+        const isMade = isLooked && (calls.has(event.call) || row === null || !isStart(row, event, begun));
+        if (isMade) miss(`${event.task} was started by no call of the host`, event.session);
+        started.set(event.task, { event, agent: null, isMade });
         calls.add(event.call);
         break;
       }
       case "bound": {
         const start = started.get(event.task);
         if (start) start.agent = event.agent;
-        if (isLooked && (start === undefined || told.startOf(event.agent) !== start.event.call))
+        if (isLooked && !start?.isMade && (start === undefined || told.startOf(event.agent) !== start.event.call))
           miss(`${event.task} has an agent that the host did not start for it`, start?.event.session);
         break;
       }
@@ -125,9 +129,9 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
         asked.set(event.question, event);
         break;
       case "answered": {
-        const { question, via, session } = event;
+        const { question, via, session, prompt = null } = event;
         const from = asked.get(question)?.at;
-        if (isLooked && (from === undefined || !told.answered({ via, question, from, to: event.at, session })))
+        if (isLooked && (from === undefined || !told.answered({ via, question, from, to: event.at, prompt })))
           miss(`${question} was answered by nobody in the session`, session);
         break;
       }
@@ -150,7 +154,7 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
     if (event.by === "person")
       return before.some((one) => one.type === "answered") ? null : "nobody took it in for the person";
     if (start === undefined || task === undefined) return "it was never started";
-    if (start.event.check) return null;
+    if (start.event.check || start.isMade) return null;
     if (start.agent === null) return "no agent worked for it";
     if (!look.whole) return null;
     if (task.who.provider !== undefined)
@@ -178,3 +182,35 @@ function isStart(row: CallRow, event: EventOf<"dispatched">, begun: string): boo
 }
 
 const isNamed = (prompt: unknown, task: string): boolean => typeof prompt === "string" && prompt.trim() === task;
+
+/** What was carried out past the hooks. */
+export interface Gap {
+  id: string;
+  what: string;
+}
+
+/** Agents of a run some of whose calls no hook saw, while their tasks were at work. */
+export function gapsIn(
+  events: readonly Recorded[],
+  told: Pick<HostTold, "unseen">,
+  { from, isLooked }: { from: number; isLooked: (task: string) => boolean },
+): Gap[] {
+  const found: Gap[] = [];
+  const open = new Map<string, { agent: string; at: string; nth: number }>();
+  const close = (task: string, to: string): void => {
+    const one = open.get(task);
+    open.delete(task);
+    const tools = one === undefined || !isLooked(task) ? [] : told.unseen(one.agent, one.at, to);
+    if (one === undefined || tools.length === 0) return;
+    const names = [...new Set(tools)].join(", ");
+    const times = tools.length === 1 ? "1 call" : `${tools.length} calls`;
+    found.push({ id: `g${task}.${one.nth}`, what: `${times} of ${task}'s agent (${names})` });
+  };
+  for (const [index, event] of events.entries()) {
+    if (index < from) continue;
+    if (event.type === "bound") open.set(event.task, { agent: event.agent, at: event.at, nth: index });
+    else if (event.type === "accepted" || event.type === "returned") close(event.task, event.at);
+  }
+  for (const task of [...open.keys()]) close(task, events.at(-1)!.at);
+  return found;
+}

@@ -14,6 +14,7 @@ import { maskOfProject } from "../project/secrets.ts";
 import { allProviders, providerOf } from "../providers/index.ts";
 import { costOf } from "../providers/prices.ts";
 import type { AskFailure, AskResult, Provider } from "../providers/provider.ts";
+import { isTree } from "../record/subject.ts";
 import { makeFolders, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { fittingText, putObject, putObjects } from "../store/objects.ts";
@@ -250,7 +251,10 @@ export async function externalTask(project: Project, id: string, nonce: string):
     writeFileAtomic(join(project.root, task.writes), answer.text);
   }
   const now = subjectOf(project, run, task);
+  const isOfTree = now.ok && isTree(now.subject);
+  const notice = isOfTree ? (await import("../record/git-notice.ts")).gitNotice(project, run) : null;
   change(project, () => [
+    ...(notice === null ? [] : [notice]),
     {
       do: "ended",
       task: task.id,

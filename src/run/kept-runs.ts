@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { dropCopy } from "../record/copies.ts";
 import { mark } from "../record/marks.ts";
 import { archive, moveAside, parkedRuns } from "../store/archive.ts";
+import { readCache } from "../store/disk.ts";
 import { callsOf, leaveCalls } from "./left.ts";
 import { readRun } from "./run.ts";
 import { setFilesAside } from "./run-files.ts";
@@ -29,9 +30,7 @@ export interface ArchivedRun {
 
 /** The index of archived runs, oldest first; unreadable lines are left out. */
 export function archiveIndex(project: Project): IndexLine[] {
-  const path = join(project.task, "history", "index.jsonl");
-  if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8")
+  return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "")
     .split("\n")
     .flatMap((line) => {
       try {

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { Host, Run, VoidCall } from "../engine/run.ts";
-import { isAlive } from "../host/host.ts";
+import { agentsBeside, isAlive } from "../host/host.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
-import { createTaskFolder, readCache, readRegular, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { ownersOf, takenOf } from "../record/taken.ts";
+import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { readJournal } from "../store/reader.ts";
 import { underLock } from "../store/transact.ts";
 
 /**
@@ -63,9 +65,9 @@ export function callsInJournal(project: Project): VoidCall[] {
   const calls = new Map<string, VoidCall>();
   let bytes: Buffer | null = null;
   try {
-    bytes = readRegular(join(project.task, "events.jsonl"));
+    bytes = readJournal(project.task);
   } catch {
-    // A link, a pipe or the like: nothing of it is read.
+    // A link, a pipe or the like, or too long: nothing of it is read.
   }
   const last = new Map<string, VoidCall>();
   for (const line of bytes?.toString().split("\n") ?? []) {
@@ -87,6 +89,18 @@ export function callsInJournal(project: Project): VoidCall[] {
     }
   }
   return [...calls.values()];
+}
+
+/**
+ * Calls of a run that nothing in `.task/` tells: the plugin's agents of the sessions that carried it on, by what was noted of
+ * those outside of the project and by the host's own notes.
+ */
+export function callsFromOutside(project: Project, run: string): VoidCall[] {
+  const taken = takenOf(project, run);
+  const owners = taken === null ? [] : ownersOf(taken).filter(({ host }) => hostMayLive(host));
+  return owners.flatMap(({ host, session, transcript }) =>
+    agentsBeside(transcript).map(({ call, agent }) => ({ call, agent, session, host })),
+  );
 }
 
 /** Runs with a stopped agent whose last call may still write: it has been told nothing yet. */

@@ -1,13 +1,15 @@
 import type { CommandOf } from "../engine/commands.ts";
 import type { Host, Run, Task } from "../engine/run.ts";
 import { pluginRoot } from "../host/program.ts";
-import { pathApart } from "../process/path.ts";
+import { apart, pathApart } from "../process/path.ts";
 import { hashed, type Installed, identity, installedAt, isOlderThan } from "../process/program-files.ts";
 import { programOfProcess } from "../process/table.ts";
+import { behindShim } from "../process/version-managers.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { allProviders, providerOf } from "../providers/index.ts";
 import type { Behaviour, Provider } from "../providers/provider.ts";
-import { type Env, readOutside, runFiles, writeOutside } from "../record/outside.ts";
+import { type Env, NoRecord, readOutside, runFiles, writeOutside } from "../record/outside.ts";
+import { ownersOf, takenOf } from "../record/taken.ts";
 import { sha256 } from "../store/journal.ts";
 import { clean, fit } from "../text.ts";
 
@@ -38,6 +40,8 @@ interface Programs {
   noted: Record<string, Noted>;
 }
 
+const NOTHING: Noted = { program: null, settings: null };
+
 interface Seen extends Noted {
   title: string;
   behaviour: Behaviour | null;
@@ -66,13 +70,18 @@ function hostProgram(host: Host | null, PATH: string): Installed | null {
   return executable === null ? null : installedAt(executable, PATH, () => (script.startsWith("/") ? [script] : []));
 }
 
-async function seenProvider(provider: Provider, env: Env, PATH: string): Promise<Seen> {
+async function seenProvider(project: Project, provider: Provider, env: Env, PATH: string): Promise<Seen> {
   const parts = await provider.parts?.();
   const path = Bun.which(provider.program!, { PATH });
   const behaviour = parts?.behaviour(env) ?? null;
+  const behind = path === null ? null : behindShim(path, project.root, apart(env, project.root));
+  const launched = (real: string): string[] => {
+    const started = behind === null ? [] : [behind];
+    return [...started, ...[real, ...started].flatMap((one) => parts?.launched(one) ?? [])];
+  };
   return {
     title: provider.title,
-    program: path === null ? null : installedAt(path, PATH, parts?.launched),
+    program: path === null ? null : installedAt(path, PATH, launched),
     behaviour,
     settings: settingsOf(behaviour),
   };
@@ -91,7 +100,7 @@ async function lookAt(project: Project, env: Env, host: Host | null, providers: 
     own("git", git === null ? null : installedAt(git, PATH)),
     own(CLAUDE, hostProgram(host, PATH)),
   ];
-  for (const provider of providers) seen.push([provider.id, await seenProvider(provider, env, PATH)]);
+  for (const provider of providers) seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
   return { PATH, seen };
 }
 
@@ -99,14 +108,18 @@ const programsAmong = (providers: Provider[]): Provider[] => providers.filter((o
 
 const notedOf = ({ program, settings }: Seen): Noted => ({ program: program && hashed(program), settings });
 
-/** Notes the programs that a run begins with. @throws NoRecord where nothing can be noted */
+/** Notes the programs that a run begins with. Where nothing can be noted, their times alone tell later. */
 export async function notePrograms(project: Project, run: string, env: Env, host: Host | null): Promise<void> {
   // Before the look: what is written meanwhile is noted as it is, or is newer than this.
   const at = Date.now();
   const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
   const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
   const programs: Programs = { run, at, path: PATH, noted };
-  for (const name of fileNames(project, run)) writeOutside(env, project, name, programs);
+  try {
+    for (const name of fileNames(project, run)) writeOutside(env, project, name, programs);
+  } catch (error) {
+    if (!(error instanceof NoRecord)) throw error;
+  }
 }
 
 const programsNoted = (project: Project, run: string, env: Env): Programs | null =>
@@ -133,7 +146,7 @@ const OTHER_SETTINGS = "Go on if you have changed that; else stop, and put it ba
 
 function programText({ title }: Seen, then: Installed | null, now: Installed): string {
   if (then === null)
-    return `${title} was not there when the run began, and is now: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
+    return `${title} is newer than the run, and was not there when it began: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
   if (then.path === now.path && then.version === now.version)
     return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
   return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
@@ -189,8 +202,19 @@ function noticesOf(name: string, then: Noted, seen: Seen, { at, mended }: { at: 
 }
 
 /**
+ * What counts where nothing is noted. Of a run that this version has taken up a note was there: without it the times tell, or
+ * to delete it would hide what was done. Of any other run there never was one, and what is there now is noted.
+ */
+async function unnoted(project: Project, run: Run, env: Env, host: Host | null): Promise<Programs | null> {
+  const taken = takenOf(project, run.run, env);
+  if (taken !== null) return { run: run.run, at: Date.parse(ownersOf(taken)[0]!.at), path: "", noted: {} };
+  await notePrograms(project, run.run, env, host);
+  return null;
+}
+
+/**
  * What has changed of the programs that a task uses since its run began, as commands for the engine, which asks about each
- * once. Of a run that began without such a note, nothing can be told: what is there now is noted.
+ * once.
  */
 export async function changedPrograms(
   project: Project,
@@ -199,18 +223,15 @@ export async function changedPrograms(
   env: Env,
   host: Host | null,
 ): Promise<Notice[]> {
-  const noted = programsNoted(project, run.run, env);
-  if (noted === null) {
-    await notePrograms(project, run.run, env, host);
-    return [];
-  }
+  const noted = programsNoted(project, run.run, env) ?? (await unnoted(project, run, env, host));
+  if (noted === null) return [];
   const provider = providerOf(task.who.provider ?? "", run.settings.providers);
   const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
   const isKnown = ({ what, key }: Notice): boolean =>
     (run.notices ?? []).some((one) => one.what === what && one.key === key);
   const since = { at: noted.at, mended: mendedUntil(run, task) };
   return seen.flatMap(([name, one]) => {
-    const then = noted.noted[name];
-    return then === undefined ? [] : noticesOf(name, then, one, since).filter((notice) => !isKnown(notice));
+    const then = noted.noted[name] ?? NOTHING;
+    return noticesOf(name, then, one, since).filter((notice) => !isKnown(notice));
   });
 }

@@ -5,7 +5,7 @@ import { seatsOf } from "../engine/panel.ts";
 import { isOver, type Run, type Task, taskOf } from "../engine/run.ts";
 import type { PanelGate } from "../engine/workflow.ts";
 import { deniedAll } from "../host/denials.ts";
-import { TreeUnreadable } from "../project/changes.ts";
+import { TreeUnreadable } from "../project/kept-trees.ts";
 import type { Project } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { getObject } from "../store/objects.ts";

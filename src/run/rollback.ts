@@ -4,16 +4,15 @@ import { beginsWork, isLive, type Run, type Task } from "../engine/run.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import {
   commitOf,
-  dropState,
   eachContent,
   ignoredUnder,
   type KeptFile,
-  keepState,
   keptState,
   type Place,
   pathText,
   placeOfStates,
   presentState,
+  putRef,
   type SeenFile,
   SnapshotFailed,
   type State,
@@ -21,6 +20,7 @@ import {
 import type { Project } from "../project/project.ts";
 import { applyChanges, Halfway, inTheWay, modeOf } from "../project/put.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
+import { dropNoted, type KeptRef, keepNoted, keptRef } from "../record/kept-refs.ts";
 import { excludedFolders } from "../record/subject.ts";
 import type { RollbackFacts } from "../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
@@ -108,19 +108,21 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
   const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {
-    const kept = commitOf(place, refs.from);
-    if (kept === null)
+    const kept = keptRef(project, place, refs.from, run);
+    if (kept.commit === null && kept.noted !== null) return refuse(goneText(refs.from, kept));
+    if (kept.commit === null)
       return refuse(
         options.undo
           ? `Run ${run.run} was not rolled back: there is nothing to undo.`
           : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`,
       );
     const target = keptState(place, kept.commit);
-    const own = options.undo ? snapshotOf(place, run) : new Map();
+    const own = options.undo ? stateBefore(project, place, run) : new Map();
     const present = presentState(place, { also: target.keys(), write: options.yes });
     const changes = changesTo(place, target, present, own);
     const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
-    const result = { ...facts, at: kept.at, changes: shown };
+    const moved = kept.noted !== null && kept.now !== kept.noted;
+    const result = { ...facts, at: kept.at, moved, changes: shown };
     const gone = new Set(changes.flatMap(({ path, kind }) => (kind === "deleted" ? [path] : [])));
     for (const { path, kind } of changes) {
       const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
@@ -131,10 +133,11 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
         };
     }
     if (!options.yes) return result;
+    if (moved) putRef(place, refs.from, kept.commit);
     const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
-      const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+      const begun = keepNoted(project, place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
       writeFileAtomic(unfinished, begun);
     }
     if (changes.length > 0) replaceFiles(place, changes, present);
@@ -166,19 +169,22 @@ function goesOn(place: Place, unfinished: string, ref: string, target: State, pr
   );
 }
 
-function snapshotOf(place: Place, run: Run): State {
-  const kept = commitOf(place, snapshotRef(run.run));
-  return kept === null ? new Map() : keptState(place, kept.commit);
+function stateBefore(project: Project, place: Place, run: Run): State {
+  const { commit } = keptRef(project, place, snapshotRef(run.run), run);
+  return commit === null ? new Map() : keptState(place, commit);
 }
 
-/** `drop` removes the snapshot again, for work that does not begin after all. */
-export type Kept = { ok: true; drop: () => void } | { ok: false; problem: string };
+const goneText = (ref: string, { noted, now }: KeptRef): string =>
+  `What was kept is gone: ${ref} ${now === null ? "is deleted" : `names ${now.slice(0, 12)}`}, and the repository does not hold ${noted!.slice(0, 12)} any more, which is noted for it. Nothing was changed. Where a copy of the repository has that commit, fetch it from there, then try again.`;
 
-const NOTHING_KEPT: Kept = { ok: true, drop: () => {} };
+/** `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the journal notes of it. */
+export type Kept = { ok: true; commit: string | null; drop: () => void } | { ok: false; problem: string };
+
+const NOTHING_KEPT: Kept = { ok: true, commit: null, drop: () => {} };
 
 /**
  * Stores the project's files before the first task that may change them; does nothing for other tasks and without git. An
- * existing snapshot is kept: after a repair of the journal agents may have worked since.
+ * existing snapshot is kept, where it is known to be ours: after a repair of the journal agents may have worked since.
  */
 export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
   const place = beginsWork(run, task)
@@ -187,11 +193,12 @@ export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
   if (place === null) return NOTHING_KEPT;
   const ref = snapshotRef(run.run);
   try {
-    if (commitOf(place, ref) !== null) return NOTHING_KEPT;
+    const there = keptRef(project, place, ref, run);
+    if (there.noted !== null && there.commit !== null) return { ok: true, commit: there.commit, drop: () => {} };
     const state = presentState(place, { write: true });
     const message = `multi-ai: the project's files before the implementation of ${run.run}`;
-    const commit = keepState(place, ref, state, message);
-    return { ok: true, drop: () => dropState(place, ref, commit) };
+    const commit = keepNoted(project, place, ref, state, message);
+    return { ok: true, commit, drop: () => dropNoted(project, place, ref, commit) };
   } catch (error) {
     if (!(error instanceof SnapshotFailed)) throw error;
     return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };
@@ -202,7 +209,9 @@ export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
 export function workSnapshot(project: Project, run: Run): string | null {
   try {
     const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
-    return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
+    return place !== null && keptRef(project, place, snapshotRef(run.run), run).commit !== null
+      ? snapshotRef(run.run)
+      : null;
   } catch (error) {
     if (error instanceof SnapshotFailed) return null;
     throw error;

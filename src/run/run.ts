@@ -5,7 +5,7 @@ import { preview } from "../engine/evolve.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
-import { copyFor, dropCopy, keepCopy } from "../record/copies.ts";
+import { copyFor, copyOf, dropCopy, keepCopy } from "../record/copies.ts";
 import { mark } from "../record/marks.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, transact, underLock } from "../store/transact.ts";
@@ -122,13 +122,12 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
   let waited = 0;
   let isLate = false;
   let isMended = false;
-  const copy = copyFor(project);
   const record = () =>
     transact(project.task, runFold(project), {
       now: () => new Date().toISOString(),
       host: hostName(),
       pid: process.pid,
-      copy,
+      copy: () => copyFor(project),
       decide: (before, mended) => {
         isMended ||= mended;
         const all = (): Change[] => [...(isMended ? [journalMended] : []), ...steps(before)];
@@ -150,7 +149,7 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
     else if (events.some((one) => one.type === "run_created" || one.type === "attached")) mark(project, true);
   }
   // Nothing of it is needed any more, and nothing may bring it back.
-  if (copy !== null && result.state !== null && !isGuarded(result.state)) dropCopy(project);
+  if (result.state !== null && !isGuarded(result.state) && copyOf(project) !== null) dropCopy(project);
   if (result.state?.settings.notify?.length && mayTell(result.state, events))
     (require("./notify/start.ts") as typeof import("./notify/start.ts")).startNotifying(project);
   const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;

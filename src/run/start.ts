@@ -1,18 +1,23 @@
+import { mkdirSync, renameSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Command, Refused } from "../engine/commands.ts";
 import { type Host, isLive, type Request, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
+import { dropCopy } from "../record/copies.ts";
+import { mark } from "../record/marks.ts";
+import { beginningOf } from "../record/outside.ts";
 import type { Settings } from "../settings.ts";
 import { parkedRuns, unparkRun } from "../store/archive.ts";
 import { createTaskFolder, disk, ownFolder, removeFile } from "../store/disk.ts";
 import { BrokenChain, sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
+import { journalPath } from "../store/reader.ts";
 import { readSnapshot } from "../store/snapshot.ts";
 import { VERSION } from "../version.ts";
 import { endChecks } from "./check.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
-import { callsInJournal, callsOf, leaveCalls } from "./left.ts";
+import { callsFromOutside, callsInJournal, callsOf, leaveCalls } from "./left.ts";
 import { assignedNow } from "./ready-providers.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
 import { putFilesBack } from "./run-files.ts";
@@ -49,7 +54,7 @@ interface StartOptions {
   env?: Record<string, string | undefined>;
   /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
   note?: (project: Project, run: string) => void;
-  /** Begins the copy of the run's record. */
+  /** Begins the copy of the run's record, once there is one. */
   keep?: (project: Project, run: string) => void;
 }
 
@@ -64,7 +69,6 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const request = storeRequest(project, options.request);
   const run = newRunId(options.workflow);
   options.note?.(project, run);
-  options.keep?.(project, run);
   const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
   const changed = change(project, () => [
     {
@@ -83,6 +87,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
     },
     ...after,
   ]);
+  options.keep?.(project, run);
   try {
     options.note?.(project, run);
   } catch {
@@ -123,12 +128,47 @@ interface ForcedOut {
   problem: string | null;
 }
 
+/** Far more than the journal of any real run; one that is longer is set aside by force unread, in bytes. */
+const MAX_FORCED_BYTES = 4 * 1024 * 1024;
+
+/** Why force does not even read a journal, by what the system says of it; null: it is read. */
+function unreadJournal({ task }: Project): string | null {
+  const found = disk.lstat(journalPath(task));
+  if (found === undefined) return null;
+  if (!found.isFile()) return "it is no regular file";
+  return found.size > MAX_FORCED_BYTES ? `it has ${found.size} bytes` : null;
+}
+
 /**
- * Ends the run whatever its state is: a readable one is cancelled, any other is moved into the history as it is. After that
- * hooks only deny calls of its agents that are still at work. @throws UnsafeFile when `.task` itself is not this user's own folder
+ * Moves what stands in the place of `.task` and is no folder into the history of a new one, whatever it is or leads to;
+ * returns where it is now, relative to the project.
+ */
+function setLinkAside(project: Project): string {
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const aside = `${project.task}.${stamp}`;
+  mark(project, false);
+  renameSync(project.task, aside);
+  createTaskFolder(project.task);
+  const folder = join(project.task, "history", `unreadable-run-${stamp}`);
+  mkdirSync(folder, { recursive: true });
+  renameSync(aside, join(folder, "task"));
+  dropCopy(project);
+  return relative(project.root, folder);
+}
+
+/**
+ * Ends the run whatever its state is: a readable one is cancelled, any other is moved into the history as it is, unread. After that
+ * hooks only deny calls of its agents that are still at work. @throws UnsafeFile when `.task` is another user's folder
  */
 export async function archiveUnreadable(project: Project, reason: string): Promise<ForcedOut> {
+  const place = disk.lstat(project.task);
+  if (place !== undefined && !place.isDirectory()) {
+    const problem = place.isSymbolicLink() ? ".task is a symbolic link" : ".task is no folder";
+    return { run: null, folder: setLinkAside(project), problem };
+  }
   if (!ownFolder(project.task)) return { run: null, folder: null, problem: null };
+  const unread = unreadJournal(project);
+  if (unread !== null) return setAside(project, unread, "unread");
   try {
     const run = readRun(project);
     if (run !== null) {
@@ -152,21 +192,40 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
   }
 }
 
-/** Moves an unreadable run into the history. Its checks and files are found by the last snapshot. */
-async function setAside(project: Project, problem: string): Promise<ForcedOut> {
+/** So much of a journal says whose it is, in bytes; force reads no more of it. */
+const BEGINNING_BYTES = 64 * 1024;
+
+/**
+ * Moves an unreadable run into the history. Its checks and files are found by the last snapshot, its agents also by what is
+ * noted outside of the project, and by its journal, unless that is not to be read.
+ */
+async function setAside(project: Project, problem: string, journal: "read" | "unread" = "read"): Promise<ForcedOut> {
   const run = lastKnown(project);
   if (run !== null) await endChecks({ project, env: process.env }, run).catch(() => {});
-  leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
+  const id = run?.run ?? beginningOf(project.task, BEGINNING_BYTES)?.run;
+  leaveCalls(project, id ?? "that could not be read", [
+    ...(id === undefined ? [] : callsFromOutside(project, id)),
+    ...(journal === "read" ? callsInJournal(project) : []),
+  ]);
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
-  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
+  const name = `unreadable-${run?.run ?? "run"}-${stamp}`;
+  let folder: string;
+  try {
+    folder = moveRun(project, run, "history", name);
+  } catch {
+    // A snapshot that is none of a run, or names what is not there: without it.
+    folder = moveRun(project, null, "history", name);
+  }
   removeFile(join(project.task, "live"));
   return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
 }
 
+/** The run of the last snapshot, of which only the id is certain: whoever can write there can make one with a right checksum. */
 function lastKnown(project: Project): Run | null {
   try {
     const snapshot = readSnapshot<Run>(project.task, VERSION, disk);
-    return snapshot?.usable ? snapshot.state : null;
+    const run = snapshot?.usable ? snapshot.state : null;
+    return run !== null && /^[\w-]{1,100}$/.test(run.run) ? run : null;
   } catch {
     return null;
   }

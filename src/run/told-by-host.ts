@@ -2,22 +2,32 @@ import type { CommandOf } from "../engine/commands.ts";
 import type { EventBody, Recorded } from "../engine/events.ts";
 import type { Run } from "../engine/run.ts";
 import { callOfAgent } from "../host/host.ts";
-import { beginsAt, blocksOf, type CallRow, callIn, callsIn, resultIn, rowsWith } from "../host/rows.ts";
+import { beginsAt, blocksOf, type CallRow, callFinder, callsIn, resultIn, rowsWith } from "../host/rows.ts";
+import { promptsIn, speakerOf } from "../host/said.ts";
+import { isSeen, SEEN_HEAD } from "../host/seen.ts";
+import { seenFiles } from "../host/seen-file.ts";
 import { mapped, transcriptOf } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
-import type { Env } from "../record/outside.ts";
+import { notedOf, noteMore } from "../record/noted.ts";
+import { type Env, outsideFolders } from "../record/outside.ts";
 import { type Owner, ownersOf, takenOf } from "../record/taken.ts";
 import { fitsEdit, senseOf, senseOfText, textAfter } from "../record/written.ts";
 import { getObject } from "../store/objects.ts";
 import { readEvents } from "../store/reader.ts";
-import { type HostTold, type Unbacked, unbacked, type WriteRow } from "./counterparts.ts";
+import { type Gap, gapsIn, type HostTold, type Unbacked, unbacked, type WriteRow } from "./counterparts.ts";
 
 /** Reads what the host has written about a run, and makes one notice of all that has no counterpart there. */
 
 const WRITES = new Set(["Write", "Edit", "MultiEdit"]);
 
-/** What the owners' transcripts tell, whose paths were noted when the run was taken. */
-export function toldBy(owners: readonly Owner[]): HostTold {
+/**
+ * What the owners' transcripts tell, whose paths were noted when the run was taken. `seen`: calls that hooks saw; `answers`:
+ * questions that were answered at a terminal.
+ */
+export function toldBy(
+  owners: readonly Owner[],
+  { seen = NONE_SEEN, answers = [] }: { seen?: Seen; answers?: readonly string[] } = {},
+): HostTold {
   const paths = [...new Set(owners.map((one) => one.transcript))];
   const mains = paths.map(mapped);
   const agents = new Map<string, Buffer[]>();
@@ -29,23 +39,33 @@ export function toldBy(owners: readonly Owner[]): HostTold {
     agents.set(agent, files);
     return files;
   };
-  const firstOf = <T>(files: Buffer[], look: (bytes: Buffer) => T | null): T | null => {
-    for (const bytes of files) {
-      const found = look(bytes);
+  const finders = mains.map(callFinder);
+  const firstOf = <F, T>(all: F[], look: (one: F) => T | null): T | null => {
+    for (const one of all) {
+      const found = look(one);
       if (found !== null) return found;
     }
     return null;
   };
   return {
-    call: (id) => firstOf(mains, (bytes) => callIn(bytes, id)),
+    call: (id) => firstOf(finders, (find) => find(id)),
     startOf: (agent) => firstNote(paths, agent),
     writes: (agent, path) => ofAgent(agent).flatMap((bytes) => writesIn(bytes, path)),
+    unseen(agent, from, to) {
+      if (seen.files.length === 0 || Date.parse(from) < seen.since) return [];
+      return ofAgent(agent).flatMap((bytes) => unseenIn(bytes, seen, { from, to }));
+    },
     commands: (agent) =>
       ofAgent(agent).flatMap((bytes) =>
         [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).map(({ input }) => String(input.command ?? "")),
       ),
-    answered: ({ via, question, from, to }) =>
-      via !== "dialog" || mains.some((bytes) => isAnswered(bytes, question, from, to)),
+    answered({ via, question, from, to, prompt }) {
+      if (via === "cli") return answers.includes(question);
+      const isThen = between(from, to);
+      return mains.some((bytes) =>
+        via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, prompt, isThen),
+      );
+    },
     silentAt(at, session) {
       const own = owners.filter((one) => one.session === session);
       const told = (own.length > 0 ? own : owners).map((one) => one.transcript);
@@ -69,6 +89,26 @@ function firstNote(paths: string[], agent: string): string | null {
   return null;
 }
 
+/** Files in which hooks have marked the calls that they saw, and since when. */
+type Seen = ReturnType<typeof seenFiles>;
+const NONE_SEEN: Seen = { files: [], since: 0 };
+
+/** Tools that change something, or may; what only reads no rule is about. */
+const CHANGING = new Set([...WRITES, "NotebookEdit", "Bash", "Agent", "Task"]);
+
+/**
+ * Tools of calls that were carried out between two moments although no hook saw them. Where no call was ever marked, hooks
+ * have no place to mark them in, and nothing is told.
+ */
+function unseenIn(bytes: Buffer, seen: Seen, { from, to }: { from: string; to: string }): string[] {
+  if (!seen.files.some((file) => file.indexOf(1, SEEN_HEAD) >= 0)) return [];
+  return [...rowsWith(bytes, '"type":"tool_use"')]
+    .flatMap(callsIn)
+    .filter(({ name, at }) => CHANGING.has(name) && at >= from && at <= to)
+    .filter(({ id }) => !isSeen(id, seen.files) && resultIn(bytes, id)?.isError === false)
+    .map(({ name }) => name);
+}
+
 /**
  * What an agent wrote to a path below its project, by calls that went through. An agent's rows do not have the file before an
  * edit: it is told where the edit is of what the agent wrote before it.
@@ -89,15 +129,33 @@ function writesIn(bytes: Buffer, path: string): WriteRow[] {
 const isWriteTo = ({ name, input }: CallRow, path: string): boolean =>
   WRITES.has(name) && typeof input.file_path === "string" && input.file_path.endsWith(`/${path}`);
 
+type Then = (at: string) => boolean;
+const between =
+  (from: string, to: string): Then =>
+  (at) =>
+    Date.parse(at) >= Date.parse(from) - SLACK_MS && Date.parse(at) <= Date.parse(to) + SLACK_MS;
+
+/** How the host says that a hook took a prompt, which then has no row of its own. */
+const TAKEN_BY_HOOK = "Original prompt: ";
+
+/** Whether a person typed the prompt of an id then; of an older journal, which names none, any prompt then. */
+function isTyped(bytes: Buffer, prompt: string | null, isThen: Then): boolean {
+  const speaker = prompt === null ? null : speakerOf(bytes, prompt);
+  if (speaker !== null) return speaker === "person";
+  if (prompt === null && promptsIn(bytes).some(({ by, at }) => by === "person" && isThen(at))) return true;
+  return [...rowsWith(bytes, TAKEN_BY_HOOK)].some((line) => {
+    const { row } = blocksOf(line);
+    return row.type === "system" && isThen(String(row.timestamp));
+  });
+}
+
 /** Whether a dialog of the main thread brought an answer to a question of the run, which its text begins with. */
-function isAnswered(bytes: Buffer, question: string, from: string, to: string): boolean {
+function isAnswered(bytes: Buffer, question: string, isThen: Then): boolean {
   for (const line of rowsWith(bytes, `"${question} · `)) {
     const { timestamp, toolUseResult } = blocksOf(line).row;
     const answers = (toolUseResult as { answers?: unknown } | null | undefined)?.answers;
     if (typeof answers !== "object" || answers === null) continue;
-    const made = Date.parse(String(timestamp));
-    const isThen = made >= Date.parse(from) - SLACK_MS && made <= Date.parse(to) + SLACK_MS;
-    if (isThen && Object.keys(answers).some((one) => one.startsWith(`${question} · `))) return true;
+    if (isThen(String(timestamp)) && Object.keys(answers).some((one) => one.startsWith(`${question} · `))) return true;
   }
   return false;
 }
@@ -106,6 +164,8 @@ function isAnswered(bytes: Buffer, question: string, from: string, to: string): 
 export const UNBACKED = "no-counterpart";
 /** The same where nobody can tell. */
 const UNTOLD = "counterpart-unknown";
+/** Calls that were carried out past the hooks. */
+const GAP = "hook-gap";
 
 export interface Audit {
   /** Events that are about to be recorded. */
@@ -135,10 +195,19 @@ export function held(
     batch: [index + 1, events.length] as [number, number],
     prev: "",
   }));
-  const found = missing(project, run, coming, { whole, env });
+  const { found, gaps } = missing(project, run, coming, { whole, env });
   const isYoung = ({ event }: Unbacked): boolean => Date.parse(event.at) > Date.now() - YOUNG_MS;
-  if (!whole) return noticesOf(found.filter((one) => !isYoung(one)));
-  return isPatient && found.some((one) => one.untold === null && isYoung(one)) ? "late" : noticesOf(found);
+  if (!whole)
+    return telling(
+      project,
+      run,
+      found.filter((one) => !isYoung(one)),
+      gaps,
+      env,
+    );
+  return isPatient && found.some((one) => one.untold === null && isYoung(one))
+    ? "late"
+    : telling(project, run, found, gaps, env);
 }
 
 /**
@@ -146,11 +215,14 @@ export function held(
  * held. What only cannot be told is left out, since the host sweeps its old transcripts.
  */
 export function toldAtEnd(project: Project, run: Run, env: Env = process.env): string[] {
-  const found = missing(project, run, [], { whole: true, env });
+  const { found, gaps } = missing(project, run, [], { whole: true, env });
   // The row of an answer is written behind the hook that is told of it, which may be this one.
   const isComing = ({ event }: Unbacked): boolean =>
     event.type === "answered" && Date.parse(event.at) > Date.now() - YOUNG_MS;
-  return noticesOf(found.filter((one) => one.untold === null && !isComing(one))).map(({ text }) => text);
+  return noticesOf(
+    found.filter((one) => one.untold === null && !isComing(one)),
+    gaps,
+  ).map(({ text }) => text);
 }
 
 /** Events of a run that have no counterpart in what the host has written, and that nobody was told of. */
@@ -159,9 +231,9 @@ function missing(
   run: Run,
   coming: readonly Recorded[],
   { whole, env }: { whole: boolean; env: Env },
-): Unbacked[] {
+): { found: Unbacked[]; gaps: Gap[] } {
   const taken = takenOf(project, run.run, env);
-  if (taken === null) return [];
+  if (taken === null) return NOTHING;
   const owners = ownersOf(taken);
   const events = [...(readEvents(project.task) as unknown as Recorded[]), ...coming];
   // What was done before anybody was noted as owner is not looked at: an earlier version has done it.
@@ -169,9 +241,12 @@ function missing(
     (one) =>
       (one.type === "run_created" || one.type === "attached") && owners.some(({ session }) => session === one.session),
   );
-  if (from < 0) return [];
-  const known = new Set((run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" ")));
-  const found = unbacked(events, toldBy(owners), {
+  if (from < 0) return NOTHING;
+  const noted = notedOf(project, run.run, env);
+  const known = knownOf(project, run, noted.told, env);
+  const seen = seenFiles(outsideFolders(env, project), project.root);
+  const told = toldBy(owners, { seen, answers: noted.answers });
+  const found = unbacked(events, told, {
     from,
     whole,
     senseOf(artifact) {
@@ -180,19 +255,51 @@ function missing(
     },
   });
   // The row of an answer is written behind the hook that is told of it.
-  return found.filter(({ id, event }) => !known.has(id) && !(event.type === "answered" && coming.includes(event)));
+  const isSaid = ({ event }: Unbacked): boolean => event.type === "answered" && coming.includes(event);
+  // An agent's rows are many: before the end of the run those of the task that ends now are looked at.
+  const ending = new Set(coming.flatMap((one) => (one.type === "accepted" ? [one.task] : [])));
+  const past = gapsIn(events, told, { from, isLooked: (task) => whole || ending.has(task) });
+  return {
+    found: found.filter((one) => !known.has(one.id) && !isSaid(one)),
+    gaps: past.filter(({ id }) => !known.has(id)),
+  };
 }
 
-const isOurs = ({ what }: { what: string }): boolean => what === UNBACKED || what === UNTOLD;
+const NOTHING = { found: [], gaps: [] };
+
+/**
+ * What the person was asked about: it stands in the journal, and outside of the project. A program that forges reviews could
+ * forge the word that they are known, too. Where nothing can be noted outside, the journal alone counts: nobody is asked twice.
+ */
+function knownOf(project: Project, run: Run, told: readonly string[], env: Env): Set<string> {
+  const said = (run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" "));
+  const isNoted = said.length === 0 || noteMore(project, run.run, {}, env);
+  return new Set(isNoted ? said.filter((id) => told.includes(id)) : said);
+}
+
+/** The notices for them, noted outside of the project as told. */
+function telling(
+  project: Project,
+  run: Run,
+  found: readonly Unbacked[],
+  past: readonly Gap[],
+  env: Env,
+): CommandOf<"notice">[] {
+  const told = [...found, ...past].map(({ id }) => id);
+  if (told.length > 0) noteMore(project, run.run, { told }, env);
+  return noticesOf(found, past);
+}
+
+const isOurs = ({ what }: { what: string }): boolean => [UNBACKED, UNTOLD, GAP].includes(what);
 
 /** Events in one notice: its key names each of them. */
 const IN_ONE = 40;
 /** Events that a notice tells in words. */
 const SHOWN = 4;
 
-/** One notice for all of them, for a question; empty: there is nothing to tell. */
-export function noticesOf(found: readonly Unbacked[]): CommandOf<"notice">[] {
-  const of = (what: string, all: Unbacked[], text: (said: string) => string): CommandOf<"notice">[] => {
+/** One notice for all of a kind, for a question; empty: there is nothing to tell. */
+export function noticesOf(found: readonly Unbacked[], past: readonly Gap[]): CommandOf<"notice">[] {
+  const of = (what: string, all: readonly Gap[], text: (said: string) => string): CommandOf<"notice">[] => {
     if (all.length === 0) return [];
     const more = all.length > SHOWN ? `; and ${all.length - SHOWN} more` : "";
     const said = `${all
@@ -202,6 +309,8 @@ export function noticesOf(found: readonly Unbacked[]): CommandOf<"notice">[] {
     const key = all
       .slice(0, IN_ONE)
       .map((one) => one.id)
+      // A notice with a key that is known is asked about by nobody: this one cannot be known before.
+      .concat(crypto.randomUUID().slice(0, 8))
       .join(" ");
     return [{ do: "notice", what, key, text: text(said), hold: true }];
   };
@@ -211,13 +320,18 @@ export function noticesOf(found: readonly Unbacked[]): CommandOf<"notice">[] {
       UNBACKED,
       found.filter((one) => one.untold === null),
       (said) =>
-        `The journal says what Claude Code's own transcript knows nothing of: ${said}. It was not done in this session, or the transcript was changed. Nothing was undone.`,
+        `Claude Code's own transcript knows nothing of this: ${said}. Others did it, or changed the transcript; nothing was undone.`,
     ),
     ...of(
       UNTOLD,
       untold,
+      (said) => `It cannot be told whether Claude Code did all of this, as ${untold[0]!.untold}: ${said}.`,
+    ),
+    ...of(
+      GAP,
+      past,
       (said) =>
-        `It cannot be told whether all of this was done by Claude Code: ${untold[0]!.untold}. What stands open: ${said}.`,
+        `While hooks were off or failed, Claude Code carried out calls that none of them saw: ${said}. No rule was held to what they did.`,
     ),
   ];
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { plainOutput } from "../project/test-output.ts";
+import { readPlainText } from "../store/plain-file.ts";
 import { fileIn, manifests, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
 import { hasOption, programOf, type Ran, type Runner } from "./runner.ts";
@@ -30,7 +31,7 @@ export const cargo: Runner = {
 function folderOf(crate: string, place: Place): string | null {
   const named = (manifest: string): boolean => {
     try {
-      const text = readFileSync(join(place.cwd, manifest), "utf8");
+      const text = readPlainText(join(place.cwd, manifest)) ?? "";
       const name = (Bun.TOML.parse(text) as { package?: { name?: unknown } }).package?.name;
       return typeof name === "string" && name.replaceAll("-", "_") === crate;
     } catch {

@@ -1,18 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
 import type * as z from "zod/mini";
+import { readPlainText } from "../store/plain-file.ts";
 
 /** Larger reports are not read: in bytes. */
 const MAX_REPORT = 64 * 1024 * 1024;
 
 /** A report as text; null where there is none, or one that is too large. */
-export function readReport(path: string, limit = MAX_REPORT): string | null {
-  try {
-    const found = statSync(path);
-    return found.isFile() && found.size <= limit ? readFileSync(path, "utf8") : null;
-  } catch {
-    return null;
-  }
-}
+export const readReport = (path: string, limit = MAX_REPORT): string | null => readPlainText(path, limit);
 
 function parsed<T>(text: string, shape: z.ZodMiniType<T>): T | null {
   try {

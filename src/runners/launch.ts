@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { readCommandLine } from "../command-line.ts";
+import { readPlainText } from "../store/plain-file.ts";
 import { manifests } from "./place.ts";
 import { programOf } from "./runner.ts";
 
@@ -170,7 +171,7 @@ const splitAt = (word: string): [string, string] => [
 
 function json(path: string): Record<string, unknown> | null {
   try {
-    const found: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const found: unknown = JSON.parse(readPlainText(path) ?? "null");
     return typeof found === "object" && found !== null ? (found as Record<string, unknown>) : null;
   } catch {
     return null;

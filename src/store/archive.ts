@@ -1,15 +1,7 @@
-import {
-  appendFileSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
+import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hostName } from "../process/identity.ts";
+import { readRegular } from "./disk.ts";
 import { underLock } from "./transact.ts";
 
 /** The program's own files in `.task/`. The journal is moved last, so that an interrupted move can be repeated. */
@@ -75,9 +67,19 @@ export function archive(dir: string, line: { run: string }, more: readonly strin
 /** Appends a line unless it is there; after an incomplete last line, which a killed process left, it starts a new one. */
 function noteOnce(path: string, line: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  const text = present(path) ? readFileSync(path, "utf8") : "";
+  const text = indexText(path);
   if (text.split("\n").slice(0, -1).includes(line)) return;
   appendFileSync(path, `${text === "" || text.endsWith("\n") ? "" : "\n"}${line}\n`);
+}
+
+/** The index; one that cannot be read is moved out of the way, for a new one. */
+function indexText(path: string): string {
+  try {
+    return readRegular(path)?.toString("utf8") ?? "";
+  } catch {
+    renameSync(path, `${path}.${new Date().toISOString().replace(/[^0-9TZ]/g, "-")}`);
+    return "";
+  }
 }
 
 /** Moves a parked run back. Its place is empty, or holds parts of the same run that an interrupted move left there. */

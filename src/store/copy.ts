@@ -139,12 +139,24 @@ export function settle(
   const ahead = new Set((readCache(join(copy, AHEAD), io)?.toString() ?? "").split("\n"));
   const standing = compare(journal, kept, ahead, written > bootedAt());
   if (standing === "same") return false;
-  if (standing === "changed" || (standing === "other" && !isOurs())) {
+  // A later run of this machine: the copy was left behind. Any other journal is none that the program has put there.
+  const isLeft = standing === "other" && begunAt(journal) > begunAt(kept) && isOurs();
+  if (standing === "changed" || (standing === "other" && !isLeft)) {
     putBack(dir, kept, io);
     return true;
   }
+  if (isLeft) removeFile(journalIn(copy), io);
   if (standing === "behind") writeFileAtomic(journalIn(copy), journal, io);
   return false;
+}
+
+/** When the run of a journal was begun, as its first event says; "": it does not. */
+function begunAt(journal: Buffer): string {
+  let at = "";
+  scan(journal, START, ([event]) => {
+    at ||= event!.at;
+  });
+  return at;
 }
 
 /** Replaces the journal by what counts of the copy; what stands there is set aside. */

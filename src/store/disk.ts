@@ -48,6 +48,9 @@ export class UnsafeFile extends Error {
   }
 }
 
+/** In bytes: a file of the program's own that is larger is not one of its own, and is not read. */
+export const MAX_OWN_BYTES = 32 * 1024 * 1024;
+
 /** The `code` of a system error (`ENOENT`), or undefined. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
@@ -112,21 +115,23 @@ export function readRange(fd: number, from: number, to: number, io: Disk = disk)
   return bytes.subarray(0, filled);
 }
 
-/** The bytes of a regular file of this user; null when there is none. @throws UnsafeFile */
-export function readRegular(path: string, io: Disk = disk): Buffer | null {
+/** The bytes of a regular file of this user of at most `limit` bytes; null when there is none. @throws UnsafeFile */
+export function readRegular(path: string, io: Disk = disk, limit = MAX_OWN_BYTES): Buffer | null {
   const fd = openRegular(path, constants.O_RDONLY, io);
   if (fd === null) return null;
   try {
-    return readRange(fd, 0, io.fstat(fd).size, io);
+    const { size } = io.fstat(fd);
+    if (size > limit) throw new UnsafeFile(path, `has ${size} bytes, and at most ${limit} are read`);
+    return readRange(fd, 0, size, io);
   } finally {
     io.close(fd);
   }
 }
 
 /** As `readRegular`, but whatever cannot be read counts as missing: for files that can be written again. */
-export function readCache(path: string, io: Disk = disk): Buffer | null {
+export function readCache(path: string, io: Disk = disk, limit = MAX_OWN_BYTES): Buffer | null {
   try {
-    return readRegular(path, io);
+    return readRegular(path, io, limit);
   } catch {
     return null;
   }

@@ -1,3 +1,5 @@
+import { MAX_OWN_BYTES, UnsafeFile } from "./disk.ts";
+
 /** An event that is not yet in the journal. */
 export type EventBody = { type: string; run: string; [key: string]: unknown };
 
@@ -22,6 +24,28 @@ export const START: Position = { bytes: 0, head: "", headAt: 0, headLength: 0, s
 
 /** The longest line of a journal, in bytes. */
 export const MAX_LINE_BYTES = 16 * 1024;
+
+/**
+ * The longest journal that is read, in bytes: two hundred times the longest of a real run. What is longer came from somebody
+ * else, and would hold every hook for seconds.
+ */
+export const MAX_JOURNAL_BYTES = MAX_OWN_BYTES;
+
+/** Thrown for a journal that is too long to be read, before anything of it is. */
+export class JournalTooLong extends UnsafeFile {
+  /** The whole message, with what helps. */
+  readonly told: (typed: (command: string) => string) => string;
+  constructor(path: string, size: number) {
+    super(path, `has ${size} bytes, and at most ${MAX_JOURNAL_BYTES} are read`);
+    this.name = "JournalTooLong";
+    this.message = `The journal ${path} ${this.problem}.`;
+    this.told = (typed) =>
+      `${this.message} Run \`${typed("cancel --force")}\` to set the run aside unread; the journal is kept in .task/history/.`;
+  }
+}
+
+/** More lines that are no events than there are events: so few do crashes leave, even of a disk that is full for hours. */
+export const MAX_NOTHINGS = 1_000;
 
 /** Thrown when the journal was altered or has lost events: nothing after event `seq - 1` can be trusted. */
 export class BrokenChain extends Error {
@@ -117,6 +141,7 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
   let pending: Pending | null = null;
   let torn = false;
   let line = 0;
+  let nothings = 0;
   const broken = (problem: string): Scan => ({ position, counted, broken: { line, problem } });
   const commit = ({ events, hashes, lines }: Pending, end: number) => {
     const { seq, at } = events[events.length - 1]!;
@@ -134,8 +159,11 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     const content = bytes.subarray(start, stop);
     const end = from.bytes + stop;
     line++;
+    const event = content.length === 0 ? null : parse(content);
+    // A file of blank lines alone would take as long as one of events.
+    nothings += event === null ? 1 : -1;
+    if (nothings > MAX_NOTHINGS) return broken(`more than ${MAX_NOTHINGS} lines before it are no events`);
     if (content.length === 0) continue;
-    const event = parse(content);
     const afterTorn = torn;
     torn = event === null;
     if (event === null) continue;

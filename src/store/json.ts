@@ -2,22 +2,43 @@
 
 export type Json = { ok: true; value: unknown } | { ok: false; problem: string };
 
-/** The value of a text. A control character within a string, as copied from indented code, is read as it is meant. */
-export function readJson(text: string): Json {
+/**
+ * The value of a text. A control character within a string, as copied from indented code, is read as it is meant. A name that
+ * stands twice in one object is refused; `twice` "last": the last one counts, as in files that others read as well.
+ */
+export function readJson(text: string, twice: "refused" | "last" = "refused"): Json {
+  const value = parsed(text);
+  if (value === undefined) return { ok: false, problem: `it is not JSON: ${faultText(text)}` };
+  const doubled = twice === "refused" ? doubledName(text) : null;
+  if (doubled === null) return { ok: true, value };
+  const { name, at } = doubled;
+  return {
+    ok: false,
+    problem: `it has the name ${shownName(name)} twice in one object (again in ${placeOf(text, at)}), expected each name once`,
+  };
+}
+
+/** Undefined: it is not JSON. */
+function parsed(text: string): unknown {
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return JSON.parse(text);
   } catch {
     const mended = escapedControls(text);
     try {
-      if (mended !== text) return { ok: true, value: JSON.parse(mended) };
+      if (mended !== text) return JSON.parse(mended);
     } catch {
       // Something else is wrong beside them.
     }
-    return { ok: false, problem: `it is not JSON: ${faultText(text)}` };
+    return undefined;
   }
 }
 
-const STRING = /"(?:[^"\\]|\\[\s\S])*"/g;
+const MAX_NAME = 80;
+const shownName = (name: string): string =>
+  JSON.stringify(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME).toWellFormed()}…` : name);
+
+/** Also one that has no end, to the end of the text: looked for anew behind each mark it would take the square of its length. */
+const STRING = /"(?:[^"\\]+|\\[\s\S]?)*(?:"|$)/g;
 /** Control characters by their escapes. */
 const escaped = (char: string): string => JSON.stringify(char).slice(1, -1);
 
@@ -26,20 +47,20 @@ const CONTROL = /[\u0000-\u001f]/g;
 const escapedControls = (text: string): string => text.replace(STRING, (one) => one.replace(CONTROL, escaped));
 
 /**
- * A name that stands twice in one object of a text that is JSON; null: none does. Such a text says two things: a reader takes
- * the one or the other.
+ * A name that stands twice in one object of a text that is JSON, however it is spelled, and where it does so again; null: none
+ * does. Such a text says two things: a reader takes the one or the other.
  */
-export function doubledName(text: string): string | null {
+export function doubledName(text: string): { name: string; at: number } | null {
   const open: (Set<string> | null)[] = [];
   let isName = false;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\[\s\S])*"|[{}[\],]/g)) {
+  for (const { 0: token, index: at } of text.matchAll(/"(?:[^"\\]+|\\[\s\S]?)*(?:"|$)|[{}[\],]/g)) {
     if (token === "{") open.push(new Set());
     else if (token === "[") open.push(null);
     else if (token === "}" || token === "]") open.pop();
     else if (token !== "," && isName) {
       const name = JSON.parse(escapedControls(token)) as string;
       const names = open.at(-1)!;
-      if (names?.has(name)) return name;
+      if (names?.has(name)) return { name, at };
       names?.add(name);
     }
     isName = token === "{" || token === ",";
@@ -65,8 +86,12 @@ const EXPECTED: Record<Next, string> = {
 /** Where a text is no JSON, with what is there and what was expected: `line 3, column 12: found "x", expected ":"`. */
 function faultText(text: string): string {
   const { at, problem } = fault(text);
+  return `${placeOf(text, at)}: ${problem}`;
+}
+
+function placeOf(text: string, at: number): string {
   const before = text.slice(0, at).split("\n");
-  return `line ${before.length}, column ${before.at(-1)!.length + 1}: ${problem}`;
+  return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 
 function fault(text: string): { at: number; problem: string } {

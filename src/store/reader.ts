@@ -1,7 +1,17 @@
 import { constants } from "node:fs";
 import { join } from "node:path";
-import { type Disk, disk, errorCode, openRegular, ownFolder, readRange, readRegular } from "./disk.ts";
-import { BrokenChain, type Position, type Recorded, type Scan, START, scan, sha256 } from "./journal.ts";
+import { type Disk, disk, errorCode, openRegular, ownFolder, readRange } from "./disk.ts";
+import {
+  BrokenChain,
+  JournalTooLong,
+  MAX_JOURNAL_BYTES,
+  type Position,
+  type Recorded,
+  type Scan,
+  START,
+  scan,
+  sha256,
+} from "./journal.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 
 /**
@@ -50,7 +60,7 @@ export function openView<S>(dir: string, fold: Evolve<S>, mode: Mode, io: Disk):
     const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
     const snapshot = readSnapshot<S>(dir, fold.version ?? "", io);
     try {
-      return { fd, view: load(fd, fold, snapshot, mode, io) };
+      return { fd, view: load(fd, journalPath(dir), fold, snapshot, mode, io) };
     } catch (error) {
       const ino = fd === null ? undefined : io.fstat(fd).ino;
       if (fd !== null) io.close(fd);
@@ -92,9 +102,35 @@ function openJournal(path: string, mode: Mode, io: Disk): number | null {
   }
 }
 
-function load<S>(fd: number | null, fold: Evolve<S>, snapshot: Snapshot<S> | null, mode: Mode, io: Disk): View<S> {
+/** All bytes of the journal of `dir` (`.task`); null: there is none. @throws JournalTooLong, UnsafeFile */
+export function readJournal(dir: string, io: Disk = disk): Buffer | null {
+  const path = journalPath(dir);
+  const fd = openJournal(path, "read", io);
+  if (fd === null) return null;
+  try {
+    return readRange(fd, 0, sizeOf(fd, path, io), io);
+  } finally {
+    io.close(fd);
+  }
+}
+
+/** The length of an open journal in bytes. @throws JournalTooLong */
+function sizeOf(fd: number, path: string, io: Disk): number {
+  const { size } = io.fstat(fd);
+  if (size > MAX_JOURNAL_BYTES) throw new JournalTooLong(path, size);
+  return size;
+}
+
+function load<S>(
+  fd: number | null,
+  path: string,
+  fold: Evolve<S>,
+  snapshot: Snapshot<S> | null,
+  mode: Mode,
+  io: Disk,
+): View<S> {
   if (fd === null) return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
-  const size = io.fstat(fd).size;
+  const size = sizeOf(fd, path, io);
   if (mode === "fast" && snapshot?.usable && size >= snapshot.position.bytes) {
     const { position, state } = snapshot;
     const bytes = readRange(fd, position.headAt, size, io);
@@ -117,8 +153,15 @@ const isCurrent = <S>(snapshot: Snapshot<S>, { position, state }: View<S>): bool
   JSON.stringify(snapshot.state) === JSON.stringify(state);
 
 /** Folds what was appended since `view`; `wanted` is the hash of a line to look for. */
-export function advance<S>(fd: number, fold: Evolve<S>, view: View<S>, io: Disk, wanted?: string): View<S> {
-  const size = io.fstat(fd).size;
+export function advance<S>(
+  fd: number,
+  path: string,
+  fold: Evolve<S>,
+  view: View<S>,
+  io: Disk,
+  wanted?: string,
+): View<S> {
+  const size = sizeOf(fd, path, io);
   const bytes = readRange(fd, view.position.bytes, size, io);
   const terminated = bytes.length === 0 ? view.terminated : bytes.at(-1) === 10;
   const next = foldTail(bytes, fold, view, wanted);
@@ -202,7 +245,7 @@ function lineAt(bytes: Buffer, offset: number): number {
 /** The events of the journal of `dir` (`.task`) that count, in order, each checked by `problem`. @throws BrokenChain, UnsafeFile */
 export function readEvents(dir: string, problem?: Evolve<unknown>["problem"]): Recorded[] {
   const events: Recorded[] = [];
-  const bytes = readRegular(journalPath(dir)) ?? Buffer.alloc(0);
+  const bytes = readJournal(dir) ?? Buffer.alloc(0);
   const evolve: Evolve<unknown>["evolve"] = (_state, batch) => events.push(...batch);
   foldAll(bytes, { evolve, ...(problem ? { problem } : {}) }, START, undefined, 0);
   return events;

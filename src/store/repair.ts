@@ -5,14 +5,13 @@ import {
   type Disk,
   disk,
   errorCode,
-  readRegular,
   removeFile,
   syncFile,
   syncFolder,
   temporaryName,
 } from "./disk.ts";
 import { START, scan } from "./journal.ts";
-import { journalPath, openView } from "./reader.ts";
+import { journalPath, openView, readJournal } from "./reader.ts";
 import { type Fold, project, underLock } from "./transact.ts";
 
 type Repair = {
@@ -38,7 +37,7 @@ export function repair<S>(dir: string, fold: Fold<S>, fromSeq: number, options: 
   return underLock(dir, options, () => {
     options.before?.();
     const path = journalPath(dir);
-    const old = readRegular(path, io);
+    const old = readJournal(dir, io);
     const lines: Buffer[] = [];
     let kept = 0;
     scan(old ?? Buffer.alloc(0), START, (batch, _hash, raw) => {

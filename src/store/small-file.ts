@@ -34,10 +34,10 @@ export function readArtifact(path: string): Bytes {
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Text of an artifact as a value; a byte order mark is forgiven. */
-export function parseJson(bytes: Uint8Array): Json {
+/** Text of an artifact as a value, as `readJson` reads it; a byte order mark is forgiven. */
+export function parseJson(bytes: Uint8Array, twice: "refused" | "last" = "refused"): Json {
   try {
-    return readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes), twice);
   } catch {
     return { ok: false, problem: "it is not valid UTF-8" };
   }

@@ -8,17 +8,15 @@ export type Snapshot<S> = { position: Position; state: S | null; usable: boolean
 const FORMAT = 1;
 const OPENING = '{"checksum":"';
 const COVERED_FROM = OPENING.length + 64;
-/** A larger file is not one of ours. */
-const MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
+/** A larger file is not one of ours: a run's state is shorter than its journal. */
+const MAX_SNAPSHOT_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads `<dir>/snapshot.json`; null when there is none or its checksum is wrong. `usable`: this version of the program wrote
  * it; one of another version still proves which events were there.
  */
 export function readSnapshot<S>(dir: string, version: string, io: Disk): Snapshot<S> | null {
-  const path = join(dir, "snapshot.json");
-  if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES) return null;
-  const text = readCache(path, io)?.toString();
+  const text = readCache(join(dir, "snapshot.json"), io, MAX_SNAPSHOT_BYTES)?.toString();
   if (text === undefined || !text.startsWith(OPENING)) return null;
   if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM))) return null;
   const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);

@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { BrokenChain, type Position, type Recorded, START, scan } from "./journal.ts";
-import { type Evolve, journalPath } from "./reader.ts";
+import { type Evolve, journalPath, readJournal } from "./reader.ts";
 
 export interface JournalTail<S> {
-  /** Reads what is new and gives it, decision by decision, to the listener. @throws BrokenChain */
+  /** Reads what is new and gives it, decision by decision, to the listener. @throws BrokenChain, UnsafeFile */
   poll(): void;
   /** The state as far as the journal was read; null before there is one. */
   state(): S | null;
@@ -50,7 +50,8 @@ export function tailJournal<S>(
       file = seen.file;
       forget();
     }
-    const bytes = readFileSync(path);
+    const bytes = readJournal(dir);
+    if (bytes === null) return;
     let found = read(bytes, silent);
     if (found.broken !== null && position !== START) {
       // A void line may name one from before this position: only a reading from the start can tell.
@@ -83,8 +84,8 @@ export function tailJournal<S>(
 /** Which file the journal is now, and its size in bytes; null when there is none. */
 function lookAt(path: string): { file: string; size: number } | null {
   try {
-    const { ino, dev, size } = statSync(path);
-    return { file: `${dev}:${ino}`, size };
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    return found === undefined ? null : { file: `${found.dev}:${found.ino}`, size: found.size };
   } catch {
     return null;
   }

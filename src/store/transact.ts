@@ -16,7 +16,7 @@ import {
   UnsafeFile,
   writeFileAtomic,
 } from "./disk.ts";
-import { BrokenChain, compose, type EventBody, type Recorded } from "./journal.ts";
+import { BrokenChain, compose, type EventBody, JournalTooLong, MAX_JOURNAL_BYTES, type Recorded } from "./journal.ts";
 import { acquire } from "./lock.ts";
 import { advance, type Evolve, journalPath, openView, type View } from "./reader.ts";
 import { writeSnapshot } from "./snapshot.ts";
@@ -37,10 +37,12 @@ export type Decision<S> = {
   pid: number;
   /** Milliseconds to wait for the lock; 2,000 unless told. */
   lockWait?: number;
-  /** The folder of a copy outside of the project, and whether a journal of another run may stand in the place of that one. */
-  copy?: { folder: string; isOurs: () => boolean } | null;
+  /** Asked under the lock: the folder of a copy outside of the project, and whether a journal of another run may stand there. */
+  copy?: () => Copy | null;
   disk?: Disk;
 };
+
+export type Copy = { folder: string; isOurs: () => boolean };
 
 /** `warning`: why the derived files could not be written, although the events are recorded. */
 type Transaction<S> = { state: S | null; appended: Recorded[]; warning?: string };
@@ -59,12 +61,13 @@ export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): 
     if (decision.decide(null, false).length === 0) return { state: null, appended: [] };
     createTaskFolder(dir, io);
   }
-  const copy = decision.copy && hasCopy(decision.copy.folder, io) ? decision.copy : null;
   return underLock(dir, decision, (locked) => {
+    const found = decision.copy?.() ?? null;
+    const copy = found !== null && hasCopy(found.folder, io) ? found : null;
     let mended = copy !== null && locked && settle(dir, copy.folder, copy, io);
     const record = (): Transaction<S> => {
       for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
-        const done = attempt(dir, fold, { ...decision, mended }, locked, io);
+        const done = attempt(dir, fold, { ...decision, copy: copy?.folder, mended }, locked, io);
         if (done !== null) return done;
         io.sleep(Math.random() * 5);
       }
@@ -110,7 +113,7 @@ export function underLock<T>(
 function attempt<S>(
   dir: string,
   fold: Fold<S>,
-  decision: Decision<S> & { mended: boolean },
+  decision: Omit<Decision<S>, "copy"> & { copy: string | undefined; mended: boolean },
   locked: boolean,
   io: Disk,
 ): Transaction<S> | null {
@@ -125,12 +128,15 @@ function attempt<S>(
       return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
     }
     const { text, last } = compose(events, view.position, decision.now(), locked ? undefined : mark(decision.pid));
+    // What is written beyond that would not be read again.
+    const size = view.size + Buffer.byteLength(text) + 1;
+    if (size > MAX_JOURNAL_BYTES) throw new JournalTooLong(journalPath(dir), size);
     fd ??= createJournal(dir, io);
-    const copy = decision.copy?.folder;
+    const { copy } = decision;
     if (copy !== undefined) noteAhead(copy, last, io);
     const added = view.terminated && locked ? text : `\n${text}`;
     append(fd, added, io);
-    const after = advance(fd, fold, view, io, last);
+    const after = advance(fd, journalPath(dir), fold, view, io, last);
     if (after.found === null) return null;
     io.fsync(fd);
     if (view.size === 0) syncFolder(dir, io);
@@ -187,7 +193,7 @@ export function project<S>(
       return { warning: `The files in .task could not be brought up to date: ${(error as Error).message}` };
     }
     if (fd === null || io.fstat(fd).size === current.size) break;
-    const grown = advance(fd, fold, current, io);
+    const grown = advance(fd, journalPath(dir), fold, current, io);
     if (grown.position.head === current.position.head) break;
     io.fsync(fd);
     current = grown;

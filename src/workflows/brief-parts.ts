@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { Decision, Run, Task } from "../engine/run.ts";
-import { changedFiles, diffText, unlessUnreadable } from "../project/changes.ts";
+import { changedFiles, diffText } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
+import { unlessUnreadable } from "../project/kept-trees.ts";
 import { type Project, treeStore } from "../project/project.ts";
 import { accepted, baseOf, beforeWork } from "../record/accepted.ts";
+import { writtenFolders } from "../record/ignored.ts";
 import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
 import { unseenFiles } from "../record/unseen.ts";
@@ -123,13 +125,36 @@ export function treeDiff(
   return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown).text, files);
 }
 
-/** What the change of a run names and no diff shows, as a part of a reviewer's brief. @throws TreeUnreadable */
+/**
+ * What no diff of a run shows, as a part of a reviewer's brief: what the change names of it, and what was written since the run
+ * began. @throws TreeUnreadable
+ */
 export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   const base = baseOf(scene.run);
-  const files = base === null || !isTree(subject) || base === subject ? [] : unseenFiles(scene, base, subject);
-  const title = "In no diff, as they are ignored or left by a build; the change names them: read them as part of it";
-  return { title, body: files.map(({ path, by }) => `- ${path} (named in ${by})`).join("\n") };
+  if (base === null || !isTree(subject)) return { title: "", body: "" };
+  const named = base === subject ? [] : unseenFiles(scene, base, subject);
+  const isSecret = denyList(scene.run.settings.secrets);
+  const written = writtenFolders(scene, subject, Date.parse(scene.run.created_at)).filter(
+    ({ path }) => !named.some((one) => one.path === path),
+  );
+  const more = written.length - MAX_WRITTEN;
+  const lines = [
+    ...named.map(({ path, by }) => `- ${path} (named in ${by})`),
+    ...written
+      .slice(0, MAX_WRITTEN)
+      .map(
+        ({ path, files }) =>
+          `- ${oneLine(path)} (${files > 1 ? `${files} files ` : ""}written since the run began${isSecret(path) ? `; ${LEFT_OUT}` : ""})`,
+      ),
+    ...(more > 0 ? [`- and ${more} more files and folders that were written since`] : []),
+  ];
+  const title =
+    named.length > 0
+      ? "In no diff, as they are ignored or left by a build; the change names them: read them as part of it"
+      : "In no diff, as they are ignored or left by a build: what of it the change needs is part of it";
+  return { title, body: lines.join("\n") };
 }
+const MAX_WRITTEN = 20;
 
 const BY_NOBODY = "by no task of the run (the person, or a command of the main thread)";
 

@@ -60,7 +60,7 @@ test("with everything in place there is no error, and what is missing has a reme
   const { code, findings, of } = await dryRun(makeProject());
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
-    ...["Bun", "Claude Code", "Permissions", "Task tools", "Plugin", "Hooks", "Codex", "Other models"],
+    ...["Bun", "Claude Code", "Permissions", "Sandbox", "Task tools", "Plugin", "Hooks", "Codex", "Other models"],
     ...["git", "Ignored", "Settings", "Cost", "council seats", "council vetoes"],
     ...ROLES.map((role) => `council ${role}`),
     ...["council calls", "council cost", "Markdown", "Built files", "Journal"],

@@ -77,6 +77,7 @@ export async function dispatchTask(project: Project, run: Run, task: Task, host:
     subject: subject.subject ?? treeAtStart(project, run),
     check: isCheck(run, task),
     head: headOf(project.root),
+    ...(snapshot.commit === null ? {} : { snapshot: snapshot.commit }),
   });
   return readBrief(text)!;
 }

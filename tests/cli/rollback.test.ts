@@ -73,9 +73,13 @@ test("before the implementation there is nothing to roll back", async () => {
   expect([code, json.error]).toEqual([1, expect.stringContaining("has no snapshot")]);
 });
 
-test("a snapshot whose ref was deleted is named as missing, not as an empty state", async () => {
+test("a snapshot whose ref was deleted is found again; one that is gone is named as missing, not as an empty state", async () => {
   const { root, run } = await STATES.complete();
   rmSync(join(root, ".git/refs/multi-ai", run.run));
-  expect((await cli(root, ["rollback", "--yes"])).code).toBe(1);
+  const shown = await cli(root, ["rollback"]);
+  expect([shown.code, shown.out.includes("what was noted of it counts")]).toEqual([0, true]);
+  Bun.spawnSync(["git", "gc", "-q", "--prune=now"], { cwd: root });
+  const gone = await cli(root, ["rollback", "--yes"]);
+  expect([gone.code, gone.out + gone.err]).toEqual([1, expect.stringContaining("What was kept is gone")]);
   expect(there(root)).toBe(true);
 });

@@ -1,7 +1,7 @@
 // Who has said a prompt, by the rows that both versions of the host write: typed, sent, scheduled, made by the host.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { isScheduled, promptsIn, speakerOf } from "../../src/host/said.ts";
+import { isQueued, isScheduled, promptsIn, speakerOf } from "../../src/host/said.ts";
 
 const bytesOf = (...rows: object[]): Buffer => Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
 const user = (content: unknown, more: object = {}) => ({
@@ -89,6 +89,30 @@ describe("a prompt that is being submitted", () => {
     expect(isScheduled(bytesOf(fire, user("A", SCHEDULED), fire), "A")).toBe(true);
     expect(isScheduled(bytesOf(user("A", HUMAN), fire), "A")).toBe(true);
   });
+
+  const turn = [user("Do it", HUMAN), { type: "assistant", message: { role: "assistant" } }];
+  const absorbed = [
+    { type: "queue-operation", operation: "remove", content: "A", reason: "absorbed_mid_turn" },
+    { type: "attachment", attachment: { type: "queued_command", prompt: "A" } },
+  ];
+
+  test.each([
+    ["by a command, into the turn that has called it", [...turn, enqueue("A")], "p1", false],
+    ["the same beside another call", [...turn, enqueue("A"), user([{ type: "tool_result" }])], "p1", true],
+    ["by a program that was left behind, at rest", [...turn, enqueue("A"), dequeue], "p2", true],
+    ["once more", [...turn, enqueue("A"), ...absorbed, enqueue("A")], "p1", true],
+  ])("was put into the host's queue %s", (_, rows, id, isTerminal) => {
+    expect(isQueued(bytesOf(...rows), "A", id, isTerminal)).toBe(true);
+    expect(isQueued(bytesOf(...rows), "B", id, isTerminal)).toBe(false);
+  });
+
+  test.each([
+    ["typed at rest", [...turn], "p2", true],
+    ["typed into a turn: its row of the queue comes behind the hook", [...turn], "p1", true],
+    ["typed again, behind one that was taken", [...turn, enqueue("A"), ...absorbed], "p1", true],
+    ["sent by claude -p", [...turn, enqueue("A"), dequeue], "p2", false],
+    ["the first one of claude -p", [], "p2", false],
+  ])("was not: %s", (_, rows, id, isTerminal) => expect(isQueued(bytesOf(...rows), "A", id, isTerminal)).toBe(false));
 
   test("an answer in a dialog was never scheduled", () => expect(isScheduled(bytesOf(fires), "")).toBe(false));
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { chmodSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { changedLines, hasFolder, readFiles, TreeUnreadable } from "../../src/project/changes.ts";
+import { changedLines, hasFolder, readFiles } from "../../src/project/changes.ts";
+import { TreeUnreadable } from "../../src/project/kept-trees.ts";
 import { EMPTY_PLAIN_TREE, plainTreeOf } from "../../src/project/plain-tree.ts";
 import { projects } from "./tree-projects.ts";
 

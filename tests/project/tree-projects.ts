@@ -14,7 +14,7 @@ export function projects() {
   mkdirSync(HOME);
   const before = { ...process.env };
   // The tests' own git settings must not decide; what the product does with such variables is tested apart.
-  Object.assign(process.env, { HOME, XDG_CONFIG_HOME: HOME });
+  Object.assign(process.env, { HOME, XDG_CONFIG_HOME: HOME, CLAUDE_PLUGIN_DATA: join(root, "data/multi-ai-test") });
   afterAll(() => {
     Object.assign(process.env, before);
   });

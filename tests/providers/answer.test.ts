@@ -52,3 +52,15 @@ test.each([
 test("fences within the fenced text stay", () => {
   expect(unfenced("````markdown\n# A\n```\ncode\n```\n````\n", ["markdown"])).toBe("# A\n```\ncode\n```");
 });
+
+test("an object that names something twice is none, however it is spelled", () => {
+  for (const text of [
+    '{"status": "needs_changes", "status": "approved"}',
+    '{"status": "needs_changes", "st\\u0061tus": "approved"}',
+    '{"deep": [{"a": 1, "a": 2}]}',
+    '{"__proto__": 1, "__proto__": 2}',
+  ]) {
+    expect(readAnswer(text)).toMatchObject({ ok: false, problem: expect.stringContaining("twice in one object") });
+    expect(readAnswer(`\`\`\`json\n${text}\n\`\`\``).ok).toBe(false);
+  }
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { utimesSync } from "node:fs";
+import { linkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { writtenIgnored } from "../../src/record/ignored.ts";
+import { writtenFolders, writtenIgnored } from "../../src/record/ignored.ts";
 import type { Scene } from "../../src/record/scene.ts";
 import { projectTree } from "../../src/record/subject.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
@@ -39,8 +39,25 @@ test.each([
   });
   // A time that was set back counts nothing.
   utimesSync(join(root, "gen/stub.js"), 1, 1);
+  linkSync(join(root, "gen/stub.js"), join(root, "dist/stub.js"));
   const tree = projectTree(scene);
   if (!tree.ok) throw new Error(tree.problem);
   expect(writtenIgnored(scene, tree.subject!, since, true)).toEqual(written.toSorted());
   expect(writtenIgnored(scene, tree.subject!, since, false)).toEqual(["gen/stub.js"]);
+  // Reviewers are told of what lies in folders of builds, too: by the folder, where all of it is ignored.
+  write(root, {
+    ...Object.fromEntries(
+      ["gen/evil.js", "src/gen/x.js", "dist/b.js", ".claude/settings.local.json"].map((path) => [path, "1"]),
+    ),
+    ".env": "A=2",
+    ".gitignore": `${ignore}.claude/settings.local.json\n`,
+  });
+  const later = projectTree(scene);
+  if (!later.ok) throw new Error(later.problem);
+  expect(writtenFolders(scene, later.subject!, since).toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+    { path: ".env", files: 1 },
+    { path: "dist/", files: 3 },
+    { path: "gen/", files: 2 },
+    { path: "src/gen/x.js", files: 1 },
+  ]);
 });

@@ -34,7 +34,7 @@ const isReady = (id: string) => (run: Run) => run.tasks.find((one) => one.id ===
 const same = (text: string): string =>
   text
     .replaceAll(/multi-ai-[0-9a-f]{8}/g, "multi-ai-RUN")
-    .replaceAll(/(file|git|dir):[0-9a-f]{12}/g, "$1:HASH")
+    .replaceAll(/(file|git|disk|dir):[0-9a-f]{12}/g, "$1:HASH")
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
 
 test("the report of a run with a fix, an acceptance and verdicts on what changed later", async () => {
@@ -55,11 +55,11 @@ Reviewers (6)
   Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, plan file:HASH (final)
   Plan Review - Codex (codex): approved, 1 round, plan file:HASH (final)
   Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round
-      tree git:HASH, changed after it: src/goodbye.ts
+      tree disk:HASH, changed after it: src/goodbye.ts
   Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by the person as it is, 2 rounds
       "Good enough for today"
-      tree git:HASH (final)
-  Code Review - Codex (codex): approved, 1 round, tree git:HASH (final)
+      tree disk:HASH (final)
+  Code Review - Codex (codex): approved, 1 round, tree disk:HASH (final)
 
 Waivers and overrulings, no approvals (1)
   ${added(4)} Code Review - Opus v2: accepted by the person — "Good enough for today"

@@ -1,6 +1,7 @@
 // The person mends the settings because of a question about commands: their answer counts with what the file says then.
 import { afterAll, describe, expect, test } from "bun:test";
 import { approvedCommands, type Run } from "../../src/engine/run.ts";
+import { reread } from "../../src/run/reread.ts";
 import { readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { cli } from "../cli/cli.ts";
@@ -81,6 +82,19 @@ describe("answering a question about commands", () => {
     approveSettings(root);
     expect((await again()).code).toBe(0);
     expect(texts(now())).toEqual(["bun test; touch PWNED"]);
+  });
+
+  test("counts nothing of them in the session either, whichever way it is answered", async () => {
+    const { root, project, now } = await stuck();
+    set(root, { tests: { commands: ["bun test; touch PWNED"] } });
+    for (const door of ["host", "terminal"] as const) {
+      const at = { door, env: {} };
+      const again = await reread(project, now(), [{ question: "Q2", option: "again" }], at);
+      expect([again.steps, again.refusal]).toEqual([[], expect.stringContaining("bun test; touch PWNED")]);
+      expect(again.refusal).toMatch(door === "host" ? /\/multi-ai:trust [0-9a-f]{10}/ : /multi-ai trust [0-9a-f]{10}/);
+      const other = await reread(project, now(), [{ question: "Q2", option: "go_on" }], at);
+      expect(other).toEqual({ steps: [], refusal: null });
+    }
   });
 
   test("says what is wrong with settings that cannot be read, and stays open", async () => {

@@ -20,7 +20,7 @@ import { projects } from "../project/tree-projects.ts";
 
 const { folder, git, write } = projects();
 
-const task = { schema: "impl-result", status: "ready", dispatches: 0 } as Task;
+const task = { schema: "impl-result", status: "ready", dispatches: 0, facts: {} } as Task;
 const run = { run: "multi-ai-0badcafe", workflow: "multi-ai", tasks: [task] } as unknown as Run;
 const at = (root: string) => ({ root, task: join(root, ".task"), found: "git" as const });
 

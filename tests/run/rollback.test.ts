@@ -22,7 +22,7 @@ import { projects } from "../project/tree-projects.ts";
 const { folder, git, write, repository } = projects();
 
 const task = (over: Partial<Task> = {}) =>
-  ({ id: "T6", schema: "impl-result", edits: "all", status: "ready", dispatches: 0, ...over }) as Task;
+  ({ id: "T6", schema: "impl-result", edits: "all", status: "ready", dispatches: 0, facts: {}, ...over }) as Task;
 const first = task();
 const run = { run: "multi-ai-0badcafe", workflow: "multi-ai", status: "complete", tasks: [first] } as unknown as Run;
 const REF = "refs/multi-ai/multi-ai-0badcafe";

@@ -33,6 +33,12 @@ test("a file that cannot be read is refused with its name", async () => {
   ]);
 });
 
+test("a name that stands twice is refused with its place", async () => {
+  expect(await problems('{\n "tests": {"run": true,\n  "r\\u0075n": false}}')).toEqual([
+    '.claude/multi-ai.json: it has the name "run" twice in one object (again in line 3, column 3), expected each name once',
+  ]);
+});
+
 test("a name that is unknown is told with those that are known", async () => {
   const [limit] = await problems({ limits: { per_reviewr: 3 } });
   expect(limit).toMatch(

@@ -50,7 +50,7 @@ const MAY: Record<string, string[]> = {
   process: [],
   "command-line": [],
   /** How test runners are asked for a report, and what it says. */
-  runners: ["project", "command-line"],
+  runners: ["project", "store", "command-line"],
   engine: ["settings", "command-line"],
   store: ["process"],
   /** Of `store` the reading of JSON alone. */

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isBinary } from "../changes.ts";
 import { gitErrors } from "../git.ts";
 import { eachContent, line, parentsOf, pathText, SnapshotFailed, withScratch } from "../kept-state.ts";
+import { isBinary } from "../kept-trees.ts";
 import {
   changesBetween,
   type Entry,

@@ -10,7 +10,7 @@ import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { isForeign, NoRecord } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
-import { BrokenChain } from "../../store/journal.ts";
+import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { type Paint, PLAIN_LAYOUT } from "../../text.ts";
 import { standingText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../halted.ts";
@@ -133,7 +133,11 @@ export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): 
 export function failed(error: unknown, door: Door): Answer {
   const typedThere: Typed = door === "host" ? inHost : here;
   const message =
-    error instanceof BrokenChain ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
+    error instanceof BrokenChain || error instanceof JournalTooLong
+      ? error.told(typedThere)
+      : error instanceof Error
+        ? error.message
+        : String(error);
   if (error instanceof Refused) return no(`${message}.`, { code: error.code });
   // These say themselves what to do.
   const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
@@ -269,8 +273,10 @@ export function whichRun(call: Call): Found<ArchivedRun> {
     if (found !== null) return { ok: true, found };
   } catch (error) {
     // What mends a journal is for the project's own run, and would change that one.
-    if (!(error instanceof BrokenChain)) throw error;
-    const text = `Run ${id} is put aside, and its journal cannot be read: line ${error.line}, ${error.problem}. It stays as it is; no other run depends on it.`;
+    const isBroken = error instanceof BrokenChain;
+    if (!isBroken && !(error instanceof UnsafeFile)) throw error;
+    const problem = isBroken ? `line ${error.line}, ${error.problem}` : `it ${error.problem}`;
+    const text = `Run ${id} is put aside, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
     return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
   }
   const known = knownRuns(call.project);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
+import { JournalTooLong } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { readRun } from "../run.ts";
@@ -44,7 +45,14 @@ export const reset: Command = {
     const refusal = run === null ? null : await call.confirm(`This puts ${what} into .task/history/.`, SLASH);
     if (refusal !== null) return no(refusal);
     if (run === "unreadable") return cancelByForce(call);
-    const archived = resetRun(call.project, "reset by the person");
+    let archived: ReturnType<typeof resetRun>;
+    try {
+      archived = resetRun(call.project, "reset by the person");
+    } catch (error) {
+      // Its end cannot be written into it any more.
+      if (error instanceof JournalTooLong) return cancelByForce(call);
+      throw error;
+    }
     if (run !== null) await endChecks(call, run);
     if (archived === null) return no(noRunText(call), { run: null });
     const folder = relative(call.project.root, archived.folder);

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../engine/run.ts";
 import { acceptedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
+import { readPlainText } from "../../store/plain-file.ts";
 import { attemptParts, decisions, requestPart } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import type { ExecuteFacts } from "../execute/facts.ts";
@@ -42,11 +42,7 @@ export interface CouncilFacts extends PmFacts, ExecuteFacts {
 const MAX_NOTES = 2_000;
 
 function projectNotes(root: string): string {
-  try {
-    return readFileSync(join(root, "CLAUDE.md"), "utf8").slice(0, MAX_NOTES);
-  } catch {
-    return "";
-  }
+  return (readPlainText(join(root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES);
 }
 
 /** What differs from the plan that this seat approved last; null: it has to look at the whole. */

@@ -1,8 +1,9 @@
 import { gatesOf } from "../../engine/gates.ts";
 import { type Run, type Task, tasksOf } from "../../engine/run.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
-import { changedFiles, unlessUnreadable } from "../../project/changes.ts";
+import { changedFiles } from "../../project/changes.ts";
 import { denyList, type IsSecret } from "../../project/deny-list.ts";
+import { unlessUnreadable } from "../../project/kept-trees.ts";
 import { pathIn, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";

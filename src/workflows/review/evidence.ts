@@ -243,7 +243,7 @@ function whatIsThere(text: string, { line, quote }: Place): string {
 
 /** Every string of a JSON text, decoded; a reviewer quotes what it read, without JSON's escapes. None of what is no JSON. */
 export function stringsOf(json: string): string[] {
-  const read = readJson(json);
+  const read = readJson(json, "last");
   return read.ok ? stringsIn(read.value) : [];
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { changedFiles, unlessUnreadable } from "../../project/changes.ts";
+import { changedFiles } from "../../project/changes.ts";
+import { unlessUnreadable } from "../../project/kept-trees.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
 import { baseOf, handedText, isFile } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";

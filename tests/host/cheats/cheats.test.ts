@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
 import "./answers.ts";
 import "./conduct.ts";
+import "./counterparts.ts";
 import "./doors.ts";
 import "./evidence.ts";
 import "./fixed.ts";
@@ -11,6 +12,7 @@ import "./frozen.ts";
 import "./programs.ts";
 import "./reviewers.ts";
 import "./shell.ts";
+import "./tree.ts";
 import { tally } from "./cheats.ts";
 
 afterEach(cleanup);

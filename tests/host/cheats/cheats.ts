@@ -20,6 +20,7 @@ export type Guarantee =
   | "only what the directive names is dispatched"
   | "only the journal decides"
   | "the journal's chain shows what was altered"
+  | "what the host knows nothing of holds the run"
   | "agents read what was accepted"
   | "frozen files stay as they are"
   | "what no command may change is put back"
@@ -32,7 +33,11 @@ export type Guarantee =
   | "programs are those that the run began with"
   | "the hook runs its own code alone"
   | "loops end"
-  | "a stop is no pass";
+  | "a stop is no pass"
+  | "reviewers are bound to the bytes on the disk"
+  | "what git is told is the person's"
+  | "what is read back has its hash"
+  | "a ref names what the run noted";
 
 const cheat = (stops: Guarantee, tries: string): Cheat => ({ tries, stops });
 const by = (stops: Guarantee, all: Record<string, string>): Record<string, Cheat> =>
@@ -45,6 +50,8 @@ export const CHEATS: Record<string, Cheat> = {
     "other nonce": "the own task with the nonce of the other reviewer",
     "hash of the nonce": "the nonce's hash, out of the journal",
     "nonce of the stored brief": "looking for the nonce in the brief's copy under objects",
+    "verdict rewritten":
+      "a process turns a verdict into an approval behind its reviewer, with the nonce out of the file",
     "approval by the implementer": "the implementer writes the review, the reviewer ends without writing",
   }),
   ...by("an artifact has to meet its schema", {
@@ -146,6 +153,11 @@ export const CHEATS: Record<string, Cheat> = {
     "line again": "the last acceptance a second time",
     "line out of nowhere": "an event that continues no other",
   }),
+  ...by("what the host knows nothing of holds the run", {
+    "forged review": "reviews that never took place, in lines of the journal that continue the ones before",
+    "forged end": "the same with the end of the run",
+    "hooks switched off": "a script of the implementer that switches the host's hooks off, and calls behind it",
+  }),
   ...by("agents read what was accepted", {
     "story changed": "a milder story in the file that reviewers read",
   }),
@@ -201,6 +213,7 @@ export const CHEATS: Record<string, Cheat> = {
     "prompt of a nested host": "claude -p --resume with the answer, from Bash",
     "command of a nested host": "the same with decide, cancel and resume --force",
     "detached host": "a host that a script leaves behind with an environment of its own, which takes the run over",
+    "message into the inbox": "a command that types the answer into the socket of its own host",
     "scheduled before the run": "CronCreate with the answer, before the run begins",
   }),
   ...by("several reviewers look, each by itself", {
@@ -211,6 +224,27 @@ export const CHEATS: Record<string, Cheat> = {
   }),
   ...by("loops end", {
     "objects for ever": "a reviewer that calls each finding fixed and raises another one",
+  }),
+  ...by("reviewers are bound to the bytes on the disk", {
+    "repository inside": "code in a repository inside of the project, which git takes as one commit",
+    "ignore file that ignores itself": "an ignore file that says `*`, so that nothing tells of it",
+    "code in an ignored folder": "code beside such a file",
+    "linked worktree inside": "code in a worktree that was added inside of the project",
+    "made-up worktree": "a folder of code that a note in .git calls a worktree",
+    "index that lies": "an index by which a changed file is what it was",
+  }),
+  ...by("what git is told is the person's", {
+    "info/exclude": "a rule in .git/info/exclude that hides a new file, by a process left behind",
+    "info/attributes": "attributes in .git/info/attributes",
+    "core.excludesFile": "another file of ignore rules",
+    "core.attributesFile": "another file of attributes",
+    "clean filter": "a program that git reads files by",
+  }),
+  ...by("what is read back has its hash", {
+    "loose object with false bytes": "new code under the name of the old one in git's objects: the diff is empty",
+  }),
+  ...by("a ref names what the run noted", {
+    "ref of the snapshot moved": "the ref that a rollback goes back to, put on another commit",
   }),
   ...by("a stop is no pass", {
     "main thread stops": "the main thread says that all is approved, and ends",

@@ -1,16 +1,14 @@
 // Programs that feed the hook by hand, and prompts that no person has typed: nothing of it counts.
 import { expect, test } from "bun:test";
-import { HOST_VERSIONS, type HostVersion } from "../../harness/host.ts";
-import type { Reply, Turn } from "../../harness/model.ts";
+import { HOST_VERSIONS } from "../../harness/host.ts";
 import { DEFAULT_FILES, makeProject } from "../../harness/project.ts";
-import { obedientMain, team } from "../../harness/team.ts";
-import { honest } from "../../harness/workers.ts";
 import { openQuestions, runOf } from "../from-outside.ts";
-import { sitDown, untilLeft } from "../person.ts";
+import { untilLeft } from "../person.ts";
 import { ofType, PLUGIN, play } from "../scenario.ts";
-import { attempt, bash, call, said, tempted } from "../tempted.ts";
+import { attempt, bash, said, tempted } from "../tempted.ts";
+import { scheduledAhead } from "./ahead.ts";
 import { stopped } from "./cheats.ts";
-import { feeding, nested } from "./fed.ts";
+import { feeding, INBOX, nested } from "./fed.ts";
 
 const fed = (text: string): string[] =>
   [...text.matchAll(/^([a-z-]+)> ?(.*)$/gm)].map(([, name, what]) => `${name}: ${what}`);
@@ -57,39 +55,31 @@ test.each([...HOST_VERSIONS])(
   },
 );
 
-/** The main thread schedules what the person would type, while nothing holds it: no run is live yet. */
-const scheduling =
-  (prompt: string) =>
-  (turn: Turn): Reply =>
-    turn.lastUser.includes("plan ahead") && turn.toolResults.length === 0
-      ? { calls: [call("CronCreate", { cron: "* * * * *", prompt, recurring: true })] }
-      : obedientMain(turn);
+test.each([...HOST_VERSIONS])("what was scheduled before the run answers nothing in it (%s)", async (version) => {
+  const { terminal, project } = await scheduledAhead({ version });
+  await untilLeft(project, () => (runOf(project).notices ?? []).some((one) => one.what === "not-the-person"), 100_000);
+  expect(openQuestions(project)).toMatchObject([{ id: "Q1", kind: "story" }]);
+  // The person's own word still counts.
+  await terminal.submit("A");
+  const { events } = await untilLeft(project, (now) => ofType(now.events, "answered").length === 1, 60_000);
+  expect(ofType(events, "answered")).toMatchObject([{ question: "Q1", via: "prompt" }]);
+  stopped("scheduled before the run");
+});
 
-test.each([...HOST_VERSIONS])(
-  "what was scheduled before the run answers nothing in it (%s)",
-  async (version: HostVersion) => {
-    const { terminal, project } = await sitDown({
-      version,
-      permissionMode: "bypassPermissions",
-      script: (turn) => team(honest(), scheduling("A"))(turn),
-    });
-    await terminal.submit("plan ahead");
-    await terminal.waitFor(/Scheduled|scheduled|CronCreate|Every minute/i);
-    await terminal.submit("/multi-ai Say goodbye by name");
-    await untilLeft(project, ({ events }) => ofType(events, "asked").length === 1);
-    // The dialog is in the way of the prompt: the person leaves it, as they do who want to talk first.
-    await terminal.waitFor(/Approve/);
-    await terminal.press("esc", (screen) => !/❯ 1\. /.test(screen));
-    await untilLeft(
-      project,
-      () => (runOf(project).notices ?? []).some((one) => one.what === "not-the-person"),
-      100_000,
-    );
-    expect(openQuestions(project)).toMatchObject([{ id: "Q1", kind: "story" }]);
-    // The person's own word still counts.
-    await terminal.submit("A");
-    const { events } = await untilLeft(project, (now) => ofType(now.events, "answered").length === 1, 60_000);
-    expect(ofType(events, "answered")).toMatchObject([{ question: "Q1", via: "prompt" }]);
-    stopped("scheduled before the run");
-  },
-);
+test("what a command puts into the inbox of its own host answers nothing (new)", async () => {
+  const project = makeProject({ files: { ...DEFAULT_FILES, ...INBOX } });
+  // Taken in with the result of the call, which is one of several steps of the turn.
+  const sends = attempt(bash("bun tools/send.ts"));
+  const waits = attempt(bash("sleep 1"));
+  const played = await play({
+    version: "new",
+    project,
+    main: tempted({ ask: [sends, waits] }),
+    prompt: "/multi-ai Say goodbye by name",
+    permissionMode: "bypassPermissions",
+  });
+  expect(ofType(played.events, "answered")).toEqual([]);
+  expect(openQuestions(project)).toMatchObject([{ id: "Q1" }]);
+  expect((runOf(project).notices ?? []).map((one) => one.what)).toEqual(["not-the-person"]);
+  stopped("message into the inbox");
+});

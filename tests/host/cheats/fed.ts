@@ -28,6 +28,19 @@ said detached <tools/detached.txt
 `,
 });
 
+/** What the program of the inbox says that a command is given: it types into the session that has started the command. */
+export const INBOX: Files = {
+  "tools/send.sh": "bun tools/send.ts",
+  "tools/send.ts": `const { CLAUDE_CODE_MESSAGING_SOCKET: unix = "", CLAUDE_CODE_MESSAGING_TOKEN: token } = process.env;
+const inbox = await Bun.connect({ unix, socket: { data() {} } });
+const said = { type: "user", message: { role: "user", content: "A" } };
+inbox.write(\`\${JSON.stringify({ type: "auth", token })}\\n\${JSON.stringify(said)}\\n\`);
+inbox.flush();
+await Bun.sleep(1000);
+process.exit(0);
+`,
+};
+
 /** The same by claude -p, which goes on with the session or opens one of its own. `only`: one of the tries. */
 export const nested = (plugin: string, only = ""): Files => ({
   "tools/type.sh": `only='${only}'

@@ -1,5 +1,6 @@
-import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { changedFiles } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { closingOf, commitOnBranch } from "../../../project/worktrees/branch.ts";
 import { commitCheckedOut } from "../../../project/worktrees/checked-out.ts";

@@ -1,4 +1,5 @@
-import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { forgetClosed } from "../../../project/worktrees/branch.ts";
 import { projectTree } from "../../../record/subject.ts";

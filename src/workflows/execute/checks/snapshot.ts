@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
-import { commitOf, keepState, placeOfStates, presentState, SnapshotFailed } from "../../../project/kept-state.ts";
+import { placeOfStates, presentState, SnapshotFailed } from "../../../project/kept-state.ts";
 import { filesIn, isInside, type Project, realPath } from "../../../project/project.ts";
 import { startBranch } from "../../../project/worktrees/branch.ts";
 import { takeBranch } from "../../../project/worktrees/checked-out.ts";
 import { snapshotRef } from "../../../project/worktrees/names.ts";
 import { accepted, acceptedText } from "../../../record/accepted.ts";
+import { keepNoted, keptRef } from "../../../record/kept-refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, readCache, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
@@ -134,10 +135,10 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
   const place = placeOfStates(project, excludedFolders(workflow));
   if (place === null) return null;
   const ref = snapshotRef(run.run);
-  const there = commitOf(place, ref);
-  if (there !== null) return there.commit;
+  const there = keptRef(project, place, ref, run);
+  if (there.noted !== null && there.commit !== null) return there.commit;
   const message = `multi-ai: the project's files before the implementation of ${run.run}`;
-  return keepState(place, ref, presentState(place, { write: true }), message);
+  return keepNoted(project, place, ref, presentState(place, { write: true }), message);
 }
 
 /** Writes the plan's files and reads them back: what is carried out is what stands there. @throws Cannot, UnsafeFile */

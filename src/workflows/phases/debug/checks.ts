@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Task } from "../../../engine/run.ts";
-import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { isNotThere, runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";

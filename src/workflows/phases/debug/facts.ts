@@ -1,5 +1,5 @@
 import type { Task } from "../../../engine/run.ts";
-import { unlessUnreadable } from "../../../project/changes.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { attemptParts, type Diff, decisions, treeDiff } from "../../brief-parts.ts";

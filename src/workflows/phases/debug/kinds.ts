@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod/mini";
 import type { Task } from "../../../engine/run.ts";
-import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { isInside, pathIn, treeStore } from "../../../project/project.ts";
-import { isFile } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
+import { readPlainText } from "../../../store/plain-file.ts";
 import type { ArtifactKind } from "../../contract.ts";
 import { list, optionalText, stamp, text } from "../../fields.ts";
 import type { DebugFacts } from "./facts.ts";
@@ -50,7 +50,7 @@ const hypothesisSchema = z.strictObject({
 /** The text of a file of the project; null: it has none of this name. */
 function readIn(root: string, path: string): string | null {
   const file = resolve(root, path);
-  return isInside(file, root) && isFile(file) ? readFileSync(file, "utf8") : null;
+  return isInside(file, root) ? readPlainText(file) : null;
 }
 
 /** A supposed cause, and the test that decides on it. */

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
 import { accepted, acceptedFiles } from "../../../record/accepted.ts";
 import { removeFile } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { putObject } from "../../../store/objects.ts";
+import { MAX_OBJECT_BYTES, putObject } from "../../../store/objects.ts";
+import { readPlain } from "../../../store/plain-file.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
@@ -53,12 +54,18 @@ export const publish: Check = async (scene, task) => {
   const { existing } = record;
   const changed = [...new Set([path, ...(existing === null ? [] : [existing.path])])].filter((one) => {
     if (!existsSync(at(one))) return false;
-    const sha = sha256(readFileSync(at(one)));
+    const bytes = readPlain(at(one));
+    const sha = bytes === null ? null : sha256(bytes);
     return sha !== sha256(text) && !(one === existing?.path && sha === existing.sha);
   });
   if (changed.length > 0 && run.options.overwrite !== "yes") return result(task, "changed", { facts: { changed } });
   const old = [path, ...(existing === null ? [] : [existing.path])].filter((one) => existsSync(at(one)));
-  for (const one of old) putObject(project.task, readFileSync(at(one)));
+  for (const one of old) {
+    const bytes = readPlain(at(one), MAX_OBJECT_BYTES);
+    if (bytes === null)
+      return result(task, "fail", { problems: [`${one} is no regular file, or too large to be kept; move it away`] });
+    putObject(project.task, bytes);
+  }
   const done = applyChanges(project.root, [put(path, text)]);
   if (!done.ok) return result(task, "fail", { problems: done.problems.map(problemText) });
   // Two contexts of one phase would say two things.

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { changedFiles } from "../../../project/changes.ts";
 import { hasGit, placesOf, runGit } from "../../../project/git.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { treeOf } from "../../../project/tree.ts";
 import { readJson } from "../../../store/json.ts";

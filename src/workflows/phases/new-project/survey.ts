@@ -1,5 +1,6 @@
-import { filesOf, unlessUnreadable } from "../../../project/changes.ts";
+import { filesOf } from "../../../project/changes.ts";
 import { hasGit, placesOf } from "../../../project/git.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";

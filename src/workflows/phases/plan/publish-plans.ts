@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Project } from "../../../project/project.ts";
 import { removeFile } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { putObject } from "../../../store/objects.ts";
+import { MAX_OBJECT_BYTES, putObject } from "../../../store/objects.ts";
+import { readPlain } from "../../../store/plain-file.ts";
 import { oneLine } from "../../../text.ts";
 import { ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
@@ -37,7 +38,8 @@ export type Published =
   /** `changed`: files that somebody wrote or changed meanwhile; else nothing can be written as it stands. */
   | { ok: false; changed: string[]; problems: string[] };
 
-const shaOf = (path: string): string | null => (existsSync(path) ? sha256(readFileSync(path)) : null);
+/** Of what cannot be read no hash that anything has. */
+const shaOf = (path: string): string | null => (existsSync(path) ? sha256(readPlain(path) ?? path) : null);
 
 /**
  * All of it or nothing: what stands in the way is found before the first file is written. A second call with the same plans
@@ -64,8 +66,17 @@ export function publishPlans(project: Project, to: ToPublish): Published {
   if (changed.length > 0 && !to.overwrite) return { ok: false, changed, problems: [] };
 
   const removed = [...known.keys()].filter((path) => !files.has(path) && existsSync(at(path)));
-  for (const path of [...removed, ...planned])
-    if (existsSync(at(path))) putObject(project.task, readFileSync(at(path)));
+  for (const path of [...removed, ...planned]) {
+    if (!existsSync(at(path))) continue;
+    const bytes = readPlain(at(path), MAX_OBJECT_BYTES);
+    if (bytes === null)
+      return {
+        ok: false,
+        changed: [],
+        problems: [`${path} is no regular file, or too large to be kept; move it away`],
+      };
+    putObject(project.task, bytes);
+  }
   const done = applyChanges(project.root, [
     ...[...files].map(([path, text]) => put(path, text)),
     change(ROADMAP, (text) => listedIn(text, to, plans)),

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesIn } from "../../../project/project.ts";
 import { sha256 } from "../../../store/journal.ts";
+import { readPlain } from "../../../store/plain-file.ts";
 import { cut, plural } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { clipped, result } from "../../execute/checks/place.ts";
@@ -159,7 +159,7 @@ export function surveyPhase(root: string, number: string): Surveyed {
   const record: PlanRecord = {
     context,
     folder: folderOf(phase, folder),
-    replaced: open.map(({ path }) => ({ path, sha: sha256(readFileSync(join(root, path))) })),
+    replaced: open.map(({ path }) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") })),
     research: isFirst && config.research && !folder?.research,
     patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
     decisions: cut(decisions, MAX_DECISIONS),

@@ -1,6 +1,7 @@
 import { needsShell } from "../../../command-line.ts";
 import { approvedCommands } from "../../../engine/run.ts";
-import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { baseTree, treeOf } from "../../../project/tree.ts";
 import { runOne } from "../../../record/run-tests.ts";

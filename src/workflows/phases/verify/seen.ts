@@ -1,11 +1,13 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { diskTree } from "../../../project/disk-tree.ts";
 import { placesOf, runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
-import { baseTree, treeOf } from "../../../project/tree.ts";
+import { baseTree } from "../../../project/tree.ts";
 import { short, someOf } from "../../../text.ts";
 import { PLANNING } from "../paths.ts";
 import { readText } from "../planning/files.ts";
@@ -33,7 +35,8 @@ export function treeish(root: string, commit: string): string {
 export function commitSeen(project: Project, tree: string, named: readonly string[]): string | null {
   const head = headOf(project.root)?.commit ?? null;
   const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
-  if (head === null || (base.ok && base.tree === tree)) return head;
+  const hash = (of: string): string => of.slice(of.indexOf(":"));
+  if (head === null || (base.ok && hash(base.tree) === hash(tree))) return head;
   for (const one of named.toReversed()) {
     const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
     if (!found.ok) continue;
@@ -47,7 +50,7 @@ export function commitSeen(project: Project, tree: string, named: readonly strin
   return head;
 }
 
-const TREE = /^tree: "((?:git|dir):[0-9a-f]+)"$/m;
+const TREE = /^tree: "((?:git|disk|dir):[0-9a-f]+)"$/m;
 const MAX_SHOWN = 3;
 
 /** Why a verification says nothing of the project as it is now; null: it is about the present state, or nobody can tell. */
@@ -69,7 +72,7 @@ function staleBy(
 ): string | null {
   const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
   const seen = TREE.exec(front)?.[1];
-  const now = treeOf(project.root, { exclude: EXCLUDED, scratch });
+  const now = diskTree(project.root, { exclude: EXCLUDED, scratch });
   if (!now.ok) return null;
   if (seen === now.tree) return null;
   const changed = (from: string): string[] | null =>

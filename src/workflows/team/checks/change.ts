@@ -1,6 +1,7 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
-import { changedFiles, diffText, readFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { changedFiles, diffText, readFiles } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf, beforeWork } from "../../../record/accepted.ts";
 import { someOf } from "../../../text.ts";

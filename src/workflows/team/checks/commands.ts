@@ -72,7 +72,8 @@ function readPackage(root: string): { scripts: Record<string, unknown>; manager:
     const isMissing = file.problem.startsWith("the file is not there");
     return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
   }
-  const json = parseJson(file.bytes);
+  // As the package managers read it.
+  const json = parseJson(file.bytes, "last");
   if (!json.ok) return { problem: `package.json: ${json.problem}` };
   if (!isObject(json.value)) return { problem: "package.json: expected an object" };
   const { scripts = {}, packageManager } = json.value;

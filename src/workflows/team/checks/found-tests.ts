@@ -39,7 +39,7 @@ const of = (from: string | undefined, command: string): FoundTest[] => (from ===
 
 /** The value of a field of a JSON file, such as a script; undefined: it is not there. */
 function fieldOf(root: Root, file: string, ...path: string[]): unknown {
-  const json = parseJson(new TextEncoder().encode(root.text(file)));
+  const json = parseJson(new TextEncoder().encode(root.text(file)), "last");
   return path.reduce<unknown>((now, key) => (isObject(now) ? now[key] : undefined), json.ok ? json.value : undefined);
 }
 

@@ -1,4 +1,5 @@
-import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";

@@ -1,5 +1,6 @@
 import { acceptedTasks, type Task, treesOf } from "../../../engine/run.ts";
-import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";

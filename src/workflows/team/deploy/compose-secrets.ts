@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { readDotEnv, type Variable } from "../../../project/secrets.ts";
+import { readPlainText } from "../../../store/plain-file.ts";
 import type { DeploySettings } from "../settings.ts";
 import type { DeployContext } from "./steps.ts";
 
@@ -50,7 +51,9 @@ function readText(path: string): { text: string } | "too large" | null {
   try {
     const found = statSync(path);
     if (!found.isFile()) return null;
-    return found.size > MAX_BYTES ? "too large" : { text: readFileSync(path, "utf8") };
+    if (found.size > MAX_BYTES) return "too large";
+    const text = readPlainText(path, MAX_BYTES);
+    return text === null ? null : { text };
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { entryOf, gatesOf, partsOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { unlessUnreadable } from "../../../project/changes.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import type { Project } from "../../../project/project.ts";
 import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";

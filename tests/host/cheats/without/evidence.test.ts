@@ -2,10 +2,12 @@
 import { afterEach, expect } from "bun:test";
 import { cleanup, DEFAULT_FILES, type Files, makeProject } from "../../../harness/project.ts";
 import { runOf } from "../../from-outside.ts";
+import { untilLeft } from "../../person.ts";
 import { ofType } from "../../scenario.ts";
 import { attempt, bash, tempted } from "../../tempted.ts";
+import { scheduledAhead } from "../ahead.ts";
 import { worked } from "../cheats.ts";
-import { feeding, nested } from "../fed.ts";
+import { feeding, INBOX, nested } from "../fed.ts";
 import { slowly, until, without } from "./play.ts";
 import { pluginWithout } from "./plugin.ts";
 
@@ -25,6 +27,19 @@ slowly("without a look at who calls, a payload by hand answers", async () => {
   const { events } = await scripted(feeding, "feed.sh");
   expect(ofType(events, "answered")).toMatchObject([{ question: "Q1", option: "approve", via: "prompt" }]);
   worked(GUARANTEE, "the question was answered", "payload by hand");
+});
+
+slowly("so does what a command puts into the inbox of its host", async () => {
+  const { events } = await scripted(() => INBOX, "send.sh");
+  expect(ofType(events, "answered")).toMatchObject([{ question: "Q1", option: "approve", via: "prompt" }]);
+  worked(GUARANTEE, "the question was answered", "message into the inbox");
+});
+
+slowly("and what was scheduled before the run", async () => {
+  const { project } = await scheduledAhead({ version: "new", plugin: pluginWithout(GUARANTEE) });
+  const { events } = await untilLeft(project, (now) => ofType(now.events, "answered").length > 0, 100_000);
+  expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "prompt" });
+  worked(GUARANTEE, "the question was answered", "scheduled before the run");
 });
 
 slowly("and so does a host that a command has started", async () => {

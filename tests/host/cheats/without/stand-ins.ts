@@ -120,6 +120,13 @@ const dispatchBlindly: StandIn = () => (decision, command) => {
   decision.add({ type: "dispatched", task, agent_type, ...rest });
 };
 
+/** The tree that git would commit: its index, its worktrees and its repositories inside are believed. */
+const treeOfGit: StandIn =
+  () =>
+  (project, { exclude, scratch }) =>
+    // Loaded late: these stand-ins are part of every module that has one.
+    require("../../../../src/project/tree.ts").treeOf(project, { exclude, scratch });
+
 /** By guarantee: functions, by file and name, and what stands in for each. */
 export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "an artifact counts only with the task and the nonce of its dispatch": {
@@ -220,6 +227,10 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/store/journal.ts#scan": () => scanBlindly,
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
+  "what the host knows nothing of holds the run": {
+    "src/run/told-by-host.ts#held": nothingWrong,
+    "src/run/told-by-host.ts#toldAtEnd": nothingWrong,
+  },
   "agents read what was accepted": {
     "src/record/accepted.ts#restoreReads": silent,
   },
@@ -270,6 +281,22 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "loops end": {
     "src/engine/outcomes.ts#limitReached": () => () => false,
     "src/engine/rounds.ts#noProgress": nothingWrong,
+  },
+  "reviewers are bound to the bytes on the disk": {
+    "src/project/disk-tree.ts#diskTree": treeOfGit,
+    "src/project/tree.ts#isLarge": () => () => true,
+    "src/project/git.ts#isNoted": () => () => true,
+    "src/record/ignored.ts#writtenFolders": nothingWrong,
+  },
+  "what git is told is the person's": {
+    "src/record/git-notice.ts#gitNotice": silent,
+  },
+  "what is read back has its hash": {
+    "src/project/git-objects.ts#isGenuine": () => () => true,
+  },
+  "a ref names what the run noted": {
+    "src/record/kept-refs.ts#snapshotOf": silent,
+    "src/record/kept-refs.ts#notedOutside": silent,
   },
   "a stop is no pass": {
     "src/hooks/stops.ts#stop": () => async () => null,

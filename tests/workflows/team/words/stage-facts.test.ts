@@ -46,7 +46,7 @@ Criteria (7)
 Reviewers (2)
   Confirm scope (pm/opus): approved, 1 round
       design file:HASH, changed after it: T38 Ruling v1
-  Security review (security/opus): approved, 2 rounds, tree git:HASH (final)
+  Security review (security/opus): approved, 2 rounds, tree disk:HASH (final)
 
 Reviews by area (7)
   backend, by dev-frontend (area-owner/sonnet): approved, HASH (final), 3 rounds
@@ -95,10 +95,10 @@ Skipped (6)
 Deployment to production by command: PASS, smoke test passed
   Taken back by: sh deploy/back.sh
 
-Pre-review checks (stage 05), run by the program once, last on tree git:HASH, which changed after it: PASS
+Pre-review checks (stage 05), run by the program once, last on tree disk:HASH, which changed after it: PASS
   lint \`bun lint.js\`: passed
   tests \`bun test\`: 16 passed (bun's report)
-Run tests (stage 07), run by the program 2 times, last on tree git:HASH (final): PASS, 23 of 23 tests passed
+Run tests (stage 07), run by the program 2 times, last on tree disk:HASH (final): PASS, 23 of 23 tests passed
   tests \`bun test\`: 23 passed (bun's report)
   lint \`bun lint.js\`: passed
 

@@ -1,0 +1,9 @@
+// @bun
+import {
+  bringBack2,
+  behindCall2
+} from "./s179.js";
+export {
+  behindCall2 as behindCall,
+  bringBack2 as bringBack
+};

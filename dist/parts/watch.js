@@ -1,0 +1,80 @@
+// @bun
+import {
+  context,
+  block
+} from "./s8.js";
+import {
+  sameHost
+} from "./s190.js";
+import {
+  shellLine
+} from "./s12.js";
+import {
+  copyOf,
+  dropCopy,
+  isGuarded,
+  readRun
+} from "./s114.js";
+import {
+  mark2
+} from "./s176.js";
+import {
+  takeBefore,
+  isQuiet2
+} from "./s180.js";
+import {
+  pluginApart
+} from "./s188.js";
+
+// src/hooks/watch.ts
+async function behindCommand(hook) {
+  const { payload, project, env } = hook;
+  if (shellLine(payload) === null)
+    return;
+  const before = takeBefore(project, payload.call, env);
+  if (before === null)
+    return;
+  const plugin = pluginApart(project);
+  if (isQuiet2(project, before, env, plugin))
+    return;
+  const { behindCall } = await import("./folder.js");
+  const changed = behindCall(project, before, env, plugin, { by: "a command", call: payload.call });
+  return changed === null ? undefined : refusal(payload.event, changed);
+}
+function refusal(event, changed) {
+  const said = `Refused by multi-ai: while this command ran, ${changed}. Whatever program, script or tool of it did that: run it so that it leaves these files alone (\`git clean -e .task\`), and do not undo what the program has put back. If nothing of this command did it, go on.`;
+  return event === "PostToolUse" ? { ...block(said), systemMessage: `multi-ai: while a command ran, ${changed}.` } : context(event, said);
+}
+async function recordGone(hook) {
+  const { project, env, payload } = hook;
+  const copy = copyOf(project, env);
+  const run = copied(hook, copy);
+  if (run === null || !isGuarded(run)) {
+    dropCopy(project, env);
+    return;
+  }
+  const isOwn = run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
+  if (isOwn && payload.event !== "SessionEnd") {
+    const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
+    if (!isCommand)
+      (await import("./gone.js")).broughtBack(project, env);
+    return;
+  }
+  if (payload.event !== "SessionStart")
+    return null;
+  mark2(project, false, env);
+  return {
+    systemMessage: `multi-ai: the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`
+  };
+}
+function copied({ project }, copy) {
+  try {
+    return readRun({ ...project, task: copy });
+  } catch {
+    return null;
+  }
+}
+export {
+  behindCommand,
+  recordGone
+};

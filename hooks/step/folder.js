@@ -1,0 +1,2 @@
+// @bun
+import{Gf}from"./s78.js";export{Gf as behindCall};

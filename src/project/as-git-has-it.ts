@@ -1,0 +1,89 @@
+/** Compares bytes of the disk with what git keeps of them, where a tree of the one kind meets one of the other. */
+import { join } from "node:path";
+import { gitErrors, openStore, placesOf, removeIndex, runGit } from "./git.ts";
+import { blobsOf, isBinary, TreeUnreadable, treeFiles } from "./kept-trees.ts";
+import { STAND_IN, standsFor } from "./stand-in.ts";
+
+/** Files that are compared by their content; the others count as changed. */
+const MAX_COMPARED = 4_000;
+
+const POINTER = /^version https:\/\/git-lfs\S*\n(?:[\s\S]*\n)?oid sha256:([0-9a-f]{64})\n/;
+
+/** Whether git would have kept these bytes of the disk so: line endings, large files elsewhere, files that are encrypted. */
+export function isKeptSo(kept: Buffer, present: Buffer): boolean {
+  const stands = present.length < 1_000 && present.toString("latin1").startsWith(STAND_IN);
+  const of = stands ? standsFor(present.toString("latin1")) : null;
+  const pointer = kept.length < 2_000 ? POINTER.exec(kept.toString("latin1"))?.[1] : undefined;
+  if (pointer !== undefined)
+    return pointer === (of?.sha256 ?? new Bun.CryptoHasher("sha256").update(present).digest("hex"));
+  if (of !== null) {
+    const isEncrypted = kept.subarray(0, 10).equals(Buffer.from("\0GITCRYPT\0"));
+    return isEncrypted || of.sha256 === new Bun.CryptoHasher("sha256").update(kept).digest("hex");
+  }
+  if (isBinary(kept) || isBinary(present)) return false;
+  const plain = (bytes: Buffer): string => bytes.toString("latin1").replaceAll("\r\n", "\n");
+  return plain(kept) === plain(present);
+}
+
+const known = new Map<string, string>();
+
+/**
+ * A tree of the disk (`disk:…`) in the form of one of git's (`git:…`), with which it can be compared: a file that git would
+ * keep as it is there is the same, and a submodule is its commit. @throws TreeUnreadable
+ */
+export function asGitHasIt(project: string, disk: string, git: string, scratch: string): string {
+  const pair = `${scratch} ${disk} ${git}`;
+  const made = known.get(pair) ?? convert(project, disk, git, scratch);
+  known.set(pair, made);
+  return made;
+}
+
+function convert(project: string, disk: string, git: string, scratch: string): string {
+  const present = treeFiles(project, disk, scratch, "latin1");
+  const kept = new Map(treeFiles(project, git, scratch, "latin1").map((one) => [one.path, one]));
+  const modules = [...kept.values()].filter(({ kind }) => kind === "commit");
+  const none = "0".repeat(disk.length - "disk:".length);
+  let edits = "";
+  for (const { path, hash } of modules) {
+    const below = present.filter((one) => one.path.startsWith(`${path}/`));
+    for (const one of below) edits += `0 ${none}\t${one.path}\0`;
+    if (!present.some((one) => one.path === path)) edits += `160000 ${hash} 0\t${path}\0`;
+  }
+  const differing = present
+    .flatMap((one) => {
+      const other = kept.get(one.path);
+      const isFile = other?.kind === "blob" && ![one.mode, other.mode].includes("120000");
+      return isFile && other.hash !== one.hash ? [{ ...one, kept: other.hash }] : [];
+    })
+    .slice(0, MAX_COMPARED);
+  for (let at = 0; at < differing.length; at += 100) {
+    const part = differing.slice(at, at + 100);
+    const blobs = blobsOf(
+      project,
+      scratch,
+      part.flatMap((one) => [one.hash, one.kept]),
+    );
+    for (const one of part)
+      if (isKeptSo(blobs.get(one.kept)!, blobs.get(one.hash)!)) edits += `${one.mode} ${one.kept} 0\t${one.path}\0`;
+  }
+  const hash = disk.slice("disk:".length);
+  return `git:${edits === "" ? hash : edited(project, scratch, hash, edits)}`;
+}
+
+function edited(project: string, scratch: string, tree: string, edits: string): string {
+  const store = openStore(scratch, placesOf(project));
+  const index = join(store, `index-${process.pid}-as-git`);
+  removeIndex(index);
+  const run = (args: string[], stdin?: Buffer): string => {
+    const done = runGit(["--git-dir", store, ...args], { cwd: store, env: { GIT_INDEX_FILE: index }, stdin });
+    if (done.ok) return done.out.toString().trim();
+    throw new TreeUnreadable(`the kept trees in ${store} could not be read: ${gitErrors(done)}`);
+  };
+  try {
+    run(["read-tree", tree]);
+    run(["update-index", "-z", "--index-info"], Buffer.from(edits, "latin1"));
+    return run(["write-tree"]);
+  } finally {
+    removeIndex(index);
+  }
+}

@@ -1,0 +1,72 @@
+import type { Run } from "../engine/run.ts";
+import { commitOf, dropState, keepState, type Place, type State, stateAt } from "../project/kept-state.ts";
+import type { Project } from "../project/project.ts";
+import { snapshotRef } from "../project/worktrees/names.ts";
+import { sha256 } from "../store/journal.ts";
+import { NoRecord, readOutside, writeOutside } from "./outside.ts";
+
+/**
+ * Refs of ours lie in the project's repository, where anything may move them. Which commit each of them names is known here:
+ * of a run's snapshot by its journal, and of all outside of the project.
+ */
+
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+const noteOf = (project: Project, ref: string): string => `refs/${sha256(`${project.root} ${ref}`).slice(0, 32)}.json`;
+
+/** The commit of a ref as it was last kept here; null: nobody has noted it. */
+function notedOutside(project: Project, ref: string): string | null {
+  const notes = readOutside<{ ref?: unknown; commit?: unknown } | null>(process.env, project, noteOf(project, ref));
+  const commit = notes.find((note) => note?.ref === ref)?.commit;
+  return typeof commit === "string" && COMMIT.test(commit) ? commit : null;
+}
+
+function note(project: Project, ref: string, commit: string | null): void {
+  try {
+    writeOutside(process.env, project, noteOf(project, ref), { ref, commit });
+  } catch (error) {
+    // What the journal says is enough; without either the ref is believed.
+    if (!(error instanceof NoRecord)) throw error;
+  }
+}
+
+/** As `keepState`, and notes the commit. @throws SnapshotFailed */
+export function keepNoted(project: Project, place: Place, ref: string, state: State, message: string): string {
+  const commit = keepState(place, ref, state, message);
+  note(project, ref, commit);
+  return commit;
+}
+
+/** Deletes a ref that was kept, if it still names this commit. @throws SnapshotFailed */
+export function dropNoted(project: Project, place: Place, ref: string, commit: string): void {
+  note(project, ref, null);
+  dropState(place, ref, commit);
+}
+
+/** The commit that a run's journal names as its snapshot; null: it names none. */
+export function snapshotOf(run: Run): string | null {
+  const said = [run.snapshot, ...run.tasks.map((task) => task.facts.snapshot)];
+  const found = said.find((one): one is string => typeof one === "string" && COMMIT.test(one));
+  return found ?? null;
+}
+
+/**
+ * What a ref of ours has to name, and whether it does. `noted`: what is known of it, null where nothing is; `now`: what it
+ * names; `at`: when the one that counts was stored (ISO 8601). The noted one counts, where the repository still has it.
+ */
+export interface KeptRef {
+  commit: string | null;
+  at: string | null;
+  noted: string | null;
+  now: string | null;
+}
+
+/** @throws SnapshotFailed */
+export function keptRef(project: Project, place: Place, ref: string, run: Run): KeptRef {
+  const named = commitOf(place, ref);
+  const ofJournal = ref === snapshotRef(run.run) ? snapshotOf(run) : null;
+  const noted = ofJournal ?? notedOutside(project, ref);
+  const now = named?.commit ?? null;
+  const counts = noted === null || noted === now ? named : stateAt(place, noted);
+  return { commit: counts?.commit ?? null, at: counts?.at ?? null, noted, now };
+}

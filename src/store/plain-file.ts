@@ -1,0 +1,31 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+
+/** Larger files are not read unless told, in bytes. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/**
+ * The bytes of a regular file that anybody may have put there, also through a link; null where there is none, where it is a
+ * folder, pipe, socket or device or larger than `limit`, and where it cannot be read. Never waits for the other end of a pipe.
+ */
+export function readPlain(path: string, limit = MAX_BYTES): Buffer | null {
+  let fd: number | null = null;
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const found = fstatSync(fd);
+    if (!found.isFile() || found.size > limit) return null;
+    const bytes = Buffer.allocUnsafe(found.size);
+    let filled = 0;
+    // A file may be cut, and does not grow here: what is appended meanwhile is left.
+    for (let count = 1; count > 0 && filled < bytes.length; filled += count)
+      count = readSync(fd, bytes, filled, bytes.length - filled, filled);
+    return bytes.subarray(0, filled);
+  } catch {
+    return null;
+  } finally {
+    if (fd !== null) closeSync(fd);
+  }
+}
+
+/** The same as text. */
+export const readPlainText = (path: string, limit = MAX_BYTES): string | null =>
+  readPlain(path, limit)?.toString("utf8") ?? null;

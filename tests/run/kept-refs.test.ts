@@ -1,0 +1,121 @@
+// What a rollback goes back to is what the run noted, whatever becomes of the refs and objects of the repository.
+import { expect, test } from "bun:test";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deflateSync } from "node:zlib";
+import type { Run, Task } from "../../src/engine/run.ts";
+import { changedFiles, diffText, readAt } from "../../src/project/changes.ts";
+import { diskTree } from "../../src/project/disk-tree.ts";
+import { rollbackText } from "../../src/render/rollback.ts";
+import { rollBack, snapshotBefore } from "../../src/run/rollback.ts";
+import { projects } from "../project/tree-projects.ts";
+
+const { git, write, repository, at: treesAt } = projects();
+
+const task = { id: "T6", schema: "impl-result", edits: "all", status: "ready", dispatches: 0, facts: {} } as Task;
+const REF = "refs/multi-ai/multi-ai-0badcafe";
+const at = (root: string) => ({ root, task: join(root, ".task"), found: "git" as const });
+const text = (root: string, path: string) => readFileSync(join(root, path), "utf8");
+
+/** A project whose work has begun, and the run as its journal tells it. */
+const begun = () => {
+  const root = repository();
+  const run = { run: "multi-ai-0badcafe", workflow: "multi-ai", status: "complete", tasks: [task] } as unknown as Run;
+  const kept = snapshotBefore(at(root), run, task);
+  if (!kept.ok || kept.commit === null) throw new Error("no snapshot");
+  write(root, { "a.txt": "worked on\n" });
+  return { root, run: { ...run, snapshot: kept.commit }, kept: kept.commit };
+};
+const back = (root: string, run: Run, undo = false) => rollBack(at(root), run, null, { undo, yes: true });
+
+test.each<[string, (root: string) => void]>([
+  ["moved", (root) => git(root, "update-ref", REF, "HEAD")],
+  ["deleted", (root) => git(root, "update-ref", "-d", REF)],
+  ["made a link", (root) => git(root, "symbolic-ref", REF, "refs/heads/master")],
+])("a ref that was %s is not gone by", (_, act) => {
+  for (const isTold of [true, false]) {
+    const { root, run, kept } = begun();
+    write(root, { "b.txt": "evil\n" });
+    git(root, "add", "-A");
+    git(root, "commit", "-qm", "evil");
+    act(root);
+    // Also where the journal says nothing of it, as that of an older run.
+    const facts = back(root, isTold ? run : { ...run, snapshot: undefined });
+    expect(facts).toMatchObject({ done: true, refused: null, moved: true });
+    expect(rollbackText(facts, "rollback")).toContain("somebody has moved that ref, so what was noted of it counts");
+    expect([text(root, "a.txt"), git(root, "rev-parse", REF).trim()]).toEqual(["1\n", kept]);
+  }
+});
+
+test("a snapshot whose commit is gone is said to be gone", () => {
+  const { root, run } = begun();
+  git(root, "update-ref", REF, "HEAD");
+  const facts = back(root, { ...run, snapshot: "1".repeat(40) });
+  expect(facts).toMatchObject({ done: false, refused: expect.stringContaining("does not hold 111111111111 any more") });
+  expect(text(root, "a.txt")).toBe("worked on\n");
+});
+
+test("a ref that somebody made before the work began is no snapshot", () => {
+  const root = repository();
+  const run = { run: "multi-ai-0badcafe", workflow: "multi-ai", status: "complete", tasks: [task] } as unknown as Run;
+  write(root, { "a.txt": "the person's\n" });
+  git(root, "update-ref", REF, "HEAD");
+  const kept = snapshotBefore(at(root), run, task);
+  write(root, { "a.txt": "worked on\n" });
+  const facts = back(root, { ...run, snapshot: (kept.ok && kept.commit) || undefined });
+  expect([facts.done, text(root, "a.txt")]).toEqual([true, "the person's\n"]);
+});
+
+test("an undo goes back to what the rollback stored, wherever its ref was moved", () => {
+  const { root, run } = begun();
+  back(root, run);
+  git(root, "update-ref", `${REF}-before-rollback`, "HEAD");
+  expect(back(root, run, true)).toMatchObject({ done: true, moved: true });
+  expect(text(root, "a.txt")).toBe("worked on\n");
+});
+
+/** Puts other bytes into the place of a loose object. */
+const falsify = (root: string, hash: string, kind: string, bytes: string | Buffer): void => {
+  const file = join(root, ".git/objects", hash.slice(0, 2), hash.slice(2));
+  chmodSync(file, 0o644);
+  writeFileSync(file, deflateSync(Buffer.concat([Buffer.from(`${kind} ${bytes.length}\0`), Buffer.from(bytes)])));
+};
+
+test("a rollback takes no false bytes out of git's objects", () => {
+  const { root, run, kept } = begun();
+  const blob = git(root, "rev-parse", `${kept}:a.txt`).trim();
+  falsify(root, blob, "blob", "evil\n");
+  expect(back(root, run)).toMatchObject({ done: false, refused: expect.stringContaining(`the object ${blob} holds`) });
+  expect(text(root, "a.txt")).toBe("worked on\n");
+  const other = begun();
+  const tree = git(other.root, "rev-parse", `${other.kept}^{tree}`).trim();
+  write(other.root, { "b.txt": "evil\n" });
+  git(other.root, "add", "-A");
+  const evil = git(other.root, "write-tree").trim();
+  const raw = Bun.spawnSync(["git", "cat-file", "tree", evil], { cwd: other.root }).stdout;
+  falsify(other.root, tree, "tree", raw);
+  expect(back(other.root, other.run).refused).toContain(tree);
+});
+
+test("no diff, quote or list of changes is made of false bytes", () => {
+  const root = repository({ "a.txt": "good\n", "src/b.txt": "1\n" });
+  const { scratch } = treesAt(root);
+  const tree = () => {
+    const taken = diskTree(root, treesAt(root));
+    if (!taken.ok) throw new Error(taken.problem);
+    return taken.tree;
+  };
+  const before = tree();
+  write(root, { "a.txt": "evil\n" });
+  const now = tree();
+  const blob = git(root, "rev-parse", "HEAD:a.txt").trim();
+  const error = `the object ${blob} holds other bytes`;
+  const src = git(root, "rev-parse", "HEAD:src").trim();
+  falsify(root, blob, "blob", "evil\n");
+  expect(() => diffText(root, before, now, scratch, 1_000)).toThrow(error);
+  expect(() => changedFiles(root, before, now, scratch)).toThrow(error);
+  expect(() => readAt(root, before, "a.txt", scratch)).toThrow(error);
+  expect(readAt(root, now, "a.txt", scratch)).toBe("evil\n");
+  falsify(root, src, "tree", "");
+  expect(() => readAt(root, before, "src/b.txt", scratch)).toThrow();
+});
