@@ -5,28 +5,28 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s218.js";
+} from "./s207.js";
 import {
   viewQuestion2
-} from "./s59.js";
+} from "./s135.js";
 import {
   change2
-} from "./s79.js";
+} from "./s46.js";
 import {
   reread2
-} from "./s94.js";
+} from "./s93.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s179.js";
+} from "./s175.js";
 import {
   leftText2
-} from "./s106.js";
+} from "./s104.js";
 import {
   replacedBy2
-} from "./s103.js";
+} from "./s102.js";
 import {
   Refused
 } from "./s4.js";

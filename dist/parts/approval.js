@@ -1,11 +1,11 @@
 // @bun
 import {
   ROADMAP_DRAFT
-} from "./s86.js";
+} from "./s78.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s91.js";
+} from "./s89.js";
 import {
   oneLine2,
   plural

@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s139.js";
+} from "./s134.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

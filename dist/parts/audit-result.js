@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s54.js";
+} from "./s53.js";
 import {
   stampLines
 } from "./s25.js";
 import {
   hostAuditOf
-} from "./s90.js";
+} from "./s88.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s74.js";
 import {
   _lte,
   _gte,

@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s200.js";
+} from "./s191.js";
 import {
   ASSUMED
-} from "./s215.js";
+} from "./s204.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s215.js";
+} from "./s204.js";
 import {
   oneLine2,
   fence

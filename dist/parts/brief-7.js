@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s208.js";
+} from "./s85.js";
 import {
   MASTER_PLAN
 } from "./s24.js";
@@ -12,7 +12,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s149.js";
+} from "./s146.js";
 import {
   oneLine2,
   fence

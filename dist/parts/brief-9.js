@@ -3,10 +3,10 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s66.js";
+} from "./s81.js";
 import {
   diffPart
-} from "./s215.js";
+} from "./s204.js";
 import {
   oneLine2,
   fence

@@ -1,11 +1,15 @@
 // @bun
 import {
+  objectText2,
+  acceptedText
+} from "./s179.js";
+import {
   text,
   list,
   optionalList,
   criterionId,
   stamp
-} from "./s54.js";
+} from "./s53.js";
 import {
   PLAN_STATUSES,
   STATUSES2
@@ -13,15 +17,15 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s141.js";
+} from "./s137.js";
 import {
   finding,
   prior
-} from "./s204.js";
+} from "./s195.js";
 import {
   PLANS,
   planContext
-} from "./s87.js";
+} from "./s79.js";
 import {
   taskRef
 } from "./s34.js";
@@ -31,11 +35,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s74.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s119.js";
+} from "./s116.js";
 import {
   boolean,
   strictObject,
@@ -43,14 +47,10 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   fold2
 } from "./s21.js";
-import {
-  objectText2,
-  acceptedText
-} from "./s121.js";
 import {
   openFindings
 } from "./s5.js";

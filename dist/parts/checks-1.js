@@ -6,14 +6,14 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s147.js";
+} from "./s144.js";
 import {
   unlessUnreadable,
   changedFiles
-} from "./s172.js";
+} from "./s168.js";
 import {
   runOne
-} from "./s159.js";
+} from "./s155.js";
 import {
   PLANNING,
   PROJECT,
@@ -23,7 +23,7 @@ import {
 } from "./s33.js";
 import {
   readPlanning
-} from "./s63.js";
+} from "./s60.js";
 import {
   SURVEY,
   CRITERIA,
@@ -39,27 +39,27 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s88.js";
+} from "./s83.js";
 import {
   isOwnCommand
-} from "./s158.js";
+} from "./s154.js";
 import {
   setRequirementDone
-} from "./s98.js";
+} from "./s97.js";
 import {
   setPhaseDone
-} from "./s148.js";
+} from "./s145.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s171.js";
+} from "./s167.js";
 import {
   isQuiet
-} from "./s192.js";
+} from "./s184.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s66.js";
 import {
   twoDigits,
   samePhase
@@ -68,28 +68,28 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s154.js";
+} from "./s151.js";
 import {
   isThere,
   readText,
   put,
   change,
   applyChanges
-} from "./s61.js";
+} from "./s58.js";
 import {
   isInGit,
   result
-} from "./s167.js";
+} from "./s163.js";
 import {
   limitOf
-} from "./s164.js";
+} from "./s160.js";
 import {
   projectTree
-} from "./s195.js";
+} from "./s186.js";
 import {
   treeOf,
   baseTree
-} from "./s169.js";
+} from "./s165.js";
 import {
   cut,
   someOf,

@@ -6,22 +6,22 @@ import {
 import {
   RECORDED,
   record
-} from "./s139.js";
+} from "./s134.js";
 import {
   readConfigText
-} from "./s96.js";
+} from "./s95.js";
 import {
   readText
-} from "./s61.js";
+} from "./s58.js";
 import {
   commitFiles
-} from "./s81.js";
+} from "./s75.js";
 import {
   isInGit
-} from "./s167.js";
+} from "./s163.js";
 import {
   denyList
-} from "./s219.js";
+} from "./s208.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s115.js";
+} from "./s112.js";
 export {
   TEST_CHECKS as CHECKS
 };

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s176.js";
+} from "./s172.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s157.js";
+} from "./s153.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,27 +27,31 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s159.js";
+} from "./s155.js";
 import {
   fittingText,
-  putObject
-} from "./s185.js";
+  putObject,
+  accepted,
+  baseOf2,
+  beforeWork,
+  isFile
+} from "./s179.js";
 import {
   leftBehind
-} from "./s187.js";
+} from "./s182.js";
 import {
   unlessUnreadable,
   changedFiles,
   diffText,
   readFiles2,
   filesOf3
-} from "./s172.js";
+} from "./s168.js";
 import {
   bounded3
-} from "./s115.js";
+} from "./s112.js";
 import {
   deploySettingsOf
-} from "./s201.js";
+} from "./s192.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -57,7 +61,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s120.js";
+} from "./s117.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -70,10 +74,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s122.js";
+} from "./s118.js";
 import {
   commitWorkstream2
-} from "./s168.js";
+} from "./s164.js";
 import {
   wordSet,
   wordsOf2,
@@ -82,19 +86,19 @@ import {
   PATH_NAMES,
   pathRules,
   outgrown2
-} from "./s50.js";
+} from "./s49.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s125.js";
+} from "./s121.js";
 import {
   parseTestReport
-} from "./s163.js";
+} from "./s159.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s186.js";
+} from "./s181.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -104,7 +108,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s200.js";
+} from "./s191.js";
 import {
   bounded
 } from "./s42.js";
@@ -118,18 +122,18 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s207.js";
+} from "./s198.js";
 import {
   endOf2,
   failedTests
-} from "./s203.js";
+} from "./s194.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s77.js";
 import {
   testsIn,
   knownInChanged
-} from "./s213.js";
+} from "./s202.js";
 import {
   titleOf2
 } from "./s17.js";
@@ -137,7 +141,7 @@ import {
   excludedFolders,
   projectTree,
   isTree
-} from "./s195.js";
+} from "./s186.js";
 import {
   fit,
   someOf,
@@ -150,13 +154,7 @@ import {
 } from "./s15.js";
 import {
   denyList
-} from "./s219.js";
-import {
-  accepted,
-  baseOf2,
-  beforeWork,
-  isFile
-} from "./s121.js";
+} from "./s208.js";
 import {
   approvedCommands,
   acceptedTasks,

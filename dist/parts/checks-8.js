@@ -12,30 +12,33 @@ import {
 } from "./s33.js";
 import {
   headOf2
-} from "./s166.js";
+} from "./s162.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s63.js";
+} from "./s60.js";
 import {
   at
-} from "./s54.js";
+} from "./s53.js";
+import {
+  accepted
+} from "./s179.js";
 import {
   TASKS
-} from "./s92.js";
+} from "./s91.js";
 import {
   summaryOf,
   doneProblems
-} from "./s150.js";
+} from "./s147.js";
 import {
   filesOf2,
   wavesOf
-} from "./s196.js";
+} from "./s187.js";
 import {
   setPlanDone
-} from "./s148.js";
+} from "./s145.js";
 import {
   planCommits,
   changesOf,
@@ -43,24 +46,24 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s165.js";
+} from "./s161.js";
 import {
   inline,
   bullets
-} from "./s117.js";
+} from "./s114.js";
 import {
   leftByCommands
-} from "./s171.js";
+} from "./s167.js";
 import {
   isQuiet
-} from "./s192.js";
+} from "./s184.js";
 import {
   renderFrontMatter
-} from "./s198.js";
+} from "./s189.js";
 import {
   problemText,
   findPhase
-} from "./s70.js";
+} from "./s66.js";
 import {
   plainNumber,
   twoDigits
@@ -68,16 +71,16 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s154.js";
+} from "./s151.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s61.js";
+} from "./s58.js";
 import {
   fileProblem
-} from "./s55.js";
+} from "./s54.js";
 import {
   isTestFile
 } from "./s28.js";
@@ -85,7 +88,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s167.js";
+} from "./s163.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -97,27 +100,24 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s183.js";
-import {
-  leftWorktrees
-} from "./s221.js";
-import {
-  typed2
 } from "./s180.js";
 import {
+  leftWorktrees
+} from "./s209.js";
+import {
+  typed2
+} from "./s176.js";
+import {
   isObject
-} from "./s84.js";
+} from "./s77.js";
 import {
   excludedFolders
-} from "./s195.js";
+} from "./s186.js";
 import {
   someOf,
   fold2,
   plural
 } from "./s21.js";
-import {
-  accepted
-} from "./s121.js";
 import {
   readJson
 } from "./s20.js";

@@ -2,11 +2,11 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s172.js";
+} from "./s168.js";
 import {
   runOne,
   isNotThere
-} from "./s159.js";
+} from "./s155.js";
 import {
   CONFIG
 } from "./s33.js";
@@ -23,7 +23,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s66.js";
+} from "./s81.js";
 import {
   RESOLVED,
   newSession,
@@ -33,31 +33,31 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s74.js";
+} from "./s70.js";
 import {
   isQuiet
-} from "./s192.js";
+} from "./s184.js";
 import {
   isApproved,
   isAllowed
-} from "./s137.js";
+} from "./s132.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s66.js";
 import {
   readConfigText
-} from "./s96.js";
+} from "./s95.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s61.js";
+} from "./s58.js";
 import {
   result
-} from "./s167.js";
+} from "./s163.js";
 import {
   projectTree
-} from "./s195.js";
+} from "./s186.js";
 import {
   cut,
   oneLine2

@@ -1,20 +1,20 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s53.js";
+} from "./s52.js";
 import {
   ok,
   warning
-} from "./s174.js";
+} from "./s170.js";
 import {
   SEATS
 } from "./s27.js";
 import {
   WARN_MODELS
-} from "./s112.js";
+} from "./s109.js";
 import {
   modelName
-} from "./s151.js";
+} from "./s148.js";
 import {
   plural
 } from "./s21.js";

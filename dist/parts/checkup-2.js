@@ -1,13 +1,13 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s53.js";
+} from "./s52.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s174.js";
+} from "./s170.js";
 import {
   globSet
 } from "./s14.js";

@@ -4,26 +4,26 @@ import {
 } from "./s38.js";
 import {
   withEarlier
-} from "./s141.js";
+} from "./s137.js";
 import {
   codeReview
-} from "./s204.js";
+} from "./s195.js";
 import {
   testsNamed,
   sharedTests
-} from "./s207.js";
+} from "./s198.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s101.js";
+} from "./s100.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s74.js";
 import {
   weight,
   shownLine,
@@ -37,7 +37,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s119.js";
+} from "./s116.js";
 import {
   titleOf2
 } from "./s17.js";

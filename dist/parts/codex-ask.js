@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s176.js";
+} from "./s172.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s175.js";
+} from "./s171.js";
 import {
   classify,
   resetTime,
@@ -19,10 +19,10 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s136.js";
+} from "./s131.js";
 import {
   loginProblem
-} from "./s173.js";
+} from "./s169.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s122.js";
+} from "./s118.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s77.js";
+} from "./s73.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s99.js";
+} from "./s98.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s122.js";
+} from "./s118.js";
 import {
   documentKind,
   QUESTION
-} from "./s99.js";
+} from "./s98.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -1,7 +1,7 @@
 // @bun
 import {
   endedCommand2
-} from "./s197.js";
+} from "./s188.js";
 export {
   endedCommand2 as endedCommand
 };

@@ -2,33 +2,36 @@
 import {
   changedFiles,
   diffText
-} from "./s172.js";
+} from "./s168.js";
+import {
+  baseOf2
+} from "./s179.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s202.js";
+} from "./s193.js";
 import {
   planChanges2
-} from "./s140.js";
+} from "./s136.js";
 import {
   testLines
-} from "./s203.js";
+} from "./s194.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s215.js";
+} from "./s204.js";
 import {
   storyOf,
   planText
-} from "./s123.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s195.js";
+} from "./s186.js";
 import {
   gateOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   oneLine2
 } from "./s21.js";
@@ -37,10 +40,7 @@ import {
 } from "./s15.js";
 import {
   denyList
-} from "./s219.js";
-import {
-  baseOf2
-} from "./s121.js";
+} from "./s208.js";
 import {
   approvedCommands
 } from "./s5.js";

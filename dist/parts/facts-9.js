@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s88.js";
+} from "./s83.js";
 import {
   decisions,
   attemptParts
-} from "./s215.js";
+} from "./s204.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

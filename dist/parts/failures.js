@@ -1,21 +1,19 @@
 // @bun
 import {
-  apiFailure
-} from "./s47.js";
-import {
+  apiFailure,
   readRun,
   change2
-} from "./s79.js";
+} from "./s46.js";
 import {
   endedCommand2
-} from "./s197.js";
+} from "./s188.js";
 import {
   owns,
   endedAgent
-} from "./s179.js";
+} from "./s175.js";
 import {
   taskOfAgent2
-} from "./s216.js";
+} from "./s205.js";
 import {
   isLive
 } from "./s5.js";

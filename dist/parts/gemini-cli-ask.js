@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s176.js";
+} from "./s172.js";
 import {
   classify,
   oneLine,
@@ -11,10 +11,10 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s136.js";
+} from "./s131.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s77.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

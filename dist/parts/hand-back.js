@@ -6,22 +6,22 @@ import {
 import {
   decide,
   change2
-} from "./s79.js";
+} from "./s46.js";
 import {
   workflowOf
-} from "./s68.js";
+} from "./s64.js";
 import {
   endedCommand2
-} from "./s197.js";
+} from "./s188.js";
 import {
   endedAgent,
   liveRun2
-} from "./s179.js";
+} from "./s175.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s216.js";
+} from "./s205.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

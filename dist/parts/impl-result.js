@@ -7,24 +7,24 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s54.js";
+} from "./s53.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s101.js";
+} from "./s100.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s74.js";
 import {
   answerProblems
-} from "./s220.js";
+} from "./s86.js";
 import {
   shownLine
-} from "./s119.js";
+} from "./s116.js";
 import {
   boolean,
   array,

@@ -1,26 +1,26 @@
 // @bun
 import {
   changedFiles
-} from "./s172.js";
+} from "./s168.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s54.js";
+} from "./s53.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s183.js";
-import {
-  worktreePath
 } from "./s180.js";
 import {
+  worktreePath
+} from "./s176.js";
+import {
   nothing
-} from "./s80.js";
+} from "./s74.js";
 import {
   array,
   object,
@@ -32,7 +32,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s195.js";
+} from "./s186.js";
 import {
   someOf
 } from "./s21.js";

@@ -1,13 +1,13 @@
 // @bun
 import {
   readAt
-} from "./s172.js";
+} from "./s168.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s54.js";
+} from "./s53.js";
 import {
   commentLines
 } from "./s38.js";
@@ -15,21 +15,21 @@ import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s88.js";
+} from "./s83.js";
 import {
   passesAlways
-} from "./s55.js";
+} from "./s54.js";
 import {
   testsNamed
-} from "./s207.js";
+} from "./s198.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s74.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s119.js";
+} from "./s116.js";
 import {
   _maxLength,
   _minLength,

@@ -2,7 +2,10 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s172.js";
+} from "./s168.js";
+import {
+  isFile
+} from "./s179.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -11,25 +14,25 @@ import {
   optionalText,
   list,
   stamp
-} from "./s54.js";
+} from "./s53.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s66.js";
+} from "./s81.js";
 import {
   wordsAlone
-} from "./s118.js";
+} from "./s115.js";
 import {
   passesAlways
-} from "./s55.js";
+} from "./s54.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s74.js";
 import {
   solid,
   nearestQuote
-} from "./s119.js";
+} from "./s116.js";
 import {
   number2,
   strictObject,
@@ -39,7 +42,7 @@ import {
 } from "./s1.js";
 import {
   isTree
-} from "./s195.js";
+} from "./s186.js";
 import {
   oneLine2,
   shown
@@ -49,9 +52,6 @@ import {
   isInside,
   pathIn
 } from "./s15.js";
-import {
-  isFile
-} from "./s121.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { readFileSync } from "fs";

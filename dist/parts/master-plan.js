@@ -14,29 +14,29 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s73.js";
+} from "./s69.js";
 import {
   fileProblem,
   passesAlways
-} from "./s55.js";
+} from "./s54.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s149.js";
+} from "./s146.js";
 import {
   changedIn,
   partsNamed
 } from "./s26.js";
 import {
   MAX_PLAN_TASKS
-} from "./s183.js";
+} from "./s180.js";
 import {
   stripStamp,
   makeStamp
 } from "./s40.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s74.js";
 import {
   cut,
   someOf,

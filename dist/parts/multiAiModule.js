@@ -1,5 +1,8 @@
 // @bun
 import {
+  accepted
+} from "./s179.js";
+import {
   again,
   stop3,
   accept,
@@ -20,7 +23,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s46.js";
+} from "./s45.js";
 import {
   testAsks,
   testsBefore,
@@ -29,7 +32,7 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s145.js";
+} from "./s142.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -39,16 +42,13 @@ import {
 } from "./s23.js";
 import {
   costText
-} from "./s151.js";
+} from "./s148.js";
 import {
   review
 } from "./s6.js";
 import {
   oneLine2
 } from "./s21.js";
-import {
-  accepted
-} from "./s121.js";
 
 // src/workflows/multi-ai/words.ts
 function storyLines(story) {

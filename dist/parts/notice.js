@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s112.js";
+} from "./s109.js";
 import {
   viewOf2
-} from "./s71.js";
+} from "./s67.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s149.js";
+} from "./s146.js";
 import {
   spentBy
 } from "./s3.js";

@@ -9,7 +9,6 @@ import {
 } from "./s11.js";
 import {
   hostAmong,
-  startedByHost,
   processAncestors
 } from "./s13.js";
 import {
@@ -19,12 +18,8 @@ import {
   scan
 } from "./s19.js";
 import {
-  isAlive
-} from "./s210.js";
-import {
-  isForeign
-} from "./s194.js";
-import {
+  journalPath,
+  readState,
   decide,
   phaseOf,
   dispatchItem,
@@ -38,14 +33,14 @@ import {
   RUN,
   readRun,
   change2
-} from "./s79.js";
+} from "./s46.js";
 import {
-  journalPath,
-  readState
-} from "./s78.js";
-import {
-  getObject
+  isForeign
 } from "./s185.js";
+import {
+  getObject,
+  accepted
+} from "./s179.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -63,46 +58,46 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s68.js";
+} from "./s64.js";
 import {
   visible
 } from "./s2.js";
 import {
   directive,
   questionText
-} from "./s218.js";
+} from "./s207.js";
 import {
   writeOutputs2
-} from "./s188.js";
+} from "./s183.js";
 import {
   TreeUnreadable
-} from "./s172.js";
+} from "./s168.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s176.js";
+} from "./s172.js";
 import {
   providerOf,
   allProviders
-} from "./s52.js";
+} from "./s50.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s59.js";
+} from "./s135.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s53.js";
+} from "./s52.js";
 import {
   assignedNow,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s45.js";
+} from "./s157.js";
 import {
   workSnapshot2
-} from "./s82.js";
+} from "./s76.js";
 import {
   commonOptions,
   parseWords,
@@ -114,33 +109,33 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s76.js";
+} from "./s72.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s100.js";
+} from "./s99.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s174.js";
+} from "./s170.js";
 import {
   runTests
-} from "./s159.js";
+} from "./s155.js";
 import {
   journalled
-} from "./s115.js";
+} from "./s112.js";
+import {
+  strangerAnswer,
+  reachOf
+} from "./s96.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s127.js";
-import {
-  strangerAnswer,
-  reachOf
-} from "./s97.js";
+} from "./s123.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -161,14 +156,11 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s132.js";
-import {
-  noteScript
-} from "./s193.js";
+} from "./s201.js";
 import {
   reportText,
   viewOf3
-} from "./s128.js";
+} from "./s124.js";
 import {
   plannedWork,
   callsPerTask,
@@ -178,29 +170,32 @@ import {
   costText,
   startCost,
   modelName
-} from "./s151.js";
+} from "./s148.js";
 import {
   endOf2,
   newFailures
-} from "./s203.js";
+} from "./s194.js";
 import {
   restoreOptions,
   costOf,
   MAX_FILES_BYTES,
   artifactOf
-} from "./s58.js";
+} from "./s57.js";
 import {
   endChecks
-} from "./s110.js";
+} from "./s107.js";
 import {
   parseArtifact
-} from "./s182.js";
+} from "./s178.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s77.js";
 import {
   deniedAll
-} from "./s48.js";
+} from "./s47.js";
+import {
+  isAlive
+} from "./s199.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -211,28 +206,28 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s162.js";
+} from "./s158.js";
 import {
   acquire
-} from "./s93.js";
+} from "./s92.js";
 import {
   seatsOf
-} from "./s111.js";
+} from "./s108.js";
 import {
   spentBy
 } from "./s3.js";
 import {
   __toESM,
   __commonJS
-} from "./s222.js";
+} from "./s210.js";
 import {
   testsOf
-} from "./s213.js";
+} from "./s202.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s95.js";
+} from "./s94.js";
 import {
   fit,
   clip,
@@ -252,9 +247,6 @@ import {
   realPath
 } from "./s15.js";
 import {
-  accepted
-} from "./s121.js";
-import {
   UNHEEDED,
   isPersons,
   isLive,
@@ -267,7 +259,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s155.js";
+} from "./s152.js";
 import {
   disk,
   ownFolder,
@@ -2432,11 +2424,6 @@ Next: ${next}`);
     }
   }
 }
-function noteOwnScript(call, { run }) {
-  try {
-    noteScript(call.project, run, call.env);
-  } catch {}
-}
 var run = {
   summary: `Drive a run headless; exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
@@ -2488,8 +2475,6 @@ var run = {
         prompt: prompt.prompt,
         signal: stop.signal,
         listener: (run, events) => {
-          if (events.some((event) => event.type === "run_created"))
-            noteOwnScript(call, run);
           for (const event of events)
             for (const line of progressLines(run, event, options))
               show2(call, line);
@@ -2749,18 +2734,13 @@ function suggested(word) {
   const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : meantBy(small) ?? undefined;
   return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
 }
-function belowHost() {
-  const ancestors = processAncestors();
-  return process.env[IN_TESTS] !== undefined || hostAmong(ancestors) !== null || startedByHost(ancestors, process.env);
-}
 function contextOf(from, json) {
   const tty = process.stdout.isTTY === true;
   return {
     project: placeOf2(from),
     from,
     session: null,
-    belowHost,
-    confirm: async (does, slash) => (await import("./confirm.js")).confirmed({ project: placeOf2(from), env: process.env }, { does, slash }),
+    belowHost: () => process.env[IN_TESTS] !== undefined || hostAmong(processAncestors()) !== null,
     patience: PATIENCE2,
     json,
     width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,

@@ -3,11 +3,14 @@ import {
   inHost
 } from "./s11.js";
 import {
+  objectText2
+} from "./s179.js";
+import {
   FILES
 } from "./s24.js";
 import {
   vendorOf
-} from "./s85.js";
+} from "./s82.js";
 import {
   PLAN,
   VOTE
@@ -19,17 +22,14 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s183.js";
+} from "./s180.js";
 import {
   parseJson
-} from "./s84.js";
+} from "./s77.js";
 import {
   oneLine2,
   plural
 } from "./s21.js";
-import {
-  objectText2
-} from "./s121.js";
 import {
   acceptedTasks
 } from "./s5.js";

@@ -2,14 +2,14 @@
 import {
   fileNamed,
   isThere2
-} from "./s114.js";
+} from "./s111.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s178.js";
+} from "./s174.js";
 import {
   readMarkdown,
   sectionsOf
@@ -19,7 +19,7 @@ import {
 } from "./s40.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s74.js";
 import {
   shown
 } from "./s21.js";

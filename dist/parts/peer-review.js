@@ -1,20 +1,20 @@
 // @bun
 import {
   areaNamed
-} from "./s122.js";
+} from "./s118.js";
 import {
   documentKind,
   codeList
-} from "./s99.js";
+} from "./s98.js";
 import {
   REST,
   TESTS
-} from "./s200.js";
+} from "./s191.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s178.js";
+} from "./s174.js";
 import {
   readMarkdown,
   sectionsOf

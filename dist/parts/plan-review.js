@@ -4,17 +4,17 @@ import {
 } from "./s39.js";
 import {
   withEarlier
-} from "./s141.js";
+} from "./s137.js";
 import {
   planReview
-} from "./s204.js";
+} from "./s195.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s101.js";
+} from "./s100.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s74.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s119.js";
+} from "./s116.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

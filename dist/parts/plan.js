@@ -9,23 +9,23 @@ import {
   findingId,
   stamp,
   question
-} from "./s54.js";
+} from "./s53.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s101.js";
+} from "./s100.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s74.js";
 import {
   answerProblems
-} from "./s220.js";
+} from "./s86.js";
 import {
   _minLength,
   object

@@ -5,24 +5,24 @@ import {
   optionalList,
   stamp,
   question
-} from "./s54.js";
+} from "./s53.js";
 import {
   assumptionsOf
 } from "./s31.js";
 import {
   surveyOf2,
   assumes
-} from "./s91.js";
+} from "./s89.js";
 import {
   asQuoted,
   isQuoted
-} from "./s118.js";
+} from "./s115.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s74.js";
 import {
   _maxLength,
   _minLength,

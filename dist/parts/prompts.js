@@ -4,16 +4,13 @@ import {
   swallow
 } from "./s8.js";
 import {
-  wasReminded
-} from "./s218.js";
-import {
   heldText,
   readRun,
   change2
-} from "./s79.js";
+} from "./s46.js";
 import {
-  callOfAgent
-} from "./s210.js";
+  wasReminded
+} from "./s207.js";
 import {
   owns,
   nextFor,
@@ -23,19 +20,22 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s179.js";
+} from "./s175.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s216.js";
+} from "./s205.js";
 import {
   isLeft,
   forgetLeft
-} from "./s212.js";
+} from "./s200.js";
 import {
   endChecks
-} from "./s110.js";
+} from "./s107.js";
+import {
+  callOfAgent
+} from "./s199.js";
 import {
   isLive
 } from "./s5.js";

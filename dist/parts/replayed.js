@@ -4,13 +4,13 @@ import {
 } from "./s27.js";
 import {
   tallyOf
-} from "./s72.js";
+} from "./s68.js";
 import {
   seatTasks
-} from "./s85.js";
+} from "./s82.js";
 import {
   ledgerOf
-} from "./s149.js";
+} from "./s146.js";
 import {
   voteFacts
 } from "./s26.js";

@@ -1,7 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s172.js";
+} from "./s168.js";
+import {
+  accepted,
+  handedText
+} from "./s179.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -15,31 +19,31 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s122.js";
+} from "./s118.js";
 import {
   disputedBlockers,
   labelOf
-} from "./s209.js";
+} from "./s90.js";
 import {
   autoPasses2
-} from "./s60.js";
+} from "./s87.js";
 import {
   statusTable2
-} from "./s75.js";
+} from "./s71.js";
 import {
   stagesOf
-} from "./s113.js";
+} from "./s110.js";
 import {
   parseTestReport
-} from "./s163.js";
+} from "./s159.js";
 import {
   partTrees
-} from "./s186.js";
+} from "./s181.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s200.js";
+} from "./s191.js";
 import {
   teamFacts,
   changesAsked,
@@ -47,26 +51,26 @@ import {
 } from "./s42.js";
 import {
   testsNamed
-} from "./s207.js";
+} from "./s198.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s126.js";
+} from "./s122.js";
 import {
   seatsOf
-} from "./s111.js";
+} from "./s108.js";
 import {
   testOfLine
 } from "./s17.js";
 import {
   isTree
-} from "./s195.js";
+} from "./s186.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   fit,
   table,
@@ -77,10 +81,6 @@ import {
   short,
   plural
 } from "./s21.js";
-import {
-  accepted,
-  handedText
-} from "./s121.js";
 import {
   isLive,
   taskOf,

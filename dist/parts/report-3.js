@@ -2,23 +2,26 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s172.js";
+} from "./s168.js";
+import {
+  accepted
+} from "./s179.js";
 import {
   untouchedFixes
-} from "./s141.js";
+} from "./s137.js";
 import {
   storyOf,
   planOf
-} from "./s123.js";
+} from "./s119.js";
 import {
   disputedFindings
-} from "./s220.js";
+} from "./s86.js";
 import {
   isTree
-} from "./s195.js";
+} from "./s186.js";
 import {
   gatesOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   fold2
 } from "./s21.js";
@@ -28,10 +31,7 @@ import {
 } from "./s15.js";
 import {
   denyList
-} from "./s219.js";
-import {
-  accepted
-} from "./s121.js";
+} from "./s208.js";
 import {
   tasksOf2
 } from "./s5.js";

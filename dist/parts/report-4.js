@@ -2,17 +2,17 @@
 import {
   readOverview,
   readPhase
-} from "./s63.js";
+} from "./s60.js";
 import {
   standingOf2,
   standingLines2
-} from "./s129.js";
+} from "./s125.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s88.js";
+} from "./s83.js";
 import {
   plainNumber,
   planId
@@ -21,10 +21,10 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s183.js";
+} from "./s180.js";
 import {
   isItemDone
-} from "./s102.js";
+} from "./s101.js";
 import {
   fit,
   wrap,

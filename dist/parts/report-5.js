@@ -1,16 +1,16 @@
 // @bun
 import {
   viewOf2
-} from "./s71.js";
+} from "./s67.js";
 import {
   refinedOf
-} from "./s90.js";
+} from "./s88.js";
 import {
   ledgerOf
-} from "./s149.js";
+} from "./s146.js";
 import {
   moneyText
-} from "./s109.js";
+} from "./s106.js";
 import {
   fit,
   wrap,

@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s94.js";
+} from "./s93.js";
 export {
   reread2 as reread
 };

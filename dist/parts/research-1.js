@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s54.js";
+} from "./s53.js";
 import {
   stampLines
 } from "./s25.js";
 import {
   auditOf
-} from "./s90.js";
+} from "./s88.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s74.js";
 import {
   _lte,
   _gte,

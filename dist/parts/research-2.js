@@ -2,13 +2,13 @@
 import {
   fileNamed,
   isThere2
-} from "./s114.js";
+} from "./s111.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s178.js";
+} from "./s174.js";
 import {
   readMarkdown
 } from "./s29.js";
@@ -17,7 +17,7 @@ import {
 } from "./s40.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s74.js";
 import {
   shown
 } from "./s21.js";

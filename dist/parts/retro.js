@@ -1,11 +1,11 @@
 // @bun
 import {
   documentKind
-} from "./s99.js";
+} from "./s98.js";
 import {
   problemAt,
   itemsOf
-} from "./s178.js";
+} from "./s174.js";
 import {
   readMarkdown
 } from "./s29.js";

@@ -14,7 +14,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s65.js";
+} from "./s62.js";
 import {
   MOVING,
   leftProblem,
@@ -25,20 +25,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s63.js";
+} from "./s60.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s67.js";
+} from "./s63.js";
 import {
   routeFacts
-} from "./s170.js";
+} from "./s166.js";
 import {
   setTraceability
-} from "./s98.js";
+} from "./s97.js";
 import {
   cellsOf,
   findTable,
@@ -46,10 +46,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s148.js";
+} from "./s145.js";
 import {
   planCommits
-} from "./s165.js";
+} from "./s161.js";
 import {
   splitLines,
   joinLines,
@@ -58,7 +58,7 @@ import {
 import {
   problemText,
   slugOf
-} from "./s70.js";
+} from "./s66.js";
 import {
   plainNumber,
   twoDigits,
@@ -68,7 +68,7 @@ import {
 } from "./s36.js";
 import {
   splitFrontMatter
-} from "./s154.js";
+} from "./s151.js";
 import {
   isFolder,
   namesIn,
@@ -76,7 +76,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s61.js";
+} from "./s58.js";
 import {
   _lte,
   _gte,

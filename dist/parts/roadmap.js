@@ -1,19 +1,19 @@
 // @bun
 import {
   stamp
-} from "./s54.js";
+} from "./s53.js";
 import {
   mostPhases
 } from "./s32.js";
 import {
   draftOf
-} from "./s91.js";
+} from "./s89.js";
 import {
   wordsAlone
-} from "./s118.js";
+} from "./s115.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s74.js";
 import {
   _maxLength,
   _minLength,

@@ -2,24 +2,24 @@
 import {
   MAX_LIST,
   stamp
-} from "./s54.js";
+} from "./s53.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s122.js";
+} from "./s118.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s56.js";
+} from "./s55.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s77.js";
+} from "./s73.js";
 import {
   parseAdr
 } from "./s44.js";
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s99.js";
+} from "./s98.js";
 import {
   REST,
   TESTS
-} from "./s200.js";
+} from "./s191.js";
 import {
   hasDesign
 } from "./s43.js";
 import {
   pathProblem
-} from "./s119.js";
+} from "./s116.js";
 import {
   _maxLength,
   array,

@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s122.js";
+} from "./s118.js";
 import {
   isDate
 } from "./s41.js";
@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s178.js";
+} from "./s174.js";
 import {
   readMarkdown,
   titleOf

@@ -2,21 +2,21 @@
 import {
   MAX_LIST,
   stamp
-} from "./s54.js";
+} from "./s53.js";
 import {
   SCOPE_STATUSES
-} from "./s122.js";
+} from "./s118.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s56.js";
+} from "./s55.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s99.js";
+} from "./s98.js";
 import {
   _maxLength,
   array,

@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s178.js";
+} from "./s174.js";
 import {
   readMarkdown
 } from "./s29.js";
@@ -11,7 +11,7 @@ import {
 } from "./s40.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s74.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

@@ -1,7 +1,7 @@
 // @bun
 import {
   commandText
-} from "./s53.js";
+} from "./s52.js";
 import {
   _maxLength,
   _regex,

@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s53.js";
+} from "./s52.js";
 import {
   ROLES2
-} from "./s177.js";
+} from "./s173.js";
 import {
   _lte,
   _gte,

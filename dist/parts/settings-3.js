@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s53.js";
+} from "./s52.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s134.js";
+} from "./s129.js";
 import {
   pathProblem
-} from "./s119.js";
+} from "./s116.js";
 import {
   _lte,
   _positive,

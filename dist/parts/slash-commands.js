@@ -3,28 +3,24 @@ import {
   block
 } from "./s8.js";
 import {
-  inHost
-} from "./s11.js";
-import {
-  HOOK_PATIENCE_MS,
-  isAlive
-} from "./s210.js";
-import {
   readRun,
   change2
-} from "./s79.js";
+} from "./s46.js";
+import {
+  inHost
+} from "./s11.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s68.js";
+} from "./s64.js";
 import {
   runProcess
-} from "./s176.js";
+} from "./s172.js";
 import {
   storeRequest,
   readStart
-} from "./s45.js";
+} from "./s157.js";
 import {
   parseLine,
   carryOut,
@@ -32,36 +28,35 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s76.js";
+} from "./s72.js";
 import {
   owns,
-  takerOf,
-  startFolder,
   nextFor,
   haltSoon,
   deliver
-} from "./s179.js";
+} from "./s175.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s103.js";
+} from "./s102.js";
 import {
   liveStranger
-} from "./s97.js";
+} from "./s96.js";
 import {
   failed
-} from "./s132.js";
+} from "./s201.js";
 import {
   takeOverOf
-} from "./s133.js";
+} from "./s128.js";
 import {
-  noteTaken
-} from "./s161.js";
+  HOOK_PATIENCE_MS,
+  isAlive
+} from "./s199.js";
 import {
   pluginRoot
-} from "./s162.js";
+} from "./s158.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -72,7 +67,7 @@ import {
 import {
   startTime,
   alive
-} from "./s155.js";
+} from "./s152.js";
 import {
   readCache,
   writeFileAtomic,
@@ -204,15 +199,9 @@ function second(hook, run, request, start) {
 }
 var contextOf = (hook, warnings) => ({
   project: hook.project,
-  from: startFolder(hook.env) ?? hook.project.root,
-  session: {
-    id: hook.payload.session,
-    host: hook.host,
-    deliver: (mode) => deliver(hook, mode),
-    takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env)
-  },
+  from: hook.env.MULTI_AI_PROJECT_START ?? hook.env.CLAUDE_PROJECT_DIR ?? hook.project.root,
+  session: { id: hook.payload.session, host: hook.host, deliver: (mode) => deliver(hook, mode) },
   belowHost: () => true,
-  confirm: async () => null,
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,

@@ -2,25 +2,25 @@
 import {
   BRIEF,
   parseBrief
-} from "./s122.js";
+} from "./s118.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s55.js";
 import {
   notingFound,
   claim,
   required
-} from "./s99.js";
+} from "./s98.js";
 import {
   nameKey
-} from "./s178.js";
+} from "./s174.js";
 import {
   usualCriteria
-} from "./s215.js";
+} from "./s204.js";
 import {
   strictObject,
   optional

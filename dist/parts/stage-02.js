@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s122.js";
+} from "./s118.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s55.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s77.js";
+} from "./s73.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s99.js";
+} from "./s98.js";
 import {
   strictObject,
   optional

@@ -3,21 +3,21 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s122.js";
+} from "./s118.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s55.js";
 import {
   claim,
   within,
   required
-} from "./s99.js";
+} from "./s98.js";
 import {
   parseClarification
-} from "./s152.js";
+} from "./s149.js";
 import {
   strictObject,
   optional

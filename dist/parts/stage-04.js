@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s54.js";
+} from "./s53.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s122.js";
+} from "./s118.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s56.js";
+} from "./s55.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s153.js";
+} from "./s150.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s99.js";
+} from "./s98.js";
 import {
   REST,
   TESTS
-} from "./s200.js";
+} from "./s191.js";
 import {
   nameKey
-} from "./s178.js";
+} from "./s174.js";
 import {
   _maxLength,
   array,

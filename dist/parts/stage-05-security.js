@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s55.js";
 import {
   problemIf,
   claim
-} from "./s99.js";
+} from "./s98.js";
 import {
   TESTS
-} from "./s200.js";
+} from "./s191.js";
 import {
   strictObject,
   optional

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s122.js";
+} from "./s118.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s55.js";
 import {
   parseTestReport
-} from "./s163.js";
+} from "./s159.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s99.js";
+} from "./s98.js";
 import {
   strictObject,
   optional,

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s55.js";
 import {
   claim
-} from "./s99.js";
+} from "./s98.js";
 import {
   string,
   unknown,

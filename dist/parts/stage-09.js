@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s122.js";
+} from "./s118.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s56.js";
+} from "./s55.js";
 import {
   parseLessons,
   promote
-} from "./s134.js";
+} from "./s129.js";
 import {
   strictObject
 } from "./s1.js";

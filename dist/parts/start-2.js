@@ -4,19 +4,19 @@ import {
 } from "./s33.js";
 import {
   readOverview
-} from "./s63.js";
+} from "./s60.js";
 import {
   SETUP
 } from "./s32.js";
 import {
   STAGE
-} from "./s86.js";
+} from "./s78.js";
 import {
   archivedMilestones
-} from "./s57.js";
+} from "./s56.js";
 import {
   existing
-} from "./s64.js";
+} from "./s61.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

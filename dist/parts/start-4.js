@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s162.js";
+} from "./s158.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

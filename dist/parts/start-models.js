@@ -7,10 +7,10 @@ import {
 } from "./s33.js";
 import {
   readConfigText
-} from "./s96.js";
+} from "./s95.js";
 import {
   readText
-} from "./s61.js";
+} from "./s58.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

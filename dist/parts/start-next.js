@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s92.js";
+} from "./s91.js";
 import {
   readOverview
-} from "./s63.js";
+} from "./s60.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s67.js";
+} from "./s63.js";
 import {
   routeFacts
-} from "./s170.js";
+} from "./s166.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -7,29 +7,29 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s122.js";
+} from "./s118.js";
 import {
   DECIDES
 } from "./s37.js";
 import {
   noDeployment
-} from "./s201.js";
+} from "./s192.js";
 import {
   TEAM_WORDS
-} from "./s209.js";
+} from "./s90.js";
 import {
   visualize
-} from "./s199.js";
+} from "./s190.js";
 import {
   stagesOf
-} from "./s113.js";
+} from "./s110.js";
 import {
   worktree,
   editRule
-} from "./s186.js";
+} from "./s181.js";
 import {
   areasOf
-} from "./s200.js";
+} from "./s191.js";
 import {
   trackOf
 } from "./s43.js";
@@ -107,7 +107,7 @@ var teamModule = {
     retro: async () => (await import("./retro.js")).kind,
     "stage-09": async () => (await import("./stage-09.js")).kind
   },
-  briefFacts: (...of) => import.meta.require("./facts-5.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-8.js").briefFacts(...of),
   get briefs() {
     return import.meta.require("./brief-5.js").BRIEFS;
   },

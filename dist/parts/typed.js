@@ -5,24 +5,21 @@ import {
   swallow
 } from "./s8.js";
 import {
-  questionsToAsk,
-  meantAnswer,
-  answersTold,
-  questionText
-} from "./s218.js";
-import {
-  viewQuestions2
-} from "./s59.js";
-import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s79.js";
+} from "./s46.js";
 import {
-  hasDialog
-} from "./s210.js";
+  questionsToAsk,
+  meantAnswer,
+  answersTold,
+  questionText
+} from "./s207.js";
+import {
+  viewQuestions2
+} from "./s135.js";
 import {
   deliverNow,
   owns,
@@ -30,7 +27,10 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s179.js";
+} from "./s175.js";
+import {
+  hasDialog
+} from "./s199.js";
 import {
   Refused
 } from "./s4.js";

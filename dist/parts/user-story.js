@@ -7,21 +7,21 @@ import {
   criterionId,
   stamp,
   question
-} from "./s54.js";
+} from "./s53.js";
 import {
   usualCriteria
-} from "./s215.js";
+} from "./s204.js";
 import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s101.js";
+} from "./s100.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s74.js";
 import {
   _minLength,
   object

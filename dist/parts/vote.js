@@ -1,8 +1,11 @@
 // @bun
 import {
+  objectText2
+} from "./s179.js";
+import {
   text,
   stamp
-} from "./s54.js";
+} from "./s53.js";
 import {
   SEAT_IDS,
   seatOf
@@ -11,13 +14,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s73.js";
+} from "./s69.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s149.js";
+} from "./s146.js";
 import {
   VOTES,
   PLAN,
@@ -26,13 +29,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s74.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s119.js";
+} from "./s116.js";
 import {
   _maxLength,
   _regex,
@@ -50,9 +53,6 @@ import {
   someOf,
   shown
 } from "./s21.js";
-import {
-  objectText2
-} from "./s121.js";
 import {
   FINDING_ID,
   SEVERITIES,

@@ -5,19 +5,20 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s147.js";
+} from "./s144.js";
 import {
   unlessUnreadable,
   changedFiles
-} from "./s172.js";
+} from "./s168.js";
 import {
   SnapshotFailed,
+  snapshotRef,
   placeOfStates,
   pathText,
   presentState,
   commitOf,
   keepState
-} from "./s49.js";
+} from "./s48.js";
 import {
   tryGit,
   git,
@@ -36,13 +37,17 @@ import {
   openWorkstream2,
   commitWorkstream2,
   restoreWorkstream2
-} from "./s168.js";
+} from "./s164.js";
+import {
+  accepted,
+  acceptedText
+} from "./s179.js";
 import {
   runOne
-} from "./s159.js";
+} from "./s155.js";
 import {
   problemsOf
-} from "./s54.js";
+} from "./s53.js";
 import {
   startBranch,
   commitOnBranch,
@@ -50,7 +55,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s81.js";
+} from "./s75.js";
 import {
   isTestFile
 } from "./s28.js";
@@ -62,14 +67,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s167.js";
+} from "./s163.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s160.js";
+} from "./s156.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -91,21 +96,20 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s183.js";
+} from "./s180.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s125.js";
+} from "./s121.js";
 import {
   readMarkdown
 } from "./s29.js";
 import {
-  snapshotRef,
   refsOf
-} from "./s180.js";
+} from "./s176.js";
 import {
   limitOf
-} from "./s164.js";
+} from "./s160.js";
 import {
   _lte,
   _positive,
@@ -120,7 +124,7 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s195.js";
+} from "./s186.js";
 import {
   fence
 } from "./s21.js";
@@ -132,11 +136,7 @@ import {
 } from "./s15.js";
 import {
   denyList
-} from "./s219.js";
-import {
-  accepted,
-  acceptedText
-} from "./s121.js";
+} from "./s208.js";
 import {
   taskOf,
   approvedCommands

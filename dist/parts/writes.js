@@ -3,27 +3,24 @@ import {
   context
 } from "./s8.js";
 import {
-  change2
-} from "./s79.js";
-import {
-  subjectOf
-} from "./s214.js";
-import {
-  liveRun2
+  artifactPath
 } from "./s179.js";
 import {
-  readTaskArtifact
-} from "./s182.js";
+  change2
+} from "./s46.js";
+import {
+  subjectOf
+} from "./s203.js";
+import {
+  liveRun2
+} from "./s175.js";
 import {
   senseOfCall,
-  continues
-} from "./s189.js";
+  readTaskArtifact
+} from "./s178.js";
 import {
   realPath
 } from "./s15.js";
-import {
-  artifactPath
-} from "./s121.js";
 import {
   taskOf
 } from "./s5.js";
@@ -40,8 +37,7 @@ async function written(hook) {
   if (realPath(path) !== realPath(own))
     return null;
   const { nonce } = task.dispatch;
-  const isOwn = continues(task.dispatch, payload.input, payload.response);
-  const sense = isOwn ? senseOfCall(payload.input, payload.response) : null;
+  const sense = senseOfCall(payload.input, payload.response);
   const noted = sense === null ? run : change2(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
   const now = noted && taskOf(noted, task.id);
   if (!noted || now?.dispatch?.nonce !== nonce)

@@ -1,2 +1,2 @@
 // @bun
-import{Bc}from"./s21.js";export{Bc as viewQuestions};
+import{yc}from"./s25.js";export{yc as viewQuestions};

@@ -1,3 +1,4 @@
 // @bun
-var ka=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
-export{ka};
+var vs=({task:t,nonce:e})=>`  "task": "${t}",
+  "nonce": "${e}",`;
+export{vs};
