@@ -50,13 +50,18 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /**
  * What a step calls in `dist/`, by its source, the function, and where that is: the start of an agent and the look at what
- * the host has written, which are once for each task, an event of a caller that is not the owner's host, the report at a run's end, two libraries for what nearly every project has git for, and what takes and compares trees.
+ * the host has written, which are once for each task, an event of a caller that is not the owner's host, what is put
+ * right behind a command that changed something, the tree of a worktree, the report at a run's end, two libraries for what nearly every project has git for, and what takes and compares
+ * trees.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],
   ["hooks/foreign", "foreign", "dist/person.js"],
   ["run/report", "reportOf", "dist/person.js"],
   ["run/told-by-host", "held", "dist/person.js"],
+  ["run/folder", "behindCall", "dist/person.js"],
+  ["run/gone", "broughtBack", "dist/person.js"],
+  ["run/worktree-subject", "worktreeSubject", "dist/person.js"],
   ["project/line-diff", "lineDiff", "dist/parts/line-diff.js"],
   ["project/ignore-rules", "ignoreRules", "dist/parts/ignore-rules.js"],
   ["project/disk-tree", "diskTree", "dist/parts/disk-tree.js"],

@@ -25,6 +25,13 @@ type Held = typeof import("./run/told-by-host.ts").held;
 export const held = (...of: Parameters<Held>): ReturnType<Held> =>
   (require("./run/told-by-host.ts") as typeof import("./run/told-by-host.ts")).held(...of);
 
+/** Puts right what a call has changed that it may not. The step, which is built without it, calls it here. */
+export const behindCall = (...of: Parameters<typeof import("./run/folder.ts").behindCall>): string | null =>
+  (require("./run/folder.ts") as typeof import("./run/folder.ts")).behindCall(...of);
+
+/** Brings back the record of a run that is gone. The step, which is built without it, calls it here. */
+export const broughtBack = (...of: Parameters<typeof import("./run/gone.ts").broughtBack>): void =>
+  (require("./run/gone.ts") as typeof import("./run/gone.ts")).broughtBack(...of);
 type Foreign = typeof import("./hooks/foreign.ts").foreign;
 
 /** The answer to an event whose caller is not the owner's host. The step, which is built without it, calls it here. */
@@ -32,3 +39,9 @@ export function foreign(...of: Parameters<Foreign>): ReturnType<Foreign> {
   speak(inHost);
   return (require("./hooks/foreign.ts") as typeof import("./hooks/foreign.ts")).foreign(...of);
 }
+
+type WorktreeSubject = typeof import("./run/worktree-subject.ts").worktreeSubject;
+
+/** The tree of a worktree. The step, which is built without it, calls it here. */
+export const worktreeSubject = (...of: Parameters<WorktreeSubject>): ReturnType<WorktreeSubject> =>
+  (require("./run/worktree-subject.ts") as typeof import("./run/worktree-subject.ts")).worktreeSubject(...of);

@@ -1,4 +1,3 @@
 // @bun
-var vs=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{vs};
+var we={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{we};

@@ -1,4 +1,5 @@
 import { isLive } from "../engine/run.ts";
+import { here } from "../plugin.ts";
 import { runsHost } from "../process/table.ts";
 import { type OwnTerminal, ownTerminal } from "../process/terminal.ts";
 import type { Project } from "../project/project.ts";
@@ -28,7 +29,7 @@ const NOT_TYPED = "Nothing was done: the word was not typed.";
 
 /** Why a command without a terminal counts for nobody. */
 const noTerminal = (slash: string): string =>
-  `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash} in Claude Code, or the same command in a terminal. For a script: start the run with multi-ai run in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
+  `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash} in Claude Code, or the same command in a terminal. For a script: start the run with ${here("run")} in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
 
 /** Whether a run is live here, as far as can be told: one that cannot be read counts as live. */
 function hasLiveRun(project: Project): boolean {

@@ -5,10 +5,10 @@ import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { copyOf, dropCopy } from "../record/copies.ts";
 import { unmark } from "../record/marks.ts";
-import { takeBefore } from "../record/watched.ts";
+import { isQuiet, takeBefore } from "../record/watched.ts";
 import { isGuarded } from "../run/folds.ts";
-import { change, readRun } from "../run/run.ts";
-import { type HookCall, liveRun } from "./step.ts";
+import { readRun } from "../run/run.ts";
+import type { HookCall } from "./step.ts";
 
 /** What a command did that no command may do; and a record that is gone altogether. */
 
@@ -18,14 +18,11 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
   if (shellLine(payload) === null) return undefined;
   const before = takeBefore(project, payload.call, env);
   if (before === null) return undefined;
-  const { lookBehind, noticesOf, whatChanged } = await import("../run/folder.ts");
-  const touched = lookBehind(project, before, env, pluginApart(project));
-  if (touched.length === 0) return undefined;
-  const run = liveRun(hook);
-  if (run === null || run.run !== before.run) return undefined;
-  change(project, () => noticesOf(touched, "a command", payload.call));
-  const refused = touched.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
-  return refused.length === 0 ? undefined : refusal(payload.event, whatChanged(refused));
+  const plugin = pluginApart(project);
+  if (isQuiet(project, before, env, plugin)) return undefined;
+  const { behindCall } = await import("../run/folder.ts");
+  const changed = behindCall(project, before, env, plugin, { by: "a command", call: payload.call });
+  return changed === null ? undefined : refusal(payload.event, changed);
 }
 
 function refusal(event: string, changed: string): Output {
@@ -51,10 +48,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   if (isOwn && payload.event !== "SessionEnd") {
     // A call that ran a command says itself what it has done.
     const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
-    if (!isCommand) {
-      const { bringBack, goneNotice } = await import("../run/folder.ts");
-      bringBack(project, env, goneNotice);
-    }
+    if (!isCommand) (await import("../run/gone.ts")).broughtBack(project, env);
     return undefined;
   }
   if (payload.event !== "SessionStart") return null;

@@ -59,9 +59,9 @@ export function blocksOf(line: string): { row: Row; blocks: Block[] } {
   }
 }
 
-/** The rows with a text, in their order. */
-export function* rowsWith(bytes: Buffer, text: string): Generator<string> {
-  for (let at = bytes.indexOf(text); at >= 0; ) {
+/** The rows with a text, in their order; `from`: the byte from which they are looked for. */
+export function* rowsWith(bytes: Buffer, text: string, from = 0): Generator<string> {
+  for (let at = bytes.indexOf(text, from); at >= 0; ) {
     const end = bytes.indexOf(NEWLINE, at);
     yield bytes.toString("utf8", bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end);
     at = end < 0 ? -1 : bytes.indexOf(text, end);
@@ -83,13 +83,23 @@ export function callsIn(line: string): CallRow[] {
   );
 }
 
-/** The row of a call; null: there is none. */
-export function callIn(bytes: Buffer, id: string): CallRow | null {
-  for (const line of rowsWith(bytes, `"id":${JSON.stringify(id)}`)) {
-    const found = callsIn(line).find((one) => one.id === id);
-    if (found) return found;
-  }
-  return null;
+/**
+ * A function that finds the row of a call; null: there is none. Calls that are asked for in the order in which they were made
+ * take one pass through the bytes together.
+ */
+export function callFinder(bytes: Buffer): (id: string) => CallRow | null {
+  let last = 0;
+  const find = (id: string, from: number): CallRow | null => {
+    const named = `"id":${JSON.stringify(id)}`;
+    for (const line of rowsWith(bytes, named, from)) {
+      const found = callsIn(line).find((one) => one.id === id);
+      if (!found) continue;
+      last = bytes.indexOf(named, from);
+      return found;
+    }
+    return null;
+  };
+  return (id) => find(id, last) ?? (last === 0 ? null : find(id, 0));
 }
 
 /** What came of a call; null: nothing yet. */

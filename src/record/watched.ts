@@ -201,6 +201,34 @@ export interface Touched {
   remedy: Remedy;
 }
 
+/** What the program does not judge: work of agents, other runs, and what is made anew for each use. */
+const OTHERS = /^(?:worktrees|history|parked|raw|reports|trees)$/;
+
+/** A folder with all that lies below it, but what is not judged. */
+function filesOfRun(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const found = entries.flatMap((one) =>
+      OTHERS.test(one.name) ? [] : one.isDirectory() ? filesOfRun(join(folder, one.name)) : [join(folder, one.name)],
+    );
+    return [folder, ...found];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether nobody, the program neither, has touched anything since a call began: then there is nothing to look at. */
+export function isQuiet(project: Project, before: Before, env: Env, plugin: string | null): boolean {
+  const { task } = project;
+  const place: Place = { project, run: before.run, env, git: gitFolder(project.root), plugin };
+  return (
+    filesOfRun(task).every((path) => changedAt(path) < before.at - TICK_MS) &&
+    changedAt(join(task, "events.jsonl")) > 0 &&
+    ALL.every((one) => one.files(place).every((path) => !differs(one, before, path))) &&
+    named(place.git, snapshotRef(before.run)).every((path) => textOf(path) === before.texts[path])
+  );
+}
+
 /** What of the watched files is not as it was before a call; what can be put back is put back. */
 export function touchedSince(project: Project, before: Before, env: Env, plugin: string | null): Touched[] {
   const place: Place = { project, run: before.run, env, git: gitFolder(project.root), plugin };

@@ -10,7 +10,7 @@ import { makeFolders, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObject } from "../store/objects.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
-import { lookBehind, noticesOf } from "./folder.ts";
+import { behindCall } from "./folder.ts";
 import { change, readRun } from "./run.ts";
 
 /** The task, if it runs and waits for the dispatch with this nonce (null: for any dispatch); else null. */
@@ -71,8 +71,7 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
   const before = takeBefore(project, nonce, process.env);
   // Tests and builds are the project's programs: what they do to the record is put right before anything else is read.
-  const touched = before === null ? [] : lookBehind(project, before, process.env, plugin);
-  if (touched.length > 0) change(project, () => noticesOf(touched, `the commands of ${id}`, nonce));
+  if (before !== null) behindCall(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
   if (signal.aborted) return;
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const sha = putObject(project.task, text);

@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "../engine/run.ts";
+import { isLive, type Run } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
 import { acceptedFiles } from "../record/accepted.ts";
@@ -29,15 +29,6 @@ const locked = <T>(project: Project, work: () => T): T =>
   underLock(project.task, { host: hostName(), pid: process.pid }, work);
 
 const here = (what: "put_back" | "tell", path: string): Touched => ({ what: "folder-changed", path, remedy: what });
-
-/** Says that the record was gone. Asked once in a run: tests that clean up may do it again and again. */
-export const goneNotice = (): Change => ({
-  do: "notice",
-  what: "folder-changed",
-  key: "gone",
-  text: "The folder .task/ with the record of this run was gone, and was brought back from its copy. Worktrees and archived runs that lay in it are not part of that. If you removed it to be rid of the run: /multi-ai:cancel ends it.",
-  hold: true,
-});
 
 /** Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it holds no run. */
 export function bringBack(project: Project, env: Env, notice?: (run: Run) => Change): Run | null {
@@ -118,7 +109,7 @@ const wrongFolds = (project: Project): string[] =>
  * Looks at `.task/` and at what else is watched behind a call, puts right what something else than the program has changed,
  * and says what that was. @throws what `change` throws
  */
-export function lookBehind(project: Project, before: Before, env: Env, plugin: string | null): Touched[] {
+function lookBehind(project: Project, before: Before, env: Env, plugin: string | null): Touched[] {
   const isNew = (path: string): boolean => (lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) > before.at - 20;
   const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
   if (isGone && bringBack(project, env) === null) return touchedSince(project, before, env, plugin);
@@ -166,13 +157,13 @@ const TOLD: Record<Touched["remedy"], (files: string) => string> = {
 };
 
 /** What changed, as the end of a sentence. */
-export const whatChanged = (touched: readonly Touched[]): string =>
+const whatChanged = (touched: readonly Touched[]): string =>
   Object.entries(Object.groupBy(touched, (one) => one.remedy))
     .map(([remedy, some]) => TOLD[remedy as Touched["remedy"]](names(some!)))
     .join("; ");
 
 /** One for each kind and remedy: those that the person is asked about hold the run. */
-export function noticesOf(touched: readonly Touched[], by: string, call: string): Change[] {
+function noticesOf(touched: readonly Touched[], by: string, call: string): Change[] {
   const kinds = Object.entries(Object.groupBy(touched, (one) => `${one.what} ${one.remedy}`));
   return kinds.map(([, some]) => {
     const [{ what, remedy }] = some as [Touched];
@@ -184,4 +175,23 @@ export function noticesOf(touched: readonly Touched[], by: string, call: string)
       hold: remedy === "ask",
     };
   });
+}
+
+/**
+ * Looks behind a call that ran a command, and notes what it has changed that it may not; what the call is refused for, as the
+ * end of a sentence; null: for nothing.
+ */
+export function behindCall(
+  project: Project,
+  before: Before,
+  env: Env,
+  plugin: string | null,
+  { by, call }: { by: string; call: string },
+): string | null {
+  const touched = lookBehind(project, before, env, plugin);
+  const run = touched.length === 0 ? null : readRun(project);
+  if (run === null || !isLive(run) || run.run !== before.run) return null;
+  change(project, () => noticesOf(touched, by, call));
+  const refused = touched.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
+  return refused.length === 0 ? null : whatChanged(refused);
 }

@@ -8,7 +8,8 @@ import { behindShim } from "../process/version-managers.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { allProviders, providerOf } from "../providers/index.ts";
 import type { Behaviour, Provider } from "../providers/provider.ts";
-import { type Env, readOutside, runFiles, writeOutside } from "../record/outside.ts";
+import { type Env, NoRecord, readOutside, runFiles, writeOutside } from "../record/outside.ts";
+import { ownersOf, takenOf } from "../record/taken.ts";
 import { sha256 } from "../store/journal.ts";
 import { clean, fit } from "../text.ts";
 
@@ -38,6 +39,8 @@ interface Programs {
   path: string;
   noted: Record<string, Noted>;
 }
+
+const NOTHING: Noted = { program: null, settings: null };
 
 interface Seen extends Noted {
   title: string;
@@ -105,14 +108,18 @@ const programsAmong = (providers: Provider[]): Provider[] => providers.filter((o
 
 const notedOf = ({ program, settings }: Seen): Noted => ({ program: program && hashed(program), settings });
 
-/** Notes the programs that a run begins with. @throws NoRecord where nothing can be noted */
+/** Notes the programs that a run begins with. Where nothing can be noted, their times alone tell later. */
 export async function notePrograms(project: Project, run: string, env: Env, host: Host | null): Promise<void> {
   // Before the look: what is written meanwhile is noted as it is, or is newer than this.
   const at = Date.now();
   const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
   const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
   const programs: Programs = { run, at, path: PATH, noted };
-  for (const name of fileNames(project, run)) writeOutside(env, project, name, programs);
+  try {
+    for (const name of fileNames(project, run)) writeOutside(env, project, name, programs);
+  } catch (error) {
+    if (!(error instanceof NoRecord)) throw error;
+  }
 }
 
 const programsNoted = (project: Project, run: string, env: Env): Programs | null =>
@@ -139,7 +146,7 @@ const OTHER_SETTINGS = "Go on if you have changed that; else stop, and put it ba
 
 function programText({ title }: Seen, then: Installed | null, now: Installed): string {
   if (then === null)
-    return `${title} was not there when the run began, and is now: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
+    return `${title} is newer than the run, and was not there when it began: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
   if (then.path === now.path && then.version === now.version)
     return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
   return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
@@ -195,8 +202,19 @@ function noticesOf(name: string, then: Noted, seen: Seen, { at, mended }: { at: 
 }
 
 /**
+ * What counts where nothing is noted. Of a run that this version has taken up a note was there: without it the times tell, or
+ * to delete it would hide what was done. Of any other run there never was one, and what is there now is noted.
+ */
+async function unnoted(project: Project, run: Run, env: Env, host: Host | null): Promise<Programs | null> {
+  const taken = takenOf(project, run.run, env);
+  if (taken !== null) return { run: run.run, at: Date.parse(ownersOf(taken)[0]!.at), path: "", noted: {} };
+  await notePrograms(project, run.run, env, host);
+  return null;
+}
+
+/**
  * What has changed of the programs that a task uses since its run began, as commands for the engine, which asks about each
- * once. Of a run that began without such a note, nothing can be told: what is there now is noted.
+ * once.
  */
 export async function changedPrograms(
   project: Project,
@@ -205,18 +223,15 @@ export async function changedPrograms(
   env: Env,
   host: Host | null,
 ): Promise<Notice[]> {
-  const noted = programsNoted(project, run.run, env);
-  if (noted === null) {
-    await notePrograms(project, run.run, env, host);
-    return [];
-  }
+  const noted = programsNoted(project, run.run, env) ?? (await unnoted(project, run, env, host));
+  if (noted === null) return [];
   const provider = providerOf(task.who.provider ?? "", run.settings.providers);
   const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
   const isKnown = ({ what, key }: Notice): boolean =>
     (run.notices ?? []).some((one) => one.what === what && one.key === key);
   const since = { at: noted.at, mended: mendedUntil(run, task) };
   return seen.flatMap(([name, one]) => {
-    const then = noted.noted[name];
-    return then === undefined ? [] : noticesOf(name, then, one, since).filter((notice) => !isKnown(notice));
+    const then = noted.noted[name] ?? NOTHING;
+    return noticesOf(name, then, one, since).filter((notice) => !isKnown(notice));
   });
 }

@@ -6,20 +6,10 @@ import type { Run, Task } from "../engine/run.ts";
 import { changedFiles } from "../project/changes.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
 import { type Project, treeStore } from "../project/project.ts";
-import type { Workstream } from "../project/worktrees/names.ts";
 import { fileSubject, isTree, projectTree, type SubjectResult } from "../record/subject.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { worktreeOf } from "./work.ts";
-
-/** The tree of a worktree, which is made when it is not there yet. */
-function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
-  const { openWorkstream, workstreamTree } =
-    require("../project/worktrees/worktrees.ts") as typeof import("../project/worktrees/worktrees.ts");
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok) return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  const tree = workstreamTree(project, stream);
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
+import { worktreeSubject } from "./worktree-subject.ts";
 
 /** A task's subject, named by its content: what a review is about; for a task that edits the project, the present tree; else null. */
 export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {

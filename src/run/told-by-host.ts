@@ -2,12 +2,13 @@ import type { CommandOf } from "../engine/commands.ts";
 import type { EventBody, Recorded } from "../engine/events.ts";
 import type { Run } from "../engine/run.ts";
 import { callOfAgent } from "../host/host.ts";
-import { beginsAt, blocksOf, type CallRow, callIn, callsIn, resultIn, rowsWith } from "../host/rows.ts";
+import { beginsAt, blocksOf, type CallRow, callFinder, callsIn, resultIn, rowsWith } from "../host/rows.ts";
 import { promptsIn, speakerOf } from "../host/said.ts";
 import { isSeen, SEEN_HEAD } from "../host/seen.ts";
 import { seenFiles } from "../host/seen-file.ts";
 import { mapped, transcriptOf } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
+import { notedOf, noteMore } from "../record/noted.ts";
 import { type Env, outsideFolders } from "../record/outside.ts";
 import { type Owner, ownersOf, takenOf } from "../record/taken.ts";
 import { fitsEdit, senseOf, senseOfText, textAfter } from "../record/written.ts";
@@ -19,8 +20,14 @@ import { type Gap, gapsIn, type HostTold, type Unbacked, unbacked, type WriteRow
 
 const WRITES = new Set(["Write", "Edit", "MultiEdit"]);
 
-/** What the owners' transcripts tell, whose paths were noted when the run was taken. */
-export function toldBy(owners: readonly Owner[], seen: Seen = NONE_SEEN): HostTold {
+/**
+ * What the owners' transcripts tell, whose paths were noted when the run was taken. `seen`: calls that hooks saw; `answers`:
+ * questions that were answered at a terminal.
+ */
+export function toldBy(
+  owners: readonly Owner[],
+  { seen = NONE_SEEN, answers = [] }: { seen?: Seen; answers?: readonly string[] } = {},
+): HostTold {
   const paths = [...new Set(owners.map((one) => one.transcript))];
   const mains = paths.map(mapped);
   const agents = new Map<string, Buffer[]>();
@@ -32,15 +39,16 @@ export function toldBy(owners: readonly Owner[], seen: Seen = NONE_SEEN): HostTo
     agents.set(agent, files);
     return files;
   };
-  const firstOf = <T>(files: Buffer[], look: (bytes: Buffer) => T | null): T | null => {
-    for (const bytes of files) {
-      const found = look(bytes);
+  const finders = mains.map(callFinder);
+  const firstOf = <F, T>(all: F[], look: (one: F) => T | null): T | null => {
+    for (const one of all) {
+      const found = look(one);
       if (found !== null) return found;
     }
     return null;
   };
   return {
-    call: (id) => firstOf(mains, (bytes) => callIn(bytes, id)),
+    call: (id) => firstOf(finders, (find) => find(id)),
     startOf: (agent) => firstNote(paths, agent),
     writes: (agent, path) => ofAgent(agent).flatMap((bytes) => writesIn(bytes, path)),
     unseen(agent, from, to) {
@@ -52,8 +60,7 @@ export function toldBy(owners: readonly Owner[], seen: Seen = NONE_SEEN): HostTo
         [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).map(({ input }) => String(input.command ?? "")),
       ),
     answered({ via, question, from, to, prompt }) {
-      // Outside of the host there is no transcript.
-      if (via === "cli") return true;
+      if (via === "cli") return answers.includes(question);
       const isThen = between(from, to);
       return mains.some((bytes) =>
         via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, prompt, isThen),
@@ -191,11 +198,16 @@ export function held(
   const { found, gaps } = missing(project, run, coming, { whole, env });
   const isYoung = ({ event }: Unbacked): boolean => Date.parse(event.at) > Date.now() - YOUNG_MS;
   if (!whole)
-    return noticesOf(
+    return telling(
+      project,
+      run,
       found.filter((one) => !isYoung(one)),
       gaps,
+      env,
     );
-  return isPatient && found.some((one) => one.untold === null && isYoung(one)) ? "late" : noticesOf(found, gaps);
+  return isPatient && found.some((one) => one.untold === null && isYoung(one))
+    ? "late"
+    : telling(project, run, found, gaps, env);
 }
 
 /**
@@ -230,8 +242,10 @@ function missing(
       (one.type === "run_created" || one.type === "attached") && owners.some(({ session }) => session === one.session),
   );
   if (from < 0) return NOTHING;
-  const known = new Set((run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" ")));
-  const told = toldBy(owners, seenFiles(outsideFolders(env, project), project.root));
+  const noted = notedOf(project, run.run, env);
+  const known = knownOf(project, run, noted.told, env);
+  const seen = seenFiles(outsideFolders(env, project), project.root);
+  const told = toldBy(owners, { seen, answers: noted.answers });
   const found = unbacked(events, told, {
     from,
     whole,
@@ -253,6 +267,29 @@ function missing(
 
 const NOTHING = { found: [], gaps: [] };
 
+/**
+ * What the person was asked about: it stands in the journal, and outside of the project. A program that forges reviews could
+ * forge the word that they are known, too. Where nothing can be noted outside, the journal alone counts: nobody is asked twice.
+ */
+function knownOf(project: Project, run: Run, told: readonly string[], env: Env): Set<string> {
+  const said = (run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" "));
+  const isNoted = said.length === 0 || noteMore(project, run.run, {}, env) !== null;
+  return new Set(isNoted ? said.filter((id) => told.includes(id)) : said);
+}
+
+/** The notices for them, noted outside of the project as told. */
+function telling(
+  project: Project,
+  run: Run,
+  found: readonly Unbacked[],
+  past: readonly Gap[],
+  env: Env,
+): CommandOf<"notice">[] {
+  const told = [...found, ...past].map(({ id }) => id);
+  if (told.length > 0) noteMore(project, run.run, { told }, env);
+  return noticesOf(found, past);
+}
+
 const isOurs = ({ what }: { what: string }): boolean => [UNBACKED, UNTOLD, GAP].includes(what);
 
 /** Events in one notice: its key names each of them. */
@@ -272,6 +309,8 @@ export function noticesOf(found: readonly Unbacked[], past: readonly Gap[]): Com
     const key = all
       .slice(0, IN_ONE)
       .map((one) => one.id)
+      // A notice with a key that is known is asked about by nobody: this one cannot be known before.
+      .concat(crypto.randomUUID().slice(0, 8))
       .join(" ");
     return [{ do: "notice", what, key, text: text(said), hold: true }];
   };

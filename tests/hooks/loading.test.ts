@@ -106,7 +106,7 @@ test("one that is denied needs the policy without its rules on commands; an entr
 test("a story is taken in without what briefs, questions, commands and other artifacts need", async () => {
   const project = await atWork();
   const stopped = { agent_id: AGENT, agent_type: "multi-ai:requirements-gatherer" };
-  const needed = hookWith("main", WORKFLOW, "stops", "ended", "user-story");
+  const needed = hookWith("main", WORKFLOW, "stops", "ended", "user-story", "told-by-host");
   expect(fire(needed, project.root, "step", "SubagentStop", stopped)).toEqual({ out: "", err: "", exitCode: 0 });
   expect(taskOf(readRun(project)!, "T1")!.status).toBe("done");
 });

@@ -84,7 +84,9 @@ test("calls that were carried out and that no hook saw are told by task and tool
   ];
   const owner = { session: "one", transcript: files.main, host: null, at: "" };
   const found = () =>
-    gapsIn(events, toldBy([owner], seenFiles([data], ROOT)), { from: 0, isLooked: () => true }).map(({ what }) => what);
+    gapsIn(events, toldBy([owner], { seen: seenFiles([data], ROOT) }), { from: 0, isLooked: () => true }).map(
+      ({ what }) => what,
+    );
   expect(found()).toEqual(["2 calls of T1's agent (Bash, Write)"]);
   // A place that no hook has ever marked, or that was made later, tells nothing.
   openSeen(env, true);

@@ -4,6 +4,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Recorded } from "../../src/engine/events.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
+import { noteMore } from "../../src/record/noted.ts";
 import { unbacked } from "../../src/run/counterparts.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
@@ -207,6 +208,27 @@ describe("is told", () => {
     expect(found()).toEqual([expect.stringContaining("T9 was started by no call of the host")]);
   });
 
+  test("an answer at a terminal that nobody gave there", () => {
+    const text = "made up";
+    change(project, () => [{ do: "notice", what: "program-changed", key: "k", text, hold: true }]);
+    const { id } = readRun(project)!.questions[0]!;
+    const answer = { option: "go_on", text: null, via: "cli" as const, session: null, named: true };
+    change(project, () => [{ do: "answer", question: id, ...answer }]);
+    expect(found()).toEqual([expect.stringContaining(`${id} was answered by nobody in the session`)]);
+    expect(noteMore(project, made.run.run, { answers: [id] })).toHaveLength(2);
+    expect(found()).toEqual([]);
+  });
+
+  test("what a forged line calls known already", () => {
+    without(files.main, callOf(BUILD));
+    const key = `d${BUILD}.1`;
+    change(project, () => [{ do: "notice", what: "no-counterpart", key, text: "known", hold: false }]);
+    expect(found()).toEqual([expect.stringContaining("T6 was started by no call of the host")]);
+    // It has been told now.
+    change(project, () => [{ do: "notice", what: "no-counterpart", key: `${key} x`, text: "told", hold: false }]);
+    expect(found()).toEqual([]);
+  });
+
   test("all of it at once, in one question before the run is complete; it stays in the report", async () => {
     spoil = () => {
       without(files.agent(agentOf(CODE_OPUS)), '"Write"');
@@ -214,7 +236,8 @@ describe("is told", () => {
     };
     const asked = await finish();
     expect(asked).toMatchObject({ status: "waiting_for_user", questions: [{ kind: "noticed", task: null }] });
-    expect(asked.notices).toMatchObject([{ what: "no-counterpart", key: `d${BUILD}.1 a${CODE_OPUS}.1`, asked: true }]);
+    const key = expect.stringMatching(new RegExp(`^d${BUILD}.1 a${CODE_OPUS}.1 `));
+    expect(asked.notices).toMatchObject([{ what: "no-counterpart", key, asked: true }]);
     const over = apply(project, {
       do: "answer",
       ...{ question: asked.questions[0]!.id, option: "go_on", text: null, via: "cli", session: null, named: true },

@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } 
 import { dirname, join } from "node:path";
 import type { Run, Task } from "../../src/engine/run.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
+import { noteTaken } from "../../src/record/taken.ts";
 import { changedPrograms, notePrograms } from "../../src/run/programs.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
@@ -90,7 +91,7 @@ describe("nothing is told", () => {
     expect(await texts(at, () => program(join(at.bin, "codex"), "echo forged"), byAgent)).toEqual([]);
   });
 
-  test("of a run that began without a note: what is there counts from now on", async () => {
+  test("of a run of an earlier version, which had no note: what is there counts from now on", async () => {
     const at = machine();
     expect(await changedPrograms(at.project, run, byCodex, at.env, null)).toEqual([]);
     await Bun.sleep(20);
@@ -151,7 +152,20 @@ describe("Codex that is another one is asked about", () => {
     const at = machine();
     rmSync(join(at.bin, "codex"));
     const said = await texts(at, () => program(join(at.bin, "codex"), "echo forged"));
-    expect(said).toEqual([expect.stringContaining("Codex was not there when the run began, and is now")]);
+    expect(said).toEqual([expect.stringContaining("Codex is newer than the run, and was not there when it began")]);
+  });
+
+  test("where the note is gone, by its time", async () => {
+    const at = machine();
+    await Bun.sleep(20);
+    const by = { host: null, session: "s", transcript: "/t.jsonl", root: at.project.root };
+    noteTaken(at.project, RUN, by, at.env);
+    expect(await changedPrograms(at.project, run, byCodex, at.env, null)).toEqual([]);
+    await Bun.sleep(20);
+    program(join(at.bin, "codex"), "echo forged");
+    write(join(at.home, ".codex/config.toml"), 'model = "x"\n');
+    const said = await changedPrograms(at.project, run, byCodex, at.env, null);
+    expect(said.map(({ hold }) => hold)).toEqual([true, true]);
   });
 
   test("with each change once, and again when it changes again", async () => {

@@ -5,6 +5,7 @@ import { questionsToAsk } from "../../engine/directive.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
 import { quote } from "../../host/check-command.ts";
 import { isAlive } from "../../host/host.ts";
+import { noteMore } from "../../record/noted.ts";
 import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.ts";
 import { BACK, questionText } from "../../render/questions.ts";
 import { clean, didYouMean, fit, oneLine } from "../../text.ts";
@@ -173,6 +174,8 @@ export async function takeDecision(
   if (refusal !== null) return no(refusal, { question });
   const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
   if (fresh.refusal !== null) return no(clean(fresh.refusal), { question });
+  // No transcript of the host will say that it was given here.
+  if (session === null) noteMore(call.project, run.run, { answers: [question] }, call.env);
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
   const now = changed.run!;
   if (!isLive(now)) await endChecks(call, run);

@@ -30,7 +30,7 @@ export const TRIES: [cheat: string, file: string, text: string, command: string,
   [
     "journal cut",
     "tools/c.sh",
-    "n=$(wc -l < .task/events.jsonl); head -n $((n - 3)) .task/events.jsonl > tools/t && mv tools/t .task/events.jsonl\n",
+    "n=$(wc -l < .task/events.jsonl); head -n $((n - 3)) .task/events.jsonl > tools/t && mv tools/t .task/events.jsonl; exit 3\n",
     "sh tools/c.sh",
     /events\.jsonl/,
   ],
