@@ -5,28 +5,28 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s207.js";
+} from "./s218.js";
 import {
   viewQuestion2
-} from "./s135.js";
+} from "./s59.js";
 import {
   change2
-} from "./s46.js";
+} from "./s79.js";
 import {
   reread2
-} from "./s93.js";
+} from "./s94.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s175.js";
+} from "./s179.js";
 import {
   leftText2
-} from "./s104.js";
+} from "./s106.js";
 import {
   replacedBy2
-} from "./s102.js";
+} from "./s103.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   ROADMAP_DRAFT
-} from "./s78.js";
+} from "./s86.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s89.js";
+} from "./s91.js";
 import {
   oneLine2,
   plural

@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s134.js";
+} from "./s139.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s53.js";
+} from "./s54.js";
 import {
   stampLines
 } from "./s25.js";
 import {
   hostAuditOf
-} from "./s88.js";
+} from "./s90.js";
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s80.js";
 import {
   _lte,
   _gte,

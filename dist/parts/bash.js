@@ -12,13 +12,359 @@ import {
 } from "./s15.js";
 
 // src/policy/bash.ts
-import { join } from "path";
+import { join as join2 } from "path";
+
+// src/policy/shell/budget.ts
+class Unreadable extends Error {
+}
+
+class Exhausted extends Error {
+}
+var MAX_STEPS = 400000;
+var DEADLINE_MS = 2000;
+var STRIDE = 4000;
+var left = MAX_STEPS;
+var until = Number.POSITIVE_INFINITY;
+var lookAt = 0;
+function beginBudget() {
+  left = MAX_STEPS;
+  lookAt = MAX_STEPS - STRIDE;
+  until = performance.now() + DEADLINE_MS;
+}
+function spend(steps, letters = 0) {
+  left -= steps + (letters >> 4);
+  if (left < lookAt) {
+    lookAt = left - STRIDE;
+    if (performance.now() > until)
+      left = -1;
+  }
+  if (left < 0)
+    throw new Exhausted("too many steps");
+}
 
 // src/policy/shell/files.ts
-import { basename, resolve as resolve2 } from "path";
+import { readdirSync } from "fs";
+import { basename, join, resolve as resolve2 } from "path";
 
 // src/policy/shell/paths.ts
 import { resolve } from "path";
+
+// src/policy/shell/words.ts
+function literalText(value) {
+  let text = "";
+  for (const atom of value) {
+    if (!("lit" in atom))
+      return null;
+    text += atom.lit;
+  }
+  return text;
+}
+var literals = (value) => value.map((atom) => ("lit" in atom) ? atom.lit : "").join("");
+var isHinted = (value) => value.some((atom) => ("any" in atom) && atom.hint);
+function unquoted(text) {
+  const closes = text.lastIndexOf("]");
+  const sets = /\*|\?|\[[^\]]+\]|[^*?[]+|\[/g;
+  const found = closes < 0 ? text.match(/\*|\?|[^*?]+/g) : [...text.slice(0, closes + 1).match(sets) ?? [], ...text.slice(closes + 1).match(/\*|\?|[^*?]+/g) ?? []];
+  return (found ?? []).map((part) => /^(?:\*|\?|\[.+\])$/s.test(part) ? { glob: part } : { lit: part });
+}
+
+// src/policy/shell/values.ts
+var MAX_ALTERNATIVES = 64;
+var MAX_WORDS = 1000;
+var GAP = { glob: " " };
+var SPEAKS = /(?:^|[^\w.])\.(?:t(?:as?)?(?:$|[*?[])|task(?![\w.-]))|^\W*task\W*$/i;
+var NAMES = /(?:^|[^\w.]|^-\w)\.task(?![\w.-])/i;
+var DECODERS = /^(?:base64|base32|xxd|rev|uudecode)$/;
+
+class Values {
+  printed;
+  known = new Map;
+  constructor(printed) {
+    this.printed = printed;
+  }
+  add(name, values) {
+    spend(values.length);
+    const all = [...this.known.get(name) ?? [], ...values];
+    this.known.set(name, all.length <= MAX_ALTERNATIVES ? all : [[{ any: true, hint: all.some(concerns) }]]);
+  }
+  fields(word) {
+    return this.values(word.pieces).flatMap(split);
+  }
+  whole(word) {
+    return this.values(word.pieces).map((value) => value.map((atom) => atom === GAP ? { lit: " " } : atom));
+  }
+  values(pieces) {
+    return alternatives(pieces).flatMap((one) => {
+      let all = [[]];
+      for (const piece of one) {
+        const more = this.piece(piece);
+        if (more.length === 1)
+          for (const value of all)
+            append(value, more[0]);
+        else if (all.length * more.length > MAX_ALTERNATIVES)
+          all = [[{ any: true, hint: true }]];
+        else
+          all = all.flatMap((value) => more.map((part) => append(append([], value), part)));
+      }
+      return all;
+    });
+  }
+  piece(piece) {
+    if (piece.is === "text" || piece.is === "brace")
+      return [[{ lit: piece.text }]];
+    if (piece.is === "glob")
+      return [[{ glob: piece.text }]];
+    if (piece.is === "unknown")
+      return [[{ any: true, hint: false }]];
+    if (piece.is === "output") {
+      const known = this.printed(piece.items);
+      if (known === null || piece.file) {
+        const hint = known?.some(concerns) ?? false;
+        return [[{ any: true, hint: hint || hinted(piece.items, this) }]];
+      }
+      return known.map((value) => piece.quoted ? value : open(value));
+    }
+    const own = this.known.get(piece.name) ?? [];
+    const other = piece.or === null || piece.or.length === 0 ? [] : this.values(piece.or);
+    if (piece.cut)
+      return [[{ any: true, hint: [...own, ...other].some(concerns) }]];
+    const all = own.length === 0 ? [[{ any: true, hint: false }], ...other] : [...own, ...other];
+    return all.map((value) => piece.quoted ? value : open(value));
+  }
+}
+function append(value, more) {
+  for (const atom of more) {
+    spend(1, "lit" in atom ? atom.lit.length : 0);
+    const last = value.at(-1);
+    if (last && "lit" in last && "lit" in atom)
+      value[value.length - 1] = { lit: last.lit + atom.lit };
+    else
+      value.push(atom);
+  }
+  return value;
+}
+function said(value) {
+  const text = literals(value);
+  spend(1 + value.length, text.length);
+  return text;
+}
+var concerns = (value) => isHinted(value) || SPEAKS.test(said(value));
+var names = (value) => isHinted(value) || NAMES.test(said(value));
+function hinted(items, values) {
+  return items.some((item) => item.is === "command" && item.words.some((word, at) => values.fields(word).some((value) => concerns(value) || at === 0 && DECODERS.test(literals(value)))));
+}
+function open(value) {
+  spend(value.length, 4 * said(value).length);
+  return value.flatMap((atom) => ("lit" in atom) ? atom.lit.split(/\s+/).flatMap((part, at) => [...at > 0 ? [GAP] : [], ...unquoted(part)]) : [atom]);
+}
+function split(value) {
+  const fields = [[]];
+  for (const atom of value) {
+    if (atom === GAP)
+      fields.push([]);
+    else
+      fields.at(-1).push(atom);
+  }
+  return fields.length === 1 ? fields : fields.filter((field) => field.length > 0);
+}
+function alternatives(pieces) {
+  spend(1 + pieces.length / 4);
+  const from = pieces.findIndex((piece) => piece.is === "brace" && piece.text === "{");
+  if (from < 0)
+    return [pieces];
+  if (pieces.length > 2000)
+    throw new Exhausted("too many braces");
+  spend(pieces.length);
+  const parts = [[]];
+  let depth = 0;
+  for (let at = from;at < pieces.length; at++) {
+    const piece = pieces[at];
+    const sign = piece.is === "brace" ? piece.text : "";
+    if (sign === "{" && depth++ === 0)
+      continue;
+    if (sign === "}" && --depth === 0) {
+      const before = pieces.slice(0, from);
+      const after = alternatives(pieces.slice(at + 1));
+      const inner = parts.length > 1 ? parts.flatMap(alternatives) : sequence(parts[0]);
+      if (inner.length * after.length > MAX_WORDS)
+        throw new Exhausted("too many words");
+      spend(inner.length * after.length * (1 + pieces.length / 4));
+      return inner.flatMap((one) => after.map((rest) => [...before, ...one, ...rest]));
+    }
+    if (sign === "," && depth === 1)
+      parts.push([]);
+    else
+      parts.at(-1).push(piece);
+  }
+  const rest = alternatives(pieces.slice(from + 1));
+  return rest.map((one) => [...pieces.slice(0, from), { is: "text", text: "{" }, ...one]);
+}
+function sequence(pieces) {
+  const text = literalText(pieces.map((piece) => ("text" in piece) ? { lit: piece.text } : { glob: "*" }));
+  const [, from, to] = /^(\w|-?\d+)\.\.(\w|-?\d+)(?:\.\.-?\d+)?$/.exec(text ?? "") ?? [];
+  if (from === undefined || to === undefined)
+    return [
+      [{ is: "text", text: "{" }, ...pieces.flatMap((one) => alternatives([one])[0]), { is: "text", text: "}" }]
+    ];
+  const code = (end) => /\d/.test(end) ? Number(end) : end.charCodeAt(0);
+  const [low, high] = [Math.min(code(from), code(to)), Math.max(code(from), code(to))];
+  if (high - low >= MAX_ALTERNATIVES)
+    return [[{ is: "unknown" }]];
+  return Array.from({ length: high - low + 1 }, (_, step) => [
+    { is: "text", text: /\d/.test(from) ? String(low + step) : String.fromCharCode(low + step) }
+  ]);
+}
+
+// src/policy/shell/paths.ts
+var OURS = /^(?:events\.jsonl|pipeline-tasks\.json|user-story\.json|plan-refined\.json|impl-result\.json|(?:code-)?review-\w+\.json)$/;
+var worst = (places) => ["in", "above", "perhaps", "anywhere"].find((one) => places.includes(one)) ?? "elsewhere";
+function folderAfter(value, from, task) {
+  const text = literalText(value);
+  if (text?.startsWith("/"))
+    return [text];
+  if (text !== null)
+    return from.map((one) => one === null || one === "hint" ? one : resolve(one, text));
+  const place = placeOf(value, from, task, true);
+  return place === "in" ? [task] : [place === "perhaps" || isHinted(value) ? "hint" : null];
+}
+function placeOf(value, folders, task, dots) {
+  if (value.length === 0)
+    return "elsewhere";
+  spend(3 * folders.length + value.length, literals(value).length);
+  return worst(folders.map((folder) => placeFrom(value, folder, task, dots)));
+}
+function placeFrom(value, folder, task, dots) {
+  const text = literalText(value);
+  const last = literals(value).split("/").at(-1);
+  if (text !== null) {
+    if (text === "")
+      return "elsewhere";
+    if (!text.startsWith("/") && (folder === null || folder === "hint")) {
+      if (/(?:^|\/)\.task(?:\/|$)/i.test(text))
+        return "in";
+      return folder === "hint" || OURS.test(last) ? "perhaps" : "anywhere";
+    }
+    return placeOfPath(resolve(folder ?? "/", text), task);
+  }
+  if (isHinted(value))
+    return "perhaps";
+  const unknown = value.findIndex((atom) => ("any" in atom));
+  const sure = unknown < 0 ? value : value.slice(0, unknown);
+  const names = namesOf(sure);
+  const absolute = literals(sure.slice(0, 1)).startsWith("/");
+  if (unknown === 0 || !absolute && (folder === null || folder === "hint")) {
+    if (folder === "hint" && unknown !== 0)
+      return "perhaps";
+    if (concerns(value) || OURS.test(last) || /(?:^|\/)\.task(?:\/|$)/i.test(literals(value)))
+      return "perhaps";
+    return "anywhere";
+  }
+  const begun = unknown < 0 ? null : names.pop() ?? null;
+  const start = absolute ? "/" : folder;
+  const place = compare(start, names, task, dots);
+  if (begun === null)
+    return place;
+  if (place === "in")
+    return "in";
+  if (place === "above" && begun !== "" && ".task".startsWith(begun.toLowerCase()))
+    return "perhaps";
+  if (/(?:^|\/)\.task(?:\/|$)/i.test(literals(value.slice(unknown))) || OURS.test(last))
+    return "perhaps";
+  return "anywhere";
+}
+var namesOf = (value) => value.map((atom) => ("lit" in atom) ? atom.lit.replaceAll(/[*?[]/g, "\x00$&") : ("glob" in atom) ? atom.glob : "").join("").split("/");
+var MAX_PATH = 4096;
+var LOOK = 40;
+var places = new Map;
+var forgetPlaces = () => places.clear();
+function once(key, look) {
+  spend(3, key.length);
+  const place = places.get(key) ?? look();
+  places.set(key, place);
+  return place;
+}
+var placeOfPath = (path, task) => once(JSON.stringify([path, task]), () => {
+  const lower = path.toLowerCase();
+  const folder = task.toLowerCase();
+  if (lower === folder || lower.startsWith(`${folder}/`))
+    return "in";
+  if (path.length > MAX_PATH)
+    return "elsewhere";
+  spend(LOOK + 4 * path.split("/").length);
+  if (isInside(path, task))
+    return "in";
+  return isInside(task, path) ? "above" : "elsewhere";
+});
+function compare(start, names, task, dots) {
+  return once(JSON.stringify([start, names, task, dots]), () => compared(start, names, task, dots));
+}
+function compared(start, names, task, dots) {
+  const isGlob = (name) => /(?:^|[^\0])[*?[]/.test(name);
+  const plain = (name) => name.replaceAll("\x00", "");
+  const first = names.findIndex(isGlob);
+  const base = resolve(start, ...(first < 0 ? names : names.slice(0, first)).map((name) => plain(name) || "."));
+  const place = placeOfPath(base, task);
+  if (first < 0 || place !== "above")
+    return place === "above" || first < 0 ? place : place === "in" ? "in" : "elsewhere";
+  const root = realPath(base);
+  const wanted = realPath(task).slice(root === "/" ? 1 : root.length + 1).split("/");
+  const rest = names.slice(first);
+  if (rest.some((name) => name === ".." || name.includes("**")))
+    return dots || rest.some((name) => matches(name, ".task", false)) ? "perhaps" : "elsewhere";
+  for (const name of rest) {
+    if (name === "" || name === ".")
+      continue;
+    const next = wanted.shift();
+    if (next === undefined)
+      return "in";
+    if (!matches(name, next, dots))
+      return "elsewhere";
+  }
+  return wanted.length === 0 ? "in" : "above";
+}
+function matches(glob, name, dots) {
+  if (!dots && name.startsWith(".") && /^[*?[]+$/.test(glob))
+    return false;
+  spend(1, glob.length);
+  const closes = glob.lastIndexOf("]") + 1;
+  const parts = [
+    ...glob.slice(0, closes).toLowerCase().match(/\0.|\*+|\?|\[[!^]?[^\]]*\]|[^\0]/gsu) ?? [],
+    ...glob.slice(closes).toLowerCase().match(/\0.|\*+|[^\0]/gsu) ?? []
+  ];
+  if (parts.filter((part) => !part.startsWith("*")).length > name.length)
+    return false;
+  return fits(parts, [...name.toLowerCase()]);
+}
+function fits(parts, letters) {
+  let [part, letter, star, taken] = [0, 0, -1, 0];
+  while (letter < letters.length) {
+    spend(0.2);
+    const now = parts[part];
+    if (now?.startsWith("*"))
+      [star, taken, part] = [part, letter, part + 1];
+    else if (now !== undefined && fitsLetter(now, letters[letter]))
+      [part, letter] = [part + 1, letter + 1];
+    else if (star < 0)
+      return false;
+    else
+      [part, letter, taken] = [star + 1, taken + 1, taken + 1];
+  }
+  return parts.slice(part).every((one) => one.startsWith("*"));
+}
+var fitsLetter = (part, letter) => part === "?" || part.length > 1 && part.startsWith("[") || part === letter || part === `\x00${letter}`;
+
+// src/policy/shell/programs.ts
+var set = (names) => new Set(names.split(" "));
+var READERS = set("cat ls head tail grep egrep fgrep rg ag jq wc stat file diff cmp sha256sum sha1sum md5sum shasum cksum less more tree pwd echo printf cd pushd popd chdir true false test [ [[ : cut tr nl od hexdump strings du df basename dirname realpath readlink column fold paste join comm rev tac bat which type sleep exit return set shift unset local export declare readonly typeset read mapfile readarray let wait kill jobs for select getopts shopt setopt break continue date uname whoami id hostname gh glab ps pgrep umask hash help history command-not-found fmt expand pr seq yes base64 base32 b2sum zcat zgrep zless tput clear lsof man");
+var WRITERS = set("rm rmdir unlink shred truncate touch mkdir tee chmod chown chgrp mkfifo mknod rimraf del-cli trash ed ex vi vim nvim nano emacs sponge chattr setfacl setfattr ln link mv gzip gunzip bzip2 xz zstd");
+var DEEP = set("mv rimraf del-cli trash");
+var COPIERS = set("cp install rsync scp ditto");
+var WRAPPERS = set("env sudo doas nohup time timeout gtimeout nice ionice stdbuf setsid command builtin exec busybox toybox flock strace ltrace chrt taskset unbuffer caffeinate xargs parallel watch npx bunx pnpx pnpm yarn npm script su chroot unshare nsenter gdb then do else entr");
+var SHELLS = set("sh bash dash zsh ksh ash mksh fish rbash");
+var INTERPRETER = /^(?:python[\d.]*|pypy3?|node|nodejs|bun|deno|perl[\d.]*|ruby|php|lua[\d.]*|luajit|tclsh|osascript|Rscript|tsx|ts-node|julia|awk|gawk|mawk|nawk|groovy|jshell|swift|scala|ghci|m4|expect|pwsh|powershell)$/;
+var DECODERS2 = /^(?:base64|base32|xxd|uudecode|openssl|rev|tr|gunzip|zcat|gzip|bzip2|xz|gpg|printf|python[\d.]*|perl|node)$/;
+var GIT_READS = set("status diff log show grep blame ls-files ls-tree check-ignore commit tag branch describe rev-parse rev-list shortlog cat-file fetch push remote reflog notes merge-base diff-tree diff-index name-rev for-each-ref count-objects help version var");
+var PERSONAL = set("decide ruling reset resume rollback park cancel trust");
 
 // src/policy/shell/tokens.ts
 var META = ` 	
@@ -88,8 +434,6 @@ function character([, byte, short, long, octal, control]) {
 }
 
 // src/policy/shell/word-reader.ts
-class Unreadable extends Error {
-}
 var MAX_NESTING = 40;
 
 class WordReader {
@@ -100,7 +444,7 @@ class WordReader {
     this.text = text;
     this.depth = depth;
     if (depth > MAX_NESTING)
-      throw new Unreadable("too deep");
+      throw new Exhausted("too deep");
   }
   skipLines() {
     while (/\s/.test(this.text[this.at] ?? ""))
@@ -153,7 +497,7 @@ class WordReader {
     const start = this.at;
     const pieces = [];
     const { text } = this;
-    for (;this.at < text.length; ) {
+    for (;this.at < text.length; spend(2)) {
       const c = text[this.at];
       if ((c === "<" || c === ">") && text[this.at + 1] === "(") {
         this.at += 2;
@@ -197,7 +541,7 @@ class WordReader {
         pieces.push({ is: "glob", text: c });
         this.at += 1;
       } else if (c === "[") {
-        const end = /^\[[!^]?\]?[^\]\s/]*\]/.exec(text.slice(this.at, this.at + 100))?.[0];
+        const end = this.bracket();
         pieces.push(end === undefined ? { is: "text", text: "[" } : { is: "glob", text: end.replaceAll(/["'\\]/g, "") });
         this.at += end?.length ?? 1;
       } else if (c === "{" || c === "}" || c === ",") {
@@ -211,7 +555,15 @@ class WordReader {
     }
     if (this.at === start)
       throw new Unreadable(text[this.at] ?? "end");
+    spend(0, this.at - start);
     return { raw: text.slice(start, this.at), pieces };
+  }
+  bracket() {
+    const inside = this.at + (/^\[[!^]?\]?/.exec(this.text.slice(this.at, this.at + 3))?.[0].length ?? 1);
+    const length = this.text.slice(inside).search(/[\]\s/]/);
+    spend(1, length < 0 ? this.text.length - inside : length);
+    const stop = inside + length;
+    return length >= 0 && this.text[stop] === "]" ? this.text.slice(this.at, stop + 1) : undefined;
   }
   home() {
     const name = /^~[\w.+-]*/.exec(this.text.slice(this.at, this.at + 60))[0];
@@ -226,7 +578,10 @@ class WordReader {
     const pieces = [];
     const { text } = this;
     let plain = "";
+    let from = this.at;
     const flush = () => {
+      spend(1, 4 * (this.at - from));
+      from = this.at;
       if (plain !== "")
         pieces.push({ is: "text", text: plain });
       plain = "";
@@ -261,6 +616,7 @@ class WordReader {
   arithmeticEnd(from) {
     let open = 2;
     for (let at = from;at < this.text.length; at++) {
+      spend(0.1);
       const c = this.text[at];
       if (c === "(")
         open += 1;
@@ -307,6 +663,7 @@ class WordReader {
       if (c === "\\" && "`\\$".includes(this.text[this.at + 1] ?? " "))
         this.at += 1;
       inside += this.text[this.at];
+      spend(0.2);
     }
     this.at += 1;
     return { is: "output", items: this.make(inside).whole(), quoted, file: false };
@@ -339,6 +696,7 @@ class WordReader {
   untilBrace() {
     const pieces = [];
     for (;; ) {
+      spend(1);
       const c = this.text[this.at];
       if (c === undefined)
         throw new Unreadable("${");
@@ -373,270 +731,22 @@ class WordReader {
   }
 }
 
-// src/policy/shell/words.ts
-function literalText(value) {
-  let text = "";
-  for (const atom of value) {
-    if (!("lit" in atom))
-      return null;
-    text += atom.lit;
-  }
-  return text;
-}
-var literals = (value) => value.map((atom) => ("lit" in atom) ? atom.lit : "").join("");
-var isHinted = (value) => value.some((atom) => ("any" in atom) && atom.hint);
-function unquoted(text) {
-  const found = text.match(/\*|\?|\[[^\]]*\]|[^*?[]+|\[/g) ?? [];
-  return found.map((part) => /^(?:\*|\?|\[.+\])$/s.test(part) ? { glob: part } : { lit: part });
-}
-
-// src/policy/shell/values.ts
-var MAX_ALTERNATIVES = 64;
-var GAP = { glob: " " };
-var SPEAKS = /(?:^|[^\w.])\.(?:t(?:as?)?(?:$|[*?[])|task(?![\w.-]))|^\W*task\W*$/i;
-var NAMES = /(?:^|[^\w.]|^-\w)\.task(?![\w.-])/i;
-var DECODERS = /^(?:base64|base32|xxd|rev|uudecode)$/;
-
-class Values {
-  printed;
-  known = new Map;
-  constructor(printed) {
-    this.printed = printed;
-  }
-  add(name, values) {
-    const all = [...this.known.get(name) ?? [], ...values];
-    this.known.set(name, all.length <= MAX_ALTERNATIVES ? all : [[{ any: true, hint: all.some(concerns) }]]);
-  }
-  fields(word) {
-    return this.values(word.pieces).flatMap(split);
-  }
-  whole(word) {
-    return this.values(word.pieces).map((value) => value.map((atom) => atom === GAP ? { lit: " " } : atom));
-  }
-  values(pieces) {
-    return alternatives(pieces).flatMap((one) => {
-      let all = [[]];
-      for (const piece of one) {
-        const more = this.piece(piece);
-        all = all.flatMap((value) => more.map((part) => [...value, ...part]));
-        if (all.length > MAX_ALTERNATIVES)
-          all = [[{ any: true, hint: true }]];
-      }
-      return all;
-    });
-  }
-  piece(piece) {
-    if (piece.is === "text" || piece.is === "brace")
-      return [[{ lit: piece.text }]];
-    if (piece.is === "glob")
-      return [[{ glob: piece.text }]];
-    if (piece.is === "unknown")
-      return [[{ any: true, hint: false }]];
-    if (piece.is === "output") {
-      const known = this.printed(piece.items);
-      if (known === null || piece.file) {
-        const hint = known?.some(concerns) ?? false;
-        return [[{ any: true, hint: hint || hinted(piece.items, this) }]];
-      }
-      return known.map((value) => piece.quoted ? value : open(value));
-    }
-    const own = this.known.get(piece.name) ?? [];
-    const other = piece.or === null || piece.or.length === 0 ? [] : this.values(piece.or);
-    if (piece.cut)
-      return [[{ any: true, hint: [...own, ...other].some(concerns) }]];
-    const all = own.length === 0 ? [[{ any: true, hint: false }], ...other] : [...own, ...other];
-    return all.map((value) => piece.quoted ? value : open(value));
-  }
-}
-var concerns = (value) => isHinted(value) || SPEAKS.test(literals(value));
-var names = (value) => isHinted(value) || NAMES.test(literals(value));
-function hinted(items, values) {
-  return items.some((item) => item.is === "command" && item.words.some((word, at) => values.fields(word).some((value) => concerns(value) || at === 0 && DECODERS.test(literals(value)))));
-}
-var open = (value) => value.flatMap((atom) => ("lit" in atom) ? atom.lit.split(/\s+/).flatMap((part, at) => [...at > 0 ? [GAP] : [], ...unquoted(part)]) : [atom]);
-function split(value) {
-  const fields = [[]];
-  for (const atom of value) {
-    if (atom === GAP)
-      fields.push([]);
-    else
-      fields.at(-1).push(atom);
-  }
-  return fields.length === 1 ? fields : fields.filter((field) => field.length > 0);
-}
-function alternatives(pieces) {
-  const from = pieces.findIndex((piece) => piece.is === "brace" && piece.text === "{");
-  if (from < 0)
-    return [pieces];
-  if (pieces.length > 2000)
-    throw new Unreadable("too many words");
-  const parts = [[]];
-  let depth = 0;
-  for (let at = from;at < pieces.length; at++) {
-    const piece = pieces[at];
-    const sign = piece.is === "brace" ? piece.text : "";
-    if (sign === "{" && depth++ === 0)
-      continue;
-    if (sign === "}" && --depth === 0) {
-      const before = pieces.slice(0, from);
-      const after = alternatives(pieces.slice(at + 1));
-      const inner = parts.length > 1 ? parts.flatMap(alternatives) : sequence(parts[0]);
-      const all = inner.flatMap((one) => after.map((rest) => [...before, ...one, ...rest]));
-      if (all.length > MAX_ALTERNATIVES)
-        throw new Unreadable("too many words");
-      return all;
-    }
-    if (sign === "," && depth === 1)
-      parts.push([]);
-    else
-      parts.at(-1).push(piece);
-  }
-  const rest = alternatives(pieces.slice(from + 1));
-  return rest.map((one) => [...pieces.slice(0, from), { is: "text", text: "{" }, ...one]);
-}
-function sequence(pieces) {
-  const text = literalText(pieces.map((piece) => ("text" in piece) ? { lit: piece.text } : { glob: "*" }));
-  const [, from, to] = /^(\w|-?\d+)\.\.(\w|-?\d+)(?:\.\.-?\d+)?$/.exec(text ?? "") ?? [];
-  if (from === undefined || to === undefined)
-    return [
-      [{ is: "text", text: "{" }, ...pieces.flatMap((one) => alternatives([one])[0]), { is: "text", text: "}" }]
-    ];
-  const code = (end) => /\d/.test(end) ? Number(end) : end.charCodeAt(0);
-  const [low, high] = [Math.min(code(from), code(to)), Math.max(code(from), code(to))];
-  if (high - low >= MAX_ALTERNATIVES)
-    return [[{ is: "unknown" }]];
-  return Array.from({ length: high - low + 1 }, (_, step) => [
-    { is: "text", text: /\d/.test(from) ? String(low + step) : String.fromCharCode(low + step) }
-  ]);
-}
-
-// src/policy/shell/paths.ts
-var OURS = /^(?:events\.jsonl|pipeline-tasks\.json|user-story\.json|plan-refined\.json|impl-result\.json|(?:code-)?review-\w+\.json)$/;
-var worst = (places) => ["in", "above", "perhaps", "anywhere"].find((one) => places.includes(one)) ?? "elsewhere";
-function folderAfter(value, from, task) {
-  const text = literalText(value);
-  if (text?.startsWith("/"))
-    return [text];
-  if (text !== null)
-    return from.map((one) => one === null || one === "hint" ? one : resolve(one, text));
-  const place = placeOf(value, from, task, true);
-  return place === "in" ? [task] : [place === "perhaps" || isHinted(value) ? "hint" : null];
-}
-function placeOf(value, folders, task, dots) {
-  if (value.length === 0)
-    return "elsewhere";
-  return worst(folders.map((folder) => placeFrom(value, folder, task, dots)));
-}
-function placeFrom(value, folder, task, dots) {
-  const text = literalText(value);
-  const last = literals(value).split("/").at(-1);
-  if (text !== null) {
-    if (text === "")
-      return "elsewhere";
-    if (!text.startsWith("/") && (folder === null || folder === "hint")) {
-      if (/(?:^|\/)\.task(?:\/|$)/i.test(text))
-        return "in";
-      return folder === "hint" || OURS.test(last) ? "perhaps" : "anywhere";
-    }
-    return placeOfPath(resolve(folder ?? "/", text), task);
-  }
-  if (isHinted(value))
-    return "perhaps";
-  const unknown = value.findIndex((atom) => ("any" in atom));
-  const sure = unknown < 0 ? value : value.slice(0, unknown);
-  const names = namesOf(sure);
-  const absolute = literals(sure.slice(0, 1)).startsWith("/");
-  if (unknown === 0 || !absolute && (folder === null || folder === "hint")) {
-    if (folder === "hint" && unknown !== 0)
-      return "perhaps";
-    if (concerns(value) || OURS.test(last) || /(?:^|\/)\.task(?:\/|$)/i.test(literals(value)))
-      return "perhaps";
-    return "anywhere";
-  }
-  const begun = unknown < 0 ? null : names.pop() ?? null;
-  const start = absolute ? "/" : folder;
-  const place = compare(start, names, task, dots);
-  if (begun === null)
-    return place;
-  if (place === "in")
-    return "in";
-  if (place === "above" && begun !== "" && ".task".startsWith(begun.toLowerCase()))
-    return "perhaps";
-  if (/(?:^|\/)\.task(?:\/|$)/i.test(literals(value.slice(unknown))) || OURS.test(last))
-    return "perhaps";
-  return "anywhere";
-}
-var namesOf = (value) => value.map((atom) => ("lit" in atom) ? atom.lit.replaceAll(/[*?[]/g, "\x00$&") : ("glob" in atom) ? atom.glob : "").join("").split("/");
-var places = new Map;
-var forgetPlaces = () => places.clear();
-function once(key, look) {
-  const place = places.get(key) ?? look();
-  places.set(key, place);
-  return place;
-}
-var placeOfPath = (path, task) => once(JSON.stringify([path, task]), () => {
-  const lower = path.toLowerCase();
-  const folder = task.toLowerCase();
-  if (lower === folder || lower.startsWith(`${folder}/`) || isInside(path, task))
-    return "in";
-  return isInside(task, path) ? "above" : "elsewhere";
-});
-function compare(start, names, task, dots) {
-  return once(JSON.stringify([start, names, task, dots]), () => compared(start, names, task, dots));
-}
-function compared(start, names, task, dots) {
-  const isGlob = (name) => /(?:^|[^\0])[*?[]/.test(name);
-  const plain = (name) => name.replaceAll("\x00", "");
-  const first = names.findIndex(isGlob);
-  const base = resolve(start, ...(first < 0 ? names : names.slice(0, first)).map((name) => plain(name) || "."));
-  const place = placeOfPath(base, task);
-  if (first < 0 || place !== "above")
-    return place === "above" || first < 0 ? place : place === "in" ? "in" : "elsewhere";
-  const root = realPath(base);
-  const wanted = realPath(task).slice(root === "/" ? 1 : root.length + 1).split("/");
-  const rest = names.slice(first);
-  if (rest.some((name) => name === ".." || name.includes("**")))
-    return dots || rest.some((name) => matches(name, ".task", false)) ? "perhaps" : "elsewhere";
-  for (const name of rest) {
-    if (name === "" || name === ".")
-      continue;
-    const next = wanted.shift();
-    if (next === undefined)
-      return "in";
-    if (!matches(name, next, dots))
-      return "elsewhere";
-  }
-  return wanted.length === 0 ? "in" : "above";
-}
-function matches(glob, name, dots) {
-  if (glob.replaceAll(/\*|\[[^\]]*\]|\0/g, "").length > name.length)
-    return false;
-  if (!dots && name.startsWith(".") && /^[*?[]+$/.test(glob))
-    return false;
-  const source = glob.replaceAll(/\0(.)|\*+|\?|\[[!^]?[^\]]*\]|[^*?[\0]/gs, (part, masked) => part.startsWith("*") ? ".*" : part === "?" || part.startsWith("[") ? "." : (masked ?? part).replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"));
-  return new RegExp(`^${source}$`, "is").test(name);
-}
-
-// src/policy/shell/programs.ts
-var set = (names) => new Set(names.split(" "));
-var READERS = set("cat ls head tail grep egrep fgrep rg ag jq wc stat file diff cmp sha256sum sha1sum md5sum shasum cksum less more tree pwd echo printf cd pushd popd chdir true false test [ [[ : cut tr nl od hexdump strings du df basename dirname realpath readlink column fold paste join comm rev tac bat which type sleep exit return set shift unset local export declare readonly typeset read mapfile readarray let wait kill jobs for select getopts shopt setopt break continue date uname whoami id hostname gh glab ps pgrep umask hash help history command-not-found fmt expand pr seq yes base64 base32 b2sum zcat zgrep zless tput clear lsof man");
-var WRITERS = set("rm rmdir unlink shred truncate touch mkdir tee chmod chown chgrp mkfifo mknod rimraf del-cli trash ed ex vi vim nvim nano emacs sponge chattr setfacl setfattr ln link mv gzip gunzip bzip2 xz zstd");
-var DEEP = set("mv rimraf del-cli trash");
-var COPIERS = set("cp install rsync scp ditto");
-var WRAPPERS = set("env sudo doas nohup time timeout gtimeout nice ionice stdbuf setsid command builtin exec busybox toybox flock strace ltrace chrt taskset unbuffer caffeinate xargs parallel watch npx bunx pnpx pnpm yarn npm script su chroot unshare nsenter gdb then do else entr");
-var SHELLS = set("sh bash dash zsh ksh ash mksh fish rbash");
-var INTERPRETER = /^(?:python[\d.]*|pypy3?|node|nodejs|bun|deno|perl[\d.]*|ruby|php|lua[\d.]*|luajit|tclsh|osascript|Rscript|tsx|ts-node|julia|awk|gawk|mawk|nawk|groovy|jshell|swift|scala|ghci|m4|expect|pwsh|powershell)$/;
-var DECODERS2 = /^(?:base64|base32|xxd|uudecode|openssl|rev|tr|gunzip|zcat|gzip|bzip2|xz|gpg|printf|python[\d.]*|perl|node)$/;
-var GIT_READS = set("status diff log show grep blame ls-files ls-tree check-ignore commit tag branch describe rev-parse rev-list shortlog cat-file fetch push remote reflog notes merge-base diff-tree diff-index name-rev for-each-ref count-objects help version var");
-var PERSONAL = set("decide ruling reset resume rollback park cancel trust");
-
 // src/policy/shell/reader.ts
-var MAX_COMMAND_CHARS = 50000;
+var MAX_COMMAND_CHARS = 250000;
 function readShell(text) {
   if (text.length > MAX_COMMAND_CHARS)
-    throw new Unreadable("too long");
-  return new Reader(text, 0).whole();
+    throw new Exhausted("too long");
+  spend(10, text.length);
+  const reader = new Reader(text, 0);
+  try {
+    return { items: reader.whole(), whole: true };
+  } catch (error) {
+    if (!(error instanceof Unreadable))
+      throw error;
+    return { items: reader.items, whole: false };
+  }
 }
+var DECLARES = /^(?:declare|local|export|readonly|typeset)$/;
 
 class Reader extends WordReader {
   items = [];
@@ -660,6 +770,7 @@ class Reader extends WordReader {
   }
   list(end) {
     for (;; ) {
+      spend(4);
       this.blanks();
       const { text, at } = this;
       if (at >= text.length) {
@@ -712,7 +823,7 @@ class Reader extends WordReader {
     this.items.push({ is: "open" });
     const before = [this.piped, this.perhaps];
     if (++this.nested > MAX_NESTING)
-      throw new Unreadable("too deep");
+      throw new Exhausted("too deep");
     this.list(")");
     this.nested -= 1;
     [this.piped, this.perhaps] = before;
@@ -790,7 +901,8 @@ class Reader extends WordReader {
         this.at += fd[0].length;
         continue;
       }
-      const word = first ? this.assignmentOrWord() : this.word();
+      const assigns = first || DECLARES.test(parts.words[0].raw);
+      const word = assigns ? this.assignmentOrWord() : this.word();
       if ("name" in word)
         parts.assignments.push(word);
       else
@@ -850,7 +962,7 @@ class Reader extends WordReader {
       const from = this.at;
       const inner = this.branches;
       if (++this.nested > MAX_NESTING)
-        throw new Unreadable("too deep");
+        throw new Exhausted("too deep");
       this.list(";;");
       this.nested -= 1;
       if (this.branches < inner) {
@@ -923,6 +1035,7 @@ class Reader extends WordReader {
         const stop = this.text.indexOf(`
 `, this.at);
         const line = this.text.slice(this.at, stop < 0 ? undefined : stop);
+        spend(1, line.length);
         this.at = stop < 0 ? this.text.length : stop + 1;
         const bare = tabs ? line.replace(/^\t+/, "") : line;
         if (bare === end)
@@ -954,6 +1067,7 @@ class Walk {
   previous = [null];
   dots = false;
   concerned = false;
+  unread = false;
   values = new Values((items) => this.printed(items));
   depth = 0;
   count = 0;
@@ -965,11 +1079,14 @@ class Walk {
       this.values.add(name, [[{ lit: text }]]);
   }
   script(text) {
-    this.run(readShell(text));
+    const { items, whole } = readShell(text);
+    if (!whole)
+      this.unread = true;
+    this.run(items);
   }
   run(items) {
     if (++this.depth > MAX_DEPTH)
-      throw new Unreadable("too deep");
+      throw new Exhausted("too deep");
     const folders = [];
     const all = [];
     for (const item of items) {
@@ -990,8 +1107,9 @@ class Walk {
   }
   fieldsOf = (word) => this.note(this.values.fields(word));
   simple(item, before) {
+    spend(20);
     if (++this.count > MAX_COMMANDS)
-      throw new Unreadable("too many commands");
+      throw new Exhausted("too many commands");
     for (const { name, value } of item.assignments)
       this.values.add(name, this.note(this.values.whole(value)));
     const first = item.words[0] ? this.fieldsOf(item.words[0]) : [];
@@ -1013,11 +1131,10 @@ class Walk {
     return command;
   }
   builtin(fields, perhaps) {
-    const name = literalText(fields[0] ?? []) ?? "";
-    const rest = fields.slice(1);
-    if (name === "builtin" || name === "command")
-      this.builtin(rest, perhaps);
-    else if (NO_FOLDER_NAMES.has(name)) {
+    const begins = fields.findIndex((value) => !/^(?:builtin|command)$/.test(literalText(value) ?? ""));
+    const name = literalText(fields[begins] ?? []) ?? "";
+    const rest = fields.slice(begins + 1);
+    if (NO_FOLDER_NAMES.has(name)) {
       const to = rest.find((value) => !/^-[LPe@]+$|^--$/.test(literals(value)));
       const from = perhaps ? [...this.folders, ...this.previous] : this.folders;
       const back = to !== undefined && literalText(to) === "-";
@@ -1081,7 +1198,9 @@ function printedBy(command) {
   const rest = fields.slice(1);
   if (name === "echo") {
     const words = rest.filter((value, at) => !(at === 0 && /^-[neE]+$/.test(literals(value))));
-    return [words.flatMap((value, at) => at === 0 ? value : [{ lit: " " }, ...value]).map(unescapeIn(rest))];
+    const printed = words.flatMap((value, at) => at === 0 ? value : [{ lit: " " }, ...value]);
+    spend(printed.length, literals(printed).length);
+    return [printed.map(unescapeIn(rest))];
   }
   if (name === "which" && rest[0])
     return [rest[0]];
@@ -1103,6 +1222,7 @@ function format([pattern, ...rest]) {
   let next = 0;
   do {
     for (const part of text.split(/(%[sb%])/)) {
+      spend(2 + (rest[next]?.length ?? 0), part.length);
       if (part === "%s" || part === "%b")
         value.push(...rest[next++] ?? []);
       else if (part !== "")
@@ -1164,9 +1284,9 @@ class FileRules {
       if (typeof folder !== "string" || folder === "hint")
         continue;
       const globs = literalText(value) === null;
-      const paths = globs ? [...this.expand(written, folder)] : [resolve2(folder, written)];
+      const paths = globs ? this.expand(written, folder) : [resolve2(folder, written)];
       for (const path of paths) {
-        const file = this.scene.frozen(path, touch);
+        const file = this.frozenAt(path, touch);
         if (file === null)
           continue;
         this.found.push({ act: "deny", rule: "frozen", file });
@@ -1174,15 +1294,46 @@ class FileRules {
       }
     }
   }
+  kept = new Map;
+  frozenAt(path, touch) {
+    const key = `${touch} ${path}`;
+    const known = this.kept.get(key);
+    if (known !== undefined)
+      return known;
+    spend(touch === "deep" ? 20 * LOOK : LOOK, path.length);
+    const file = this.scene.frozen(path, touch);
+    this.kept.set(key, file);
+    return file;
+  }
+  names = 20000;
   *expand(pattern, folder) {
-    let left = 2000;
-    try {
-      for (const path of new Bun.Glob(pattern).scanSync({ cwd: folder, dot: true, onlyFiles: false, absolute: true }))
-        if (left-- > 0)
-          yield path;
-        else
-          return;
-    } catch {}
+    const parts = pattern.split("/").filter((part) => part !== "" && part !== ".");
+    yield* this.below(pattern.startsWith("/") ? "/" : folder, parts);
+  }
+  *below(folder, [part, ...rest]) {
+    if (part === undefined) {
+      yield folder;
+      return;
+    }
+    if (!/[*?[]/.test(part)) {
+      yield* this.below(join(folder, part), rest);
+      return;
+    }
+    const deep = part === "**";
+    if (deep)
+      yield* this.below(folder, rest);
+    for (const entry of entriesOf(folder)) {
+      if (--this.names < 0)
+        return;
+      spend(1);
+      const path = join(folder, entry.name);
+      if (deep && entry.isDirectory())
+        yield* this.below(path, [part, ...rest]);
+      else if (!deep && matches(part, entry.name, true))
+        yield* this.below(path, rest);
+      else if (deep && rest.length === 0)
+        yield path;
+    }
   }
   reader(name, rest, folders) {
     if (name === "tree" || name === "less" || name === "yq") {
@@ -1256,6 +1407,7 @@ class FileRules {
   }
   find(rest, command) {
     const { folders } = command;
+    spend(6 * rest.length);
     const texts = rest.map(literals);
     const first = texts.findIndex((text) => /^[-(!]/.test(text));
     const roots = rest.slice(0, first < 0 ? undefined : first);
@@ -1290,6 +1442,7 @@ class FileRules {
   git(rest, folders) {
     let at = 0;
     let inside = folders;
+    spend(3 * rest.length);
     for (;at < rest.length && option(rest[at]); at++) {
       const text = literals(rest[at]);
       if (text === "-C" && rest[at + 1])
@@ -1332,6 +1485,13 @@ class FileRules {
     }
   }
 }
+function entriesOf(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
 var shape = (value) => value.map((atom) => ("lit" in atom) ? atom.lit.replaceAll(/[*?[]/g, "\x00$&") : ("glob" in atom) ? atom.glob : "*").join("");
 var nameOf = (value) => basename(literalText(value) ?? "");
 function cut(value, count) {
@@ -1348,18 +1508,20 @@ var cutOption = (value) => cut(value, /^(?:-S|--split-string=?)/.exec(literals(v
 
 // src/policy/shell/judge.ts
 class Judge extends FileRules {
-  armed = [];
+  armed = new Set;
   script(text) {
     this.walk.script(text);
     if (this.walk.concerned && this.openWrite)
       this.say("ask", "folder");
+    return !this.walk.unread;
   }
   command(command) {
     const { fields, folders, writes } = command;
+    spend(10 + 4 * fields.length);
     for (const value of writes) {
       this.write(value, folders);
       if ([command.input ?? [], ...fields].some(names))
-        this.armed.push(plainPath(value));
+        this.armed.add(plainPath(value));
     }
     if (fields.length === 0)
       return;
@@ -1394,6 +1556,7 @@ class Judge extends FileRules {
     return READERS.has(name) || WRITERS.has(name) || COPIERS.has(name) || SHELLS.has(name) || WRAPPERS.has(name) || INTERPRETER.test(name) || /^(?:git|find|fd|sed|gsed|dd|eval|source|\.|trap|alias|sort|uniq|multi-ai|orchestrator(?:\.[tj]s)?)$/.test(name);
   }
   program(fields, command) {
+    spend(5 + fields.length);
     const [first, ...rest] = fields;
     const name = nameOf(first);
     const { folders } = command;
@@ -1411,7 +1574,8 @@ class Judge extends FileRules {
     }
     if (WRITERS.has(name)) {
       if (name === "tee" && feeders(command).some((one) => one.fields.some(names)))
-        this.armed.push(...rest.map(plainPath));
+        for (const value of rest)
+          this.armed.add(plainPath(value));
       this.writer(name, rest, folders);
       return;
     }
@@ -1474,7 +1638,7 @@ class Judge extends FileRules {
     if (script && !stdin) {
       if (isHinted(script))
         this.say("ask", "folder");
-      if (this.armed.includes(plainPath(script)))
+      if (this.armed.has(plainPath(script)))
         this.say("deny", "folder");
       if (rest.some((value) => value !== script && names(value)))
         this.say("ask", "folder");
@@ -1503,7 +1667,7 @@ class Judge extends FileRules {
     const inline = rest.findIndex((value) => /^-(?:\w*[cerpE]|-eval|-print|e.+)/.test(literals(value))) >= 0 || /awk$|^osascript$/.test(name) || rest.some((value) => literals(value) === "eval");
     const code = /awk$/.test(name) ? rest.filter((value) => !option(value)).slice(0, 1) : rest;
     const script = rest.find((value) => !option(value));
-    if (script && this.armed.includes(plainPath(script)))
+    if (script && this.armed.has(plainPath(script)))
       this.say("deny", "folder");
     if (inline)
       for (const value of code)
@@ -1529,9 +1693,11 @@ class Judge extends FileRules {
   }
   personal(fields, command) {
     for (const [at, value] of fields.entries()) {
+      spend(2);
       const own = ownName(value);
       if (own === "no")
         continue;
+      spend(fields.length);
       const args = fields.slice(at + 1);
       const texts = args.map(literalText);
       const first = texts.findIndex((text) => text === null || !/^-/.test(text));
@@ -1552,11 +1718,11 @@ class Judge extends FileRules {
     if (command.folders.some((one) => one !== null && this.place([{ lit: "." }], [one]) === "in"))
       this.say("ask", "folder");
     if (/^(?:make|just|npm|pnpm|yarn|at|batch|crontab|ssh)$/.test(nameOf(first))) {
-      if (this.armed.length > 0)
+      if (this.armed.size > 0)
         this.say("ask", "folder");
       this.fed(command, (value) => names(value) && this.say("ask", "folder"));
     }
-    if (this.armed.includes(plainPath(first)))
+    if (this.armed.has(plainPath(first)))
       this.say("deny", "folder");
     const spares = (at) => /^-{1,2}(?:[\w-]*(?:exclude|ignore)[\w-]*|x)(?:=|$)/.test(literals(rest[at] ?? []));
     if (rest.some((value, at) => (names(value) || this.place(value, command.folders) === "in") && !spares(at) && !spares(at - 1)))
@@ -1567,8 +1733,10 @@ class Judge extends FileRules {
 }
 function feeders(command) {
   const all = [];
-  for (let one = command.feeder;one !== null; one = one.feeder)
+  for (let one = command.feeder;one !== null; one = one.feeder) {
+    spend(2);
     all.push(one);
+  }
   return all;
 }
 var plainPath = (value) => (literalText(value) ?? "\x00").replace(/^(?:\.\/)+/, "");
@@ -1592,33 +1760,40 @@ function speaks(command) {
   return OWN_NAME.test(bare) ? "person" : null;
 }
 function judgeCommand(command, scene) {
+  beginBudget();
   const judge = new Judge(scene);
   forgetPlaces();
+  let rest = null;
   try {
-    judge.script(command);
+    if (!judge.script(command))
+      rest = ofUnread(command);
   } catch (error) {
-    if (!(error instanceof Unreadable))
+    if (!(error instanceof Exhausted))
       throw error;
-    if (CHECKS.test(command))
-      judge.found.push({ act: "deny", rule: "check" });
-    const rule = speaks(command);
-    if (rule !== null && judge.found.every((one) => one.act !== "deny"))
-      return { act: "ask", rule };
+    rest = CHECKS.test(command.slice(0, MAX_COMMAND_CHARS)) ? { act: "deny", rule: "check" } : { act: "ask", rule: "effort" };
   }
-  return judge.found.find((one) => one.act === "deny") ?? judge.found[0] ?? null;
+  const denied = [...judge.found, rest].find((one) => one?.act === "deny");
+  return denied ?? rest ?? judge.found[0] ?? null;
+}
+function ofUnread(command) {
+  if (CHECKS.test(command))
+    return { act: "deny", rule: "check" };
+  const rule = speaks(command);
+  return rule === null ? null : { act: "ask", rule };
 }
 
 // src/policy/bash.ts
 var PERSON_RULE = "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
 var ASKS = {
   folder: "This command may change .task/, which belongs to the program while a run is live, and its text does not tell. Allow it only if you know that it does not.",
+  effort: "This command is so long, or repeats itself so much, that it cannot be checked. Say it in several short ones, or put it into a script with Write and run that. Allow it only if you know what it does.",
   person: "This command may decide in your place (multi-ai decide, cancel, reset and the like), and its text does not tell. Allow it only if you mean it."
 };
 function judgeBash(payload, project, frozen) {
   const text = shellLine(payload) ?? "";
   const folder = realPath(payload.cwd || project.root);
   const root = realPath(project.root);
-  return judgeCommand(text, { root, task: join(root, ".task"), folder, env: process.env, frozen });
+  return judgeCommand(text, { root, task: join2(root, ".task"), folder, env: process.env, frozen });
 }
 function answerTo(finding, instead) {
   if (finding === null)

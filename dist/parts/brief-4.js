@@ -2,7 +2,7 @@
 import {
   phaseParts2,
   BRIEFS2
-} from "./s105.js";
+} from "./s108.js";
 export {
   BRIEFS2 as BRIEFS,
   phaseParts2 as phaseParts

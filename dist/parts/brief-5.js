@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s191.js";
+} from "./s200.js";
 import {
   ASSUMED
-} from "./s204.js";
+} from "./s215.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s204.js";
+} from "./s215.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s85.js";
+} from "./s208.js";
 import {
   MASTER_PLAN
 } from "./s24.js";
@@ -12,7 +12,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s146.js";
+} from "./s149.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,7 @@
 // @bun
 import {
   phaseParts2
-} from "./s105.js";
+} from "./s108.js";
 import {
   fence
 } from "./s21.js";

@@ -3,10 +3,10 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s81.js";
+} from "./s66.js";
 import {
   diffPart
-} from "./s204.js";
+} from "./s215.js";
 import {
   oneLine2,
   fence

@@ -1,15 +1,11 @@
 // @bun
 import {
-  objectText2,
-  acceptedText
-} from "./s179.js";
-import {
   text,
   list,
   optionalList,
   criterionId,
   stamp
-} from "./s53.js";
+} from "./s54.js";
 import {
   PLAN_STATUSES,
   STATUSES2
@@ -17,15 +13,15 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s137.js";
+} from "./s141.js";
 import {
   finding,
   prior
-} from "./s195.js";
+} from "./s204.js";
 import {
   PLANS,
   planContext
-} from "./s79.js";
+} from "./s87.js";
 import {
   taskRef
 } from "./s34.js";
@@ -35,11 +31,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s80.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s116.js";
+} from "./s119.js";
 import {
   boolean,
   strictObject,
@@ -47,10 +43,14 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   fold2
 } from "./s21.js";
+import {
+  objectText2,
+  acceptedText
+} from "./s121.js";
 import {
   openFindings
 } from "./s5.js";

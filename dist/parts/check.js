@@ -3,52 +3,57 @@ import {
   sha256
 } from "./s19.js";
 import {
+  readRun,
+  change2
+} from "./s79.js";
+import {
   fittingText,
   putObject,
   putObjects
-} from "./s179.js";
+} from "./s185.js";
 import {
   moduleOf,
   sceneOf
-} from "./s64.js";
+} from "./s68.js";
 import {
   CACHE_READ_WEIGHT,
-  exactMinutes,
-  readRun,
-  change2
-} from "./s46.js";
+  exactMinutes
+} from "./s47.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s153.js";
+} from "./s157.js";
 import {
   providerOf,
   allProviders
-} from "./s50.js";
+} from "./s52.js";
 import {
   subjectOf
-} from "./s203.js";
+} from "./s214.js";
+import {
+  changedPrograms2
+} from "./s156.js";
 import {
   restoreOptions,
   costOf,
   promptFromBrief,
   withoutPaths,
   artifactOf
-} from "./s57.js";
+} from "./s58.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s107.js";
+} from "./s110.js";
 import {
   checkArtifact
-} from "./s178.js";
+} from "./s182.js";
 import {
   pluginRoot
-} from "./s158.js";
+} from "./s162.js";
 import {
   MAX_ANSWERS
-} from "./s160.js";
+} from "./s164.js";
 import {
   CEILING,
   externalCeiling
@@ -72,6 +77,7 @@ import {
   findProject
 } from "./s15.js";
 import {
+  openNotices,
   taskOf
 } from "./s5.js";
 import {
@@ -79,7 +85,7 @@ import {
 } from "./s12.js";
 import {
   alive
-} from "./s152.js";
+} from "./s155.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -87,11 +93,6 @@ import {
 
 // src/check.ts
 import { parseArgs } from "util";
-
-// src/run/external-task.ts
-import { mkdtempSync, rmSync } from "fs";
-import { tmpdir } from "os";
-import { dirname, join } from "path";
 
 // node_modules/zod/v4/core/registries.js
 var _a;
@@ -1403,6 +1404,9 @@ function toJSONSchema(input, params) {
   return finalize(ctx, input);
 }
 // src/run/external-task.ts
+import { mkdtempSync, rmSync } from "fs";
+import { tmpdir } from "os";
+import { dirname, join } from "path";
 var TIMEOUT_S = 600;
 var OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
 var MAY_COST = ["timeout", "cancelled", "invalid_output"];
@@ -1638,9 +1642,23 @@ function checkProcess(running, argv) {
     env: process.env
   }).exited;
 }
+async function isAskedAbout(project, run, task, nonce) {
+  const notices = await changedPrograms2(project, run, task, process.env, run.owner?.host ?? null);
+  if (notices.length === 0)
+    return false;
+  const isOpen = (now) => now !== null && openNotices(now).some(({ key }) => notices.some((one) => one.key === key));
+  const why = "a program is another one than when the run began";
+  const { run: now } = change2(project, () => [
+    ...notices,
+    (after) => isOpen(after) ? { do: "lost", task: task.id, nonce: sha256(nonce), why } : null
+  ]);
+  return isOpen(now);
+}
 async function runCheck(project, id, nonce) {
-  const task = waitingTask(project, id, nonce)?.task;
+  const { task, run } = waitingTask(project, id, nonce) ?? {};
   if (!task)
+    return;
+  if (await isAskedAbout(project, run, task, nonce))
     return;
   await (task.who.program ? checkTask : externalTask)(project, id, nonce);
 }

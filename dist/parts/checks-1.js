@@ -6,14 +6,14 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s144.js";
+} from "./s147.js";
 import {
   unlessUnreadable,
   changedFiles
-} from "./s168.js";
+} from "./s172.js";
 import {
   runOne
-} from "./s155.js";
+} from "./s159.js";
 import {
   PLANNING,
   PROJECT,
@@ -23,7 +23,7 @@ import {
 } from "./s33.js";
 import {
   readPlanning
-} from "./s60.js";
+} from "./s63.js";
 import {
   SURVEY,
   CRITERIA,
@@ -39,27 +39,27 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s83.js";
+} from "./s88.js";
 import {
   isOwnCommand
-} from "./s154.js";
+} from "./s158.js";
 import {
   setRequirementDone
-} from "./s97.js";
+} from "./s98.js";
 import {
   setPhaseDone
-} from "./s145.js";
+} from "./s148.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s167.js";
+} from "./s171.js";
 import {
   isQuiet
-} from "./s184.js";
+} from "./s192.js";
 import {
   problemText
-} from "./s66.js";
+} from "./s70.js";
 import {
   twoDigits,
   samePhase
@@ -68,28 +68,28 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s151.js";
+} from "./s154.js";
 import {
   isThere,
   readText,
   put,
   change,
   applyChanges
-} from "./s58.js";
+} from "./s61.js";
 import {
   isInGit,
   result
-} from "./s163.js";
+} from "./s167.js";
 import {
   limitOf
-} from "./s160.js";
+} from "./s164.js";
 import {
   projectTree
-} from "./s186.js";
+} from "./s195.js";
 import {
   treeOf,
   baseTree
-} from "./s165.js";
+} from "./s169.js";
 import {
   cut,
   someOf,

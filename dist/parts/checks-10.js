@@ -6,22 +6,22 @@ import {
 import {
   RECORDED,
   record
-} from "./s134.js";
+} from "./s139.js";
 import {
   readConfigText
-} from "./s95.js";
+} from "./s96.js";
 import {
   readText
-} from "./s58.js";
+} from "./s61.js";
 import {
   commitFiles
-} from "./s75.js";
+} from "./s81.js";
 import {
   isInGit
-} from "./s163.js";
+} from "./s167.js";
 import {
   denyList
-} from "./s208.js";
+} from "./s219.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s112.js";
+} from "./s115.js";
 export {
   TEST_CHECKS as CHECKS
 };

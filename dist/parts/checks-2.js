@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s172.js";
+} from "./s176.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s153.js";
+} from "./s157.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,31 +27,27 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s155.js";
+} from "./s159.js";
 import {
   fittingText,
-  putObject,
-  accepted,
-  baseOf2,
-  beforeWork,
-  isFile
-} from "./s179.js";
+  putObject
+} from "./s185.js";
 import {
   leftBehind
-} from "./s182.js";
+} from "./s187.js";
 import {
   unlessUnreadable,
   changedFiles,
   diffText,
   readFiles2,
   filesOf3
-} from "./s168.js";
+} from "./s172.js";
 import {
   bounded3
-} from "./s112.js";
+} from "./s115.js";
 import {
   deploySettingsOf
-} from "./s192.js";
+} from "./s201.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -61,7 +57,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s117.js";
+} from "./s120.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -74,10 +70,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s118.js";
+} from "./s122.js";
 import {
   commitWorkstream2
-} from "./s164.js";
+} from "./s168.js";
 import {
   wordSet,
   wordsOf2,
@@ -86,19 +82,19 @@ import {
   PATH_NAMES,
   pathRules,
   outgrown2
-} from "./s49.js";
+} from "./s50.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s121.js";
+} from "./s125.js";
 import {
   parseTestReport
-} from "./s159.js";
+} from "./s163.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s181.js";
+} from "./s186.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -108,7 +104,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s191.js";
+} from "./s200.js";
 import {
   bounded
 } from "./s42.js";
@@ -122,18 +118,18 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s198.js";
+} from "./s207.js";
 import {
   endOf2,
   failedTests
-} from "./s194.js";
+} from "./s203.js";
 import {
   isObject
-} from "./s77.js";
+} from "./s84.js";
 import {
   testsIn,
   knownInChanged
-} from "./s202.js";
+} from "./s213.js";
 import {
   titleOf2
 } from "./s17.js";
@@ -141,7 +137,7 @@ import {
   excludedFolders,
   projectTree,
   isTree
-} from "./s186.js";
+} from "./s195.js";
 import {
   fit,
   someOf,
@@ -154,7 +150,13 @@ import {
 } from "./s15.js";
 import {
   denyList
-} from "./s208.js";
+} from "./s219.js";
+import {
+  accepted,
+  baseOf2,
+  beforeWork,
+  isFile
+} from "./s121.js";
 import {
   approvedCommands,
   acceptedTasks,

@@ -3,315 +3,227 @@ import {
   sha256
 } from "./s19.js";
 import {
-  putObject,
-  accepted,
-  acceptedText,
-  latest
-} from "./s179.js";
+  putObject
+} from "./s185.js";
 import {
-  ROADMAP
-} from "./s33.js";
+  assumptionsSchema2
+} from "./s205.js";
 import {
-  RESEARCH,
-  PATTERNS,
-  PLAN_CHECK,
-  planRecord
-} from "./s79.js";
-import {
-  blockText
-} from "./s60.js";
-import {
-  normalised,
-  filesOf,
-  plansSchema2
+  adviceSchema2
 } from "./s206.js";
 import {
-  survey
-} from "./s177.js";
+  ASSUMPTIONS,
+  ADVICE
+} from "./s92.js";
 import {
-  addPlans,
-  dropPlans
-} from "./s145.js";
+  surveyPhase
+} from "./s181.js";
 import {
-  renderFrontMatter
-} from "./s189.js";
+  corrections,
+  answers,
+  assumes2,
+  discussRecord
+} from "./s89.js";
 import {
-  inTurn
-} from "./s35.js";
+  inline,
+  bullets,
+  paragraphs
+} from "./s117.js";
 import {
   problemText
-} from "./s66.js";
+} from "./s70.js";
 import {
-  plainNumber,
-  planId
+  plainNumber
 } from "./s36.js";
 import {
+  readText,
   put,
-  change,
   applyChanges
-} from "./s58.js";
+} from "./s61.js";
 import {
-  clipped,
+  fileNamed
+} from "./s114.js";
+import {
   result
-} from "./s163.js";
+} from "./s167.js";
 import {
-  stripStamp
-} from "./s40.js";
-import {
-  findingTexts
-} from "./s84.js";
-import {
-  fold2,
-  oneLine2
+  cut,
+  fold2
 } from "./s21.js";
+import {
+  accepted,
+  acceptedFiles
+} from "./s121.js";
 import {
   removeFile
 } from "./s18.js";
 
-// src/workflows/phases/plan/publish.ts
-import { existsSync as existsSync2 } from "fs";
-import { join as join2 } from "path";
+// src/workflows/phases/discuss/publish.ts
+import { existsSync, readFileSync } from "fs";
+import { join } from "path";
 
-// src/workflows/phases/planning/write-plan.ts
-var planName = (phase, plan) => `${planId(phase, plan)}-PLAN.md`;
-var block = (tag, value) => {
-  const text = blockText(value);
-  return text.includes(`
-`) ? [`  <${tag}>`, text, `  </${tag}>`] : [`  <${tag}>${text}</${tag}>`];
-};
-function waitingBlocks({ type, name, action }) {
-  const resume = block("resume-signal", "Say that it is done, or what is wrong");
-  if (type === "checkpoint:human-verify")
-    return [...block("what-built", name), ...block("how-to-verify", action), ...resume];
-  if (type === "checkpoint:decision")
-    return [
-      ...block("decision", name),
-      "  <options>",
-      '    <option id="as-said"><name>Decide as the task describes</name></option>',
-      "  </options>",
-      ...resume
-    ];
-  return [...block("instructions", action), "  <verification>The person says so</verification>", ...resume];
-}
-function taskBlock(task, criteria) {
-  const { name, type, tdd, files, action, commands, behavior, done } = task;
-  const waits = type.startsWith("checkpoint");
-  return [
-    `<task type="${type}"${tdd ? ' tdd="true"' : ""}${waits ? ' gate="blocking"' : ""}>`,
-    ...block("name", fold2(name)),
-    ...files.length > 0 ? block("files", files.join(", ")) : [],
-    ...behavior === "" ? [] : block("behavior", behavior),
-    ...block("action", action),
-    ...waits ? waitingBlocks(task) : [],
-    ...commands.length > 0 ? ["  <verify>", ...commands.map((one) => `    <automated>${blockText(one)}</automated>`), "  </verify>"] : waits ? [] : ["  <verify>See what has to be true</verify>"],
-    ...criteria.length > 0 ? block("acceptance_criteria", criteria.map((one) => `- ${fold2(one)}`).join(`
-`)) : [],
-    ...done === "" ? [] : block("done", done),
-    "</task>",
+// src/workflows/phases/planning/write-context.ts
+var inside = (text) => text.replace(/<(?=\/(?:domain|decisions|specifics|canonical_refs|code_context|deferred)>)/g, "&lt;");
+var wrapped = (tag, title, lines) => [
+  `<${tag}>`,
+  "",
+  `## ${title}`,
+  "",
+  ...lines,
+  "",
+  `</${tag}>`,
+  ""
+];
+var listed = (texts) => bullets(texts).map(inside);
+function renderContext(context) {
+  let number = 0;
+  const decisions = context.decisions.flatMap(({ area, texts }) => [
+    `### ${inside(inline(area))}`,
+    "",
+    ...texts.map((one) => `- **D-${String(++number).padStart(2, "0")}:** ${inside(inline(one))}`),
     ""
-  ];
-}
-function renderPlan(plan) {
-  const { truths, artifacts, key_links } = plan.must_haves;
+  ]);
   return [
-    renderFrontMatter({
-      phase: plan.folder,
-      plan: String(plan.plan).padStart(2, "0"),
-      type: plan.type,
-      wave: plan.wave,
-      depends_on: plan.depends_on,
-      files_modified: plan.files_modified,
-      autonomous: plan.autonomous,
-      ...plan.gap_closure ? { gap_closure: true } : {},
-      requirements: plan.requirements,
-      must_haves: {
-        truths,
-        artifacts: artifacts.map(({ path, provides }) => ({ path, provides })),
-        key_links: key_links.map(({ from, to, via }) => ({ from, to, via }))
-      }
-    }),
-    "<objective>",
-    blockText(plan.objective),
-    "</objective>",
+    `# Phase ${plainNumber(context.phase)}: ${inline(context.name)} - Context`,
     "",
-    ...plan.context.length > 0 ? ["<context>", ...plan.context.map((path) => `@${path}`), "</context>", ""] : [],
-    "<tasks>",
+    `**Gathered:** ${context.date}`,
+    "**Status:** Ready for planning",
     "",
-    ...plan.tasks.flatMap((task, at) => taskBlock(task, plan.criteria?.[at] ?? [])),
-    "</tasks>",
-    "",
-    ...truths.length > 0 ? ["<success_criteria>", ...truths.map((one) => `- ${blockText(fold2(one))}`), "</success_criteria>", ""] : [],
-    "<output>",
-    `${planName(plan.phase, plan.plan).replace("PLAN", "SUMMARY")} in the folder of the phase`,
-    "</output>",
-    ""
+    ...wrapped("domain", "Phase Boundary", [inside(paragraphs(context.boundary))]),
+    ...wrapped("decisions", "Implementation Decisions", [
+      ...decisions,
+      "### Claude's Discretion",
+      "",
+      ...listed(context.discretion)
+    ]),
+    ...wrapped("canonical_refs", "Canonical References", listed(context.references.map(({ path, why }) => `\`${path}\` \u2014 ${why}`))),
+    ...wrapped("code_context", "Existing Code Insights", listed(context.code)),
+    ...wrapped("specifics", "Specific Ideas", listed(context.specifics)),
+    ...wrapped("deferred", "Deferred Ideas", listed(context.deferred))
   ].join(`
 `);
 }
 
-// src/workflows/phases/plan/plan-file.ts
-function waveNumbers(plans, { kept }) {
-  const waves = new Map(kept.map((one) => [one.id, one.wave ?? 1]));
-  const waveOf = (id) => {
-    const plan = plans.find((one) => one.id === id);
-    const known = waves.get(id);
-    if (known !== undefined || plan === undefined)
-      return known ?? 0;
-    const wave = 1 + Math.max(0, ...plan.depends_on.map(waveOf));
-    waves.set(id, wave);
-    return wave;
-  };
-  return new Map(plans.map(({ id }) => [id, waveOf(id)]));
+// src/workflows/phases/discuss/document.ts
+var sentence = (text) => fold2(text).replace(/[.;,]$/, "");
+function ofAssumption({ text, confidence, corrected, evidence, otherwise }, assumed) {
+  const files = [...new Set(evidence.map(({ file }) => fileNamed(file)))];
+  const rests = files.length === 0 ? "" : `; see ${files.map((one) => `\`${one}\``).join(", ")}`;
+  const by = corrected ? `as the person said: "${fold2(corrected)}"` : assumed ? `assumed with ${confidence} confidence, nobody was asked` : "confirmed by the person";
+  const other = assumed && !corrected ? otherwise.map(({ choice, means }) => `; otherwise: ${sentence(choice)}, so that ${sentence(means)}`).join("") : "";
+  return `${sentence(text)} (${by}${other}${rests})`;
 }
-var isAuto = ({ type }) => type === "auto";
-function taskOf(plans, at) {
-  const [id, number] = at.split("/");
-  const plan = plans.find((one) => one.id === id) ?? plans.find((one) => one.requirements.includes(at)) ?? plans[0];
-  const named = plan?.tasks[Number(number) - 1];
-  return named !== undefined && isAuto(named) ? named : plan?.tasks.find(isAuto);
+function ofChoice({ question, variants, recommended, reason, id }, { said, assumed }) {
+  const words = said.get(id);
+  const chosen = words ?? recommended;
+  const means = variants.find(({ name }) => fold2(name.replaceAll(",", ";")) === fold2(chosen.replaceAll(",", ";")))?.means;
+  const by = words === undefined && assumed ? `recommended, nobody was asked: ${sentence(reason)}` : "chosen by the person";
+  return `${fold2(question)} \u2192 ${sentence(chosen)}${means === undefined ? "" : `: ${sentence(means)}`} (${by})`;
 }
-function withNotes(plans, notes) {
-  const of = Map.groupBy(notes, ({ at }) => taskOf(plans, at));
-  return plans.map((plan) => ({
-    ...plan,
-    tasks: plan.tasks.map((task) => {
-      const texts = (of.get(task) ?? []).map(({ text }) => text);
-      return texts.length === 0 ? task : {
-        ...task,
-        action: `${task.action}
-
-Left open by the check of the plans, to be minded: ${texts.join(" ")}`
-      };
-    })
-  }));
+function byArea(items) {
+  const areas = new Map;
+  for (const { area, text } of items)
+    areas.set(fold2(area), [...areas.get(fold2(area)) ?? [], text]);
+  return [...areas].map(([area, texts]) => ({ area, texts }));
 }
-var untested = ({ untested: why }) => why?.trim() ? `
-
-No test can show it: ${why.trim()}` : "";
-function planText(plan, { context, folder, reads, wave }) {
-  return renderPlan({
-    folder,
+var byPath = (references) => [...Map.groupBy(references, ({ path }) => path)].map(([path, all]) => ({
+  path,
+  why: [...new Set(all.map(({ why }) => sentence(why)))].join("; ")
+}));
+function contextText(talk) {
+  const { context, assumptions, advice } = talk;
+  const made = assumptions ?? advice;
+  const evidence = (assumptions?.assumptions ?? []).flatMap((one) => one.evidence);
+  return renderContext({
     phase: context.phase,
-    plan: Number(plan.id.split("-").at(-1)),
-    type: plan.type,
-    wave,
-    depends_on: plan.depends_on,
-    files_modified: filesOf(plan),
-    autonomous: plan.tasks.every(isAuto),
-    requirements: plan.requirements,
-    gap_closure: plan.closes.length > 0,
-    must_haves: plan.must_haves,
-    objective: plan.objective,
-    context: reads,
-    tasks: plan.tasks.map((task) => ({
-      name: task.name,
-      type: task.type,
-      tdd: task.tdd,
-      files: task.files,
-      action: `${task.action}${untested(task)}`,
-      commands: task.commands,
-      behavior: "",
-      done: task.done
-    }))
+    name: context.name,
+    date: talk.date,
+    boundary: made?.boundary ?? context.goal,
+    decisions: byArea([
+      ...(assumptions?.assumptions ?? []).map((one) => ({ area: one.area, text: ofAssumption(one, talk.assumed) })),
+      ...(advice?.questions ?? []).map((one) => ({ area: one.area, text: ofChoice(one, talk) }))
+    ]),
+    discretion: made?.discretion ?? [],
+    specifics: talk.words,
+    references: byPath([
+      ...context.files.map(({ path, about }) => ({ path, why: about })),
+      ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows }))
+    ]),
+    code: made?.code ?? [],
+    deferred: made?.deferred ?? []
   });
 }
 
-// src/workflows/phases/plan/publish-plans.ts
-import { existsSync, readFileSync } from "fs";
-import { basename, join } from "path";
-var shaOf = (path) => existsSync(path) ? sha256(readFileSync(path)) : null;
-function publishPlans(project, to) {
-  const plans = normalised(to.plans);
-  const waves = waveNumbers(plans, to.context);
-  const files = new Map(Object.entries(to.more));
-  const planned = [];
-  for (const plan of plans) {
-    const path = `${to.folder}/${planName(to.context.phase, Number(plan.id.split("-").at(-1)))}`;
-    const own = { context: to.context, folder: basename(to.folder), reads: to.reads, wave: waves.get(plan.id) };
-    files.set(path, planText(plan, own));
-    planned.push(path);
-  }
-  const at = (path) => join(project.root, path);
-  const known = new Map(to.replaced.map(({ path, sha }) => [path, sha]));
-  const isNew = (path) => shaOf(at(path)) === sha256(files.get(path) ?? "");
-  const changed = [...new Set([...known.keys(), ...planned])].filter((path) => {
-    const sha = shaOf(at(path));
-    return sha !== null && sha !== known.get(path) && !isNew(path);
-  });
-  if (changed.length > 0 && !to.overwrite)
-    return { ok: false, changed, problems: [] };
-  const removed = [...known.keys()].filter((path) => !files.has(path) && existsSync(at(path)));
-  for (const path of [...removed, ...planned])
-    if (existsSync(at(path)))
-      putObject(project.task, readFileSync(at(path)));
-  const done = applyChanges(project.root, [
-    ...[...files].map(([path, text]) => put(path, text)),
-    change(ROADMAP, (text) => listedIn(text, to, plans))
-  ]);
-  if (!done.ok)
-    return { ok: false, changed: [], problems: done.problems.map(problemText) };
-  for (const path of removed)
-    removeFile(at(path));
-  return { ok: true, paths: [...files.keys(), ROADMAP], removed };
-}
-function listedIn(roadmap, { context, replaced }, plans) {
-  const ids = replaced.flatMap(({ path }) => /^(\d[\d.]*-\d+)-/.exec(basename(path))?.[1] ?? []);
-  const rows = plans.map(({ id, objective }) => ({ id, title: oneLine2(objective).slice(0, 120) }));
-  return inTurn(roadmap, (text) => dropPlans(text, context.phase, ids), (text) => addPlans(text, context.phase, rows));
-}
-
-// src/workflows/phases/plan/publish.ts
-function prose({ project, run }, { context, folder }) {
-  const files = {};
-  const reads = [];
-  for (const [written, name, title] of [
-    [RESEARCH, "RESEARCH", "Research"],
-    [PATTERNS, "PATTERNS", "Pattern Map"]
-  ]) {
-    const text = acceptedText(project, run, written);
-    if (text === null)
-      continue;
-    const path = `${folder}/${context.phase}-${name}.md`;
-    const label = name === "RESEARCH" ? "Researched" : "Mapped";
-    const head = `# Phase ${plainNumber(context.phase)}: ${context.name} - ${title}
-
-**${label}:** ${run.updated_at.slice(0, 10)}
-`;
-    reads.push(path);
-    if (!existsSync2(join2(project.root, path)))
-      files[path] = `${head}${stripStamp(text).trim()}
-`;
-  }
-  return { files, reads };
+// src/workflows/phases/discuss/publish.ts
+function wordsOf(run) {
+  const asked = run.request.text.replace(/^Phase [\d.]+:?\s*/, "");
+  const said = [asked, ...corrections(run)].map((one) => cut(fold2(one), 1000));
+  return [...new Set(said.filter((one) => one !== ""))];
 }
 var publish = async (scene, task) => {
   const { project, run } = scene;
-  const record = planRecord(scene);
-  const plans = plansSchema2.safeParse(accepted(project, latest(run, "plan-plans"))).data?.plans ?? null;
-  if (record === null || plans === null)
-    return result(task, "fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
-  const more = prose(scene, record);
-  const done = publishPlans(project, {
+  const record = discussRecord(scene);
+  const files = acceptedFiles(run);
+  const [talked, advised] = [files.get(ASSUMPTIONS), files.get(ADVICE)];
+  const assumptions = assumptionsSchema2.safeParse(accepted(project, talked?.sha ?? null)).data ?? null;
+  const advice = adviceSchema2.safeParse(accepted(project, advised?.sha ?? null)).data ?? null;
+  if (record === null || assumptions === null && advice === null)
+    return result(task, "fail", {
+      problems: ["what was talked over is gone from .task/objects: discuss the phase again"]
+    });
+  const text = contextText({
     context: record.context,
-    folder: record.folder,
-    plans: withNotes(plans, findingTexts(project, run, PLAN_CHECK).map(({ finding }) => ({
-      at: finding.at ?? "",
-      text: `${oneLine2(finding.problem)} ${oneLine2(finding.fix)}`
-    }))),
-    replaced: record.replaced,
-    reads: [...record.context.files.map((one) => one.path), ...more.reads],
-    more: more.files,
-    overwrite: run.options.overwrite === "yes"
+    date: (talked?.task.ended_at ?? advised?.task.ended_at ?? run.updated_at).slice(0, 10),
+    assumed: assumes2(run),
+    words: wordsOf(run),
+    said: answers(run),
+    assumptions,
+    advice
   });
-  if (done.ok)
-    return result(task, "pass", { facts: { paths: done.paths, removed: done.removed } });
-  if (done.changed.length > 0)
-    return result(task, "changed", { facts: { changed: clipped(done.changed) } });
-  return result(task, "fail", { problems: done.problems });
+  const path = `${record.folder}/${record.context.phase}-CONTEXT.md`;
+  const at = (one) => join(project.root, one);
+  const { existing } = record;
+  const changed = [...new Set([path, ...existing === null ? [] : [existing.path]])].filter((one) => {
+    if (!existsSync(at(one)))
+      return false;
+    const sha = sha256(readFileSync(at(one)));
+    return sha !== sha256(text) && !(one === existing?.path && sha === existing.sha);
+  });
+  if (changed.length > 0 && run.options.overwrite !== "yes")
+    return result(task, "changed", { facts: { changed } });
+  const old = [path, ...existing === null ? [] : [existing.path]].filter((one) => existsSync(at(one)));
+  for (const one of old)
+    putObject(project.task, readFileSync(at(one)));
+  const done = applyChanges(project.root, [put(path, text)]);
+  if (!done.ok)
+    return result(task, "fail", { problems: done.problems.map(problemText) });
+  for (const one of old)
+    if (one !== path)
+      removeFile(at(one));
+  return result(task, "pass", { facts: { path } });
 };
 
-// src/workflows/phases/plan/checks.ts
-var CHECKS = { "plan-survey": survey, "plan-publish": publish };
+// src/workflows/phases/discuss/survey.ts
+var MAX_EXISTING = 12000;
+var survey = async ({ project, run }, task) => {
+  const found = surveyPhase(project.root, run.options.phase ?? "");
+  if (!found.ok)
+    return result(task, "fail", { problems: found.problems });
+  const { context, folder } = found.record;
+  const path = found.contextFile;
+  const text = path === null ? null : readText(project.root, path, []);
+  const existing = path === null || text === null ? null : { path, sha: sha256(text), text: cut(text, MAX_EXISTING) };
+  const record = { context, folder, existing };
+  const asks = existing !== null && run.options.replace !== "yes";
+  const facts = {
+    yolo: found.config.mode === "yolo",
+    ...asks ? { existing: existing.path } : {}
+  };
+  return { outcome: asks ? "existing" : "pass", tree: null, facts: { ...facts }, record };
+};
+
+// src/workflows/phases/discuss/checks.ts
+var CHECKS = { "discuss-survey": survey, "discuss-publish": publish };
 export {
   CHECKS
 };

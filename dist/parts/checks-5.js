@@ -1,625 +1,438 @@
 // @bun
 import {
-  acceptedText
-} from "./s179.js";
-import {
+  runGit,
   hasGit,
-  placesOf
-} from "./s144.js";
+  placesOf,
+  gitErrors
+} from "./s147.js";
 import {
   PLANNING,
-  PROJECT,
   REQUIREMENTS,
   ROADMAP,
-  STATE,
-  CONFIG,
   PHASES,
-  archivedRoadmap
+  MILESTONES
 } from "./s33.js";
 import {
-  at
-} from "./s53.js";
+  MILESTONE_SURVEY,
+  MILESTONES_FILE,
+  archiveOf,
+  milestoneOf
+} from "./s92.js";
 import {
-  folderNumber,
   placeRoadmap,
-  readOverview
-} from "./s60.js";
-import {
-  RESEARCH2,
-  SYNTHESIS,
-  CODEBASE_MAP,
-  RESEARCH_FIELDS
-} from "./s78.js";
-import {
-  OPEN_QUESTIONS2,
-  CODEBASE2,
-  codebaseFile2
-} from "./s59.js";
-import {
-  VALUES
-} from "./s32.js";
+  readPlanning
+} from "./s63.js";
 import {
   unlessUnreadable,
-  filesOf3
-} from "./s168.js";
-import {
-  renderRequirements
-} from "./s97.js";
-import {
-  renderState,
-  updateState
-} from "./s127.js";
-import {
-  assumptionsOf
-} from "./s31.js";
-import {
-  surveyOf2,
-  draftOf,
-  roadmapOf
-} from "./s89.js";
-import {
-  cellText,
-  findTable,
-  rowText,
-  phaseLine,
-  phaseSection,
-  renderRoadmap
-} from "./s145.js";
-import {
-  inline,
-  bullets,
-  paragraphs
-} from "./s114.js";
+  changedFiles
+} from "./s172.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s56.js";
+} from "./s57.js";
 import {
-  noteQuiet
-} from "./s184.js";
+  EXCLUDED,
+  isExcluded,
+  leftByCommands,
+  treeish,
+  commitSeen,
+  staleReason
+} from "./s171.js";
 import {
   splitLines,
   joinLines,
   putLines
 } from "./s35.js";
 import {
-  existing
-} from "./s61.js";
-import {
   problemText
-} from "./s66.js";
+} from "./s70.js";
 import {
-  DEFAULT_CONFIG,
-  PLACES,
-  readConfigText
-} from "./s95.js";
+  samePhase
+} from "./s36.js";
 import {
   namesIn,
   readText,
-  applyChanges
-} from "./s58.js";
+  alone,
+  isSafe,
+  writeBelow
+} from "./s61.js";
 import {
-  wordsAlone
-} from "./s115.js";
-import {
-  clipped,
   result
-} from "./s163.js";
+} from "./s167.js";
 import {
-  textOf,
-  itemsOf,
-  saysNone
-} from "./s174.js";
-import {
-  readMarkdown,
-  sectionsOf
+  readMarkdown
 } from "./s29.js";
 import {
-  stripStamp
-} from "./s40.js";
+  _regex,
+  string,
+  number2,
+  _null,
+  array,
+  object,
+  union,
+  nullable
+} from "./s1.js";
 import {
-  isObject
-} from "./s77.js";
+  treeOf
+} from "./s169.js";
 import {
-  projectTree
-} from "./s186.js";
-import {
+  someOf,
   fold2,
   plural
 } from "./s21.js";
 import {
-  treeStore,
-  realPath,
-  isInside
+  treeStore
 } from "./s15.js";
 import {
-  denyList
-} from "./s208.js";
-import {
-  UnsafeFile,
-  errorCode,
-  openRegular,
-  readRange
+  ownFolder,
+  makeFolders,
+  removeFile
 } from "./s18.js";
 import {
   readJson
 } from "./s20.js";
 
-// src/workflows/phases/planning/write-config.ts
-var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };
-function renderConfig(config) {
-  const value = { workflow: GSD_ASKS };
-  for (const [name, { paths }] of Object.entries(PLACES)) {
-    const [first, ...deeper] = paths[0];
-    const wish = config[name];
-    value[first] = deeper.length === 0 ? wish : { ...value[first], [deeper[0]]: wish };
-  }
-  return `${JSON.stringify(value, null, 2)}
-`;
-}
-var STRING = /"(?:[^"\\]|\\[\s\S])*"/y;
-var ATOM = /[^\s,:[\]{}"]+/y;
-function spanOf(text, path) {
-  const holders = [];
-  let found = null;
-  let cursor = 0;
-  const skip = () => {
-    while (/[\s\uFEFF]/.test(text[cursor] ?? "x"))
-      cursor++;
-  };
-  const token = (pattern) => {
-    pattern.lastIndex = cursor;
-    const whole = pattern.exec(text)?.[0] ?? text[cursor] ?? "";
-    cursor += Math.max(1, whole.length);
-    return whole;
-  };
-  const value = (depth) => {
-    skip();
-    const from = cursor;
-    if (text[cursor] === "{" || text[cursor] === "[") {
-      const close = text[cursor] === "{" ? "}" : "]";
-      cursor++;
-      for (skip();cursor < text.length && text[cursor] !== close; skip()) {
-        if (text[cursor] === ",") {
-          cursor++;
-          continue;
-        }
-        let next = -1;
-        if (close === "}") {
-          const key = readJson(token(STRING));
-          skip();
-          cursor++;
-          next = depth >= 0 && key.ok && key.value === path[depth] ? depth + 1 : -1;
-        }
-        value(next);
-      }
-      cursor++;
-      if (close === "}" && depth >= 0 && depth < path.length)
-        holders[depth] = { from, to: cursor };
-    } else
-      token(text[cursor] === '"' ? STRING : ATOM);
-    if (depth === path.length)
-      found = { from, to: cursor };
-  };
-  value(0);
-  return { value: found, holders };
-}
-var replaced = (text, { from, to }, by) => text.slice(0, from) + by + text.slice(to);
-function withField(text, holder, key, json) {
-  const inner = text.slice(holder.from + 1, holder.to - 1);
-  const field = `${JSON.stringify(key)}: ${json}`;
-  const first = /^\s*?(\r?\n)([ \t]*)(?=\S)/.exec(inner);
-  if (inner.trim() === "")
-    return replaced(text, holder, `{ ${field} }`);
-  const behind = holder.from + 1 + inner.trimEnd().length;
-  const gap = first === null ? ", " : `,${first[1]}${first[2]}`;
-  return `${text.slice(0, behind)}${gap}${field}${text.slice(behind)}`;
-}
-function setConfig(text, wishes) {
-  let edited = text;
-  for (const [name, wish] of Object.entries(wishes)) {
-    const read = readJson(edited.replace(/^\uFEFF/, ""));
-    if (!read.ok || !isObject(read.value))
-      return { ok: false, problem: read.ok ? "found no object" : read.problem };
-    const { paths } = PLACES[name];
-    const path = paths.find((one) => (at(read.value, one) ?? null) !== null) ?? paths[0];
-    const json = JSON.stringify(wish);
-    const { value, holders } = spanOf(edited, path);
-    if (value !== null)
-      edited = replaced(edited, value, json);
-    else {
-      const holder = holders.at(-1);
-      const [key, ...deeper] = path.slice(holders.length - 1);
-      if (holders.length < path.length && at(read.value, path.slice(0, holders.length)) !== undefined)
-        return { ok: false, problem: `${path.slice(0, holders.length).join(".")}: found no object, expected one` };
-      edited = withField(edited, holder, key, deeper.reduceRight((inner, one) => `{ ${JSON.stringify(one)}: ${inner} }`, json));
-    }
-  }
-  return { ok: true, text: edited };
-}
+// src/workflows/phases/milestone/archive.ts
+import { renameSync } from "fs";
+import { join } from "path";
 
-// src/workflows/phases/planning/write-project.ts
-function renderProject(project) {
-  const section = (title, lines) => [`## ${title}`, "", ...lines, ""];
-  return [
-    `# ${inline(project.name)}`,
-    "",
-    ...section("What This Is", [paragraphs(project.what)]),
-    ...section("Core Value", [paragraphs(project.core_value)]),
-    "## Requirements",
-    "",
-    "### Validated",
-    "",
-    "(None yet)",
-    "",
-    "### Active",
-    "",
-    ...project.active.map(({ id, text }) => `- [ ] ${inline(text)} (${id})`),
-    "",
-    "### Out of Scope",
-    "",
-    ...bullets(project.out_of_scope.map(({ text, why }) => why === "" ? text : `${text} \u2014 ${why}`)),
-    "",
-    ...section("Context", bullets(project.context)),
-    ...section("Constraints", project.constraints.length === 0 ? ["None"] : project.constraints.map(({ kind, text }) => `- **${inline(kind)}**: ${inline(text)}`)),
-    ...Object.entries(project.more).flatMap(([title, lines]) => section(inline(title), bullets(lines))),
-    ...section("Key Decisions", [
-      "| Decision | Rationale | Outcome |",
-      "|----------|-----------|---------|",
-      ...project.decisions.map((one) => rowText([cellText(one.decision), cellText(one.rationale), "\u2014 Pending"]))
-    ]),
-    "---",
-    `*Last updated: ${project.date} after initialization*`,
-    ""
-  ].join(`
+// src/workflows/phases/milestone/text.ts
+var called = ({ version, name }) => fold2(`${version} ${name}`);
+function phasesOf({ phases }) {
+  const numbers = phases.map((one) => one.number);
+  return numbers.length === 1 ? `Phase ${numbers[0]}` : `Phases ${numbers[0]}-${numbers.at(-1)}`;
+}
+var archivedRequirements = (text, milestone) => [
+  `# Requirements Archive: ${called(milestone)}`,
+  "",
+  `**Archived:** ${milestone.date}`,
+  "**Status:** SHIPPED",
+  "",
+  "---",
+  "",
+  text
+].join(`
 `);
-}
-
-// src/workflows/phases/new-project/documents.ts
-var eachOnce = (texts) => [...new Map(texts.toReversed().map((text) => [wordsAlone(text), text])).values()].toReversed();
-function projectText({ draft, decisions, survey, date, open }) {
-  const of = (scope) => draft.requirements.filter((one) => one.scope === scope);
-  const context = survey.code > 0 ? [`The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`] : [];
-  const assumed = assumptionsOf(draft);
-  return renderProject({
-    name: draft.name,
-    what: draft.summary,
-    core_value: draft.core_value,
-    active: of("v1").map(({ id, text }) => ({ id, text })),
-    out_of_scope: eachOnce([...draft.non_goals.points, ...of("out").map(({ text }) => text)]).map((text) => ({
-      text,
-      why: ""
-    })),
-    context,
-    constraints: draft.constraints.points.map((text) => ({ kind: "Given", text })),
-    decisions: decisions.map(({ asked, said }) => ({
-      decision: `${asked} \u2192 ${said}`,
-      rationale: "Said by the person"
-    })),
-    more: {
-      Scope: draft.scope.points,
-      Stack: draft.stack.points,
-      "Success Criteria": draft.success_criteria.points,
-      Timeline: draft.timeline.points,
-      ...open.length === 0 ? {} : { "Open Questions": ["Research could not settle what follows", ...open] },
-      Assumptions: assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed]
-    },
-    date
-  });
-}
-var numbered = ({ phases, first }) => phases.map((one, at) => ({
-  number: `${first + at}`,
-  name: fold2(one.name),
-  goal: one.goal,
-  criteria: one.criteria,
-  requirements: one.requirements,
-  depends_on: one.depends_on.map((number) => `${first + number - 1}`),
-  risk: one.risk
-}));
-var requirementsText = (settled) => renderRequirements({
-  title: settled.draft.name,
-  core_value: settled.draft.core_value,
-  date: settled.date,
-  requirements: settled.draft.requirements,
-  excluded: [],
-  phases: Object.fromEntries(numbered(settled).flatMap(({ number, requirements }) => requirements.map((id) => [id, number])))
-});
-function roadmapText(settled, before = null) {
-  const { draft, version, first } = settled;
-  const phases = numbered(settled);
-  if (before === null)
-    return renderRoadmap({ title: draft.name, overview: draft.summary, phases });
-  const lines = splitLines(before);
-  const { lines: read } = placeRoadmap(before, "");
-  const progress = read.findIndex(({ heading }) => heading !== null && /^progress\b/i.test(heading.title));
-  const table = findTable(lines, ["phase", "status"], (at) => read[at]?.kind === "plain" && at > progress);
-  if (progress >= 0 && table !== null) {
-    const cells = { "plans complete": "0/TBD", status: "Not started", milestone: version };
-    const row = ({ number, name }) => rowText(table.columns.map((column) => column === "phase" ? `${number}. ${name}` : cells[column] ?? "-"));
-    putLines(lines, (table.rows.at(-1) ?? table.header + 1) + 1, 0, phases.map(row));
-  }
-  const numbers = phases.length === 1 ? `Phase ${first}` : `Phases ${first}-${first + phases.length - 1}`;
-  putLines(lines, progress < 0 ? lines.length : progress, 0, [
-    ...progress < 0 ? [""] : [],
-    `- \uD83D\uDEA7 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`,
+function entry(milestone) {
+  const { phases, plans, tasks, done, open, waived, date } = milestone;
+  const counts = [plural(phases.length, "phase"), plural(plans, "plan"), plural(tasks, "task")].join(", ");
+  return [
+    `## ${called(milestone)} (Shipped: ${date})`,
     "",
-    ...phases.map(phaseLine),
+    `**Phases completed:** ${counts}`,
     "",
-    ...phases.flatMap((phase) => [...phaseSection(phase), ""])
+    ...done.length === 0 ? [] : ["**Key accomplishments:**", "", ...done.map((one) => `- ${fold2(one)}`), ""],
+    ...open.length === 0 ? [] : [`**Left open by the person** (${fold2(waived ?? "")}):`, "", ...open.map((one) => `- ${fold2(one)}`), ""],
+    "---",
+    ""
+  ];
+}
+function withEntry(text, milestone) {
+  const added = entry(milestone);
+  if (text === null)
+    return ["# Milestones", "", ...added].join(`
+`);
+  const read = readMarkdown(text);
+  const isOwn = (title) => `${title} `.startsWith(`${milestone.version} `);
+  if (read.some(({ heading }) => heading?.level === 2 && isOwn(heading.title)))
+    return text;
+  const first = read.findIndex(({ heading }) => heading?.level === 2);
+  const lines = splitLines(text);
+  const isApart = first >= 0 || lines.at(-1).text.trim() === "";
+  putLines(lines, first < 0 ? lines.length : first, 0, isApart ? added : ["", ...added]);
+  return joinLines(lines);
+}
+var UNDER_WAY = /^(\s*[-*+]\s+)(?:\uD83D\uDEA7|\uD83D\uDD04)(.*)$/u;
+function foldedRoadmap(text, milestone) {
+  const { phases } = placeRoadmap(text, "");
+  if (phases.length === 0)
+    return text;
+  const from = Math.min(...phases.flatMap((one) => [one.from, ...one.boxes]));
+  const to = Math.max(...phases.flatMap((one) => [one.to, ...one.boxes.map((at) => at + 1)]));
+  const shipped = `(shipped ${milestone.date})`;
+  const lines = splitLines(text);
+  const own = lines.filter((one) => UNDER_WAY.test(one.text) && one.text.includes(`**${milestone.version} `));
+  for (const one of own)
+    one.text = one.text.replace(UNDER_WAY, (_, before, rest) => `${before}\u2705${rest.replace(/\s*\([^()]*\)\s*$/, "")} ${shipped}`);
+  const isApart = lines[to - 1].text.trim() === "";
+  putLines(lines, to, 0, [...isApart ? [] : [""], "</details>", ""]);
+  putLines(lines, from, 0, [
+    ...own.length > 0 ? [] : [`- \u2705 **${called(milestone)}** - ${phasesOf(milestone)} ${shipped}`, ""],
+    "<details>",
+    `<summary>\u2705 ${called(milestone)} (${phasesOf(milestone)}) - SHIPPED ${milestone.date}</summary>`,
+    ""
   ]);
   return joinLines(lines);
 }
-function newState({ draft, phases, first, version, at }) {
-  return {
-    core_value: draft.core_value,
-    milestone: { version, name: draft.name },
-    phase: { number: `${first}`, name: phases[0].name },
-    plan: null,
-    status: "Ready to plan",
-    phases: { done: 0, total: phases.length },
-    plans: { done: 0, total: 0 },
-    now: at,
-    last: "Roadmap written",
-    stopped_at: "Roadmap written",
-    decisions: [],
-    blockers: []
-  };
-}
-
-// src/workflows/phases/new-project/published-prose.ts
-var upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-function researchFiles(name, of, synthesis) {
-  const file = (title, text) => ({
-    path: `${PLANNING}/research/${title.toUpperCase()}.md`,
-    text: `# ${upper(title)}: ${name}
-
-${text}
-`
-  });
-  const fields = RESEARCH_FIELDS.flatMap((field) => {
-    const text = of(field);
-    return text === null ? [] : [file(field, text)];
-  });
-  if (synthesis === null)
-    return fields;
-  const summary = sectionsOf(readMarkdown(synthesis), 2).find((one) => one.title === "Summary");
-  const short = (summary?.lines ?? []).map((line) => line.text).join(`
+var tagMessage = (milestone) => [called(milestone), "", ...milestone.done.map((one) => `- ${fold2(one)}`), ""].join(`
 `);
-  return [...fields, file("research", synthesis), file("summary", `${short.trim()}
 
-The whole of it: RESEARCH.md.`)];
-}
-function codebaseFiles(map) {
-  if (map === null)
-    return [];
-  const parts = new Map;
-  let open = null;
-  for (const { text, heading } of readMarkdown(map)) {
-    const title = heading?.level === 2 ? heading.title : null;
-    if (title !== null && Object.hasOwn(CODEBASE2, title)) {
-      open = [];
-      parts.set(title, open);
-    } else
-      open?.push(text);
-  }
-  return [...parts].map(([title, lines]) => ({
-    path: codebaseFile2(title),
-    text: `# ${title}
-
-${lines.join(`
-`).trim()}
-`
-  }));
-}
-
-// src/workflows/phases/new-project/settled.ts
-function configOf(options) {
-  const of = (name) => options[name] ?? VALUES[name][0];
-  const is = (name) => of(name) === "yes";
-  return {
-    mode: of("mode"),
-    granularity: of("granularity"),
-    research: is("research"),
-    plan_check: is("plan_check"),
-    verifier: is("verifier"),
-    models: of("models"),
-    branching: of("branching"),
-    tdd: is("tdd"),
-    worktrees: is("worktrees"),
-    commit_docs: is("commit_docs")
-  };
-}
-function openIn(synthesis) {
-  const section = sectionsOf(readMarkdown(synthesis ?? ""), 2).find(({ title }) => title === OPEN_QUESTIONS2);
-  const found = itemsOf(section?.lines ?? []);
-  if (saysNone(found))
-    return [];
-  return found.items.length > 0 ? found.items.map(({ text }) => text) : [textOf(section ?? null)].filter(Boolean);
-}
-function settledBy(project, run) {
-  const [draft, roadmap, survey] = [draftOf(project, run), roadmapOf(project, run), surveyOf2(project, run)];
-  if (draft === null || roadmap === null || survey === null)
-    return null;
-  return {
-    draft,
-    phases: roadmap.phases,
-    first: survey.first,
-    version: survey.version,
-    survey,
-    config: configOf(run.options),
-    decisions: run.decisions.flatMap(({ asked, text }) => asked === null || text === null ? [] : [{ asked, said: text }]),
-    open: openIn(acceptedText(project, run, SYNTHESIS)),
-    date: run.created_at.slice(0, 10),
-    at: run.created_at
-  };
-}
-
-// src/workflows/phases/new-project/publish.ts
-var is = (text) => ({ ok: true, text });
-var fresh = (path, text) => ({
-  path,
-  edit: (before) => before === null || before === text ? is(text) : { ok: false, problem: "found a file that was not there before, expected none; move it away" }
-});
-var kept = (path, text) => ({ path, edit: (before) => is(before ?? text) });
-function configured(before, wishes) {
-  if (before === null)
-    return is(renderConfig({ ...DEFAULT_CONFIG, ...wishes }));
-  const { config } = readConfigText(before, CONFIG);
-  const other = Object.entries(wishes).filter(([name, wish]) => config[name] !== wish);
-  return setConfig(before, Object.fromEntries(other));
-}
-function planned(before, settled) {
-  if (before === null)
-    return is(roadmapText(settled));
-  const { phases } = placeRoadmap(before, ROADMAP).roadmap;
-  if (phases.length === 0)
-    return is(roadmapText(settled, before));
-  const isOwn = phases.map((one) => one.name).join() === settled.phases.map((one) => fold2(one.name)).join();
-  return isOwn ? is(before) : { ok: false, problem: "found phases that were not there before, expected none" };
-}
-function changesOf(project, run, settled) {
-  const text = (path) => {
-    const found = acceptedText(project, run, path);
-    return found === null ? null : stripStamp(found).trim();
-  };
-  const prose = [
-    ...researchFiles(settled.draft.name, (field) => text(`${RESEARCH2}${field}.md`), text(SYNTHESIS)),
-    ...codebaseFiles(text(CODEBASE_MAP))
-  ];
-  const state = newState(settled);
-  return [
-    ...prose.map((one) => kept(one.path, one.text)),
-    { path: CONFIG, edit: (before) => configured(before, settled.config) },
-    (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
-    fresh(REQUIREMENTS, requirementsText(settled)),
-    { path: STATE, edit: (before) => before === null ? is(renderState(state)) : updateState(before, state) },
-    { path: ROADMAP, edit: (before) => planned(before, settled) }
-  ];
-}
-function choosesYolo({ root }, { options }, { config }) {
-  if (config.mode !== "yolo")
-    return false;
-  const before = readText(root, CONFIG, []);
-  const typed = options.settings?.split(",").includes("mode=yolo") === true;
-  return typed || before === null || readConfigText(before, CONFIG).config.mode !== "yolo";
-}
-var publish = async ({ project, run }, task) => {
-  const failed = (...problems) => result(task, "fail", { problems });
-  const settled = settledBy(project, run);
-  if (settled === null)
-    return failed("what was approved is gone from .task/objects; end, and begin anew");
-  if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
-    return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
-  if (choosesYolo(project, run, settled))
-    noteQuiet(project);
-  const applied = applyChanges(project.root, changesOf(project, run, settled));
-  if (!applied.ok)
-    return failed(...applied.problems.map(problemText));
-  const { first, version } = settled;
-  const facts = { phases: settled.phases.length, first, version };
-  return result(task, "pass", { facts: { ...facts, paths: applied.written.toReversed() }, files: applied.written });
-};
-
-// src/workflows/phases/new-project/document.ts
-import { closeSync, constants, fstatSync } from "fs";
-import { join, relative } from "path";
-var MAX_BYTES = 256 * 1024;
-function readDocument(root, named, secrets) {
-  const refused = (problem) => ({ ok: false, problem: `${named}: ${problem}` });
-  const real = realPath(join(root, named));
-  const path = relative(realPath(root), real);
-  if (!isInside(real, realPath(root)) || path === "")
-    return refused("found a path outside of the project, expected a file inside of it");
-  if (denyList(secrets)(path))
-    return refused("found a file that may hold secrets, expected a document without");
-  let fd = null;
-  try {
-    fd = openRegular(real, constants.O_RDONLY);
-    if (fd === null)
-      return refused("found no such file, expected a document of the project");
-    const { size } = fstatSync(fd);
-    if (size > MAX_BYTES)
-      return refused(`found ${size} bytes, expected at most ${MAX_BYTES}: name the part that counts`);
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(readRange(fd, 0, size));
-    if (text.includes("\x00"))
-      return refused("found bytes that are no text, expected text such as markdown");
-    if (text.trim() === "")
-      return refused("found an empty file, expected what the project is");
-    return { ok: true, path, text };
-  } catch (error) {
-    if (error instanceof UnsafeFile)
-      return refused(`it ${error.problem}, expected a regular file`);
-    if (error instanceof TypeError)
-      return refused("found bytes that are no text in UTF-8, expected text such as markdown");
-    return refused(`it cannot be read (${errorCode(error) ?? String(error)})`);
-  } finally {
-    if (fd !== null)
-      closeSync(fd);
-  }
-}
-
-// src/workflows/phases/new-project/survey.ts
-var MAX_FILES = 400;
-var CODE = new Set(("ts,tsx,js,jsx,mjs,cjs,mts,cts,py,pyi,go,rs,java,kt,kts,scala,groovy,c,h,cc,cpp,cxx,hpp,hh,m,mm,cs,fs,vb,rb,php,pl,pm,lua,r,jl,swift,dart,ex,exs,erl,hrl,hs,ml,mli,clj,cljs,elm," + "sh,bash,zsh,ps1,sql,vue,svelte,astro,html,css,scss,sass,less,zig,nim,v,sol,tf,proto,graphql,ipynb,asm,s,f90,cob,pas,ada,d,cr").split(","));
-var isCode = (path) => CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
-function mapsIn(root) {
-  const names = namesIn(root, `${PLANNING}/codebase`, []);
-  return Object.keys(CODEBASE2).map((title) => codebaseFile2(title)).filter((path) => names.includes(path.split("/").at(-1)));
-}
-function nextMilestone(root, archived) {
-  const numbers = archived.flatMap((version) => {
-    const path = archivedRoadmap(version);
-    const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
-    return roadmap.phases.map(({ number }) => Number.parseInt(number, 10));
+// src/workflows/phases/milestone/archive.ts
+function archiveMilestone(root, milestone) {
+  let left = [];
+  const done = alone(root, () => {
+    left = moveAll(root, milestone);
+    return { ok: true };
   });
-  return { version: nextVersion(archived), first: Math.max(0, ...numbers) + 1 };
+  return done.ok ? left : done.problems.map(problemText);
 }
-var survey = async (scene) => {
-  const { project, run } = scene;
-  const { root } = project;
-  const tree = projectTree(scene);
-  const problems = [];
-  const planning = readOverview(root);
-  const archived = archivedMilestones(root);
-  const there = existing(planning, archived.length > 0);
-  if (there !== null)
-    problems.push(there);
-  problems.push(...planning.problems.filter(({ file }) => [CONFIG, PROJECT, PLANNING].includes(file)).map(problemText));
-  const { document: named, unsaid } = run.options;
-  const document = named === undefined ? null : readDocument(root, named, run.settings.secrets);
-  if (document?.ok === false)
-    problems.push(document.problem);
-  if (run.auto && unsaid !== undefined)
-    problems.push("--auto: found nothing that says what the project is, and nobody is asked; give up, then /multi-ai:new-project --auto @doc.md, or words in its place");
-  if (!tree.ok)
-    problems.push(tree.problem);
-  const paths = tree.ok ? unlessUnreadable(() => filesOf3(root, tree.subject, treeStore(project)).map((one) => one.path), []) : [];
-  const mapped = mapsIn(root);
-  const code = paths.filter(isCode).length;
-  const git = hasGit() && placesOf(root) !== null;
-  const record = {
-    document: document?.ok ? { path: document.path, text: document.text } : null,
-    code,
-    files: paths.slice(0, MAX_FILES),
-    git,
-    mapped,
-    described: planning.project !== null,
-    ...nextMilestone(root, archived)
+function moveAll(root, milestone) {
+  const at = archiveOf(milestone);
+  const unread = [];
+  const read = (path) => readText(root, path, unread);
+  const write = (path, text) => {
+    if (read(path) !== text && isSafe(root, path, unread))
+      writeBelow(root, path, text);
   };
-  return {
-    outcome: problems.length === 0 ? "pass" : "fail",
-    tree: tree.ok ? tree.subject : null,
-    facts: {
-      code: code > 0 && mapped.length < Object.keys(CODEBASE2).length,
-      git,
-      ...problems.length === 0 ? {} : { problems: clipped(problems) }
-    },
-    record: { ...record, problems }
-  };
+  const [roadmap, requirements, entries] = [ROADMAP, REQUIREMENTS, MILESTONES_FILE].map(read);
+  if (unread.length > 0)
+    return unread.map(problemText);
+  makeFolders(root, at.phases);
+  if (read(at.begun) === null)
+    write(at.begun, `${JSON.stringify(milestone, null, 2)}
+`);
+  if (roadmap && read(at.roadmap) === null)
+    write(at.roadmap, roadmap);
+  if (requirements && read(at.requirements) === null)
+    write(at.requirements, archivedRequirements(requirements, milestone));
+  write(MILESTONES_FILE, withEntry(entries ?? null, milestone));
+  for (const { folder } of milestone.phases) {
+    if (folder === null || !ownFolder(join(root, PHASES, folder)))
+      continue;
+    if (ownFolder(join(root, at.phases, folder)))
+      return [`${at.phases}/${folder}: it is there already, expected none`];
+    renameSync(join(root, PHASES, folder), join(root, at.phases, folder));
+  }
+  if (unread.length > 0)
+    return unread.map(problemText);
+  if (requirements)
+    removeFile(join(root, REQUIREMENTS));
+  if (roadmap)
+    write(ROADMAP, foldedRoadmap(roadmap, milestone));
+  return unread.map(problemText);
+}
+var archive = async ({ project, run }, task) => {
+  const milestone = milestoneOf(project, run);
+  if (milestone === null)
+    return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
+  const problems = archiveMilestone(project.root, milestone);
+  const { version } = milestone;
+  const at = archiveOf(milestone);
+  return result(task, problems.length > 0 ? "fail" : "pass", {
+    problems,
+    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP] }
+  });
 };
 
-// src/workflows/phases/new-project/checks.ts
-var CHECKS = { "project-survey": survey, "project-publish": publish };
+// src/workflows/phases/milestone/survey.ts
+var MOST = 5;
+function phaseStanding(phase, folders) {
+  const { number } = phase;
+  const wrong = (...hard) => ({ hard, open: [] });
+  if (folders.length > 1)
+    return wrong(`${PHASES}: ${folders.map((one) => one.name).join(" and ")} have the same number, expected one folder`);
+  const folder = folders[0];
+  if (folder === undefined || folder.plans.length === 0)
+    return phase.done ? { hard: [], open: [`phase ${number} is ticked and has no plan: nothing of it was verified`] } : wrong(`phase ${number} has no plan; /multi-ai:plan-phase ${number} makes them`);
+  const unread = folder.plans.flatMap((one) => one.problems.map(problemText));
+  const open = folder.plans.filter((plan) => !folder.summaries.some((one) => one.plan === plan.plan));
+  if (unread.length > 0)
+    return wrong(...unread);
+  if (open.length > 0)
+    return wrong(`phase ${number}: ${someOf(open.map((one) => one.id), MOST)} without a summary; /multi-ai:execute-phase ${number} carries them out`);
+  const { verification } = folder;
+  const verify = `/multi-ai:verify-work ${number}`;
+  if (verification === null)
+    return { hard: [], open: [`phase ${number} is not verified; ${verify}`] };
+  if (verification.problems.length > 0)
+    return wrong(...verification.problems.map(problemText));
+  if (verification.status === "gaps_found" || verification.status === "passed" && verification.met < verification.total)
+    return wrong(`phase ${number}: ${verification.met} of ${verification.total} criteria hold; ${verify}`);
+  if (verification.status === "human_needed")
+    return { hard: [], open: [`phase ${number} waits for what only a person can judge; ${verify}`] };
+  return { hard: [], open: [] };
+}
+function staleProblem(project, phases, folders) {
+  let newest = null;
+  for (const { number } of phases.toReversed()) {
+    const said = folders.find((one) => samePhase(one.number, number))?.verification;
+    if (!said)
+      continue;
+    const why = staleReason(project, said);
+    if (why === null)
+      return [];
+    newest ??= `no verification is about the project as it is now: ${why}; /multi-ai:verify-work ${number}`;
+  }
+  return newest === null ? [] : [newest];
+}
+function standingOf(project, planning) {
+  const { roadmap, requirements } = planning;
+  const none = { hard: [], open: [] };
+  if (roadmap === null || roadmap.phases.length === 0)
+    return { ...none, hard: [`${ROADMAP}: it has no phases; there is nothing to complete`] };
+  const each = roadmap.phases.map((phase) => phaseStanding(phase, planning.phases.filter((one) => samePhase(one.number, phase.number))));
+  const unticked = (requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
+  return {
+    hard: [
+      ...planning.problems.map(problemText),
+      ...planning.error === null ? [] : [`STATE.md: the project is in error: ${planning.error}; /multi-ai:debug takes it up`],
+      ...planning.paused ? ["the work is paused; /multi-ai:next --resume ends that"] : [],
+      ...each.flatMap((one) => one.hard)
+    ],
+    open: [
+      ...each.flatMap((one) => one.open),
+      ...staleProblem(project, roadmap.phases, planning.phases),
+      ...unticked.length === 0 ? [] : [`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`]
+    ]
+  };
+}
+var ONE_LINE = /^\*\*([^*\n]+)\*\*[ \t]*$/m;
+function doneIn(root, folders) {
+  return folders.flatMap((one) => one.summaries).flatMap(({ path }) => {
+    const line = ONE_LINE.exec(readText(root, path, []) ?? "")?.[1];
+    return line === undefined ? [] : [fold2(line)];
+  });
+}
+function tagOf(project, version, folders) {
+  const { root } = project;
+  const named = folders.flatMap((one) => one.summaries).flatMap((one) => one.commits);
+  const left = leftByCommands(folders);
+  const none = (why, open = [], hard = []) => ({ tag: { commit: null, why }, open, hard });
+  if (!hasGit() || placesOf(root) === null)
+    return none("the project is not in git");
+  const scratch = treeStore(project);
+  const now = treeOf(root, { exclude: EXCLUDED, scratch });
+  const commit = now.ok ? commitSeen(project, now.tree, named) : null;
+  if (!now.ok || commit === null)
+    return none("there is no commit yet", ["there is no commit that a tag could name"]);
+  const changed = unlessUnreadable(() => changedFiles(root, treeish(root, commit), now.tree, scratch).map((one) => one.path).filter((path) => !left.includes(path) && !isExcluded(path)), ["?"]);
+  if (changed.length > 0) {
+    const why = `no commit has the project as it is: ${someOf(changed, MOST)} differs`;
+    return none(why, [`there will be no tag: ${why}; commit it first`]);
+  }
+  const there = runGit(["rev-parse", "--verify", "--quiet", `refs/tags/${version}^{commit}`], { cwd: root });
+  const at = there.ok ? there.out.toString().trim() : commit;
+  if (at !== commit)
+    return none("", [], [`the tag ${version} is there, at ${at.slice(0, 12)} and not at ${commit.slice(0, 12)}; name another version`]);
+  return { tag: { commit }, open: [], hard: [] };
+}
+var survey = async ({ project, run }, task) => {
+  const { root } = project;
+  const begun = begunMilestone(root);
+  if (begun !== null)
+    return { ...result(task, "pass", { facts: { version: begun.version } }), record: begun };
+  const planning = readPlanning(root);
+  const { roadmap } = planning;
+  const archived = archivedMilestones(root);
+  const version = run.options.version ?? roadmap?.milestone?.version ?? nextVersion(archived);
+  const { hard, open } = standingOf(project, planning);
+  if (archived.includes(version))
+    hard.push(`${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`);
+  const folders = planning.phases;
+  const { tag, ...git } = tagOf(project, version, folders);
+  const problems = [...hard, ...git.hard];
+  if (problems.length > 0)
+    return result(task, "fail", { problems });
+  const folderOf = (number) => folders.find((one) => samePhase(one.number, number));
+  const record = {
+    version,
+    name: run.options.name ?? roadmap.milestone?.name ?? roadmap.title,
+    date: run.created_at.slice(0, 10),
+    phases: roadmap.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
+    plans: folders.reduce((sum, one) => sum + one.plans.length, 0),
+    tasks: folders.reduce((sum, one) => sum + one.plans.reduce((more, plan) => more + plan.tasks.length, 0), 0),
+    done: doneIn(root, folders),
+    tag,
+    open: [...open, ...git.open],
+    waived: null
+  };
+  const facts = { version, name: record.name, tag: tag.commit, ...tag.commit === null ? { untagged: tag.why } : {} };
+  const outcome = record.open.length > 0 ? "open" : "pass";
+  return { ...result(task, outcome, { facts, problems: record.open }), record };
+};
+var NAME = /^[^/\\\0]{1,200}$/;
+var begunSchema = object({
+  version: string().check(_regex(/^v\d+(?:\.\d+){0,2}$/)),
+  name: string(),
+  date: string(),
+  phases: array(object({ number: string(), name: string(), folder: nullable(string().check(_regex(NAME))) })),
+  plans: number2(),
+  tasks: number2(),
+  done: array(string()),
+  tag: union([
+    object({ commit: string().check(_regex(/^[0-9a-f]{40,64}$/)) }),
+    object({ commit: _null(), why: string() })
+  ]),
+  open: array(string()),
+  waived: nullable(string())
+});
+function begunMilestone(root) {
+  const name = namesIn(root, MILESTONES, []).find((one) => /^v[\d.]+\.json$/.test(one));
+  const text = name === undefined ? null : readText(root, `${MILESTONES}/${name}`, []);
+  const read = text === null ? null : readJson(text);
+  const parsed = read?.ok ? begunSchema.safeParse(read.value) : null;
+  return parsed?.success && name === `${parsed.data.version}.json` ? parsed.data : null;
+}
+
+// src/workflows/phases/milestone/tag.ts
+import { existsSync } from "fs";
+import { join as join2 } from "path";
+function tagMilestone(root, milestone, commit, now) {
+  const ref = `refs/tags/${milestone.version}`;
+  const said = (args, stdin) => runGit(args, { cwd: root, ...stdin === undefined ? {} : { stdin } });
+  const at = said(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
+  if (at.ok) {
+    const found = at.out.toString().trim();
+    return found === commit ? null : `the tag ${milestone.version} names ${found.slice(0, 12)}, expected ${commit.slice(0, 12)}`;
+  }
+  const [name, email] = ["user.name", "user.email"].map((key) => said(["config", key]).out.toString().trim());
+  let target = commit;
+  if (name && email) {
+    const seconds = Math.floor(Date.parse(now) / 1000);
+    const head = [
+      `object ${commit}`,
+      "type commit",
+      `tag ${milestone.version}`,
+      `tagger ${name} <${email}> ${seconds} +0000`
+    ];
+    const made = said(["hash-object", "-t", "tag", "-w", "--stdin"], `${head.join(`
+`)}
+
+${tagMessage(milestone)}`);
+    if (!made.ok)
+      return `git made no tag: ${gitErrors(made)}`;
+    target = made.out.toString().trim();
+  }
+  const set = said(["update-ref", ref, target, "0".repeat(commit.length)]);
+  return set.ok ? null : `git made no tag: ${gitErrors(set)}`;
+}
+function newest(root, commit) {
+  const said = (...args) => runGit(args, { cwd: root });
+  const head = said("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  const isSame = head.ok && said("merge-base", "--is-ancestor", commit, "HEAD").ok && said("diff-tree", "-r", "--quiet", commit, "HEAD", "--", ":/", `:(exclude)${PLANNING}`).ok;
+  return isSame ? head.out.toString().trim() : commit;
+}
+var tag = async ({ project, run }, task) => {
+  const milestone = milestoneOf(project, run);
+  if (milestone === null)
+    return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
+  const { version } = milestone;
+  const commit = milestone.tag.commit && newest(project.root, milestone.tag.commit);
+  const problem = commit === null ? null : tagMilestone(project.root, milestone, commit, run.created_at);
+  if (problem !== null)
+    return result(task, "fail", { problems: [problem] });
+  const begun = join2(project.root, archiveOf(milestone).begun);
+  if (existsSync(begun))
+    removeFile(begun);
+  return result(task, "pass", { facts: { version, tagged: commit } });
+};
+
+// src/workflows/phases/milestone/checks.ts
+var CHECKS = {
+  [MILESTONE_SURVEY]: survey,
+  "milestone-archive": archive,
+  "milestone-tag": tag
+};
 export {
   CHECKS
 };

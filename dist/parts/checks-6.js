@@ -1,437 +1,465 @@
 // @bun
 import {
+  runProcess
+} from "./s176.js";
+import {
   runGit,
   hasGit,
-  placesOf,
-  gitErrors
-} from "./s144.js";
+  placesOf
+} from "./s147.js";
 import {
-  PLANNING,
-  REQUIREMENTS,
-  ROADMAP,
-  PHASES,
-  MILESTONES
-} from "./s33.js";
+  leftBehind
+} from "./s187.js";
 import {
-  MILESTONE_SURVEY,
-  MILESTONES_FILE,
-  archiveOf,
-  milestoneOf
-} from "./s91.js";
+  MIN_SECRET_LENGTH,
+  maskOfProject
+} from "./s157.js";
 import {
-  placeRoadmap,
-  readPlanning
-} from "./s60.js";
+  textsOf2
+} from "./s142.js";
 import {
-  unlessUnreadable,
-  changedFiles
-} from "./s168.js";
+  remember
+} from "./s104.js";
 import {
-  archivedMilestones,
-  nextVersion
-} from "./s56.js";
+  SEAT_IDS
+} from "./s27.js";
 import {
-  EXCLUDED,
-  isExcluded,
-  leftByCommands,
-  treeish,
-  commitSeen,
-  staleReason
-} from "./s167.js";
+  PLAN_MAKER,
+  tallyOf
+} from "./s72.js";
 import {
-  splitLines,
-  joinLines,
-  putLines
-} from "./s35.js";
+  seatTasks
+} from "./s85.js";
 import {
-  problemText
-} from "./s66.js";
+  HOST_AUDIT2,
+  VERIFY_RESEARCH,
+  refinedOf,
+  auditOf,
+  researchOf
+} from "./s90.js";
 import {
-  samePhase
-} from "./s36.js";
+  isBlocking,
+  ledgerOf
+} from "./s149.js";
 import {
-  namesIn,
-  readText,
-  alone,
-  isSafe,
-  writeBelow
-} from "./s58.js";
-import {
-  result
-} from "./s163.js";
-import {
-  readMarkdown
-} from "./s29.js";
-import {
-  _regex,
-  string,
-  number2,
-  _null,
-  array,
-  object,
-  union,
-  nullable
-} from "./s1.js";
-import {
-  treeOf
-} from "./s165.js";
-import {
-  someOf,
-  fold2,
+  cut,
+  clean,
+  oneLine2,
   plural
 } from "./s21.js";
 import {
-  treeStore
-} from "./s15.js";
+  denyList
+} from "./s219.js";
 import {
-  ownFolder,
-  makeFolders,
-  removeFile
+  apart
+} from "./s12.js";
+import {
+  openRegular,
+  readRange
 } from "./s18.js";
-import {
-  readJson
-} from "./s20.js";
 
-// src/workflows/phases/milestone/archive.ts
-import { renameSync } from "fs";
+// src/workflows/council/audit.ts
+import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";
+import { tmpdir } from "os";
 import { join } from "path";
-
-// src/workflows/phases/milestone/text.ts
-var called = ({ version, name }) => fold2(`${version} ${name}`);
-function phasesOf({ phases }) {
-  const numbers = phases.map((one) => one.number);
-  return numbers.length === 1 ? `Phase ${numbers[0]}` : `Phases ${numbers[0]}-${numbers.at(-1)}`;
-}
-var archivedRequirements = (text, milestone) => [
-  `# Requirements Archive: ${called(milestone)}`,
-  "",
-  `**Archived:** ${milestone.date}`,
-  "**Status:** SHIPPED",
-  "",
-  "---",
-  "",
-  text
-].join(`
-`);
-function entry(milestone) {
-  const { phases, plans, tasks, done, open, waived, date } = milestone;
-  const counts = [plural(phases.length, "phase"), plural(plans, "plan"), plural(tasks, "task")].join(", ");
-  return [
-    `## ${called(milestone)} (Shipped: ${date})`,
-    "",
-    `**Phases completed:** ${counts}`,
-    "",
-    ...done.length === 0 ? [] : ["**Key accomplishments:**", "", ...done.map((one) => `- ${fold2(one)}`), ""],
-    ...open.length === 0 ? [] : [`**Left open by the person** (${fold2(waived ?? "")}):`, "", ...open.map((one) => `- ${fold2(one)}`), ""],
-    "---",
-    ""
-  ];
-}
-function withEntry(text, milestone) {
-  const added = entry(milestone);
-  if (text === null)
-    return ["# Milestones", "", ...added].join(`
-`);
-  const read = readMarkdown(text);
-  const isOwn = (title) => `${title} `.startsWith(`${milestone.version} `);
-  if (read.some(({ heading }) => heading?.level === 2 && isOwn(heading.title)))
-    return text;
-  const first = read.findIndex(({ heading }) => heading?.level === 2);
-  const lines = splitLines(text);
-  const isApart = first >= 0 || lines.at(-1).text.trim() === "";
-  putLines(lines, first < 0 ? lines.length : first, 0, isApart ? added : ["", ...added]);
-  return joinLines(lines);
-}
-var UNDER_WAY = /^(\s*[-*+]\s+)(?:\uD83D\uDEA7|\uD83D\uDD04)(.*)$/u;
-function foldedRoadmap(text, milestone) {
-  const { phases } = placeRoadmap(text, "");
-  if (phases.length === 0)
-    return text;
-  const from = Math.min(...phases.flatMap((one) => [one.from, ...one.boxes]));
-  const to = Math.max(...phases.flatMap((one) => [one.to, ...one.boxes.map((at) => at + 1)]));
-  const shipped = `(shipped ${milestone.date})`;
-  const lines = splitLines(text);
-  const own = lines.filter((one) => UNDER_WAY.test(one.text) && one.text.includes(`**${milestone.version} `));
-  for (const one of own)
-    one.text = one.text.replace(UNDER_WAY, (_, before, rest) => `${before}\u2705${rest.replace(/\s*\([^()]*\)\s*$/, "")} ${shipped}`);
-  const isApart = lines[to - 1].text.trim() === "";
-  putLines(lines, to, 0, [...isApart ? [] : [""], "</details>", ""]);
-  putLines(lines, from, 0, [
-    ...own.length > 0 ? [] : [`- \u2705 **${called(milestone)}** - ${phasesOf(milestone)} ${shipped}`, ""],
-    "<details>",
-    `<summary>\u2705 ${called(milestone)} (${phasesOf(milestone)}) - SHIPPED ${milestone.date}</summary>`,
-    ""
-  ]);
-  return joinLines(lines);
-}
-var tagMessage = (milestone) => [called(milestone), "", ...milestone.done.map((one) => `- ${fold2(one)}`), ""].join(`
-`);
-
-// src/workflows/phases/milestone/archive.ts
-function archiveMilestone(root, milestone) {
-  let left = [];
-  const done = alone(root, () => {
-    left = moveAll(root, milestone);
-    return { ok: true };
-  });
-  return done.ok ? left : done.problems.map(problemText);
-}
-function moveAll(root, milestone) {
-  const at = archiveOf(milestone);
-  const unread = [];
-  const read = (path) => readText(root, path, unread);
-  const write = (path, text) => {
-    if (read(path) !== text && isSafe(root, path, unread))
-      writeBelow(root, path, text);
-  };
-  const [roadmap, requirements, entries] = [ROADMAP, REQUIREMENTS, MILESTONES_FILE].map(read);
-  if (unread.length > 0)
-    return unread.map(problemText);
-  makeFolders(root, at.phases);
-  if (read(at.begun) === null)
-    write(at.begun, `${JSON.stringify(milestone, null, 2)}
-`);
-  if (roadmap && read(at.roadmap) === null)
-    write(at.roadmap, roadmap);
-  if (requirements && read(at.requirements) === null)
-    write(at.requirements, archivedRequirements(requirements, milestone));
-  write(MILESTONES_FILE, withEntry(entries ?? null, milestone));
-  for (const { folder } of milestone.phases) {
-    if (folder === null || !ownFolder(join(root, PHASES, folder)))
-      continue;
-    if (ownFolder(join(root, at.phases, folder)))
-      return [`${at.phases}/${folder}: it is there already, expected none`];
-    renameSync(join(root, PHASES, folder), join(root, at.phases, folder));
+var LIMITS = {
+  tool: 4000,
+  git: 5000,
+  walk: 5000,
+  entries: 20000,
+  inFolder: 2000,
+  depth: 6,
+  folders: 30,
+  tree: 400,
+  shownInFolder: 60,
+  texts: 12,
+  textBytes: 16384,
+  textChars: 800,
+  commits: 15,
+  services: 60,
+  words: 200,
+  secret: 8
+};
+var TOOLS = {
+  ...{ git: "--version", node: "--version", npm: "--version", pnpm: "--version", yarn: "--version" },
+  ...{ bun: "--version", deno: "--version", python3: "--version", python: "--version", pip3: "--version" },
+  ...{ uv: "--version", go: "version", cargo: "--version", rustc: "--version", java: "-version", ruby: "--version" },
+  ...{ php: "--version", dotnet: "--version", docker: "--version", make: "--version", gcc: "--version" },
+  ...{ sqlite3: "--version", psql: "--version" }
+};
+var NO_DOWNLOADS = { GOTOOLCHAIN: "local", RUSTUP_AUTO_INSTALL: "0", COREPACK_ENABLE_NETWORK: "0" };
+var SKIPPED = new Set([
+  ...[".git", ".hg", ".svn", ".task", "node_modules", "bower_components", "vendor", "site-packages", "__pycache__"],
+  ...["venv", ".venv", ".cache", ".idea", ".gradle", ".terraform", ".direnv", "target", "dist", "coverage"]
+]);
+var plainName = (name) => name === oneLine2(name) && !name.includes("\uFFFD");
+function entriesOf(looking, path, budget) {
+  let folder;
+  try {
+    folder = opendirSync(join(looking.root, path));
+  } catch (error) {
+    note(looking, `${path === "" ? "the project" : shownPath(path)} could not be listed (${codeOf(error)})`);
+    return [];
   }
-  if (unread.length > 0)
-    return unread.map(problemText);
-  if (requirements)
-    removeFile(join(root, REQUIREMENTS));
-  if (roadmap)
-    write(ROADMAP, foldedRoadmap(roadmap, milestone));
-  return unread.map(problemText);
+  const found = [];
+  let more = false;
+  let odd = 0;
+  try {
+    for (let one = folder.readSync();one !== null; one = folder.readSync()) {
+      more = found.length >= looking.limits.inFolder || --budget.entries < 0 || performance.now() > budget.until;
+      if (more)
+        break;
+      if (!plainName(one.name))
+        odd++;
+      else if (one.name !== ".git" && (!SKIPPED.has(one.name) || !one.isDirectory()))
+        found.push(one);
+    }
+  } catch (error) {
+    note(looking, `${shownPath(path)} could not be listed (${codeOf(error)})`);
+  } finally {
+    folder.closeSync();
+  }
+  const where = path === "" ? "the project" : shownPath(path);
+  if (odd > 0)
+    note(looking, `${where} has ${odd} names with characters that cannot be shown: left out`);
+  if (more)
+    note(looking, `${where} has more entries than are looked at`);
+  return found.sort((a, b) => a.name < b.name ? -1 : 1);
 }
-var archive = async ({ project, run }, task) => {
-  const milestone = milestoneOf(project, run);
-  if (milestone === null)
-    return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
-  const problems = archiveMilestone(project.root, milestone);
-  const { version } = milestone;
-  const at = archiveOf(milestone);
-  return result(task, problems.length > 0 ? "fail" : "pass", {
-    problems,
-    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP] }
+var MAX_NOTES = 30;
+var note = ({ problems }, text) => {
+  if (problems.length < MAX_NOTES)
+    problems.push(text);
+};
+var shownPath = (path) => cut(path, 200);
+var codeOf = (error) => error.code ?? String(error);
+var within = (folder, name) => folder === "" ? name : `${folder}/${name}`;
+function treeOf(looking, budget) {
+  const { limits } = looking;
+  const isLeft = leftBehind(looking.root);
+  const lines = [];
+  const add = (path, entry) => {
+    lines.push(entry.isDirectory() ? `${path}/` : entry.isSymbolicLink() ? `${path} (link)` : path);
+  };
+  const below = (folder) => {
+    const all = entriesOf(looking, folder, budget).filter((one) => !one.isDirectory() || !isLeft(within(folder, one.name), true));
+    if (all.length > limits.shownInFolder)
+      note(looking, `${folder === "" ? "the project" : shownPath(folder)}: ${all.length - limits.shownInFolder} entries are not in the tree`);
+    return all.slice(0, limits.shownInFolder);
+  };
+  for (const top of below("")) {
+    add(top.name, top);
+    if (top.isDirectory())
+      for (const one of below(top.name))
+        add(`${top.name}/${one.name}`, one);
+  }
+  if (lines.length > limits.tree)
+    note(looking, `the tree has ${lines.length - limits.tree} more entries`);
+  return lines.slice(0, limits.tree);
+}
+var COMMON = new Set("about after also another because been before both build change code could create each every file files folder from have into like made make more must need only other project should some such than that their them then there these they this those through under using want were what when where which while will with without would".split(" "));
+var stem = (word) => word.length > 4 && word.endsWith("s") ? word.slice(0, -1) : word;
+function wordsOf(text, most = LIMITS.words) {
+  const found = new Set;
+  const parted = text.slice(0, 1e5).replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2");
+  for (const [word] of parted.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
+    if (found.size >= most)
+      break;
+    if ((word.length >= 4 || word.length >= 2 && /[^\p{ASCII}]/u.test(word)) && !COMMON.has(word))
+      found.add(stem(word));
+  }
+  return found;
+}
+function foldersOf(looking, request, budget) {
+  const { limits, root } = looking;
+  const wanted = wordsOf(request, limits.words);
+  const isLeft = leftBehind(root);
+  const found = [];
+  let level = [""];
+  for (let depth = 1;depth <= limits.depth && level.length > 0; depth++) {
+    const next = [];
+    for (const folder of level) {
+      if (budget.entries < 0 || performance.now() > budget.until)
+        return found;
+      for (const entry of entriesOf(looking, folder, budget)) {
+        const path = within(folder, entry.name);
+        if (!entry.isDirectory() || isLeft(path, true))
+          continue;
+        next.push(path);
+        const words = [...wordsOf(entry.name, limits.words)].filter((word) => wanted.has(word));
+        if (words.length > 0 && found.length < limits.folders)
+          found.push({ path, words });
+      }
+    }
+    level = next;
+  }
+  return found;
+}
+var README = /^readme(?:\.\w{1,10})?$/i;
+var MANIFEST = /^(?:package\.json|deno\.jsonc?|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|pipfile|cargo\.toml|go\.mod|composer\.json|gemfile|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|makefile|dockerfile|(?:docker-)?compose\.ya?ml|[^/]+\.csproj|main\.py)$/i;
+function textsIn(looking, folders, budget, mask) {
+  const { limits, root, isSecret } = looking;
+  const texts = [];
+  for (const folder of folders)
+    for (const entry of entriesOf(looking, folder, budget)) {
+      if (!entry.isFile() || !(README.test(entry.name) || MANIFEST.test(entry.name)))
+        continue;
+      const path = within(folder, entry.name);
+      if (isSecret(path))
+        note(looking, `${shownPath(path)} was not read: it matches the deny list`);
+      else if (texts.length >= limits.texts)
+        return texts;
+      else {
+        const text = beginningOf(join(root, path), limits, mask);
+        if (text === null)
+          note(looking, `${shownPath(path)} could not be read as text`);
+        else
+          texts.push({ path, text });
+      }
+    }
+  return texts;
+}
+function beginningOf(file, limits, mask) {
+  let fd = null;
+  try {
+    fd = openRegular(file, constants.O_RDONLY);
+    if (fd === null)
+      return null;
+    const bytes = readRange(fd, 0, limits.textBytes);
+    if (bytes.includes(0))
+      return null;
+    const [text = ""] = mask([new TextDecoder().decode(bytes), ""]);
+    return clean([...text.replaceAll(`\r
+`, `
+`)].slice(0, limits.textChars).join(""));
+  } catch {
+    return null;
+  } finally {
+    if (fd !== null)
+      closeSync(fd);
+  }
+}
+function commitsOf({ root, limits, problems }) {
+  const places = hasGit() ? placesOf(root) : null;
+  if (places === null)
+    return { git: false, commits: [] };
+  const format = ["log", `--max-count=${limits.commits}`, "--no-color", "--date=short", "--format=%h %ad %s"];
+  const run = runGit([...format, ...places.prefix === "" ? [] : ["--", "."]], {
+    cwd: root,
+    timeout: limits.git,
+    maxBytes: 262144
   });
+  if (!run.ok && !/does not have any commits/.test(run.err))
+    problems.push(`git log: ${run.problem === "exit" ? cut(oneLine2(run.err), 200) : run.problem}`);
+  const lines = run.ok ? run.out.toString().split(`
+`).filter(Boolean) : [];
+  return { git: true, commits: lines.slice(0, limits.commits).map((one) => cut(oneLine2(one), 200)) };
+}
+var portsInTable = (table) => table.split(`
+`).flatMap((line) => {
+  const [, port] = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /.exec(line) ?? [];
+  return port === undefined ? [] : [Number.parseInt(port, 16)];
+});
+var portsInList = (list) => list.split(`
+`).flatMap((line) => {
+  const [, port] = /^n.*:(\d{1,5})$/.exec(line) ?? [];
+  return port === undefined ? [] : [Number(port)];
+});
+async function portsOf(start) {
+  const tables = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => {
+    try {
+      return [readFileSync(file, "utf8")];
+    } catch {
+      return [];
+    }
+  });
+  const ascending = (ports) => [...new Set(ports)].sort((a, b) => a - b);
+  if (tables.length > 0)
+    return ascending(tables.flatMap(portsInTable));
+  const listed = await start("lsof", ["-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"]);
+  return listed.outcome === "exited" && (listed.exitCode === 0 || listed.stderr.trim() === "") ? ascending(portsInList(listed.stdout)) : null;
+}
+async function toolsOf(start) {
+  const asked = await Promise.all(Object.entries(TOOLS).map(async ([name, argument]) => {
+    const { outcome, exitCode, stdout, stderr } = await start(name, [argument]);
+    const said = oneLine2((stdout.trim() || stderr.trim()).split(`
+`, 1)[0]);
+    const version = outcome === "exited" && exitCode === 0 ? /\d+(?:\.\d+)+[\w.+-]*/.exec(said)?.[0] : undefined;
+    return version === undefined ? [] : [{ name, version: cut(version, 40) }];
+  }));
+  return asked.flat();
+}
+async function servicesOf(start, most) {
+  const { outcome, exitCode, stdout } = await start("systemctl", [
+    ...["list-units", "--type=service", "--state=running", "--plain", "--no-legend", "--no-pager"]
+  ]);
+  if (outcome !== "exited" || exitCode !== 0)
+    return null;
+  return stdout.split(`
+`).flatMap((line) => /^([\w@.:\\-]+)\.service\s/.exec(line)?.[1] ?? []).slice(0, most);
+}
+function diskOf(root) {
+  try {
+    const { bavail, blocks, bsize } = statfsSync(root);
+    return { free: bavail * bsize, total: blocks * bsize };
+  } catch {
+    return null;
+  }
+}
+function unreadableWhy(root) {
+  try {
+    opendirSync(root).closeSync();
+    return null;
+  } catch (error) {
+    return `the project's folder ${root} cannot be read (${codeOf(error)})`;
+  }
+}
+async function auditHost(asked) {
+  const { root, env, signal } = asked;
+  const limits = { ...LIMITS, ...asked.limits };
+  const unreadable = unreadableWhy(root);
+  if (unreadable !== null)
+    return nothingSeen(root, unreadable);
+  const looking = { root, limits, isSecret: denyList(asked.secrets), problems: [] };
+  const start = (command, args) => runProcess({
+    ...{ command, args, cwd: tmpdir(), env: { ...apart(env, root), ...NO_DOWNLOADS, LC_ALL: "C" } },
+    ...{ timeoutMs: limits.tool, killGraceMs: 500, maxOutputBytes: 65536, signal }
+  });
+  const [tools, ports, services] = await Promise.all([
+    toolsOf(start),
+    portsOf(start),
+    servicesOf(start, limits.services)
+  ]);
+  const mask = maskOfProject(root, env, limits.secret);
+  const masked = (text) => mask([text]).join("");
+  const budget = () => ({ entries: limits.entries, until: performance.now() + limits.walk });
+  const tree = treeOf(looking, budget());
+  const folders = foldersOf(looking, asked.request, budget());
+  const { git, commits } = commitsOf(looking);
+  const texts = textsIn(looking, ["", ...folders.map((one) => one.path)], budget(), mask);
+  return {
+    project: { path: root, git, readable: true },
+    disk: diskOf(root),
+    ports,
+    tools,
+    services,
+    folders: folders.map(({ path, words }) => ({ path: masked(path), words })),
+    tree: tree.map(masked),
+    commits: commits.map(masked),
+    texts: texts.map(({ path, text }) => ({ path: masked(path), text })),
+    problems: [...new Set(looking.problems)].map(masked)
+  };
+}
+var nothingSeen = (root, problem) => ({
+  project: { path: root, git: false, readable: false },
+  ...{ disk: null, ports: null, tools: [], services: null, folders: [], tree: [], commits: [], texts: [] },
+  problems: [problem]
+});
+var hostAudit = async ({ project, run }, _task, signal) => {
+  const refined = refinedOf(project, run);
+  const record = await auditHost({
+    root: project.root,
+    request: [run.request.text, ...refined === null ? [] : textsOf2(refined)].join(`
+`),
+    secrets: run.settings.secrets,
+    env: process.env,
+    signal
+  });
+  return {
+    outcome: record.project.readable ? "pass" : "fail",
+    tree: null,
+    facts: { git: record.project.git },
+    record: { check: HOST_AUDIT2, ...record }
+  };
 };
 
-// src/workflows/phases/milestone/survey.ts
-var MOST = 5;
-function phaseStanding(phase, folders) {
-  const { number } = phase;
-  const wrong = (...hard) => ({ hard, open: [] });
-  if (folders.length > 1)
-    return wrong(`${PHASES}: ${folders.map((one) => one.name).join(" and ")} have the same number, expected one folder`);
-  const folder = folders[0];
-  if (folder === undefined || folder.plans.length === 0)
-    return phase.done ? { hard: [], open: [`phase ${number} is ticked and has no plan: nothing of it was verified`] } : wrong(`phase ${number} has no plan; /multi-ai:plan-phase ${number} makes them`);
-  const unread = folder.plans.flatMap((one) => one.problems.map(problemText));
-  const open = folder.plans.filter((plan) => !folder.summaries.some((one) => one.plan === plan.plan));
-  if (unread.length > 0)
-    return wrong(...unread);
-  if (open.length > 0)
-    return wrong(`phase ${number}: ${someOf(open.map((one) => one.id), MOST)} without a summary; /multi-ai:execute-phase ${number} carries them out`);
-  const { verification } = folder;
-  const verify = `/multi-ai:verify-work ${number}`;
-  if (verification === null)
-    return { hard: [], open: [`phase ${number} is not verified; ${verify}`] };
-  if (verification.problems.length > 0)
-    return wrong(...verification.problems.map(problemText));
-  if (verification.status === "gaps_found" || verification.status === "passed" && verification.met < verification.total)
-    return wrong(`phase ${number}: ${verification.met} of ${verification.total} criteria hold; ${verify}`);
-  if (verification.status === "human_needed")
-    return { hard: [], open: [`phase ${number} waits for what only a person can judge; ${verify}`] };
-  return { hard: [], open: [] };
-}
-function staleProblem(project, phases, folders) {
-  let newest = null;
-  for (const { number } of phases.toReversed()) {
-    const said = folders.find((one) => samePhase(one.number, number))?.verification;
-    if (!said)
-      continue;
-    const why = staleReason(project, said);
-    if (why === null)
-      return [];
-    newest ??= `no verification is about the project as it is now: ${why}; /multi-ai:verify-work ${number}`;
-  }
-  return newest === null ? [] : [newest];
-}
-function standingOf(project, planning) {
-  const { roadmap, requirements } = planning;
-  const none = { hard: [], open: [] };
-  if (roadmap === null || roadmap.phases.length === 0)
-    return { ...none, hard: [`${ROADMAP}: it has no phases; there is nothing to complete`] };
-  const each = roadmap.phases.map((phase) => phaseStanding(phase, planning.phases.filter((one) => samePhase(one.number, phase.number))));
-  const unticked = (requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
+// src/workflows/council/verdict-check.ts
+var VERDICT = "verdict";
+var MOST = 3;
+var MAX_TEXT = 200;
+var weighty = ({ objections }) => objections.filter((one) => one.severity !== "minor");
+function lessonsOf(ledger) {
+  const all = weighty(ledger);
+  const said = (one) => `${one.at}: ${cut(one.problem, MAX_TEXT)}`;
+  const own = SEAT_IDS.map((seat) => [
+    seat,
+    all.filter((one) => one.seat === seat).slice(0, MOST).map((one) => `Objected (${one.state}): ${said(one)}`)
+  ]);
+  const asked = all.slice(0, MOST).map((one) => `${one.seat} asked for a change: ${said(one)}`);
   return {
-    hard: [
-      ...planning.problems.map(problemText),
-      ...planning.error === null ? [] : [`STATE.md: the project is in error: ${planning.error}; /multi-ai:debug takes it up`],
-      ...planning.paused ? ["the work is paused; /multi-ai:next --resume ends that"] : [],
-      ...each.flatMap((one) => one.hard)
+    ...Object.fromEntries(own),
+    [PLAN_MAKER]: [`Approved after ${plural(ledger.rounds.length, "plan")}`, ...asked]
+  };
+}
+var verdict = async ({ project, run }) => {
+  const tally = tallyOf(run, seatTasks(run));
+  const ledger = ledgerOf(run);
+  const open = ledger.objections.filter(isBlocking).map((one) => one.id);
+  const notes = [];
+  if (tally.approved) {
+    const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
+    for (const [agent, texts] of Object.entries(lessonsOf(ledger)))
+      notes.push(...remember(project, agent, run.run, texts.map((text) => mask([text]).join(""))));
+  }
+  const outcome = tally.approved ? "pass" : "blocked";
+  return {
+    outcome,
+    tree: null,
+    ...tally.approved ? {} : { facts: { error: "the votes that stand do not approve the plan" } },
+    record: { check: VERDICT, outcome, plan: ledger.rounds.at(-1)?.plan ?? null, ...tally, open, notes }
+  };
+};
+
+// src/workflows/council/verify.ts
+var gone = (what) => `the ${what} is gone from .task/objects`;
+function verified(audit, research) {
+  const errors = [
+    audit === null ? gone("audit") : audit.error?.trim() ? `audit: ${audit.error.trim()}` : null,
+    research === null ? gone("research") : research.error?.trim() ? `research: ${research.error.trim()}` : null
+  ].filter((one) => one !== null);
+  return errors.length === 0 ? { outcome: "pass", reason: null } : { outcome: "blocked", reason: errors.join("; ") };
+}
+var MOST2 = 3;
+function lessonsOf2(audit, research) {
+  const stack = research.recommended_stack.slice(0, MOST2).map((one) => one.name);
+  return {
+    auditor: [
+      ...audit.constraints.slice(0, MOST2).map((one) => `Constraint: ${one}`),
+      ...audit.reuse_opportunities.slice(0, MOST2).map((one) => `Reuse: ${one}`)
     ],
-    open: [
-      ...each.flatMap((one) => one.open),
-      ...staleProblem(project, roadmap.phases, planning.phases),
-      ...unticked.length === 0 ? [] : [`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`]
+    researcher: [
+      `Estimated ${research.estimated_complexity}, ${research.estimated_files} files: ${research.summary}`,
+      ...stack.length > 0 ? [`Stack: ${stack.join(", ")}`] : [],
+      ...research.pitfalls.slice(0, MOST2).map((one) => `Pitfall: ${one}`)
     ]
   };
 }
-var ONE_LINE = /^\*\*([^*\n]+)\*\*[ \t]*$/m;
-function doneIn(root, folders) {
-  return folders.flatMap((one) => one.summaries).flatMap(({ path }) => {
-    const line = ONE_LINE.exec(readText(root, path, []) ?? "")?.[1];
-    return line === undefined ? [] : [fold2(line)];
-  });
-}
-function tagOf(project, version, folders) {
-  const { root } = project;
-  const named = folders.flatMap((one) => one.summaries).flatMap((one) => one.commits);
-  const left = leftByCommands(folders);
-  const none = (why, open = [], hard = []) => ({ tag: { commit: null, why }, open, hard });
-  if (!hasGit() || placesOf(root) === null)
-    return none("the project is not in git");
-  const scratch = treeStore(project);
-  const now = treeOf(root, { exclude: EXCLUDED, scratch });
-  const commit = now.ok ? commitSeen(project, now.tree, named) : null;
-  if (!now.ok || commit === null)
-    return none("there is no commit yet", ["there is no commit that a tag could name"]);
-  const changed = unlessUnreadable(() => changedFiles(root, treeish(root, commit), now.tree, scratch).map((one) => one.path).filter((path) => !left.includes(path) && !isExcluded(path)), ["?"]);
-  if (changed.length > 0) {
-    const why = `no commit has the project as it is: ${someOf(changed, MOST)} differs`;
-    return none(why, [`there will be no tag: ${why}; commit it first`]);
+var SHORTEST_SECRET = 8;
+var verifyResearch = async ({ project, run }) => {
+  const audit = auditOf(project, run);
+  const research = researchOf(project, run);
+  const { outcome, reason } = verified(audit, research);
+  const notes = [];
+  if (outcome === "pass" && audit !== null && research !== null) {
+    const mask = maskOfProject(project.root, process.env, SHORTEST_SECRET);
+    const masked = (texts) => texts.map((text) => mask([text]).join(""));
+    const { auditor, researcher } = lessonsOf2(audit, research);
+    notes.push(...remember(project, "auditor", run.run, masked(auditor)));
+    notes.push(...remember(project, "tech-researcher", run.run, masked(researcher)));
   }
-  const there = runGit(["rev-parse", "--verify", "--quiet", `refs/tags/${version}^{commit}`], { cwd: root });
-  const at = there.ok ? there.out.toString().trim() : commit;
-  if (at !== commit)
-    return none("", [], [`the tag ${version} is there, at ${at.slice(0, 12)} and not at ${commit.slice(0, 12)}; name another version`]);
-  return { tag: { commit }, open: [], hard: [] };
-}
-var survey = async ({ project, run }, task) => {
-  const { root } = project;
-  const begun = begunMilestone(root);
-  if (begun !== null)
-    return { ...result(task, "pass", { facts: { version: begun.version } }), record: begun };
-  const planning = readPlanning(root);
-  const { roadmap } = planning;
-  const archived = archivedMilestones(root);
-  const version = run.options.version ?? roadmap?.milestone?.version ?? nextVersion(archived);
-  const { hard, open } = standingOf(project, planning);
-  if (archived.includes(version))
-    hard.push(`${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`);
-  const folders = planning.phases;
-  const { tag, ...git } = tagOf(project, version, folders);
-  const problems = [...hard, ...git.hard];
-  if (problems.length > 0)
-    return result(task, "fail", { problems });
-  const folderOf = (number) => folders.find((one) => samePhase(one.number, number));
-  const record = {
-    version,
-    name: run.options.name ?? roadmap.milestone?.name ?? roadmap.title,
-    date: run.created_at.slice(0, 10),
-    phases: roadmap.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
-    plans: folders.reduce((sum, one) => sum + one.plans.length, 0),
-    tasks: folders.reduce((sum, one) => sum + one.plans.reduce((more, plan) => more + plan.tasks.length, 0), 0),
-    done: doneIn(root, folders),
-    tag,
-    open: [...open, ...git.open],
-    waived: null
+  return {
+    outcome,
+    tree: null,
+    ...reason === null ? {} : { facts: { error: reason.slice(0, 400) } },
+    record: { check: VERIFY_RESEARCH, outcome, reason, notes }
   };
-  const facts = { version, name: record.name, tag: tag.commit, ...tag.commit === null ? { untagged: tag.why } : {} };
-  const outcome = record.open.length > 0 ? "open" : "pass";
-  return { ...result(task, outcome, { facts, problems: record.open }), record };
-};
-var NAME = /^[^/\\\0]{1,200}$/;
-var begunSchema = object({
-  version: string().check(_regex(/^v\d+(?:\.\d+){0,2}$/)),
-  name: string(),
-  date: string(),
-  phases: array(object({ number: string(), name: string(), folder: nullable(string().check(_regex(NAME))) })),
-  plans: number2(),
-  tasks: number2(),
-  done: array(string()),
-  tag: union([
-    object({ commit: string().check(_regex(/^[0-9a-f]{40,64}$/)) }),
-    object({ commit: _null(), why: string() })
-  ]),
-  open: array(string()),
-  waived: nullable(string())
-});
-function begunMilestone(root) {
-  const name = namesIn(root, MILESTONES, []).find((one) => /^v[\d.]+\.json$/.test(one));
-  const text = name === undefined ? null : readText(root, `${MILESTONES}/${name}`, []);
-  const read = text === null ? null : readJson(text);
-  const parsed = read?.ok ? begunSchema.safeParse(read.value) : null;
-  return parsed?.success && name === `${parsed.data.version}.json` ? parsed.data : null;
-}
-
-// src/workflows/phases/milestone/tag.ts
-import { existsSync } from "fs";
-import { join as join2 } from "path";
-function tagMilestone(root, milestone, commit, now) {
-  const ref = `refs/tags/${milestone.version}`;
-  const said = (args, stdin) => runGit(args, { cwd: root, ...stdin === undefined ? {} : { stdin } });
-  const at = said(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
-  if (at.ok) {
-    const found = at.out.toString().trim();
-    return found === commit ? null : `the tag ${milestone.version} names ${found.slice(0, 12)}, expected ${commit.slice(0, 12)}`;
-  }
-  const [name, email] = ["user.name", "user.email"].map((key) => said(["config", key]).out.toString().trim());
-  let target = commit;
-  if (name && email) {
-    const seconds = Math.floor(Date.parse(now) / 1000);
-    const head = [
-      `object ${commit}`,
-      "type commit",
-      `tag ${milestone.version}`,
-      `tagger ${name} <${email}> ${seconds} +0000`
-    ];
-    const made = said(["hash-object", "-t", "tag", "-w", "--stdin"], `${head.join(`
-`)}
-
-${tagMessage(milestone)}`);
-    if (!made.ok)
-      return `git made no tag: ${gitErrors(made)}`;
-    target = made.out.toString().trim();
-  }
-  const set = said(["update-ref", ref, target, "0".repeat(commit.length)]);
-  return set.ok ? null : `git made no tag: ${gitErrors(set)}`;
-}
-function newest(root, commit) {
-  const said = (...args) => runGit(args, { cwd: root });
-  const head = said("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
-  const isSame = head.ok && said("merge-base", "--is-ancestor", commit, "HEAD").ok && said("diff-tree", "-r", "--quiet", commit, "HEAD", "--", ":/", `:(exclude)${PLANNING}`).ok;
-  return isSame ? head.out.toString().trim() : commit;
-}
-var tag = async ({ project, run }, task) => {
-  const milestone = milestoneOf(project, run);
-  if (milestone === null)
-    return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
-  const { version } = milestone;
-  const commit = milestone.tag.commit && newest(project.root, milestone.tag.commit);
-  const problem = commit === null ? null : tagMilestone(project.root, milestone, commit, run.created_at);
-  if (problem !== null)
-    return result(task, "fail", { problems: [problem] });
-  const begun = join2(project.root, archiveOf(milestone).begun);
-  if (existsSync(begun))
-    removeFile(begun);
-  return result(task, "pass", { facts: { version, tagged: commit } });
 };
 
-// src/workflows/phases/milestone/checks.ts
+// src/workflows/council/checks.ts
 var CHECKS = {
-  [MILESTONE_SURVEY]: survey,
-  "milestone-archive": archive,
-  "milestone-tag": tag
+  [HOST_AUDIT2]: hostAudit,
+  [VERIFY_RESEARCH]: verifyResearch,
+  [VERDICT]: verdict
 };
 export {
   CHECKS

@@ -12,33 +12,30 @@ import {
 } from "./s33.js";
 import {
   headOf2
-} from "./s162.js";
+} from "./s166.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s60.js";
+} from "./s63.js";
 import {
   at
-} from "./s53.js";
-import {
-  accepted
-} from "./s179.js";
+} from "./s54.js";
 import {
   TASKS
-} from "./s91.js";
+} from "./s92.js";
 import {
   summaryOf,
   doneProblems
-} from "./s147.js";
+} from "./s150.js";
 import {
   filesOf2,
   wavesOf
-} from "./s187.js";
+} from "./s196.js";
 import {
   setPlanDone
-} from "./s145.js";
+} from "./s148.js";
 import {
   planCommits,
   changesOf,
@@ -46,24 +43,24 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s161.js";
+} from "./s165.js";
 import {
   inline,
   bullets
-} from "./s114.js";
+} from "./s117.js";
 import {
   leftByCommands
-} from "./s167.js";
+} from "./s171.js";
 import {
   isQuiet
-} from "./s184.js";
+} from "./s192.js";
 import {
   renderFrontMatter
-} from "./s189.js";
+} from "./s198.js";
 import {
   problemText,
   findPhase
-} from "./s66.js";
+} from "./s70.js";
 import {
   plainNumber,
   twoDigits
@@ -71,16 +68,16 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s151.js";
+} from "./s154.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s58.js";
+} from "./s61.js";
 import {
   fileProblem
-} from "./s54.js";
+} from "./s55.js";
 import {
   isTestFile
 } from "./s28.js";
@@ -88,7 +85,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s163.js";
+} from "./s167.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -100,24 +97,27 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s180.js";
+} from "./s183.js";
 import {
   leftWorktrees
-} from "./s209.js";
+} from "./s221.js";
 import {
   typed2
-} from "./s176.js";
+} from "./s180.js";
 import {
   isObject
-} from "./s77.js";
+} from "./s84.js";
 import {
   excludedFolders
-} from "./s186.js";
+} from "./s195.js";
 import {
   someOf,
   fold2,
   plural
 } from "./s21.js";
+import {
+  accepted
+} from "./s121.js";
 import {
   readJson
 } from "./s20.js";

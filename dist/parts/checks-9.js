@@ -2,11 +2,11 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s168.js";
+} from "./s172.js";
 import {
   runOne,
   isNotThere
-} from "./s155.js";
+} from "./s159.js";
 import {
   CONFIG
 } from "./s33.js";
@@ -23,7 +23,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s81.js";
+} from "./s66.js";
 import {
   RESOLVED,
   newSession,
@@ -33,31 +33,31 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s70.js";
+} from "./s74.js";
 import {
   isQuiet
-} from "./s184.js";
+} from "./s192.js";
 import {
   isApproved,
   isAllowed
-} from "./s132.js";
+} from "./s137.js";
 import {
   problemText
-} from "./s66.js";
+} from "./s70.js";
 import {
   readConfigText
-} from "./s95.js";
+} from "./s96.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s58.js";
+} from "./s61.js";
 import {
   result
-} from "./s163.js";
+} from "./s167.js";
 import {
   projectTree
-} from "./s186.js";
+} from "./s195.js";
 import {
   cut,
   oneLine2

@@ -1,20 +1,20 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s52.js";
+} from "./s53.js";
 import {
   ok,
   warning
-} from "./s170.js";
+} from "./s174.js";
 import {
   SEATS
 } from "./s27.js";
 import {
   WARN_MODELS
-} from "./s109.js";
+} from "./s112.js";
 import {
   modelName
-} from "./s148.js";
+} from "./s151.js";
 import {
   plural
 } from "./s21.js";

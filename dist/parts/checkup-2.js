@@ -1,13 +1,13 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s52.js";
+} from "./s53.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s170.js";
+} from "./s174.js";
 import {
   globSet
 } from "./s14.js";

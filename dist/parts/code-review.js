@@ -4,26 +4,26 @@ import {
 } from "./s38.js";
 import {
   withEarlier
-} from "./s137.js";
+} from "./s141.js";
 import {
   codeReview
-} from "./s195.js";
+} from "./s204.js";
 import {
   testsNamed,
   sharedTests
-} from "./s198.js";
+} from "./s207.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s100.js";
+} from "./s101.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s80.js";
 import {
   weight,
   shownLine,
@@ -37,7 +37,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s116.js";
+} from "./s119.js";
 import {
   titleOf2
 } from "./s17.js";

@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s172.js";
+} from "./s176.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s171.js";
+} from "./s175.js";
 import {
   classify,
   resetTime,
@@ -19,10 +19,10 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s131.js";
+} from "./s136.js";
 import {
   loginProblem
-} from "./s169.js";
+} from "./s173.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -1,27 +1,24 @@
 // @bun
 import {
-  here
+  runsHost
 } from "./s13.js";
 import {
-  runsHost
-} from "./s16.js";
-import {
   beginningOf
-} from "./s161.js";
+} from "./s194.js";
 import {
   readRun
-} from "./s114.js";
+} from "./s79.js";
 import {
   ownTerminal,
   TOKEN,
   scriptOf
-} from "./s214.js";
+} from "./s193.js";
+import {
+  clean
+} from "./s21.js";
 import {
   isLive
 } from "./s5.js";
-import {
-  clean
-} from "./s26.js";
 
 // src/cli/confirm.ts
 var CONSONANTS = "bdfgklmnprstvz";
@@ -32,7 +29,7 @@ function newWord() {
 }
 var of = (letters, number) => letters[number % letters.length];
 var NOT_TYPED = "Nothing was done: the word was not typed.";
-var noTerminal = (slash) => `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash} in Claude Code, or the same command in a terminal. For a script: start the run with ${here("run")} in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
+var noTerminal = (slash) => `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash} in Claude Code, or the same command in a terminal. For a script: start the run with multi-ai run in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
 function hasLiveRun(project) {
   try {
     const run = readRun(project);

@@ -5,10 +5,10 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s45.js";
+} from "./s46.js";
 import {
   execution
-} from "./s85.js";
+} from "./s208.js";
 import {
   DECIDES
 } from "./s37.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s109.js";
+} from "./s112.js";
 import {
   MASTER_PLAN
 } from "./s24.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s146.js";
+} from "./s149.js";
 import {
   AUTO_FLAG
 } from "./s23.js";
@@ -117,12 +117,12 @@ var councilModule = {
     vote: async () => (await import("./vote.js")).kind,
     ...execution.artifacts
   },
-  briefFacts: (...of) => import.meta.require("./facts-4.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-8.js").briefFacts(...of),
   get briefs() {
     return import.meta.require("./brief-7.js").BRIEFS;
   },
   checkupRoles: async (...of) => (await import("./checkup-1.js")).councilCheckup(...of),
-  checks: async () => ({ ...(await import("./checks-7.js")).CHECKS, ...await execution.checks() }),
+  checks: async () => ({ ...(await import("./checks-6.js")).CHECKS, ...await execution.checks() }),
   questions: WORDS,
   skipReasons: {
     silent: "it gave no valid answer, which approves nothing",

@@ -1,10 +1,10 @@
 // @bun
 import {
   documentKind
-} from "./s98.js";
+} from "./s99.js";
 import {
   problemAt
-} from "./s174.js";
+} from "./s178.js";
 import {
   readMarkdown
 } from "./s29.js";

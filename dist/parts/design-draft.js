@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s118.js";
+} from "./s122.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s73.js";
+} from "./s77.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s98.js";
+} from "./s99.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

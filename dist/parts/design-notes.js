@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s118.js";
+} from "./s122.js";
 import {
   documentKind,
   QUESTION
-} from "./s98.js";
+} from "./s99.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

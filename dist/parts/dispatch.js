@@ -10,14 +10,10 @@ import {
   sha256
 } from "./s19.js";
 import {
-  isCheck,
-  dispatchItem,
-  heldText,
-  change2,
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s46.js";
+} from "./s47.js";
 import {
   shellLine
 } from "./s10.js";
@@ -27,19 +23,28 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s162.js";
+} from "./s166.js";
 import {
-  putObjects,
-  restoreReads
-} from "./s179.js";
+  putObjects
+} from "./s185.js";
 import {
   isRunAsked
-} from "./s207.js";
+} from "./s218.js";
+import {
+  isCheck,
+  dispatchItem,
+  heldText,
+  change2
+} from "./s79.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s203.js";
+} from "./s214.js";
+import {
+  isAlive,
+  killsBackground
+} from "./s210.js";
 import {
   owns,
   haltSoon,
@@ -47,21 +52,20 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s175.js";
+} from "./s179.js";
 import {
   takeOverOf
-} from "./s128.js";
+} from "./s133.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s139.js";
-import {
-  isAlive,
-  killsBackground
-} from "./s199.js";
+} from "./s143.js";
 import {
   Refused
 } from "./s4.js";
+import {
+  restoreReads
+} from "./s121.js";
 import {
   taskOf,
   isOver,
@@ -118,6 +122,9 @@ async function dispatch(hook) {
     return deny(`${task.id} is started another way.${remedy(hook)}`);
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
     return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));
+  const replaced = task.status === "ready" && !isRunAsked(run) ? await askAboutPrograms(hook, run, task) : null;
+  if (replaced !== null)
+    return replaced;
   const edited = task.status === "ready" && !isRunAsked(run) ? await askAboutEdits(hook, run, task) : null;
   if (edited !== null)
     return edited;
@@ -173,6 +180,19 @@ ${directiveFor(hook, changed.run)}`);
     ...item.model === "inherit" ? {} : { model: item.model },
     run_in_background: true
   });
+}
+async function askAboutPrograms(hook, run, task) {
+  const notices = await (await import("./programs.js")).changedPrograms(hook.project, run, task, hook.env, hook.host);
+  if (notices.length === 0)
+    return null;
+  const { run: now } = change2(hook.project, () => [
+    ...notices,
+    (after) => after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null
+  ]);
+  if (now === null || !isRunAsked(now))
+    return null;
+  return deny(`${task.id} does not start yet: a program is another one than when the run began.
+${directiveFor(hook, now)}`);
 }
 async function askAboutEdits(hook, run, task) {
   const edits = await (await import("./edits.js")).editsFor(hook.project, run, task);

@@ -1,7 +1,7 @@
 // @bun
 import {
   endedCommand2
-} from "./s188.js";
+} from "./s197.js";
 export {
   endedCommand2 as endedCommand
 };

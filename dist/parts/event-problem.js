@@ -267,6 +267,7 @@ var EVENTS = {
     session: maybe(string())
   }),
   edited: event("edited", { task: taskId, path: string(), sha, asked: boolean() }),
+  noticed: event("noticed", { what: string(), key: string(), text: string(), asked: boolean() }),
   question_closed: event("question_closed", { question: questionId }),
   auto_approved: event("auto_approved", { task: taskId, kind: string(), assumptions: array(string()) }),
   request_changed: event("request_changed", { request, back: string() }),

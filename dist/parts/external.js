@@ -2,36 +2,33 @@
 import {
   changedFiles,
   diffText
-} from "./s168.js";
-import {
-  baseOf2
-} from "./s179.js";
+} from "./s172.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s193.js";
+} from "./s202.js";
 import {
   planChanges2
-} from "./s136.js";
+} from "./s140.js";
 import {
   testLines
-} from "./s194.js";
+} from "./s203.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s204.js";
+} from "./s215.js";
 import {
   storyOf,
   planText
-} from "./s119.js";
+} from "./s123.js";
 import {
   isTree
-} from "./s186.js";
+} from "./s195.js";
 import {
   gateOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   oneLine2
 } from "./s21.js";
@@ -40,7 +37,10 @@ import {
 } from "./s15.js";
 import {
   denyList
-} from "./s208.js";
+} from "./s219.js";
+import {
+  baseOf2
+} from "./s121.js";
 import {
   approvedCommands
 } from "./s5.js";

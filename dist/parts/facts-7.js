@@ -1,46 +1,37 @@
 // @bun
 import {
-  unlessUnreadable
-} from "./s168.js";
+  surveyOf2,
+  draftOf,
+  roadmapOf,
+  assumes
+} from "./s91.js";
 import {
-  baseOf2
-} from "./s179.js";
-import {
-  RED,
-  GREEN,
-  surveyOf3,
-  hypothesisOf,
-  reproductionOf,
-  testRunOf,
-  roundsOf
-} from "./s81.js";
-import {
-  isAllowed
-} from "./s132.js";
-import {
+  requestPart,
   decisions,
-  attemptParts,
-  treeDiff
-} from "./s204.js";
+  attemptParts
+} from "./s215.js";
+import {
+  acceptedFiles
+} from "./s121.js";
 
-// src/workflows/phases/debug/facts.ts
-function debugFacts(scene, task, { nonce, subject }) {
+// src/workflows/phases/new-project/facts.ts
+var projectFacts = (scene, task, { nonce, subject }) => {
   const { project, run } = scene;
   return {
     task: task.id,
     nonce,
-    survey: surveyOf3(project, run),
-    rounds: roundsOf(run),
-    allowed: [...new Set(run.tests.decided.map(({ text }) => text))].filter((one) => isAllowed(run, one)),
-    cause: hypothesisOf(project, run),
-    reproduction: reproductionOf(project, run),
-    red: testRunOf(project, run, RED),
-    green: testRunOf(project, run, GREEN),
+    item: task.item ?? "",
+    request: requestPart({ project: project.root, run }),
     decided: decisions(run),
-    diff: unlessUnreadable(() => treeDiff(scene, "What was changed in this session so far", baseOf2(run), subject), null),
-    attempt: attemptParts(scene, task, subject)
+    attempt: attemptParts(scene, task, subject),
+    asks: !assumes(run),
+    survey: surveyOf2(project, run),
+    granularity: run.options.granularity ?? "standard",
+    project: draftOf(project, run),
+    roadmap: roadmapOf(project, run),
+    written: [...acceptedFiles(run).keys()]
   };
-}
+};
 export {
-  debugFacts
+  projectFacts
 };

@@ -1,257 +1,140 @@
 // @bun
 import {
-  unlessUnreadable,
-  changedFiles
-} from "./s168.js";
+  execution
+} from "./s208.js";
 import {
-  handedText,
-  baseOf2,
-  isFile
-} from "./s179.js";
+  readPlan
+} from "./s73.js";
 import {
-  ADR_FOLDER,
-  CONTEXT,
-  LESSONS,
-  pullRequestPath,
-  briefOf,
-  componentsOf,
-  notesOf,
-  programRecord,
-  documentText,
-  reviewsOf,
-  newestOf,
-  openWarnings,
-  openQuestions
-} from "./s118.js";
+  readMemory,
+  memoryText
+} from "./s104.js";
 import {
-  KNOWN2,
-  isPersonsLine2
-} from "./s117.js";
+  MASTER_PLAN
+} from "./s24.js";
 import {
-  askedOf,
-  declinable,
-  declinedSince,
-  wordsOf,
-  labelOf
+  votesOf,
+  approvedBefore,
+  objectionWords
+} from "./s85.js";
+import {
+  refinedOf,
+  hostAuditOf,
+  auditOf
 } from "./s90.js";
 import {
-  parsePullRequest
-} from "./s150.js";
+  ledgerOf
+} from "./s149.js";
 import {
-  nextAdrNumber
-} from "./s44.js";
-import {
-  testGlobs,
-  isTestOf,
-  inAreaOf,
-  partsOf,
-  workFolder
-} from "./s181.js";
-import {
-  areasOf,
-  ownerRole,
-  TESTS,
-  partNames,
-  areasWithWork
-} from "./s191.js";
-import {
-  teamFacts,
-  roleOf
-} from "./s42.js";
-import {
-  trackOf,
-  hasStage,
-  hasDesign
-} from "./s43.js";
-import {
-  MAX_PROMOTED,
-  parseLessons,
-  lessonsFor
-} from "./s129.js";
-import {
-  timestamp
-} from "./s41.js";
+  PLAN,
+  VOTE
+} from "./s26.js";
 import {
   requestPart,
   decisions,
-  assumptions,
-  attemptParts,
-  lastReview,
-  treeDiff,
-  unseenPart,
-  earlyPart,
-  diffPart
-} from "./s204.js";
+  attemptParts
+} from "./s215.js";
 import {
-  isTree
-} from "./s186.js";
-import {
-  fence
-} from "./s21.js";
-import {
-  treeStore,
-  filesIn
-} from "./s15.js";
-import {
-  taskOf,
-  acceptedTasks
-} from "./s5.js";
+  objectText2,
+  acceptedText
+} from "./s121.js";
 
-// src/workflows/team/facts.ts
+// src/workflows/council/facts.ts
+import { readFileSync } from "fs";
 import { join } from "path";
-var MAX_LESSONS = 5;
-var MAX_FILES = 200;
-var MAX_LINES = 30;
-function briefFacts(scene, task, { nonce, subject, now }) {
-  const { project, run } = scene;
-  const { root } = project;
-  const criteria = briefOf(scene)?.criteria ?? [];
-  const numbers = criteria.map((one) => one.number);
-  const ran = ranFor(run, task);
-  const record = ran ? programRecord(project, ran) : null;
-  const others = othersOf(run);
-  const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
-  const work = workFolder(project, run, task);
-  const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
+
+// src/workflows/council/changed-texts.ts
+function textsOf(plan) {
+  const texts = new Map;
+  for (const { key, lines } of readPlan(plan).parts) {
+    const text = lines.map((line) => line.text.trimEnd()).join(`
+`).trim();
+    if (text !== "")
+      texts.set(key, `${texts.has(key) ? `${texts.get(key)}
+` : ""}${text}`);
+  }
+  return texts;
+}
+function changeOf(before, after) {
+  const [was, is] = [textsOf(before), textsOf(after)];
+  const names = [...new Set([...is.keys(), ...was.keys()])];
+  const texts = names.map((part) => ({ part, before: was.get(part) ?? null, after: is.get(part) ?? null }));
+  const titles = new Map(readPlan(after).tasks.map(({ n, name }) => [`Task ${n}`, `Task ${n}: ${name}`]));
   return {
-    again: isAgain(run, task),
-    common: [
-      requestPart({ project: root, run }),
-      ...attemptParts(scene, task, subject, teamFacts(task).blockers),
-      ...conflicts.flatMap(bothSides),
-      ...isReview ? [diffSince(scene, task, subject), early(scene), unseen(scene, subject)] : []
-    ],
+    texts: texts.filter((one) => one.before !== one.after),
+    same: texts.filter((one) => one.before === one.after).map(({ part }) => titles.get(part) ?? part)
+  };
+}
+
+// prompts/executor-constraints.md
+var executor_constraints_default = `An executor is a model with the host's own tools that carries out one task of the plan. It knows what its task says, and nothing of the other
+tasks, the plans, the votes or the person's words.
+
+It can:
+
+- read every file of the project, search it, and create, change and delete the files that its task names;
+- run commands in its folder, under the permission mode that the person has set: what the host does not allow is refused, and nobody is there to ask;
+- run the task's own commands, those for set-up and the success criteria, once the person has approved them.
+
+It cannot:
+
+- change a file that its task does not name, or one outside of its folder; where the project has git, that folder is a worktree of its own, which
+  shows finished tasks that its task depends on, and not those that run beside it;
+- change history: no commit, branch, merge, rebase, tag or push. The program commits what a task has done once it has passed;
+- count on the network: a download, a registry or an API may not answer. What has to be installed is a set-up command of the task;
+- count on secrets: no key or password is given to it, and none may be needed to meet a criterion;
+- leave something running: a server that a criterion needs is started and ended by that criterion's own command;
+- talk to a person. What it cannot decide it reports as \`blocked\`, with the reason, and its task stops there.
+
+A task is done when the program itself has run each of its success criteria, in the task's folder, and each has ended with exit code 0; the
+executor's own word counts for nothing. A criterion is one command that ends by itself, needs no terminal and no answer, and fails while the work
+is not done. After a few failed tries the task has failed, and tasks that depend on it do not run.
+`;
+
+// src/workflows/council/constraints.ts
+var EXECUTOR_CONSTRAINTS = executor_constraints_default.trim();
+
+// src/workflows/council/facts.ts
+var MAX_NOTES = 2000;
+function projectNotes(root) {
+  try {
+    return readFileSync(join(root, "CLAUDE.md"), "utf8").slice(0, MAX_NOTES);
+  } catch {
+    return "";
+  }
+}
+function confirming({ project, run }, task, plan, ledger) {
+  const before = objectText2(project, approvedBefore(run, task, ledger)?.artifact ?? null);
+  return before === null ? null : changeOf(before, plan);
+}
+function briefFacts(scene, task, dispatched) {
+  const { project, run } = scene;
+  const seat = task.schema === "seat-plan" || task.schema === VOTE ? task.item ?? "" : "";
+  const plan = acceptedText(project, run, MASTER_PLAN);
+  const ledger = ledgerOf(run);
+  return {
+    ...execution.facts(scene, task, dispatched),
     task: task.id,
-    nonce,
-    role: roleOf(task),
-    item: task.item,
-    track: trackOf(run),
-    now: timestamp(now),
-    project: root,
-    areas: areasOf(run.settings),
-    criteria,
-    openQuestions: openQuestions(run).map((one) => one.text),
-    warnings: openWarnings(run),
-    notes: task.schema === "stage-02" ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))) : [],
-    nextAdr: String(nextAdrNumber(filesIn(join(root, ADR_FOLDER)))).padStart(4, "0"),
-    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
-    newToIt: task.schema === "peer-review" ? newTo(run, task) : [],
-    blockers: [
-      ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
-      ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
-      ...rulingsOf(run)
-    ],
-    decision: decisions(run, ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`) || null,
-    mayDecline: declinable(run, task),
-    declined: declinedSince(run, task),
-    assumed: assumptions(run, (text) => !isSettled(scene, text)) || null,
-    workdir: work === root ? null : work,
-    lessons: lessonLines(scene, roleOf(task)),
-    tests: (record?.commands ?? []).map(({ command, state, ended = state === "known" ? KNOWN2 : state, failed, said, lines }) => ({
-      ...{ command, ended, isRed: state !== "passed", failed },
-      said: state === "known" ? "" : said || lines.slice(-MAX_LINES).join(`
-`)
-    })),
-    rejudged: isReview ? rejudged(run) : [],
-    beforeBuild: ran?.who.program === "baseline",
-    files: isReview || task.schema === "stage-07" ? changeOf(scene, task, subject).slice(0, MAX_FILES) : [],
-    conflicts: conflicts.map(({ path, against }) => ({ path, against })),
-    qa: testGlobs(run),
-    triggers: teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [],
-    maxCriteria: run.settings.max_criteria,
-    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
-    components: componentsOf(scene, numbers),
-    has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
-    others,
-    unbuilt: others === "in turn" ? areasWithWork(run).filter((one) => one !== task.item && !isBuilt(run, one)) : [],
-    openPoints: openPointsFor(scene, task),
-    first: ["AGENTS.md", "CLAUDE.md", ...saysSomething(root) ? [CONTEXT] : []].map((path) => join(root, path)).filter(isFile),
-    undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN"
+    nonce: dispatched.nonce,
+    run,
+    seat,
+    asks: !run.auto,
+    request: requestPart({ project: project.root, run }),
+    decided: decisions(run),
+    refined: refinedOf(project, run),
+    hostAudit: hostAuditOf(project, run),
+    audit: auditOf(project, run),
+    memory: memoryText(readMemory(project, seat === "" ? task.who.agent : seat)),
+    constraints: EXECUTOR_CONSTRAINTS,
+    plan,
+    confirm: task.schema === VOTE && plan !== null ? confirming(scene, task, plan, ledger) : null,
+    ledger,
+    votes: votesOf(project, run),
+    words: (id) => objectionWords(project, run, id),
+    anonymous: run.settings.council?.anonymous ?? true,
+    notes: task.schema === PLAN ? projectNotes(project.root) : "",
+    attempt: attemptParts(scene, task, dispatched.subject)
   };
-}
-var saysSomething = (root) => /^(?:QUESTION:|## User Decisions)/m.test(documentText(root, CONTEXT) ?? "");
-var isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null);
-var rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text }));
-var rejudged = (run) => acceptedTasks(run).flatMap((one) => one.outcome === "outdated" ? teamFacts(one).blockers ?? [] : []);
-var ranFor = (run, task) => task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
-function othersOf(run) {
-  if (areasWithWork(run).length < 2)
-    return "none";
-  return run.settings.team?.profile === "app_worktree" ? "beside" : "in turn";
-}
-var isBuilt = (run, area) => acceptedTasks(run).some((one) => one.schema === "stage-04" && one.item === area);
-var isSettled = (scene, text) => {
-  const command = /^nobody was asked: [^:]+: (.*)$/s.exec(text)?.[1];
-  return command !== undefined && isPersonsLine2(scene, command);
-};
-function bothSides({ path, against, ours, theirs }) {
-  const side = (text) => text === null ? "deleted, or not text" : fence(text);
-  return [
-    { title: `${path} as you have it`, body: side(ours) },
-    { title: `${path} as ${against} has it`, body: side(theirs) }
-  ];
-}
-function newTo(run, task) {
-  const judged = run.tasks.flatMap((one) => one.gate === task.gate && one.id !== task.id && one.item === task.item && !one.void ? (teamFacts(one).sections ?? []).map(({ area }) => area) : []);
-  return reviewsOf(run, task).filter((part) => !judged.includes(part));
-}
-function diffSince(scene, task, subject) {
-  const { run } = scene;
-  const parts = task.schema === "peer-review" ? reviewsOf(run, task) : null;
-  const last = parts !== null && newTo(run, task).length > 0 ? undefined : lastReview(run, task);
-  const title = last ? "Changed since your last round" : "The change";
-  const of = partsOf(run);
-  const isOurs = (path) => parts === null || of(path).some((part) => parts.includes(part));
-  const from = last?.reviewed ?? baseOf2(run);
-  return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject, isOurs)), { title, body: "" });
-}
-var unseen = (scene, subject) => unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
-var early = (scene) => unlessUnreadable(() => earlyPart(scene), { title: "", body: "" });
-function changeOf({ project, run }, task, subject) {
-  const base = baseOf2(run);
-  if (base === null || !isTree(subject))
-    return [];
-  const changed = unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []);
-  return changed.filter(({ path }) => isReviewed(run, task)(path)).map(({ path, status }) => `${path} (${status})`);
-}
-function isReviewed(run, task) {
-  if (task.schema !== "peer-review")
-    return () => true;
-  const of = partsOf(run);
-  const reviews = reviewsOf(run, task);
-  return (path) => of(path).some((part) => reviews.includes(part));
-}
-function openPointsFor({ project, run }, task) {
-  const points = partNames(run.settings).flatMap((area) => {
-    const text = handedText(project, run, pullRequestPath(area));
-    const all = text === null ? [] : parsePullRequest(text).request.openPoints;
-    return all.map((point) => ({ area, by: ownerRole(area), text: point }));
-  });
-  const isTest = isTestOf(run);
-  const inArea = inAreaOf(run);
-  const words = (text) => text.split(/[\s,;:()'"`*]+/).filter(Boolean);
-  const concerns = ({ area, text }) => {
-    switch (task.schema) {
-      case "stage-04":
-        return area !== task.item && words(text).some((one) => isNamed(one, task.item ?? "") || isIn(one));
-      case "stage-07":
-        return words(text).some((one) => isNamed(one, "qa") || /^tests?$/i.test(one) || isPath(one) && isTest(one));
-      case "peer-review":
-        return reviewsOf(run, task).includes(area);
-      default:
-        return ["stage-05-security", "stage-08", "ruling"].includes(task.schema);
-    }
-  };
-  const isPath = (word) => /[/.]/.test(word);
-  const isIn = (word) => isPath(word) && (task.item === TESTS ? isTest(word) : inArea(word, task.item ?? ""));
-  const isNamed = (word, name) => [name, `dev-${name}`].includes(word.toLowerCase().replace(/[.!?]+$/, ""));
-  return points.filter(concerns).map(({ by, text }) => ({ by, text }));
-}
-function lessonLines({ project, run }, role) {
-  const { lessons } = parseLessons(documentText(project.root, LESSONS));
-  const names = [role, ...Object.keys(areasOf(run.settings))];
-  const applying = lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS);
-  return applying.map(({ id, title, text }) => `${id} ${title}: ${text}`);
 }
 export {
   briefFacts

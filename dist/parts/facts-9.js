@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s83.js";
+} from "./s88.js";
 import {
   decisions,
   attemptParts
-} from "./s204.js";
+} from "./s215.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

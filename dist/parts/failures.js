@@ -1,19 +1,21 @@
 // @bun
 import {
-  apiFailure,
+  apiFailure
+} from "./s47.js";
+import {
   readRun,
   change2
-} from "./s46.js";
+} from "./s79.js";
 import {
   endedCommand2
-} from "./s188.js";
+} from "./s197.js";
 import {
   owns,
   endedAgent
-} from "./s175.js";
+} from "./s179.js";
 import {
   taskOfAgent2
-} from "./s205.js";
+} from "./s216.js";
 import {
   isLive
 } from "./s5.js";

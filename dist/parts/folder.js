@@ -1,9 +1,15 @@
 // @bun
 import {
+  goneNotice2,
   bringBack2,
-  behindCall2
-} from "./s179.js";
+  lookBehind2,
+  whatChanged2,
+  noticesOf2
+} from "./s190.js";
 export {
-  behindCall2 as behindCall,
-  bringBack2 as bringBack
+  bringBack2 as bringBack,
+  goneNotice2 as goneNotice,
+  lookBehind2 as lookBehind,
+  noticesOf2 as noticesOf,
+  whatChanged2 as whatChanged
 };

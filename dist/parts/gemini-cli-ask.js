@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s172.js";
+} from "./s176.js";
 import {
   classify,
   oneLine,
@@ -11,10 +11,10 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s131.js";
+} from "./s136.js";
 import {
   isObject
-} from "./s77.js";
+} from "./s84.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -6,22 +6,22 @@ import {
 import {
   decide,
   change2
-} from "./s46.js";
+} from "./s79.js";
 import {
   workflowOf
-} from "./s64.js";
+} from "./s68.js";
 import {
   endedCommand2
-} from "./s188.js";
+} from "./s197.js";
 import {
   endedAgent,
   liveRun2
-} from "./s175.js";
+} from "./s179.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s205.js";
+} from "./s216.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -7,24 +7,24 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s53.js";
+} from "./s54.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s100.js";
+} from "./s101.js";
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s80.js";
 import {
   answerProblems
-} from "./s86.js";
+} from "./s220.js";
 import {
   shownLine
-} from "./s116.js";
+} from "./s119.js";
 import {
   boolean,
   array,

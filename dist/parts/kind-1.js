@@ -1,26 +1,26 @@
 // @bun
 import {
   changedFiles
-} from "./s168.js";
+} from "./s172.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s53.js";
+} from "./s54.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s180.js";
+} from "./s183.js";
 import {
   worktreePath
-} from "./s176.js";
+} from "./s180.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s80.js";
 import {
   array,
   object,
@@ -32,7 +32,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s186.js";
+} from "./s195.js";
 import {
   someOf
 } from "./s21.js";

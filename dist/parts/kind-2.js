@@ -1,13 +1,13 @@
 // @bun
 import {
   readAt
-} from "./s168.js";
+} from "./s172.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s53.js";
+} from "./s54.js";
 import {
   commentLines
 } from "./s38.js";
@@ -15,21 +15,21 @@ import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s83.js";
+} from "./s88.js";
 import {
   passesAlways
-} from "./s54.js";
+} from "./s55.js";
 import {
   testsNamed
-} from "./s198.js";
+} from "./s207.js";
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s80.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s116.js";
+} from "./s119.js";
 import {
   _maxLength,
   _minLength,

@@ -2,10 +2,7 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s168.js";
-import {
-  isFile
-} from "./s179.js";
+} from "./s172.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -14,25 +11,25 @@ import {
   optionalText,
   list,
   stamp
-} from "./s53.js";
+} from "./s54.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s81.js";
+} from "./s66.js";
 import {
   wordsAlone
-} from "./s115.js";
+} from "./s118.js";
 import {
   passesAlways
-} from "./s54.js";
+} from "./s55.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s80.js";
 import {
   solid,
   nearestQuote
-} from "./s116.js";
+} from "./s119.js";
 import {
   number2,
   strictObject,
@@ -42,7 +39,7 @@ import {
 } from "./s1.js";
 import {
   isTree
-} from "./s186.js";
+} from "./s195.js";
 import {
   oneLine2,
   shown
@@ -52,6 +49,9 @@ import {
   isInside,
   pathIn
 } from "./s15.js";
+import {
+  isFile
+} from "./s121.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { readFileSync } from "fs";

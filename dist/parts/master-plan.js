@@ -14,29 +14,29 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s69.js";
+} from "./s73.js";
 import {
   fileProblem,
   passesAlways
-} from "./s54.js";
+} from "./s55.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s146.js";
+} from "./s149.js";
 import {
   changedIn,
   partsNamed
 } from "./s26.js";
 import {
   MAX_PLAN_TASKS
-} from "./s180.js";
+} from "./s183.js";
 import {
   stripStamp,
   makeStamp
 } from "./s40.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s80.js";
 import {
   cut,
   someOf,

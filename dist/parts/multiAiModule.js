@@ -1,8 +1,5 @@
 // @bun
 import {
-  accepted
-} from "./s179.js";
-import {
   again,
   stop3,
   accept,
@@ -23,7 +20,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s45.js";
+} from "./s46.js";
 import {
   testAsks,
   testsBefore,
@@ -32,7 +29,7 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s142.js";
+} from "./s145.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -42,13 +39,16 @@ import {
 } from "./s23.js";
 import {
   costText
-} from "./s148.js";
+} from "./s151.js";
 import {
   review
 } from "./s6.js";
 import {
   oneLine2
 } from "./s21.js";
+import {
+  accepted
+} from "./s121.js";
 
 // src/workflows/multi-ai/words.ts
 function storyLines(story) {

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s109.js";
+} from "./s112.js";
 import {
   viewOf2
-} from "./s67.js";
+} from "./s71.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s146.js";
+} from "./s149.js";
 import {
   spentBy
 } from "./s3.js";

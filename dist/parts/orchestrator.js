@@ -9,6 +9,7 @@ import {
 } from "./s11.js";
 import {
   hostAmong,
+  startedByHost,
   processAncestors
 } from "./s13.js";
 import {
@@ -18,8 +19,12 @@ import {
   scan
 } from "./s19.js";
 import {
-  journalPath,
-  readState,
+  isAlive
+} from "./s210.js";
+import {
+  isForeign
+} from "./s194.js";
+import {
   decide,
   phaseOf,
   dispatchItem,
@@ -33,14 +38,14 @@ import {
   RUN,
   readRun,
   change2
-} from "./s46.js";
+} from "./s79.js";
 import {
-  isForeign
+  journalPath,
+  readState
+} from "./s78.js";
+import {
+  getObject
 } from "./s185.js";
-import {
-  getObject,
-  accepted
-} from "./s179.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -58,46 +63,46 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s64.js";
+} from "./s68.js";
 import {
   visible
 } from "./s2.js";
 import {
   directive,
   questionText
-} from "./s207.js";
+} from "./s218.js";
 import {
   writeOutputs2
-} from "./s183.js";
+} from "./s188.js";
 import {
   TreeUnreadable
-} from "./s168.js";
+} from "./s172.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s172.js";
+} from "./s176.js";
 import {
   providerOf,
   allProviders
-} from "./s50.js";
+} from "./s52.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s135.js";
+} from "./s59.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s52.js";
+} from "./s53.js";
 import {
   assignedNow,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s157.js";
+} from "./s45.js";
 import {
   workSnapshot2
-} from "./s76.js";
+} from "./s82.js";
 import {
   commonOptions,
   parseWords,
@@ -109,33 +114,33 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s72.js";
+} from "./s76.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s99.js";
+} from "./s100.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s170.js";
+} from "./s174.js";
 import {
   runTests
-} from "./s155.js";
+} from "./s159.js";
 import {
   journalled
-} from "./s112.js";
-import {
-  strangerAnswer,
-  reachOf
-} from "./s96.js";
+} from "./s115.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s123.js";
+} from "./s127.js";
+import {
+  strangerAnswer,
+  reachOf
+} from "./s97.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -156,11 +161,14 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s201.js";
+} from "./s132.js";
+import {
+  noteScript
+} from "./s193.js";
 import {
   reportText,
   viewOf3
-} from "./s124.js";
+} from "./s128.js";
 import {
   plannedWork,
   callsPerTask,
@@ -170,32 +178,29 @@ import {
   costText,
   startCost,
   modelName
-} from "./s148.js";
+} from "./s151.js";
 import {
   endOf2,
   newFailures
-} from "./s194.js";
+} from "./s203.js";
 import {
   restoreOptions,
   costOf,
   MAX_FILES_BYTES,
   artifactOf
-} from "./s57.js";
+} from "./s58.js";
 import {
   endChecks
-} from "./s107.js";
+} from "./s110.js";
 import {
   parseArtifact
-} from "./s178.js";
+} from "./s182.js";
 import {
   isObject
-} from "./s77.js";
+} from "./s84.js";
 import {
   deniedAll
-} from "./s47.js";
-import {
-  isAlive
-} from "./s199.js";
+} from "./s48.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -206,28 +211,28 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s158.js";
+} from "./s162.js";
 import {
   acquire
-} from "./s92.js";
+} from "./s93.js";
 import {
   seatsOf
-} from "./s108.js";
+} from "./s111.js";
 import {
   spentBy
 } from "./s3.js";
 import {
   __toESM,
   __commonJS
-} from "./s210.js";
+} from "./s222.js";
 import {
   testsOf
-} from "./s202.js";
+} from "./s213.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s94.js";
+} from "./s95.js";
 import {
   fit,
   clip,
@@ -247,6 +252,9 @@ import {
   realPath
 } from "./s15.js";
 import {
+  accepted
+} from "./s121.js";
+import {
   UNHEEDED,
   isPersons,
   isLive,
@@ -259,7 +267,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s152.js";
+} from "./s155.js";
 import {
   disk,
   ownFolder,
@@ -2424,6 +2432,11 @@ Next: ${next}`);
     }
   }
 }
+function noteOwnScript(call, { run }) {
+  try {
+    noteScript(call.project, run, call.env);
+  } catch {}
+}
 var run = {
   summary: `Drive a run headless; exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
@@ -2475,6 +2488,8 @@ var run = {
         prompt: prompt.prompt,
         signal: stop.signal,
         listener: (run, events) => {
+          if (events.some((event) => event.type === "run_created"))
+            noteOwnScript(call, run);
           for (const event of events)
             for (const line of progressLines(run, event, options))
               show2(call, line);
@@ -2734,13 +2749,18 @@ function suggested(word) {
   const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : meantBy(small) ?? undefined;
   return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
 }
+function belowHost() {
+  const ancestors = processAncestors();
+  return process.env[IN_TESTS] !== undefined || hostAmong(ancestors) !== null || startedByHost(ancestors, process.env);
+}
 function contextOf(from, json) {
   const tty = process.stdout.isTTY === true;
   return {
     project: placeOf2(from),
     from,
     session: null,
-    belowHost: () => process.env[IN_TESTS] !== undefined || hostAmong(processAncestors()) !== null,
+    belowHost,
+    confirm: async (does, slash) => (await import("./confirm.js")).confirmed({ project: placeOf2(from), env: process.env }, { does, slash }),
     patience: PATIENCE2,
     json,
     width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,

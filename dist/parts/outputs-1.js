@@ -3,14 +3,11 @@ import {
   inHost
 } from "./s11.js";
 import {
-  objectText2
-} from "./s179.js";
-import {
   FILES
 } from "./s24.js";
 import {
   vendorOf
-} from "./s82.js";
+} from "./s85.js";
 import {
   PLAN,
   VOTE
@@ -22,14 +19,17 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s180.js";
+} from "./s183.js";
 import {
   parseJson
-} from "./s77.js";
+} from "./s84.js";
 import {
   oneLine2,
   plural
 } from "./s21.js";
+import {
+  objectText2
+} from "./s121.js";
 import {
   acceptedTasks
 } from "./s5.js";

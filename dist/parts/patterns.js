@@ -2,14 +2,14 @@
 import {
   fileNamed,
   isThere2
-} from "./s111.js";
+} from "./s114.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s174.js";
+} from "./s178.js";
 import {
   readMarkdown,
   sectionsOf
@@ -19,7 +19,7 @@ import {
 } from "./s40.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s80.js";
 import {
   shown
 } from "./s21.js";

@@ -1,20 +1,20 @@
 // @bun
 import {
   areaNamed
-} from "./s118.js";
+} from "./s122.js";
 import {
   documentKind,
   codeList
-} from "./s98.js";
+} from "./s99.js";
 import {
   REST,
   TESTS
-} from "./s191.js";
+} from "./s200.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s174.js";
+} from "./s178.js";
 import {
   readMarkdown,
   sectionsOf

@@ -6,18 +6,29 @@ import {
 } from "./s11.js";
 import {
   isForeign
-} from "./s185.js";
+} from "./s194.js";
 import {
   context,
-  endTurn
+  endTurn,
+  STEP
 } from "./s8.js";
 import {
+  checkedTask
+} from "./s47.js";
+import {
+  shellLine
+} from "./s10.js";
+import {
+  isGone,
   atWorkText,
   heldText,
   readRun,
-  change2,
-  checkedTask
-} from "./s46.js";
+  change2
+} from "./s79.js";
+import {
+  isAlive,
+  HAND_BACK
+} from "./s210.js";
 import {
   hookCall,
   owns,
@@ -28,11 +39,7 @@ import {
   onlyWaiting,
   liveRun2,
   saidByPerson
-} from "./s175.js";
-import {
-  isAlive,
-  HAND_BACK
-} from "./s199.js";
+} from "./s179.js";
 import {
   Refused
 } from "./s4.js";
@@ -197,8 +204,24 @@ async function foreign(hook) {
   return hook.payload.event === "SessionStart" ? (await import("./sessions.js")).foreignRun(hook) : null;
 }
 async function handle(input) {
-  if (input.payload.event !== "UserPromptExpansion" && isForeign(input.project, input.env))
+  const { event } = input.payload;
+  if (isGone(input.project, input.env)) {
+    const answer = await (await import("./watch.js")).recordGone(input);
+    if (answer !== undefined)
+      return answer;
+    if (event === "PreToolUse") {
+      const output = (await import("./policy.js")).policy(input.payload, input.project, input.env);
+      if (output !== STEP)
+        return output;
+    }
+  }
+  if (event !== "UserPromptExpansion" && isForeign(input.project, input.env))
     return foreign(input);
+  if (event.startsWith("PostToolUse") && shellLine(input.payload) !== null) {
+    const refused = await (await import("./watch.js")).behindCommand(input);
+    if (refused !== undefined)
+      return refused;
+  }
   const handler = await handlerOf(input);
   try {
     return handler ? await handler(input) : null;
@@ -242,8 +265,10 @@ function reportOf(project, run) {
   speak(inHost);
   return import.meta.require("./report-1.js").reportOf(project, run);
 }
+var held = (...of) => import.meta.require("./told-by-host.js").held(...of);
 export {
   answer,
   dispatch,
+  held,
   reportOf
 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s85.js";
+} from "./s208.js";
 import {
   PLANNING
 } from "./s33.js";
@@ -9,7 +9,7 @@ import {
   WORDS,
   PARTS,
   partOf
-} from "./s91.js";
+} from "./s92.js";
 import {
   PROFILES
 } from "./s30.js";

@@ -4,17 +4,17 @@ import {
 } from "./s39.js";
 import {
   withEarlier
-} from "./s137.js";
+} from "./s141.js";
 import {
   planReview
-} from "./s195.js";
+} from "./s204.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s100.js";
+} from "./s101.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s74.js";
+} from "./s80.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s116.js";
+} from "./s119.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

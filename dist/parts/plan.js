@@ -9,23 +9,23 @@ import {
   findingId,
   stamp,
   question
-} from "./s53.js";
+} from "./s54.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s100.js";
+} from "./s101.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s80.js";
 import {
   answerProblems
-} from "./s86.js";
+} from "./s220.js";
 import {
   _minLength,
   object

@@ -5,24 +5,24 @@ import {
   optionalList,
   stamp,
   question
-} from "./s53.js";
+} from "./s54.js";
 import {
   assumptionsOf
 } from "./s31.js";
 import {
   surveyOf2,
   assumes
-} from "./s89.js";
+} from "./s91.js";
 import {
   asQuoted,
   isQuoted
-} from "./s115.js";
+} from "./s118.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s80.js";
 import {
   _maxLength,
   _minLength,

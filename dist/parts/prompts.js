@@ -4,13 +4,16 @@ import {
   swallow
 } from "./s8.js";
 import {
+  wasReminded
+} from "./s218.js";
+import {
   heldText,
   readRun,
   change2
-} from "./s46.js";
+} from "./s79.js";
 import {
-  wasReminded
-} from "./s207.js";
+  callOfAgent
+} from "./s210.js";
 import {
   owns,
   nextFor,
@@ -20,22 +23,19 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s175.js";
+} from "./s179.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s205.js";
+} from "./s216.js";
 import {
   isLeft,
   forgetLeft
-} from "./s200.js";
+} from "./s212.js";
 import {
   endChecks
-} from "./s107.js";
-import {
-  callOfAgent
-} from "./s199.js";
+} from "./s110.js";
 import {
   isLive
 } from "./s5.js";

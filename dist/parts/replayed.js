@@ -4,13 +4,13 @@ import {
 } from "./s27.js";
 import {
   tallyOf
-} from "./s68.js";
+} from "./s72.js";
 import {
   seatTasks
-} from "./s82.js";
+} from "./s85.js";
 import {
   ledgerOf
-} from "./s146.js";
+} from "./s149.js";
 import {
   voteFacts
 } from "./s26.js";

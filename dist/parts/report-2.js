@@ -1,11 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s168.js";
-import {
-  accepted,
-  handedText
-} from "./s179.js";
+} from "./s172.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -19,31 +15,31 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s118.js";
+} from "./s122.js";
 import {
   disputedBlockers,
   labelOf
-} from "./s90.js";
+} from "./s209.js";
 import {
   autoPasses2
-} from "./s87.js";
+} from "./s60.js";
 import {
   statusTable2
-} from "./s71.js";
+} from "./s75.js";
 import {
   stagesOf
-} from "./s110.js";
+} from "./s113.js";
 import {
   parseTestReport
-} from "./s159.js";
+} from "./s163.js";
 import {
   partTrees
-} from "./s181.js";
+} from "./s186.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s191.js";
+} from "./s200.js";
 import {
   teamFacts,
   changesAsked,
@@ -51,26 +47,26 @@ import {
 } from "./s42.js";
 import {
   testsNamed
-} from "./s198.js";
+} from "./s207.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s122.js";
+} from "./s126.js";
 import {
   seatsOf
-} from "./s108.js";
+} from "./s111.js";
 import {
   testOfLine
 } from "./s17.js";
 import {
   isTree
-} from "./s186.js";
+} from "./s195.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   fit,
   table,
@@ -81,6 +77,10 @@ import {
   short,
   plural
 } from "./s21.js";
+import {
+  accepted,
+  handedText
+} from "./s121.js";
 import {
   isLive,
   taskOf,

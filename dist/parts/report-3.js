@@ -2,26 +2,23 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s168.js";
-import {
-  accepted
-} from "./s179.js";
+} from "./s172.js";
 import {
   untouchedFixes
-} from "./s137.js";
+} from "./s141.js";
 import {
   storyOf,
   planOf
-} from "./s119.js";
+} from "./s123.js";
 import {
   disputedFindings
-} from "./s86.js";
+} from "./s220.js";
 import {
   isTree
-} from "./s186.js";
+} from "./s195.js";
 import {
   gatesOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   fold2
 } from "./s21.js";
@@ -31,7 +28,10 @@ import {
 } from "./s15.js";
 import {
   denyList
-} from "./s208.js";
+} from "./s219.js";
+import {
+  accepted
+} from "./s121.js";
 import {
   tasksOf2
 } from "./s5.js";

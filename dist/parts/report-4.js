@@ -2,17 +2,17 @@
 import {
   readOverview,
   readPhase
-} from "./s60.js";
+} from "./s63.js";
 import {
   standingOf2,
   standingLines2
-} from "./s125.js";
+} from "./s129.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s83.js";
+} from "./s88.js";
 import {
   plainNumber,
   planId
@@ -21,10 +21,10 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s180.js";
+} from "./s183.js";
 import {
   isItemDone
-} from "./s101.js";
+} from "./s102.js";
 import {
   fit,
   wrap,

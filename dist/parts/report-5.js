@@ -1,16 +1,16 @@
 // @bun
 import {
   viewOf2
-} from "./s67.js";
+} from "./s71.js";
 import {
   refinedOf
-} from "./s88.js";
+} from "./s90.js";
 import {
   ledgerOf
-} from "./s146.js";
+} from "./s149.js";
 import {
   moneyText
-} from "./s106.js";
+} from "./s109.js";
 import {
   fit,
   wrap,

@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s93.js";
+} from "./s94.js";
 export {
   reread2 as reread
 };

@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s53.js";
+} from "./s54.js";
 import {
   stampLines
 } from "./s25.js";
 import {
   auditOf
-} from "./s88.js";
+} from "./s90.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s80.js";
 import {
   _lte,
   _gte,

@@ -2,13 +2,13 @@
 import {
   fileNamed,
   isThere2
-} from "./s111.js";
+} from "./s114.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s174.js";
+} from "./s178.js";
 import {
   readMarkdown
 } from "./s29.js";
@@ -17,7 +17,7 @@ import {
 } from "./s40.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s80.js";
 import {
   shown
 } from "./s21.js";

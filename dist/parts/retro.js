@@ -1,11 +1,11 @@
 // @bun
 import {
   documentKind
-} from "./s98.js";
+} from "./s99.js";
 import {
   problemAt,
   itemsOf
-} from "./s174.js";
+} from "./s178.js";
 import {
   readMarkdown
 } from "./s29.js";

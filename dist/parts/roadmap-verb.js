@@ -14,7 +14,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s62.js";
+} from "./s65.js";
 import {
   MOVING,
   leftProblem,
@@ -25,20 +25,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s60.js";
+} from "./s63.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s63.js";
+} from "./s67.js";
 import {
   routeFacts
-} from "./s166.js";
+} from "./s170.js";
 import {
   setTraceability
-} from "./s97.js";
+} from "./s98.js";
 import {
   cellsOf,
   findTable,
@@ -46,10 +46,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s145.js";
+} from "./s148.js";
 import {
   planCommits
-} from "./s161.js";
+} from "./s165.js";
 import {
   splitLines,
   joinLines,
@@ -58,7 +58,7 @@ import {
 import {
   problemText,
   slugOf
-} from "./s66.js";
+} from "./s70.js";
 import {
   plainNumber,
   twoDigits,
@@ -68,7 +68,7 @@ import {
 } from "./s36.js";
 import {
   splitFrontMatter
-} from "./s151.js";
+} from "./s154.js";
 import {
   isFolder,
   namesIn,
@@ -76,7 +76,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s58.js";
+} from "./s61.js";
 import {
   _lte,
   _gte,

@@ -1,19 +1,19 @@
 // @bun
 import {
   stamp
-} from "./s53.js";
+} from "./s54.js";
 import {
   mostPhases
 } from "./s32.js";
 import {
   draftOf
-} from "./s89.js";
+} from "./s91.js";
 import {
   wordsAlone
-} from "./s115.js";
+} from "./s118.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s80.js";
 import {
   _maxLength,
   _minLength,

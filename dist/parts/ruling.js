@@ -2,24 +2,24 @@
 import {
   MAX_LIST,
   stamp
-} from "./s53.js";
+} from "./s54.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s118.js";
+} from "./s122.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s55.js";
+} from "./s56.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s73.js";
+} from "./s77.js";
 import {
   parseAdr
 } from "./s44.js";
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s98.js";
+} from "./s99.js";
 import {
   REST,
   TESTS
-} from "./s191.js";
+} from "./s200.js";
 import {
   hasDesign
 } from "./s43.js";
 import {
   pathProblem
-} from "./s116.js";
+} from "./s119.js";
 import {
   _maxLength,
   array,

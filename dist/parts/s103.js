@@ -1,140 +1,113 @@
 // @bun
 import {
-  cut,
-  oneLine2,
-  plural
-} from "./s21.js";
+  context,
+  block
+} from "./s8.js";
 import {
-  UnsafeFile,
-  openRegular,
-  ownFolder,
-  readRange,
-  writeFileAtomic,
-  createFolder
-} from "./s18.js";
+  keepCopy
+} from "./s79.js";
+import {
+  noteRun
+} from "./s194.js";
+import {
+  workflowOf
+} from "./s68.js";
+import {
+  notePrograms2
+} from "./s156.js";
+import {
+  startRun,
+  chosenText,
+  lackingReviewers
+} from "./s45.js";
+import {
+  takerOf,
+  deliver,
+  deliveredText
+} from "./s179.js";
+import {
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s127.js";
+import {
+  noteTaken
+} from "./s161.js";
+import {
+  startCost
+} from "./s151.js";
+import {
+  endChecks
+} from "./s110.js";
+import {
+  objectText2
+} from "./s121.js";
+import {
+  apart
+} from "./s12.js";
 
-// src/workflows/council/memory.ts
-import { closeSync, constants } from "fs";
-import { join } from "path";
-var MAX_ENTRIES = 20;
-var MAX_BYTES = 4096;
-var MAX_CHARS = 300;
-var MAX_READ = 65536;
-var FOLDER = "memory";
-var NAME = /^[a-z][a-z0-9-]{0,39}$/;
-var ENTRY = /^- +(.+?)(?: +\(([a-z-]{1,40}-[0-9a-f]{8})\))?$/;
-var INTRO = `<!-- One line for each thing that earlier runs taught. Edit or delete any line; ${MAX_ENTRIES} are kept. -->`;
-function memoryFile(agent) {
-  if (!NAME.test(agent))
-    throw new Error(`"${agent}" is no name of an agent`);
-  return `.task/${FOLDER}/${agent}.md`;
+// src/hooks/starts.ts
+function proceed2(hook, changed, lead = "") {
+  const text = deliveredText(hook, changed);
+  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
+` : ""}${text}`);
 }
-var titleOf = (agent) => `# Memory: ${agent}`;
-var keyOf = (text) => text.toLowerCase().replace(/[\s.;,]+$/, "");
-function entryText(text) {
-  const said = oneLine2(text).replaceAll(/ {2,}/g, " ");
-  return /[\p{L}\p{N}]/u.test(said) ? cut(said, MAX_CHARS).toWellFormed() : "";
-}
-function parseMemory(text) {
-  const lines = [];
-  for (const raw of text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/)) {
-    const line = oneLine2(raw);
-    if (line === "" || /^#{1,6}( |$)/.test(line) || line.startsWith("<!--") && line.endsWith("-->"))
-      continue;
-    if (/^\s/.test(raw) && lines.length > 0 && !line.startsWith("- "))
-      lines.push(`${lines.pop()} ${line}`);
-    else
-      lines.push(line);
+async function settingsOr2(hook) {
+  const read = await readSettings(hook.project.root, hook.env);
+  if (read.ok && read.waiting !== undefined) {
+    const text = waitingText("host", read.waiting);
+    return { refusal: block(`Nothing was started. ${text}
+Then type the command again.`) };
   }
-  return lines.flatMap((line) => {
-    const [, said = "", run = null] = ENTRY.exec(line.replace(/^(?:[-*+] )?/, "- ")) ?? [];
-    const kept = entryText(said);
-    return kept === "" ? [] : [{ text: kept, run }];
-  });
-}
-var line = ({ text, run }) => `- ${text}${run === null ? "" : ` (${run})`}`;
-var printMemory = (agent, entries) => `${titleOf(agent)}
-
-${INTRO}
-
-${entries.map((one) => `${line(one)}
-`).join("")}`;
-var bytesOf = (agent, entries) => Buffer.byteLength(printMemory(agent, entries));
-function boundedMemory(agent, entries) {
-  const byKey = new Map;
-  for (const one of entries) {
-    const key = keyOf(one.text);
-    const before = byKey.get(key);
-    byKey.delete(key);
-    byKey.set(key, before?.run === null ? before : one);
-  }
-  const kept = [...byKey.values()];
-  while (kept.length > MAX_ENTRIES || bytesOf(agent, kept) > MAX_BYTES) {
-    const oldest = kept.findIndex((one) => one.run !== null);
-    kept.splice(Math.max(0, oldest), 1);
-  }
-  return kept;
-}
-var withLessons = (agent, before, run, texts) => {
-  const own = texts.map(entryText).filter((text) => text !== "");
-  return boundedMemory(agent, [...before, ...own.map((text) => ({ text, run }))]);
-};
-function textOf(project, agent) {
-  const file = join(project.root, memoryFile(agent));
-  if (!ownFolder(project.task) || !ownFolder(join(project.task, FOLDER)))
-    return null;
-  const fd = openRegular(file, constants.O_RDONLY);
-  if (fd === null)
-    return null;
-  try {
-    const bytes = readRange(fd, 0, MAX_READ + 1);
-    return { text: new TextDecoder().decode(bytes.subarray(0, MAX_READ)), more: bytes.length > MAX_READ };
-  } finally {
-    closeSync(fd);
-  }
-}
-var problemOf = (error, agent, what) => {
-  const why = error instanceof Error ? error.message : String(error);
-  return error instanceof UnsafeFile ? why : `${memoryFile(agent)} could not be ${what}: ${why}`;
-};
-function readMemory(project, agent) {
-  try {
-    const found = textOf(project, agent);
-    const all = parseMemory(found?.text ?? "");
-    const entries = boundedMemory(agent, all);
-    const out = all.length - entries.length;
-    return {
-      entries,
-      notes: [
-        ...out > 0 ? [`${memoryFile(agent)} says more than is kept: ${plural(out, "line")} left out`] : [],
-        ...found?.more ? [`${memoryFile(agent)} has more than ${MAX_READ} bytes: the rest was not read`] : []
-      ]
-    };
-  } catch (error) {
-    return { entries: [], notes: [problemOf(error, agent, "read")] };
-  }
-}
-var memoryText = ({ entries }) => entries.map(line).join(`
+  if (read.ok)
+    return { settings: read.settings };
+  const problems = read.problems.join(`
 `);
-function remember(project, agent, run, texts) {
-  try {
-    const found = textOf(project, agent);
-    if (found?.more)
-      return [`${memoryFile(agent)} has more than ${MAX_READ} bytes: nothing was added; shorten it`];
-    if (texts.every((text) => entryText(text) === ""))
-      return [];
-    const before = parseMemory(found?.text ?? "");
-    const entries = withLessons(agent, before, run, texts);
-    const text = printMemory(agent, entries);
-    if (text === found?.text)
-      return [];
-    createFolder(join(project.task, FOLDER));
-    writeFileAtomic(join(project.root, memoryFile(agent)), text);
-    const gone = before.filter(({ run }) => run === null).length - entries.filter(({ run }) => run === null).length;
-    return gone > 0 ? [`${memoryFile(agent)}: ${plural(gone, "line")} of yours did not fit or stood there twice`] : [];
-  } catch (error) {
-    return [problemOf(error, agent, "written")];
-  }
+  return { refusal: block(`The run did not start:
+${problems}
+${mendSettings()} Type the command again after it.`) };
+}
+async function begin2(hook, request, start) {
+  const read = await settingsOr2(hook);
+  if ("refusal" in read)
+    return read.refusal;
+  const changed = startRun(hook.project, {
+    ...start,
+    request,
+    settings: read.settings,
+    session: hook.payload.session,
+    host: hook.host,
+    note(project, run) {
+      noteRun(project, run, hook.env);
+      noteTaken(project, run, takerOf(hook), hook.env);
+    },
+    keep: (project, run) => keepCopy(project, run, hook.env)
+  }, [deliver(hook, "once")]);
+  const output = proceed2(hook, changed);
+  const { run } = changed;
+  if (run !== null)
+    await notePrograms2(hook.project, run.run, hook.env, hook.host);
+  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run);
+  const auto = start.auto || read.settings.auto;
+  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
+    workflow: start.workflow,
+    auto,
+    settings: read.settings
+  });
+  const told = [chosenText(start), lacking, ...cost].filter((line) => line !== null).join(`
+`);
+  return output === null || told === "" ? output : { systemMessage: told, ...output };
+}
+async function replacedBy2(hook, before, changed) {
+  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
+  if (replaced?.type !== "answered")
+    return;
+  const question = before.questions.find((one) => one.id === replaced.question);
+  if (!question?.request)
+    return;
+  await endChecks(hook, before);
+  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
+  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
 }
 
-export { readMemory, memoryText, remember };
+export { proceed2, settingsOr2, begin2, replacedBy2 };

@@ -1,89 +1,37 @@
 // @bun
 import {
-  endGroup
-} from "./s172.js";
+  denyList
+} from "./s219.js";
 import {
-  sha256
-} from "./s19.js";
+  accepted
+} from "./s121.js";
 import {
-  wasBegunHere
-} from "./s185.js";
-import {
-  putObject
-} from "./s179.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s64.js";
-import {
-  readRun,
-  change2
-} from "./s46.js";
-import {
-  taskOf
+  taskOf,
+  openFindings
 } from "./s5.js";
-import {
-  startTime,
-  alive
-} from "./s152.js";
-import {
-  writeFileAtomic,
-  makeFolders
-} from "./s18.js";
 
-// src/run/check.ts
-import { dirname, join } from "path";
-function waitingTask(project, id, nonce) {
-  const run = readRun(project);
-  const task = run ? taskOf(run, id) : undefined;
-  if (!run || task?.status !== "running")
-    return null;
-  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
+// src/record/findings.ts
+function wordsOf3(project, run, finding) {
+  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
+  return review?.findings?.find((one) => one.id === finding.id) ?? null;
 }
-function beginCheck(project, id, nonce) {
-  const found = waitingTask(project, id, nonce);
-  if (!found)
-    return null;
-  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
-  change2(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
-  const stop = new AbortController;
-  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
-    process.on(name, () => stop.abort());
-  return { ...found, signal: stop.signal };
+function declineOf(project, run, { declined_by: by, id }) {
+  const fix = by === null ? undefined : taskOf(run, by);
+  const result = accepted(project, fix?.artifact ?? null);
+  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
 }
-async function endChecks({ project, env }, run) {
-  if (!wasBegunHere(project, run.run, env))
-    return;
-  for (const task of run.tasks) {
-    const check = task.dispatch?.process;
-    if (check && alive(check.pid, check.start))
-      await endGroup(check.pid);
-  }
-}
-async function checkTask(project, id, nonce) {
-  const begun = beginCheck(project, id, nonce);
-  if (!begun)
-    return;
-  const { run, task, signal } = begun;
-  const checks = await moduleOf(run.workflow).checks();
-  const check = checks[task.who.program ?? ""];
-  if (!check)
-    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
-  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
-  if (signal.aborted)
-    return;
-  const text = `${JSON.stringify(record, null, 2)}
-`;
-  const sha = putObject(project.task, text);
-  makeFolders(project.root, dirname(task.writes));
-  writeFileAtomic(join(project.root, task.writes), text);
-  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
-  const hash = sha256(nonce);
-  change2(project, () => [
-    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
-    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
-  ]);
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const finding = wordsOf3(project, run, open);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    const { because } = finding;
+    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
+    const declined = declineOf(project, run, open);
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
+  });
 }
 
-export { waitingTask, beginCheck, endChecks, checkTask };
+export { wordsOf3, declineOf, findingTexts };

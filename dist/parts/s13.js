@@ -1,6 +1,6 @@
 // @bun
 // src/process/table.ts
-import { readdirSync, readFileSync, readlinkSync } from "fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "fs";
 import { basename } from "path";
 var onLinux = process.platform === "linux";
 function processOf(pid) {
@@ -86,6 +86,30 @@ function isHost({ executable, argv }) {
   return INTERPRETER.test(basename(program).replace(/^-/, "")) && (HOST.test(basename(script)) || PACKAGE.test(script));
 }
 var hostAmong = (ancestors) => ancestors.find(isHost) ?? null;
+function runsHost() {
+  const uid = process.geteuid?.();
+  const own = onLinux ? runningProcesses() : fromPs("-U", String(uid)).filter((one) => !hasEnded(one));
+  return own.some((one) => {
+    const program = (!onLinux || ownerOf(one.pid) === uid) && programOf(one);
+    return program && isHost({ pid: one.pid, parent: one.parent, ...program });
+  });
+}
+function ownerOf(pid) {
+  try {
+    return statSync(`/proc/${pid}`).uid;
+  } catch {
+    return null;
+  }
+}
+var OF_HOST = "CLAUDECODE";
+var startedByHost = (ancestors, env) => env[OF_HOST] !== undefined || ancestors.some(({ pid }) => environmentOf(pid).some((one) => one.startsWith(`${OF_HOST}=`)));
+function environmentOf(pid) {
+  try {
+    return onLinux ? readFileSync(`/proc/${pid}/environ`, "utf8").split("\x00") : [];
+  } catch {
+    return [];
+  }
+}
 function processAncestors(from = process.ppid) {
   const listed = onLinux ? null : new Map(fromPs("-A").map((one) => [one.pid, one]));
   const found = [];
@@ -98,6 +122,10 @@ function processAncestors(from = process.ppid) {
     pid = one.parent;
   }
   return found;
+}
+function programOfProcess(pid) {
+  const found = processOf(pid);
+  return found === null ? null : programOf(found);
 }
 function programOf({ pid, command }) {
   if (command !== null)
@@ -117,4 +145,4 @@ function executableOf(pid) {
   }
 }
 
-export { processOf, hasEnded, runningProcesses, descendants, hostAmong, processAncestors };
+export { processOf, hasEnded, runningProcesses, descendants, hostAmong, runsHost, startedByHost, processAncestors, programOfProcess };

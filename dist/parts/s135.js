@@ -1,65 +1,80 @@
 // @bun
 import {
-  lineDiff2
-} from "./s168.js";
-import {
-  objectText2,
-  acceptedText
-} from "./s179.js";
-import {
-  questionsToAsk,
-  shownQuestion
-} from "./s207.js";
-import {
-  spentLines2,
-  denialsText,
-  ALLOW_IT
-} from "./s45.js";
-import {
-  sceneOf,
-  questionWords,
-  startLine
-} from "./s64.js";
-import {
-  taskOf
-} from "./s5.js";
+  isFinished
+} from "./s67.js";
 
-// src/run/questions.ts
-function asStarted(run, { request, start }) {
-  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
-  return plain ? request.text : startLine(start, request.text);
+// src/workflows/phases/state.ts
+var STATUS = {
+  "discuss-phase": "discussing",
+  "plan-phase": "planning",
+  "execute-phase": "executing",
+  "verify-work": "verifying",
+  "complete-milestone": "completed",
+  done: "completed"
+};
+var isDone = ({ summary }) => summary !== null;
+var OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
+function blockersOf({ phases, roadmap }, route, error) {
+  const known = new Set(roadmap?.phases.map(({ number }) => number) ?? []);
+  const ofPhases = phases.flatMap(({ number, verification: said }) => {
+    if (said === null || !known.has(number))
+      return [];
+    if (said.status === "human_needed")
+      return [`Phase ${number} waits for a person: ${said.human.join("; ") || "something only a person can judge"}`];
+    if (said.status !== "gaps_found")
+      return [];
+    return [`Phase ${number} has open criteria: ${said.gaps.join("; ") || `${said.met} of ${said.total} are met`}`];
+  });
+  return [
+    ...error === null ? [] : [`A check failed: ${error}`],
+    ...route.action === "mend" ? [`By hand: ${route.why}`] : [],
+    ...ofPhases
+  ];
 }
-function deniedLines(task) {
-  const denials = task.spent.at(-1)?.host_denied ?? [];
-  if (denials.length === 0)
-    return [];
-  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
-}
-function editLines(project, run, { path, sha, problems }) {
-  if (problems.length > 0)
-    return problems;
-  const was = acceptedText(project, run, path) ?? "";
-  const { hunks } = lineDiff2(was, objectText2(project, sha) ?? "");
-  const changed = hunks.split(`
-`).filter((line) => /^[-+]/.test(line));
-  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
-}
-function linesOf(project, run, question) {
-  if (question.request)
-    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
-  if (question.edit !== null)
-    return { lines: editLines(project, run, question.edit), file: question.edit.path };
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  if (!task)
-    return { lines: spentLines2(run), file: null };
-  const words = questionWords(run.workflow, question.kind);
-  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
-    lines: [],
-    file: question.text === null ? task.writes : null
+function stateOf(planning, route, happened) {
+  const { roadmap, project, phases, state } = planning;
+  const all = roadmap?.phases ?? [];
+  const folders = Map.groupBy(phases, ({ number }) => number);
+  const foldersOf = (number) => folders.get(number) ?? [];
+  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.plans));
+  const due = all.find(({ number }) => number === route.phase) ?? null;
+  const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.plans);
+  const before = state?.status ?? null;
+  const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
+  const status = happened.error !== null ? `error: ${happened.error}` : happened.paused ? "paused" : STATUS[route.action] ?? kept;
+  return {
+    core_value: project?.["Core Value"]?.split(`
+`)[0] ?? "",
+    milestone: roadmap?.milestone ?? state?.milestone ?? null,
+    phase: due === null ? null : { number: due.number, name: due.name },
+    plan: own.length === 0 ? null : { number: Math.min(own.filter(isDone).length + 1, own.length), of: own.length },
+    status,
+    phases: { done: all.filter((one) => isFinished(one, foldersOf(one.number))).length, total: all.length },
+    plans: { done: plans.filter(isDone).length, total: plans.length },
+    now: happened.now,
+    last: happened.last,
+    stopped_at: happened.stopped_at,
+    decisions: happened.decisions,
+    blockers: blockersOf(planning, route, happened.error)
   };
-  return { ...own, lines: [...deniedLines(task), ...own.lines] };
 }
-var viewQuestion2 = (project, run, question) => shownQuestion(run, question, linesOf(project, run, question));
-var viewQuestions2 = (project, run) => questionsToAsk(run).map((question) => viewQuestion2(project, run, question));
+function withoutBlockers(text) {
+  const lines = text.split(/(?<=\n)/);
+  const heading = lines.findIndex((line) => /^#+\s+Blockers\b/i.test(line));
+  if (heading < 0)
+    return text;
+  const next = lines.findIndex((line, at) => at > heading && /^#+\s/.test(line));
+  const end = next < 0 ? lines.length : next;
+  const inside = lines.slice(heading + 1, end);
+  const kept = inside.filter((line) => !OWN.test(line));
+  if (kept.length === inside.length)
+    return text;
+  const isEmpty = kept.every((line) => line.trim() === "");
+  const first = inside.findIndex((line) => OWN.test(line));
+  const ending = /\r?\n$/.exec(inside[first])?.[0] ?? "";
+  const left = isEmpty ? [...inside.slice(0, first), `None${ending}`, ...inside.slice(first).filter((line) => !OWN.test(line))] : kept;
+  return [...lines.slice(0, heading + 1), ...left, ...lines.slice(end)].join("");
+}
+var withoutPause = (text) => text.split(/(?<=\n)/).filter((line) => !/^\s*(?:\*\*)?Paused at:/i.test(line)).join("");
 
-export { viewQuestion2, viewQuestions2 };
+export { stateOf, withoutBlockers, withoutPause };

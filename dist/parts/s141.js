@@ -1,206 +1,306 @@
 // @bun
 import {
-  needsShell
-} from "./s2.js";
-import {
-  TreeUnreadable,
+  lineDiff2,
   changedFiles,
-  readAt,
-  readFiles2,
-  filesOf3
-} from "./s168.js";
+  readFiles2
+} from "./s172.js";
 import {
-  putObject
-} from "./s179.js";
+  sinceInTree
+} from "./s144.js";
 import {
-  moduleOf
-} from "./s64.js";
+  solid,
+  nearestQuote,
+  stringsOf
+} from "./s119.js";
 import {
-  worktreePath
-} from "./s176.js";
+  isTree
+} from "./s195.js";
 import {
-  quote
-} from "./s46.js";
+  wordsOf3
+} from "./s107.js";
 import {
-  treeStore,
-  realPath,
-  isInside
+  gateOf
+} from "./s95.js";
+import {
+  fold2
+} from "./s21.js";
+import {
+  treeStore
 } from "./s15.js";
 import {
-  approvedCommands
-} from "./s5.js";
+  objectText2
+} from "./s121.js";
 import {
-  guardSet
-} from "./s14.js";
+  taskOf
+} from "./s5.js";
 
-// src/run/work.ts
-import { tmpdir } from "os";
-import { join as join2, relative as relative2 } from "path";
-
-// src/record/frozen.ts
-import { join, relative } from "path";
-var MAX_FILES = 5000;
-var MAX_NAMED = 10;
-function frozenBy(project, run, task) {
-  if (run.settings.frozen.length === 0)
-    return null;
-  const isFrozen = guardSet(run.settings.frozen);
-  const root = realPath(project.root);
-  return (path, touch) => {
-    const real = realPath(path);
-    const name = relative(root, real);
-    if (name.startsWith(".."))
-      return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
-    if (name !== "" && isFrozen(name))
-      return touch === "remove" && isNew(project, task, name) ? null : name;
-    if (touch !== "deep")
-      return null;
-    let left = MAX_FILES;
-    try {
-      for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
-        const file = name === "" ? below : `${name}/${below}`;
-        if (isFrozen(file))
-          return file;
-        if (--left === 0)
-          break;
-      }
-    } catch {}
-    return null;
-  };
-}
-function isNew(project, task, name) {
-  if (task === null || task.base === null)
-    return false;
-  try {
-    return readAt(project.root, task.base, name, treeStore(project)) === null;
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return false;
-    throw error;
-  }
-}
-function frozenProblems(project, run, task, tree) {
-  if (run.settings.frozen.length === 0 || task.base === null)
-    return [];
-  const scratch = treeStore(project);
-  const isFrozen = guardSet(run.settings.frozen);
-  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
-  const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
-  const more = touched.length - lines.length;
-  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
-}
-function undone(project, work, base, touched) {
-  const shown = touched.slice(0, MAX_NAMED);
-  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
-  const before = readFiles2(project.root, base, there, treeStore(project));
-  return shown.map((one) => {
-    const { path, status } = one;
-    const target = quote2(work === project.root ? path : join(work, path));
-    return {
-      ...one,
-      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
-    };
-  });
-}
-var quote2 = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-function back(project, target, content) {
-  const git = `\`git checkout HEAD -- ${target}\``;
-  if (content === null || content.includes("\uFFFD"))
-    return `${git}, if it was committed like that`;
-  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
-}
-
-// src/run/work.ts
-var worktreeOf = (scene, task) => moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
-function workFolder2(scene, task) {
-  const stream = worktreeOf(scene, task);
-  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
-}
-function ownCommands3(scene, task) {
-  if (task.edits === null)
-    return [];
-  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
-  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
-  return [...new Set([...approved.map((one) => one.text), ...more])];
-}
-function commandLine(scene, task, command) {
-  const folder = workFolder2(scene, task);
-  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
-}
-var editRule = (scene, task) => task.edits === null ? null : moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null;
-function editProblem(scene, task, path) {
-  const rule = editRule(scene, task);
-  if (rule === null)
-    return null;
-  const folder = workFolder2(scene, task);
-  const name = relative2(realPath(folder), realPath(path));
-  if (!name.startsWith(".."))
-    return rule(name);
-  return isTemporary(scene.project, path) ? null : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
-}
-var isTemporary = (project, path) => !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
-function commandProblem(scene, task, path, touch) {
-  const { project, workflow } = scene;
-  const name = relative2(realPath(project.root), realPath(path));
-  const folder = workflow.files;
-  if (name === folder || name.startsWith(`${folder}/`) || touch === "deep" && (name === "" || name === ".."))
-    return name === task.writes || isDocument2(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
-  if (touch === "remove" && isNew(project, task, name))
-    return null;
-  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
-}
-function deepProblem(scene, task, name) {
-  const { project } = scene;
-  const rule = editRule(scene, task);
-  if (rule === null || task.base === null)
-    return null;
-  try {
-    for (const { path } of filesOf3(project.root, task.base, treeStore(project))) {
-      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
-      if (found !== null)
-        return found;
+// src/workflows/review/same.ts
+var NEAR = 3;
+var NEAR_BACK = 8;
+var samePlaceName = (a, b) => (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
+function lineNow(before, now, line) {
+  if (before === now)
+    return line;
+  let [old, fresh, shift] = [0, 0, 0];
+  for (const text of lineDiff2(before, now).hunks.split(`
+`)) {
+    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(text);
+    if (head !== null) {
+      old = Number(head[1]) + (head[2] === "0" ? 1 : 0);
+      fresh = Number(head[3]) + (head[4] === "0" ? 1 : 0);
+      if (line < old)
+        break;
+      continue;
     }
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
+    if (old === 0)
+      continue;
+    if (text.startsWith("+"))
+      fresh += 1;
+    else if (text.startsWith("-") || text.startsWith(" ")) {
+      if (old === line)
+        return fresh;
+      old += 1;
+      if (text.startsWith(" "))
+        fresh += 1;
+    }
+    shift = fresh - old;
+  }
+  return Math.max(1, line + shift);
+}
+function lineOf(text, { quote, line, missing }) {
+  const found = missing || !quote ? null : nearestQuote(text, quote, line ?? null);
+  return found?.line ?? line ?? null;
+}
+var EMPTY = new Set(`a an the this that these those it its he they there here of in on at to for from by with as and or but so if when
+  while then than is are was were be been being has have had do does did will would can could may might must should
+  also still again now just only very more most any all each every some such what which who where how why one not no
+  line code file function method value call case step problem fault issue bug finding wrong bad fails fail failure
+  say says said tell add because since after before into out over under up down get gets got make makes made use uses used give gives`.split(/\s+/));
+var SAME = Object.fromEntries([
+  "null undefin nil none nul",
+  "throw rais crash panic explod",
+  "miss lack absent without omit",
+  "empti blank",
+  "leak unclos",
+  "escap sanit unescap",
+  "check verifi valid unvalidat uncheck",
+  "slow quadrat",
+  "negativ minus",
+  "duplic twice",
+  "delet remov drop",
+  "race concurr parallel",
+  "swallow ignor",
+  "test spec assert untest",
+  "document doc comment undocument"
+].flatMap((words) => words.split(" ").map((word, _index, all) => [word, all[0]])));
+function stem(word) {
+  const short = word.replace(/(?:ations?|ings?|edly|ed|es|s|ly|ment|ness)$/, "").replace(/(.)\1$/, "$1").replace(/y$/, "i").replace(/e$/, "");
+  const kept = short.length < 3 ? word : short;
+  return SAME[kept] ?? kept;
+}
+function senseOf(text) {
+  const words = text.replaceAll(/n't\b/g, " ").replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").toLowerCase().match(/[\p{L}\p{N}]+/gu);
+  return new Set((words ?? []).filter((word) => !EMPTY.has(word) && !EMPTY.has(word.replace(/s$/, ""))).map(stem));
+}
+function overlap(a, b) {
+  const smaller = Math.min(a.size, b.size);
+  return smaller === 0 ? 0 : a.intersection(b).size / smaller;
+}
+function shared(a, b) {
+  const all = a.union(b).size;
+  return all === 0 ? 0 : a.intersection(b).size / all;
+}
+var without = (all, taken) => all.difference(taken);
+function sameSense(a, b) {
+  const [problemA, problemB] = [senseOf(a.problem), senseOf(b.problem)];
+  const place = senseOf(`${a.quote ?? ""} ${b.quote ?? ""} ${a.file ?? ""}`);
+  const [ownA, ownB] = [without(problemA, place), without(problemB, place)];
+  const problems = Math.min(ownA.size, ownB.size) < 2 ? shared(problemA, problemB) : overlap(ownA, ownB);
+  const [fixA, fixB] = [without(senseOf(a.fix), place), without(senseOf(b.fix), place)];
+  return Math.min(fixA.size, fixB.size) < 2 ? problems : Math.max(problems, (problems + overlap(fixA, fixB)) / 2);
+}
+var SENSE = { same: 0.6, alike: 0.65, none: 0.8 };
+function quotesAlike(a, b) {
+  const [one, other] = [fold2(a.missing ? "" : a.quote ?? ""), fold2(b.missing ? "" : b.quote ?? "")];
+  if (one === "" && other === "")
+    return "alike";
+  if (one === "" || other === "")
+    return "none";
+  if (one === other || one.includes(other) || other.includes(one))
+    return "same";
+  return overlap(senseOf(one), senseOf(other)) >= 0.6 ? "alike" : "none";
+}
+function saysAgain(finding, { said, before }, now) {
+  if (!samePlaceName(finding, said))
+    return false;
+  const [then, here] = [lineOf(before, said), lineOf(now, finding)];
+  if (!finding.at && then !== null && here !== null && Math.abs(lineNow(before, now, then) - here) > NEAR)
+    return false;
+  return sameSense(finding, said) >= SENSE[quotesAlike(finding, said)];
+}
+var MIN_NAMED = 8;
+var NOT_BEFORE = /\b(?:not|never|no longer|no|don't|doesn't|isn't|stop|instead of|in place of|rather than|than|unlike|avoid|without|from|replac(?:e|es|ing)|remov(?:e|es|ed|ing)|drop(?:s|ping)?|delet(?:e|es|ing))\b(?:[^\w.;:]+(?!(?:by|with)\b)\w+){0,3}[^\w.;:]*$/i;
+var NOT_BEHIND = /^[^\w.;:]*(?:\w+[^\w.;:]+){0,3}?(?:stays? (?:gone|away|out|removed)|(?:is|was|are|were) (?:\w+ )?(?:gone|wrong|removed|replaced)|(?:must|should|may|can|need|do|does|did|will)(?:n't| not| never)|never|no longer|not needed|belongs? (?:gone|out))\b/i;
+function marked(text, from, to) {
+  for (const mark of ["`", '"', "'"]) {
+    const start = text.lastIndexOf(mark, from - 1);
+    const end = text.indexOf(mark, to);
+    const opened = text.slice(0, from).split(mark).length % 2 === 0;
+    if (opened && start >= 0 && end >= 0)
+      return text.slice(start + 1, end);
   }
   return null;
 }
-function undoCommands(scene, task, changed) {
-  const rule = editRule(scene, task);
-  if (changed === null || rule === null || task.base === null)
-    return [];
-  const sorted = moduleOf(scene.run.workflow).sortsNewFiles?.(scene, task) === true;
-  const foreign = changed.filter((one) => rule(one.path) !== null && !(sorted && one.status === "added"));
-  return undone(scene.project, workFolder2(scene, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
+function asksFor(text, quote) {
+  const [said, wanted] = [fold2(text), fold2(quote).replace(/[;,]$/, "")];
+  for (let at = said.indexOf(wanted);at >= 0; at = said.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length;
+    const whole = marked(said, at, end);
+    const isOther = whole !== null && solid(whole) > solid(wanted) * 1.2;
+    const [left, right] = [said.slice(0, at), said.slice(end).replace(/^[;,]?[`"']?/, "")];
+    if (!isOther && !NOT_BEFORE.test(left) && !NOT_BEHIND.test(right))
+      return true;
+  }
+  return false;
 }
-function isDocument2(project, task, path) {
-  const real = realPath(path);
-  return task.documents.some((one) => one.endsWith("/") ? real.startsWith(`${realPath(join2(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md") : real === realPath(join2(project.root, one)));
+var holds = (text, quote) => nearestQuote(text, quote, null) !== null;
+var standsWhole = (text, line, near) => text.split(`
+`).slice(Math.max(0, near - 1 - NEAR_BACK), near + NEAR_BACK).some((one) => fold2(one) === fold2(line));
+function wantsBack(finding, { said, before, after }, now) {
+  const old = said.missing ? "" : said.quote ?? "";
+  if (solid(old) < MIN_NAMED || !samePlaceName(finding, said) || !asksFor(finding.fix, old))
+    return false;
+  const then = finding.at ? null : lineOf(before, said);
+  const lines = then === null ? old : before.split(`
+`)[then - 1] ?? old;
+  const isGone = (text) => then === null ? !holds(text, old) : !standsWhole(text, lines, lineNow(before, text, then));
+  if (!isGone(after) || !isGone(now))
+    return false;
+  const here = lineOf(now, finding);
+  return then === null || here === null || Math.abs(here - lineNow(before, now, then)) <= NEAR_BACK;
 }
-function isInWorktree(scene, task, path) {
-  const folder = workFolder2(scene, task);
-  return folder !== scene.project.root && isInside(path, folder);
-}
-function inWork(scene, task, path) {
-  const work = workFolder2(scene, task);
-  const name = relative2(realPath(scene.project.root), path);
-  return work === scene.project.root || name.startsWith("..") ? path : join2(work, name);
-}
-function asInProject(scene, task, payload) {
-  const { root } = scene.project;
-  const work = workFolder2(scene, task);
-  if (work === root)
-    return payload;
-  const command = typeof payload.input.command === "string" ? payload.input.command : "";
-  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command))
-    return null;
-  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
-  const documents = scene.workflow.files;
-  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one)))
-    return null;
-  const bare = (text) => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
-  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
+function againstOf(finding, answered, now) {
+  return answered.flatMap((other) => {
+    if (!samePlaceName(finding, other.said))
+      return [];
+    const { gate, finding: id, before, after } = other;
+    if (wantsBack(finding, other, now))
+      return [{ gate, finding: id, asks: "back" }];
+    const quote = finding.quote ?? "";
+    const wrote = !finding.missing && holds(after, quote) && !holds(before, quote);
+    return wrote ? [{ gate, finding: id, asks: "about" }] : [];
+  });
 }
 
-export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument2, isInWorktree, asInProject };
+// src/workflows/review/since.ts
+function sinceRaised({ project, run }, findings, subject, inFile) {
+  const changes = new Map;
+  const changedSince = (tree, now) => {
+    const paths = changes.get(tree) ?? changedFiles(project.root, tree, now, treeStore(project)).map(({ path }) => path);
+    changes.set(tree, paths);
+    return paths;
+  };
+  return (id) => {
+    const finding = findings.find((one) => one.id === id);
+    const before = finding && taskOf(run, finding.task)?.reviewed;
+    if (!finding || !before || subject === null)
+      return;
+    if (before === subject)
+      return "nothing";
+    const words = wordsOf3(project, run, finding);
+    if (!isTree(subject))
+      return inFile(before.slice("file:".length), words);
+    const read = (tree, file) => readFiles2(project.root, tree, [file], treeStore(project)).get(file) ?? null;
+    const became = (place) => sinceInTree(changedSince(before, subject), place.file, place, () => ({
+      before: read(before, place.file),
+      now: read(subject, place.file)
+    }));
+    const own = became(words ?? {});
+    const cause = words?.because;
+    return own === "elsewhere" && cause ? became({ ...cause, quote: cause.gone || cause.quote }) : own;
+  };
+}
+var LOST = "(not kept any more)";
+function untouchedFixes({ project, workflow, run }) {
+  return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
+    const gate = gateOf(workflow, run, one.gate);
+    const words = wordsOf3(project, run, one);
+    if (gate.gate !== "review")
+      return [];
+    const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
+    const { problem = LOST, fix = LOST } = words ?? {};
+    const place = file ?? words?.at ?? "its place";
+    return [{ id: one.id, reviewer: gate.title, group: gate.group, place, problem, fix }];
+  });
+}
+var MAX_OF_ONE = 2;
+var MAX_AGAINST = 20;
+var rank = ({ asks }) => asks === "back" ? 0 : 1;
+function closedBefore({ project, workflow, run }, task) {
+  const groupOf = (key) => {
+    const gate = gateOf(workflow, run, key);
+    return gate.gate === "review" ? gate.group : null;
+  };
+  const group = groupOf(task.gate);
+  const subjectOf = (id) => id === null ? null : taskOf(run, id)?.reviewed ?? null;
+  return run.findings.flatMap((one) => {
+    const isClosed = one.state === "fixed" || one.state === "withdrawn" && one.gate === task.gate;
+    if (!isClosed || one.outside || groupOf(one.gate) !== group)
+      return [];
+    const said = wordsOf3(project, run, one);
+    const [before, after] = [subjectOf(one.task), subjectOf(one.closed_by)];
+    if (!said || before === null || after === null || isTree(before) !== isTree(after))
+      return [];
+    return [{ gate: one.gate, finding: one.id, said, before, after }];
+  });
+}
+function jsonText(project, subject) {
+  const text = objectText2(project, subject.slice("file:".length)) ?? "";
+  return [text, ...stringsOf(text)].join(`
+`);
+}
+function compared(scene, task, subject, findings, said) {
+  const { project } = scene;
+  const others = subject === null ? [] : closedBefore(scene, task);
+  const samePlace = (a, b) => (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
+  const near = others.filter((other) => said.some((one) => samePlace(one, other.said)));
+  if (subject === null || near.length === 0)
+    return findings;
+  const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
+  const texts = new Map;
+  const textOf = (at, { file }) => {
+    if (!isTree(at))
+      return jsonText(project, at);
+    const known = texts.get(at) ?? readFiles2(project.root, at, files, treeStore(project));
+    texts.set(at, known);
+    return known.get(file ?? "") ?? "";
+  };
+  let left = MAX_AGAINST;
+  return findings.map((finding) => {
+    const own = said.find((one) => one.id === finding.id);
+    if (!own || finding.outside)
+      return finding;
+    const answered = near.filter(({ said: theirs }) => samePlace(own, theirs)).map((one) => ({ ...one, before: textOf(one.before, one.said), after: textOf(one.after, one.said) }));
+    if (answered.length === 0)
+      return finding;
+    const now = textOf(subject, own);
+    const mine = answered.filter((one) => one.gate === task.gate);
+    const again = mine.filter((one) => saysAgain(own, one, now)).map((one) => one.finding);
+    const against = againstOf(own, answered.filter((one) => one.gate !== task.gate), now);
+    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MAX_OF_ONE, left));
+    left -= kept.length;
+    return {
+      ...finding,
+      ...again.length > 0 ? { again: again.slice(-MAX_OF_ONE) } : {},
+      ...kept.length > 0 ? { against: kept } : {}
+    };
+  });
+}
+var withEarlier = (check) => (review, scene, task, subject) => {
+  const checked = check(review, scene, task, subject);
+  if (checked.problems.length > 0)
+    return checked;
+  return { ...checked, findings: compared(scene, task, subject, checked.findings, review.findings) };
+};
+
+export { sinceRaised, untouchedFixes, withEarlier };

@@ -1,55 +1,254 @@
 // @bun
 import {
-  readMarkdown,
-  sectionsOf
-} from "./s29.js";
+  programOfProcess
+} from "./s13.js";
+import {
+  providerOf,
+  allProviders
+} from "./s52.js";
+import {
+  sha256
+} from "./s19.js";
+import {
+  readOutside,
+  writeOutside,
+  runFiles
+} from "./s194.js";
+import {
+  pluginRoot
+} from "./s162.js";
+import {
+  fit,
+  clean
+} from "./s21.js";
+import {
+  realPath,
+  isInside
+} from "./s15.js";
+import {
+  pathApart
+} from "./s12.js";
 
-// src/workflows/execute/sections.ts
-var LEVELS = [1, 2, 3, 4, 5, 6];
-var TASK_LEVELS = [2, 3];
-function linesUnder(lines, title) {
-  for (const level of LEVELS) {
-    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
-    if (found !== undefined)
-      return found.lines;
+// src/process/program-files.ts
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  readSync
+} from "fs";
+import { basename, dirname, join, resolve } from "path";
+var MAX_HASHED = 8 * 1024 * 1024;
+var MAX_LINKS = 40;
+var FIRST_LINE = 256;
+var hash = (bytes) => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
+function regular(path) {
+  let fd;
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch {
+    return null;
+  }
+  try {
+    const { size, mtimeMs, ctimeMs, isFile } = ((stat) => ({ ...stat, isFile: stat.isFile() }))(fstatSync(fd));
+    if (!isFile)
+      return null;
+    const first = Buffer.alloc(FIRST_LINE);
+    const head = first.toString("latin1", 0, readSync(fd, first, 0, FIRST_LINE, 0));
+    return { file: { path, size, mtime: mtimeMs, ctime: ctimeMs, sha: null }, head };
+  } catch {
+    return null;
+  } finally {
+    closeSync(fd);
+  }
+}
+function following(path) {
+  const files = [];
+  for (let at = path;files.length < MAX_LINKS; ) {
+    const found = regular(at);
+    if (found !== null)
+      return { files: [...files, found.file], real: at, head: found.head };
+    try {
+      const { size, mtimeMs, ctimeMs } = lstatSync(at);
+      const target = readlinkSync(at);
+      files.push({ path: at, size, mtime: mtimeMs, ctime: ctimeMs, sha: hash(`link to ${target}`) });
+      at = resolve(dirname(at), target);
+    } catch {
+      return null;
+    }
   }
   return null;
 }
-function sectionText(text, title) {
-  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = linesUnder(readMarkdown(text), title) ?? [];
-  return lines.map(({ number }) => all[number - 1]).join(`
-`).trim();
+function interpreterOf(head, PATH) {
+  const [, program = "", first = ""] = /^#![ \t]*(\S+)(?:[ \t]+(?:-S[ \t]+)?([^\s-]\S*))?/.exec(head) ?? [];
+  if (program === "")
+    return null;
+  return basename(program) === "env" ? first === "" ? null : Bun.which(first, { PATH }) : program;
 }
-function taskText(plan, n) {
-  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = readMarkdown(plan);
-  const isTask = ({ heading }) => heading !== null && TASK_LEVELS.includes(heading.level) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
-  const first = lines.findIndex(isTask);
-  if (first < 0)
-    return "";
-  const level = lines[first].heading.level;
-  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
-  return lines.slice(first + 1, next < 0 ? undefined : next).map(({ number }) => all[number - 1]).join(`
-`).trim();
+function manifestOf(real) {
+  if (!real.includes("/node_modules/"))
+    return null;
+  for (let folder = dirname(real);basename(dirname(folder)) !== ""; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json")))
+      return join(folder, "package.json");
+    if (basename(folder) === "node_modules")
+      return null;
+  }
+  return null;
 }
-function codeText(section) {
-  const [first = "", ...rest] = section.split(`
-`);
-  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
-  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join(`
-`) : section;
+function versionIn(manifest) {
+  try {
+    const { version } = JSON.parse(readFileSync(manifest ?? "", "utf8"));
+    return typeof version === "string" ? version : null;
+  } catch {
+    return null;
+  }
 }
-function codeLines(section) {
-  const lines = section.split(`
-`);
-  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
-  if (marks === undefined)
-    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
-  const end = lines.indexOf(marks, 1);
-  if (end < 0)
-    return "the block of code has no end";
-  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
+function installedAt(path, PATH, launched = () => []) {
+  const found = following(path);
+  if (found === null)
+    return null;
+  const manifest = manifestOf(found.real);
+  const more = [interpreterOf(found.head, PATH), manifest, ...launched(found.real)].filter((one) => one !== null);
+  const files = [...found.files, ...more.flatMap((one) => following(one)?.files ?? [])];
+  return { path, version: versionIn(manifest), files };
+}
+var isOlderThan = ({ files }, at) => files.every((file) => file.ctime < at);
+var hashed = (program) => ({
+  ...program,
+  files: program.files.map((file) => ({ ...file, sha: file.sha ?? shaOf(file) }))
+});
+function shaOf({ path, size }) {
+  try {
+    return size > MAX_HASHED ? null : hash(readFileSync(path));
+  } catch {
+    return null;
+  }
+}
+var identityOf = ({ path, size, mtime, ctime, sha }) => sha ?? `${path} ${size} ${mtime} ${ctime}`;
+var identity = ({ files }) => hash(files.map(identityOf).join(`
+`));
+
+// src/run/programs.ts
+var CLAUDE = "claude";
+var TITLES = { bun: "Bun", git: "git", [CLAUDE]: "Claude Code" };
+var fileNames = (project, run) => runFiles(project, run).map((name) => name.replace(/^runs\//, "programs/"));
+var shortHash = (text) => sha256(text).slice(0, 16);
+var settingsOf = (found) => found && {
+  folder: found.folder,
+  values: Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, shortHash(value)]))
+};
+function hostProgram(host, PATH) {
+  const program = host && programOfProcess(host.pid);
+  if (!program)
+    return null;
+  const { executable, argv } = program;
+  const [, script = ""] = argv;
+  return executable === null ? null : installedAt(executable, PATH, () => script.startsWith("/") ? [script] : []);
+}
+async function seenProvider(provider, env, PATH) {
+  const parts = await provider.parts?.();
+  const path = Bun.which(provider.program, { PATH });
+  const behaviour = parts?.behaviour(env) ?? null;
+  return {
+    title: provider.title,
+    program: path === null ? null : installedAt(path, PATH, parts?.launched),
+    behaviour,
+    settings: settingsOf(behaviour)
+  };
+}
+async function lookAt(project, env, host, providers) {
+  const PATH = pathApart(env.PATH, project.root, env.HOME);
+  const git = Bun.which("git", { PATH });
+  const own = (name, program) => [
+    name,
+    { title: TITLES[name], program, behaviour: null, settings: null }
+  ];
+  const seen = [
+    own("bun", installedAt(realPath(process.execPath), PATH)),
+    own("git", git === null ? null : installedAt(git, PATH)),
+    own(CLAUDE, hostProgram(host, PATH))
+  ];
+  for (const provider of providers)
+    seen.push([provider.id, await seenProvider(provider, env, PATH)]);
+  return { PATH, seen };
+}
+var programsAmong = (providers) => providers.filter((one) => one.program !== null);
+var notedOf = ({ program, settings }) => ({ program: program && hashed(program), settings });
+async function notePrograms2(project, run, env, host) {
+  const at = Date.now();
+  const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
+  const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
+  const programs = { run, at, path: PATH, noted };
+  for (const name of fileNames(project, run))
+    writeOutside(env, project, name, programs);
+}
+var programsNoted = (project, run, env) => fileNames(project, run).flatMap((name) => readOutside(env, project, name)).find((one) => one?.run === run && typeof one.at === "number") ?? null;
+function changedSettings(then, now) {
+  const [before, after] = [then?.values ?? {}, now?.values ?? {}];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
+}
+var isWrittenSince = (path, at) => {
+  const found = installedAt(path, "");
+  return found !== null && !isOlderThan(found, at);
+};
+var named = ({ path, version }) => `${path}${version === null ? "" : ` (${version})`}`;
+var OTHER_PROGRAM = "Go on if you have installed or updated it; else stop, and put the old one back";
+var OTHER_SETTINGS = "Go on if you have changed that; else stop, and put it back";
+function programText({ title }, then, now) {
+  if (then === null)
+    return `${title} was not there when the run began, and is now: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
+  if (then.path === now.path && then.version === now.version)
+    return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
+  return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
+}
+var MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
+function mendedUntil(run, task) {
+  if (!MENDED_BY_HAND.includes(task.failure?.failure ?? ""))
+    return 0;
+  return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
+}
+function noticesOf(name, then, seen, { at, mended }) {
+  const notice = (key, text, hold) => ({
+    do: "notice",
+    what: "program-changed",
+    key: shortHash(`${name} ${key}`),
+    text: fit(clean(text), 590),
+    hold
+  });
+  const found = [];
+  const { behaviour, settings } = seen;
+  const program = seen.program === null || isOlderThan(seen.program, at) ? null : hashed(seen.program);
+  if (program !== null && (then.program === null || identity(then.program) !== identity(program))) {
+    const isTold = name === CLAUDE || name === "bun" && isInside(program.path, pluginRoot());
+    const hold = !isTold && !isOlderThan(program, mended);
+    found.push(notice(identity(program), programText(seen, then.program, program), hold));
+  }
+  const others = changedSettings(then.settings, settings);
+  const isNew = behaviour?.files.some((path) => isWrittenSince(path, at)) || then.settings?.folder === settings?.folder;
+  if (others.length > 0 && isNew)
+    found.push(notice(others.map((one) => `${one} ${settings?.values[one]}`).join(`
+`), `Settings of ${seen.title} have changed since the run began: ${others.join(", ")}. ${OTHER_SETTINGS}.`, mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true));
+  return found;
+}
+async function changedPrograms2(project, run, task, env, host) {
+  const noted = programsNoted(project, run.run, env);
+  if (noted === null) {
+    await notePrograms2(project, run.run, env, host);
+    return [];
+  }
+  const provider = providerOf(task.who.provider ?? "", run.settings.providers);
+  const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
+  const isKnown = ({ what, key }) => (run.notices ?? []).some((one) => one.what === what && one.key === key);
+  const since = { at: noted.at, mended: mendedUntil(run, task) };
+  return seen.flatMap(([name, one]) => {
+    const then = noted.noted[name];
+    return then === undefined ? [] : noticesOf(name, then, one, since).filter((notice) => !isKnown(notice));
+  });
 }
 
-export { linesUnder, sectionText, taskText, codeText, codeLines };
+export { notePrograms2, changedPrograms2 };

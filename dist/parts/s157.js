@@ -1,428 +1,537 @@
 // @bun
 import {
-  readSnapshot,
-  VERSION,
-  readRun,
-  change2
-} from "./s46.js";
+  readArtifact
+} from "./s84.js";
 import {
-  BrokenChain,
-  sha256
-} from "./s19.js";
-import {
-  putObjects
-} from "./s179.js";
-import {
-  moduleOf,
-  workflowOf,
-  allStarts,
-  startOf,
-  typedCommand,
-  startNameOf,
-  SWITCHED
-} from "./s64.js";
-import {
-  providerOf
-} from "./s50.js";
-import {
-  unparkRun,
-  parkedRuns,
-  putFilesBack,
-  moveRun,
-  archiveRun
-} from "./s201.js";
-import {
-  callsOf,
-  callsInJournal,
-  leaveCalls
-} from "./s200.js";
-import {
-  endChecks
-} from "./s107.js";
-import {
-  isAlive
-} from "./s199.js";
-import {
-  Refused
-} from "./s4.js";
-import {
-  distance
-} from "./s21.js";
-import {
-  isLive
-} from "./s5.js";
-import {
-  apart
-} from "./s12.js";
-import {
-  disk,
-  ownFolder,
-  createTaskFolder,
-  removeFile
-} from "./s18.js";
+  denyList
+} from "./s219.js";
 
-// src/run/start.ts
-import { join, relative } from "path";
+// src/project/secrets.ts
+import { readdirSync } from "fs";
+import { join } from "path";
 
-// src/run/ready-providers.ts
-function readyProviders(project, settings, env) {
-  const place = apart(env, project.root);
-  return (id) => {
-    const provider = providerOf(id, settings.providers);
-    if (provider === null)
-      return false;
-    if (provider.program !== null)
-      return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
-    return provider.keys.length === 0 || provider.keys.some((name) => (env[name] ?? "") !== "");
-  };
-}
-var assignedNow = (workflow, project, settings, env) => moduleOf(workflow).assigns?.(settings, readyProviders(project, settings, env));
-
-// src/run/start.ts
-var EXCERPT = 4000;
-function storeRequest(project, text) {
-  createTaskFolder(project.task);
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > 900000)
-    throw new Refused("too_large", `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
-  putObjects(project.task, [bytes]);
-  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
-  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
-}
-var newRunId = (workflow) => `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
-function startRun(project, options, after = []) {
-  const before = readRun(project);
-  if (before !== null && !isLive(before))
-    archiveRun(project, before);
-  const request = storeRequest(project, options.request);
-  const run = newRunId(options.workflow);
-  options.note?.(project, run);
-  const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
-  const changed = change2(project, () => [
-    {
-      do: "start",
-      run,
-      version: VERSION,
-      workflow: options.workflow,
-      entry: options.entry ?? "start",
-      request,
-      auto: options.auto || options.settings.auto,
-      settings: options.settings,
-      ...options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {},
-      ...assigned ? { assigned } : {},
-      session: options.session,
-      host: options.host
-    },
-    ...after
-  ]);
-  try {
-    options.note?.(project, run);
-  } catch {}
-  return changed;
-}
-function releaseIfGone(run) {
-  const host = run?.owner?.host ?? null;
-  const gone = run?.owner === null || host !== null && !isAlive(host);
-  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
-}
-function finishUnpark(project, run) {
-  if (run === null || !parkedRuns(project.task).includes(run.run))
-    return;
-  unparkRun(project.task, run.run);
-  putFilesBack(project, run);
-  change2(project, () => []);
-}
-function resetRun(project, reason) {
-  if (readRun(project) === null)
-    return null;
-  const run = change2(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
-  return { run, folder: archiveRun(project, run) };
-}
-async function archiveUnreadable(project, reason) {
-  if (!ownFolder(project.task))
-    return { run: null, folder: null, problem: null };
-  try {
-    const run = readRun(project);
-    if (run !== null) {
-      leaveCalls(project, run.run, callsOf(run));
-      change2(project, (now) => [
-        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
-        (left) => left === null ? null : { do: "release" }
-      ]);
-      await endChecks({ project, env: process.env }, run);
-    }
-    removeFile(join(project.task, "live"));
-    return {
-      run: run?.run ?? null,
-      was: run !== null && !isLive(run) ? run.status : null,
-      folder: null,
-      problem: null
-    };
-  } catch (error) {
-    if (error instanceof BrokenChain)
-      return setAside(project, `line ${error.line}: ${error.problem}`);
-    return setAside(project, error instanceof Error ? error.message : String(error));
+// src/project/token-forms.ts
+var START = /(?:(?<!\w)|(?<=\\[nrt]))/.source;
+var TOKENS = [
+  /gh[pousr]_[A-Za-z0-9]{30,255}/,
+  /github_pat_[A-Za-z0-9_]{22,255}/,
+  /gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|imt|oas|ffct)-[A-Za-z0-9_.-]{20,300}/,
+  /[sr]k_(?:live|test)_[A-Za-z0-9]{16,255}/,
+  /whsec_[A-Za-z0-9+/=]{24,100}/,
+  /xox[abceoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,300}/,
+  /xapp-\d-[A-Za-z0-9-]{20,200}/,
+  /sk-(?:proj|svcacct|admin|ant|or)-[A-Za-z0-9_-]{20,300}/,
+  /sk-(?=[A-Za-z]{0,60}\d)[A-Za-z0-9]{32,100}(?!\w)/,
+  /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?!\w)/,
+  /AIza[A-Za-z0-9_-]{35}(?!\w)/,
+  /ya29\.[A-Za-z0-9_-]{20,2048}/,
+  /GOCSPX-[A-Za-z0-9_-]{24,60}/,
+  /npm_[A-Za-z0-9]{36}(?!\w)/,
+  /pypi-AgE[A-Za-z0-9_-]{50,1000}/,
+  /rubygems_[0-9a-f]{48}(?!\w)/,
+  /dckr_pat_[A-Za-z0-9_-]{20,100}/,
+  /do[opr]_v1_[0-9a-f]{64}(?!\w)/,
+  /hvs\.[A-Za-z0-9_-]{24,300}/,
+  /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,100}/,
+  /dp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9._-]{40,100}/,
+  /[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/,
+  /SG\.[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{39,50}/,
+  /SK[0-9a-f]{32}(?!\w)/,
+  /shp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{32}(?!\w)/,
+  /sq0csp-[A-Za-z0-9_-]{43}/,
+  /hf_[A-Za-z]{34}(?!\w)/,
+  /dapi[0-9a-f]{32}(?:-\d)?(?!\w)/,
+  /lin_api_[A-Za-z0-9]{40}(?!\w)/,
+  /ntn_[A-Za-z0-9]{40,50}(?!\w)/,
+  /NRAK-[A-Z0-9]{27}(?!\w)/,
+  /sntry[su]_[A-Za-z0-9+/=_-]{40,400}/,
+  /glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}(?!\w)/,
+  /sb(?:p_[0-9a-f]{40}|_secret_[A-Za-z0-9_-]{20,100})(?!\w)/,
+  /\d{8,10}:AA[A-Za-z0-9_-]{33}(?!\w)/,
+  /AGE-SECRET-KEY-1[A-Z0-9]{58}(?!\w)/,
+  /eyJ[A-Za-z0-9_-]{8,4000}\.eyJ[A-Za-z0-9_-]{8,16000}(?:\.[A-Za-z0-9_-]{0,4000})?/,
+  /eyJ[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,16000}){4}/
+];
+var TOKEN = new RegExp(`${START}(?:${TOKENS.map((one) => one.source).join("|")})`, "g");
+var NAMED = [
+  /:\/\/[^\s:/@"'`<>\\]{0,200}:([^\s/"'`<>\\]{1,500})@/dg,
+  /;[ \t]?(?:Password|Pwd)[ \t]?=[ \t]?([^\s;"']{4,300})/dgi,
+  /(?<![\w.])(?:Password|Pwd)=([^\s;"']{4,300});(?=[ \t]?[A-Za-z][A-Za-z ]{2,30}=)/dgi,
+  /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([A-Za-z0-9+/=%&_.~-]{20,500})/dgi,
+  /\b(?:aws_?secret_?access_?key|aws_?session_?token|SecretAccessKey|SessionToken)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([A-Za-z0-9+/=]{40,2000})/dgi,
+  /\b(?:Bearer|Basic)[ \t]+((?=[A-Za-z._~+/=-]{0,200}\d)[A-Za-z0-9._~+/=-]{16,4000})/dgi,
+  /:_(?:authToken|auth|password)[ \t]?=[ \t]?["']?([^\s"']{8,1000})/dg,
+  /hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9/_-]{20,200})/dg,
+  /discord(?:app)?\.com\/api\/webhooks\/(\d{10,25}\/[A-Za-z0-9_-]{40,100})/dg
+];
+var KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+var KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+var MAX_KEY = 20000;
+var MAX_KEY_LINE = 80;
+var KEY_LINE = /[A-Za-z0-9+/=]{32}/;
+var KEY_LINES = /(?:(?:\r?\n|\\n)[^\n\\]{0,60}?[A-Za-z0-9+/=]{16,}[ \t]*)+/y;
+var BEGUN = new RegExp(`${START}(?:gh[pousr]_|github_pat_|glpat-|[sr]k_live_|[sr]k_test_|whsec_|xox[abceoprs]-|xapp-|sk-|AKIA|ASIA|AIza|ya29\\.|GOCSPX-|npm_|pypi-AgE|eyJ)(?=[A-Za-z_.-]{0,300}\\d)[A-Za-z0-9+/=_.-]{8,}$`);
+var REST = /^[A-Za-z0-9+/=_.-]+/;
+var AT_CUT = 4000;
+function tokensIn(text, { begun, goesOn }) {
+  const found = [];
+  for (const { index, 0: token } of text.matchAll(TOKEN))
+    found.push([index, index + token.length]);
+  for (const pattern of NAMED)
+    for (const { indices } of text.matchAll(pattern))
+      found.push(indices[1]);
+  found.push(...keysIn(text, begun, goesOn));
+  if (begun)
+    found.push([0, REST.exec(text)?.[0].length ?? 0]);
+  if (goesOn) {
+    const from = Math.max(0, text.length - AT_CUT);
+    const at = BEGUN.exec(text.slice(from));
+    if (at !== null)
+      found.push([from + at.index, text.length]);
   }
-}
-async function setAside(project, problem) {
-  const run = lastKnown(project);
-  if (run !== null)
-    await endChecks({ project, env: process.env }, run).catch(() => {});
-  leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
-  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
-  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join(project.task, "live"));
-  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
-}
-function lastKnown(project) {
-  try {
-    const snapshot = readSnapshot(project.task, VERSION, disk);
-    return snapshot?.usable ? snapshot.state : null;
-  } catch {
-    return null;
-  }
-}
-
-// src/run/start-request.ts
-var wrong = (problem) => ({
-  ok: false,
-  problem,
-  refused: false
-});
-var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
-var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
-var isOption = (word) => /^(?:--|-|[\u2013\u2014])\p{L}/u.test(word) && !/^[\u2013\u2014].*[\u2013\u2014]$/u.test(word);
-var bareName = (word) => word.replace(/^(?:-{1,2}|[\u2013\u2014])/, "").split("=")[0];
-var ABOUT = new Set(("a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," + "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," + "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," + "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,f\xFCr,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el").split(","));
-var GOES_ON = new Set("to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,f\xFCr,als,mit".split(","));
-var TYPED = "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(",");
-var isCall = (words, at) => at >= 3 && ABOUT.has(words[at - 2].toLowerCase()) && !TYPED.includes(bareName(words[at]));
-function strayOption(name, text) {
-  const words = text.split(/\s+/).filter((word) => word !== "");
-  if (words.length === 0)
-    return null;
-  if (isOption(words[0]))
-    return words[0];
-  let from = words.length;
-  while (from > 0 && isOption(words[from - 1]))
-    from -= 1;
-  if (from < words.length && !ABOUT.has(words[from - 1].toLowerCase()) && !isCall(words, from))
-    return words.at(-1);
-  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) => other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)));
-  const within = words.findIndex((word, at) => at < from && word.startsWith("--") && foreign.includes(bareName(word)) && !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()));
-  return within < 0 ? null : words[within];
-}
-function readFlags(name, line) {
-  const command = startOf(name);
-  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
-  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line))
-    return typed;
-  const stray = strayOption(name, typed.text);
-  return stray === null ? typed : unknownFlag(name, stray);
-}
-function unknownFlag(name, word) {
-  const command = startOf(name);
-  const near = nearFlag(bareName(word), command);
-  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
-  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
-}
-function strict(name, command, line) {
-  const flags = new Map;
-  const words = /\S+/g;
-  let text = "";
-  let [from, end] = [-1, -1];
-  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
-    const [word] = found;
-    if (word === "--") {
-      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
-      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
-    }
-    if (!word.startsWith("--")) {
-      if (end >= 0)
-        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
-      if (from < 0)
-        from = found.index;
-      continue;
-    }
-    if (from >= 0 && end < 0)
-      end = found.index;
-    const [given = "", inline] = halves(word.slice(2));
-    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
-    if (!flag)
-      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    let value = inline;
-    if (flag.takes === "nothing" && value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
-      const next = words.exec(line);
-      if (next === null || next[0].startsWith("--"))
-        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
-      value = next[0];
-    }
-    if (value === "")
-      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
-    flags.set(given, value);
-  }
-  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
-  return { ok: true, text, flags };
-}
-var BEHIND = 'Text that begins with -- stands behind " -- ".';
-var halves = (word) => {
-  const at = word.indexOf("=");
-  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
-};
-var nearFlag = (word, { flags }) => Object.keys(flags).find((name) => distance(word, name) <= 1);
-function free(name, command, line) {
-  const flags = new Map;
-  let text = line.trim();
-  for (let lead = /^--(\S*)\s*/.exec(text);lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
-    text = text.slice(lead[0].length);
-    if (lead[1] === "")
-      return { ok: true, text: text.trim(), flags };
-    const [given, value] = halves(lead[1]);
-    if (!Object.hasOwn(command.flags, given))
-      return unknownFlag(name, `--${given}`);
-    if (value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    flags.set(given, null);
-  }
-  const last = /\s--(\S+)$/.exec(text);
-  if (last === null)
-    return { ok: true, text, flags };
-  const word = last[1];
-  if (!Object.hasOwn(command.flags, word))
-    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
-  flags.set(word, null);
-  return { ok: true, text: text.slice(0, last.index).trim(), flags };
-}
-var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
-function optionOf(command, name, value, settings) {
-  const flag = command.flags[name];
-  const none = (what, expected) => ({
-    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
-  });
-  if (flag.takes === "variant") {
-    const { variants } = workflowOf(command.workflow).entries[command.entry];
-    const known = Object.keys(variants?.of ?? {});
-    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
-  }
-  if (flag.takes === "names") {
-    const known = flag.known(settings);
-    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
-    const unknown = named.find((one) => !known.includes(one));
-    if (unknown === undefined)
-      return { value: [...new Set(named)].join(",") };
-    const head = unknown.slice(0, unknown.indexOf("=") + 1);
-    const alike = known.filter((one) => head !== "" && one.startsWith(head));
-    if (alike.length > 0)
-      return none(unknown, `one of ${alike.join(", ")}`);
-    return none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
-  }
-  if (flag.takes === "name") {
-    if (value === null)
-      return { value: flag.alone };
-    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
-  }
-  return { value: SWITCHED };
-}
-var AUTO = "auto";
-function readStart(name, line, settings, root) {
-  const command = startOf(name);
-  const typed = readFlags(name, line);
-  if (!typed.ok)
-    return wrong(typed.problem);
-  const options = {};
-  for (const [flag, value] of typed.flags) {
-    if (flag === AUTO)
-      continue;
-    const option = optionOf(command, flag, value, settings);
-    if ("problem" in option)
-      return wrong(option.problem);
-    options[flag] = option.value;
-  }
-  const { workflow, entry } = command;
-  const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
-  if (typed.text === "" && !command.bare)
-    return { ok: true, value: { request: "", start } };
-  const choice = command.chooses?.();
-  if (choice !== undefined) {
-    const { option } = choice;
-    if (options[option] === undefined) {
-      const { value, reason } = choice.propose(root, typed.text);
-      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
-    }
-    const refused = choice.problem(options[option], typed.text);
-    if (refused !== null)
-      return { ok: false, problem: refused, refused: true };
-  }
-  const refused = command.refuses?.(options, settings) ?? null;
-  if (refused !== null)
-    return { ok: false, problem: refused, refused: true };
-  for (const [option, byValue] of Object.entries(command.implies ?? {}))
-    Object.assign(options, byValue[options[option] ?? ""] ?? {});
-  const meant = command.resolves?.()(root, typed.text, options);
-  if (meant === undefined)
-    return { ok: true, value: { request: typed.text, start } };
-  if (!meant.ok)
-    return { ok: false, problem: meant.problem, refused: true };
-  const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
-  return { ok: true, value: { request: meant.request, start: resolved } };
-}
-function changeProblem(run, text) {
-  const choice = startOf(startNameOf(run)).chooses?.();
-  const value = choice === undefined ? undefined : run.options[choice.option];
-  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
-  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
-}
-function chosenText(start) {
-  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
-  if (chosen.length === 0)
-    return null;
-  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
-  const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]);
-  const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";
-  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}; cancel first.`;
-}
-
-// src/run/absent-reviewers.ts
-function gatesByProvider(workflow) {
-  const found = new Map;
-  for (const { gates } of Object.values(workflowOf(workflow).entries))
-    for (const gate of gates)
-      if (gate.gate === "review" && "provider" in gate.who)
-        found.set(gate.who.provider, [...found.get(gate.who.provider) ?? [], gate.title]);
   return found;
 }
-var LACKS = {
-  not_installed: "is not installed",
-  not_logged_in: "is not logged in",
-  no_key: "has no key",
-  bad_key: "has a key that cannot be one"
-};
-var STANDS_IN = {
-  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
-  opus: "without it Opus reviews in its place, as the settings say",
-  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived"
-};
-var BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
-async function lackingReviewers(env, { workflow, auto, settings }) {
-  const lines = [];
-  for (const [id, gates] of gatesByProvider(workflow)) {
-    const provider = providerOf(id, settings.providers);
-    const absence = provider && await provider.absence(env);
-    if (!absence)
+function keysIn(text, begun, goesOn) {
+  const found = [];
+  const ends = [...text.matchAll(KEY_END)].map((one) => one.index + one[0].length);
+  const begins = [...text.matchAll(KEY_BEGIN)];
+  if (begun && ends.length > 0 && ends[0] < Math.min(MAX_KEY, begins[0]?.index ?? text.length))
+    found.push([0, ends[0]]);
+  let next = 0;
+  for (const { index, 0: head } of begins) {
+    const inside = index + head.length;
+    while (next < ends.length && ends[next] <= inside)
+      next++;
+    const end = ends[next];
+    if (end !== undefined && end - index < MAX_KEY) {
+      if (KEY_LINE.test(text.slice(inside, end)))
+        found.push([index, end]);
       continue;
-    const { missing } = settings.codex;
-    const what = LACKS[absence];
-    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
-    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
+    }
+    KEY_LINES.lastIndex = inside;
+    const shown = inside + (KEY_LINES.exec(text)?.[0].length ?? 0);
+    const isCut = goesOn && text.length - shown < MAX_KEY_LINE;
+    if (shown > inside || isCut)
+      found.push([index, isCut ? text.length : shown]);
   }
-  return lines.length === 0 ? null : lines.join(`
-`);
+  return found;
 }
 
-export { assignedNow, storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText, gatesByProvider, lackingReviewers };
+// src/project/mask.ts
+var MASK = "[masked]";
+var MIN_SECRET_LENGTH = 4;
+var MIN_CODE_LENGTH = 5;
+var WRAPS = [64, 76];
+var MAX_ENCODED_LENGTH = 16384;
+var MAX_FORMS = 5000;
+var CODE_CHAR = /[A-Za-z0-9+/_-]/;
+var CODE_END = /[A-Za-z0-9+/_=-]/;
+function maskOf(values) {
+  const forms = formsOf(values);
+  if (forms.length > MAX_FORMS)
+    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
+  return (pieces) => {
+    let begun = false;
+    return pieces.map((text, index) => {
+      const hidden = new Uint8Array(text.length);
+      const goesOn = index < pieces.length - 1;
+      for (const form of forms) {
+        hideWhole(text, form, hidden);
+        if (index > 0)
+          hideStart(text, form, hidden);
+        if (goesOn)
+          hideEnd(text, form, hidden);
+      }
+      const tokens = tokensIn(text, { begun, goesOn });
+      for (const [start, end] of tokens)
+        hidden.fill(1, start, end);
+      begun = tokens.some(([, end]) => end === text.length && end > 0) || begun && !CODE_CHAR.test(text.slice(0, 1));
+      return written(text, hidden);
+    });
+  };
+}
+function hideWhole(text, { text: form, code }, hidden) {
+  let done = 0;
+  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
+    const start = code ? codeStart(text, at, done) : at;
+    const end = code ? codeEnd(text, at + form.length) : at + form.length;
+    hidden.fill(1, Math.max(start, done), Math.max(end, done));
+    done = Math.max(end, done);
+    if (code)
+      at = end - 1;
+  }
+}
+function codeStart(text, from, limit) {
+  let at = from;
+  while (at > limit && CODE_CHAR.test(text[at - 1]))
+    at--;
+  return at;
+}
+function codeEnd(text, from) {
+  let at = from;
+  while (at < text.length && CODE_END.test(text[at]))
+    at++;
+  return at;
+}
+function hideStart(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
+    if (text.startsWith(form.slice(-length)))
+      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
+}
+function hideEnd(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
+    if (text.endsWith(form.slice(0, length))) {
+      const start = text.length - length;
+      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
+    }
+}
+function written(text, hidden) {
+  let out = "";
+  let from = 0;
+  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
+    out += text.slice(from, at) + MASK;
+    const end = hidden.indexOf(0, at);
+    if (end === -1)
+      return out;
+    from = end;
+  }
+  return out + text.slice(from);
+}
+function formsOf(values) {
+  const forms = new Map;
+  for (const value of new Set(values)) {
+    const trimmed = value.trim();
+    if (trimmed.length < MIN_SECRET_LENGTH)
+      continue;
+    const lines = trimmed.split(/\r?\n|\\r\\n|\\n/).map((line) => line.trim());
+    for (const one of new Set([value, trimmed, ...lines])) {
+      if (one.length < MIN_SECRET_LENGTH)
+        continue;
+      const encoded = one.length <= MAX_ENCODED_LENGTH;
+      for (const text of encoded ? plainForms(one) : [one])
+        forms.set(text, false);
+      for (const text of encoded ? base64Forms(one) : [])
+        if (!forms.has(text))
+          forms.set(text, true);
+    }
+  }
+  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
+}
+var escaped = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
+function plainForms(value) {
+  const percent = encodeURIComponent(value.toWellFormed());
+  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped(char.charCodeAt(0)));
+  const urls = [percent, strict].flatMap((one) => [
+    one,
+    one.replaceAll("%20", "+"),
+    one.replaceAll("%2F", "/"),
+    encodeURI(value.toWellFormed())
+  ]);
+  const json = JSON.stringify(value).slice(1, -1);
+  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+  const hex = [...bytesOf(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const forms = [
+    value,
+    ...urls,
+    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
+    json,
+    goJson,
+    value.replaceAll("'", "'\\''"),
+    value.replaceAll("$", "$$$$"),
+    hex,
+    hex.toUpperCase()
+  ];
+  return forms.filter((one) => one.length >= MIN_SECRET_LENGTH);
+}
+var bytesOf = (text) => new TextEncoder().encode(text);
+var base64 = (bytes) => {
+  let binary = "";
+  for (const byte of bytes)
+    binary += String.fromCharCode(byte);
+  return btoa(binary);
+};
+function base64Forms(value) {
+  const bytes = bytesOf(value);
+  const found = [];
+  for (const shift of [0, 1, 2]) {
+    const padded = new Uint8Array(shift + bytes.length);
+    padded.set(bytes, shift);
+    const first = Math.ceil(shift * 8 / 6);
+    const behind = Math.floor(padded.length * 8 / 6);
+    const core = base64(padded).slice(first, behind);
+    if (core.length >= MIN_CODE_LENGTH || shift === 0 && core.length >= MIN_SECRET_LENGTH)
+      found.push(core);
+  }
+  const whole = base64(bytes);
+  for (const width of WRAPS)
+    for (let at = 0;whole.length > width && at < whole.length; at += width) {
+      const line = whole.slice(at, at + width).replaceAll("=", "");
+      if (line.length >= MIN_CODE_LENGTH)
+        found.push(line);
+    }
+  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+
+// src/project/test-output.ts
+var MAX_NAMES = 1000;
+var MAX_NAME_LENGTH = 200;
+var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
+var PASSED = [
+  /^\s*\(pass\) (.+)$/,
+  /^\s*[\u2713\u2714\u221A] (?!.*# (?:SKIP|TODO)\b)(.+)$/,
+  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
+  /^\s*--- PASS: (\S+)/,
+  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. ok$/,
+  /^\s{2,}Passed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
+];
+var FAILED = [
+  /^\s*\(fail\) (.+)$/,
+  /^\s*[\u2717\u2718\u2716\u00D7\u2715] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
+  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
+  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
+  /^\s*--- FAIL: (\S+)/,
+  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. FAILED$/,
+  /^\s{2,}Failed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
+  /^\s{2,}\d+\) (\S.*[^:])$/
+];
+var plainOutput = (text) => text.replaceAll("\r", "").split(`
+`).map((line) => Bun.stripANSI(line)).join(`
+`);
+var nameIn = (line, patterns) => {
+  for (const pattern of patterns) {
+    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
+    if (name && !FILE.test(name))
+      return name.slice(0, MAX_NAME_LENGTH);
+  }
+  return null;
+};
+var PLAN = /^(\s+)1\.\.\d+$/;
+var GROUP = /^(\s*)\u25B6 (.+)$/;
+var FILE = /^\S+\.[cm]?[jt]sx?(?:\s+\(\d+ tests?\b.*)?$/;
+var PLAYWRIGHT = /^\s*(?:(\u2713|ok) +\d+ |\S+ +\d+ |\d+\) )?(?:(\[[^\]]*\]) \u203A )?(\S+?):\d+:\d+ \u203A (.+?)(?: \u2500+| \([^()]*\))*$/;
+function playwrightTests(lines) {
+  const found = { passed: [], failed: [] };
+  let isFailed = false;
+  for (const line of lines) {
+    const matched = line.length > 2000 ? null : PLAYWRIGHT.exec(line);
+    if (matched) {
+      const [, mark, project, file, title] = matched;
+      const parts = title.replace(/ \u2500+$/, "").split(" \u203A ");
+      const name = [file, ...parts.slice(0, -1), ...project ? [project] : [], parts.at(-1)].join(" \u203A ");
+      if (mark)
+        found.passed.push(name.slice(0, MAX_NAME_LENGTH));
+      else if (isFailed && /^ {4}\S/.test(line))
+        found.failed.push(name.slice(0, MAX_NAME_LENGTH));
+    } else
+      isFailed = /^ {2}\d+ failed$/.test(line);
+  }
+  return found;
+}
+var indentOf = (line) => line.length - line.trimStart().length;
+function testLines(lines) {
+  let isPending = false;
+  let isSummary = false;
+  let plan = 0;
+  const open = [];
+  return lines.filter((line) => {
+    if (line.length > 2000)
+      return false;
+    if (/^\S/.test(line))
+      isPending = /^Pending:/.test(line);
+    if (/^\s+\d+ failing\b/.test(line))
+      isSummary = true;
+    if (isSummary && /^\s+\d+\) /.test(line) || PLAYWRIGHT.test(line))
+      return false;
+    const planned = PLAN.exec(line);
+    if (planned)
+      plan = planned[1].length;
+    if (/^\s*(?:not )?ok \d/.test(line)) {
+      const isGroup = plan > indentOf(line);
+      plan = 0;
+      if (isGroup)
+        return false;
+    }
+    const group = GROUP.exec(line);
+    const named = group ?? /^(\s*)[\u2714\u2716] (.+)$/.exec(line);
+    if (named) {
+      const key = named[1] + named[2].replace(TIMES, "");
+      if (open.at(-1) === key) {
+        open.pop();
+        return false;
+      }
+      if (group)
+        open.push(key);
+    }
+    return !isPending;
+  });
+}
+function namesIn(text) {
+  const lines = plainOutput(text).split(`
+`);
+  const listed = playwrightTests(lines);
+  const passed = new Set(listed.passed.slice(0, MAX_NAMES));
+  const failed = new Set(listed.failed.slice(0, MAX_NAMES));
+  for (const line of testLines(lines)) {
+    const bad = nameIn(line, FAILED);
+    if (bad !== null && failed.size < MAX_NAMES)
+      failed.add(bad);
+    const good = bad === null ? nameIn(line, PASSED) : null;
+    if (good !== null && passed.size < MAX_NAMES)
+      passed.add(good);
+  }
+  return { passed, failed };
+}
+function readTestOutput(text) {
+  const { passed, failed } = namesIn(text);
+  const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
+  const own = (name) => !outer.has(name);
+  return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
+}
+function namesOfSeveral(text) {
+  const { passed, failed } = namesIn(text);
+  return [...failed].filter((name) => passed.has(name));
+}
+function goParents(name) {
+  const parts = /^(?:Test|Fuzz|Example)\w*\/\S*$/.test(name) ? name.split("/") : [];
+  return parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join("/"));
+}
+
+// src/project/secrets.ts
+var WORDS = new Set([
+  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
+  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
+]);
+var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
+var FOLDERS = new Set(["PWD", "OLDPWD"]);
+var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
+var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
+function looksSecret(name) {
+  if (FOLDERS.has(name) || name.length > 200)
+    return false;
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
+  return words.some((word) => WORDS.has(word) || ENDS.test(word));
+}
+function passwordsIn(value) {
+  const found = [];
+  for (const part of value.split("://").slice(1)) {
+    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
+    const at = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (at === -1 || colon === -1 || colon > at)
+      continue;
+    const password = authority.slice(colon + 1, at);
+    found.push(password, decoded(password));
+  }
+  return found;
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function secretValues(variables) {
+  const found = new Set;
+  for (const { name, value, fromFile } of variables) {
+    if (value === "")
+      continue;
+    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
+    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
+    if (named || kept)
+      found.add(value);
+    for (const password of passwordsIn(value))
+      found.add(password);
+  }
+  return [...found];
+}
+var ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
+function readDotEnv(text) {
+  const found = [];
+  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`);
+  for (let at = 0;at < source.length; ) {
+    const end = lineEnd(source, at);
+    const line = source.slice(at, end);
+    const name = ASSIGNMENT.exec(line);
+    if (name === null) {
+      at = end + 1;
+      continue;
+    }
+    const from = at + name[0].length;
+    const quote = source[from];
+    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
+    if (close === -1) {
+      const value = source.slice(from, end).trim();
+      const bare = value.split(/[ \t]#/, 1)[0].trim();
+      for (const one of new Set([value, bare]))
+        found.push({ name: name[1], value: one, fromFile: true });
+      at = end + 1;
+      continue;
+    }
+    const inner = source.slice(from + 1, close);
+    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
+    for (const value of values)
+      found.push({ name: name[1], value, fromFile: true });
+    at = lineEnd(source, close) + 1;
+  }
+  return found;
+}
+var lineEnd = (text, from) => {
+  const end = text.indexOf(`
+`, from);
+  return end === -1 ? text.length : end;
+};
+function closing(text, from, quote) {
+  for (let at = from + 1;at < text.length; at++) {
+    if (text[at] === "\\" && quote !== "'")
+      at++;
+    else if (text[at] === quote)
+      return at;
+  }
+  return -1;
+}
+var ESCAPES = { n: `
+`, r: "\r", t: "\t" };
+var unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES[char] ?? char);
+var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
+function maskOfProject(root, env, shortest) {
+  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+  const values = secretValues([...own, ...envFilesOf(root)]);
+  return maskOf(values.filter((value) => value.length >= shortest));
+}
+var MAX_FOLDERS = 3000;
+var NOT_OWN = new Set(["node_modules", ".git", ".task", ".venv", "venv", "vendor", "site-packages"]);
+function envFilesOf(root) {
+  const isSecret = denyList([]);
+  const found = [];
+  const folders = [root];
+  for (let at = 0;at < Math.min(folders.length, MAX_FOLDERS); at++)
+    for (const entry of entriesIn(folders[at])) {
+      const path = join(folders[at], entry.name);
+      if (entry.isDirectory() && !NOT_OWN.has(entry.name))
+        folders.push(path);
+      if (entry.isDirectory() || !entry.name.startsWith(".env") || !isSecret(entry.name))
+        continue;
+      const file = readArtifact(path);
+      if (file.ok)
+        found.push(...readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })));
+    }
+  return found;
+}
+function entriesIn(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
+`);
+
+export { MIN_SECRET_LENGTH, maskOf, plainOutput, readTestOutput, namesOfSeveral, secretValues, readDotEnv, maskOfProject, envFilesOf, keptOutput };

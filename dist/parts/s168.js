@@ -1,295 +1,535 @@
 // @bun
 import {
   runGit,
+  hasGit,
   placesOf,
-  openStore,
   gitErrors,
   treeEntries,
-  batchContents
-} from "./s144.js";
+  fileText
+} from "./s147.js";
 import {
-  putListing,
-  listingOf,
-  putContent,
-  contentOf
-} from "./s182.js";
+  SnapshotFailed,
+  pathText,
+  IDENTITY,
+  withScratch,
+  line2,
+  Halfway
+} from "./s49.js";
 import {
-  LEFT_OUT
-} from "./s208.js";
+  excludedOf,
+  branchName,
+  worktreesFolder,
+  worktreePath,
+  refsOf,
+  firstFive,
+  typed2
+} from "./s180.js";
+import {
+  acquire
+} from "./s93.js";
+import {
+  treeOf
+} from "./s169.js";
+import {
+  treeStore
+} from "./s15.js";
+import {
+  hostName,
+  startTime,
+  alive
+} from "./s155.js";
+import {
+  UnsafeFile,
+  errorCode,
+  writeFileAtomic,
+  createTaskFolder,
+  createFolder
+} from "./s18.js";
 
-// src/project/changes.ts
-import { join } from "path";
-var lineDiff2 = (from, to) => import.meta.require("./line-diff.js").lineDiff(from, to);
+// src/project/worktrees/worktrees.ts
+import { existsSync as existsSync4, lstatSync as lstatSync3, mkdirSync as mkdirSync3, readdirSync as readdirSync3, rmSync as rmSync3 } from "fs";
+import { dirname as dirname3, join as join4 } from "path";
 
-class TreeUnreadable extends Error {
+// src/project/worktrees/dependencies.ts
+import {
+  cpSync,
+  existsSync as existsSync2,
+  lstatSync,
+  mkdirSync as mkdirSync2,
+  readdirSync as readdirSync2,
+  readlinkSync,
+  renameSync,
+  rmSync as rmSync2,
+  symlinkSync
+} from "fs";
+import { dirname as dirname2, join as join2 } from "path";
+
+// src/project/worktrees/git.ts
+import { existsSync, mkdirSync, readdirSync, rmSync } from "fs";
+import { dirname, join, resolve } from "path";
+var MINUTE = 60000;
+var SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
+function tryGit(repo, args, more = {}) {
+  const cwd = more.cwd ?? repo.place.places.top;
+  const own = more.cwd === undefined ? {} : { GIT_WORK_TREE: cwd };
+  const env = { GIT_CEILING_DIRECTORIES: dirname(cwd), ...IDENTITY, ...own, ...more.env };
+  const run = runGit([...SETTINGS.flatMap((one) => ["-c", one]), ...args], {
+    cwd,
+    env,
+    stdin: more.stdin,
+    timeout: repo.place.timeout
+  });
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
+  return run;
 }
-function unlessUnreadable(read, otherwise) {
+function git(repo, args, more = {}) {
+  const run = tryGit(repo, args, more);
+  if (!run.ok)
+    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
+  return run.out;
+}
+var gitText = (...call) => line2(git(...call));
+var gitLines = (repo, args) => git(repo, args).toString().split(`
+`).filter((one) => one !== "");
+function repositoryOf(project, build) {
+  const local = "or build in the checkout itself, with the profile local";
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+  if (!hasGit())
+    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
+  const places = placesOf(project.root);
+  if (places === null) {
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync(join(project.root, name)));
+    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
+  }
+  const whole = placesOf(places.top);
+  if (whole === null)
+    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
+  const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
+  const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
+  const repo = { project, place, prefix: places.prefix, run: build.run };
+  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
+  if (asked.ok && asked.out.toString().trim() === "true")
+    return repo;
+  if (asked.ok || /work tree/.test(asked.err))
+    throw bareRepository(project, local);
+  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
+  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
+  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
+}
+var bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`);
+function inRepository(project, build, work) {
   try {
-    return read();
+    return work(repositoryOf(project, build));
   } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return otherwise;
-    throw error;
+    if (error instanceof SnapshotFailed)
+      return { ok: false, problem: error.message, remedy: error.remedy };
+    if (error instanceof Halfway)
+      return {
+        ok: false,
+        problem: `it stopped halfway: ${error.message}`,
+        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
+      };
+    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
+      throw error;
+    const remedy = "check free space and permissions of .task/worktrees, then try again";
+    return { ok: false, problem: error.message, remedy };
   }
 }
-var MAX_READ = 8 * 1024 * 1024;
-function changedFiles(project, from, to, scratch) {
-  if (from === to)
+var aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, build.lock ?? repo.run, () => work(repo)));
+function alone(repo, lock, work) {
+  createTaskFolder(repo.project.task);
+  createFolder(worktreesFolder(repo.project));
+  const file = join(worktreesFolder(repo.project), `${lock}.lock`);
+  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
+  if (held === null)
+    throw new SnapshotFailed(`the worktrees of ${lock} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
+  try {
+    sweepScratch(repo.place.scratch);
+    return work();
+  } finally {
+    held.release();
+  }
+}
+var scratchName = (repo, what) => join(repo.place.scratch, `stream-${process.pid}-${what}`);
+function sweepScratch(scratch) {
+  mkdirSync(scratch, { recursive: true });
+  for (const name of readdirSync(scratch)) {
+    const pid = /^stream-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync(join(scratch, name), { recursive: true, force: true });
+  }
+}
+function commitAt(repo, ref) {
+  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+  return run.ok ? run.out.toString().trim() : null;
+}
+var treeAt2 = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]);
+var isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok;
+function setRef(repo, ref, commit, before) {
+  git(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+}
+function keepRef(repo, ref, commit) {
+  const before = commitAt(repo, ref);
+  if (before !== commit)
+    setRef(repo, ref, commit, before);
+}
+function dropRef(repo, ref, commit) {
+  git(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
+}
+var commitTree = (repo, tree, parents, message, author = {}) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], {
+  stdin: `${message}
+`,
+  env: author
+});
+function checkedOutAt(repo, ref) {
+  let at = null;
+  for (const one of gitLines(repo, ["worktree", "list", "--porcelain"])) {
+    if (one.startsWith("worktree "))
+      at = one.slice("worktree ".length);
+    if (one === `branch ${ref}`)
+      return at;
+  }
+  return null;
+}
+function adminOf(repo, path) {
+  return allAdmins(repo).find((one) => one.path === path) ?? null;
+}
+function allAdmins(repo) {
+  const list = join(repo.place.places.common, "worktrees");
+  if (!existsSync(list))
     return [];
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:"))
-    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
-      path,
-      status,
-      added,
-      removed
-    }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
-  return parseChanges(read(project, scratch, args).out.toString());
-}
-function diffText(project, from, to, scratch, maxBytes, isSecret = () => false, isShown = () => true) {
-  if (from === to)
-    return { text: "", truncated: false };
-  const [old, now] = alike(project, from, to, scratch);
-  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
-  const changed = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path);
-  const secret = changed.filter((path) => isShown(path) && isSecret(path));
-  const out = changed.filter((path) => !isShown(path) || isSecret(path));
-  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
-`).join("");
-  const under = (bytes) => {
-    const { text, truncated } = cut(bytes, maxBytes);
-    return { text: named + text, truncated };
-  };
-  if (plain !== null)
-    return under(Buffer.from(plain.filter((one) => isShown(one.path) && !isSecret(one.path)).map(plainSection).join("")));
-  const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
-  const trees = [bare(old), bare(now), "--", ...out.map(except)];
-  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
-}
-var except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`;
-var shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
-function changedLines(project, from, to, paths, scratch) {
-  if (from === to || paths.length === 0)
-    return new Map;
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:")) {
-    const wanted = plainChanges(old, now, scratch).filter((one) => paths.includes(one.path));
-    return new Map(wanted.map((one) => [one.path, hunkLines(one.hunks)]));
-  }
-  const asked = changedFiles(project, old, now, scratch).map((one) => one.path).filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
-  if (asked.length === 0)
-    return new Map;
-  const form = "-p -U0 --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
-  const names = asked.map((path) => `:(top,literal)${path}`);
-  const run = read(project, scratch, ["diff-tree", "-r", ...form, bare(old), bare(now), "--", ...names]);
-  const parts = new Map;
-  for (const part of run.out.toString().split(/(?<=^|\n)(?=diff --git )/).filter((one) => one.startsWith("diff --git "))) {
-    const head = part.slice(0, part.indexOf(`
-`));
-    parts.set(head, (parts.get(head) ?? "") + part);
-  }
-  const texts = [...parts.values()];
-  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i])])) : new Map;
-}
-function hunkLines(diff) {
-  const [added, removed] = [[], []];
-  const put = (ranges, line) => {
-    const last = ranges.at(-1);
-    if (last?.[1] === line - 1)
-      last[1] = line;
-    else
-      ranges.push([line, line]);
-  };
-  let [old, now] = [0, 0];
-  let [oldLeft, nowLeft] = [0, 0];
-  for (const line of diff.split(`
-`)) {
-    if (oldLeft + nowLeft > 0) {
-      if (line.startsWith("\\"))
-        continue;
-      if (!line.startsWith("+"))
-        oldLeft--;
-      if (!line.startsWith("-"))
-        nowLeft--;
-      if (line.startsWith("+"))
-        put(added, now++);
-      else if (line.startsWith("-"))
-        put(removed, old++);
-      else
-        [old, now] = [old + 1, now + 1];
-      continue;
-    }
-    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
-    if (head === null)
-      continue;
-    [old, now] = [Number(head[1]), Number(head[3])];
-    [oldLeft, nowLeft] = [Number(head[2] ?? 1), Number(head[4] ?? 1)];
-  }
-  return { added, removed };
-}
-function readAt(project, tree, path, scratch) {
-  return readFiles2(project, tree, [path], scratch).get(path) ?? null;
-}
-function readFiles2(project, tree, paths, scratch) {
-  const found = lookUp(project, tree, paths, scratch);
-  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
-}
-function hasFolder(project, tree, path, scratch) {
-  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
-}
-function lookUp(project, tree, paths, scratch) {
-  const found = new Map;
-  if (tree.startsWith("dir:")) {
-    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
-    for (const path of paths) {
-      const content = contentOf(scratch, files.get(path) ?? "");
-      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
-      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
-      if (text !== null || folder)
-        found.set(path, { text, folder });
-    }
-    return found;
-  }
-  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
-  const stdin = [`${bare(tree)}^{tree}`, ...asked.map((path) => `${bare(tree)}:${path}`)].join(`
-`);
-  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}
-` }).out.toString().split(`
-`);
-  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? ""))
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  const blobs = [];
-  asked.forEach((path, i) => {
-    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
-    if (kind === "tree")
-      found.set(path, { text: null, folder: true });
-    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ)
-      blobs.push([path, hash]);
-  });
-  const contents = readBlobs(project, scratch, blobs.map(([, hash]) => hash));
-  blobs.forEach(([path], i) => {
-    found.set(path, { text: contents[i].toString("utf8"), folder: false });
-  });
-  return found;
-}
-function readBlobs(project, scratch, hashes) {
-  if (hashes.length === 0)
-    return [];
-  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
-`)}
-` }).out;
-  return batchContents(out, hashes).map((bytes, i) => {
-    if (bytes === null)
-      throw new TreeUnreadable(`object ${hashes[i]} is not kept any more`);
-    return bytes;
-  });
-}
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
-}
-function bare(tree) {
-  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function parseChanges(out) {
-  const parts = out.split("\x00");
-  const status = new Map;
-  const files = [];
-  for (let i = 0;i < parts.length; i++) {
-    const part = parts[i];
-    if (part.startsWith(":")) {
-      const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
-      continue;
-    }
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
-    if (path === undefined)
-      continue;
-    files.push({
-      path,
-      status: status.get(path) ?? "modified",
-      added: Number(added) || 0,
-      removed: Number(removed) || 0
-    });
-  }
-  return files;
-}
-function alike(project, from, to, scratch) {
-  if (from.startsWith("git:") === to.startsWith("git:"))
-    return [from, to];
-  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
-  return [plain(from), plain(to)];
-}
-function filesOf3(project, tree, scratch) {
-  if (tree.startsWith("dir:"))
-    return listing(tree, scratch);
-  const listed = treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString());
-  return listed.flatMap(({ mode, kind, hash, path }) => kind === "blob" ? [{ mode, hash, path }] : []);
-}
-function toListing(project, tree, scratch) {
-  const blobs = filesOf3(project, tree, scratch);
-  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
-  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
-}
-function listing(tree, scratch) {
-  const files = listingOf(scratch, tree);
-  if (files === null)
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  return files;
-}
-var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
-function plainChanges(from, to, scratch) {
-  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
-  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
-  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
-  return paths.flatMap((path) => {
-    const old = olds.get(path);
-    const now = news.get(path);
-    if (old?.hash === now?.hash && old?.mode === now?.mode)
+  return readdirSync(list).flatMap((name) => {
+    const folder = join(list, name);
+    const file = fileText(join(folder, "gitdir"))?.trim() ?? "";
+    if (file === "")
       return [];
-    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
-    if (!before || !after)
-      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    const binary = isBinary(before) || isBinary(after);
-    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff2(before.toString("utf8"), after.toString("utf8"));
-    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+    const locked = fileText(join(folder, "locked"))?.trim() ?? null;
+    return [{ folder, path: dirname(resolve(folder, file)), marker: markerOf(folder), locked }];
   });
 }
-function plainSection({ path, old, now, hunks, binary }) {
-  const name = (side) => shownPath(`${side}/${path}`);
-  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
-  let head = `diff --git ${name("a")} ${name("b")}
-`;
-  if (!old)
-    head += `new file mode ${now?.mode}
-`;
-  else if (!now)
-    head += `deleted file mode ${old.mode}
-`;
-  else if (old.mode !== now.mode)
-    head += `old mode ${old.mode}
-new mode ${now.mode}
-`;
-  if (binary)
-    return `${head}Binary files ${left} and ${right} differ
-`;
-  return hunks === "" ? head : `${head}--- ${left}
-+++ ${right}
-${hunks}`;
+var markerFile = (admin) => join(admin, "multi-ai.json");
+function markerOf(folder) {
+  try {
+    const { run, area, branch, base } = JSON.parse(fileText(markerFile(folder)) ?? "");
+    return [run, area, branch, base].every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+  } catch {
+    return null;
+  }
 }
-function cut(bytes, maxBytes) {
-  if (bytes.length <= maxBytes)
-    return { text: bytes.toString("utf8"), truncated: false };
-  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
-  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
+var baseOf = (repo) => commitAt(repo, refsOf(repo.run).base);
+function presentTree(repo, top, keep) {
+  const { exclude, scratch, timeout } = repo.place;
+  const taken = treeOf(top, { exclude, scratch, timeout, keep });
+  if (!taken.ok)
+    throw new SnapshotFailed(taken.problem, taken.remedy);
+  return taken.tree.slice("git:".length);
+}
+var entriesOf = (repo, tree) => treeEntries(git(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+function changesBetween(repo, from, to) {
+  if (from === to)
+    return [];
+  const parts = git(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
+  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
+  const changes = [];
+  for (let i = 0;i + 1 < parts.length; i += 2) {
+    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
+    if (!old || !now || !before || !after)
+      throw new SnapshotFailed("git diff-tree could not be read", "try again");
+    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
+  }
+  return changes;
+}
+function treeWith(repo, tree, entries) {
+  const index = scratchName(repo, "index");
+  const env = { GIT_INDEX_FILE: index };
+  return withScratch(index, () => {
+    git(repo, ["read-tree", tree], { env });
+    putEntries(repo, entries, env);
+    return gitText(repo, ["write-tree"], { env });
+  });
+}
+function putEntries(repo, entries, env) {
+  const all = [...entries];
+  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
+  const [gone, there] = [all.filter(([, entry]) => entry === null), all.filter(([, entry]) => entry !== null)];
+  const lines = [...gone, ...there].map(([path, entry]) => `${entry?.mode ?? 0} ${entry?.hash ?? none}	${path}\x00`);
+  const stdin = Buffer.from(lines.join(""), "latin1");
+  if (stdin.length > 0)
+    git(repo, ["update-index", "-z", "--index-info"], { stdin, env });
 }
 
-export { lineDiff2, TreeUnreadable, unlessUnreadable, changedFiles, diffText, changedLines, readAt, readFiles2, hasFolder, filesOf3, isBinary };
+// src/project/worktrees/dependencies.ts
+var PACKAGES = [
+  { name: /^node_modules$/, sign: null },
+  { name: /^(?:\.?v?env|\.venv.*)$/, sign: "pyvenv.cfg" },
+  { name: /^vendor$/, sign: "autoload.php" },
+  { name: /^vendor$/, sign: "bundle" },
+  { name: /^\.bundle$/, sign: "config" }
+];
+var COPIED = new Set(["autoload.php", "composer", "bin"]);
+var OWN_NOTES = /^\.(?!bin$|pnpm$)/;
+function packageFolders(repo) {
+  const { project, prefix } = repo;
+  const specs = [prefix === "" ? "." : `:(literal)${prefix}`, `:(exclude,literal)${prefix}.task`];
+  return git(repo, ["ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", ...specs]).toString().split("\x00").filter((path) => path.endsWith("/") && path.startsWith(prefix)).map((path) => path.slice(prefix.length, -1)).filter((path) => {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    return PACKAGES.some((one) => one.name.test(name) && (one.sign === null || existsSync2(join2(project.root, path, one.sign))));
+  });
+}
+function linkPackages(repo, folder) {
+  const notes = [];
+  for (const path of packageFolders(repo)) {
+    const to = join2(folder, path);
+    if (lstatSync(to, { throwIfNoEntry: false }) || !existsSync2(dirname2(to)))
+      continue;
+    const making = scratchName(repo, "packages");
+    try {
+      linkEntries(join2(repo.project.root, path), making);
+      renameSync(making, to);
+    } catch (error) {
+      rmSync2(making, { recursive: true, force: true });
+      notes.push(`${pathText(path)} is not in the worktree: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return notes;
+}
+function linkEntries(from, to) {
+  const isComposers = existsSync2(join2(from, "autoload.php"));
+  const isNode = /\/node_modules(?:\/@[^/]+)?$/.test(from);
+  mkdirSync2(to, { recursive: true });
+  for (const entry of readdirSync2(from, { withFileTypes: true })) {
+    const { name } = entry;
+    const [there, here] = [join2(from, name), join2(to, name)];
+    if (isNode && OWN_NOTES.test(name))
+      continue;
+    if (isComposers && COPIED.has(name))
+      cpSync(there, here, { recursive: true, verbatimSymlinks: true });
+    else if (entry.isSymbolicLink())
+      symlinkSync(readlinkSync(there), here);
+    else if (isNode && entry.isDirectory() && (name.startsWith("@") || name === ".bin"))
+      linkEntries(there, here);
+    else
+      symlinkSync(there, here);
+  }
+}
+function unlinkPackages(repo, worktree) {
+  const paths = packageFolders(repo).map((path) => `:(literal)${repo.prefix}${path}`);
+  if (paths.length > 0)
+    git(repo, ["clean", "--quiet", "-ffd", "--", ...paths], { cwd: worktree });
+}
+
+// src/project/worktrees/state.ts
+import { existsSync as existsSync3, lstatSync as lstatSync2 } from "fs";
+import { join as join3, resolve as resolve2 } from "path";
+var stateFailure = ({ message, remedy }) => new SnapshotFailed(message, remedy);
+function stateIn(repo, stream) {
+  const { area } = stream;
+  const path = worktreePath(repo.project, repo.run, area);
+  const admin = adminOf(repo, path);
+  const branch = admin?.marker?.branch ?? branchName(stream);
+  const tip = commitAt(repo, `refs/heads/${branch}`);
+  const locked = admin !== null && admin.locked !== null;
+  const say = (kind, message, remedy = "", dirty = false) => {
+    return { kind, path, branch, tip, dirty, locked, message: `The worktree of ${area} ${message}`, remedy };
+  };
+  const at = `git -C ${typed2(path)}`;
+  const inTop = (verb) => `git -C ${typed2(repo.place.places.top)} worktree ${verb} ${typed2(path)}`;
+  const why = admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "";
+  if (lstatSync2(path, { throwIfNoEntry: false }) === undefined)
+    return locked ? say("missing", `is missing but locked${why}: ${path}.`, inTop("unlock")) : say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
+  if (admin?.marker?.run !== repo.run || admin.marker.area !== area) {
+    const other = `is not one that this run made: ${path} holds something else.`;
+    return say("foreign", other, `move it away: mv ${typed2(path)} ${typed2(`${path}.moved`)}`);
+  }
+  if (!pointsTo(path, admin))
+    return say("foreign", `lost its .git file: ${path}.`, inTop("repair"));
+  const busy = busyWith(admin.folder, at);
+  if (busy !== null)
+    return say("busy", ...busy);
+  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
+  const back = `${at} checkout ${typed2(branch)}`;
+  if (!head.ok)
+    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
+  const on = line2(head.out);
+  if (on !== `refs/heads/${branch}`)
+    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
+  const base = baseOf(repo);
+  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
+    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
+    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
+    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
+  }
+  const dirty = presentTree(repo, path, false) !== treeAt2(repo, tip);
+  if (locked)
+    return say("locked", `is locked${why}: it can be worked in, but is not removed.`, inTop("unlock"), dirty);
+  if (dirty)
+    return say("dirty", "holds work that is not committed.", `${at} status`, true);
+  return say("clean", "holds nothing that is not committed.");
+}
+function pointsTo(path, admin) {
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join3(path, ".git")) ?? "")?.[1];
+  return pointer !== undefined && resolve2(path, pointer) === admin.folder;
+}
+var UNDERWAY = [
+  ["rebase-merge", "a rebase", "rebase --abort"],
+  ["rebase-apply", "a rebase", "rebase --abort"],
+  ["MERGE_HEAD", "a merge", "merge --abort"],
+  ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
+  ["REVERT_HEAD", "a revert", "revert --abort"]
+];
+function busyWith(folder, at) {
+  const lock = join3(folder, "index.lock");
+  if (existsSync3(lock))
+    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed2(lock)}`];
+  const found = UNDERWAY.find(([file]) => existsSync3(join3(folder, file)));
+  if (found === undefined)
+    return null;
+  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
+}
+
+// src/project/worktrees/worktrees.ts
+var settingOf = ({ prefix_setting: setting = "team.branch_prefix" }) => setting;
+var otherPrefix = (stream) => `set ${settingOf(stream)} in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"`;
+function openBranch(repo, stream, base) {
+  const branch = branchName(stream);
+  const ref = `refs/heads/${branch}`;
+  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
+    throw new SnapshotFailed(`${settingOf(stream)}: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, otherPrefix(stream));
+  refuseClash(repo, stream, ref, branch);
+  const tip = commitAt(repo, ref);
+  if (tip === null) {
+    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
+    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
+  } else {
+    const ours = isAncestor(repo, base, tip);
+    const inUse = checkedOutAt(repo, ref);
+    if (!ours && (inUse !== null || !isKept(repo, tip)))
+      throw persons(stream, branch, `${branch} is there already, and this run did not make it`);
+    if (inUse !== null)
+      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed2(inUse)} checkout <branch>`);
+    if (!ours)
+      setRef(repo, ref, base, tip);
+  }
+  return branch;
+}
+var persons = (stream, branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${otherPrefix(stream)}, or rename the branch: git branch -m ${typed2(branch)} ${typed2(`${branch}-mine`)}`);
+function refuseClash(repo, stream, ref, branch) {
+  const own = ref.toLowerCase();
+  for (const other of gitLines(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"])) {
+    if (other === ref)
+      continue;
+    const name = other.slice("refs/heads/".length);
+    const theirs = other.toLowerCase();
+    if (theirs === own)
+      throw persons(stream, name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
+    if (own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
+      throw persons(stream, name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+  }
+}
+var isKept = (repo, commit) => git(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
+var openWorkstream2 = (project, stream) => aloneIn(project, stream, (repo) => open(repo, stream));
+function open(repo, stream) {
+  const path = worktreePath(repo.project, repo.run, stream.area);
+  createFolder(dirname3(path));
+  const base = baseOf(repo) ?? takeBase2(repo);
+  const making = `${path}.making`;
+  if (existsSync4(making)) {
+    if (!adminOf(repo, path)?.marker)
+      removeUnfinished(repo, path);
+    rmSync3(making, { force: true });
+  }
+  const found = stateIn(repo, stream);
+  const isFree = found.kind === "foreign" ? isEmptyFolder(path) : found.kind === "missing" && !found.locked;
+  if (isFree)
+    return make(repo, stream, path, base);
+  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
+    throw stateFailure(found);
+  return opened(repo, path, found.branch, base);
+}
+function make(repo, stream, path, base) {
+  removeUnfinished(repo, path);
+  const branch = openBranch(repo, stream, base);
+  writeFileAtomic(`${path}.making`, `${process.pid}
+`);
+  git(repo, ["worktree", "add", path, branch]);
+  const admin = adminOf(repo, path);
+  if (admin === null)
+    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
+  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
+  const marker = { run: repo.run, area: stream.area, branch, base };
+  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
+`);
+  rmSync3(`${path}.making`, { force: true });
+  return opened(repo, path, branch, base);
+}
+function opened(repo, path, branch, base) {
+  const inside = join4(path, repo.prefix);
+  mkdirSync3(inside, { recursive: true });
+  const modules = entriesOf(repo, base).filter(({ kind }) => kind === "commit");
+  const shown = modules.slice(0, 10).map((one) => pathText(one.path));
+  const note = `Repositories within the project are empty folders in the worktree: ${shown.join(", ")}.`;
+  const notes = [...modules.length === 0 ? [] : [note], ...linkPackages(repo, inside)];
+  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
+}
+function removeUnfinished(repo, path) {
+  rmSync3(path, { recursive: true, force: true });
+  const admin = adminOf(repo, path);
+  if (admin !== null)
+    rmSync3(admin.folder, { recursive: true, force: true });
+}
+var isEmptyFolder = (path) => lstatSync3(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync3(path).length === 0;
+function takeBase2(repo) {
+  const tree = presentTree(repo, repo.place.places.top, true);
+  const head = commitAt(repo, "HEAD");
+  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
+  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
+  setRef(repo, refsOf(repo.run).base, commit, null);
+  return commit;
+}
+var commitWorkstream2 = (project, stream) => aloneIn(project, stream, (repo) => commit(repo, stream));
+function commit(repo, stream) {
+  const state = stateIn(repo, stream);
+  const { path, tip } = state;
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
+    throw stateFailure(state);
+  const tree = presentTree(repo, path, true);
+  const base = baseOf(repo);
+  const outside = changesBetween(repo, treeAt2(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
+  if (outside.length > 0) {
+    const names = outside.map((change) => pathText(change.path));
+    throw new SnapshotFailed(`${stream.area} changed files outside of the project's folder ${repo.prefix}: ${firstFive(names)}`, `put them back: git -C ${typed2(path)} checkout ${base} -- ${names.slice(0, 5).map(typed2).join(" ")} (remove those that are new)`);
+  }
+  const made = tree !== treeAt2(repo, tip);
+  let now = tip;
+  if (made) {
+    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
+    setRef(repo, `refs/heads/${state.branch}`, now, tip);
+  }
+  git(repo, ["reset", "--quiet"], { cwd: path });
+  keepRef(repo, refsOf(repo.run).area(stream.area), now);
+  return { ok: true, commit: now, made };
+}
+function workstreamTree2(project, stream) {
+  return inRepository(project, stream, (repo) => {
+    const state = stateIn(repo, stream);
+    if (["missing", "foreign"].includes(state.kind))
+      throw stateFailure(state);
+    const options = { exclude: excludedOf(stream), scratch: treeStore(project), timeout: repo.place.timeout };
+    return treeOf(join4(state.path, repo.prefix), options);
+  });
+}
+var restoreWorkstream2 = (project, stream, commit) => aloneIn(project, stream, (repo) => {
+  const state = stateIn(repo, stream);
+  const { path: cwd, tip } = state;
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
+    throw stateFailure(state);
+  git(repo, ["reset", "--quiet", "--hard", commit ?? tip], { cwd });
+  git(repo, ["clean", "--quiet", "-ffd", ...excludedOf(stream).map((folder) => `--exclude=/${repo.prefix}${folder}`)], {
+    cwd
+  });
+  return { ok: true };
+});
+
+export { tryGit, git, gitLines, aloneIn, scratchName, commitAt, treeAt2, isAncestor, setRef, keepRef, dropRef, commitTree, checkedOutAt, adminOf, allAdmins, baseOf, presentTree, entriesOf, changesBetween, treeWith, putEntries, unlinkPackages, stateFailure, stateIn, openWorkstream2, takeBase2, commitWorkstream2, workstreamTree2, restoreWorkstream2 };

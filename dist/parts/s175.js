@@ -1,131 +1,70 @@
 // @bun
 import {
-  sessionBytes,
-  answersIn,
-  contextIn,
-  directiveText,
-  readRun,
-  change2
-} from "./s46.js";
+  runProcess
+} from "./s176.js";
 import {
-  directive,
-  giving,
-  questionsToAsk
-} from "./s207.js";
+  oneLine
+} from "./s51.js";
 import {
-  isDeclined,
-  haltCommand
-} from "./s47.js";
-import {
-  hostIdentity,
-  hasDialog,
-  hasTaskTools,
-  isStoppedByPerson
-} from "./s199.js";
-import {
-  isLive
-} from "./s5.js";
+  INSTALL,
+  NOT_LOGGED_IN,
+  hasOtherCredentials
+} from "./s173.js";
 
-// src/hooks/step.ts
-import { dirname, join } from "path";
-var deliverNow = (hook, mode) => deliveredText(hook, change2(hook.project, () => [deliver(hook, mode)]));
-var hookCall = (payload, project, env) => ({
-  payload,
-  project,
-  env,
-  host: hostIdentity(env)
-});
-var owns = (run, session) => run.owner?.session === session;
-function nextFor(hook, run) {
-  const lasts = isLive(run) || hasDialog(hook.env);
-  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
+// src/providers/codex-probe.ts
+import { tmpdir } from "os";
+var REQUIRED_FLAGS2 = [
+  "--config",
+  "--json",
+  "--output-last-message",
+  "--output-schema",
+  "--sandbox",
+  "--skip-git-repo-check"
+];
+var PROBE_LIMIT_MS2 = 1e4;
+function flagsIn2(help) {
+  return new Set(help.match(/--[a-z][a-z-]+/g));
 }
-var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
-  transcript: hook.payload.transcript,
-  agent
-});
-var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
-  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
-  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
-});
-var MAX_WAIT_MS = 2000;
-var POLL_MS = 50;
-async function haltSoon(hook, run) {
-  const { session } = hook.payload;
-  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
-    const halt = haltOf(hook, now);
-    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
-    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
-      return halt;
-    await Bun.sleep(POLL_MS);
+function errorLine2(result) {
+  const lines = result.stderr.split(`
+`).filter((line) => line.trim() !== "");
+  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
+  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+}
+async function probe2(command, env) {
+  const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS2, maxOutputBytes: 65536 });
+  const version = await run("--version");
+  if (version.outcome === "not_found") {
+    const remedy = `run \`${INSTALL}\`, then \`codex login\``;
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
   }
-}
-function deliver(hook, mode) {
-  return (run) => {
-    const { session } = hook.payload;
-    if (run === null || !owns(run, session))
-      return null;
-    const next = nextFor(hook, run);
-    const { give, reminder } = giving(run, next, session, mode);
-    if (!give)
-      return null;
-    const said = sessionBytes(hook.payload.transcript);
-    const context = contextIn(said);
-    const main = { ...answersIn(said), ...context === null ? {} : { context } };
-    return { do: "deliver", directive: next.id, session, reminder, main };
+  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
+  const state = { installed: true, ...number && { version: number } };
+  const startProblem = (result) => {
+    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine2(result), 200);
+    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
   };
-}
-var wasShown = (run) => {
-  const due = questionsToAsk(run);
-  return due.length > 0 && due.every((one) => one.shown);
-};
-var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
-function remedy(hook) {
-  const { run } = change2(hook.project, () => [deliverDenied(hook)]);
-  return run === null ? "" : `
-${directiveFor(hook, run)}`;
-}
-function deliveredText(hook, changed) {
-  const { run, events } = changed;
-  if (run === null || !events.some((event) => event.type === "delivered"))
-    return null;
-  return directiveFor(hook, run);
-}
-var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
-var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
-function directiveFor(hook, run) {
-  const next = nextFor(hook, run);
-  return directiveText(run, next, {
-    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
-    report: run.status === "complete" ? reportOf(hook, run) : "",
-    dialog: hasDialog(hook.env)
-  });
-}
-var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
-var liveRun2 = (hook) => {
-  const run = readRun(hook.project);
-  return run !== null && isLive(run) ? run : null;
-};
-
-// src/hooks/persons.ts
-var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
-function hostsPrompt(prompt) {
-  if (prompt.startsWith("<task-notification>"))
-    return "notification";
-  const from = AGENT_MESSAGE.exec(prompt)?.[1];
-  return from === undefined ? null : { from };
-}
-function saidByPerson({ event, tool, agent, prompt }) {
-  switch (event) {
-    case "UserPromptExpansion":
-      return true;
-    case "UserPromptSubmit":
-      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
-    case "PostToolUse":
-      return tool === "AskUserQuestion" && agent === null;
-    default:
-      return false;
+  if (version.exitCode !== 0)
+    return startProblem(version);
+  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
+  if (help.exitCode !== 0)
+    return startProblem(help);
+  const flags = flagsIn2(help.stdout);
+  const missing = REQUIRED_FLAGS2.filter((flag) => !flags.has(flag));
+  if (missing.length > 0) {
+    const remedy = `update it: \`${INSTALL}@latest\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
   }
+  if (login.exitCode === 0)
+    return { ...state, loggedIn: true };
+  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
+    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine2(login), 200)}`;
+    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+  }
+  if (hasOtherCredentials(env))
+    return { ...state, loggedIn: "unknown" };
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
 }
 
-export { deliverNow, hookCall, owns, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, onlyWaiting, liveRun2, hostsPrompt, saidByPerson };
+export { REQUIRED_FLAGS2, PROBE_LIMIT_MS2, flagsIn2, errorLine2, probe2 };

@@ -1,154 +1,118 @@
 // @bun
 import {
-  sha256
-} from "./s19.js";
+  sectionsOf
+} from "./s29.js";
 import {
-  TreeUnreadable,
-  changedFiles
-} from "./s168.js";
-import {
-  putObject,
-  artifactPath
-} from "./s179.js";
-import {
-  problemsOf
-} from "./s53.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s64.js";
-import {
-  frozenProblems,
-  undoCommands
-} from "./s141.js";
-import {
-  readStamp
-} from "./s40.js";
-import {
-  readArtifact,
-  parseJson
-} from "./s77.js";
-import {
-  isTree
-} from "./s186.js";
-import {
+  fold2,
   shown
 } from "./s21.js";
-import {
-  treeStore,
-  filesIn
-} from "./s15.js";
-import {
-  doubledName
-} from "./s20.js";
 
-// src/run/accept.ts
-import { join } from "path";
-
-// src/record/written.ts
-var LAYOUT = /[\s*_|-]+/g;
-function senseOf(bytes) {
-  const json = parseJson(bytes);
-  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
+// src/workflows/sections.ts
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
+var refusing = (place, problems) => (line, found, expected) => {
+  problems.push(problemAt(place, line, found, expected));
+};
+var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
+var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = same;
+    found[name] = first ?? null;
+    if (!first)
+      refuse(null, undefined, "this section");
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (first && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
+  }
+  return found;
 }
-var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
-function senseOfCall(input, response) {
-  const of = (text) => senseOf(new TextEncoder().encode(text));
-  if (typeof input.content === "string")
-    return of(input.content);
-  const edits = Array.isArray(input.edits) ? input.edits : [input];
-  const original = response.originalFile ?? "";
-  if (typeof original !== "string" || !edits.every(isReplacement))
+var textOf = (section) => section?.lines.map((line) => line.text).join(`
+`).trim() ?? "";
+var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
+function itemsOf(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
+  }
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
+}
+var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
+  }
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
+}
+var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
+function tableOf(lines, columns, place, problems) {
+  const refuse = refusing(place, problems);
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+  };
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
     return null;
-  let text = original;
-  for (const { old_string, new_string, replace_all } of edits)
-    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
-  return of(text);
-}
-
-// src/run/accept.ts
-var MAX_DOCUMENTS = 60;
-async function readTaskArtifact(project, run, task, nonceHash, subject) {
-  const file = readArtifact(artifactPath(project, task));
-  if (!file.ok)
-    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
-  const problem = foreignProblem(task, file.bytes);
-  if (problem !== null)
-    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
-  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
-}
-function foreignProblem({ dispatch }, bytes) {
-  if (dispatch?.wrote === undefined)
-    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
-  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
-}
-async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
-  const scene = sceneOf(project, run);
-  const sha = sha256(bytes);
-  const refuse = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${task.writes}: ${one}`),
-    sha,
-    bytes
-  });
-  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
-  const parsed = parseArtifact(kind, bytes, task.id);
-  if (!parsed.ok)
-    return refuse(parsed.problems);
-  if (sha256(parsed.nonce) !== nonceHash)
-    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
-  try {
-    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
-    const all = [...workProblems(scene, task, subject), ...problems];
-    if (all.length > 0)
-      return refuse(all);
-    const documents = handedIn(project, task);
-    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
-    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
-    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
   }
-}
-function parseArtifact(kind, bytes, task) {
-  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
-  if (kind.schema === undefined) {
-    const text = new TextDecoder().decode(bytes);
-    if (text.includes("\uFFFD"))
-      return { ok: false, problems: ["it is not valid UTF-8"] };
-    const stamp = readStamp(text);
-    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
   }
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return { ok: false, problems: [json.problem] };
-  const twice = doubledName(new TextDecoder().decode(bytes));
-  if (twice !== null)
-    return { ok: false, problems: [`found the name ${shown(twice)} twice in one object, expected each name once`] };
-  const parsed = kind.schema.safeParse(json.value);
-  if (!parsed.success)
-    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
-  const { task: found, nonce } = parsed.data;
-  if (typeof found !== "string")
-    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
-  if (typeof nonce !== "string")
-    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
-  return of(found, nonce, parsed.data);
+  return rows;
 }
-function workProblems(scene, task, subject) {
-  const { project, run } = scene;
-  if (task.edits === null || !isTree(subject))
-    return [];
-  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
-  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
-}
-function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
-  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join(project.root, path));
-    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
-  });
-}
+var bare = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+};
 
-export { senseOfCall, readTaskArtifact, checkArtifact, parseArtifact };
+export { problemAt, refusing, nameKey, requiredSections, textOf, itemsOf, saysNone, tableOf, bare };

@@ -1,159 +1,140 @@
 // @bun
 import {
-  sha256
-} from "./s19.js";
+  sessionBytes,
+  answersIn,
+  contextIn
+} from "./s47.js";
 import {
-  acceptedTasks
+  hostIdentity,
+  hasDialog,
+  hasTaskTools,
+  isStoppedByPerson
+} from "./s210.js";
+import {
+  directive,
+  giving,
+  questionsToAsk
+} from "./s218.js";
+import {
+  directiveText,
+  readRun,
+  change2
+} from "./s79.js";
+import {
+  isDeclined,
+  haltCommand
+} from "./s48.js";
+import {
+  isLive
 } from "./s5.js";
-import {
-  disk,
-  UnsafeFile,
-  errorCode,
-  ownFolder,
-  readCache,
-  createFile,
-  temporaryName,
-  writeFileAtomic,
-  syncFile,
-  createTaskFolder,
-  createFolder
-} from "./s18.js";
-import {
-  readJson
-} from "./s20.js";
 
-// src/record/accepted.ts
-import { existsSync, statSync } from "fs";
-import { join as join2 } from "path";
-
-// src/store/objects.ts
-import { join } from "path";
-var MAX_OBJECT_BYTES = 1024 * 1024;
-var KEPT_CHARS = 150000;
-var fittingText = (text) => Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, KEPT_CHARS)}
-\u2026 left out \u2026
-${text.slice(-KEPT_CHARS)}`;
-var NAME = /^[0-9a-f]{64}$/;
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
+// src/hooks/step.ts
+import { dirname, join } from "path";
+var deliverNow = (hook, mode) => deliveredText(hook, change2(hook.project, () => [deliver(hook, mode)]));
+var hookCall = (payload, project, env) => ({
+  payload,
+  project,
+  env,
+  host: hostIdentity(env)
+});
+var owns = (run, session) => run.owner?.session === session;
+var takerOf = ({ host, payload, project, env }) => ({
+  host,
+  session: payload.session,
+  transcript: payload.transcript,
+  root: startFolder(env) ?? project.root
+});
+var startFolder = (env) => env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR;
+function nextFor(hook, run) {
+  const lasts = isLive(run) || hasDialog(hook.env);
+  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
 }
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > MAX_OBJECT_BYTES) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
-    }
+var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
+  transcript: hook.payload.transcript,
+  agent
+});
+var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
+  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
+  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
+});
+var MAX_WAIT_MS = 2000;
+var POLL_MS = 50;
+async function haltSoon(hook, run) {
+  const { session } = hook.payload;
+  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
+    const halt = haltOf(hook, now);
+    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
+    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
+      return halt;
+    await Bun.sleep(POLL_MS);
   }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  try {
-    writeObjects(dir, different, io);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
-    }
-  }
-  return hashes;
 }
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+function deliver(hook, mode) {
+  return (run) => {
+    const { session } = hook.payload;
+    if (run === null || !owns(run, session))
+      return null;
+    const next = nextFor(hook, run);
+    const { give, reminder } = giving(run, next, session, mode);
+    if (!give)
+      return null;
+    const said = sessionBytes(hook.payload.transcript);
+    const context = contextIn(said);
+    const main = { ...answersIn(said), ...context === null ? {} : { context } };
+    return { do: "deliver", directive: next.id, session, reminder, main };
+  };
 }
-function writeObjects(dir, objects, io) {
-  const folder = join(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys())
-    syncFile(join(folder, hash), io);
-}
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
-}
-
-// src/record/accepted.ts
-function objectText2(project, sha) {
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-function accepted(project, sha) {
-  const text = objectText2(project, sha);
-  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
-  return json?.ok ? json.value : null;
-}
-var handedText = (project, run, path) => objectText2(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null);
-function acceptedFiles(run) {
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    if (task.artifact !== null)
-      newest.set(task.writes, { sha: task.artifact, task });
-    for (const { path, sha } of task.handed)
-      newest.set(path, { sha, task });
-  }
-  return newest;
-}
-var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
-var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
-var recordedStart = (run) => {
-  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
-  return base?.startsWith("file:") ? null : base;
+var wasShown = (run) => {
+  const due = questionsToAsk(run);
+  return due.length > 0 && due.every((one) => one.shown);
 };
-var firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
-function isHeadMoved(run, work) {
-  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
-  const [first, ...later] = run.heads;
-  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
+var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
+function remedy(hook) {
+  const { run } = change2(hook.project, () => [deliverDenied(hook)]);
+  return run === null ? "" : `
+${directiveFor(hook, run)}`;
 }
-function baseOf2(run) {
-  const work = firstWork(run);
-  if (work === undefined)
+function deliveredText(hook, changed) {
+  const { run, events } = changed;
+  if (run === null || !events.some((event) => event.type === "delivered"))
     return null;
-  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
-  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
+  return directiveFor(hook, run);
 }
-function beforeWork(run) {
-  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
-  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf2(run) === from };
+var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
+var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
+function directiveFor(hook, run) {
+  const next = nextFor(hook, run);
+  return directiveText(run, next, {
+    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
+    report: run.status === "complete" ? reportOf(hook, run) : "",
+    dialog: hasDialog(hook.env)
+  });
 }
-var isFile = (path) => existsSync(path) && statSync(path).isFile();
-var artifactPath = (project, task) => join2(project.root, task.writes);
-function restoreReads(project, run, task) {
-  for (const [path, { sha }] of acceptedFiles(run)) {
-    if (!isRead(task, path))
-      continue;
-    const bytes = getObject(project.task, sha);
-    if (bytes === null)
-      return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
-    const file = join2(project.root, path);
-    try {
-      if (readCache(file)?.equals(bytes))
-        continue;
-      writeFileAtomic(file, bytes);
-    } catch (error) {
-      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
-    }
+var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
+var liveRun2 = (hook) => {
+  const run = readRun(hook.project);
+  return run !== null && isLive(run) ? run : null;
+};
+
+// src/hooks/persons.ts
+var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
+function hostsPrompt(prompt) {
+  if (prompt.startsWith("<task-notification>"))
+    return "notification";
+  const from = AGENT_MESSAGE.exec(prompt)?.[1];
+  return from === undefined ? null : { from };
+}
+function saidByPerson({ event, tool, agent, prompt }) {
+  switch (event) {
+    case "UserPromptExpansion":
+      return true;
+    case "UserPromptSubmit":
+      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
+    case "PostToolUse":
+      return tool === "AskUserQuestion" && agent === null;
+    default:
+      return false;
   }
-  return null;
 }
 
-export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject, objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };
+export { deliverNow, hookCall, owns, takerOf, startFolder, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, onlyWaiting, liveRun2, hostsPrompt, saidByPerson };

@@ -3,84 +3,166 @@ import {
   sha256
 } from "./s19.js";
 import {
-  filesOf3
-} from "./s168.js";
+  PROJECT,
+  REQUIREMENTS,
+  ROADMAP
+} from "./s33.js";
 import {
-  areasOf,
-  PRINCIPAL,
-  REST,
-  TESTS,
-  partNames,
-  ownersOf,
-  mayEdit
-} from "./s191.js";
+  readPlanning,
+  lastSummaries,
+  contextPaths
+} from "./s63.js";
 import {
-  worktreePath
-} from "./s176.js";
+  planCommits
+} from "./s165.js";
 import {
-  excludedFolders
-} from "./s186.js";
+  criteriaOf2,
+  problemText,
+  folderOf,
+  findPhase
+} from "./s70.js";
 import {
-  treeStore
+  twoDigits,
+  byNumber
+} from "./s36.js";
+import {
+  readText
+} from "./s61.js";
+import {
+  clipped,
+  result
+} from "./s167.js";
+import {
+  cut,
+  plural
+} from "./s21.js";
+import {
+  filesIn
 } from "./s15.js";
-import {
-  globSet
-} from "./s14.js";
 
-// src/workflows/team/ownership.ts
-var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
-var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
-var isTestOf = (run) => globSet(testGlobs(run));
-function inAreaOf(run) {
-  const owners = ownersOf(areasOf(run.settings));
-  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+// src/workflows/phases/plan/survey.ts
+import { readFileSync } from "fs";
+import { join } from "path";
+var MAX_CONCERN = 1500;
+var MAX_CONCERNS = 8;
+var MAX_DECISIONS = 12000;
+var isDone = (folder, plan) => folder.summaries.some((one) => one.plan === plan);
+function concernsOf(root, phase) {
+  const after = new Set(phase.depends_on);
+  return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
 }
-function partsOf(run) {
-  const isTest = isTestOf(run);
-  const owners = ownersOf(areasOf(run.settings));
-  return (path) => {
-    if (isTest(path))
-      return [TESTS];
-    const areas = owners(path);
-    return areas.length > 0 ? areas : [REST];
+function filesOf(root, planning, phase, folder) {
+  const named = (path, about) => path ? [{ path, about }] : [];
+  return [
+    ...named(planning.project === null ? null : PROJECT, "what the project is, its constraints and decisions, and what was assumed"),
+    { path: ROADMAP, about: "all phases: what belongs to others stays there" },
+    ...contextPaths(root, (number) => phase.depends_on.includes(number)).map((path) => ({
+      path,
+      about: "what was settled about a phase that this one builds on"
+    })),
+    ...named(folder?.context, "what is settled about this phase, and who said it"),
+    ...named(folder?.research, "research of this phase"),
+    ...named(folder?.patterns, "what here its files should look like"),
+    ...named(folder?.verification?.path, "what was verified, and what is missing for each gap")
+  ];
+}
+var hasCode = (root) => filesIn(root).some((name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name));
+function gapsOf(folder) {
+  const said = folder?.verification;
+  if (said?.status !== "gaps_found" || !folder.plans.every((one) => isDone(folder, one.plan)))
+    return [];
+  const texts = said.gaps.length > 0 ? [...new Set(said.gaps)] : [`What ${said.path} says is missing`];
+  return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
+}
+function contextOf(root, planning, phase, folder, begun) {
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
+  const gaps = gapsOf(folder);
+  const covered = new Set(kept.flatMap((one) => one.requirements));
+  const known = planning.requirements ?? [];
+  return {
+    phase: twoDigits(phase.number),
+    name: phase.name,
+    goal: phase.goal,
+    criteria: criteriaOf2(phase),
+    requirements: phase.requirements.flatMap((id) => {
+      const found = known.find((one) => one.id === id);
+      return found === undefined ? [] : [{ id, text: found.text }];
+    }),
+    due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
+    gaps,
+    kept: kept.map(({ id, objective, files_modified, wave }) => ({
+      id,
+      objective,
+      files: files_modified,
+      ...wave === null ? {} : { wave }
+    })),
+    taken: Math.max(0, ...[...kept, ...begun].map((one) => one.plan)),
+    tdd: planning.config.tdd,
+    granularity: planning.config.granularity,
+    files: filesOf(root, planning, phase, folder),
+    concerns: concernsOf(root, phase)
   };
 }
-function partTrees(project, run, tree) {
-  const parts = partsOf(run);
-  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
-  for (const { path, mode, hash } of filesOf3(project.root, tree, treeStore(project)))
-    for (const part of parts(path))
-      lines[part].push(`${mode} ${hash} ${path}
-`);
-  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
+function problemsOf(planning, phase, folder) {
+  const at = `${ROADMAP}:${phase.line}`;
+  const known = new Set((planning.requirements ?? []).map((one) => one.id));
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
+  return [
+    ...planning.requirements === null ? [
+      `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`
+    ] : phase.requirements.filter((id) => !known.has(id)).map((id) => `${at}: found ${id}, expected a requirement of ${REQUIREMENTS}`),
+    ...phase.criteria.length === 0 ? [`${at}: found no success criteria, expected at least one that can be observed once the phase is done`] : [],
+    ...phase.goal.trim() === "" ? [`${at}: found no goal, expected what the phase brings about`] : [],
+    ...phase.done ? [`${at}: phase ${phase.number} is complete; take its tick away to plan it again`] : [],
+    ...kept.flatMap((one) => one.problems.map(problemText))
+  ];
 }
-function worktree({ run }, task) {
-  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
-  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
-  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
-    return null;
-  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+function existingLine({ id, path, objective }, commits) {
+  const count = commits.filter(({ plan }) => plan === id).length;
+  const begun = count === 0 ? "" : ` (begun: ${plural(count, "commit")}; execute-phase would go on with it)`;
+  return `${cut(`${path}: ${objective}`, 200)}${begun}`;
 }
-function workFolder(project, run, task) {
-  const stream = worktree({ run }, task);
-  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
-}
-function editRule({ workflow, run }, task) {
-  const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  const folders = excludedFolders(workflow);
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests" || task.item === TESTS)
-      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
-    if (task.item === PRINCIPAL)
-      return null;
-    if (isTest(name))
-      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-    const { may, owners } = mayEdit(name, task.item ?? "", areas);
-    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+function surveyPhase(root, number) {
+  const planning = readPlanning(root, number);
+  const found = findPhase(planning, number);
+  if (!found.ok)
+    return found;
+  const { phase, folder } = found;
+  const problems = [...found.problems, ...problemsOf(planning, phase, folder)];
+  if (problems.length > 0)
+    return { ok: false, problems };
+  const { config } = planning;
+  const open = (folder?.plans ?? []).filter((one) => !isDone(folder, one.plan));
+  const commits = planCommits(root, open.map((one) => one.id));
+  const begun = open.filter((one) => commits.some(({ plan }) => plan === one.id));
+  const context = contextOf(root, planning, phase, folder, begun);
+  const isFirst = context.gaps.length === 0;
+  const contextFile = folder?.context ?? null;
+  const decisions = contextFile === null ? "" : readText(root, contextFile, []) ?? "";
+  const record = {
+    context,
+    folder: folderOf(phase, folder),
+    replaced: open.map(({ path }) => ({ path, sha: sha256(readFileSync(join(root, path))) })),
+    research: isFirst && config.research && !folder?.research,
+    patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
+    decisions: cut(decisions, MAX_DECISIONS)
   };
+  return { ok: true, record, config, unfinished: open.map((one) => existingLine(one, commits)), contextFile };
 }
+var survey = async ({ project, run }, task) => {
+  const found = surveyPhase(project.root, run.options.phase ?? "");
+  if (!found.ok)
+    return result(task, "fail", { problems: found.problems });
+  const { record, config, unfinished } = found;
+  const { research, patterns } = record;
+  const facts = { plan_check: config.plan_check, research, patterns };
+  const asks = unfinished.length > 0 && run.options.replace !== "yes";
+  return {
+    outcome: asks ? "existing" : "pass",
+    tree: null,
+    facts: { ...facts, ...asks ? { existing: clipped(unfinished) } : {} },
+    record
+  };
+};
 
-export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };
+export { surveyPhase, survey };

@@ -3,29 +3,84 @@ import {
   sha256
 } from "./s19.js";
 import {
-  treeOf
-} from "./s165.js";
+  filesOf3
+} from "./s172.js";
+import {
+  areasOf,
+  PRINCIPAL,
+  REST,
+  TESTS,
+  partNames,
+  ownersOf,
+  mayEdit
+} from "./s200.js";
+import {
+  worktreePath
+} from "./s180.js";
+import {
+  excludedFolders
+} from "./s195.js";
 import {
   treeStore
 } from "./s15.js";
+import {
+  globSet
+} from "./s14.js";
 
-// src/record/subject.ts
-import { lstatSync, readFileSync } from "fs";
-var excludedFolders = (workflow) => [...new Set([".task", workflow.files])];
-function projectTree({ project, workflow, run }) {
-  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+// src/workflows/team/ownership.ts
+var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
+var isTestOf = (run) => globSet(testGlobs(run));
+function inAreaOf(run) {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
 }
-function fileSubject(path) {
-  try {
-    if (!lstatSync(path).isFile())
-      return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync(path))}` };
-  } catch {
-    return { ok: false, problem: `${path} cannot be read` };
-  }
+function partsOf(run) {
+  const isTest = isTestOf(run);
+  const owners = ownersOf(areasOf(run.settings));
+  return (path) => {
+    if (isTest(path))
+      return [TESTS];
+    const areas = owners(path);
+    return areas.length > 0 ? areas : [REST];
+  };
 }
-var isTree = (subject) => subject !== null && !subject.startsWith("file:");
+function partTrees(project, run, tree) {
+  const parts = partsOf(run);
+  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
+  for (const { path, mode, hash } of filesOf3(project.root, tree, treeStore(project)))
+    for (const part of parts(path))
+      lines[part].push(`${mode} ${hash} ${path}
+`);
+  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
+}
+function worktree({ run }, task) {
+  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
+  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
+  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
+    return null;
+  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+}
+function workFolder(project, run, task) {
+  const stream = worktree({ run }, task);
+  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
+}
+function editRule({ workflow, run }, task) {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings);
+  const folders = excludedFolders(workflow);
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    if (task.edits === "tests" || task.item === TESTS)
+      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+    if (task.item === PRINCIPAL)
+      return null;
+    if (isTest(name))
+      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+    const { may, owners } = mayEdit(name, task.item ?? "", areas);
+    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+  };
+}
 
-export { excludedFolders, projectTree, fileSubject, isTree };
+export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };

@@ -1,60 +1,91 @@
 // @bun
 import {
-  spentSince,
-  failureOf
-} from "./s46.js";
+  sha256
+} from "./s19.js";
 import {
-  putObjects
-} from "./s179.js";
+  moduleOf,
+  sceneOf
+} from "./s68.js";
 import {
-  subjectOf,
-  movedDuring
-} from "./s203.js";
-import {
-  readTaskArtifact
-} from "./s178.js";
-import {
-  hostDenials,
-  withDenials,
-  deniedAll
-} from "./s47.js";
+  UnsafeFile,
+  readRegular,
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  makeFolders
+} from "./s18.js";
 
-// src/hooks/ended.ts
-async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
-  const { nonce } = task.dispatch;
-  const subject = subjectOf(project, run, task);
-  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
-  const spent = used && withDenials(used, over.transcript, over.agent);
-  const base = { do: "ended", task: task.id, nonce, blockable, spent };
-  if (!subject.ok)
-    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
-  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
-  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
-  if (result.bytes !== null)
-    putObjects(project.task, [result.bytes]);
-  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
-  return {
-    ...base,
-    failure,
-    subject: subject.subject,
-    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
-    result: result.ok ? {
-      ok: true,
-      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
-    } : { ok: false, problems: result.problems, sha: result.sha }
-  };
-}
-var MAX_WAIT_MS = 1000;
-var POLL_MS = 50;
-async function wereDenied(commands, { transcript, agent }) {
-  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
-    if (deniedAll(commands, hostDenials(transcript, agent)))
-      return true;
-    if (waited >= MAX_WAIT_MS)
-      return false;
-    await Bun.sleep(POLL_MS);
+// src/run/outputs.ts
+import { dirname, join } from "path";
+var RECORD = "kept.json";
+function writeOutputs2(project, run) {
+  const { workflow, outputs } = moduleOf(run.workflow);
+  if (outputs === undefined)
+    return { written: [], problems: [] };
+  const { files, problems } = outputs(sceneOf(project, run));
+  const before = readWritten(project, run);
+  const now = { ...before };
+  const written = [];
+  for (const file of files) {
+    if (isBeingWritten(run, file.path))
+      continue;
+    try {
+      if (writeOutput(project, workflow.files, file, before[file.path] ?? null))
+        written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
+    } catch (error) {
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
-  return false;
+  if (JSON.stringify(now) !== JSON.stringify(before))
+    noteWritten(project, run, now);
+  return { written, problems };
+}
+var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+function writeOutput(project, folder, file, known) {
+  const path = join(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders(project.root, dirname(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes))
+    return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
+}
+function setAside(project, folder, path, bytes) {
+  const earlier = `${folder}/earlier`;
+  makeFolders(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes))
+    writeFileAtomic(copy, bytes);
+}
+function readWritten(project, run) {
+  try {
+    const bytes = readCache(join(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null");
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
+      return {};
+    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
+  } catch {
+    return {};
+  }
+}
+var writtenBy2 = (project, run) => Object.keys(readWritten(project, run));
+function isByProgram2(project, run, path) {
+  const known = readWritten(project, run)[path];
+  const bytes = known === undefined ? null : readCache(join(project.root, path));
+  return bytes !== null && sha256(bytes) === known;
+}
+function noteWritten(project, run, files) {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+`);
 }
 
-export { endedCommand2 };
+export { writeOutputs2, writtenBy2, isByProgram2 };

@@ -134,4 +134,4 @@ function isBatch(value) {
   return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
 }
 
-export { START, BrokenChain, sha256, compose, scan };
+export { START, MAX_LINE_BYTES, BrokenChain, sha256, compose, scan };

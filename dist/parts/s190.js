@@ -1,44 +1,175 @@
 // @bun
 import {
-  stagesOf,
-  SHOWN,
-  statusText
-} from "./s110.js";
+  sha256
+} from "./s19.js";
 import {
-  oneLine2
-} from "./s21.js";
+  putObject,
+  getObject
+} from "./s185.js";
+import {
+  mendObjects,
+  revive,
+  underLock,
+  copyOf,
+  noteCopy,
+  folds,
+  readRun,
+  change2
+} from "./s79.js";
+import {
+  isByProgram2
+} from "./s188.js";
+import {
+  byAgent2
+} from "./s191.js";
+import {
+  keptIn,
+  touchedSince
+} from "./s184.js";
+import {
+  senseOf
+} from "./s189.js";
+import {
+  acceptedFiles
+} from "./s121.js";
+import {
+  hostName
+} from "./s155.js";
+import {
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  makeFolders,
+  removeFile
+} from "./s18.js";
 
-// src/workflows/team/words/diagram.ts
-function visualize(scene) {
-  const diagram = diagramText(stagesOf(scene));
-  return { ok: true, lines: diagram.split(`
-`), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
+// src/run/folder.ts
+import { lstatSync } from "fs";
+import { join } from "path";
+var locked = (project, work) => underLock(project.task, { host: hostName(), pid: process.pid }, work);
+var here = (what, path) => ({ what: "folder-changed", path, remedy: what });
+var goneNotice2 = () => ({
+  do: "notice",
+  what: "folder-changed",
+  key: "gone",
+  text: "The folder .task/ with the record of this run was gone, and was brought back from its copy. Worktrees and archived runs that lay in it are not part of that. If you removed it to be rid of the run: /multi-ai:cancel ends it.",
+  hold: true
+});
+function bringBack2(project, env, notice) {
+  const copy = copyOf(project, env);
+  if (copy === null)
+    return null;
+  createTaskFolder(project.task);
+  const isBack = locked(project, () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy));
+  if (!isBack)
+    return null;
+  noteCopy(project, copy);
+  const { run } = change2(project, (now) => now === null || !notice ? [] : [notice(now)]);
+  if (run !== null)
+    mendAccepted(project, run, () => true);
+  return run;
 }
-var escaped = (text) => [...oneLine2(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
-var classOf = (status) => status === "none" ? "notyet" : status.toLowerCase();
-var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
-function diagramText(view) {
-  const title = `# Pipeline: ${oneLine2(view.feature).replaceAll("<", "&lt;")}`;
-  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join(`
-`);
+function mendAccepted(project, run, mayHaveChanged) {
+  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+    if (!path.startsWith(".task/") || byAgent2(run, path, owner) || isAtWork(run, path))
+      return [];
+    if (isByProgram2(project, run, path))
+      return [];
+    const file = join(project.root, path);
+    if (!mayHaveChanged(file))
+      return [];
+    const [was, is] = [getObject(project.task, sha), readCache(file)];
+    if (was === null || is !== null && senseOf(is) === senseOf(was))
+      return [];
+    try {
+      const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
+      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
+      writeFileAtomic(file, was);
+      return [`${path}${kept}`];
+    } catch {
+      return [];
+    }
+  });
 }
-function diagramLines({ rows }) {
-  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const [fill, stroke, color] = SHOWN[status].colours;
-      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`)
-  ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+var isAtWork = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
+var json = (bytes) => {
+  try {
+    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array)));
+  } catch {
+    return "";
+  }
+};
+var wrongFolds = (project) => locked(project, () => {
+  let run;
+  try {
+    run = readRun(project);
+  } catch {
+    return [];
+  }
+  return Object.entries(folds(run, project.root)).flatMap(([name, text]) => {
+    const bytes = readCache(join(project.task, name));
+    const isSame = text === null ? bytes === null : name.endsWith(".json") ? json(bytes) === json(Buffer.from(text)) : bytes !== null;
+    return isSame ? [] : [`.task/${name}`];
+  });
+});
+function lookBehind2(project, before, env, plugin) {
+  const isNew = (path) => (lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) > before.at - 20;
+  const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
+  if (isGone && bringBack2(project, env) === null)
+    return touchedSince(project, before, env, plugin);
+  const found = isGone ? [here("put_back", ".task/")] : wrongFolds(project).map((one) => here("put_back", one));
+  const { run, events } = change2(project, () => []);
+  const copy = copyOf(project, env);
+  if (run === null || copy === null)
+    return found;
+  if (events.some((event) => event.type === "noticed"))
+    found.push(here("put_back", ".task/events.jsonl"));
+  const objects = mendObjects(project.task, copy, (path) => {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() === true && !isNew(path);
+  });
+  if (objects.length > 0)
+    found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
+  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew)))
+    found.push(here("put_back", path));
+  const ignore = join(project.task, ".gitignore");
+  if (readCache(ignore)?.toString() !== `*
+` && !isOld(ignore, isNew)) {
+    removeFile(ignore);
+    createTaskFolder(project.task);
+    found.push(here("put_back", ".task/.gitignore"));
+  }
+  noteCopy(project, copy);
+  const kept = new Set(keptIn(project));
+  for (const name of before.kept)
+    if (!kept.has(name))
+      found.push(here("tell", `.task/${name}`));
+  return [...found, ...touchedSince(project, before, env, plugin)];
+}
+var isOld = (path, isNew) => lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
+var MAX_NAMES = 300;
+var names = (touched) => {
+  const all = touched.map((one) => one.path).join(", ");
+  return all.length > MAX_NAMES ? `${all.slice(0, MAX_NAMES)}\u2026` : all;
+};
+var TOLD = {
+  put_back: (files) => `${files} changed, which no command of a run may change, and ${files.includes(", ") ? "are" : "is"} as before`,
+  ask: (files) => `${files} changed, by it or by somebody else, and nothing was put back`,
+  tell: (files) => `${files} changed`
+};
+var whatChanged2 = (touched) => Object.entries(Object.groupBy(touched, (one) => one.remedy)).map(([remedy, some]) => TOLD[remedy](names(some))).join("; ");
+function noticesOf2(touched, by, call) {
+  const kinds = Object.entries(Object.groupBy(touched, (one) => `${one.what} ${one.remedy}`));
+  return kinds.map(([, some]) => {
+    const [{ what, remedy }] = some;
+    return {
+      do: "notice",
+      what,
+      key: sha256(`${call} ${remedy}`).slice(0, 16),
+      text: `While ${by} ran, ${whatChanged2(some)}.`,
+      hold: remedy === "ask"
+    };
+  });
 }
 
-export { visualize, diagramText };
+export { goneNotice2, bringBack2, lookBehind2, whatChanged2, noticesOf2 };

@@ -1,67 +1,89 @@
 // @bun
 import {
-  teamFacts
-} from "./s42.js";
+  sha256
+} from "./s19.js";
 import {
-  acceptedTasks
-} from "./s5.js";
+  putObject,
+  getObject
+} from "./s185.js";
 import {
-  projectPath,
-  globSet
-} from "./s14.js";
+  workflowOf
+} from "./s68.js";
+import {
+  isByProgram2
+} from "./s188.js";
+import {
+  checkArtifact
+} from "./s182.js";
+import {
+  readStamp
+} from "./s40.js";
+import {
+  parseJson
+} from "./s84.js";
+import {
+  ownGate
+} from "./s95.js";
+import {
+  acceptedFiles,
+  isRead
+} from "./s121.js";
+import {
+  readCache
+} from "./s18.js";
 
-// src/workflows/team/areas.ts
-var ONE_AREA = { app: ["**"] };
-var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
-var PRINCIPAL = "principal";
-var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
-var REST = "rest";
-var TESTS = "qa";
-var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS];
-var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS ? `${TESTS} (test files)` : part;
-var changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []);
-function changedParts(run) {
-  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
-  return partNames(run.settings).filter((part) => changed.has(part));
+// src/run/edits.ts
+import { join } from "path";
+var MAX_BYTES = 1e6;
+var MAX_FACTS = 1e4;
+var textOf = (bytes) => new TextDecoder().decode(bytes);
+function meaning(bytes) {
+  const json = parseJson(bytes);
+  return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
 }
-var changedAreas = (run) => changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part));
-var authorsOf = (run, part) => acceptedTasks(run).flatMap((task) => task.edits !== null && changedIn(task).includes(part) ? task.item ?? [] : []);
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = acceptedTasks(run).findLast((task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null);
-  const named = run.options.areas?.split(",").map((name) => name.trim());
-  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
-  return all.filter((area) => said.includes(area));
+var byAgent2 = (run, path, owner) => run.tasks.some((task) => task.dispatches > 0 && task.outcome === null && (task.started_at ?? "") >= (owner.ended_at ?? owner.started_at ?? "") && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
+function nonceIn(bytes) {
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return readStamp(textOf(bytes))?.nonce ?? "";
+  return String(json.value?.nonce ?? "");
 }
-function requestedAreas({ request, settings }) {
-  const all = Object.keys(areasOf(settings));
-  const owners = ownersOf(areasOf(settings));
-  const text = request.text.normalize("NFC");
-  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
-  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
-  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
-  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
-  return named.length > 0 ? named : all;
+async function checked(project, run, owner, path, bytes) {
+  const gate = ownGate(workflowOf(run.workflow), run, owner);
+  if (gate?.gate !== "produce" || owner.edits !== null || owner.artifact === null)
+    return { problems: [] };
+  const before = getObject(project.task, owner.artifact);
+  if (before === null)
+    return { problems: [] };
+  const now = path === owner.writes ? bytes : before;
+  const result = await checkArtifact(project, run, owner, sha256(nonceIn(before)), null, now);
+  if (!result.ok)
+    return { problems: result.problems };
+  const { findings: _findings, prior: _prior, ...artifact } = result.artifact;
+  return JSON.stringify(artifact).length > MAX_FACTS ? { problems: [`${path}: it says too much for one step`] } : { problems: [], artifact };
 }
-function ownersOf(areas) {
-  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
-  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
-}
-function ownersOfFiles(run, paths) {
-  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
-  return found.size > 0 ? [...found] : changedAreas(run);
-}
-function mayEdit(path, area, areas) {
-  const whole = projectPath(path);
-  if (whole === "" || whole === ".." || whole.startsWith("../"))
-    return { may: "foreign", owners: [] };
-  const names = ownersOf(areas)(whole);
-  const owners = names.filter((name) => name !== area);
-  if (names.length === 0)
-    return { may: "unowned", owners };
-  if (owners.length === names.length)
-    return { may: "foreign", owners };
-  return { may: owners.length === 0 ? "own" : "shared", owners };
+async function editsFor2(project, run, task) {
+  const edits = [];
+  for (const [path, { sha: was, task: owner }] of acceptedFiles(run)) {
+    if (!isRead(task, path) || byAgent2(run, path, owner) || isByProgram2(project, run, path))
+      continue;
+    const bytes = readCache(join(project.root, path));
+    if (bytes === null || bytes.length > MAX_BYTES)
+      continue;
+    const sha = sha256(bytes);
+    if (sha === was || run.edits.some((one) => one.path === path && one.sha === sha && one.put_back))
+      continue;
+    const before = getObject(project.task, was);
+    if (before === null || meaning(before) === meaning(bytes))
+      continue;
+    const about = await checked(project, run, owner, path, bytes);
+    putObject(project.task, bytes);
+    const isAsked = about.artifact !== undefined || about.problems.length > 0;
+    edits.push({ task: owner.id, path, sha, ...about });
+    if (isAsked)
+      break;
+  }
+  return edits;
 }
 
-export { areasOf, PRINCIPAL, ownerRole, REST, TESTS, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };
+export { byAgent2, editsFor2 };

@@ -1,191 +1,152 @@
 // @bun
 import {
-  testTasks,
-  baselineRecords,
-  newestTests,
-  sawTree,
-  knownInChanged
-} from "./s202.js";
+  sha256
+} from "./s19.js";
 import {
-  titleOf2
-} from "./s17.js";
+  realPath,
+  isInside
+} from "./s15.js";
 import {
-  fit,
-  oneLine2,
-  plural
-} from "./s21.js";
-import {
-  isLive,
-  approvedCommands
-} from "./s5.js";
+  readRange,
+  readCache,
+  writeFileAtomic
+} from "./s18.js";
 
-// src/workflows/test-words.ts
-import { join } from "path";
-var MAX_NAMES = 12;
-function named(names) {
-  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine2(name)));
-  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
-}
-var RUNNERS = {
-  rspec: "RSpec",
-  phpunit: "PHPUnit",
-  playwright: "Playwright",
-  node: "node:test"
-};
-function sourceOf({ told_by, runner }) {
-  if (told_by === "output")
-    return " (by its output)";
-  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
-}
-function countsOf(one) {
-  const { passed, failed, skipped = 0 } = one;
-  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
-    return null;
-  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
-  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
-}
-function endOf2(one) {
-  const counts = countsOf(one);
-  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
-  switch (one.state) {
-    case "passed":
-    case "failed":
-      if (counts === null)
-        return `${end}, its tests are not known`;
-      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
-    case "timeout":
-      return "ran out of time and was ended";
-    case "not_found":
-      return "could not be started";
-    case "not_run":
-      return "was not run: it needs a shell, and no person approved the line";
+// src/record/outside.ts
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from "fs";
+import { dirname, join } from "path";
+var OTHERS_WRITE = 18;
+var ANYBODY_WRITES = 2;
+function isOwn(folder, forbidden = OTHERS_WRITE) {
+  try {
+    const found = lstatSync(folder);
+    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
+  } catch {
+    return false;
   }
 }
-var MAX_SAID = 160;
-function failureLine(test) {
-  const first = (test.message ?? "").split(`
-`).find((line) => line.trim() !== "");
-  const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
-  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf2(test))}${said}`;
+function dataFolders(env) {
+  const own = env.CLAUDE_PLUGIN_DATA;
+  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
+  const all = own ? dirname(own) : join(config, "plugins", "data");
+  let others = [];
+  try {
+    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
+  } catch {}
+  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
+  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
 }
-var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
-  const test = tests.find((one) => one.state === "failed" && titleOf2(one) === title);
-  return test === undefined ? title : failureLine(test);
-});
-var code = (command) => `\`${oneLine2(command)}\``;
-function againstText({ red, why }) {
-  if (red === "known")
-    return ". All of it failed before the implementation, too";
-  if (red === "same_output")
-    return ". Its output is that of before the implementation but for times: the same failure";
-  if (red === "new" && why !== undefined)
-    return `: ${why}`;
-  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
+function outsideFolders(env, project) {
+  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
+  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
 }
-function testLines(told) {
-  if (told === null)
-    return [];
-  const before = told.baseline.map((one) => {
-    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf2);
-    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
-    return `- Before the implementation ${code(one.command)}: ${endOf2(one)}${failures}. That is not this change's doing.`;
+function readOutside(env, project, name) {
+  return outsideFolders(env, project).flatMap((folder) => {
+    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
+      return [];
+    const bytes = readCache(join(folder, "outside", name));
+    try {
+      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
+    } catch {
+      return [];
+    }
   });
-  if (told.now === null)
-    return before;
-  const now = told.now.commands.flatMap((one) => {
-    const command = code(one.command);
-    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
-    const fresh = newFailures(one);
-    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
-    return [
-      `- ${command}: ${endOf2(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
-      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
-      ...more,
-      ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [],
-      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []
-    ];
-  });
-  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
+}
+
+class NoRecord extends Error {
+  constructor(folders) {
+    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
+    this.name = "NoRecord";
+  }
+}
+var writeOutside = (env, project, name, value) => writeOutsideText(env, project, name, `${JSON.stringify(value)}
+`);
+function writeOutsideText(env, project, name, text) {
+  const folders = outsideFolders(env, project);
+  for (const folder of folders) {
+    try {
+      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
+        mkdirSync(one, { mode: 448, recursive: true });
+        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
+          throw new Error(`${one} is not this user's own`);
+      }
+      writeFileAtomic(join(folder, "outside", name), text);
+      return join(folder, "outside", name);
+    } catch {}
+  }
+  throw new NoRecord(folders);
+}
+var taskFolder = ({ root }) => join(realPath(root), ".task");
+var inodeOf = (folder) => {
+  const { dev, ino } = statSync(folder, { bigint: true });
+  return `${dev}:${ino}`;
+};
+var FIRST_PART = 64 * 1024;
+function beginningOf(task) {
+  let fd;
+  try {
+    const path = join(task, "events.jsonl");
+    if (!lstatSync(path).isFile())
+      return null;
+    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch {
+    return null;
+  }
+  try {
+    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? beginningIn(readRange(fd, 0, fstatSync(fd).size));
+  } finally {
+    closeSync(fd);
+  }
+}
+function beginningIn(bytes) {
+  for (const line of bytes.toString("utf8").split(`
+`).slice(0, -1)) {
+    try {
+      const { run, prev } = JSON.parse(line);
+      if (typeof run === "string" && prev === "")
+        return { run, first: sha256(line) };
+    } catch {}
+  }
+  return null;
+}
+var inodeIn = (folder) => {
+  try {
+    return inodeOf(folder);
+  } catch {
+    return "";
+  }
+};
+var runFile = (run, place) => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
+var runFiles = (project, run) => [
+  runFile(run, taskFolder(project)),
+  runFile(run, inodeIn(project.task))
+];
+var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
+function noteRun(project, run, env = process.env, at = project.task) {
+  const known = {
+    run,
+    task: taskFolder(project),
+    inode: inodeOf(project.task),
+    first: beginningOf(at)?.first ?? null
+  };
+  const { task } = known;
   return [
-    ...before,
-    ...now,
-    ...told.rewritten.length > 0 ? [
-      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`
-    ] : [],
-    ...told.now.tree === told.now.after ? [] : [wrote],
-    ...told.bound ? [] : ["- The code has changed since that run."]
+    ...runFiles(project, run).map((name) => writeOutside(env, project, name, known)),
+    writeOutside(env, project, placeFile(task), { task })
   ];
 }
-var MAX_TOLD = 8;
-var MAX_MESSAGE = 1500;
-function failedTests(one) {
-  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
-  const isNew = (test) => one.new_failures.includes(titleOf2(test));
-  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
-  const shown = told.slice(0, MAX_TOLD).map((test) => {
-    const message = test.message.trim();
-    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
-    return `${test.file === null ? "" : `${test.file}: `}${titleOf2(test)}
-${text}`;
-  });
-  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
-
-`);
+function isForeign(project, env = process.env, at = project.task) {
+  const found = beginningOf(at);
+  if (found === null)
+    return false;
+  return !runFiles(project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
 }
-function failureTexts(told, objects) {
-  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
-  return red.map((one) => ({
-    title: `${oneLine2(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
-    text: failedTests(one) || one.lines.join(`
-`)
-  }));
+function wasBegunHere(project, run, env) {
+  return [taskFolder(project), inodeIn(project.task)].some((place) => readOutside(env, project, runFile(run, place)).some((known) => known?.run === run));
 }
-var redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
-function testsTold(project, run, subject) {
-  const baseline = redBefore(project, run);
-  const newest = newestTests(project, run);
-  if (baseline.length === 0 && newest === null)
-    return null;
-  return {
-    baseline,
-    now: newest?.record ?? null,
-    bound: newest !== null && sawTree(newest.record, subject),
-    rewritten: knownInChanged(project, run, newest?.record ?? null),
-    file: join(project.root, newest?.task.writes ?? "")
-  };
-}
-var UNAPPROVED = "what was named needs a shell, and no person approved the line";
-function whyNone(run) {
-  if (!run.settings.tests.run)
-    return "the settings say so";
-  if (approvedCommands(run).length > 0)
-    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
-  if (run.tests.decided.some((one) => one.by === "auto"))
-    return UNAPPROVED;
-  if (run.tests.decided.length > 0)
-    return "the commands that were named are not approved";
-  return run.tests.none ? "no test command is known" : "none was asked for";
-}
-var ended = (one) => `${one.command}: ${endOf2(one)}`;
-function testsReport(project, run, final) {
-  const newest = newestTests(project, run);
-  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
-  return {
-    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    baseline: redBefore(project, run).map(ended),
-    last: [
-      ...newest?.record.commands.map(ended) ?? [],
-      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
-      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
-    ],
-    runs: testTasks(run, "tests").length,
-    tree: newest?.record.after ?? null,
-    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
-  };
-}
-function testStanding(project, run) {
-  const { none, last, baseline } = testsReport(project, run, null);
-  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
+function isKnownPlace(project, env = process.env) {
+  const task = taskFolder(project);
+  return readOutside(env, project, placeFile(task)).some((known) => known?.task === task);
 }
 
-export { endOf2, newFailures, testLines, failedTests, failureTexts, testsTold, testsReport, testStanding };
+export { outsideFolders, readOutside, NoRecord, writeOutside, writeOutsideText, taskFolder, inodeOf, beginningOf, runFiles, noteRun, isForeign, wasBegunHere, isKnownPlace };

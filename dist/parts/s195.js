@@ -1,83 +1,31 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  criterionId,
-  findingId,
-  stamp,
-  question
-} from "./s53.js";
+  sha256
+} from "./s19.js";
 import {
-  PLAN_STATUSES,
-  CODE_STATUSES
-} from "./s39.js";
+  treeOf
+} from "./s169.js";
 import {
-  _positive,
-  _regex,
-  string,
-  number2,
-  int,
-  boolean,
-  object,
-  _enum,
-  optional,
-  nullable
-} from "./s1.js";
-import {
-  SEVERITIES
-} from "./s5.js";
+  treeStore
+} from "./s15.js";
 
-// src/workflows/review/verdict.ts
-var statusesOf = (table) => Object.keys(table);
-var optionalLine = optional(nullable(number2().check(int(), _positive())));
-var because = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  gone: optionalText
-});
-var finding = object({
-  id: findingId,
-  severity: _enum(SEVERITIES),
-  file: optionalText,
-  line: optionalLine,
-  at: optionalText,
-  quote: optionalText,
-  missing: optional(nullable(boolean())),
-  outside: optional(nullable(boolean())),
-  because: optional(nullable(because)),
-  problem: text,
-  fix: text
-});
-var prior = object({ id: findingId, state: _enum(["fixed", "open", "withdrawn"]), reason: optionalText });
-var known = object({ id: string().check(_regex(/^T\d{1,4}\.F\d{1,3}$/)), state: _enum(["fixed", "open"]) });
-var codeEvidence = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  test: optionalText,
-  gone: optionalText,
-  unchanged: optional(nullable(boolean())),
-  reason: optionalText
-});
-var verdict = (evidence) => ({
-  ...stamp,
-  summary: text,
-  criteria: list(object({ id: criterionId, met: boolean(), evidence: optionalList(evidence) })),
-  findings: optionalList(finding),
-  prior: optionalList(prior),
-  known: optionalList(known)
-});
-var planReview = object({
-  ...verdict(text),
-  status: _enum(statusesOf(PLAN_STATUSES)),
-  questions: optionalList(question)
-});
-var codeReview = object({
-  ...verdict(codeEvidence),
-  status: _enum(statusesOf(CODE_STATUSES))
-});
+// src/record/subject.ts
+import { lstatSync, readFileSync } from "fs";
+var excludedFolders = (workflow) => [...new Set([".task", workflow.files])];
+function projectTree({ project, workflow, run }) {
+  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
+  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+function fileSubject(path) {
+  try {
+    if (!lstatSync(path).isFile())
+      return { ok: false, problem: `${path} is no regular file` };
+    return { ok: true, subject: `file:${sha256(readFileSync(path))}` };
+  } catch {
+    return { ok: false, problem: `${path} cannot be read` };
+  }
+}
+var isTree = (subject) => subject !== null && !subject.startsWith("file:");
 
-export { finding, prior, planReview, codeReview };
+export { excludedFolders, projectTree, fileSubject, isTree };

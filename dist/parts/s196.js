@@ -1,115 +1,100 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  stamp
-} from "./s53.js";
-import {
-  CONFIDENCE
-} from "./s91.js";
-import {
-  corrections
-} from "./s80.js";
-import {
-  fileNamed,
-  isThere2
-} from "./s111.js";
-import {
-  isQuoted
-} from "./s115.js";
-import {
-  nothing
-} from "./s74.js";
-import {
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  strictObject,
-  _enum
-} from "./s1.js";
-import {
-  cut,
-  shown
+  someOf
 } from "./s21.js";
+import {
+  projectPath,
+  waysOf,
+  mayMeet
+} from "./s14.js";
 
-// src/workflows/phases/discuss/assumptions.ts
-var MAX_ASSUMPTIONS = 15;
-var path = string().check(_trim(), _minLength(1), _maxLength(400));
-var area2 = string().check(_trim(), _minLength(1), _maxLength(60));
-var talked2 = {
-  boundary: text,
-  discretion: optionalList(text),
-  code: optionalList(text),
-  deferred: optionalList(text)
-};
-var assumptionsSchema2 = strictObject({
-  ...stamp,
-  ...talked2,
-  assumptions: list(strictObject({
-    id: string().check(_regex(/^A\d{1,2}$/)),
-    area: area2,
-    text,
-    evidence: list(strictObject({ file: path, shows: text })),
-    confidence: _enum(CONFIDENCE),
-    otherwise: optionalList(strictObject({ choice: text, means: text })),
-    corrected: optionalText
-  })).check(_minLength(1))
-});
-function idProblems2(ids, letter, place) {
-  const expected = ids.map((_, index) => `${letter}${index + 1}`);
-  return ids.every((id, index) => id === expected[index]) ? [] : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
-}
-function judgeAssumptions({ assumptions }, { said, exists, auto }) {
-  const problems = [
-    ...idProblems2(assumptions.map((one) => one.id), "A", "assumptions"),
-    ...assumptions.length > MAX_ASSUMPTIONS ? [
-      `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`
-    ] : [],
-    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
-      ...evidence.filter(({ file }) => !exists(fileNamed(file))).map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
-      ...confidence !== "low" && evidence.length === 0 && !corrected ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`] : [],
-      ...confidence !== "high" && otherwise.length === 0 && !corrected ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`] : [],
-      ...corrected && !said.some((one) => isQuoted(corrected, one)) ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`] : []
-    ]),
-    ...said.filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one))).map((one) => `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`)
+// src/workflows/phases/planning/waves.ts
+function filesOf2(plan) {
+  const named = [
+    ...plan.files_modified,
+    ...plan.tasks.flatMap((task) => task.files),
+    ...plan.must_haves.artifacts.map((one) => one.path)
   ];
-  return {
-    ...nothing,
-    problems,
-    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
-    claims: assumptions.length,
-    facts: { assumptions: assumptions.length },
-    outcome: auto ? "assumed" : "done"
-  };
+  return [...new Set(named.map(projectPath))];
 }
-var kind4 = {
-  schema: assumptionsSchema2,
-  form: ({ task, nonce, said }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "boundary": "<what the phase is, and what it is not>",
-  "assumptions": [
-    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
-     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
-     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,
-  rules: ({ said }) => [
-    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
-    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
-    ...said.length > 0 ? [
-      "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."
-    ] : []
-  ],
-  sees: "the project's files",
-  check: (value, { project, run }) => judgeAssumptions(value, { said: corrections(run), exists: isThere2(project.root), auto: run.auto })
-};
+function placed(plan) {
+  const files = filesOf2(plan);
+  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
+}
+var meet = (one, other) => one.ways === null || other.ways === null || one.ways.some((a) => other.ways.some((b) => mayMeet(a, b)));
+function wavesOf(plans, done = new Set) {
+  const open = plans.filter((one) => !done.has(one.id));
+  const problems = problemsOf(plans, open, done);
+  if (problems.length > 0)
+    return { waves: [], after: new Map, problems };
+  const order = inOrder(open, done);
+  if (order === null)
+    return { waves: [], after: new Map, problems: [circleProblem(open)] };
+  const files = order.map(placed);
+  const after = new Map;
+  const level = new Map;
+  for (const [at, { id, depends_on }] of order.entries()) {
+    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]));
+    after.set(id, before.map((one) => one.id));
+    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id))));
+  }
+  const count = Math.max(0, ...level.values());
+  const waves = Array.from({ length: count }, (_, at) => order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id));
+  return { waves, after, problems: [] };
+}
+function problemsOf(plans, open, done) {
+  const at = (plan, problem) => ({ file: plan.path, line: null, problem });
+  const ids = new Set(plans.map((one) => one.id));
+  return open.flatMap((plan, index) => {
+    const twin = open.findIndex((one) => one.id === plan.id);
+    const others = [...ids].filter((id) => id !== plan.id);
+    return [
+      ...plan.problems,
+      ...twin < index ? [at(plan, `found the id ${plan.id}, which ${open[twin].path} has, too; expected another`)] : [],
+      ...plan.depends_on.filter((id) => id === plan.id || !ids.has(id) && !done.has(id)).map((id) => at(plan, `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`))
+    ];
+  });
+}
+function inOrder(plans, done) {
+  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
+  const order = [];
+  const over = new Set(done);
+  while (left.length > 0) {
+    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
+    if (next < 0)
+      return null;
+    const [plan] = left.splice(next, 1);
+    over.add(plan.id);
+    order.push(plan);
+  }
+  return order;
+}
+function circleProblem(plans) {
+  const byId = new Map(plans.map((one) => [one.id, one]));
+  const closed = new Set;
+  const visit = (id, trail) => {
+    if (trail.includes(id))
+      return [...trail.slice(trail.indexOf(id)), id];
+    if (closed.has(id))
+      return null;
+    for (const next of byId.get(id)?.depends_on ?? []) {
+      const circle = visit(next, [...trail, id]);
+      if (circle !== null)
+        return circle;
+    }
+    closed.add(id);
+    return null;
+  };
+  for (const { id } of plans) {
+    const circle = visit(id, []);
+    if (circle !== null)
+      return {
+        file: byId.get(circle[0]).path,
+        line: null,
+        problem: `depends_on: found a circle, ${circle.join(" \u2192 ")}; expected plans that wait for earlier ones`
+      };
+  }
+  throw new Error("plans without an order, and no circle among them");
+}
 
-export { area2, talked2, assumptionsSchema2, idProblems2, kind4 };
+export { filesOf2, wavesOf };

@@ -1,213 +1,115 @@
 // @bun
 import {
-  visible
-} from "./s2.js";
+  text,
+  optionalText,
+  list,
+  optionalList,
+  stamp
+} from "./s54.js";
 import {
-  context,
-  block
-} from "./s8.js";
+  CONFIDENCE
+} from "./s92.js";
 import {
-  transcriptBytes,
-  hasHandedBack,
-  usageIn2,
-  heldText,
-  undoneText,
-  printText,
-  isGuarded,
-  readRun,
-  change2
-} from "./s46.js";
+  corrections
+} from "./s89.js";
 import {
-  wasReminded,
-  questionsToAsk,
-  questionText
-} from "./s207.js";
+  fileNamed,
+  isThere2
+} from "./s114.js";
 import {
-  owns,
-  nextFor,
-  endedAgent,
-  haltOf,
-  deliver,
-  wasShown,
-  deliveredText,
-  questionsOf2
-} from "./s175.js";
+  isQuoted
+} from "./s118.js";
 import {
-  isLeft,
-  forgetLeft,
-  noteEnded
-} from "./s200.js";
+  nothing
+} from "./s80.js";
 import {
-  withDenials
-} from "./s47.js";
+  _maxLength,
+  _minLength,
+  _regex,
+  _trim,
+  string,
+  strictObject,
+  _enum
+} from "./s1.js";
 import {
-  isAlive,
-  hasDialog,
-  callOfAgent
-} from "./s199.js";
-import {
-  isLive,
-  taskOf
-} from "./s5.js";
+  cut,
+  shown
+} from "./s21.js";
 
-// src/hooks/stops.ts
-function taskOfAgent2(hook, run, agent) {
-  const bound = run.tasks.find((task) => task.dispatch?.agent === agent);
-  if (bound)
-    return bound;
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return call === null ? undefined : run.tasks.find((task) => task.dispatch?.call === call);
-}
-var goneSteps2 = (hook, run, agent) => voidCallsOf(hook, run, agent).map((one) => ({ do: "gone", call: one.call }));
-function voidCallsOf(hook, run, agent) {
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return run.void_calls.filter((one) => one.agent === agent || one.call === call);
-}
-async function subagentStop2(hook) {
-  const { payload, project } = hook;
-  if (payload.agent === null)
-    return null;
-  const left = isLeft(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
-  if (left !== undefined)
-    noteEnded(project, left);
-  const run = readRun(project);
-  if (run === null)
-    return null;
-  const task = taskOfAgent2(hook, run, payload.agent);
-  if (!task) {
-    const { transcript, agent } = payload;
-    const steps = [
-      ...voidCallsOf(hook, run, agent).map(({ call }) => ({ do: "stopped", call })),
-      ...laterSpent2(hook, run, callOfAgent(transcript, agent) ?? "", agent)
-    ];
-    if (steps.length > 0)
-      change2(project, () => steps);
-    return null;
-  }
-  const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
-  const command = await (await import("./ended.js")).endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
-  const changed = change2(project, () => [bindStep2(task, payload.agent), command]);
-  const why = refusedText2(changed, task);
-  return why === null ? null : block(why);
-}
-var bindStep2 = (task, agent) => ({
-  do: "bind",
-  task: task.id,
-  call: task.dispatch.call,
-  agent
+// src/workflows/phases/discuss/assumptions.ts
+var MAX_ASSUMPTIONS = 15;
+var path = string().check(_trim(), _minLength(1), _maxLength(400));
+var area2 = string().check(_trim(), _minLength(1), _maxLength(60));
+var talked2 = {
+  boundary: text,
+  discretion: optionalList(text),
+  code: optionalList(text),
+  deferred: optionalList(text)
+};
+var assumptionsSchema2 = strictObject({
+  ...stamp,
+  ...talked2,
+  assumptions: list(strictObject({
+    id: string().check(_regex(/^A\d{1,2}$/)),
+    area: area2,
+    text,
+    evidence: list(strictObject({ file: path, shows: text })),
+    confidence: _enum(CONFIDENCE),
+    otherwise: optionalList(strictObject({ choice: text, means: text })),
+    corrected: optionalText
+  })).check(_minLength(1))
 });
-function refusedText2({ run, events }, task) {
-  const refused = events.find((event) => event.type === "refused");
-  const still = run ? taskOf(run, task.id) : undefined;
-  if (refused?.type !== "refused" || still?.status !== "running")
-    return null;
-  return `${task.id} is not done: ${task.writes} does not count.
-${refused.problems.map((one) => `- ${one}`).join(`
-`)}
-Mend the file (read it first where it is there), then end.`;
+function idProblems2(ids, letter, place) {
+  const expected = ids.map((_, index) => `${letter}${index + 1}`);
+  return ids.every((id, index) => id === expected[index]) ? [] : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
 }
-function laterSpent2(hook, run, call, agent) {
-  const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
-  const known = task?.spent.find((spent) => spent.call === call);
-  if (!task || !known || agent === "")
-    return [];
-  const { tool_calls, tokens } = usageIn2(transcriptBytes(hook.payload.transcript, agent));
-  const spent = { tool_calls, tokens, minutes: known.minutes };
-  return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
+function judgeAssumptions({ assumptions }, { said, exists, auto }) {
+  const problems = [
+    ...idProblems2(assumptions.map((one) => one.id), "A", "assumptions"),
+    ...assumptions.length > MAX_ASSUMPTIONS ? [
+      `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`
+    ] : [],
+    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
+      ...evidence.filter(({ file }) => !exists(fileNamed(file))).map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
+      ...confidence !== "low" && evidence.length === 0 && !corrected ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`] : [],
+      ...confidence !== "high" && otherwise.length === 0 && !corrected ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`] : [],
+      ...corrected && !said.some((one) => isQuoted(corrected, one)) ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`] : []
+    ]),
+    ...said.filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one))).map((one) => `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`)
+  ];
+  return {
+    ...nothing,
+    problems,
+    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
+    claims: assumptions.length,
+    facts: { assumptions: assumptions.length },
+    outcome: auto ? "assumed" : "done"
+  };
 }
-async function goneTasks(hook, run) {
-  const { payload, project } = hook;
-  const alive = new Set(payload.background.filter((one) => one.status === "running" && !hasHandedBack(payload.transcript, one.id)).map((one) => one.id));
-  const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
-  const halt = haltOf(hook, run);
-  const steps = halt === null ? [] : [halt];
-  for (const task of run.tasks) {
-    const dispatch = task.dispatch;
-    if (halt?.tasks.some((one) => one.task === task.id))
-      continue;
-    if (task.status !== "running" || dispatch?.session !== payload.session)
-      continue;
-    if (dispatch.check) {
-      const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");
-      const lives = dispatch.process ? isAlive(dispatch.process) : shell;
-      if (!lives)
-        steps.push({ do: "lost", task: task.id, nonce: dispatch.nonce, why: "its check ended without a result" });
-    } else if (!(dispatch.agent !== null && alive.has(dispatch.agent)) && !calls.has(dispatch.call)) {
-      steps.push(dispatch.agent === null ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" } : await (await import("./ended.js")).endedCommand(project, run, task, false, endedAgent(hook, task)));
-    }
-  }
-  return steps;
-}
-function goneFrom(hook) {
-  const { session, transcript, background } = hook.payload;
-  const alive = background.filter((one) => one.status === "running");
-  const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
-  const shell = alive.some((one) => one.type !== "subagent");
-  return (one) => one.session === session && !calls.has(one.call) && (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
-}
-var openText = (hook, run) => [
-  "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
-  ...questionsOf2(hook, run).map((one) => questionText(one, "/multi-ai:decide"))
-].join(`
+var kind4 = {
+  schema: assumptionsSchema2,
+  form: ({ task, nonce, said }) => `{
+  "task": "${task}",
+  "nonce": "${nonce}",
+  "boundary": "<what the phase is, and what it is not>",
+  "assumptions": [
+    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
+     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
+     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
+  ],
+  "discretion": ["<what whoever builds it may choose>"],
+  "code": ["<what the code has that matters here, with its path>"],
+  "deferred": ["<what belongs to later>"]
+}`,
+  rules: ({ said }) => [
+    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
+    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
+    ...said.length > 0 ? [
+      "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."
+    ] : []
+  ],
+  sees: "the project's files",
+  check: (value, { project, run }) => judgeAssumptions(value, { said: corrections(run), exists: isThere2(project.root), auto: run.auto })
+};
 
-`);
-function undoneNow(hook, { run }) {
-  const at = hasDialog(hook.env) ? "session" : "shell";
-  if (run === null || run.paused !== null)
-    return run === null ? "" : heldText(run, at);
-  const next = nextFor(hook, run);
-  const undone = wasReminded(run, next, hook.payload.session);
-  if (next.do === "ask")
-    return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
-  return undone ? undoneText(run, next, at) : "";
-}
-function toPerson(hook, { run, events }, text) {
-  return !hasDialog(hook.env) && events.some((event) => event.type === "held") ? context("Stop", printText(run, text)) : { systemMessage: text };
-}
-var isPrinted = ({ payload }, questions) => payload.lastMessage === "" || questions.every((id) => payload.lastMessage.includes(id));
-function notePrinted(hook, run, text) {
-  const printed = questionsToAsk(run).filter(({ id, commands }) => commands?.length && [id, ...commands.map(visible)].every((one) => text.includes(one)));
-  if (printed.length > 0)
-    change2(hook.project, () => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
-}
-async function stop2(hook) {
-  const isGone = goneFrom(hook);
-  forgetLeft(hook.project, isGone);
-  const before = readRun(hook.project);
-  const voids = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
-  const run = voids.length > 0 ? change2(hook.project, () => voids).run : before;
-  if (run === null || !owns(run, hook.payload.session) || !isLive(run) && run.released) {
-    change2(hook.project, () => []);
-    return null;
-  }
-  const gone = isLive(run) ? await goneTasks(hook, run) : [];
-  const { session } = hook.payload;
-  const changed = change2(hook.project, () => [
-    ...gone,
-    (now) => now !== null && wasReminded(now, nextFor(hook, now), session) ? { do: "unheeded" } : null,
-    (now) => {
-      if (now === null)
-        return null;
-      const next = nextFor(hook, now);
-      const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
-      const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
-      const told = now.delivered?.directive === next.id && (asked || next.do === "done");
-      return carries && !told ? deliver(hook, "reminder")(now) : null;
-    }
-  ]);
-  const text = deliveredText(hook, changed);
-  if (text !== null)
-    return context("Stop", text);
-  const undone = undoneNow(hook, changed);
-  if (changed.run !== null)
-    notePrinted(hook, changed.run, hasDialog(hook.env) ? undone : hook.payload.lastMessage);
-  if (undone !== "")
-    return toPerson(hook, changed, undone);
-  const now = changed.run;
-  const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;
-  if (told && now.void_calls.length === 0 && isGuarded(now))
-    change2(hook.project, () => [{ do: "release" }]);
-  return null;
-}
-
-export { taskOfAgent2, goneSteps2, subagentStop2, bindStep2, refusedText2, laterSpent2, stop2 };
+export { area2, talked2, assumptionsSchema2, idProblems2, kind4 };

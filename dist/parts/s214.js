@@ -1,86 +1,68 @@
 // @bun
 import {
-  sha256
-} from "./s84.js";
+  unlessUnreadable,
+  changedFiles
+} from "./s172.js";
 import {
-  readOutside,
-  writeOutside
-} from "./s161.js";
+  workflowOf,
+  sceneOf
+} from "./s68.js";
 import {
-  startTime,
-  alive
-} from "./s171.js";
+  worktreeOf
+} from "./s83.js";
+import {
+  guardOf
+} from "./s146.js";
+import {
+  projectTree,
+  fileSubject,
+  isTree
+} from "./s195.js";
+import {
+  gateOf
+} from "./s95.js";
+import {
+  treeStore
+} from "./s15.js";
 
-// src/process/terminal.ts
-import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";
-import { StringDecoder } from "string_decoder";
-function ownStat() {
-  try {
-    const text = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, session, , foreground] = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
-    return { group, session, foreground };
-  } catch {
+// src/run/subject.ts
+import { join } from "path";
+function worktreeSubject(project, stream) {
+  const { openWorkstream, workstreamTree } = import.meta.require("./worktrees.js");
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  const tree = workstreamTree(project, stream);
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+function subjectOf(project, run, task) {
+  const scene = sceneOf(project, run);
+  const gate = gateOf(scene.workflow, run, task.gate);
+  if (task.kind !== "fix" && (gate.gate === "panel" || gate.gate === "review"))
+    return gate.of && "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
+  if (task.edits === null)
+    return { ok: true, subject: null };
+  const stream = worktreeOf(scene, task);
+  return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
+}
+function treeAtStart(project, run) {
+  if (run.tasks.some((one) => one.dispatches > 0))
     return null;
-  }
+  const tree = projectTree(sceneOf(project, run));
+  return tree.ok ? tree.subject : null;
 }
-function sessionLeader() {
-  const pid = ownStat()?.session ?? 0;
-  const start = pid > 0 ? startTime(pid) : null;
-  return start === null ? null : { pid, start };
-}
-var MAX_LINE = 4096;
-function ownTerminal() {
-  const stat = ownStat();
-  if (stat !== null && stat.foreground !== stat.group)
+function movedBetween(project, from, to) {
+  if (!isTree(from) || !isTree(to))
     return null;
-  let fd;
-  try {
-    fd = openSync("/dev/tty", "r+");
-  } catch {
-    return null;
-  }
-  const ask = (text) => {
-    try {
-      writeSync(fd, text);
-      const decoder = new StringDecoder("utf8");
-      const part = Buffer.alloc(MAX_LINE);
-      for (let line = "";; ) {
-        const count = readSync(fd, part, 0, part.length, null);
-        line += decoder.write(part.subarray(0, count));
-        if (count === 0)
-          return line === "" ? null : line;
-        if (line.includes(`
-`) || line.length > MAX_LINE)
-          return line.split(`
-`, 1)[0];
-      }
-    } catch {
-      return null;
-    }
-  };
-  return { ask, close: () => closeSync(fd) };
+  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
 }
-
-// src/record/scripts.ts
-var TOKEN = "MULTI_AI_TOKEN";
-var MIN_TOKEN = 16;
-var fileOf = (run) => `scripts/${sha256(run).slice(0, 32)}.json`;
-var tokenIn = (env) => {
-  const token = env[TOKEN] ?? "";
-  return token.length < MIN_TOKEN ? null : sha256(`${TOKEN} ${token}`);
-};
-function noteScript(project, run, env) {
-  const script = { run, token: tokenIn(env), session: sessionLeader() };
-  writeOutside(env, project, fileOf(run), script);
+function movedSince(project, run, task, subject) {
+  const guard = guardOf(workflowOf(run.workflow), run, task);
+  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
 }
-function scriptOf(project, run, env) {
-  const known = readOutside(env, project, fileOf(run)).find((one) => one?.run === run);
-  const token = tokenIn(env);
-  if (token !== null && known?.token === token)
-    return "token";
-  const own = sessionLeader();
-  const same = own !== null && known?.session?.pid === own.pid && known.session.start === own.start;
-  return same && alive(own.pid, own.start) ? "session" : null;
+function movedDuring(project, task, subject) {
+  const from = task.dispatch?.subject ?? null;
+  return from === subject ? null : movedBetween(project, from, subject);
 }
 
-export { ownTerminal, TOKEN, noteScript, scriptOf };
+export { subjectOf, treeAtStart, movedSince, movedDuring };

@@ -1,170 +1,199 @@
 // @bun
 import {
-  sha256
-} from "./s84.js";
+  unlessUnreadable,
+  changedFiles,
+  diffText,
+  readFiles2,
+  filesOf3
+} from "./s172.js";
 import {
-  readPlain
-} from "./s25.js";
+  putObject
+} from "./s185.js";
 import {
-  PROJECT,
-  REQUIREMENTS,
-  ROADMAP
-} from "./s38.js";
-import {
-  readPlanning,
-  lastSummaries,
-  contextPaths
-} from "./s121.js";
-import {
-  planCommits
-} from "./s194.js";
-import {
-  criteriaOf2,
-  problemText,
-  folderOf,
-  findPhase
-} from "./s71.js";
-import {
-  twoDigits,
-  byNumber
-} from "./s41.js";
-import {
-  readText
-} from "./s115.js";
-import {
-  clipped,
-  result
+  excludedFolders,
+  isTree
 } from "./s195.js";
 import {
-  cut,
-  plural
-} from "./s26.js";
+  oneLine2,
+  fence
+} from "./s21.js";
 import {
-  filesIn
-} from "./s20.js";
+  treeStore
+} from "./s15.js";
+import {
+  LEFT_OUT,
+  denyList
+} from "./s219.js";
+import {
+  accepted,
+  baseOf2,
+  beforeWork
+} from "./s121.js";
+import {
+  projectPath
+} from "./s14.js";
 
-// src/workflows/phases/plan/survey.ts
+// src/workflows/brief-parts.ts
+import { join as join2 } from "path";
+
+// src/record/unseen.ts
+import { lstatSync, readdirSync } from "fs";
 import { join } from "path";
-var MAX_CONCERN = 1500;
-var MAX_CONCERNS = 8;
-var MAX_DECISIONS = 12000;
-var isDone = (folder, plan) => folder.summaries.some((one) => one.plan === plan);
-function concernsOf(root, phase) {
-  const after = new Set(phase.depends_on);
-  return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
+var MAX_READ = 200;
+var MAX_TEXT = 200000;
+var MAX_NAMES = 5000;
+var MAX_TOLD = 10;
+var NAMES = /(["'`])(?<quoted>[^"'`\n]{1,200})\1|(?<path>(?:[\w@.+-]{0,80}\/){1,20}[\w@.+-]{1,80})|^[ \t]{0,40}(?:from|import) +(?<module>[\w.]{1,200})(?: +import +(?<part>\w{1,80}))?/gm;
+function namesIn(text) {
+  const names = new Set;
+  for (const { groups } of text.slice(0, MAX_TEXT).matchAll(NAMES)) {
+    const { quoted, path, module, part } = groups;
+    const dotted = module?.replaceAll(".", "/");
+    for (const one of [quoted, path, dotted, dotted && part && `${dotted}/${part}`])
+      if (one)
+        names.add(one);
+    if (names.size >= MAX_NAMES)
+      break;
+  }
+  return names;
 }
-function filesOf(root, planning, phase, folder) {
-  const named = (path, about) => path ? [{ path, about }] : [];
-  return [
-    ...named(planning.project === null ? null : PROJECT, "what the project is, its constraints and decisions, and what was assumed"),
-    { path: ROADMAP, about: "all phases: what belongs to others stays there" },
-    ...contextPaths(root, (number) => phase.depends_on.includes(number)).map((path) => ({
-      path,
-      about: "what was settled about a phase that this one builds on"
-    })),
-    ...named(folder?.context, "what is settled about this phase, and who said it"),
-    ...named(folder?.research, "research of this phase"),
-    ...named(folder?.patterns, "what here its files should look like"),
-    ...named(folder?.verification?.path, "what was verified, and what is missing for each gap")
-  ];
-}
-var hasCode = (root) => filesIn(root).some((name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name));
-function gapsOf(folder) {
-  const said = folder?.verification;
-  if (said?.status !== "gaps_found" || !folder.plans.every((one) => isDone(folder, one.plan)))
+function unseenFiles({ project, workflow, run }, from, to) {
+  const scratch = treeStore(project);
+  const isSecret = denyList(run.settings.secrets);
+  const changed = changedFiles(project.root, from, to, scratch).filter(({ path, status }) => status !== "deleted" && !isSecret(path)).slice(0, MAX_READ).map(({ path }) => path);
+  const folders = new Map;
+  const inFolder = (folder) => {
+    const known = folders.get(folder) ?? filesIn(join(project.root, folder));
+    folders.set(folder, known);
+    return known;
+  };
+  const found = new Map;
+  for (const [by, text] of readFiles2(project.root, to, changed, scratch)) {
+    const beside = by.slice(0, by.lastIndexOf("/") + 1);
+    for (const name of namesIn(text ?? ""))
+      for (const path of [projectPath(beside + name), projectPath(name)])
+        for (const file of filesFor(path, inFolder))
+          if (!found.has(file))
+            found.set(file, by);
+  }
+  if (found.size === 0)
     return [];
-  const texts = said.gaps.length > 0 ? [...new Set(said.gaps)] : [`What ${said.path} says is missing`];
-  return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
+  const seen = new Set(filesOf3(project.root, to, scratch).map(({ path }) => path));
+  const left = [".git", ...excludedFolders(workflow)];
+  return [...found].filter(([path]) => !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`))).slice(0, MAX_TOLD).map(([path, by]) => ({ path, by }));
 }
-function contextOf(root, planning, phase, folder, begun) {
-  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
-  const gaps = gapsOf(folder);
-  const covered = new Set(kept.flatMap((one) => one.requirements));
-  const known = planning.requirements ?? [];
-  return {
-    phase: twoDigits(phase.number),
-    name: phase.name,
-    goal: phase.goal,
-    criteria: criteriaOf2(phase),
-    requirements: phase.requirements.flatMap((id) => {
-      const found = known.find((one) => one.id === id);
-      return found === undefined ? [] : [{ id, text: found.text }];
-    }),
-    due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
-    gaps,
-    kept: kept.map(({ id, objective, files_modified, wave }) => ({
-      id,
-      objective,
-      files: files_modified,
-      ...wave === null ? {} : { wave }
-    })),
-    taken: Math.max(0, ...[...kept, ...begun].map((one) => one.plan)),
-    tdd: planning.config.tdd,
-    granularity: planning.config.granularity,
-    files: filesOf(root, planning, phase, folder),
-    concerns: concernsOf(root, phase)
-  };
+function filesFor(path, inFolder) {
+  if (path === "" || path.startsWith("..") || path.startsWith("/"))
+    return [];
+  const cut = path.lastIndexOf("/");
+  const [folder, name] = [path.slice(0, Math.max(0, cut)), path.slice(cut + 1)];
+  const files = inFolder(folder).filter((one) => one === name || one.replace(/\.\w+$/, "") === name);
+  const main = inFolder(path).filter((one) => /^(?:index|__init__|mod)\.\w+$/.test(one));
+  return [...files.map((one) => folder === "" ? one : `${folder}/${one}`), ...main.map((one) => `${path}/${one}`)];
 }
-function problemsOf(planning, phase, folder) {
-  const at = `${ROADMAP}:${phase.line}`;
-  const known = new Set((planning.requirements ?? []).map((one) => one.id));
-  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
+function filesIn(folder) {
+  try {
+    if (!lstatSync(folder).isDirectory())
+      return [];
+    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isFile() ? [one.name] : []);
+  } catch {
+    return [];
+  }
+}
+
+// src/workflows/brief-parts.ts
+var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`;
+function requestPart({ project, run }) {
+  const isWhole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
+  const file = join2(project, ".task", "objects", run.request.sha);
+  return { title: "Request", body: isWhole ? fence(run.request.text) : `Too long to stand here: read ${file}` };
+}
+function decisions(run, nameOf = ({ kind, option }) => `${kind}, ${option}`) {
+  const lines = run.decisions.flatMap((one) => {
+    if (one.text === null || one.kind === "second-request")
+      return [];
+    return [one.asked === null ? `- ${nameOf(one)}: ${one.text}` : `- ${one.asked} \u2192 ${one.text}`];
+  });
+  return lines.join(`
+`);
+}
+var assumptions = (run, isShown = () => true) => run.assumptions.filter(isShown).map((text) => `- ${text}`).join(`
+`);
+var ASSUMED = "Assumed by agents, decided by nobody: question what is wrong";
+function missingIn(value) {
+  if (typeof value !== "object" || value === null)
+    return [];
+  const { reason, criteria } = value;
+  const unmet = (Array.isArray(criteria) ? criteria : []).filter((one) => one?.met === false).map((one) => one?.id);
   return [
-    ...planning.requirements === null ? [
-      `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`
-    ] : phase.requirements.filter((id) => !known.has(id)).map((id) => `${at}: found ${id}, expected a requirement of ${REQUIREMENTS}`),
-    ...phase.criteria.length === 0 ? [`${at}: found no success criteria, expected at least one that can be observed once the phase is done`] : [],
-    ...phase.goal.trim() === "" ? [`${at}: found no goal, expected what the phase brings about`] : [],
-    ...phase.done ? [`${at}: phase ${phase.number} is complete; take its tick away to plan it again`] : [],
-    ...kept.flatMap((one) => one.problems.map(problemText))
+    ...typeof reason === "string" && reason.trim() !== "" ? [`It said: ${oneLine2(reason)}`] : [],
+    ...unmet.length > 0 ? [`Not met: ${unmet.join(", ")}`] : []
   ];
 }
-function existingLine({ id, path, objective }, commits) {
-  const count = commits.filter(({ plan }) => plan === id).length;
-  const begun = count === 0 ? "" : ` (begun: ${plural(count, "commit")}; execute-phase would go on with it)`;
-  return `${cut(`${path}: ${objective}`, 200)}${begun}`;
+function attemptParts(scene, task, subject, missing = []) {
+  if (task.dispatches === 0)
+    return [];
+  const { project, run } = scene;
+  const handed = task.edits === null ? null : accepted(project, task.artifact);
+  const said = missing.map((one) => `It said: ${oneLine2(one)}`);
+  const note = [task.note, ...missingIn(handed), ...said].filter((line) => line !== "").join(`
+`);
+  const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
+  const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
+  const earlier = run.tasks.some((one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id);
+  const none = `Nothing: the tree is as ${earlier ? "it was when this task began" : "it was before the run"}.`;
+  return [
+    { title: "Your last attempt did not count", body: why },
+    ...task.edits === null ? [] : [{ title: `${LEFT}: files`, body: left?.files.map((one) => `- ${one}`).join(`
+`) ?? none }],
+    diffPart(left)
+  ];
 }
-function surveyPhase(root, number) {
-  const planning = readPlanning(root, number);
-  const found = findPhase(planning, number);
-  if (!found.ok)
-    return found;
-  const { phase, folder } = found;
-  const problems = [...found.problems, ...problemsOf(planning, phase, folder)];
-  if (problems.length > 0)
-    return { ok: false, problems };
-  const { config } = planning;
-  const open = (folder?.plans ?? []).filter((one) => !isDone(folder, one.plan));
-  const commits = planCommits(root, open.map((one) => one.id));
-  const begun = open.filter((one) => commits.some(({ plan }) => plan === one.id));
-  const context = contextOf(root, planning, phase, folder, begun);
-  const isFirst = context.gaps.length === 0;
-  const contextFile = folder?.context ?? null;
-  const decisions = contextFile === null ? "" : readText(root, contextFile, []) ?? "";
-  const record = {
-    context,
-    folder: folderOf(phase, folder),
-    replaced: open.map(({ path }) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") })),
-    research: isFirst && config.research && !folder?.research,
-    patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
-    decisions: cut(decisions, MAX_DECISIONS)
-  };
-  return { ok: true, record, config, unfinished: open.map((one) => existingLine(one, commits)), contextFile };
+var LEFT = "Left in the tree by the attempt before; go on from it";
+var lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void);
+var INLINE_DIFF = 16000;
+var MAX_DIFF = 900000;
+function shownDiff(project, title, text, files) {
+  if (text.trim() === "")
+    return null;
+  if (text.length <= INLINE_DIFF)
+    return { title, text, file: null, files };
+  return { title, text: "", file: join2(project.task, "objects", putObject(project.task, text)), files };
 }
-var survey = async ({ project, run }, task) => {
-  const found = surveyPhase(project.root, run.options.phase ?? "");
-  if (!found.ok)
-    return result(task, "fail", { problems: found.problems });
-  const { record, config, unfinished } = found;
-  const { research, patterns } = record;
-  const facts = { plan_check: config.plan_check, research, patterns };
-  const asks = unfinished.length > 0 && run.options.replace !== "yes";
-  return {
-    outcome: asks ? "existing" : "pass",
-    tree: null,
-    facts: { ...facts, ...asks ? { existing: clipped(unfinished) } : {} },
-    record
-  };
-};
+function treeDiff({ project, run }, title, from, to, isShown = () => true) {
+  if (from === null || to === null || from === to)
+    return null;
+  const scratch = treeStore(project);
+  const isSecret = denyList(run.settings.secrets);
+  const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
+  if (changed.length === 0)
+    return null;
+  const files = changed.map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
+  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown).text, files);
+}
+function unseenPart(scene, subject) {
+  const base = baseOf2(scene.run);
+  const files = base === null || !isTree(subject) || base === subject ? [] : unseenFiles(scene, base, subject);
+  const title = "In no diff, as they are ignored or left by a build; the change names them: read them as part of it";
+  return { title, body: files.map(({ path, by }) => `- ${path} (named in ${by})`).join(`
+`) };
+}
+var BY_NOBODY = "by no task of the run (the person, or a command of the main thread)";
+function earlyPart({ project, run }) {
+  const early = beforeWork(run);
+  const changed = early === null ? [] : changedFiles(project.root, early.from, early.to, treeStore(project));
+  const title = early?.inDiff ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change` : `In no diff, as other commits were checked out: changed ${BY_NOBODY} before the first of them began`;
+  const more = changed.length > MAX_EARLY ? [`- and ${changed.length - MAX_EARLY} more`] : [];
+  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${one.path} (${one.status})`);
+  return { title, body: [...lines, ...more].join(`
+`) };
+}
+var MAX_EARLY = 30;
+var diffPart = (diff) => ({
+  title: diff?.title ?? "",
+  body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`
+});
+var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine2(place)} did not change since`;
+var untouchedWords = ({ problem, fix }) => `It was: ${oneLine2(problem)} Fix: ${oneLine2(fix)}`;
 
-export { surveyPhase, survey };
+export { usualCriteria, requestPart, decisions, assumptions, ASSUMED, attemptParts, lastReview, shownDiff, treeDiff, unseenPart, earlyPart, diffPart, untouchedLine, untouchedWords };

@@ -1,44 +1,63 @@
 // @bun
 import {
-  stagesOf,
-  SHOWN,
-  statusText
-} from "./s125.js";
+  wordsOf3
+} from "./s107.js";
 import {
-  oneLine2
-} from "./s26.js";
+  gateOf
+} from "./s95.js";
+import {
+  accepted
+} from "./s121.js";
+import {
+  taskOf,
+  tasksOf2
+} from "./s5.js";
 
-// src/workflows/team/words/diagram.ts
-function visualize(scene) {
-  const diagram = diagramText(stagesOf(scene));
-  return { ok: true, lines: diagram.split(`
-`), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
-}
-var escaped = (text) => [...oneLine2(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
-var classOf = (status) => status === "none" ? "notyet" : status.toLowerCase();
-var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
-function diagramText(view) {
-  const title = `# Pipeline: ${oneLine2(view.feature).replaceAll("<", "&lt;")}`;
-  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join(`
-`);
-}
-function diagramLines({ rows }) {
-  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const [fill, stroke, color] = SHOWN[status].colours;
-      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`)
+// src/workflows/review/declined.ts
+function answerProblems(answered, declined, { open, insisted }) {
+  const ids = open.map((one) => one.id);
+  const said = declined.map((one) => one.id);
+  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
+  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
+  return [
+    ...missing.length === 0 ? [] : [
+      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
+    ],
+    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
+    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
+    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
   ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+}
+function insistedOf(workflow, run, key) {
+  const gate = gateOf(workflow, run, key);
+  if (gate.gate !== "review")
+    return [];
+  const reviews = tasksOf2(run, key).map((task) => task.id);
+  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
+}
+function disputedFindings({ project, workflow, run }) {
+  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
+  const said = fixes.map((task) => ({
+    task,
+    declined: accepted(project, task.artifact)?.declined ?? []
+  }));
+  return run.findings.flatMap((one) => {
+    const declines = said.flatMap(({ task, declined }) => task.gate !== one.gate ? [] : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf(task), reason })));
+    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
+    if (declines.length === 0 && withdrawn === null)
+      return [];
+    const { problem = "(its words are not kept any more)" } = wordsOf3(project, run, one) ?? {};
+    const reviewer = gateOf(workflow, run, one.gate).title;
+    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
+  });
+}
+var nameOf = ({ id, subject }) => `${id} ${subject}`;
+function withdrawal(project, run, { closed_by: by, id }) {
+  const review = by === null ? undefined : taskOf(run, by);
+  if (!review)
+    return null;
+  const said = accepted(project, review.artifact);
+  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
 }
 
-export { visualize, diagramText };
+export { answerProblems, insistedOf, disputedFindings };

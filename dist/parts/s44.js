@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s118.js";
+} from "./s122.js";
 import {
   isDate
 } from "./s41.js";
@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s174.js";
+} from "./s178.js";
 import {
   readMarkdown,
   titleOf

@@ -1,226 +1,431 @@
 // @bun
 import {
-  CEILING,
-  spentOn,
-  spentBy,
-  ceilingOf,
-  externalUse,
-  externalCeiling
-} from "./s3.js";
+  BrokenChain,
+  sha256
+} from "./s19.js";
 import {
-  wordsOf3,
-  declineOf,
-  findingTexts
-} from "./s84.js";
+  VERSION,
+  readRun,
+  change2
+} from "./s79.js";
 import {
-  gateOf
-} from "./s94.js";
+  readSnapshot
+} from "./s78.js";
 import {
-  oneLine2,
-  plural,
-  tokens,
-  spentText
+  putObjects
+} from "./s185.js";
+import {
+  moduleOf,
+  workflowOf,
+  allStarts,
+  startOf,
+  typedCommand,
+  startNameOf,
+  SWITCHED
+} from "./s68.js";
+import {
+  providerOf
+} from "./s52.js";
+import {
+  unparkRun,
+  parkedRuns,
+  putFilesBack,
+  moveRun,
+  archiveRun
+} from "./s132.js";
+import {
+  callsOf,
+  callsInJournal,
+  leaveCalls
+} from "./s212.js";
+import {
+  endChecks
+} from "./s110.js";
+import {
+  isAlive
+} from "./s210.js";
+import {
+  Refused
+} from "./s4.js";
+import {
+  distance
 } from "./s21.js";
 import {
-  taskOf,
-  tasksOf2,
-  openFindings
+  isLive
 } from "./s5.js";
+import {
+  apart
+} from "./s12.js";
+import {
+  disk,
+  ownFolder,
+  createTaskFolder,
+  removeFile
+} from "./s18.js";
 
-// src/workflows/words.ts
-function about(run, question) {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-}
-var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
-var again2 = { label: "Again", description: "Dispatch the same task once more" };
-var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
-var other2 = { label: "Another model", description: "The same task, by another model than before" };
-var ownWords = (header) => ({
-  header,
-  title: (_scene, question) => question.text ?? "",
-  options: {}
-});
-var SHORT = 160;
-var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
-var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
-`), file: noteFile(task) };
-var WHY = {
-  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
-  contradiction: ({ findings, against = [] }, { titleOf }) => {
-    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
-    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
-  },
-  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
-  stalled: ({ findings }, { rounds }) => `${rounds === 1 ? "a round that closed none, and" : "three rounds and"} still ${plural(findings.length, "finding")}`
-};
-function whyText(workflow, run, { why, task }) {
-  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
-  const isFile = gate?.gate === "review" && "file" in gate.of;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const stateOf = (one) => {
-    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
-    const again = said.flatMap((finding) => finding.again);
-    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
-    return isTakenBack ? "withdrawn" : "fixed";
-  };
-  const what = isFile ? "the plan" : "the code";
-  const version = task === null ? 0 : taskOf(run, task)?.version ?? 0;
-  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one), rounds: version - one.round })).join("; ");
-}
-function sidesOf(workflow, run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  const isDeclined = why.some((one) => one.reason === "declined");
-  if (others.length === 0 && !isDeclined || task === null)
-    return null;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
-  const theirs = names.join(" and ");
-  return {
-    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
+// src/run/start.ts
+import { join, relative } from "path";
+
+// src/run/ready-providers.ts
+function readyProviders(project, settings, env) {
+  const place = apart(env, project.root);
+  return (id) => {
+    const provider = providerOf(id, settings.providers);
+    if (provider === null)
+      return false;
+    if (provider.program !== null)
+      return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
+    return provider.keys.length === 0 || provider.keys.some((name) => (env[name] ?? "") !== "");
   };
 }
-function declinedSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
-  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
-  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
-  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
-  if (said.length > 0)
-    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
-  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
-    const words = wordsOf3(project, run, one);
-    const title = gateOf(workflow, run, one.gate).title;
-    return [
-      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
-      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
-    ];
-  });
+var assignedNow = (workflow, project, settings, env) => moduleOf(workflow).assigns?.(settings, readyProviders(project, settings, env));
+
+// src/run/start.ts
+var EXCERPT = 4000;
+function storeRequest(project, text) {
+  createTaskFolder(project.task);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > 900000)
+    throw new Refused("too_large", `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
+  putObjects(project.task, [bytes]);
+  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
+  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
 }
-function bothSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const said = (gate, id, now) => {
-    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf3(project, run, finding) : null;
-    const title = gate ? gateOf(workflow, run, gate).title : "";
-    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
-  };
-  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
-    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
-    ...findings.flatMap((id) => said(own, id, "wants"))
+var newRunId = (workflow) => `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
+function startRun(project, options, after = []) {
+  const before = readRun(project);
+  if (before !== null && !isLive(before))
+    archiveRun(project, before);
+  const request = storeRequest(project, options.request);
+  const run = newRunId(options.workflow);
+  options.note?.(project, run);
+  options.keep?.(project, run);
+  const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
+  const changed = change2(project, () => [
+    {
+      do: "start",
+      run,
+      version: VERSION,
+      workflow: options.workflow,
+      entry: options.entry ?? "start",
+      request,
+      auto: options.auto || options.settings.auto,
+      settings: options.settings,
+      ...options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {},
+      ...assigned ? { assigned } : {},
+      session: options.session,
+      host: options.host
+    },
+    ...after
   ]);
+  try {
+    options.note?.(project, run);
+  } catch {}
+  return changed;
 }
-var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
-var findingLines = (scene, question, task) => ({
-  lines: [
-    ...declinedSides(scene, question),
-    ...bothSides(scene, question),
-    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
-  ],
-  file: task.writes
-});
-var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
-var escalation = {
-  header: "Limit",
-  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-  lines: findingLines,
-  options: {
-    continue: { label: "One more round", description: "Fix and review once more" },
-    accept: { label: "Accept", description: "Go on as it is; say why" },
-    stop: stop4
+function releaseIfGone(run) {
+  const host = run?.owner?.host ?? null;
+  const gone = run?.owner === null || host !== null && !isAlive(host);
+  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
+}
+function finishUnpark(project, run) {
+  if (run === null || !parkedRuns(project.task).includes(run.run))
+    return;
+  unparkRun(project.task, run.run);
+  putFilesBack(project, run);
+  change2(project, () => []);
+}
+function resetRun(project, reason) {
+  if (readRun(project) === null)
+    return null;
+  const run = change2(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
+  return { run, folder: archiveRun(project, run) };
+}
+async function archiveUnreadable(project, reason) {
+  if (!ownFolder(project.task))
+    return { run: null, folder: null, problem: null };
+  try {
+    const run = readRun(project);
+    if (run !== null) {
+      leaveCalls(project, run.run, callsOf(run));
+      change2(project, (now) => [
+        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
+        (left) => left === null ? null : { do: "release" }
+      ]);
+      await endChecks({ project, env: process.env }, run);
+    }
+    removeFile(join(project.task, "live"));
+    return {
+      run: run?.run ?? null,
+      was: run !== null && !isLive(run) ? run.status : null,
+      folder: null,
+      problem: null
+    };
+  } catch (error) {
+    if (error instanceof BrokenChain)
+      return setAside(project, `line ${error.line}: ${error.problem}`);
+    return setAside(project, error instanceof Error ? error.message : String(error));
   }
-};
-var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
-function editedTitle(run, { edit }, ask) {
-  const task = taskOf(run, edit?.task ?? "");
-  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
 }
-var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
-function usedText(run) {
-  const external = externalCeiling(run);
-  if (external === null)
-    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
-  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
-  const { unpriced } = externalUse(run);
-  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
-  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
+async function setAside(project, problem) {
+  const run = lastKnown(project);
+  if (run !== null)
+    await endChecks({ project, env: process.env }, run).catch(() => {});
+  leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
+  removeFile(join(project.task, "live"));
+  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
 }
-var QUESTIONS = {
-  stale: {
-    header: "Changed",
-    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
-    lines: (scene, question, task) => ({
-      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
-      file: null
-    }),
-    options: {
-      again: { label: "Again", description: "They hold still now, or are ignored" },
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  stuck: {
-    header: "Stuck",
-    title: titled(": no valid result after several tries. What now?"),
-    lines: noteLines,
-    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
-  },
-  bounded: {
-    header: "Bounds",
-    title: titled(": its agent used up what it may take, without a valid result. What now?"),
-    lines: noteLines,
-    options: {
-      more: { label: "More", description: "Another agent goes on, with as much again on top" },
-      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      other: other2,
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  [CEILING.ask]: {
-    header: "Ceiling",
-    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
-    options: { more: { label: "Go on", description: "As much again on top" }, stop: stop4 }
-  },
-  edited: {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
-    options: {
-      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
-      put_back: PUT_BACK
-    }
-  },
-  "edited-wrong": {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
-    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
-    }
+function lastKnown(project) {
+  try {
+    const snapshot = readSnapshot(project.task, VERSION, disk);
+    return snapshot?.usable ? snapshot.state : null;
+  } catch {
+    return null;
   }
-};
-var denialsText = (denials) => denials.map(({ tool, what, times }) => {
-  const often = times > 1 ? `, ${times} times` : "";
-  return what === "" ? `${tool}${often}` : `${oneLine2(what)} (${tool}${often})`;
-}).join("; ");
-var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
+}
 
-export { titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, denialsText, ALLOW_IT };
+// src/run/start-request.ts
+var wrong = (problem) => ({
+  ok: false,
+  problem,
+  refused: false
+});
+var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
+var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
+var isOption = (word) => /^(?:--|-|[\u2013\u2014])\p{L}/u.test(word) && !/^[\u2013\u2014].*[\u2013\u2014]$/u.test(word);
+var bareName = (word) => word.replace(/^(?:-{1,2}|[\u2013\u2014])/, "").split("=")[0];
+var ABOUT = new Set(("a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," + "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," + "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," + "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,f\xFCr,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el").split(","));
+var GOES_ON = new Set("to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,f\xFCr,als,mit".split(","));
+var TYPED = "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(",");
+var isCall = (words, at) => at >= 3 && ABOUT.has(words[at - 2].toLowerCase()) && !TYPED.includes(bareName(words[at]));
+function strayOption(name, text) {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  if (words.length === 0)
+    return null;
+  if (isOption(words[0]))
+    return words[0];
+  let from = words.length;
+  while (from > 0 && isOption(words[from - 1]))
+    from -= 1;
+  if (from < words.length && !ABOUT.has(words[from - 1].toLowerCase()) && !isCall(words, from))
+    return words.at(-1);
+  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) => other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)));
+  const within = words.findIndex((word, at) => at < from && word.startsWith("--") && foreign.includes(bareName(word)) && !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()));
+  return within < 0 ? null : words[within];
+}
+function readFlags(name, line) {
+  const command = startOf(name);
+  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
+  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line))
+    return typed;
+  const stray = strayOption(name, typed.text);
+  return stray === null ? typed : unknownFlag(name, stray);
+}
+function unknownFlag(name, word) {
+  const command = startOf(name);
+  const near = nearFlag(bareName(word), command);
+  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
+  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
+}
+function strict(name, command, line) {
+  const flags = new Map;
+  const words = /\S+/g;
+  let text = "";
+  let [from, end] = [-1, -1];
+  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
+    const [word] = found;
+    if (word === "--") {
+      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
+      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
+    }
+    if (!word.startsWith("--")) {
+      if (end >= 0)
+        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
+      if (from < 0)
+        from = found.index;
+      continue;
+    }
+    if (from >= 0 && end < 0)
+      end = found.index;
+    const [given = "", inline] = halves(word.slice(2));
+    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
+    if (!flag)
+      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    let value = inline;
+    if (flag.takes === "nothing" && value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
+      const next = words.exec(line);
+      if (next === null || next[0].startsWith("--"))
+        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
+      value = next[0];
+    }
+    if (value === "")
+      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
+    flags.set(given, value);
+  }
+  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
+  return { ok: true, text, flags };
+}
+var BEHIND = 'Text that begins with -- stands behind " -- ".';
+var halves = (word) => {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
+};
+var nearFlag = (word, { flags }) => Object.keys(flags).find((name) => distance(word, name) <= 1);
+function free(name, command, line) {
+  const flags = new Map;
+  let text = line.trim();
+  for (let lead = /^--(\S*)\s*/.exec(text);lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
+    text = text.slice(lead[0].length);
+    if (lead[1] === "")
+      return { ok: true, text: text.trim(), flags };
+    const [given, value] = halves(lead[1]);
+    if (!Object.hasOwn(command.flags, given))
+      return unknownFlag(name, `--${given}`);
+    if (value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    flags.set(given, null);
+  }
+  const last = /\s--(\S+)$/.exec(text);
+  if (last === null)
+    return { ok: true, text, flags };
+  const word = last[1];
+  if (!Object.hasOwn(command.flags, word))
+    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
+  flags.set(word, null);
+  return { ok: true, text: text.slice(0, last.index).trim(), flags };
+}
+var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
+function optionOf(command, name, value, settings) {
+  const flag = command.flags[name];
+  const none = (what, expected) => ({
+    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
+  });
+  if (flag.takes === "variant") {
+    const { variants } = workflowOf(command.workflow).entries[command.entry];
+    const known = Object.keys(variants?.of ?? {});
+    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
+  }
+  if (flag.takes === "names") {
+    const known = flag.known(settings);
+    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
+    const unknown = named.find((one) => !known.includes(one));
+    if (unknown === undefined)
+      return { value: [...new Set(named)].join(",") };
+    const head = unknown.slice(0, unknown.indexOf("=") + 1);
+    const alike = known.filter((one) => head !== "" && one.startsWith(head));
+    if (alike.length > 0)
+      return none(unknown, `one of ${alike.join(", ")}`);
+    return none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
+  }
+  if (flag.takes === "name") {
+    if (value === null)
+      return { value: flag.alone };
+    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
+  }
+  return { value: SWITCHED };
+}
+var AUTO = "auto";
+function readStart(name, line, settings, root) {
+  const command = startOf(name);
+  const typed = readFlags(name, line);
+  if (!typed.ok)
+    return wrong(typed.problem);
+  const options = {};
+  for (const [flag, value] of typed.flags) {
+    if (flag === AUTO)
+      continue;
+    const option = optionOf(command, flag, value, settings);
+    if ("problem" in option)
+      return wrong(option.problem);
+    options[flag] = option.value;
+  }
+  const { workflow, entry } = command;
+  const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
+  if (typed.text === "" && !command.bare)
+    return { ok: true, value: { request: "", start } };
+  const choice = command.chooses?.();
+  if (choice !== undefined) {
+    const { option } = choice;
+    if (options[option] === undefined) {
+      const { value, reason } = choice.propose(root, typed.text);
+      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
+    }
+    const refused = choice.problem(options[option], typed.text);
+    if (refused !== null)
+      return { ok: false, problem: refused, refused: true };
+  }
+  const refused = command.refuses?.(options, settings) ?? null;
+  if (refused !== null)
+    return { ok: false, problem: refused, refused: true };
+  for (const [option, byValue] of Object.entries(command.implies ?? {}))
+    Object.assign(options, byValue[options[option] ?? ""] ?? {});
+  const meant = command.resolves?.()(root, typed.text, options);
+  if (meant === undefined)
+    return { ok: true, value: { request: typed.text, start } };
+  if (!meant.ok)
+    return { ok: false, problem: meant.problem, refused: true };
+  const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
+  return { ok: true, value: { request: meant.request, start: resolved } };
+}
+function changeProblem(run, text) {
+  const choice = startOf(startNameOf(run)).chooses?.();
+  const value = choice === undefined ? undefined : run.options[choice.option];
+  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
+  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
+}
+function chosenText(start) {
+  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
+  if (chosen.length === 0)
+    return null;
+  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
+  const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]);
+  const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";
+  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}; cancel first.`;
+}
+
+// src/run/absent-reviewers.ts
+function gatesByProvider(workflow) {
+  const found = new Map;
+  for (const { gates } of Object.values(workflowOf(workflow).entries))
+    for (const gate of gates)
+      if (gate.gate === "review" && "provider" in gate.who)
+        found.set(gate.who.provider, [...found.get(gate.who.provider) ?? [], gate.title]);
+  return found;
+}
+var LACKS = {
+  not_installed: "is not installed",
+  not_logged_in: "is not logged in",
+  no_key: "has no key",
+  bad_key: "has a key that cannot be one"
+};
+var STANDS_IN = {
+  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
+  opus: "without it Opus reviews in its place, as the settings say",
+  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived"
+};
+var BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
+async function lackingReviewers(env, { workflow, auto, settings }) {
+  const lines = [];
+  for (const [id, gates] of gatesByProvider(workflow)) {
+    const provider = providerOf(id, settings.providers);
+    const absence = provider && await provider.absence(env);
+    if (!absence)
+      continue;
+    const { missing } = settings.codex;
+    const what = LACKS[absence];
+    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
+    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
+  }
+  return lines.length === 0 ? null : lines.join(`
+`);
+}
+
+export { assignedNow, storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText, gatesByProvider, lackingReviewers };

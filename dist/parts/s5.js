@@ -3,6 +3,7 @@
 var TASK_ID = /^T\d{1,4}$/;
 var FINDING_ID = /^F\d{1,3}$/;
 var SEVERITIES = ["blocker", "major", "minor"];
+var openNotices = (run) => (run.notices ?? []).filter((one) => one.asked && !one.known);
 var AT_END = "end";
 var UNHEEDED = "unheeded";
 var STOPPED = "stopped";
@@ -48,4 +49,4 @@ function withWarnings(raised, facts, task, acceptedSeq) {
   return all;
 }
 
-export { TASK_ID, FINDING_ID, SEVERITIES, AT_END, UNHEEDED, STOPPED, DECLINED, ROLLED_BACK, isPersons, isLive, taskOf, isOver, tasksOf2, isReadBy, approvedCommands, undecidedCommands, openFindings, rounds2, beginsWork, acceptedTasks, treesOf, BUDGET_ID, withWarnings };
+export { TASK_ID, FINDING_ID, SEVERITIES, openNotices, AT_END, UNHEEDED, STOPPED, DECLINED, ROLLED_BACK, isPersons, isLive, taskOf, isOver, tasksOf2, isReadBy, approvedCommands, undecidedCommands, openFindings, rounds2, beginsWork, acceptedTasks, treesOf, BUDGET_ID, withWarnings };

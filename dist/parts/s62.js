@@ -1,116 +1,79 @@
 // @bun
 import {
-  PLANNING,
-  STATE,
-  PHASES,
-  PAUSE_NOTE
+  PLANNING
 } from "./s33.js";
 import {
-  readOverview,
-  hasPlanning
-} from "./s60.js";
-import {
-  routeOf
-} from "./s63.js";
-import {
-  stateOf,
-  withoutBlockers,
-  withoutPause
-} from "./s130.js";
-import {
-  routeFacts
-} from "./s166.js";
-import {
-  renderState,
-  updateState
-} from "./s127.js";
-import {
-  setField
-} from "./s189.js";
-import {
-  inTurn
-} from "./s35.js";
-import {
-  splitFrontMatter
-} from "./s151.js";
-import {
-  isFolder,
-  namesIn,
-  applyChanges,
-  alone
-} from "./s58.js";
+  requiredSections
+} from "./s178.js";
 import {
   readMarkdown
 } from "./s29.js";
 import {
-  makeFolders
-} from "./s18.js";
+  stripStamp,
+  makeStamp
+} from "./s40.js";
+import {
+  nothing
+} from "./s80.js";
 
-// src/workflows/phases/pause.ts
-import { lstatSync, renameSync } from "fs";
-import { basename, dirname, join } from "path";
-var KEPT = `${PLANNING}/handoffs`;
-var isThere = (root, path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
-function pauseNotes(root) {
-  const phases = isFolder(root, PHASES, []) ? namesIn(root, PHASES, []).map((name) => `${PHASES}/${name}`) : [];
-  return [PLANNING, ...phases].filter((folder) => isThere(root, `${folder}/${PAUSE_NOTE}`) && isFolder(root, folder, [])).map((folder) => `${folder}/${PAUSE_NOTE}`);
-}
-var keepPauseNotes = (root, now) => alone(root, () => {
-  const notes = pauseNotes(root);
-  if (notes.length > 0)
-    makeFolders(root, KEPT);
-  const written = notes.map((path) => {
-    const from = basename(dirname(path)).replace(/^\./, "");
-    const to = freeName(root, `${KEPT}/${now.slice(0, 10)}-${from}`);
-    renameSync(join(root, path), join(root, to));
-    return to;
-  });
-  return { ok: true, written };
-});
-function freeName(root, name) {
-  for (let count = 1;; count++) {
-    const path = `${name}${count === 1 ? "" : `-${count}`}.md`;
-    if (!isThere(root, path))
-      return path;
+// src/workflows/phases/new-project/prose.ts
+var MAX_BYTES = 48 * 1024;
+var RESEARCH = {
+  Findings: "what you found, each point with what it rests on",
+  Recommendation: "what this project should do, and why not otherwise",
+  Risks: "what goes wrong here, and how one notices",
+  Sources: "files, addresses, or that it is what you know"
+};
+var OPEN_QUESTIONS2 = "Open questions";
+var SYNTHESIS = {
+  Summary: "what a planner must know if they read nothing else",
+  Stack: "what is used, and why",
+  Features: "what has to be there, and what can wait",
+  Architecture: "the parts, and what goes between them",
+  Pitfalls: "what goes wrong, and in which phase to see to it",
+  "What it means for the roadmap": "which phases, in which order, and why",
+  [OPEN_QUESTIONS2]: "what no researcher could settle, as a list that PROJECT.md takes over; or None"
+};
+var CODEBASE2 = {
+  Stack: "languages, frameworks, versions, how it is built and run",
+  Integrations: "services, databases, addresses that it talks to",
+  Architecture: "the parts and layers, what calls what, where it is entered",
+  Structure: "folders and files, and where new ones of each kind go",
+  Conventions: "names, style, errors, logging, as the code has them",
+  Testing: "how tests run, where they lie, what they cover",
+  Concerns: "what is fragile, missing, unsafe or slow, each with its file"
+};
+var codebaseFile2 = (title) => `${PLANNING}/codebase/${title.toUpperCase()}.md`;
+var isForm = (line) => /^\s*<[^<>]*>\s*$/.test(line);
+function judgeProse(text, sections) {
+  const problems = [];
+  const size = Buffer.byteLength(text);
+  if (size > MAX_BYTES)
+    problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
+  else {
+    const lines = readMarkdown(stripStamp(text));
+    requiredSections(lines, sections, problems);
+    for (const { text: line, number, kind } of lines)
+      if (kind === "plain" && isForm(line))
+        problems.push(`line ${number}: found ${line.trim()}, expected text in its place`);
   }
+  return { ...nothing, problems, claims: sections.length, outcome: "done" };
 }
+var form = (facts, sections) => `${makeStamp(facts)}
+${Object.entries(sections).map(([title, what]) => `## ${title}
+<${what}>
+`).join(`
+`)}`;
+var prose = (sections) => ({
+  form: (facts) => form(facts, sections),
+  rules: () => [
+    "The first line stays as it stands, with nothing before it.",
+    `The sections are there, each once and with text, or None; others may follow. At most ${MAX_BYTES / 1024} kB.`
+  ],
+  check: (text) => judgeProse(text, Object.keys(sections))
+});
+var researchKind2 = prose(RESEARCH);
+var synthesisKind2 = prose(SYNTHESIS);
+var codebaseKind2 = prose(CODEBASE2);
 
-// src/workflows/phases/state-file.ts
-function withSections(text, { decisions, blockers }) {
-  const titles = readMarkdown(splitFrontMatter(text).body).flatMap(({ heading }) => heading?.title ?? []);
-  const end = text.includes(`\r
-`) ? `\r
-` : `
-`;
-  const missing = [
-    ["### Decisions", /^decisions\b/i, decisions.length > 0],
-    ["### Blockers/Concerns", /^blockers\b/i, blockers.length > 0],
-    ["## Session Continuity", /^session continuity\b/i, true]
-  ];
-  return missing.filter(([, title, isNeeded]) => isNeeded && !titles.some((one) => title.test(one))).reduce((all, [heading]) => `${all}${/[\r\n]$/.test(all) ? "" : end}${end}${heading}${end}`, text);
-}
-function stateText(root, before, told) {
-  const read = readOverview(root);
-  const planning = {
-    ...read,
-    paused: false,
-    error: null,
-    problems: read.problems.filter(({ file }) => file !== STATE)
-  };
-  const route = routeOf(routeFacts(root, planning));
-  const paused = told.paused ?? read.state?.paused ?? false;
-  const error = told.error === undefined ? read.error : told.error;
-  const state = stateOf(planning, route, { ...told, paused, error });
-  const pausedAt = (text) => paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
-  if (before === null)
-    return pausedAt(renderState(state));
-  const plain = paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before));
-  return inTurn(withSections(plain, state), (text) => updateState(text, state), pausedAt);
-}
-function writeState(root, told) {
-  if (!hasPlanning(root))
-    return { ok: true, written: [] };
-  return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, told) }]);
-}
-
-export { pauseNotes, keepPauseNotes, writeState };
+export { OPEN_QUESTIONS2, CODEBASE2, codebaseFile2, researchKind2, synthesisKind2, codebaseKind2 };

@@ -20,4 +20,4 @@ var swallow = (reason) => ({
 var endTurn = (reason) => ({ continue: false, stopReason: reason });
 var STEP = Symbol("step");
 
-export { DENIED_BY, deny, sendBack, allow, ask2, replace, rewrite, context, block, swallow, endTurn };
+export { DENIED_BY, deny, sendBack, allow, ask2, replace, rewrite, context, block, swallow, endTurn, STEP };

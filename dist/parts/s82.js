@@ -1,59 +1,182 @@
 // @bun
 import {
-  accepted
-} from "./s179.js";
+  SnapshotFailed,
+  placeOfStates,
+  pathText,
+  presentState,
+  commitOf,
+  keepState,
+  dropState,
+  keptState,
+  eachContent,
+  ignoredUnder,
+  Halfway,
+  inTheWay,
+  modeOf,
+  applyChanges2
+} from "./s49.js";
 import {
-  VOTE,
-  voteFacts,
-  changedIn
-} from "./s26.js";
+  workflowOf
+} from "./s68.js";
 import {
-  acceptedTasks
+  snapshotRef
+} from "./s180.js";
+import {
+  HOOK_PATIENCE_MS,
+  isAlive
+} from "./s210.js";
+import {
+  excludedFolders
+} from "./s195.js";
+import {
+  isLive,
+  beginsWork
 } from "./s5.js";
+import {
+  readCache,
+  writeFileAtomic
+} from "./s18.js";
 
-// src/workflows/council/votes.ts
-var vendorOf = ({ who }) => who.provider ?? "host";
-var seatTasks = (run) => run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
-function votesOf(project, run) {
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    const said = voteFacts(task);
-    if (said === null)
-      continue;
-    const feedback = accepted(project, task.artifact)?.feedback ?? "";
-    const model = `${vendorOf(task)}/${task.who.model}`;
-    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
-  }
-  return [...newest.values()];
+// src/run/rollback.ts
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "fs";
+import { join } from "path";
+var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
+var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
+function atWork2(run) {
+  if (run === null || !isLive(run))
+    return [];
+  return run.tasks.filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host))).map((task) => task.id);
 }
-function approvedBefore(run, { item, who }, ledger) {
-  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === item);
-  const said = last && voteFacts(last);
-  if (said?.vote !== "APPROVE" || last.who.provider !== who.provider || last.who.model !== who.model)
-    return null;
-  const seen = ledger.rounds.find((one) => one.plan === said.plan);
-  if (seen === undefined)
-    return null;
-  const changed = changedIn(seen.parts, ledger.rounds.at(-1).parts);
-  const isTouched = ledger.objections.some((one) => one.seat === item && changed.includes(one.at));
-  return isTouched ? null : run.tasks.find((one) => one.id === seen.task) ?? null;
-}
-function objectionWords(project, run, id) {
-  const [seat = "", finding = ""] = id.split("/");
-  for (const task of acceptedTasks(run)) {
-    if (task.schema !== VOTE || task.item !== seat)
-      continue;
-    const said = accepted(project, task.artifact);
-    const found = said?.findings.find((one) => one.id === finding);
-    if (found)
-      return {
-        problem: found.problem,
-        fix: found.fix,
-        quote: found.quote ?? "",
-        condition: said?.veto?.condition ?? null
-      };
+var hostMayLive = (host) => host === null || isAlive(host);
+function changesTo(place, target, present, own) {
+  const changes = [];
+  for (const [path, to] of target) {
+    const now = present.get(path);
+    if (!now)
+      changes.push({ path, kind: "added", to });
+    else if (now.hash !== to.hash || now.mode !== to.mode)
+      changes.push({ path, kind: "modified", to });
   }
-  return null;
+  const more = [...present.keys()].filter((path) => !target.has(path));
+  const ignored = ignoredUnder(place, target, more.filter((path) => !own.has(path)));
+  for (const path of more)
+    if (!ignored.has(path))
+      changes.push({ path, kind: "deleted", to: null });
+  return changes.sort((a, b) => a.path < b.path ? -1 : 1);
+}
+function replaceFiles(place, changes, present) {
+  const folder = join(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join(folder, String(i));
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
+    eachContent(place, written, ({ mode, path, i }, bytes) => {
+      if (mode === "120000")
+        return symlinkSync(bytes, ready(i));
+      writeFileSync(ready(i), bytes, { mode: 384 });
+      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
+    });
+    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
+    applyChanges2(place, carried, (path) => present.get(path)?.stat);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
+function rollBack2(project, run, live, options) {
+  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
+  if (options.undo)
+    Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
+  const { undo, yes } = options;
+  const facts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
+  const refuse = (refused) => ({ ...facts, refused });
+  const busy = options.yes ? atWork2(live) : [];
+  if (busy.length > 0)
+    return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live.run}.`);
+  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
+  if (place === null)
+    return refuse(NO_GIT);
+  try {
+    const kept = commitOf(place, refs.from);
+    if (kept === null)
+      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`);
+    const target = keptState(place, kept.commit);
+    const own = options.undo ? snapshotOf(place, run) : new Map;
+    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const changes = changesTo(place, target, present, own);
+    const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
+    const result = { ...facts, at: kept.at, changes: shown };
+    const gone = new Set(changes.flatMap(({ path, kind }) => kind === "deleted" ? [path] : []));
+    for (const { path, kind } of changes) {
+      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
+      if (blocked !== null)
+        return {
+          ...result,
+          refused: `${JSON.stringify(pathText(blocked))} is in the way of ${JSON.stringify(pathText(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
+        };
+    }
+    if (!options.yes)
+      return result;
+    const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
+      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+      const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+      writeFileAtomic(unfinished, begun);
+    }
+    if (changes.length > 0)
+      replaceFiles(place, changes, present);
+    rmSync(unfinished, { force: true });
+    return { ...result, done: true };
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return refuse(`${error.message}: ${error.remedy}.`);
+    if (error instanceof Halfway)
+      return refuse(`It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`);
+    throw error;
+  }
+}
+function goesOn(place, unfinished, ref, target, present) {
+  const begun = readCache(unfinished)?.toString();
+  const kept = begun === undefined ? null : commitOf(place, ref);
+  if (kept === null || kept.commit !== begun)
+    return false;
+  const before = keptState(place, kept.commit);
+  const same = (one, other) => one?.hash === other?.hash && one?.mode === other?.mode;
+  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) => [before, target].some((state) => same(present.get(path), state.get(path))));
+}
+function snapshotOf(place, run) {
+  const kept = commitOf(place, snapshotRef(run.run));
+  return kept === null ? new Map : keptState(place, kept.commit);
+}
+var NOTHING_KEPT = { ok: true, drop: () => {} };
+function snapshotBefore2(project, run, task) {
+  const place = beginsWork(run, task) ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS) : null;
+  if (place === null)
+    return NOTHING_KEPT;
+  const ref = snapshotRef(run.run);
+  try {
+    if (commitOf(place, ref) !== null)
+      return NOTHING_KEPT;
+    const state = presentState(place, { write: true });
+    const message = `multi-ai: the project's files before the implementation of ${run.run}`;
+    const commit = keepState(place, ref, state, message);
+    return { ok: true, drop: () => dropState(place, ref, commit) };
+  } catch (error) {
+    if (!(error instanceof SnapshotFailed))
+      throw error;
+    return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };
+  }
+}
+function workSnapshot2(project, run) {
+  try {
+    const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
+    return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return null;
+    throw error;
+  }
 }
 
-export { vendorOf, seatTasks, votesOf, approvedBefore, objectionWords };
+export { atWork2, rollBack2, snapshotBefore2, workSnapshot2 };

@@ -1,37 +1,47 @@
 // @bun
 import {
-  accepted
-} from "./s179.js";
+  UnsafeFile,
+  errorCode,
+  openRegular,
+  readRange
+} from "./s18.js";
 import {
-  denyList
-} from "./s208.js";
-import {
-  taskOf,
-  openFindings
-} from "./s5.js";
+  readJson
+} from "./s20.js";
 
-// src/record/findings.ts
-function wordsOf3(project, run, finding) {
-  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
-  return review?.findings?.find((one) => one.id === finding.id) ?? null;
+// src/store/small-file.ts
+import { closeSync, constants, fstatSync } from "fs";
+var MAX_BYTES = 1e6;
+var refused = (problem) => ({ ok: false, problem });
+function readArtifact(path) {
+  let fd;
+  try {
+    fd = openRegular(path, constants.O_RDONLY);
+  } catch (error) {
+    if (error instanceof UnsafeFile)
+      return refused(`it ${error.problem}; expected a regular file`);
+    return refused(`it cannot be opened (${errorCode(error)})`);
+  }
+  if (fd === null)
+    return refused("the file is not there; write it");
+  try {
+    const { size } = fstatSync(fd);
+    if (size > MAX_BYTES)
+      return refused(`it has ${size} bytes; expected at most ${MAX_BYTES}`);
+    if (size === 0)
+      return refused("it is empty; expected JSON");
+    return { ok: true, bytes: readRange(fd, 0, size) };
+  } finally {
+    closeSync(fd);
+  }
 }
-function declineOf(project, run, { declined_by: by, id }) {
-  const fix = by === null ? undefined : taskOf(run, by);
-  const result = accepted(project, fix?.artifact ?? null);
-  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
-}
-function findingTexts(project, run, gate) {
-  const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const finding = wordsOf3(project, run, open);
-    if (!finding)
-      return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    const { because } = finding;
-    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
-    const declined = declineOf(project, run, open);
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
-  });
+var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function parseJson(bytes) {
+  try {
+    return readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return { ok: false, problem: "it is not valid UTF-8" };
+  }
 }
 
-export { wordsOf3, declineOf, findingTexts };
+export { readArtifact, isObject, parseJson };

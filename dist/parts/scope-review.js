@@ -2,21 +2,21 @@
 import {
   MAX_LIST,
   stamp
-} from "./s53.js";
+} from "./s54.js";
 import {
   SCOPE_STATUSES
-} from "./s118.js";
+} from "./s122.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s55.js";
+} from "./s56.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s98.js";
+} from "./s99.js";
 import {
   _maxLength,
   array,

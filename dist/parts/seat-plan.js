@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s174.js";
+} from "./s178.js";
 import {
   readMarkdown
 } from "./s29.js";
@@ -11,7 +11,7 @@ import {
 } from "./s40.js";
 import {
   nothing
-} from "./s74.js";
+} from "./s80.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

@@ -3,40 +3,44 @@ import {
   context
 } from "./s8.js";
 import {
-  standingText,
-  isGuarded,
-  readRun,
-  change2
-} from "./s46.js";
-import {
   BrokenChain
 } from "./s19.js";
 import {
   beginningOf
-} from "./s185.js";
+} from "./s194.js";
 import {
-  deliverNow,
-  owns,
-  nextFor,
-  haltOf,
-  deliver,
-  deliveredText
-} from "./s175.js";
-import {
-  foreignText
-} from "./s96.js";
-import {
-  forgetLeft,
-  moveLeft
-} from "./s200.js";
-import {
-  endChecks
-} from "./s107.js";
+  standingText,
+  isGuarded,
+  readRun,
+  change2
+} from "./s79.js";
 import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s199.js";
+} from "./s210.js";
+import {
+  deliverNow,
+  owns,
+  takerOf,
+  nextFor,
+  haltOf,
+  deliver,
+  deliveredText
+} from "./s179.js";
+import {
+  foreignText
+} from "./s97.js";
+import {
+  forgetLeft,
+  moveLeft
+} from "./s212.js";
+import {
+  noteTaken
+} from "./s161.js";
+import {
+  endChecks
+} from "./s110.js";
 import {
   clean,
   oneLine2
@@ -70,6 +74,7 @@ async function sessionStart(hook) {
   if (!isLive(run))
     return over(hook, run, window);
   if (window || owns(run, payload.session)) {
+    noteTaken(project, run.run, takerOf(hook), hook.env);
     const halt = window ? haltOf(hook, run, run.owner.session) : null;
     const changed = change2(project, () => [
       { do: "attach", session: payload.session, host: hook.host, force: false },

@@ -1,7 +1,7 @@
 // @bun
 import {
   commandText
-} from "./s52.js";
+} from "./s53.js";
 import {
   _maxLength,
   _regex,

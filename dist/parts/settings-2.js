@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s52.js";
+} from "./s53.js";
 import {
   ROLES2
-} from "./s173.js";
+} from "./s177.js";
 import {
   _lte,
   _gte,

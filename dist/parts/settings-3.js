@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s52.js";
+} from "./s53.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s129.js";
+} from "./s134.js";
 import {
   pathProblem
-} from "./s116.js";
+} from "./s119.js";
 import {
   _lte,
   _positive,

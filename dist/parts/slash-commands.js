@@ -3,24 +3,28 @@ import {
   block
 } from "./s8.js";
 import {
-  readRun,
-  change2
-} from "./s46.js";
-import {
   inHost
 } from "./s11.js";
+import {
+  HOOK_PATIENCE_MS,
+  isAlive
+} from "./s210.js";
+import {
+  readRun,
+  change2
+} from "./s79.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s64.js";
+} from "./s68.js";
 import {
   runProcess
-} from "./s172.js";
+} from "./s176.js";
 import {
   storeRequest,
   readStart
-} from "./s157.js";
+} from "./s45.js";
 import {
   parseLine,
   carryOut,
@@ -28,35 +32,36 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s72.js";
+} from "./s76.js";
 import {
   owns,
+  takerOf,
+  startFolder,
   nextFor,
   haltSoon,
   deliver
-} from "./s175.js";
+} from "./s179.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s102.js";
+} from "./s103.js";
 import {
   liveStranger
-} from "./s96.js";
+} from "./s97.js";
 import {
   failed
-} from "./s201.js";
+} from "./s132.js";
 import {
   takeOverOf
-} from "./s128.js";
+} from "./s133.js";
 import {
-  HOOK_PATIENCE_MS,
-  isAlive
-} from "./s199.js";
+  noteTaken
+} from "./s161.js";
 import {
   pluginRoot
-} from "./s158.js";
+} from "./s162.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -67,7 +72,7 @@ import {
 import {
   startTime,
   alive
-} from "./s152.js";
+} from "./s155.js";
 import {
   readCache,
   writeFileAtomic,
@@ -199,9 +204,15 @@ function second(hook, run, request, start) {
 }
 var contextOf = (hook, warnings) => ({
   project: hook.project,
-  from: hook.env.MULTI_AI_PROJECT_START ?? hook.env.CLAUDE_PROJECT_DIR ?? hook.project.root,
-  session: { id: hook.payload.session, host: hook.host, deliver: (mode) => deliver(hook, mode) },
+  from: startFolder(hook.env) ?? hook.project.root,
+  session: {
+    id: hook.payload.session,
+    host: hook.host,
+    deliver: (mode) => deliver(hook, mode),
+    takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env)
+  },
   belowHost: () => true,
+  confirm: async () => null,
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,

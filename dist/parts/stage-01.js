@@ -2,25 +2,25 @@
 import {
   BRIEF,
   parseBrief
-} from "./s118.js";
+} from "./s122.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s55.js";
+} from "./s56.js";
 import {
   notingFound,
   claim,
   required
-} from "./s98.js";
+} from "./s99.js";
 import {
   nameKey
-} from "./s174.js";
+} from "./s178.js";
 import {
   usualCriteria
-} from "./s204.js";
+} from "./s215.js";
 import {
   strictObject,
   optional

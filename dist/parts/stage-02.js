@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s118.js";
+} from "./s122.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s55.js";
+} from "./s56.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s73.js";
+} from "./s77.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s98.js";
+} from "./s99.js";
 import {
   strictObject,
   optional

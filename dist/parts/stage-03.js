@@ -3,21 +3,21 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s118.js";
+} from "./s122.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s55.js";
+} from "./s56.js";
 import {
   claim,
   within,
   required
-} from "./s98.js";
+} from "./s99.js";
 import {
   parseClarification
-} from "./s149.js";
+} from "./s152.js";
 import {
   strictObject,
   optional

@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s53.js";
+} from "./s54.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s118.js";
+} from "./s122.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s55.js";
+} from "./s56.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s150.js";
+} from "./s153.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s98.js";
+} from "./s99.js";
 import {
   REST,
   TESTS
-} from "./s191.js";
+} from "./s200.js";
 import {
   nameKey
-} from "./s174.js";
+} from "./s178.js";
 import {
   _maxLength,
   array,

@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s55.js";
+} from "./s56.js";
 import {
   problemIf,
   claim
-} from "./s98.js";
+} from "./s99.js";
 import {
   TESTS
-} from "./s191.js";
+} from "./s200.js";
 import {
   strictObject,
   optional

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s118.js";
+} from "./s122.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s55.js";
+} from "./s56.js";
 import {
   parseTestReport
-} from "./s159.js";
+} from "./s163.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s98.js";
+} from "./s99.js";
 import {
   strictObject,
   optional,

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s55.js";
+} from "./s56.js";
 import {
   claim
-} from "./s98.js";
+} from "./s99.js";
 import {
   string,
   unknown,

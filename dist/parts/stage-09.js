@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s118.js";
+} from "./s122.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s55.js";
+} from "./s56.js";
 import {
   parseLessons,
   promote
-} from "./s129.js";
+} from "./s134.js";
 import {
   strictObject
 } from "./s1.js";

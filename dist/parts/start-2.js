@@ -4,19 +4,19 @@ import {
 } from "./s33.js";
 import {
   readOverview
-} from "./s60.js";
+} from "./s63.js";
 import {
   SETUP
 } from "./s32.js";
 import {
   STAGE
-} from "./s78.js";
+} from "./s86.js";
 import {
   archivedMilestones
-} from "./s56.js";
+} from "./s57.js";
 import {
   existing
-} from "./s61.js";
+} from "./s64.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

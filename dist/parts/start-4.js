@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s158.js";
+} from "./s162.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

@@ -7,10 +7,10 @@ import {
 } from "./s33.js";
 import {
   readConfigText
-} from "./s95.js";
+} from "./s96.js";
 import {
   readText
-} from "./s58.js";
+} from "./s61.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s91.js";
+} from "./s92.js";
 import {
   readOverview
-} from "./s60.js";
+} from "./s63.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s63.js";
+} from "./s67.js";
 import {
   routeFacts
-} from "./s166.js";
+} from "./s170.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -7,29 +7,29 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s118.js";
+} from "./s122.js";
 import {
   DECIDES
 } from "./s37.js";
 import {
   noDeployment
-} from "./s192.js";
+} from "./s201.js";
 import {
   TEAM_WORDS
-} from "./s90.js";
+} from "./s209.js";
 import {
   visualize
-} from "./s190.js";
+} from "./s199.js";
 import {
   stagesOf
-} from "./s110.js";
+} from "./s113.js";
 import {
   worktree,
   editRule
-} from "./s181.js";
+} from "./s186.js";
 import {
   areasOf
-} from "./s191.js";
+} from "./s200.js";
 import {
   trackOf
 } from "./s43.js";
@@ -107,7 +107,7 @@ var teamModule = {
     retro: async () => (await import("./retro.js")).kind,
     "stage-09": async () => (await import("./stage-09.js")).kind
   },
-  briefFacts: (...of) => import.meta.require("./facts-8.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-5.js").briefFacts(...of),
   get briefs() {
     return import.meta.require("./brief-5.js").BRIEFS;
   },

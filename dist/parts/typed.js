@@ -5,21 +5,24 @@ import {
   swallow
 } from "./s8.js";
 import {
+  questionsToAsk,
+  meantAnswer,
+  answersTold,
+  questionText
+} from "./s218.js";
+import {
+  viewQuestions2
+} from "./s59.js";
+import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s46.js";
+} from "./s79.js";
 import {
-  questionsToAsk,
-  meantAnswer,
-  answersTold,
-  questionText
-} from "./s207.js";
-import {
-  viewQuestions2
-} from "./s135.js";
+  hasDialog
+} from "./s210.js";
 import {
   deliverNow,
   owns,
@@ -27,10 +30,7 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s175.js";
-import {
-  hasDialog
-} from "./s199.js";
+} from "./s179.js";
 import {
   Refused
 } from "./s4.js";

@@ -7,21 +7,21 @@ import {
   criterionId,
   stamp,
   question
-} from "./s53.js";
+} from "./s54.js";
 import {
   usualCriteria
-} from "./s204.js";
+} from "./s215.js";
 import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s100.js";
+} from "./s101.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s74.js";
+} from "./s80.js";
 import {
   _minLength,
   object

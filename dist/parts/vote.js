@@ -1,11 +1,8 @@
 // @bun
 import {
-  objectText2
-} from "./s179.js";
-import {
   text,
   stamp
-} from "./s53.js";
+} from "./s54.js";
 import {
   SEAT_IDS,
   seatOf
@@ -14,13 +11,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s69.js";
+} from "./s73.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s146.js";
+} from "./s149.js";
 import {
   VOTES,
   PLAN,
@@ -29,13 +26,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s74.js";
+} from "./s80.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s116.js";
+} from "./s119.js";
 import {
   _maxLength,
   _regex,
@@ -53,6 +50,9 @@ import {
   someOf,
   shown
 } from "./s21.js";
+import {
+  objectText2
+} from "./s121.js";
 import {
   FINDING_ID,
   SEVERITIES,

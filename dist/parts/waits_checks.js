@@ -5,20 +5,19 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s144.js";
+} from "./s147.js";
 import {
   unlessUnreadable,
   changedFiles
-} from "./s168.js";
+} from "./s172.js";
 import {
   SnapshotFailed,
-  snapshotRef,
   placeOfStates,
   pathText,
   presentState,
   commitOf,
   keepState
-} from "./s48.js";
+} from "./s49.js";
 import {
   tryGit,
   git,
@@ -37,17 +36,13 @@ import {
   openWorkstream2,
   commitWorkstream2,
   restoreWorkstream2
-} from "./s164.js";
-import {
-  accepted,
-  acceptedText
-} from "./s179.js";
+} from "./s168.js";
 import {
   runOne
-} from "./s155.js";
+} from "./s159.js";
 import {
   problemsOf
-} from "./s53.js";
+} from "./s54.js";
 import {
   startBranch,
   commitOnBranch,
@@ -55,7 +50,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s75.js";
+} from "./s81.js";
 import {
   isTestFile
 } from "./s28.js";
@@ -67,14 +62,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s163.js";
+} from "./s167.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s156.js";
+} from "./s160.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -96,20 +91,21 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s180.js";
+} from "./s183.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s121.js";
+} from "./s125.js";
 import {
   readMarkdown
 } from "./s29.js";
 import {
+  snapshotRef,
   refsOf
-} from "./s176.js";
+} from "./s180.js";
 import {
   limitOf
-} from "./s160.js";
+} from "./s164.js";
 import {
   _lte,
   _positive,
@@ -124,7 +120,7 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s186.js";
+} from "./s195.js";
 import {
   fence
 } from "./s21.js";
@@ -136,7 +132,11 @@ import {
 } from "./s15.js";
 import {
   denyList
-} from "./s208.js";
+} from "./s219.js";
+import {
+  accepted,
+  acceptedText
+} from "./s121.js";
 import {
   taskOf,
   approvedCommands

@@ -4,27 +4,28 @@ import {
   block
 } from "./s8.js";
 import {
-  sameHost
-} from "./s190.js";
-import {
   shellLine
-} from "./s12.js";
+} from "./s10.js";
 import {
   copyOf,
   dropCopy,
+  unmark,
   isGuarded,
-  readRun
-} from "./s114.js";
+  readRun,
+  change2
+} from "./s79.js";
 import {
-  mark2
-} from "./s176.js";
+  sameHost
+} from "./s210.js";
 import {
-  takeBefore,
-  isQuiet2
-} from "./s180.js";
+  liveRun2
+} from "./s179.js";
+import {
+  takeBefore
+} from "./s184.js";
 import {
   pluginApart
-} from "./s188.js";
+} from "./s162.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {
@@ -34,12 +35,16 @@ async function behindCommand(hook) {
   const before = takeBefore(project, payload.call, env);
   if (before === null)
     return;
-  const plugin = pluginApart(project);
-  if (isQuiet2(project, before, env, plugin))
+  const { lookBehind, noticesOf, whatChanged } = await import("./folder.js");
+  const touched = lookBehind(project, before, env, pluginApart(project));
+  if (touched.length === 0)
     return;
-  const { behindCall } = await import("./folder.js");
-  const changed = behindCall(project, before, env, plugin, { by: "a command", call: payload.call });
-  return changed === null ? undefined : refusal(payload.event, changed);
+  const run = liveRun2(hook);
+  if (run === null || run.run !== before.run)
+    return;
+  change2(project, () => noticesOf(touched, "a command", payload.call));
+  const refused = touched.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
+  return refused.length === 0 ? undefined : refusal(payload.event, whatChanged(refused));
 }
 function refusal(event, changed) {
   const said = `Refused by multi-ai: while this command ran, ${changed}. Whatever program, script or tool of it did that: run it so that it leaves these files alone (\`git clean -e .task\`), and do not undo what the program has put back. If nothing of this command did it, go on.`;
@@ -51,18 +56,20 @@ async function recordGone(hook) {
   const run = copied(hook, copy);
   if (run === null || !isGuarded(run)) {
     dropCopy(project, env);
-    return;
+    return null;
   }
   const isOwn = run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
   if (isOwn && payload.event !== "SessionEnd") {
     const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
-    if (!isCommand)
-      (await import("./gone.js")).broughtBack(project, env);
+    if (!isCommand) {
+      const { bringBack, goneNotice } = await import("./folder.js");
+      bringBack(project, env, goneNotice);
+    }
     return;
   }
   if (payload.event !== "SessionStart")
     return null;
-  mark2(project, false, env);
+  unmark(project, env);
   return {
     systemMessage: `multi-ai: the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`
   };

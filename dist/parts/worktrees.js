@@ -5,7 +5,7 @@ import {
   commitWorkstream2,
   workstreamTree2,
   restoreWorkstream2
-} from "./s164.js";
+} from "./s168.js";
 export {
   commitWorkstream2 as commitWorkstream,
   openWorkstream2 as openWorkstream,

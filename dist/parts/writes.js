@@ -3,24 +3,27 @@ import {
   context
 } from "./s8.js";
 import {
-  artifactPath
-} from "./s179.js";
-import {
   change2
-} from "./s46.js";
+} from "./s79.js";
 import {
   subjectOf
-} from "./s203.js";
+} from "./s214.js";
 import {
   liveRun2
-} from "./s175.js";
+} from "./s179.js";
+import {
+  readTaskArtifact
+} from "./s182.js";
 import {
   senseOfCall,
-  readTaskArtifact
-} from "./s178.js";
+  continues
+} from "./s189.js";
 import {
   realPath
 } from "./s15.js";
+import {
+  artifactPath
+} from "./s121.js";
 import {
   taskOf
 } from "./s5.js";
@@ -37,7 +40,8 @@ async function written(hook) {
   if (realPath(path) !== realPath(own))
     return null;
   const { nonce } = task.dispatch;
-  const sense = senseOfCall(payload.input, payload.response);
+  const isOwn = continues(task.dispatch, payload.input, payload.response);
+  const sense = isOwn ? senseOfCall(payload.input, payload.response) : null;
   const noted = sense === null ? run : change2(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
   const now = noted && taskOf(noted, task.id);
   if (!noted || now?.dispatch?.nonce !== nonce)

@@ -1,2 +1,2 @@
 // @bun
-import{ja,za,Ia,zf}from"./s53.js";export{ja as area,Ia as idProblems,zf as kind,za as talked};
+import{Xa,Ja,Ya,wm}from"./s54.js";export{Xa as area,Ya as idProblems,wm as kind,Ja as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{tl,nl,Pf,If}from"./s32.js";export{tl as foundCommands,nl as otherTests,If as ownCommands,Pf as testsToRun};
+import{Rl,Ol,lm,ym}from"./s23.js";export{Rl as foundCommands,Ol as otherTests,ym as ownCommands,lm as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{co}from"./s62.js";export{co as endedCommand};
+import{yo}from"./s30.js";export{yo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Gf}from"./s78.js";export{Gf as behindCall};
+import{um,am,dm,cm,pm}from"./s52.js";export{am as bringBack,um as goneNotice,dm as lookBehind,pm as noticesOf,cm as whatChanged};

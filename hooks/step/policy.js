@@ -1,2 +1,2 @@
 // @bun
-import{xl,sc}from"./s24.js";export{sc as boundCall,xl as policy};
+import{jl,lc}from"./s18.js";export{lc as boundCall,jl as policy};

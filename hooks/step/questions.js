@@ -1,2 +1,2 @@
 // @bun
-import{yc}from"./s25.js";export{yc as viewQuestions};
+import{Bc}from"./s21.js";export{Bc as viewQuestions};

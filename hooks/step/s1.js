@@ -1,3 +1,3 @@
 // @bun
-class C extends Error{code;constructor(e,t){super(t);this.code=e}}
-export{C};
+class z extends Error{code;constructor(e,t){super(t);this.code=e}}
+export{z};

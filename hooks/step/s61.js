@@ -1,5 +1,37 @@
 // @bun
-import{we}from"./s7.js";import{fd,xn,Q}from"./s6.js";import{tl,nl}from"./s32.js";import{pe,ke,G,Ho,B,yo,kn,Hu,Ku,Qu,Xo,Xn,Jn,Yu}from"./s10.js";import{qa,nd,sd,od}from"./s21.js";import{tr,sl,ld}from"./s26.js";import{qe}from"./s72.js";import{r}from"./s23.js";import{he}from"./s44.js";import{z,Ft,ma}from"./s39.js";import{n}from"./s59.js";import{join as w}from"path";var d=(t)=>t.normalize("NFC");function h(t,e,o){let{project:s,run:i}=t,c=od(s,i,e),m=new Map,f=(a)=>{if(!he(a))return;if(!m.has(a))m.set(a,sd(s,i,a));return m.get(a)},g=e.edits===null||e.base===null||o===null?null:we(s.root,e.base,o,z(s)).map((a)=>a.path).filter((a)=>!yo(a)),x=Ft(c,s.root),u=new Map([d,(a)=>a].flatMap((a)=>(g??[]).map((p)=>[a(p),p]))),T=(a)=>u.get(a)??u.get(d(a))??a;return{role:xn(e),item:e.item,track:Q(i),areas:Object.keys(pe(i.settings)),inArea:nd(i),isTest:qa(i),pathOf:(a)=>T(x(a)),document:(a)=>Qu(yo(a)?s.root:c,a),list:(a)=>ma(w(s.root,a)),changed:g,changedAreas:Ho(i),trees:()=>f(o),treesBefore:()=>f(e.dispatch?.subject??o),brief:Hu(t),notes:Ku(t),openQuestions:Jn(i).map((a)=>a.text),warnings:Xn(i).map(({id:a,text:p})=>({id:a,text:p})),reviews:e.schema==="peer-review"?Xo(i,e):[],mayDecline:Yu(i,e),maxLessons:i.settings.team?.lessons?.promote??ld,maxCriteria:i.settings.max_criteria}}function $i(t,{areas:e,inArea:o,isTest:s}){let i=(c)=>{let m=e.filter((f)=>o(c,f));return m.length>0?m:[ke]};return[...new Set(t.flatMap((c)=>s(c)?[G]:i(c)))]}function Ts({brief:t,document:e}){let o=t===null?e(B):null,{criteria:s=[]}=t??(o===null?{}:kn(o).brief);return s.map((i)=>i.number)}var Si="the project's documents",Yn=(t)=>({...t,check:(e,o,s,i)=>t.judge(e,h(o,s,i))}),_i=(t)=>({...t,check(e,o,s,i){let c=t.check(e,o,s,i),m={...c.facts,found:tl(o),other_tests:nl(o)};return{...c,facts:m}}});function es(t,e){let o=b([...t.texts??[],...e.texts??[]]),s={...e.facts,questions:o.questions,...t.facts};return{...r,problems:O([...e.problems,...t.problems,...o.problems]),outcome:t.outcome??e.outcome??"done",questions:t.questions??[],claims:1+(s.sections?.length??0),reason:s.blockers?.join("; ")||null,facts:fd(s,y)}}var y=400,l=20,O=(t)=>t.length<=l?t:[...t.slice(0,l),`and ${t.length-l} more problems`];function b(t){let e=t.flatMap((s)=>s===null?[]:[sl(s)]),o=new Map;for(let{question:s}of e.flatMap((i)=>i.questions)){let i=tr(s);if(!o.has(i))o.set(i,s)}return{questions:[...o.values()],problems:e.flatMap((s)=>s.problems)}}var lt=({form:t,rules:e,judge:o})=>Yn({form:(s)=>`${qe(s)}
-${t(s)}`,rules:(s)=>["The first line stays as it stands, with nothing before it.",...e(s)],judge:(s,i)=>es(o(s,i),{problems:[],texts:[s]})}),Ps=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`,ut=(t,e)=>t?[e]:[],Ze=(t,e,o,s)=>ut(e!==void 0&&e!==o,`${t}: found ${n(e)}, expected ${n(o)}: ${s}`),Ri=(t,e,o)=>ut(new Set(o).size<o.length,`${t}: ${e} is there more than once, expected each once`),er=(t,e)=>e.map((o)=>`${t}: ${o}`),dt=(t,e,o)=>er(t,e===null?["found nothing, expected this file"]:o),Oi="Paths are relative to the project, with forward slashes.",Es="What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.",qt=(t)=>t.map((e)=>`\`${e}\``).join(", "),Ti=({qa:t},e)=>t.length===0?[]:[`Test files are ${qt(t)}. ${e}`];
-export{$i,Ts,Si,Yn,_i,es,lt,Ps,ut,Ze,Ri,er,dt,Oi,Es,qt,Ti};
+import{ue,Xt,or}from"./s16.js";import{Ms,gt,Jt}from"./s49.js";import{ac}from"./s13.js";import{E,Ao,Q,q,Oe}from"./s50.js";import{n}from"./s45.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=q(Xt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function rc(e,s){let i=`${Xt}/${s}`,r=[],o=E(e),t=b(s),c=Ao(o),a=y.exec(c??""),l=q("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(Q(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(Q("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!ac(f))r.push(Q("**Date**",null,f,"a day such as 2026-03-26"));return Oe(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Ei=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Ai=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Jt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ar=({nextAdr:e,now:s})=>({path:`${Xt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${s.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ci=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ji({list:e,document:s}){let i=e(Xt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Xt}/${t}`)??""),o=i.flatMap((t,c)=>rc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function zi(e){let s=e.document(ue),i={areas:e.areas,criteria:Ms(e)},{spec:r,problems:o}=or(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...Sl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(ue,s,c)}}var Sl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
+export{rc,Ei,Ai,ar,Ci,ji,zi,Sl};

@@ -1,4 +1,3 @@
 // @bun
-var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
-`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function ol(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var Te=(n)=>ol(n)===null?n:n.slice(i(n).next),qe=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
-export{ol,Te,qe};
+var J={move:"again"},p={move:"stop"},_e={move:"next",reason:!0,waiver:"accepted"},Ne={move:"next",reason:!0,waiver:"waived"},hr={move:"next",reason:!0,waiver:"overruled"},Gs={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),ls=e("stuck",{again:J,other:Gs,stop:p}),Xe=e("bounded",{more:J,again:J,other:Gs,stop:p}),An=e("stale",{again:J,waive:Ne,stop:p}),Cn=e("stuck",{again:J,other:Gs,waive:Ne,stop:p}),jn=e("bounded",{more:J,other:Gs,waive:Ne,stop:p}),cc=e("stuck",{again:J,waive:Ne,stop:p});
+export{J,p,_e,Ne,hr,Gs,ls,Xe,An,Cn,jn,cc};

@@ -1,3 +1,3 @@
 // @bun
-var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),Ui="Denied by multi-ai: ",M=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),_p=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),Zi=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),wr=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),yr=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),Rp=(o)=>t("PreToolUse",{updatedInput:o}),Se=(o,e)=>t(o,{additionalContext:e}),Op=(o)=>({decision:"block",reason:o}),Vi=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),kr=(o)=>({continue:!1,stopReason:o}),is=Symbol("step");
-export{Ui,M,_p,Zi,wr,yr,Rp,Se,Op,Vi,kr,is};
+var il=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],al=["execute","tdd"],ed=(t,n)=>`${t}/${n+1}`;
+export{il,al,ed};

@@ -1,4 +1,3 @@
 // @bun
-var vs=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{vs};
+var ka=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
+export{ka};

@@ -1,5 +1,5 @@
 // @bun
-import{Te,qe}from"./s72.js";import{T,$e}from"./s47.js";import{r}from"./s23.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else $e(T(Te(t)),n,e);return{...r,problems:e,claims:1,outcome:"done"}}var m={form:(t)=>`${qe(t)}
+import{Ee,Ze}from"./s76.js";import{E,Oe}from"./s50.js";import{r}from"./s38.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Oe(E(Ee(t)),n,e);return{...r,problems:e,claims:1,outcome:"done"}}var m={form:(t)=>`${Ze(t)}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 

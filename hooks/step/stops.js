@@ -1,2 +1,2 @@
 // @bun
-import{en,wc,Ef,Lr,Oa,Ta,Af}from"./s20.js";export{Lr as bindStep,wc as goneSteps,Ta as laterSpent,Oa as refusedText,Af as stop,Ef as subagentStop,en as taskOfAgent};
+import{un,qc,fm,Qr,Ga,Ua,mm}from"./s58.js";export{Qr as bindStep,qc as goneSteps,Ua as laterSpent,Ga as refusedText,mm as stop,fm as subagentStop,un as taskOfAgent};
