@@ -13,12 +13,13 @@ const RUNNERS = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bunx)$/;
 
 /** Whether these words hand a line to a shell themselves: `sh -c "…"`, `env -S "…"`, `npm exec -c "…"`, `eval …`. */
 function handsToShell(words: readonly string[]): boolean {
-  const at = (fits: RegExp, flag: RegExp): boolean =>
-    words.some((word, index) => fits.test(word) && words.slice(index + 1).some((one) => flag.test(one)));
+  // Behind the first one that fits stand all that stand behind any of them.
+  const at = (fits: RegExp, isFlag: (word: string) => boolean): boolean =>
+    words.slice(words.findIndex((word) => fits.test(word)) + 1 || words.length).some(isFlag);
   return (
-    at(SHELLS, /^-[a-z]*c[a-z]*$/i) ||
-    at(/^(?:.*\/)?env$/, /^(?:-[a-z0]*S|--split-string)/) ||
-    at(RUNNERS, /^(?:-c|--call|--shell-mode)(?:=|$)/) ||
+    at(SHELLS, (word) => /^-[a-z]+$/i.test(word) && /c/i.test(word)) ||
+    at(/^(?:.*\/)?env$/, (word) => /^(?:-[a-z0]*S|--split-string)/.test(word)) ||
+    at(RUNNERS, (word) => /^(?:-c|--call|--shell-mode)(?:=|$)/.test(word)) ||
     /^(?:eval|source|\.)$/.test(words[0] ?? "")
   );
 }

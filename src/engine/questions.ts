@@ -125,9 +125,12 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
 
 /** A word in place of one of the options: it approves nothing, and corrects nothing either. */
 const BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
+/** In characters: what is longer is no word. */
+const MAX_WORD = 200;
 const isBare = ({ options }: Question, text: string): boolean => {
   const word = text
     .trim()
+    .slice(0, MAX_WORD)
     .toLowerCase()
     .replace(/[.!]+$/, "");
   return BARE.test(word) || options.includes(word);

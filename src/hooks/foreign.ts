@@ -19,6 +19,7 @@ interface Owned {
   run: Run;
   session: string;
   host: Host | null;
+  mark?: string;
 }
 
 function ownedRun({ project, env }: HookCall): Owned | null {
@@ -30,8 +31,9 @@ function ownedRun({ project, env }: HookCall): Owned | null {
     return null;
   }
   if (run === null || !isLive(run)) return null;
-  const owner = takenOf(project, run.run, env) ?? run.owner;
-  return owner === null ? null : { run, session: owner.session, host: owner.host };
+  const taken = takenOf(project, run.run, env);
+  const owner = taken ?? run.owner;
+  return owner === null ? null : { run, session: owner.session, host: owner.host, mark: taken?.mark };
 }
 
 /** The answer to an event that does not count; null: it may. */
@@ -41,7 +43,7 @@ export function foreign(hook: HookCall): Foreign | null {
   if (caller === null || owned === null) return null;
   const { run, host } = owned;
   const own = sameHost(host, caller);
-  if (isCommandOfHost(env) || (!own && isNoHost(caller))) {
+  if (isCommandOfHost(env, owned.mark) || (!own && isNoHost(caller))) {
     const text = `Nothing of this counts: run ${run.run} goes on by what Claude Code itself says, and process ${caller.pid}, which called its hook for ${payload.event}, is none that does.`;
     try {
       change(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);

@@ -51,6 +51,7 @@ export const takerOf = ({ host, payload, project, env }: HookCall): Taker => ({
   session: payload.session,
   transcript: payload.transcript,
   root: startFolder(env) ?? project.root,
+  ...(env.AI_AGENT ? { mark: env.AI_AGENT } : {}),
 });
 
 /** The folder in which the host was started. */

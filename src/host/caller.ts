@@ -47,9 +47,12 @@ function isGuard(pid: number, listed: string | null): boolean {
   }
 }
 
-/** The host marks what its tools run: a command that calls the hook in its own place has the host as its parent. */
-export const isCommandOfHost = (env: Record<string, string | undefined>): boolean =>
-  /^claude-code_.*_agent$/.test(env.AI_AGENT ?? "");
+/**
+ * The host marks what its tools run: a command that calls the hook in its own place has the host as its parent. `hooks`: the
+ * mark of its hooks, as it was when the run was taken.
+ */
+export const isCommandOfHost = ({ AI_AGENT = "" }: Record<string, string | undefined>, hooks?: string): boolean =>
+  AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
 
 /** What no host is, and what feeds a hook by hand. */
 const SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;

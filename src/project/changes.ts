@@ -268,7 +268,10 @@ function parseChanges(out: string): ChangedFile[] {
     const part = parts[i]!;
     if (part.startsWith(":")) {
       const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i]!, letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      const path = parts[++i]!;
+      // A folder, whose name a file or a link may have by now.
+      if (/^:(?:040000 (?:040000|000000)|000000 040000) /.test(part)) continue;
+      status.set(path, letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
       continue;
     }
     const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];

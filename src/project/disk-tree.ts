@@ -30,7 +30,7 @@ import {
   sweepIndexes,
   withIncoming,
 } from "./git.ts";
-import { filesOf, fullPath, git, type Place, pathText, SnapshotFailed } from "./kept-state.ts";
+import { filesOf, fullPath, git, namedPath, type Place, pathText, SnapshotFailed } from "./kept-state.ts";
 import { plainTreeOf } from "./plain-tree.ts";
 import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn, TooSlow } from "./stand-in.ts";
 import { emptyTree, type TreeResult } from "./tree.ts";
@@ -142,7 +142,7 @@ const modeOf = (stat: Stats): string => (stat.isSymbolicLink() ? "120000" : stat
 const figuresOf = (place: Place, files: readonly [string, Stats][]): Map<string, string> =>
   new Map(
     files.flatMap(([path]) => {
-      const stat = lstatSync(fullPath(place, path), { bigint: true, throwIfNoEntry: false });
+      const stat = lstatSync(namedPath(place, path), { bigint: true, throwIfNoEntry: false });
       if (stat === undefined) return [];
       const { dev, ino, mode, size, mtimeNs, ctimeNs } = stat;
       return [[path, [dev, ino, mode, size, mtimeNs, ctimeNs].join(":")]];
@@ -192,14 +192,14 @@ function hashed({ place, store, env, index, files, figures, looked }: Hashing): 
   try {
     for (const [path, stat] of files) {
       const known = looked?.[path];
-      const full = fullPath(place, path);
+      const full = namedPath(place, path);
       if (known !== undefined && figures?.get(path) === known[0]) hashes.set(path, known[1]);
       else if (stat.isSymbolicLink()) put(path, readlinkSync(full, { encoding: "buffer" }));
       else if (encrypted.has(path)) put(path, standInOf(place, [path, stat], end, "git keeps it encrypted"));
       else if (stat.size > MAX_KEPT) put(path, standInOf(place, [path, stat], end, "too large to be shown"));
       else if (isStandInSize(stat.size) && readFileSync(full).toString("latin1").startsWith(STAND_IN))
         put(path, standInOf(place, [path, stat], end, "written as if it stood for another file"));
-      else asked.push({ path, line: quotePath(full.toString("latin1")) });
+      else asked.push({ path, line: quotePath(fullPath(place, path).toString("latin1")) });
     }
     if (asked.length === 0) return hashes;
     const stdin = Buffer.from(asked.map(({ line }) => `${line}\n`).join(""), "latin1");

@@ -134,9 +134,16 @@ function ignoreFiles(project: string) {
   };
 }
 
+/** A line without the blanks at its end, of which a backslash keeps the first. */
+function withoutBlanks(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === " ") end--;
+  return line.slice(0, end < line.length && line[end - 1] === "\\" ? end + 1 : end);
+}
+
 /** A line of a folder's ignore file as it would stand in the one of the top; none for a comment. */
 function fromTop(folder: string, written: string): string[] {
-  const line = written.replace(/(?<!\\) +$/, "");
+  const line = withoutBlanks(written);
   if (line === "" || line.startsWith("#")) return [];
   if (folder === "") return [line];
   const not = line.startsWith("!") ? "!" : "";

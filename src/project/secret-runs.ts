@@ -68,9 +68,8 @@ export const isOrdinaryWord = (value: string): boolean => ORDINARY.has(value.toL
 
 /** Characters that a program puts between the pieces of a value that it splits. */
 const BETWEEN = new Set([..." \t\r\n\"'`+,|:\\"]);
-/** A character that is written as its number. */
-const ESCAPED =
-  /\\+(?:u\{?([0-9a-fA-F]{2,6})\}?|x([0-9a-fA-F]{2}))|%([0-9a-fA-F]{2})|&#(?:x([0-9a-fA-F]{2,6})|(\d{2,7}));/y;
+/** A character that is written as its number; before the first two backslashes stand, one or more. */
+const ESCAPED = /u\{?([0-9a-fA-F]{2,6})\}?|x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})|&#(?:x([0-9a-fA-F]{2,6})|(\d{2,7}));/y;
 
 /** A text without what may stand between pieces, and in small letters; `from` and `to`: where each character stood. */
 interface Bare {
@@ -93,14 +92,20 @@ function bare(text: string): Bare {
   for (let at = 0; at < text.length; ) {
     const char = text[at]!;
     if (char === "\\" || char === "%" || char === "&") {
-      ESCAPED.lastIndex = at;
+      let start = at;
+      while (text[start] === "\\") start++;
+      ESCAPED.lastIndex = start;
       const found = ESCAPED.exec(text);
       if (found !== null) {
         const [whole, u, x, percent, html, decimal] = found;
         const code = decimal === undefined ? Number.parseInt((u ?? x ?? percent ?? html)!, 16) : Number(decimal);
         const meant = code > 0 && code < 0xffff ? String.fromCharCode(code) : "?";
-        if (!BETWEEN.has(meant)) add(meant, at, at + whole.length);
-        at += whole.length;
+        if (!BETWEEN.has(meant)) add(meant, at, start + whole.length);
+        at = start + whole.length;
+        continue;
+      }
+      if (start > at) {
+        at = start;
         continue;
       }
     }

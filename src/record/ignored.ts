@@ -56,7 +56,7 @@ export function writtenIgnored(
         const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
         if (!isSkipped) folders.push(path);
       } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false)))
-        if (changedAt(join(root, path)) > since) found.push(path);
+        if (changedAt(join(root, path), inPackages) > since) found.push(path);
     }
   }
   return found.sort();
@@ -93,8 +93,11 @@ function entriesIn(folder: string) {
   }
 }
 
-/** When a file was written, in milliseconds. A command may set that time back, but not the time of the last change of the entry itself, which a link more changes, too. */
-function changedAt(path: string): number {
+/**
+ * When a file was written, in milliseconds. A command may set that time back, but not the time of the last change of the entry
+ * itself. That one a link more changes, too, as package managers make them between their stores and projects.
+ */
+function changedAt(path: string, inPackages: boolean): number {
   const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? 0 : stat.nlink > 1 ? stat.mtimeMs : stat.ctimeMs;
+  return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
 }

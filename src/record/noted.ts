@@ -30,13 +30,13 @@ export function notedOf(project: Project, run: string, env: Env = process.env): 
   return { told: of("told"), answers: of("answers") };
 }
 
-/** Notes more of it. False: nothing can be noted outside of the project. */
+/** Notes more of it, and returns the files that say so; null: nothing can be noted outside of the project. */
 export function noteMore(
   project: Project,
   run: string,
   more: Partial<Omit<Noted, "run">>,
   env: Env = process.env,
-): boolean {
+): string[] | null {
   const { told, answers } = notedOf(project, run, env);
   const noted: Noted = {
     run,
@@ -44,10 +44,9 @@ export function noteMore(
     answers: [...new Set([...answers, ...(more.answers ?? [])])],
   };
   try {
-    for (const name of filesOf(project, run)) writeOutside(env, project, name, noted);
-    return true;
+    return filesOf(project, run).map((name) => writeOutside(env, project, name, noted));
   } catch (error) {
-    if (error instanceof NoRecord) return false;
+    if (error instanceof NoRecord) return null;
     throw error;
   }
 }

@@ -273,7 +273,7 @@ const NOTHING = { found: [], gaps: [] };
  */
 function knownOf(project: Project, run: Run, told: readonly string[], env: Env): Set<string> {
   const said = (run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" "));
-  const isNoted = said.length === 0 || noteMore(project, run.run, {}, env);
+  const isNoted = said.length === 0 || noteMore(project, run.run, {}, env) !== null;
   return new Set(isNoted ? said.filter((id) => told.includes(id)) : said);
 }
 

@@ -147,6 +147,13 @@ describe("the host itself", () => {
     expect(made.now().status).toBe("cancelled");
   });
 
+  test("also one that calls its hooks what others call their commands", () => {
+    const mark = { AI_AGENT: "claude-code_3-0-0_agent" };
+    const made = machine();
+    made.says("UserPromptExpansion", made.types("multi-ai", "Add a door"), mark);
+    expect(made.says("UserPromptExpansion", made.types("cancel"), mark).reason).toContain("is cancelled");
+  });
+
   test("with another session in the same window", () => {
     const made = started();
     made.says("SessionStart", { source: "clear", session_id: "next" });

@@ -3,6 +3,7 @@
 import type { Question, Run } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/run.ts";
+import { answeredHere } from "../harness/known.ts";
 import { type Played, play, type Scenario } from "./scenario.ts";
 
 /** The run of a project, folded from its journal. @throws when there is none */
@@ -19,6 +20,7 @@ export const openQuestions = (project: string): Question[] => runOf(project).que
 export function answer(project: string, option: string | null, text: string | null = null): void {
   const [open] = openQuestions(project);
   if (!open) throw new Error("no question is open");
+  answeredHere(findProject(project), runOf(project).run, open.id);
   change(findProject(project), () => [
     { do: "answer", question: open.id, option, text, via: "cli", session: null, named: true },
   ]);

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { utimesSync } from "node:fs";
+import { linkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { writtenFolders, writtenIgnored } from "../../src/record/ignored.ts";
 import type { Scene } from "../../src/record/scene.ts";
@@ -39,6 +39,7 @@ test.each([
   });
   // A time that was set back counts nothing.
   utimesSync(join(root, "gen/stub.js"), 1, 1);
+  linkSync(join(root, "gen/stub.js"), join(root, "dist/stub.js"));
   const tree = projectTree(scene);
   if (!tree.ok) throw new Error(tree.problem);
   expect(writtenIgnored(scene, tree.subject!, since, true)).toEqual(written.toSorted());
@@ -55,7 +56,7 @@ test.each([
   if (!later.ok) throw new Error(later.problem);
   expect(writtenFolders(scene, later.subject!, since).toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
     { path: ".env", files: 1 },
-    { path: "dist/", files: 2 },
+    { path: "dist/", files: 3 },
     { path: "gen/", files: 2 },
     { path: "src/gen/x.js", files: 1 },
   ]);

@@ -304,7 +304,7 @@ async function toolsOf(start: Start): Promise<HostAudit["tools"]> {
   const asked = await Promise.all(
     Object.entries(TOOLS).map(async ([name, argument]) => {
       const { outcome, exitCode, stdout, stderr } = await start(name, [argument]);
-      const said = oneLine((stdout.trim() || stderr.trim()).split("\n", 1)[0]!);
+      const said = oneLine((stdout.trim() || stderr.trim()).split("\n", 1)[0]!.slice(0, 1_000));
       const version = outcome === "exited" && exitCode === 0 ? /\d+(?:\.\d+)+[\w.+-]*/.exec(said)?.[0] : undefined;
       return version === undefined ? [] : [{ name, version: cut(version, 40) }];
     }),

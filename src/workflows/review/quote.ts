@@ -85,6 +85,13 @@ function foldLines(text: string): Folded {
 const MIN_BEGINNING = 12;
 const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
 
+/** A quote without the dots that stand for its end. */
+function withoutDots(quote: string): string {
+  const said = quote.trimEnd();
+  const dots = ["…", "..."].find((one) => said.endsWith(one));
+  return dots === undefined ? quote : said.slice(0, -dots.length).trimEnd();
+}
+
 /**
  * What a quote may mean, to the letter first. Its writer reads files with numbers before each line and diffs with a mark
  * there, writes JSON with its escapes, and at times leaves off the end of a long line: each of these is undone by itself.
@@ -94,7 +101,7 @@ function readings(quote: string): string[] {
     const lines = quote.split("\n").filter((line) => line.trim() !== "");
     return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join("\n") : quote;
   };
-  const begun = quote.replace(/\s*(?:…|\.\.\.)\s*$/, "");
+  const begun = withoutDots(quote);
   const all = [
     quote,
     ofLines(/^\s*\d+(?:→|\t|: |\s?[|│] ?)/),

@@ -60,7 +60,10 @@ export type ProjectDraft = z.infer<typeof projectDraft>;
 /** Words that fill a field and answer nothing. That there is none, such as no deadline, is an answer. */
 const NO_ANSWER =
   /^(?:tb[adc]|to be (?:decided|defined|determined|discussed)|todo|unknown|unclear|open|undecided|\?+|\.{2,}|…|n\/?a|not (?:yet )?(?:known|clear|decided|specified|stated|said|given))[\s.!?]*$/i;
-const saysNothing = (text: string): boolean => NO_ANSWER.test(text.trim()) || !/[\p{L}\p{N}]/u.test(text);
+/** In characters: what is longer says something. */
+const MAX_NOTHING = 200;
+const saysNothing = (text: string): boolean =>
+  (text.length <= MAX_NOTHING && NO_ANSWER.test(text.trim())) || !/[\p{L}\p{N}]/u.test(text);
 
 /** What code compares an answer's quote with. */
 export interface Material {

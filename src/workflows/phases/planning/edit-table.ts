@@ -17,7 +17,8 @@ function spansOf(row: string): { from: number; to: number }[] {
 
 export const cellsOf = (row: string): string[] => spansOf(row).map(({ from, to }) => row.slice(from, to).trim());
 
-const RULE = /^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$/;
+/** Of a row without the blanks around it. */
+const RULE = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?$/;
 
 /** A table: its columns by name, and the lines of its rows. Lines from 0. */
 export interface PlacedTable {
@@ -33,7 +34,7 @@ export function findTable(
   counts: (at: number) => boolean,
 ): PlacedTable | null {
   for (let at = 0; at + 1 < lines.length; at++) {
-    if (!counts(at) || !lines[at]!.text.includes("|") || !RULE.test(lines[at + 1]!.text)) continue;
+    if (!counts(at) || !lines[at]!.text.includes("|") || !RULE.test(lines[at + 1]!.text.trim())) continue;
     const columns = cellsOf(lines[at]!.text).map((one) => one.toLowerCase());
     if (!names.every((name) => columns.includes(name))) continue;
     const rows: number[] = [];

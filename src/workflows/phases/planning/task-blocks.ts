@@ -55,7 +55,7 @@ interface Tag {
 
 const FENCE = /^[ \t]*(`{3,}|~{3,})(.*)$/;
 const TOKEN = /`+|<!--|<(\/?)([a-z][\w-]*)((?:[ \t][^<>]*)?)>/gi;
-const ATTRIBUTE = /([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)')/g;
+const ATTRIBUTE = /(?<![\w-])([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)')/g;
 
 /** Where a fence of code ends that begins in this line; null: it is never closed, so it is none. */
 function fenceEnds(lines: readonly { text: string }[]): Map<number, number> {

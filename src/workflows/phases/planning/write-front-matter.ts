@@ -81,6 +81,9 @@ export function renderFrontMatter(fields: YamlFields): string {
 /** What stands behind a field's colon, and a comment behind that. */
 const FIELD = /^(\s*:[ \t]*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|[^#[{"'|>&*!][^#]*?|)([ \t]+#.*|[ \t]*)$/;
 
+/** A quoted text, or to the end of its line one that has no end there: looked for anew at each mark it would take the square of its length. */
+const QUOTED = /"(?:[^"\\\n]|\\.?)*(?:"|(?=\n)|$)|'(?:[^'\n]|'')*(?:'|(?=\n)|$)/g;
+
 /**
  * Sets one outermost field, or takes it away with `undefined`; every other field, comments and the text stay byte for byte. A
  * text without front matter gets one. Nothing is changed where the fields cannot be read.
@@ -96,7 +99,7 @@ export function setField(text: string, key: string, value: YamlValue | undefined
   }
   const problems: string[] = [];
   // What an anchor stands for may be too large to compare.
-  const unquoted = yaml.replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'/g, '""');
+  const unquoted = yaml.replaceAll(QUOTED, (one) => (one.length > 1 && one.endsWith(one[0]!) ? '""' : one));
   if (/(?:[:[,{-]\s+|[[,{])&\w/.test(unquoted))
     return { ok: false, problem: "the front matter has anchors, expected none" };
   const front = parseFrontMatter(yaml, (line, problem) => problems.push(`line ${line}: ${problem}`));
