@@ -1,0 +1,7 @@
+// @bun
+import {
+  foreign2
+} from "./s171.js";
+export {
+  foreign2 as foreign
+};
