@@ -52,7 +52,7 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
  * What a step calls in `dist/`, by its source, the function, and where that is: the start of an agent and the look at what
  * the host has written, which are once for each task, an event of a caller that is not the owner's host, what is put
  * right behind a command that changed something, the tree of a worktree, the report at a run's end, two libraries for what nearly every project has git for, and what takes and compares
- * trees.
+ * trees; rules on programs and settings that few commands touch, and on agents near their bounds; the marks of a live run.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],
@@ -67,6 +67,17 @@ const RARE: [source: string, name: string, from: string][] = [
   ["project/disk-tree", "diskTree", "dist/parts/disk-tree.js"],
   ["project/as-git-has-it", "asGitHasIt", "dist/parts/as-git-has-it.js"],
   ["record/git-notice", "gitNotice", "dist/parts/git-notice.js"],
+  ["policy/shell/doors", "speaksFor", "dist/parts/doors.js"],
+  ["policy/settings-files", "settingsAct", "dist/parts/settings-files.js"],
+  ["policy/bounds", "nearBounds", "dist/parts/bounds.js"],
+  ["record/marks", "mark", "dist/parts/marks.js"],
+];
+/** Those of them that no program of `dist/` calls. */
+const FOR_THE_STEP = [
+  "src/policy/shell/doors.ts",
+  "src/policy/settings-files.ts",
+  "src/policy/bounds.ts",
+  "src/record/marks.ts",
 ];
 
 /**
@@ -213,7 +224,7 @@ async function buildAll(): Promise<Files> {
     await build({ sources: ["src/hooks/load.ts"], into: "hooks/load.js", ...minified }, hash),
     await build({ sources: ["src/hooks/compile.ts"], into: "hooks/compile.js", ...minified }, hash),
     await build({
-      sources: Object.values(PROGRAMS).map(({ source }) => source),
+      sources: [...Object.values(PROGRAMS).map(({ source }) => source), ...FOR_THE_STEP],
       into: PARTS,
       shared: true,
       minify: false,

@@ -1,8 +1,21 @@
+import { readFileSync } from "node:fs";
 import { findProject, type Project } from "../project/project.ts";
 
 /** The project of a hook: the folder that the guard found, else it is looked for (a command that may start a run). */
 export function projectOf(env: Record<string, string | undefined>): Project {
   const home = env.MULTI_AI_HOME;
-  if (home) return { root: home, task: `${home}/.task`, found: "journal" };
-  return findProject(env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR ?? "/");
+  const start = env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR ?? "/";
+  const root = home || marked(start, env);
+  return root ? { root, task: `${root}/.task`, found: "journal" } : findProject(start);
+}
+
+/** The root that was noted for a session which was started here: see record/marks.ts. */
+function marked(start: string, env: Record<string, string | undefined>): string {
+  try {
+    return readFileSync(`${env.CLAUDE_PLUGIN_DATA}/outside/live${start.replace(/\/$/, "")}/.live`, "utf8").split(
+      "\n",
+    )[0]!;
+  } catch {
+    return "";
+  }
 }

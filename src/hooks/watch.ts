@@ -4,7 +4,7 @@ import { sameHost } from "../host/host.ts";
 import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { copyOf, dropCopy } from "../record/copies.ts";
-import { unmark } from "../record/marks.ts";
+import { mark } from "../record/marks.ts";
 import { isQuiet, takeBefore } from "../record/watched.ts";
 import { isGuarded } from "../run/folds.ts";
 import { readRun } from "../run/run.ts";
@@ -52,7 +52,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
     return undefined;
   }
   if (payload.event !== "SessionStart") return null;
-  unmark(project, env);
+  mark(project, false, env);
   return {
     systemMessage: `multi-ai: the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`,
   };

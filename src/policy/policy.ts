@@ -3,13 +3,13 @@ import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
-import { callOfAgent, HAND_BACK } from "../host/host.ts";
+import { callOfAgent, HAND_BACK, isOldHost } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
 import { checkCommand, isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
-import { frozenBy } from "../record/frozen.ts";
+import { frozenBy, type Touch } from "../record/frozen.ts";
 import { isForeign, isKnownPlace } from "../record/outside.ts";
 import { isLeft } from "../run/left.ts";
 import { readRunFast } from "../run/read.ts";
@@ -17,9 +17,9 @@ import { asInProject, commandProblem, editProblem, isDocument, isInWorktree } fr
 import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { allowApproved } from "./approved.ts";
 import { nearBounds } from "./bounds.ts";
-import { settingsRule, textAfter } from "./host-settings.ts";
 import { addressed } from "./messages.ts";
 import { FOLDER_RULE, isOwnProblem, ownProblem } from "./own-folders.ts";
+import { settingsAct } from "./settings-files.ts";
 
 /** The rules on commands, a third of the policy: loaded for a command alone. */
 const bash = () => require("./bash.ts") as typeof import("./bash.ts");
@@ -46,17 +46,31 @@ function guarded(project: Project, more: Frozen): NonNullable<Frozen> {
   const own = ownProblem(project);
   return (path, touch) => own(path, touch) ?? more?.(path, touch) ?? null;
 }
+/** Whether a path may be one of the host's own settings, by its name: what tells that for sure is loaded for few. */
+function mayBeSettings(path: string): boolean {
+  const config = process.env.CLAUDE_CONFIG_DIR;
+  return [path, realPath(path)].some(
+    (one) => /claude|\.mcp\.json$/i.test(one) || (config !== undefined && one.startsWith(config)),
+  );
+}
+
 /** What the rules on commands have to know beside the paths. */
-const moment = (project: Project, run: Run, bound: boolean) => ({
+const moment = (payload: Payload, project: Project, run: Run, bound: boolean) => ({
   asking: isLive(run) && run.questions.length > 0,
-  settings: settingsRule(project, process.env, bound),
+  settings: (path: string, touch: Touch, content: string | null) =>
+    mayBeSettings(path) ? held(payload, settingsAct(project, process.env, bound, path, { touch, content })) : null,
 });
+
+/** Where nothing else is asked, 2.1.197 lets a command pass that a hook asks about and that writes one of these files. */
+const held = ({ permissionMode }: Payload, act: "deny" | "ask" | null): "deny" | "ask" | null =>
+  act === "ask" && permissionMode === "bypassPermissions" && isOldHost(process.env) ? "deny" : act;
 
 /** The answer to a tool that writes the host's own settings; null: it does not. */
 function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
   const path = pathOf(payload);
-  if (!WRITERS.has(payload.tool) || !/claude|mcp/i.test(realPath(path))) return null;
-  const act = settingsRule(project, process.env, bound)(path, "write", textAfter(payload, path));
+  if (!WRITERS.has(payload.tool) || !mayBeSettings(path)) return null;
+  const change = { touch: "write" as const, content: null, call: payload };
+  const act = held(payload, settingsAct(project, process.env, bound, path, change));
   return act === null ? null : bash().answerTo({ act, rule: "host" }, NO_WORDS);
 }
 const NO_WORDS = { folder: "", frozen: () => null, check: "" };
@@ -125,12 +139,15 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
     if (tool === "Bash" && checkCall(line) !== null) return STEP;
     const kept = frozen(project, run, null);
     const more: Frozen = (path, touch) => kept?.(path, touch) ?? (inFolder(project, run, path) ? path : null);
-    return bash().answerTo(bash().judgeBash(payload, project, guarded(project, more), moment(project, run, false)), {
-      folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
-      frozen: (file) =>
-        isOwnProblem(file) ? deny(`${file}.`) : ask(inFolder(project, run, file) ? liveRule(run) : frozenRule(file)),
-      check: aloneRule(run, line),
-    });
+    return bash().answerTo(
+      bash().judgeBash(payload, project, guarded(project, more), moment(payload, project, run, false)),
+      {
+        folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
+        frozen: (file) =>
+          isOwnProblem(file) ? deny(`${file}.`) : ask(inFolder(project, run, file) ? liveRule(run) : frozenRule(file)),
+        check: aloneRule(run, line),
+      },
+    );
   }
   const spoken = spokenTo(payload, run);
   if (spoken !== null) return spoken;
@@ -231,11 +248,14 @@ function strangerCall(payload: Payload, project: Project, run: Run): Output {
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
   if (shellLine(payload) === null) return hostWrite(payload, project, false);
-  return bash().answerTo(bash().judgeBash(payload, project, guarded(project, null), moment(project, run, false)), {
-    folder: FOLDER_RULE,
-    frozen: (file) => deny(`${file}.`),
-    check: CHECK_RULE,
-  });
+  return bash().answerTo(
+    bash().judgeBash(payload, project, guarded(project, null), moment(payload, project, run, false)),
+    {
+      folder: FOLDER_RULE,
+      frozen: (file) => deny(`${file}.`),
+      check: CHECK_RULE,
+    },
+  );
 }
 
 /** One of our agents without a dispatch, or one that was woken after its end: it may read. */
@@ -311,7 +331,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       const part = hasParts(task) || hasFolder(run) ? commandProblem(scene, task, path, touch) : null;
       return part === null ? null : `${part}.`;
     };
-    const found = bash().judgeBash(seen, project, kept, moment(project, run, true));
+    const found = bash().judgeBash(seen, project, kept, moment(payload, project, run, true));
     if (found === null) return tool === "Bash" ? allowApproved(payload, scene, task) : null;
     return bash().answerTo(found, {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hostName } from "../process/identity.ts";
-import { isInside, type Project } from "../project/project.ts";
+import { filesIn, isInside, type Project } from "../project/project.ts";
 import { beginCopy, hasCopy } from "../store/copy.ts";
 import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
@@ -90,11 +90,24 @@ export function keepCopy(project: Project, run: string, env: Env = process.env):
       beginCopy(project.task, copy);
       noteCopy(project, copy);
       found.set(project.task, copy);
+      sweep(dirname(copy));
     } catch {
       // The run is as safe as its folder then.
       dropCopy(project, env);
     }
   });
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Removes copies whose project is not there any more, and was not for a day. */
+function sweep(copies: string): void {
+  for (const name of filesIn(copies)) {
+    const copy = join(copies, name);
+    const about = aboutOf(copy);
+    const written = lstatSync(join(copy, "events.jsonl"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (about !== null && !existsSync(dirname(about.task)) && Date.now() - written > DAY_MS) remove(copy);
+  }
 }
 
 /** Says in `.task/` where the copy is. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { dropCopy } from "../record/copies.ts";
-import { unmark } from "../record/marks.ts";
+import { mark } from "../record/marks.ts";
 import { archive, moveAside, parkedRuns } from "../store/archive.ts";
 import { readCache } from "../store/disk.ts";
 import { callsOf, leaveCalls } from "./left.ts";
@@ -50,7 +50,7 @@ const artifactsOf = (run: Run | null): string[] =>
 
 /** Moves everything of a run, its files of the workflow's own folder aside, into `.task/<folder>/<name>/`, and returns that folder. Safe to repeat. */
 export function moveRun(project: Project, run: Run | null, folder: "history" | "parked", name: string): string {
-  unmark(project);
+  mark(project, false);
   if (run !== null) {
     leaveCalls(project, run.run, callsOf(run));
     setFilesAside(project, run);
@@ -62,7 +62,7 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
 export function archiveRun(project: Project, run: Run): string {
   const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const request = run.request.text.slice(0, 200);
-  unmark(project);
+  mark(project, false);
   leaveCalls(project, id, callsOf(run));
   setFilesAside(project, run);
   const line: IndexLine = { run: id, workflow, request, status, reason, created_at, updated_at };

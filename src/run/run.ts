@@ -6,7 +6,7 @@ import { type Run, taskOf } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
 import { copyFor, copyOf, dropCopy, keepCopy } from "../record/copies.ts";
-import { markLive, unmark } from "../record/marks.ts";
+import { mark } from "../record/marks.ts";
 import { type Repaired, repair } from "../store/repair.ts";
 import { type Fold, transact, underLock } from "../store/transact.ts";
 import { moduleOf, workflowOf } from "../workflows/index.ts";
@@ -145,8 +145,8 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
   }
   const events = result.appended as unknown as Recorded[];
   if (result.state !== null && events.length > 0) {
-    if (!isGuarded(result.state)) unmark(project);
-    else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
+    if (!isGuarded(result.state)) mark(project, false);
+    else if (events.some((one) => one.type === "run_created" || one.type === "attached")) mark(project, true);
   }
   // Nothing of it is needed any more, and nothing may bring it back.
   if (result.state !== null && !isGuarded(result.state) && copyOf(project) !== null) dropCopy(project);

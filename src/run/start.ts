@@ -5,7 +5,7 @@ import { type Host, isLive, type Request, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
 import { dropCopy } from "../record/copies.ts";
-import { unmark } from "../record/marks.ts";
+import { mark } from "../record/marks.ts";
 import { beginningOf } from "../record/outside.ts";
 import type { Settings } from "../settings.ts";
 import { parkedRuns, unparkRun } from "../store/archive.ts";
@@ -146,7 +146,7 @@ function unreadJournal({ task }: Project): string | null {
 function setLinkAside(project: Project): string {
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const aside = `${project.task}.${stamp}`;
-  unmark(project);
+  mark(project, false);
   renameSync(project.task, aside);
   createTaskFolder(project.task);
   const folder = join(project.task, "history", `unreadable-run-${stamp}`);

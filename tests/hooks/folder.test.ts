@@ -1,6 +1,6 @@
 // Commands that no rule on text sees, and what they do to `.task/` and to what else decides: refused by name, put back, reported.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
@@ -351,6 +351,23 @@ describe("a .task/ that is gone", () => {
     expect(await cli(made.root, ["cancel"], env)).toMatchObject({ code: 0 });
     expect(copyOf(made.project, env)).toBeNull();
     expect(existsSync(at(".task/events.jsonl"))).toBe(false);
+  });
+
+  test("the copy of a project that is not there any more goes with the next start, a day later", () => {
+    const copies = dirname(copyOf(made.project, env)!);
+    for (const [name, days] of [
+      ["old", 2],
+      ["young", 0],
+    ] as const) {
+      mkdirSync(join(copies, name));
+      const about = { run: "x", task: `/nowhere/${name}/.task`, inode: "" };
+      writeFileSync(join(copies, name, "about.json"), JSON.stringify(about));
+      writeFileSync(join(copies, name, "events.jsonl"), "");
+      const then = new Date(Date.now() - days * 24 * 60 * 60 * 1_000);
+      utimesSync(join(copies, name, "events.jsonl"), then, then);
+    }
+    keepCopy(made.project, made.run.run, env);
+    expect(["old", "young"].map((name) => existsSync(join(copies, name)))).toEqual([false, true]);
   });
 
   test("a run that was cancelled, or put aside, leaves nothing that comes back", async () => {

@@ -3,8 +3,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { narrow } from "../../src/host/payload.ts";
-import { settingsRule } from "../../src/policy/host-settings.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
+import { settingsAct } from "../../src/policy/settings-files.ts";
 import { judgeCommand, type Scene } from "../../src/policy/shell/judge.ts";
 import { VERSION } from "../../src/version.ts";
 import { makeRun } from "../cli/make-run.ts";
@@ -69,7 +69,11 @@ describe("what the system resolves, and what acts in the person's place", () => 
   const terminal = { ...HOME, TMUX: "/tmp/x,1,0", STY: "1", DISPLAY: ":0", KITTY_WINDOW_ID: "1", WEZTERM_PANE: "1" };
   const at = (command: string, { env = HOME, asking = false, bound = true } = {}): string => {
     const project = { root: scene.root, task: scene.task, found: "journal" as const };
-    return verdict(command, scene.folder, { env, asking, settings: settingsRule(project, env, bound) });
+    return verdict(command, scene.folder, {
+      env,
+      asking,
+      settings: (path, touch, content) => settingsAct(project, env, bound, path, { touch, content }),
+    });
   };
   const verdicts = (commands: string[], as?: Parameters<typeof at>[1]) => [
     ...new Set(commands.map((command) => `${at(command, as)}`)),

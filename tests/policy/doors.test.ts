@@ -124,6 +124,23 @@ describe("Claude Code's own settings", () => {
     expect(own("Write", { file_path: at(".claude/settings.local.json"), content: "{" })).toBe("silent");
     expect(own("Write", { file_path: at(".claude/settings.local.json"), content: '{"env"' })).toBe("ask");
   });
+  test("where an old host would not ask, it is denied", () => {
+    const pid = process.env.CLAUDE_PID;
+    const line = { command: 'echo \'{"mcpServers":{"x":{}}}\' > .mcp.json' };
+    const said = (permissionMode: string, CLAUDE_PID: string | undefined) => {
+      if (CLAUDE_PID === undefined) delete process.env.CLAUDE_PID;
+      else process.env.CLAUDE_PID = CLAUDE_PID;
+      const answer = policy({ ...toolCall("Bash", line, { agent: AGENT }), permissionMode }, made.project);
+      return JSON.stringify(answer).match(/"permissionDecision":"(\w+)"/)?.[1];
+    };
+    expect([said("bypassPermissions", undefined), said("default", undefined), said("bypassPermissions", "2")]).toEqual([
+      "deny",
+      "ask",
+      "ask",
+    ]);
+    if (pid === undefined) delete process.env.CLAUDE_PID;
+    else process.env.CLAUDE_PID = pid;
+  });
   test("files of that name elsewhere are the project's, and those of the person no agent writes", () => {
     for (const path of [
       "tests/fixtures/.claude/settings.json",

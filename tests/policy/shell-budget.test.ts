@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { checkCall } from "../../src/host/check-call.ts";
 import { readPayload } from "../../src/host/payload.ts";
 import { judgeBash } from "../../src/policy/bash.ts";
-import { settingsRule } from "../../src/policy/host-settings.ts";
+import { settingsAct } from "../../src/policy/settings-files.ts";
 import { MAX_STEPS, stepsTaken } from "../../src/policy/shell/budget.ts";
 import { judgeCommand, type Scene } from "../../src/policy/shell/judge.ts";
 import { matches } from "../../src/policy/shell/paths.ts";
@@ -30,7 +30,7 @@ beforeAll(() => {
     folder: root,
     env,
     frozen: () => null,
-    settings: settingsRule(project, env, true),
+    settings: (path, touch, content) => settingsAct(project, env, true, path, { touch, content }),
   };
 });
 

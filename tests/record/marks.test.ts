@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { projectOf } from "../../src/hooks/project-of.ts";
 import { markLive, unmark } from "../../src/record/marks.ts";
 import { change } from "../../src/run/run.ts";
 import { makeRun } from "../cli/make-run.ts";
@@ -32,6 +33,18 @@ test("the folder of the session and the project's root lead to the root, and go 
   unmark({ root }, { CLAUDE_PLUGIN_DATA: data });
   expect([marked(start), marked(other), marked(root)]).toEqual([undefined, undefined, undefined]);
   expect(existsSync(join(data, "outside/live", root))).toBe(false);
+});
+
+test("a command of the person goes to the marked root, whatever was planted below it", () => {
+  const { root, start, env } = place();
+  for (const folder of [root, start]) {
+    mkdirSync(join(folder, ".task"), { recursive: true });
+    writeFileSync(join(folder, ".task/events.jsonl"), "");
+  }
+  expect(projectOf(env).root).toBe(start);
+  markLive({ root }, env);
+  expect(projectOf(env)).toEqual({ root, task: join(root, ".task"), found: "journal" });
+  expect(projectOf({ ...env, MULTI_AI_PROJECT_START: `${start}/` }).root).toBe(root);
 });
 
 test("a link by which the host names the project is marked, a folder outside of it is not", () => {

@@ -1,3 +1,4 @@
+import { HOSTS, type Moment, type Spoken } from "./door-names.ts";
 import { literals, literalText, type Value } from "./words.ts";
 
 /**
@@ -5,28 +6,8 @@ import { literals, literalText, type Value } from "./words.ts";
  * are the host's own command line. What they may do depends on whether the run waits for an answer.
  */
 
-/** `keyboard`: it types, or starts what types later; `host`: it is the host's command line, or changes its settings. */
-export interface Spoken {
-  act: "deny" | "ask";
-  rule: "keyboard" | "host";
-}
-
 const asked = (rule: Spoken["rule"]): Spoken => ({ act: "ask", rule });
 const denied = (rule: Spoken["rule"]): Spoken => ({ act: "deny", rule });
-
-/** Programs that drive a terminal or a window, or start something later or apart from their caller. */
-const DRIVERS = new Set(
-  "tmux screen byobu zellij abduco dtach tmate xdotool xte xvkbd ydotool wtype dotool eitype osascript cliclick kitty kitten wezterm wezterm-gui expect unbuffer reptyr ttyecho injcode alacritty gnome-terminal konsole xterm x-terminal-emulator foot ghostty at batch crontab systemd-run launchctl dbus-send gdbus busctl qdbus".split(
-    " ",
-  ),
-);
-const HOSTS = /^claude(?:\.exe|-code)?$/;
-/** The host, as a word of a package runner. */
-const PACKAGE = /(?:^|\/)@anthropic-ai\/claude-code(?:@|\/|$)/;
-
-export const isDoor = (name: string): boolean => DRIVERS.has(name) || HOSTS.test(name);
-export const isHostProgram = (value: Value): boolean =>
-  HOSTS.test(literals(value).split("/").at(-1)!) || PACKAGE.test(literals(value));
 
 /** What it says, or starts, is ours or the host's. */
 const OURS = /multi-ai|orchestrator|\bclaude\b/i;
@@ -36,13 +17,6 @@ const LOOKS =
   /^(?:-V|ls|list-\S+|lsp?|has(?:-session)?|capture-pane?|capturep|show\S*|display(?:-message)?|kill-\S+|info|wait-for|set(?:-\S+)?|start(?:-server)?|resize-\S+|rename-\S+|select-\S+|source(?:-file)?|detach\S*|attach\S*|a|source)$/;
 const SENDS =
   /^(?:send\S*|paste\S*|pasteb|pipe-pane|pipep|respawn\S*|run(?:-shell)?|if(?:-shell)?|set-buffer|setb|load-buffer|loadb|write-chars|write|action|run-shell)$/;
-
-/** What is known of the moment and of the terminal that the person sits at. */
-export interface Moment {
-  /** A question waits for the person. */
-  asking: boolean;
-  env: Record<string, string | undefined>;
-}
 
 /** The first word that is no option, and no value of one of these. */
 function verbOf(rest: Value[], valued: RegExp): { verb: string; options: string[] } {
@@ -155,7 +129,3 @@ function hostSays(rest: Value[], all: Value[]): Spoken | null {
   if (/^(?:config|mcp)$/.test(verb)) return /^(?:list|ls|get|help|serve)?$/.test(what) ? null : asked("host");
   return /^(?:setup-token|update|upgrade|install|migrate-installer|uninstall)$/.test(verb) ? asked("host") : null;
 }
-
-/** Files that are a terminal of somebody. */
-export const isTerminal = (path: string): boolean =>
-  /^\/dev\/(?:pts\/|tty[^/]*$|console$|vcsa?\d|uinput|input\/)/.test(path);

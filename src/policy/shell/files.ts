@@ -2,7 +2,7 @@ import { type Dirent, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Touch } from "../../record/frozen.ts";
 import { spend } from "./budget.ts";
-import { isTerminal, type Spoken } from "./doors.ts";
+import { isTerminal, type Spoken } from "./door-names.ts";
 import { type Folder, follow, LOOK, matches, noteLink, type Place, placeOf } from "./paths.ts";
 import { DEEP, GIT_READS, READERS } from "./programs.ts";
 import { names } from "./values.ts";

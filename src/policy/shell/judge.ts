@@ -1,5 +1,6 @@
 import { beginBudget, Exhausted, spend } from "./budget.ts";
-import { isDoor, isHostProgram, speaksFor } from "./doors.ts";
+import { isDoor, isHostProgram } from "./door-names.ts";
+import { speaksFor } from "./doors.ts";
 import { cut, cutName, cutOption, FileRules, type Finding, nameOf, option, type Scene, shape } from "./files.ts";
 import { forgetPlaces, matches } from "./paths.ts";
 import { COPIERS, DECODERS, INTERPRETER, PERSONAL, READERS, SHELLS, WRAPPERS, WRITERS } from "./programs.ts";

@@ -4,6 +4,7 @@ import { cleanup } from "../../harness/project.ts";
 import "./answers.ts";
 import "./conduct.ts";
 import "./counterparts.ts";
+import "./doors.ts";
 import "./evidence.ts";
 import "./fixed.ts";
 import "./folder.ts";

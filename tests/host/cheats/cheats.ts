@@ -24,6 +24,8 @@ export type Guarantee =
   | "agents read what was accepted"
   | "frozen files stay as they are"
   | "what no command may change is put back"
+  | "nothing acts in the person's place"
+  | "a run is where it was noted"
   | "a question is the person's"
   | "an event is the host's, and a decision a person's"
   | "several reviewers look, each by itself"
@@ -184,6 +186,21 @@ export const CHEATS: Record<string, Cheat> = {
     "hook of git": "a hook that a commit starts",
     "folder removed later": "a process left behind removes the folder behind its call",
     "the tree made blind": "a script that has git ignore what it writes",
+  }),
+  ...by("nothing acts in the person's place", {
+    "text that doubles":
+      "350 letters that keep the hook busy for half a minute, after which the old host runs the call",
+    "folder of a process": "the run's folder by /proc/self/cwd",
+    "link of the same command": "a link to the project, and a write through it",
+    "session resumed by a command": "claude -p --resume with an answer",
+    "plugin disabled by a command": "claude plugin disable",
+    "settings of the host by a command": "a server that the host starts, in the project's settings, by a command",
+    "settings of the host by Write": "disableAllHooks in the project's settings, with Write",
+    "keys into a terminal": "tmux send-keys with a decision",
+  }),
+  ...by("a run is where it was noted", {
+    "repository planted below the root":
+      "a .git and a .task/live in the folder of the session, below the project's root",
   }),
   ...by("a question is the person's", {
     "answer by an orphan": "a built command line of decide, started apart from the host",

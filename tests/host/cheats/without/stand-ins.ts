@@ -199,6 +199,15 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/process/table.ts#startedByHost": () => () => false,
     "src/cli/confirm.ts#confirmed": silent,
   },
+  "nothing acts in the person's place": {
+    // Found is nothing, whatever the rules on commands would say.
+    "src/policy/shell/judge.ts#judgeCommand": silent,
+    "src/policy/policy.ts#hostWrite": silent,
+  },
+  "a run is where it was noted": {
+    "src/record/marks.ts#markLive": silent,
+    "src/policy/own-folders.ts#between": nothingWrong,
+  },
   "only what the directive names is dispatched": {
     "src/hooks/dispatch.ts#dispatch": letThrough,
     "src/engine/decide.ts#dispatch": dispatchBlindly,

@@ -8,9 +8,6 @@ import type { Touch } from "../record/frozen.ts";
 
 type Env = Record<string, string | undefined>;
 
-/** What is to be done about a change of such a file; null: it is none, or changes nothing of that kind. */
-export type SettingsRule = (path: string, touch: Touch, content: string | null) => "deny" | "ask" | null;
-
 const NAMES = new Set(["settings.json", "settings.local.json"]);
 /** Settings that run something, switch something off, or let something pass. */
 const KEYS =
@@ -80,19 +77,36 @@ function matters(path: string, after: string | null): boolean {
   return was === null || is === null ? KEYS.test(before) || KEYS.test(after) : was !== is;
 }
 
-/** The rule for calls of the main thread, or (`bound`) of an agent of the run, which has no business with the person's own files. */
-export function settingsRule(project: Project, env: Env, bound: boolean): SettingsRule {
+/** A change of a path: what is done to it, and the text that it gets, null where that is not known. */
+export interface Change {
+  touch: Touch;
+  content: string | null;
+  /** The call of Write or Edit that does it, which tells the text. */
+  call?: Payload;
+}
+
+/**
+ * What is to be done about a change of such a file by a call of the main thread, or (`bound`) of an agent of the run, which
+ * has no business with the person's own files; null: it is none, or changes nothing of that kind.
+ */
+export function settingsAct(
+  project: Project,
+  env: Env,
+  bound: boolean,
+  path: string,
+  change: Change,
+): "deny" | "ask" | null {
   const owner = ownerOf(project, env);
-  return (path, touch, content) => {
-    const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
-    if (whose === null) return null;
-    if (touch === "write" && !matters(path, content)) return null;
-    return whose === "person" && bound ? "deny" : "ask";
-  };
+  const { touch, call } = change;
+  const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
+  if (whose === null) return null;
+  const content = call === undefined ? change.content : textAfter(call, path);
+  if (touch === "write" && !matters(path, content)) return null;
+  return whose === "person" && bound ? "deny" : "ask";
 }
 
 /** The text that a call of Write, Edit or MultiEdit leaves in a file; null: it cannot be told. */
-export function textAfter({ tool, input }: Payload, path: string): string | null {
+function textAfter({ tool, input }: Payload, path: string): string | null {
   if (tool === "Write") return typeof input.content === "string" ? input.content : null;
   const edits: unknown[] = tool === "Edit" ? [input] : Array.isArray(input.edits) ? input.edits : [null];
   let text = textOf(path);
