@@ -1,3 +1,0 @@
-// @bun
-var we={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{we};
