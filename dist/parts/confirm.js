@@ -1,0 +1,61 @@
+// @bun
+import {
+  runsHost
+} from "./s13.js";
+import {
+  beginningOf
+} from "./s194.js";
+import {
+  readRun
+} from "./s79.js";
+import {
+  ownTerminal,
+  TOKEN,
+  scriptOf
+} from "./s193.js";
+import {
+  clean
+} from "./s21.js";
+import {
+  isLive
+} from "./s5.js";
+
+// src/cli/confirm.ts
+var CONSONANTS = "bdfgklmnprstvz";
+var VOWELS = "aeiou";
+function newWord() {
+  const bytes = crypto.getRandomValues(new Uint32Array(5));
+  return [...bytes].map((number, at) => of(at % 2 === 0 ? CONSONANTS : VOWELS, number)).join("");
+}
+var of = (letters, number) => letters[number % letters.length];
+var NOT_TYPED = "Nothing was done: the word was not typed.";
+var noTerminal = (slash) => `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash} in Claude Code, or the same command in a terminal. For a script: start the run with multi-ai run in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
+function hasLiveRun(project) {
+  try {
+    const run = readRun(project);
+    return run !== null && isLive(run);
+  } catch {
+    return true;
+  }
+}
+function confirmed(place, { does, slash }, open = ownTerminal, hostRuns = runsHost) {
+  const { project, env } = place;
+  const run = beginningOf(project.task)?.run ?? null;
+  const script = run === null ? null : scriptOf(project, run, env);
+  if (script === "token")
+    return null;
+  const terminal = open();
+  if (terminal !== null) {
+    const word = newWord();
+    const said = terminal.ask(clean(`${does}
+To confirm, type ${word}: `));
+    terminal.close();
+    return said?.trim().toLowerCase() === word ? null : NOT_TYPED;
+  }
+  if (script === "session")
+    return null;
+  return hasLiveRun(project) || hostRuns() ? noTerminal(slash) : null;
+}
+export {
+  confirmed
+};

@@ -1,0 +1,9 @@
+// @bun
+import {
+  policy2,
+  boundCall2
+} from "./s105.js";
+export {
+  boundCall2 as boundCall,
+  policy2 as policy
+};

@@ -1,0 +1,9 @@
+// @bun
+import {
+  notePrograms2,
+  changedPrograms2
+} from "./s156.js";
+export {
+  changedPrograms2 as changedPrograms,
+  notePrograms2 as notePrograms
+};

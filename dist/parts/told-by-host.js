@@ -1,0 +1,9 @@
+// @bun
+import {
+  held2,
+  toldAtEnd2
+} from "./s211.js";
+export {
+  held2 as held,
+  toldAtEnd2 as toldAtEnd
+};

@@ -1,0 +1,2 @@
+// @bun
+import{jl,lc}from"./s18.js";export{lc as boundCall,jl as policy};

@@ -1,0 +1,3 @@
+// @bun
+var we={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{we};
