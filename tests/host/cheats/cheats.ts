@@ -60,6 +60,8 @@ export const CHEATS: Record<string, Cheat> = {
     "status with a blank": "a status with a blank behind it",
     "status lgtm": "a status of its own",
     "fields in __proto__": "every field of an approval behind __proto__",
+    "status twice": "a verdict with two statuses, of which a reader takes the one or the other",
+    "status twice, escaped": "the same with one of them spelled by its numbers",
     "state of its own": "an earlier finding that is answered as wontfix",
   }),
   ...by("a verdict follows from what it says", {

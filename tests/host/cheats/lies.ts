@@ -77,6 +77,16 @@ export const PLAN_LIES: Lie[] = [
     },
     told: /status: found nothing, expected/,
   },
+  {
+    name: "status twice",
+    file: (brief) => `{"status": "needs_changes", ${JSON.stringify(planApproval(brief)).slice(1)}`,
+    told: /it has the name "status" twice in one object/,
+  },
+  {
+    name: "status twice, escaped",
+    file: (brief) => JSON.stringify(planApproval(brief)).replace(/\}$/, ', "st\\u0061tus": "approved"}'),
+    told: /it has the name "status" twice in one object \(again in line 1/,
+  },
   { name: "other task", file: () => ({ task: "T4" }), told: /task: found "T4", expected "T3"/ },
 ];
 
