@@ -3,17 +3,17 @@ import {
   deny
 } from "./s8.js";
 import {
-  sha256
-} from "./s23.js";
+  callOfAgent
+} from "./s190.js";
 import {
-  change2
+  sha256
 } from "./s84.js";
 import {
-  boundCall2
-} from "./s113.js";
+  change2
+} from "./s114.js";
 import {
-  callOfAgent
-} from "./s223.js";
+  boundCall2
+} from "./s110.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

@@ -5,28 +5,28 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s232.js";
+} from "./s237.js";
 import {
   viewQuestion2
 } from "./s64.js";
 import {
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   reread2
-} from "./s101.js";
+} from "./s99.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s193.js";
+} from "./s207.js";
 import {
   leftText2
-} from "./s114.js";
+} from "./s112.js";
 import {
   replacedBy2
-} from "./s111.js";
+} from "./s109.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s147.js";
+} from "./s150.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

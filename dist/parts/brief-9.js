@@ -3,14 +3,14 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s71.js";
+} from "./s67.js";
 import {
   diffPart
-} from "./s229.js";
+} from "./s234.js";
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

@@ -9,33 +9,33 @@ import {
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s43.js";
+} from "./s44.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s150.js";
+} from "./s153.js";
 import {
   finding,
   prior
-} from "./s218.js";
+} from "./s225.js";
 import {
   PLANS,
   planContext
-} from "./s93.js";
+} from "./s92.js";
 import {
   taskRef
-} from "./s38.js";
+} from "./s39.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s85.js";
+} from "./s79.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s127.js";
+} from "./s183.js";
 import {
   boolean,
   strictObject,
@@ -43,20 +43,20 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s102.js";
-import {
-  fold2
-} from "./s25.js";
+} from "./s100.js";
 import {
   objectText2,
   acceptedText
-} from "./s129.js";
+} from "./s88.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   readJson
 } from "./s24.js";
+import {
+  fold2
+} from "./s26.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

@@ -1,41 +1,45 @@
 // @bun
 import {
-  sha256
+  writeFileAtomic,
+  makeFolders
 } from "./s23.js";
+import {
+  sha256
+} from "./s84.js";
 import {
   readRun,
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s198.js";
+} from "./s117.js";
 import {
   moduleOf,
   sceneOf
-} from "./s73.js";
+} from "./s69.js";
 import {
   isTree
-} from "./s206.js";
+} from "./s216.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s51.js";
+} from "./s50.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s169.js";
+} from "./s174.js";
 import {
   providerOf,
   allProviders
 } from "./s56.js";
 import {
   changedPrograms2
-} from "./s168.js";
+} from "./s173.js";
 import {
   subjectOf
-} from "./s227.js";
+} from "./s232.js";
 import {
   restoreOptions,
   costOf,
@@ -47,20 +51,10 @@ import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s117.js";
+} from "./s120.js";
 import {
   checkArtifact
-} from "./s90.js";
-import {
-  pluginRoot
-} from "./s175.js";
-import {
-  MAX_ANSWERS
-} from "./s177.js";
-import {
-  CEILING,
-  externalCeiling
-} from "./s3.js";
+} from "./s83.js";
 import {
   getEnumValues,
   assignProp,
@@ -74,25 +68,31 @@ import {
   base64urlCharset
 } from "./s1.js";
 import {
-  fence
-} from "./s25.js";
+  pluginRoot
+} from "./s188.js";
+import {
+  MAX_ANSWERS
+} from "./s193.js";
 import {
   openNotices,
   taskOf
 } from "./s5.js";
 import {
-  findProject
-} from "./s19.js";
+  fence
+} from "./s26.js";
 import {
   apart
-} from "./s14.js";
+} from "./s15.js";
+import {
+  CEILING,
+  externalCeiling
+} from "./s3.js";
 import {
   alive
-} from "./s166.js";
+} from "./s171.js";
 import {
-  writeFileAtomic,
-  makeFolders
-} from "./s22.js";
+  findProject
+} from "./s20.js";
 
 // src/check.ts
 import { parseArgs } from "util";

@@ -1,549 +1,627 @@
 // @bun
 import {
-  needsShell
-} from "./s2.js";
+  UnsafeFile,
+  errorCode,
+  openRegular,
+  readRange
+} from "./s23.js";
 import {
-  runGit,
   hasGit,
   placesOf
-} from "./s158.js";
-import {
-  unlessUnreadable
-} from "./s185.js";
-import {
-  changedFiles
-} from "./s225.js";
-import {
-  runOne
-} from "./s171.js";
+} from "./s163.js";
 import {
   projectTree
-} from "./s206.js";
+} from "./s216.js";
 import {
   PLANNING,
   PROJECT,
   REQUIREMENTS,
   ROADMAP,
-  PHASES
+  STATE,
+  CONFIG,
+  PHASES,
+  archivedRoadmap
+} from "./s38.js";
+import {
+  at
+} from "./s59.js";
+import {
+  folderNumber,
+  placeRoadmap,
+  readOverview
+} from "./s121.js";
+import {
+  RESEARCH2,
+  SYNTHESIS,
+  CODEBASE_MAP,
+  RESEARCH_FIELDS
+} from "./s91.js";
+import {
+  OPEN_QUESTIONS2,
+  CODEBASE2,
+  codebaseFile2
+} from "./s65.js";
+import {
+  VALUES
 } from "./s37.js";
 import {
-  readPlanning
-} from "./s68.js";
+  unlessUnreadable
+} from "./s199.js";
 import {
-  SURVEY,
-  CRITERIA,
-  VERDICT,
-  PUBLISH,
-  surveyOf,
-  criteriaOf,
-  verificationOf,
-  failedIds,
-  verdictTask,
-  verdictOf,
-  acceptedWhy,
-  isSettled,
-  nameOf,
-  humanAnswers
-} from "./s94.js";
+  filesOf4
+} from "./s231.js";
 import {
-  isOwnCommand
-} from "./s170.js";
+  renderRequirements
+} from "./s103.js";
 import {
-  setRequirementDone
-} from "./s105.js";
+  renderState,
+  updateState
+} from "./s140.js";
 import {
-  setPhaseDone
-} from "./s159.js";
+  cellText,
+  findTable,
+  rowText,
+  phaseLine,
+  phaseSection,
+  renderRoadmap
+} from "./s164.js";
 import {
-  EXCLUDED,
-  leftByCommands,
-  commitSeen
-} from "./s184.js";
+  inline,
+  bullets,
+  paragraphs
+} from "./s129.js";
 import {
-  isQuiet
-} from "./s207.js";
+  archivedMilestones,
+  nextVersion
+} from "./s62.js";
 import {
-  problemText
-} from "./s75.js";
+  assumptionsOf
+} from "./s36.js";
 import {
-  twoDigits,
-  samePhase
-} from "./s40.js";
+  surveyOf2,
+  draftOf,
+  roadmapOf
+} from "./s97.js";
 import {
-  splitFrontMatter,
-  parseFrontMatter,
-  asWritten
-} from "./s165.js";
+  noteQuiet
+} from "./s213.js";
 import {
-  isThere2,
-  readText,
-  put,
-  change,
-  applyChanges
+  existing
 } from "./s66.js";
 import {
-  isInGit,
+  problemText
+} from "./s71.js";
+import {
+  DEFAULT_CONFIG,
+  PLACES,
+  readConfigText
+} from "./s101.js";
+import {
+  wordsAlone
+} from "./s130.js";
+import {
+  splitLines,
+  joinLines,
+  putLines
+} from "./s40.js";
+import {
+  namesIn,
+  readText,
+  applyChanges
+} from "./s115.js";
+import {
+  clipped,
   result
-} from "./s180.js";
+} from "./s195.js";
 import {
-  limitOf
-} from "./s177.js";
+  textOf,
+  itemsOf,
+  saysNone
+} from "./s205.js";
 import {
-  treeOf,
-  baseTree
-} from "./s182.js";
+  readMarkdown,
+  sectionsOf
+} from "./s34.js";
 import {
-  cut,
-  someOf,
-  oneLine2,
+  stripStamp
+} from "./s45.js";
+import {
+  isObject
+} from "./s85.js";
+import {
+  acceptedText
+} from "./s88.js";
+import {
+  readJson
+} from "./s24.js";
+import {
+  fold2,
   plural
-} from "./s25.js";
+} from "./s26.js";
 import {
-  approvedCommands
-} from "./s5.js";
+  denyList
+} from "./s238.js";
 import {
-  treeStore
-} from "./s19.js";
+  treeStore,
+  realPath,
+  isInside
+} from "./s20.js";
 
-// src/workflows/phases/verify/criteria.ts
-var MAX_TESTS = 5000;
-var MAX_LINE = 300;
-function uncommittedNew({ project: { root }, project }) {
-  if (!isInGit(project))
-    return null;
-  const options = { exclude: EXCLUDED, scratch: treeStore(project) };
-  const [base, now] = [baseTree(root, options), treeOf(root, options)];
-  if (!base.ok || !now.ok)
-    return null;
-  const added = () => changedFiles(root, base.tree, now.tree, options.scratch).filter(({ status }) => status === "added");
-  return unlessUnreadable(() => added().map(({ path }) => path), null);
-}
-var MAX_LEFT = 200;
-function leftFrom(scene, before) {
-  const now = before === null ? null : uncommittedNew(scene);
-  if (before === null || now === null)
-    return [];
-  const earlier = leftByCommands(readPlanning(scene.project.root).phases);
-  return now.filter((path) => !before.includes(path) || earlier.includes(path)).slice(0, MAX_LEFT);
-}
-var criteria = async (scene, task, signal) => {
-  const { project, run } = scene;
-  const survey = surveyOf(project, run);
-  if (survey === null)
-    return result(task, "fail", { problems: ["what the phase promises is gone from .task/objects"] });
-  const approved = approvedCommands(run);
-  const before = uncommittedNew(scene);
-  const commands = [];
-  const tests = [];
-  for (const { id, command } of survey.commands) {
-    const by = approved.find((one) => one.text === command)?.by;
-    if (by === undefined || by === "auto" && needsShell(command)) {
-      commands.push({ id, command, state: "not_run", exit: null, lines: ["nobody has approved it"], log: null });
-      continue;
-    }
-    const { ran } = await runOne(project, { text: command, shellAllowed: by !== "auto" }, { env: process.env, signal, timeoutMs: run.settings.tests.timeout_minutes * 60000 });
-    commands.push({ id, command, state: ran.state, exit: ran.exit, lines: ran.lines, log: ran.log });
-    tests.push(...ran.tests.filter((one) => one.state === "passed"));
+// src/workflows/phases/planning/write-config.ts
+var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };
+function renderConfig(config) {
+  const value = { workflow: GSD_ASKS };
+  for (const [name, { paths }] of Object.entries(PLACES)) {
+    const [first, ...deeper] = paths[0];
+    const wish = config[name];
+    value[first] = deeper.length === 0 ? wish : { ...value[first], [deeper[0]]: wish };
   }
-  const missing = survey.artifacts.filter(({ path }) => !/[*?{[]/.test(path)).filter(({ path }) => !isThere2(project.root, path)).map(({ id }) => id);
-  const tree = projectTree(scene);
-  if (!tree.ok || tree.subject === null)
-    return result(task, "fail", { problems: [tree.ok ? "the project's files cannot be read" : tree.problem] });
-  const left = leftFrom(scene, before);
-  const record = { tree: tree.subject, commands, missing, tests: tests.slice(0, MAX_TESTS), left };
-  const failed = failedIds(record);
-  const red = commands.filter((one) => one.state !== "passed");
-  const facts = {
-    tree: tree.subject,
-    failed,
-    ran: `${plural(commands.length, "command")} run, ${red.length} of them did not pass`,
-    red: red.slice(0, 12).map((one) => cut(oneLine2(`${one.command}: ${one.state}`), MAX_LINE))
-  };
-  return { ...result(task, "pass", { tree: tree.subject, facts }), record };
-};
-
-// src/workflows/phases/verify/document.ts
-var quoted = (text) => JSON.stringify(oneLine2(text));
-var cell = (text) => oneLine2(text).replaceAll("|", "\\|");
-var SAID = { yes: "holds, as a person saw", revise: "does not hold, as a person saw" };
-function markOf(must, { answer, verdict, said, accepted }) {
-  const judged = answer.musts.find((one) => one.id === must.id);
-  const at = answer.human.findIndex((one) => one.of === must.id);
-  const evidence = (judged?.evidence ?? []).map(({ file, line, test, command }) => command ? `command \`${command}\` passed` : test ? `test "${test}" passed` : `${file}:${line ?? "?"}`).join("; ");
-  if (judged?.verdict === "met")
-    return { mark: "\u2713 VERIFIED", why: evidence };
-  const mark = said[at]?.option === "yes" ? "\u2713 VERIFIED" : undefined;
-  if (judged?.verdict === "human" && mark)
-    return { mark, why: SAID.yes };
-  if (verdict.later.includes(must.id))
-    return { mark: "? UNCERTAIN", why: judged?.reason ?? "waits for a person" };
-  const why = at >= 0 ? `${SAID.revise}: ${said[at]?.text ?? ""}` : judged?.reason ?? "";
-  return accepted === null ? { mark: "\u2717 FAILED", why } : { mark: "\u2717 FAILED (accepted by the person)", why };
+  return `${JSON.stringify(value, null, 2)}
+`;
 }
-var statusOf = ({ status, later }, accepted) => accepted === null ? status : later.length > 0 ? "human_needed" : "passed";
-var each = (gaps) => gaps.flatMap((gap) => gap.of.map((id) => ({ id, gap })));
-function verificationText(all) {
-  const { survey, criteria, answer, verdict, accepted, commit, now, said } = all;
-  const { left = [] } = criteria;
-  const status = statusOf(verdict, accepted);
-  const met = accepted === null ? verdict.met : verdict.total - verdict.later.length;
-  const waived = accepted === null ? [] : [...new Set(verdict.gaps.flatMap((one) => one.of))];
-  const open = accepted === null ? verdict.gaps : [];
-  const waits = answer.human.filter((one) => verdict.later.includes(one.of));
-  const front = [
-    `phase: ${survey.folder.split("/").at(-1)}`,
-    `verified: ${now}`,
-    `status: ${status}`,
-    `score: ${met}/${verdict.total} must-haves verified`,
-    ...commit === null ? [] : [`commit: ${quoted(commit)}`],
-    `tree: ${quoted(criteria.tree)}`,
-    ...left.length === 0 ? [] : ["left_by_commands:", ...left.map((path) => `  - ${JSON.stringify(path)}`)],
-    `round: ${verdict.round}`,
-    `plans_verified: ${survey.plans}`,
-    ...all.escalated ? ["escalated: true"] : [],
-    ...waived.length === 0 ? [] : [
-      `overrides_applied: ${waived.length}`,
-      "overrides:",
-      ...waived.flatMap((id) => [
-        `  - must_have: ${quoted(nameOf(id, survey))}`,
-        `    reason: ${quoted(accepted)}`,
-        "    accepted_by: person",
-        `    accepted_at: ${now}`
-      ])
-    ],
-    ...open.length === 0 ? [] : [
-      "gaps:",
-      ...each(open).flatMap(({ id, gap }) => [
-        `  - truth: ${quoted(nameOf(id, survey))}`,
-        "    status: failed",
-        `    reason: ${quoted(gap.missing)}`,
-        ...gap.files.length === 0 ? ["    artifacts: []"] : [
-          "    artifacts:",
-          ...gap.files.flatMap((path) => [
-            `      - path: ${quoted(path)}`,
-            `        issue: ${quoted(gap.missing)}`
-          ])
-        ],
-        "    missing:",
-        `      - ${quoted(gap.missing)}`
-      ])
-    ],
-    ...waits.length === 0 ? [] : [
-      "human_verification:",
-      ...waits.flatMap((one) => [
-        `  - test: ${quoted(one.test)}`,
-        `    expected: ${quoted(one.expected)}`,
-        `    why_human: ${quoted(one.why)}`
-      ])
-    ]
-  ];
-  const rows = survey.musts.map((must, index) => {
-    const { mark, why } = markOf(must, all);
-    return `| ${index + 1} | ${cell(must.text)} | ${mark} | ${cell(why)} |`;
-  });
-  const ran = criteria.commands.map((one) => `| \`${cell(one.command)}\` | ${one.state} |`);
-  const section = (title, lines) => lines.length === 0 ? [] : ["", title, "", ...lines];
-  const looked = answer.human.map((one, index) => {
-    const word = said[index]?.option ?? "later";
-    const words = said[index]?.text;
-    return `${index + 1}. ${oneLine2(one.test)} Expected: ${oneLine2(one.expected)} Answer: ${word === "revise" ? "no" : word}${words ? `, ${oneLine2(words)}` : ""}`;
-  });
+var STRING = /"(?:[^"\\]|\\[\s\S])*"/y;
+var ATOM = /[^\s,:[\]{}"]+/y;
+function spanOf(text, path) {
+  const holders = [];
+  let found = null;
+  let cursor = 0;
+  const skip = () => {
+    while (/[\s\uFEFF]/.test(text[cursor] ?? "x"))
+      cursor++;
+  };
+  const token = (pattern) => {
+    pattern.lastIndex = cursor;
+    const whole = pattern.exec(text)?.[0] ?? text[cursor] ?? "";
+    cursor += Math.max(1, whole.length);
+    return whole;
+  };
+  const value = (depth) => {
+    skip();
+    const from = cursor;
+    if (text[cursor] === "{" || text[cursor] === "[") {
+      const close = text[cursor] === "{" ? "}" : "]";
+      cursor++;
+      for (skip();cursor < text.length && text[cursor] !== close; skip()) {
+        if (text[cursor] === ",") {
+          cursor++;
+          continue;
+        }
+        let next = -1;
+        if (close === "}") {
+          const key = readJson(token(STRING));
+          skip();
+          cursor++;
+          next = depth >= 0 && key.ok && key.value === path[depth] ? depth + 1 : -1;
+        }
+        value(next);
+      }
+      cursor++;
+      if (close === "}" && depth >= 0 && depth < path.length)
+        holders[depth] = { from, to: cursor };
+    } else
+      token(text[cursor] === '"' ? STRING : ATOM);
+    if (depth === path.length)
+      found = { from, to: cursor };
+  };
+  value(0);
+  return { value: found, holders };
+}
+var replaced = (text, { from, to }, by) => text.slice(0, from) + by + text.slice(to);
+function withField(text, holder, key, json) {
+  const inner = text.slice(holder.from + 1, holder.to - 1);
+  const field = `${JSON.stringify(key)}: ${json}`;
+  const first = /^\s*?(\r?\n)([ \t]*)(?=\S)/.exec(inner);
+  if (inner.trim() === "")
+    return replaced(text, holder, `{ ${field} }`);
+  const behind = holder.from + 1 + inner.trimEnd().length;
+  const gap = first === null ? ", " : `,${first[1]}${first[2]}`;
+  return `${text.slice(0, behind)}${gap}${field}${text.slice(behind)}`;
+}
+function setConfig(text, wishes) {
+  let edited = text;
+  for (const [name, wish] of Object.entries(wishes)) {
+    const read = readJson(edited.replace(/^\uFEFF/, ""));
+    if (!read.ok || !isObject(read.value))
+      return { ok: false, problem: read.ok ? "found no object" : read.problem };
+    const { paths } = PLACES[name];
+    const path = paths.find((one) => (at(read.value, one) ?? null) !== null) ?? paths[0];
+    const json = JSON.stringify(wish);
+    const { value, holders } = spanOf(edited, path);
+    if (value !== null)
+      edited = replaced(edited, value, json);
+    else {
+      const holder = holders.at(-1);
+      const [key, ...deeper] = path.slice(holders.length - 1);
+      if (holders.length < path.length && at(read.value, path.slice(0, holders.length)) !== undefined)
+        return { ok: false, problem: `${path.slice(0, holders.length).join(".")}: found no object, expected one` };
+      edited = withField(edited, holder, key, deeper.reduceRight((inner, one) => `{ ${JSON.stringify(one)}: ${inner} }`, json));
+    }
+  }
+  return { ok: true, text: edited };
+}
+
+// src/workflows/phases/planning/write-project.ts
+function renderProject(project) {
+  const section = (title, lines) => [`## ${title}`, "", ...lines, ""];
   return [
-    "---",
-    ...front,
-    "---",
+    `# ${inline(project.name)}`,
     "",
-    `# Phase ${twoDigits(survey.phase)}: ${oneLine2(survey.name)} Verification Report`,
+    ...section("What This Is", [paragraphs(project.what)]),
+    ...section("Core Value", [paragraphs(project.core_value)]),
+    "## Requirements",
     "",
-    `**Phase Goal:** ${oneLine2(survey.goal)}`,
-    `**Verified:** ${now}`,
-    `**Status:** ${status}`,
-    `**Round:** ${verdict.round}`,
+    "### Validated",
     "",
-    "## Goal Achievement",
+    "(None yet)",
     "",
-    "### Observable Truths",
+    "### Active",
     "",
-    "| # | Truth | Status | Evidence |",
-    "|---|-------|--------|----------|",
-    ...rows,
+    ...project.active.map(({ id, text }) => `- [ ] ${inline(text)} (${id})`),
     "",
-    `**Score:** ${met}/${verdict.total} truths verified`,
-    ...section("### Behavioral Spot-Checks", ran.length === 0 ? [] : ["| Command | Result |", "|---------|--------|", ...ran]),
-    ...section("### Human Verification Required", looked),
-    ...section("### Accepted by the person, not verified", waived.length === 0 ? [] : [
-      `Reason: ${oneLine2(accepted)}`,
-      "",
-      ...verdict.gaps.map((gap) => `- ${gap.of.map((id) => nameOf(id, survey)).join("; ")}: ${oneLine2(gap.missing)}`)
+    "### Out of Scope",
+    "",
+    ...bullets(project.out_of_scope.map(({ text, why }) => why === "" ? text : `${text} \u2014 ${why}`)),
+    "",
+    ...section("Context", bullets(project.context)),
+    ...section("Constraints", project.constraints.length === 0 ? ["None"] : project.constraints.map(({ kind, text }) => `- **${inline(kind)}**: ${inline(text)}`)),
+    ...Object.entries(project.more).flatMap(([title, lines]) => section(inline(title), bullets(lines))),
+    ...section("Key Decisions", [
+      "| Decision | Rationale | Outcome |",
+      "|----------|-----------|---------|",
+      ...project.decisions.map((one) => rowText([cellText(one.decision), cellText(one.rationale), "\u2014 Pending"]))
     ]),
-    ...section("### Gaps Summary", open.map((gap) => `- ${gap.of.map((id) => nameOf(id, survey)).join("; ")}: ${oneLine2(gap.missing)}`)),
+    "---",
+    `*Last updated: ${project.date} after initialization*`,
     ""
   ].join(`
 `);
 }
 
-// src/workflows/phases/verify/publish.ts
-var publish = async ({ project, run }, task) => {
-  const [survey, criteria] = [surveyOf(project, run), criteriaOf(project, run)];
-  const [answer, verdict] = [verificationOf(project, run), verdictOf(project, run)];
-  if (survey === null || criteria === null || answer === null || verdict === null)
-    return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
-  const accepted = acceptedWhy(run);
-  const now = run.updated_at;
-  const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
-  const commit = commitSeen(project, criteria.tree, survey.commits);
-  const { outcome, facts } = verdictTask(run);
-  const escalated = (outcome === "stalled" || outcome === "spent") && !isSettled(run);
-  const text = verificationText({
-    escalated,
-    ...{ survey, criteria, answer, verdict, accepted, commit, now },
-    said: humanAnswers(run)
-  });
-  const isDone = statusOf(verdict, accepted) === "passed";
-  const known = new Set(readPlanning(project.root, survey.phase).requirements?.map((one) => one.id));
-  const written = applyChanges(project.root, [
-    change(ROADMAP, (before) => setPhaseDone(before, survey.phase, isDone, isDone ? now.slice(0, 10) : null)),
-    ...survey.requirements.filter((id) => known.has(id)).map((id) => change(REQUIREMENTS, (before) => setRequirementDone(before, id, isDone))),
-    put(path, text)
-  ]);
-  if (!written.ok)
-    return result(task, "fail", { problems: written.problems.map(problemText) });
-  const { round, met, total, gaps, reason } = facts;
-  return result(task, escalated ? "open" : "pass", {
-    facts: {
-      path,
-      status: accepted === null ? verdict.status : "accepted",
-      round,
-      met,
-      total,
-      gaps,
-      ...reason ? { reason } : {}
-    }
-  });
-};
-
-// src/workflows/phases/verify/commands-in.ts
-var SPAN = /`([^`\n]{2,400})`(\s+(?:exits? with 0|exits? 0|succeeds?|passes|is green))?/gi;
-var commandsIn = (criterion) => [...criterion.matchAll(SPAN)].flatMap(([, code = "", passes]) => {
-  const command = code.trim();
-  return passes !== undefined || isOwnCommand(command) ? [command] : [];
-});
-
-// src/workflows/phases/verify/context.ts
-var WINDOWS = [200000, 1e6];
-function contextLeft({ run }) {
-  const used = run.main?.findLast((one) => one.session === run.owner?.session)?.now.context;
-  if (used === undefined)
-    return null;
-  const window = WINDOWS.find((one) => used <= one) ?? used;
-  return Math.floor((window - used) / window * 100);
-}
-function lowContext({ workflow, run }) {
-  const left = contextLeft({ run });
-  const least = limitOf(workflow, run, "context_left");
-  return left === null || left >= least ? null : `this session has ${left} % of its context left, and context_left is ${least} %: everything is kept; go on after /clear, or in a new session`;
-}
-
-// src/workflows/phases/verify/survey.ts
-var MAX_COMMANDS = 1e4;
-var COMMIT = /^[0-9a-f]{7,64}$/;
-function historyOf(root) {
-  if (!hasGit() || placesOf(root) === null)
-    return null;
-  const said = (...args) => runGit(args, { cwd: root });
-  return {
-    has(commit) {
-      if (!COMMIT.test(commit) || !said("rev-parse", "--verify", "--quiet", `${commit}^{commit}`).ok)
-        return false;
-      const refs = said("for-each-ref", "--count=1", `--contains=${commit}`, "--format=%(refname)");
-      return refs.ok && refs.out.length > 0 || said("merge-base", "--is-ancestor", commit, "HEAD").ok;
-    },
-    holds: (commit, path) => COMMIT.test(commit) && said("cat-file", "-e", `${commit}:${path}`).ok
-  };
-}
-function summaryProblems(root, plan, summary, history) {
-  if (summary.problems.length > 0)
-    return summary.problems.map(problemText);
-  const told = (problem) => `${summary.path}: ${problem}`;
-  if (history !== null && summary.commits.length === 0 && plan.files_modified.length > 0)
-    return [told("it names no commit; expected those of its tasks")];
-  const unknown = history === null ? [] : summary.commits.filter((one) => !history.has(one));
-  const gone = summary.files.filter((path) => !isThere2(root, path) && !summary.commits.some((one) => history?.holds(one, path)));
-  return [
-    ...unknown.map((one) => told(`found commit ${one}, which is in no branch here; expected commits of the history`)),
-    ...gone.map((path) => told(`found ${path}, which is neither in the project nor in one of its commits`))
-  ];
-}
-function surveyProblems(root, planning, phase, history) {
-  const wrong = (...problems) => ({ problems, folder: null });
-  const found = planning.roadmap?.phases.find((one) => samePhase(one.number, phase));
-  if (found === undefined)
-    return wrong(`${ROADMAP}: it has no phase ${phase}; expected a heading such as "### Phase ${phase}: <name>"`);
-  const folders = planning.phases.filter((one) => samePhase(one.number, phase));
-  if (folders.length > 1)
-    return wrong(`${PHASES}: ${folders.map((one) => one.name).join(" and ")} have the same number; expected one folder for it`);
-  const folder = folders[0];
-  if (folder === undefined || folder.plans.length === 0)
-    return wrong(`${PHASES}: phase ${phase} has no plan; /multi-ai:plan-phase ${phase} makes them`);
-  const ofPlans = folder.plans.flatMap((plan) => {
-    if (plan.problems.length > 0)
-      return plan.problems.map(problemText);
-    const summary = folder.summaries.find((one) => one.plan === plan.plan);
-    return summary === undefined ? [`${plan.path}: it has no summary; /multi-ai:execute-phase ${phase} carries it out`] : summaryProblems(root, plan, summary, history);
-  });
-  const state = planning.error === null ? [] : [`STATE.md: the phase is in error: ${planning.error}; /multi-ai:debug takes it up`];
-  const shared = [ROADMAP, REQUIREMENTS, PROJECT];
-  const files = planning.problems.filter((one) => shared.includes(one.file)).map(problemText);
-  return { problems: [...new Set([...files, ...state, ...ofPlans])], folder };
-}
-var once = (all, key) => all.filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at);
-function surveyOfPhase(planning, folder, before) {
-  const roadmap = planning.roadmap.phases.find((one) => samePhase(one.number, folder.number));
-  const musts = [
-    ...roadmap.criteria.map((text, index) => ({
-      id: `C${index + 1}`,
+// src/workflows/phases/new-project/documents.ts
+var eachOnce = (texts) => [...new Map(texts.toReversed().map((text) => [wordsAlone(text), text])).values()].toReversed();
+function projectText({ draft, decisions, survey, date, open }) {
+  const of = (scope) => draft.requirements.filter((one) => one.scope === scope);
+  const context = survey.code > 0 ? [`The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`] : [];
+  const assumed = assumptionsOf(draft);
+  return renderProject({
+    name: draft.name,
+    what: draft.summary,
+    core_value: draft.core_value,
+    active: of("v1").map(({ id, text }) => ({ id, text })),
+    out_of_scope: eachOnce([...draft.non_goals.points, ...of("out").map(({ text }) => text)]).map((text) => ({
       text,
-      from: "ROADMAP.md",
-      commands: commandsIn(text)
+      why: ""
     })),
-    ...once(folder.plans.flatMap((plan) => plan.must_haves.truths.map((text) => ({ text, from: plan.id }))), (one) => one.text).filter(({ text }) => !roadmap.criteria.includes(text)).map((one, index) => ({ id: `T${index + 1}`, ...one, commands: commandsIn(one.text) })),
-    ...folder.summaries.filter((one) => !one.self_check).map((one, index) => ({
-      id: `S${index + 1}`,
-      text: `What ${one.path} says is missing is there`,
-      from: one.path,
-      commands: []
-    }))
-  ];
-  const mended = folder.summaries.at(-1)?.self_check === true && folder.plans.at(-1)?.gap_closure === true;
-  const named = [
-    ...musts.flatMap(({ commands, from }) => commands.map((command) => ({ command, from }))),
-    ...folder.plans.flatMap((plan) => plan.tasks.flatMap(({ commands }) => commands.map((command) => ({ command, from: plan.id }))))
-  ];
-  const promised = folder.plans.flatMap((plan) => plan.must_haves.artifacts.map((one) => ({ ...one, from: plan.id })));
+    context,
+    constraints: draft.constraints.points.map((text) => ({ kind: "Given", text })),
+    decisions: decisions.map(({ asked, said }) => ({
+      decision: `${asked} \u2192 ${said}`,
+      rationale: "Said by the person"
+    })),
+    more: {
+      Scope: draft.scope.points,
+      Stack: draft.stack.points,
+      "Success Criteria": draft.success_criteria.points,
+      Timeline: draft.timeline.points,
+      ...open.length === 0 ? {} : { "Open Questions": ["Research could not settle what follows", ...open] },
+      Assumptions: assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed]
+    },
+    date
+  });
+}
+var numbered = ({ phases, first }) => phases.map((one, at) => ({
+  number: `${first + at}`,
+  name: fold2(one.name),
+  goal: one.goal,
+  criteria: one.criteria,
+  requirements: one.requirements,
+  depends_on: one.depends_on.map((number) => `${first + number - 1}`),
+  risk: one.risk
+}));
+var requirementsText = (settled) => renderRequirements({
+  title: settled.draft.name,
+  core_value: settled.draft.core_value,
+  date: settled.date,
+  requirements: settled.draft.requirements,
+  excluded: [],
+  phases: Object.fromEntries(numbered(settled).flatMap(({ number, requirements }) => requirements.map((id) => [id, number])))
+});
+function roadmapText(settled, before = null) {
+  const { draft, version, first } = settled;
+  const phases = numbered(settled);
+  if (before === null)
+    return renderRoadmap({ title: draft.name, overview: draft.summary, phases });
+  const lines = splitLines(before);
+  const { lines: read } = placeRoadmap(before, "");
+  const progress = read.findIndex(({ heading }) => heading !== null && /^progress\b/i.test(heading.title));
+  const table = findTable(lines, ["phase", "status"], (at) => read[at]?.kind === "plain" && at > progress);
+  if (progress >= 0 && table !== null) {
+    const cells = { "plans complete": "0/TBD", status: "Not started", milestone: version };
+    const row = ({ number, name }) => rowText(table.columns.map((column) => column === "phase" ? `${number}. ${name}` : cells[column] ?? "-"));
+    putLines(lines, (table.rows.at(-1) ?? table.header + 1) + 1, 0, phases.map(row));
+  }
+  const numbers = phases.length === 1 ? `Phase ${first}` : `Phases ${first}-${first + phases.length - 1}`;
+  putLines(lines, progress < 0 ? lines.length : progress, 0, [
+    ...progress < 0 ? [""] : [],
+    `- \uD83D\uDEA7 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`,
+    "",
+    ...phases.map(phaseLine),
+    "",
+    ...phases.flatMap((phase) => [...phaseSection(phase), ""])
+  ]);
+  return joinLines(lines);
+}
+function newState({ draft, phases, first, version, at }) {
   return {
-    phase: folder.number,
-    name: roadmap.name,
-    goal: roadmap.goal,
-    folder: `${PHASES}/${folder.name}`,
-    musts,
-    commands: once(named, (one) => one.command).map((one, index) => ({ id: `K${index + 1}`, ...one })),
-    artifacts: once(promised, (one) => one.path).map((one, index) => ({ id: `A${index + 1}`, ...one })),
-    reads: [
-      ROADMAP,
-      ...[folder.context].filter((one) => one !== null),
-      ...folder.plans.map((one) => one.path),
-      ...folder.summaries.map((one) => one.path)
-    ],
-    requirements: roadmap.requirements,
-    commits: folder.summaries.flatMap((one) => one.commits),
-    plans: folder.plans.length,
-    before,
-    held: musts.filter((one) => !mended && one.id.startsWith("S")).map((one) => one.id)
+    core_value: draft.core_value,
+    milestone: { version, name: draft.name },
+    phase: { number: `${first}`, name: phases[0].name },
+    plan: null,
+    status: "Ready to plan",
+    phases: { done: 0, total: phases.length },
+    plans: { done: 0, total: 0 },
+    now: at,
+    last: "Roadmap written",
+    stopped_at: "Roadmap written",
+    decisions: [],
+    blockers: []
   };
 }
-var COUNT = /^\d{1,4}$/;
-function leftOpen(verification, source, plans) {
-  if (verification?.status !== "gaps_found")
-    return null;
-  const { yaml } = splitFrontMatter(source);
-  const front = yaml === null ? null : parseFrontMatter(yaml, () => {});
-  const count = (key, otherwise) => {
-    const said = front === null ? null : asWritten(front, key);
-    return said !== null && COUNT.test(said) ? Number(said) : otherwise;
-  };
-  const seen = count("plans_verified", plans.filter((one) => !one.gap_closure).length);
-  return {
-    round: Math.max(1, count("round", 1)),
-    gaps: verification.gaps,
-    closed: plans.length > seen,
-    escalated: verification.escalated === true
-  };
-}
-var survey = async (scene, task) => {
-  const { project, run } = scene;
-  const phase = run.options.phase ?? "";
-  const low = lowContext(scene);
-  if (low !== null)
-    return result(task, "low", { problems: [low] });
-  const planning = readPlanning(project.root, phase);
-  const { problems, folder } = surveyProblems(project.root, planning, phase, historyOf(project.root));
-  if (problems.length > 0 || folder === null)
-    return result(task, "fail", { problems });
-  const said = folder.verification === null ? "" : readText(project.root, folder.verification.path, []) ?? "";
-  const found = surveyOfPhase(planning, folder, leftOpen(folder.verification, said, folder.plans));
-  if (!run.settings.tests.run)
-    found.commands = [];
-  if (found.musts.length === 0)
-    return result(task, "fail", {
-      problems: [`${ROADMAP}: phase ${phase} has no success criteria; expected what can be observed once it is done`]
-    });
-  const commands = found.commands.map((one) => one.command);
-  if (Buffer.byteLength(JSON.stringify(commands)) > MAX_COMMANDS)
-    return result(task, "fail", {
-      problems: [
-        `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`
-      ]
-    });
-  const facts = { commands, ...isQuiet(project, planning.config) ? { yolo: true } : {} };
-  return { ...result(task, "pass", { facts }), record: found };
-};
 
-// src/workflows/phases/verify/verdict.ts
-function gapsOf(answer, said) {
-  const asked = answer.human.map((item, index) => ({ item, said: said[index] }));
-  const isSaid = (option) => asked.filter((one) => one.said?.option === option);
-  const later = asked.filter((one) => one.said === undefined || one.said.option === "later").map(({ item }) => item.of);
-  const refused = isSaid("revise").map(({ item, said }) => ({
-    of: [item.of],
-    missing: `${item.test} Expected: ${item.expected} The person says: ${said?.text ?? "it is not so"}`,
-    files: []
+// src/workflows/phases/new-project/published-prose.ts
+var upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+function researchFiles(name, of, synthesis) {
+  const file = (title, text) => ({
+    path: `${PLANNING}/research/${title.toUpperCase()}.md`,
+    text: `# ${upper(title)}: ${name}
+
+${text}
+`
+  });
+  const fields = RESEARCH_FIELDS.flatMap((field) => {
+    const text = of(field);
+    return text === null ? [] : [file(field, text)];
+  });
+  if (synthesis === null)
+    return fields;
+  const summary = sectionsOf(readMarkdown(synthesis), 2).find((one) => one.title === "Summary");
+  const short = (summary?.lines ?? []).map((line) => line.text).join(`
+`);
+  return [...fields, file("research", synthesis), file("summary", `${short.trim()}
+
+The whole of it: RESEARCH.md.`)];
+}
+function codebaseFiles(map) {
+  if (map === null)
+    return [];
+  const parts = new Map;
+  let open = null;
+  for (const { text, heading } of readMarkdown(map)) {
+    const title = heading?.level === 2 ? heading.title : null;
+    if (title !== null && Object.hasOwn(CODEBASE2, title)) {
+      open = [];
+      parts.set(title, open);
+    } else
+      open?.push(text);
+  }
+  return [...parts].map(([title, lines]) => ({
+    path: codebaseFile2(title),
+    text: `# ${title}
+
+${lines.join(`
+`).trim()}
+`
   }));
-  const met = answer.musts.filter((one) => one.verdict === "met").length + isSaid("yes").length;
-  return { gaps: [...answer.gaps, ...refused], later, met };
 }
-var openIds = (gaps) => [...new Set(gaps.flatMap((one) => one.of))].sort();
-function outcomeOf(open, before, most) {
-  const round = before === null ? 1 : before.round + (before.closed ? 1 : 0);
-  if (open.length === 0)
-    return { outcome: "pass", round };
-  const isStalled = before?.closed ? before.gaps.every((one) => open.includes(one)) : before?.escalated;
-  return { outcome: isStalled ? "stalled" : round > most ? "spent" : "gaps", round };
-}
-var MAX_REASON = 500;
-var verdict = async (scene, task) => {
-  const { project, workflow, run } = scene;
-  const survey = surveyOf(project, run);
-  const [answer, ran] = [verificationOf(project, run), criteriaOf(project, run)];
-  if (survey === null || answer === null || ran === null)
-    return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
-  const now = projectTree(scene);
-  if (!now.ok || now.subject !== ran.tree)
-    return result(task, "moved", {
-      problems: [
-        now.ok ? "the project changed after its commands had run: what was found is of another state" : now.problem
-      ]
-    });
-  const { gaps, later, met } = gapsOf(answer, humanAnswers(run));
-  const open = openIds(gaps);
-  const names = open.map((id) => nameOf(id, survey));
-  const { outcome, round } = outcomeOf(names, survey.before, limitOf(workflow, run, "gaps"));
-  const status = open.length > 0 ? "gaps_found" : later.length > 0 ? "human_needed" : "passed";
-  const record = { status, gaps, later, met, total: answer.musts.length, round };
-  const facts = {
-    ...{ status, open, later, met, total: record.total, round },
-    gaps: gaps.slice(0, 20).map((one) => cut(oneLine2(`${one.of.join(", ")}: ${one.missing}`), 300)),
-    ...open.length > 0 ? { reason: cut(`${someOf(open, 12)} does not hold`, MAX_REASON) } : {}
+
+// src/workflows/phases/new-project/settled.ts
+function configOf(options) {
+  const of = (name) => options[name] ?? VALUES[name][0];
+  const is = (name) => of(name) === "yes";
+  return {
+    mode: of("mode"),
+    granularity: of("granularity"),
+    research: is("research"),
+    plan_check: is("plan_check"),
+    verifier: is("verifier"),
+    models: of("models"),
+    branching: of("branching"),
+    tdd: is("tdd"),
+    worktrees: is("worktrees"),
+    commit_docs: is("commit_docs")
   };
-  return { ...result(task, outcome, { tree: ran.tree, facts }), record };
+}
+function openIn(synthesis) {
+  const section = sectionsOf(readMarkdown(synthesis ?? ""), 2).find(({ title }) => title === OPEN_QUESTIONS2);
+  const found = itemsOf(section?.lines ?? []);
+  if (saysNone(found))
+    return [];
+  return found.items.length > 0 ? found.items.map(({ text }) => text) : [textOf(section ?? null)].filter(Boolean);
+}
+function settledBy(project, run) {
+  const [draft, roadmap, survey] = [draftOf(project, run), roadmapOf(project, run), surveyOf2(project, run)];
+  if (draft === null || roadmap === null || survey === null)
+    return null;
+  return {
+    draft,
+    phases: roadmap.phases,
+    first: survey.first,
+    version: survey.version,
+    survey,
+    config: configOf(run.options),
+    decisions: run.decisions.flatMap(({ asked, text }) => asked === null || text === null ? [] : [{ asked, said: text }]),
+    open: openIn(acceptedText(project, run, SYNTHESIS)),
+    date: run.created_at.slice(0, 10),
+    at: run.created_at
+  };
+}
+
+// src/workflows/phases/new-project/publish.ts
+var is = (text) => ({ ok: true, text });
+var fresh = (path, text) => ({
+  path,
+  edit: (before) => before === null || before === text ? is(text) : { ok: false, problem: "found a file that was not there before, expected none; move it away" }
+});
+var kept = (path, text) => ({ path, edit: (before) => is(before ?? text) });
+function configured(before, wishes) {
+  if (before === null)
+    return is(renderConfig({ ...DEFAULT_CONFIG, ...wishes }));
+  const { config } = readConfigText(before, CONFIG);
+  const other = Object.entries(wishes).filter(([name, wish]) => config[name] !== wish);
+  return setConfig(before, Object.fromEntries(other));
+}
+function planned(before, settled) {
+  if (before === null)
+    return is(roadmapText(settled));
+  const { phases } = placeRoadmap(before, ROADMAP).roadmap;
+  if (phases.length === 0)
+    return is(roadmapText(settled, before));
+  const isOwn = phases.map((one) => one.name).join() === settled.phases.map((one) => fold2(one.name)).join();
+  return isOwn ? is(before) : { ok: false, problem: "found phases that were not there before, expected none" };
+}
+function changesOf(project, run, settled) {
+  const text = (path) => {
+    const found = acceptedText(project, run, path);
+    return found === null ? null : stripStamp(found).trim();
+  };
+  const prose = [
+    ...researchFiles(settled.draft.name, (field) => text(`${RESEARCH2}${field}.md`), text(SYNTHESIS)),
+    ...codebaseFiles(text(CODEBASE_MAP))
+  ];
+  const state = newState(settled);
+  return [
+    ...prose.map((one) => kept(one.path, one.text)),
+    { path: CONFIG, edit: (before) => configured(before, settled.config) },
+    (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
+    fresh(REQUIREMENTS, requirementsText(settled)),
+    { path: STATE, edit: (before) => before === null ? is(renderState(state)) : updateState(before, state) },
+    { path: ROADMAP, edit: (before) => planned(before, settled) }
+  ];
+}
+function choosesYolo({ root }, { options }, { config }) {
+  if (config.mode !== "yolo")
+    return false;
+  const before = readText(root, CONFIG, []);
+  const typed = options.settings?.split(",").includes("mode=yolo") === true;
+  return typed || before === null || readConfigText(before, CONFIG).config.mode !== "yolo";
+}
+var publish = async ({ project, run }, task) => {
+  const failed = (...problems) => result(task, "fail", { problems });
+  const settled = settledBy(project, run);
+  if (settled === null)
+    return failed("what was approved is gone from .task/objects; end, and begin anew");
+  if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
+    return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
+  if (choosesYolo(project, run, settled))
+    noteQuiet(project);
+  const applied = applyChanges(project.root, changesOf(project, run, settled));
+  if (!applied.ok)
+    return failed(...applied.problems.map(problemText));
+  const { first, version } = settled;
+  const facts = { phases: settled.phases.length, first, version };
+  return result(task, "pass", { facts: { ...facts, paths: applied.written.toReversed() }, files: applied.written });
 };
 
-// src/workflows/phases/verify/checks.ts
-var CHECKS = {
-  [SURVEY]: survey,
-  [CRITERIA]: criteria,
-  [VERDICT]: verdict,
-  [PUBLISH]: publish
+// src/workflows/phases/new-project/document.ts
+import { closeSync, constants, fstatSync } from "fs";
+import { join, relative } from "path";
+var MAX_BYTES = 256 * 1024;
+function readDocument(root, named, secrets) {
+  const refused = (problem) => ({ ok: false, problem: `${named}: ${problem}` });
+  const real = realPath(join(root, named));
+  const path = relative(realPath(root), real);
+  if (!isInside(real, realPath(root)) || path === "")
+    return refused("found a path outside of the project, expected a file inside of it");
+  if (denyList(secrets)(path))
+    return refused("found a file that may hold secrets, expected a document without");
+  let fd = null;
+  try {
+    fd = openRegular(real, constants.O_RDONLY);
+    if (fd === null)
+      return refused("found no such file, expected a document of the project");
+    const { size } = fstatSync(fd);
+    if (size > MAX_BYTES)
+      return refused(`found ${size} bytes, expected at most ${MAX_BYTES}: name the part that counts`);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readRange(fd, 0, size));
+    if (text.includes("\x00"))
+      return refused("found bytes that are no text, expected text such as markdown");
+    if (text.trim() === "")
+      return refused("found an empty file, expected what the project is");
+    return { ok: true, path, text };
+  } catch (error) {
+    if (error instanceof UnsafeFile)
+      return refused(`it ${error.problem}, expected a regular file`);
+    if (error instanceof TypeError)
+      return refused("found bytes that are no text in UTF-8, expected text such as markdown");
+    return refused(`it cannot be read (${errorCode(error) ?? String(error)})`);
+  } finally {
+    if (fd !== null)
+      closeSync(fd);
+  }
+}
+
+// src/workflows/phases/new-project/survey.ts
+var MAX_FILES = 400;
+var CODE = new Set(("ts,tsx,js,jsx,mjs,cjs,mts,cts,py,pyi,go,rs,java,kt,kts,scala,groovy,c,h,cc,cpp,cxx,hpp,hh,m,mm,cs,fs,vb,rb,php,pl,pm,lua,r,jl,swift,dart,ex,exs,erl,hrl,hs,ml,mli,clj,cljs,elm," + "sh,bash,zsh,ps1,sql,vue,svelte,astro,html,css,scss,sass,less,zig,nim,v,sol,tf,proto,graphql,ipynb,asm,s,f90,cob,pas,ada,d,cr").split(","));
+var isCode = (path) => CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
+function mapsIn(root) {
+  const names = namesIn(root, `${PLANNING}/codebase`, []);
+  return Object.keys(CODEBASE2).map((title) => codebaseFile2(title)).filter((path) => names.includes(path.split("/").at(-1)));
+}
+function nextMilestone(root, archived) {
+  const numbers = archived.flatMap((version) => {
+    const path = archivedRoadmap(version);
+    const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
+    return roadmap.phases.map(({ number }) => Number.parseInt(number, 10));
+  });
+  return { version: nextVersion(archived), first: Math.max(0, ...numbers) + 1 };
+}
+var survey = async (scene) => {
+  const { project, run } = scene;
+  const { root } = project;
+  const tree = projectTree(scene);
+  const problems = [];
+  const planning = readOverview(root);
+  const archived = archivedMilestones(root);
+  const there = existing(planning, archived.length > 0);
+  if (there !== null)
+    problems.push(there);
+  problems.push(...planning.problems.filter(({ file }) => [CONFIG, PROJECT, PLANNING].includes(file)).map(problemText));
+  const { document: named, unsaid } = run.options;
+  const document = named === undefined ? null : readDocument(root, named, run.settings.secrets);
+  if (document?.ok === false)
+    problems.push(document.problem);
+  if (run.auto && unsaid !== undefined)
+    problems.push("--auto: found nothing that says what the project is, and nobody is asked; give up, then /multi-ai:new-project --auto @doc.md, or words in its place");
+  if (!tree.ok)
+    problems.push(tree.problem);
+  const paths = tree.ok ? unlessUnreadable(() => filesOf4(root, tree.subject, treeStore(project)).map((one) => one.path), []) : [];
+  const mapped = mapsIn(root);
+  const code = paths.filter(isCode).length;
+  const git = hasGit() && placesOf(root) !== null;
+  const record = {
+    document: document?.ok ? { path: document.path, text: document.text } : null,
+    code,
+    files: paths.slice(0, MAX_FILES),
+    git,
+    mapped,
+    described: planning.project !== null,
+    ...nextMilestone(root, archived)
+  };
+  return {
+    outcome: problems.length === 0 ? "pass" : "fail",
+    tree: tree.ok ? tree.subject : null,
+    facts: {
+      code: code > 0 && mapped.length < Object.keys(CODEBASE2).length,
+      git,
+      ...problems.length === 0 ? {} : { problems: clipped(problems) }
+    },
+    record: { ...record, problems }
+  };
 };
+
+// src/workflows/phases/new-project/checks.ts
+var CHECKS = { "project-survey": survey, "project-publish": publish };
 export {
   CHECKS
 };

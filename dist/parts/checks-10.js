@@ -2,26 +2,26 @@
 import {
   PLANNING,
   CONFIG
-} from "./s37.js";
+} from "./s38.js";
 import {
   RECORDED,
   record
-} from "./s147.js";
+} from "./s150.js";
 import {
   readConfigText
-} from "./s103.js";
+} from "./s101.js";
 import {
   readText
-} from "./s66.js";
+} from "./s115.js";
 import {
   commitFiles
-} from "./s86.js";
+} from "./s80.js";
 import {
   isInGit
-} from "./s180.js";
+} from "./s195.js";
 import {
   denyList
-} from "./s233.js";
+} from "./s238.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

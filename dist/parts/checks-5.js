@@ -1,440 +1,238 @@
 // @bun
 import {
-  runGit,
-  hasGit,
-  placesOf,
-  gitErrors
-} from "./s158.js";
+  removeFile
+} from "./s23.js";
 import {
-  PLANNING,
-  REQUIREMENTS,
-  ROADMAP,
-  PHASES,
-  MILESTONES
-} from "./s37.js";
+  sha256
+} from "./s84.js";
 import {
-  MILESTONE_SURVEY,
-  MILESTONES_FILE,
-  archiveOf,
-  milestoneOf
-} from "./s99.js";
+  MAX_OBJECT_BYTES,
+  putObject
+} from "./s117.js";
 import {
-  placeRoadmap,
-  readPlanning
-} from "./s68.js";
-import {
-  unlessUnreadable
-} from "./s185.js";
-import {
-  changedFiles
-} from "./s225.js";
-import {
-  archivedMilestones,
-  nextVersion
-} from "./s62.js";
-import {
-  EXCLUDED,
-  isExcluded,
-  leftByCommands,
-  treeish,
-  commitSeen,
-  staleReason
-} from "./s184.js";
-import {
-  problemText
-} from "./s75.js";
-import {
-  samePhase
-} from "./s40.js";
-import {
-  splitLines,
-  joinLines,
-  putLines
-} from "./s39.js";
-import {
-  namesIn,
-  readText,
-  alone,
-  isSafe,
-  writeBelow
-} from "./s66.js";
-import {
-  result
-} from "./s180.js";
-import {
-  readMarkdown
-} from "./s33.js";
-import {
-  treeOf
-} from "./s182.js";
-import {
-  _regex,
-  string,
-  number2,
-  _null,
-  array,
-  object,
-  union,
-  nullable
-} from "./s1.js";
-import {
-  someOf,
-  fold2,
-  plural
+  readPlain
 } from "./s25.js";
 import {
-  readJson
-} from "./s24.js";
+  assumptionsSchema2
+} from "./s226.js";
 import {
-  treeStore
-} from "./s19.js";
+  adviceSchema2
+} from "./s227.js";
 import {
-  ownFolder,
-  makeFolders,
-  removeFile
-} from "./s22.js";
+  ASSUMPTIONS,
+  ADVICE
+} from "./s98.js";
+import {
+  surveyPhase
+} from "./s215.js";
+import {
+  inline,
+  bullets,
+  paragraphs
+} from "./s129.js";
+import {
+  problemText
+} from "./s71.js";
+import {
+  plainNumber
+} from "./s41.js";
+import {
+  fileNamed
+} from "./s126.js";
+import {
+  corrections,
+  answers,
+  assumes2,
+  discussRecord
+} from "./s94.js";
+import {
+  readText,
+  put,
+  applyChanges
+} from "./s115.js";
+import {
+  result
+} from "./s195.js";
+import {
+  accepted,
+  acceptedFiles
+} from "./s88.js";
+import {
+  cut,
+  fold2
+} from "./s26.js";
 
-// src/workflows/phases/milestone/archive.ts
-import { renameSync } from "fs";
+// src/workflows/phases/discuss/publish.ts
+import { existsSync } from "fs";
 import { join } from "path";
 
-// src/workflows/phases/milestone/text.ts
-var called = ({ version, name }) => fold2(`${version} ${name}`);
-function phasesOf({ phases }) {
-  const numbers = phases.map((one) => one.number);
-  return numbers.length === 1 ? `Phase ${numbers[0]}` : `Phases ${numbers[0]}-${numbers.at(-1)}`;
-}
-var archivedRequirements = (text, milestone) => [
-  `# Requirements Archive: ${called(milestone)}`,
+// src/workflows/phases/planning/write-context.ts
+var inside = (text) => text.replace(/<(?=\/(?:domain|decisions|specifics|canonical_refs|code_context|deferred)>)/g, "&lt;");
+var wrapped = (tag, title, lines) => [
+  `<${tag}>`,
   "",
-  `**Archived:** ${milestone.date}`,
-  "**Status:** SHIPPED",
+  `## ${title}`,
   "",
-  "---",
+  ...lines,
   "",
-  text
-].join(`
-`);
-function entry(milestone) {
-  const { phases, plans, tasks, done, open, waived, date } = milestone;
-  const counts = [plural(phases.length, "phase"), plural(plans, "plan"), plural(tasks, "task")].join(", ");
-  return [
-    `## ${called(milestone)} (Shipped: ${date})`,
+  `</${tag}>`,
+  ""
+];
+var listed = (texts) => bullets(texts).map(inside);
+function renderContext(context) {
+  let number = 0;
+  const decisions = context.decisions.flatMap(({ area, texts }) => [
+    `### ${inside(inline(area))}`,
     "",
-    `**Phases completed:** ${counts}`,
-    "",
-    ...done.length === 0 ? [] : ["**Key accomplishments:**", "", ...done.map((one) => `- ${fold2(one)}`), ""],
-    ...open.length === 0 ? [] : [`**Left open by the person** (${fold2(waived ?? "")}):`, "", ...open.map((one) => `- ${fold2(one)}`), ""],
-    "---",
-    ""
-  ];
-}
-function withEntry(text, milestone) {
-  const added = entry(milestone);
-  if (text === null)
-    return ["# Milestones", "", ...added].join(`
-`);
-  const read = readMarkdown(text);
-  const isOwn = (title) => `${title} `.startsWith(`${milestone.version} `);
-  if (read.some(({ heading }) => heading?.level === 2 && isOwn(heading.title)))
-    return text;
-  const first = read.findIndex(({ heading }) => heading?.level === 2);
-  const lines = splitLines(text);
-  const isApart = first >= 0 || lines.at(-1).text.trim() === "";
-  putLines(lines, first < 0 ? lines.length : first, 0, isApart ? added : ["", ...added]);
-  return joinLines(lines);
-}
-var UNDER_WAY = /^(\s*[-*+]\s+)(?:\uD83D\uDEA7|\uD83D\uDD04)(.*)$/u;
-function foldedRoadmap(text, milestone) {
-  const { phases } = placeRoadmap(text, "");
-  if (phases.length === 0)
-    return text;
-  const from = Math.min(...phases.flatMap((one) => [one.from, ...one.boxes]));
-  const to = Math.max(...phases.flatMap((one) => [one.to, ...one.boxes.map((at) => at + 1)]));
-  const shipped = `(shipped ${milestone.date})`;
-  const lines = splitLines(text);
-  const own = lines.filter((one) => UNDER_WAY.test(one.text) && one.text.includes(`**${milestone.version} `));
-  for (const one of own)
-    one.text = one.text.replace(UNDER_WAY, (_, before, rest) => `${before}\u2705${rest.replace(/\s*\([^()]*\)\s*$/, "")} ${shipped}`);
-  const isApart = lines[to - 1].text.trim() === "";
-  putLines(lines, to, 0, [...isApart ? [] : [""], "</details>", ""]);
-  putLines(lines, from, 0, [
-    ...own.length > 0 ? [] : [`- \u2705 **${called(milestone)}** - ${phasesOf(milestone)} ${shipped}`, ""],
-    "<details>",
-    `<summary>\u2705 ${called(milestone)} (${phasesOf(milestone)}) - SHIPPED ${milestone.date}</summary>`,
+    ...texts.map((one) => `- **D-${String(++number).padStart(2, "0")}:** ${inside(inline(one))}`),
     ""
   ]);
-  return joinLines(lines);
-}
-var tagMessage = (milestone) => [called(milestone), "", ...milestone.done.map((one) => `- ${fold2(one)}`), ""].join(`
+  return [
+    `# Phase ${plainNumber(context.phase)}: ${inline(context.name)} - Context`,
+    "",
+    `**Gathered:** ${context.date}`,
+    "**Status:** Ready for planning",
+    "",
+    ...wrapped("domain", "Phase Boundary", [inside(paragraphs(context.boundary))]),
+    ...wrapped("decisions", "Implementation Decisions", [
+      ...decisions,
+      "### Claude's Discretion",
+      "",
+      ...listed(context.discretion)
+    ]),
+    ...wrapped("canonical_refs", "Canonical References", listed(context.references.map(({ path, why }) => `\`${path}\` \u2014 ${why}`))),
+    ...wrapped("code_context", "Existing Code Insights", listed(context.code)),
+    ...wrapped("specifics", "Specific Ideas", listed(context.specifics)),
+    ...wrapped("deferred", "Deferred Ideas", listed(context.deferred))
+  ].join(`
 `);
+}
 
-// src/workflows/phases/milestone/archive.ts
-function archiveMilestone(root, milestone) {
-  let left = [];
-  const done = alone(root, () => {
-    left = moveAll(root, milestone);
-    return { ok: true };
-  });
-  return done.ok ? left : done.problems.map(problemText);
+// src/workflows/phases/discuss/document.ts
+var sentence = (text) => fold2(text).replace(/[.;,]$/, "");
+function ofAssumption({ text, confidence, corrected, evidence, otherwise }, assumed) {
+  const files = [...new Set(evidence.map(({ file }) => fileNamed(file)))];
+  const rests = files.length === 0 ? "" : `; see ${files.map((one) => `\`${one}\``).join(", ")}`;
+  const by = corrected ? `as the person said: "${fold2(corrected)}"` : assumed ? `assumed with ${confidence} confidence, nobody was asked` : "confirmed by the person";
+  const other = assumed && !corrected ? otherwise.map(({ choice, means }) => `; otherwise: ${sentence(choice)}, so that ${sentence(means)}`).join("") : "";
+  return `${sentence(text)} (${by}${other}${rests})`;
 }
-function moveAll(root, milestone) {
-  const at = archiveOf(milestone);
-  const unread = [];
-  const read = (path) => readText(root, path, unread);
-  const write = (path, text) => {
-    if (read(path) !== text && isSafe(root, path, unread))
-      writeBelow(root, path, text);
-  };
-  const [roadmap, requirements, entries] = [ROADMAP, REQUIREMENTS, MILESTONES_FILE].map(read);
-  if (unread.length > 0)
-    return unread.map(problemText);
-  makeFolders(root, at.phases);
-  if (read(at.begun) === null)
-    write(at.begun, `${JSON.stringify(milestone, null, 2)}
-`);
-  if (roadmap && read(at.roadmap) === null)
-    write(at.roadmap, roadmap);
-  if (requirements && read(at.requirements) === null)
-    write(at.requirements, archivedRequirements(requirements, milestone));
-  write(MILESTONES_FILE, withEntry(entries ?? null, milestone));
-  for (const { folder } of milestone.phases) {
-    if (folder === null || !ownFolder(join(root, PHASES, folder)))
-      continue;
-    if (ownFolder(join(root, at.phases, folder)))
-      return [`${at.phases}/${folder}: it is there already, expected none`];
-    renameSync(join(root, PHASES, folder), join(root, at.phases, folder));
+function ofChoice({ question, variants, recommended, reason, id }, { said, assumed }) {
+  const words = said.get(id);
+  const chosen = words ?? recommended;
+  const means = variants.find(({ name }) => fold2(name.replaceAll(",", ";")) === fold2(chosen.replaceAll(",", ";")))?.means;
+  const by = words === undefined && assumed ? `recommended, nobody was asked: ${sentence(reason)}` : "chosen by the person";
+  return `${fold2(question)} \u2192 ${sentence(chosen)}${means === undefined ? "" : `: ${sentence(means)}`} (${by})`;
+}
+function byArea(items) {
+  const areas = new Map;
+  for (const { area, text } of items)
+    areas.set(fold2(area), [...areas.get(fold2(area)) ?? [], text]);
+  return [...areas].map(([area, texts]) => ({ area, texts }));
+}
+var byPath = (references) => [...Map.groupBy(references, ({ path }) => path)].map(([path, all]) => ({
+  path,
+  why: [...new Set(all.map(({ why }) => sentence(why)))].join("; ")
+}));
+function contextText(talk) {
+  const { context, assumptions, advice } = talk;
+  const made = assumptions ?? advice;
+  const evidence = (assumptions?.assumptions ?? []).flatMap((one) => one.evidence);
+  return renderContext({
+    phase: context.phase,
+    name: context.name,
+    date: talk.date,
+    boundary: made?.boundary ?? context.goal,
+    decisions: byArea([
+      ...(assumptions?.assumptions ?? []).map((one) => ({ area: one.area, text: ofAssumption(one, talk.assumed) })),
+      ...(advice?.questions ?? []).map((one) => ({ area: one.area, text: ofChoice(one, talk) }))
+    ]),
+    discretion: made?.discretion ?? [],
+    specifics: talk.words,
+    references: byPath([
+      ...context.files.map(({ path, about }) => ({ path, why: about })),
+      ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows }))
+    ]),
+    code: made?.code ?? [],
+    deferred: made?.deferred ?? []
+  });
+}
+
+// src/workflows/phases/discuss/publish.ts
+function wordsOf(run) {
+  const asked = run.request.text.replace(/^Phase [\d.]+:?\s*/, "");
+  const said = [asked, ...corrections(run)].map((one) => cut(fold2(one), 1000));
+  return [...new Set(said.filter((one) => one !== ""))];
+}
+var publish = async (scene, task) => {
+  const { project, run } = scene;
+  const record = discussRecord(scene);
+  const files = acceptedFiles(run);
+  const [talked, advised] = [files.get(ASSUMPTIONS), files.get(ADVICE)];
+  const assumptions = assumptionsSchema2.safeParse(accepted(project, talked?.sha ?? null)).data ?? null;
+  const advice = adviceSchema2.safeParse(accepted(project, advised?.sha ?? null)).data ?? null;
+  if (record === null || assumptions === null && advice === null)
+    return result(task, "fail", {
+      problems: ["what was talked over is gone from .task/objects: discuss the phase again"]
+    });
+  const text = contextText({
+    context: record.context,
+    date: (talked?.task.ended_at ?? advised?.task.ended_at ?? run.updated_at).slice(0, 10),
+    assumed: assumes2(run),
+    words: wordsOf(run),
+    said: answers(run),
+    assumptions,
+    advice
+  });
+  const path = `${record.folder}/${record.context.phase}-CONTEXT.md`;
+  const at = (one) => join(project.root, one);
+  const { existing } = record;
+  const changed = [...new Set([path, ...existing === null ? [] : [existing.path]])].filter((one) => {
+    if (!existsSync(at(one)))
+      return false;
+    const bytes = readPlain(at(one));
+    const sha = bytes === null ? null : sha256(bytes);
+    return sha !== sha256(text) && !(one === existing?.path && sha === existing.sha);
+  });
+  if (changed.length > 0 && run.options.overwrite !== "yes")
+    return result(task, "changed", { facts: { changed } });
+  const old = [path, ...existing === null ? [] : [existing.path]].filter((one) => existsSync(at(one)));
+  for (const one of old) {
+    const bytes = readPlain(at(one), MAX_OBJECT_BYTES);
+    if (bytes === null)
+      return result(task, "fail", { problems: [`${one} is no regular file, or too large to be kept; move it away`] });
+    putObject(project.task, bytes);
   }
-  if (unread.length > 0)
-    return unread.map(problemText);
-  if (requirements)
-    removeFile(join(root, REQUIREMENTS));
-  if (roadmap)
-    write(ROADMAP, foldedRoadmap(roadmap, milestone));
-  return unread.map(problemText);
-}
-var archive = async ({ project, run }, task) => {
-  const milestone = milestoneOf(project, run);
-  if (milestone === null)
-    return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
-  const problems = archiveMilestone(project.root, milestone);
-  const { version } = milestone;
-  const at = archiveOf(milestone);
-  return result(task, problems.length > 0 ? "fail" : "pass", {
-    problems,
-    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP] }
-  });
+  const done = applyChanges(project.root, [put(path, text)]);
+  if (!done.ok)
+    return result(task, "fail", { problems: done.problems.map(problemText) });
+  for (const one of old)
+    if (one !== path)
+      removeFile(at(one));
+  return result(task, "pass", { facts: { path } });
 };
 
-// src/workflows/phases/milestone/survey.ts
-var MOST = 5;
-function phaseStanding(phase, folders) {
-  const { number } = phase;
-  const wrong = (...hard) => ({ hard, open: [] });
-  if (folders.length > 1)
-    return wrong(`${PHASES}: ${folders.map((one) => one.name).join(" and ")} have the same number, expected one folder`);
-  const folder = folders[0];
-  if (folder === undefined || folder.plans.length === 0)
-    return phase.done ? { hard: [], open: [`phase ${number} is ticked and has no plan: nothing of it was verified`] } : wrong(`phase ${number} has no plan; /multi-ai:plan-phase ${number} makes them`);
-  const unread = folder.plans.flatMap((one) => one.problems.map(problemText));
-  const open = folder.plans.filter((plan) => !folder.summaries.some((one) => one.plan === plan.plan));
-  if (unread.length > 0)
-    return wrong(...unread);
-  if (open.length > 0)
-    return wrong(`phase ${number}: ${someOf(open.map((one) => one.id), MOST)} without a summary; /multi-ai:execute-phase ${number} carries them out`);
-  const { verification } = folder;
-  const verify = `/multi-ai:verify-work ${number}`;
-  if (verification === null)
-    return { hard: [], open: [`phase ${number} is not verified; ${verify}`] };
-  if (verification.problems.length > 0)
-    return wrong(...verification.problems.map(problemText));
-  if (verification.status === "gaps_found" || verification.status === "passed" && verification.met < verification.total)
-    return wrong(`phase ${number}: ${verification.met} of ${verification.total} criteria hold; ${verify}`);
-  if (verification.status === "human_needed")
-    return { hard: [], open: [`phase ${number} waits for what only a person can judge; ${verify}`] };
-  return { hard: [], open: [] };
-}
-function staleProblem(project, phases, folders) {
-  let newest = null;
-  for (const { number } of phases.toReversed()) {
-    const said = folders.find((one) => samePhase(one.number, number))?.verification;
-    if (!said)
-      continue;
-    const why = staleReason(project, said);
-    if (why === null)
-      return [];
-    newest ??= `no verification is about the project as it is now: ${why}; /multi-ai:verify-work ${number}`;
-  }
-  return newest === null ? [] : [newest];
-}
-function standingOf(project, planning) {
-  const { roadmap, requirements } = planning;
-  const none = { hard: [], open: [] };
-  if (roadmap === null || roadmap.phases.length === 0)
-    return { ...none, hard: [`${ROADMAP}: it has no phases; there is nothing to complete`] };
-  const each = roadmap.phases.map((phase) => phaseStanding(phase, planning.phases.filter((one) => samePhase(one.number, phase.number))));
-  const unticked = (requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
-  return {
-    hard: [
-      ...planning.problems.map(problemText),
-      ...planning.error === null ? [] : [`STATE.md: the project is in error: ${planning.error}; /multi-ai:debug takes it up`],
-      ...planning.paused ? ["the work is paused; /multi-ai:next --resume ends that"] : [],
-      ...each.flatMap((one) => one.hard)
-    ],
-    open: [
-      ...each.flatMap((one) => one.open),
-      ...staleProblem(project, roadmap.phases, planning.phases),
-      ...unticked.length === 0 ? [] : [`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`]
-    ]
-  };
-}
-var ONE_LINE = /^\*\*([^*\n]+)\*\*[ \t]*$/m;
-function doneIn(root, folders) {
-  return folders.flatMap((one) => one.summaries).flatMap(({ path }) => {
-    const line = ONE_LINE.exec(readText(root, path, []) ?? "")?.[1];
-    return line === undefined ? [] : [fold2(line)];
-  });
-}
-function tagOf(project, version, folders) {
-  const { root } = project;
-  const named = folders.flatMap((one) => one.summaries).flatMap((one) => one.commits);
-  const left = leftByCommands(folders);
-  const none = (why, open = [], hard = []) => ({ tag: { commit: null, why }, open, hard });
-  if (!hasGit() || placesOf(root) === null)
-    return none("the project is not in git");
-  const scratch = treeStore(project);
-  const now = treeOf(root, { exclude: EXCLUDED, scratch });
-  const commit = now.ok ? commitSeen(project, now.tree, named) : null;
-  if (!now.ok || commit === null)
-    return none("there is no commit yet", ["there is no commit that a tag could name"]);
-  const changed = unlessUnreadable(() => changedFiles(root, treeish(root, commit), now.tree, scratch).map((one) => one.path).filter((path) => !left.includes(path) && !isExcluded(path)), ["?"]);
-  if (changed.length > 0) {
-    const why = `no commit has the project as it is: ${someOf(changed, MOST)} differs`;
-    return none(why, [`there will be no tag: ${why}; commit it first`]);
-  }
-  const there = runGit(["rev-parse", "--verify", "--quiet", `refs/tags/${version}^{commit}`], { cwd: root });
-  const at = there.ok ? there.out.toString().trim() : commit;
-  if (at !== commit)
-    return none("", [], [`the tag ${version} is there, at ${at.slice(0, 12)} and not at ${commit.slice(0, 12)}; name another version`]);
-  return { tag: { commit }, open: [], hard: [] };
-}
+// src/workflows/phases/discuss/survey.ts
+var MAX_EXISTING = 12000;
 var survey = async ({ project, run }, task) => {
-  const { root } = project;
-  const begun = begunMilestone(root);
-  if (begun !== null)
-    return { ...result(task, "pass", { facts: { version: begun.version } }), record: begun };
-  const planning = readPlanning(root);
-  const { roadmap } = planning;
-  const archived = archivedMilestones(root);
-  const version = run.options.version ?? roadmap?.milestone?.version ?? nextVersion(archived);
-  const { hard, open } = standingOf(project, planning);
-  if (archived.includes(version))
-    hard.push(`${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`);
-  const folders = planning.phases;
-  const { tag, ...git } = tagOf(project, version, folders);
-  const problems = [...hard, ...git.hard];
-  if (problems.length > 0)
-    return result(task, "fail", { problems });
-  const folderOf = (number) => folders.find((one) => samePhase(one.number, number));
-  const record = {
-    version,
-    name: run.options.name ?? roadmap.milestone?.name ?? roadmap.title,
-    date: run.created_at.slice(0, 10),
-    phases: roadmap.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
-    plans: folders.reduce((sum, one) => sum + one.plans.length, 0),
-    tasks: folders.reduce((sum, one) => sum + one.plans.reduce((more, plan) => more + plan.tasks.length, 0), 0),
-    done: doneIn(root, folders),
-    tag,
-    open: [...open, ...git.open],
-    waived: null
+  const found = surveyPhase(project.root, run.options.phase ?? "");
+  if (!found.ok)
+    return result(task, "fail", { problems: found.problems });
+  const { context, folder } = found.record;
+  const path = found.contextFile;
+  const text = path === null ? null : readText(project.root, path, []);
+  const existing = path === null || text === null ? null : { path, sha: sha256(text), text: cut(text, MAX_EXISTING) };
+  const record = { context, folder, existing };
+  const asks = existing !== null && run.options.replace !== "yes";
+  const facts = {
+    yolo: found.config.mode === "yolo",
+    ...asks ? { existing: existing.path } : {}
   };
-  const facts = { version, name: record.name, tag: tag.commit, ...tag.commit === null ? { untagged: tag.why } : {} };
-  const outcome = record.open.length > 0 ? "open" : "pass";
-  return { ...result(task, outcome, { facts, problems: record.open }), record };
-};
-var NAME = /^[^/\\\0]{1,200}$/;
-var begunSchema = object({
-  version: string().check(_regex(/^v\d+(?:\.\d+){0,2}$/)),
-  name: string(),
-  date: string(),
-  phases: array(object({ number: string(), name: string(), folder: nullable(string().check(_regex(NAME))) })),
-  plans: number2(),
-  tasks: number2(),
-  done: array(string()),
-  tag: union([
-    object({ commit: string().check(_regex(/^[0-9a-f]{40,64}$/)) }),
-    object({ commit: _null(), why: string() })
-  ]),
-  open: array(string()),
-  waived: nullable(string())
-});
-function begunMilestone(root) {
-  const name = namesIn(root, MILESTONES, []).find((one) => /^v[\d.]+\.json$/.test(one));
-  const text = name === undefined ? null : readText(root, `${MILESTONES}/${name}`, []);
-  const read = text === null ? null : readJson(text);
-  const parsed = read?.ok ? begunSchema.safeParse(read.value) : null;
-  return parsed?.success && name === `${parsed.data.version}.json` ? parsed.data : null;
-}
-
-// src/workflows/phases/milestone/tag.ts
-import { existsSync } from "fs";
-import { join as join2 } from "path";
-function tagMilestone(root, milestone, commit, now) {
-  const ref = `refs/tags/${milestone.version}`;
-  const said = (args, stdin) => runGit(args, { cwd: root, ...stdin === undefined ? {} : { stdin } });
-  const at = said(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
-  if (at.ok) {
-    const found = at.out.toString().trim();
-    return found === commit ? null : `the tag ${milestone.version} names ${found.slice(0, 12)}, expected ${commit.slice(0, 12)}`;
-  }
-  const [name, email] = ["user.name", "user.email"].map((key) => said(["config", key]).out.toString().trim());
-  let target = commit;
-  if (name && email) {
-    const seconds = Math.floor(Date.parse(now) / 1000);
-    const head = [
-      `object ${commit}`,
-      "type commit",
-      `tag ${milestone.version}`,
-      `tagger ${name} <${email}> ${seconds} +0000`
-    ];
-    const made = said(["hash-object", "-t", "tag", "-w", "--stdin"], `${head.join(`
-`)}
-
-${tagMessage(milestone)}`);
-    if (!made.ok)
-      return `git made no tag: ${gitErrors(made)}`;
-    target = made.out.toString().trim();
-  }
-  const set = said(["update-ref", ref, target, "0".repeat(commit.length)]);
-  return set.ok ? null : `git made no tag: ${gitErrors(set)}`;
-}
-function newest(root, commit) {
-  const said = (...args) => runGit(args, { cwd: root });
-  const head = said("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
-  const isSame = head.ok && said("merge-base", "--is-ancestor", commit, "HEAD").ok && said("diff-tree", "-r", "--quiet", commit, "HEAD", "--", ":/", `:(exclude)${PLANNING}`).ok;
-  return isSame ? head.out.toString().trim() : commit;
-}
-var tag = async ({ project, run }, task) => {
-  const milestone = milestoneOf(project, run);
-  if (milestone === null)
-    return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
-  const { version } = milestone;
-  const commit = milestone.tag.commit && newest(project.root, milestone.tag.commit);
-  const problem = commit === null ? null : tagMilestone(project.root, milestone, commit, run.created_at);
-  if (problem !== null)
-    return result(task, "fail", { problems: [problem] });
-  const begun = join2(project.root, archiveOf(milestone).begun);
-  if (existsSync(begun))
-    removeFile(begun);
-  return result(task, "pass", { facts: { version, tagged: commit } });
+  return { outcome: asks ? "existing" : "pass", tree: null, facts: { ...facts }, record };
 };
 
-// src/workflows/phases/milestone/checks.ts
-var CHECKS = {
-  [MILESTONE_SURVEY]: survey,
-  "milestone-archive": archive,
-  "milestone-tag": tag
-};
+// src/workflows/phases/discuss/checks.ts
+var CHECKS = { "discuss-survey": survey, "discuss-publish": publish };
 export {
   CHECKS
 };

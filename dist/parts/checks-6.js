@@ -1,466 +1,332 @@
 // @bun
 import {
-  runProcess
-} from "./s189.js";
+  removeFile
+} from "./s23.js";
 import {
-  runGit,
-  hasGit,
-  placesOf
-} from "./s158.js";
+  sha256
+} from "./s84.js";
 import {
-  leftBehind
-} from "./s18.js";
+  MAX_OBJECT_BYTES,
+  putObject
+} from "./s117.js";
 import {
-  MIN_SECRET_LENGTH,
-  maskOfProject
-} from "./s169.js";
-import {
-  textsOf2
-} from "./s151.js";
-import {
-  remember
-} from "./s112.js";
-import {
-  SEAT_IDS
-} from "./s31.js";
-import {
-  PLAN_MAKER,
-  tallyOf
-} from "./s77.js";
-import {
-  seatTasks
-} from "./s91.js";
-import {
-  HOST_AUDIT2,
-  VERIFY_RESEARCH,
-  refinedOf,
-  auditOf,
-  researchOf
-} from "./s97.js";
-import {
-  isBlocking,
-  ledgerOf
-} from "./s160.js";
-import {
-  cut,
-  clean,
-  oneLine2,
-  plural
+  readPlain
 } from "./s25.js";
 import {
-  denyList
-} from "./s233.js";
+  ROADMAP
+} from "./s38.js";
 import {
-  apart
-} from "./s14.js";
+  RESEARCH,
+  PATTERNS,
+  PLAN_CHECK,
+  planRecord
+} from "./s92.js";
 import {
-  openRegular,
-  readRange
-} from "./s22.js";
+  blockText
+} from "./s121.js";
+import {
+  normalised,
+  filesOf,
+  plansSchema2
+} from "./s236.js";
+import {
+  survey
+} from "./s215.js";
+import {
+  addPlans,
+  dropPlans
+} from "./s164.js";
+import {
+  problemText
+} from "./s71.js";
+import {
+  plainNumber,
+  planId
+} from "./s41.js";
+import {
+  renderFrontMatter
+} from "./s219.js";
+import {
+  inTurn
+} from "./s40.js";
+import {
+  put,
+  change,
+  applyChanges
+} from "./s115.js";
+import {
+  clipped,
+  result
+} from "./s195.js";
+import {
+  stripStamp
+} from "./s45.js";
+import {
+  findingTexts
+} from "./s95.js";
+import {
+  accepted,
+  acceptedText,
+  latest
+} from "./s88.js";
+import {
+  fold2,
+  oneLine2
+} from "./s26.js";
 
-// src/workflows/council/audit.ts
-import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";
-import { tmpdir } from "os";
-import { join } from "path";
-var LIMITS = {
-  tool: 4000,
-  git: 5000,
-  walk: 5000,
-  entries: 20000,
-  inFolder: 2000,
-  depth: 6,
-  folders: 30,
-  tree: 400,
-  shownInFolder: 60,
-  texts: 12,
-  textBytes: 16384,
-  textChars: 800,
-  commits: 15,
-  services: 60,
-  words: 200,
-  secret: 8
+// src/workflows/phases/plan/publish.ts
+import { existsSync as existsSync2 } from "fs";
+import { join as join2 } from "path";
+
+// src/workflows/phases/planning/write-plan.ts
+var planName = (phase, plan) => `${planId(phase, plan)}-PLAN.md`;
+var block = (tag, value) => {
+  const text = blockText(value);
+  return text.includes(`
+`) ? [`  <${tag}>`, text, `  </${tag}>`] : [`  <${tag}>${text}</${tag}>`];
 };
-var TOOLS = {
-  ...{ git: "--version", node: "--version", npm: "--version", pnpm: "--version", yarn: "--version" },
-  ...{ bun: "--version", deno: "--version", python3: "--version", python: "--version", pip3: "--version" },
-  ...{ uv: "--version", go: "version", cargo: "--version", rustc: "--version", java: "-version", ruby: "--version" },
-  ...{ php: "--version", dotnet: "--version", docker: "--version", make: "--version", gcc: "--version" },
-  ...{ sqlite3: "--version", psql: "--version" }
-};
-var NO_DOWNLOADS = { GOTOOLCHAIN: "local", RUSTUP_AUTO_INSTALL: "0", COREPACK_ENABLE_NETWORK: "0" };
-var SKIPPED = new Set([
-  ...[".git", ".hg", ".svn", ".task", "node_modules", "bower_components", "vendor", "site-packages", "__pycache__"],
-  ...["venv", ".venv", ".cache", ".idea", ".gradle", ".terraform", ".direnv", "target", "dist", "coverage"]
-]);
-var plainName = (name) => name === oneLine2(name) && !name.includes("\uFFFD");
-function entriesOf(looking, path, budget) {
-  let folder;
-  try {
-    folder = opendirSync(join(looking.root, path));
-  } catch (error) {
-    note(looking, `${path === "" ? "the project" : shownPath(path)} could not be listed (${codeOf(error)})`);
-    return [];
-  }
-  const found = [];
-  let more = false;
-  let odd = 0;
-  try {
-    for (let one = folder.readSync();one !== null; one = folder.readSync()) {
-      more = found.length >= looking.limits.inFolder || --budget.entries < 0 || performance.now() > budget.until;
-      if (more)
-        break;
-      if (!plainName(one.name))
-        odd++;
-      else if (one.name !== ".git" && (!SKIPPED.has(one.name) || !one.isDirectory()))
-        found.push(one);
-    }
-  } catch (error) {
-    note(looking, `${shownPath(path)} could not be listed (${codeOf(error)})`);
-  } finally {
-    folder.closeSync();
-  }
-  const where = path === "" ? "the project" : shownPath(path);
-  if (odd > 0)
-    note(looking, `${where} has ${odd} names with characters that cannot be shown: left out`);
-  if (more)
-    note(looking, `${where} has more entries than are looked at`);
-  return found.sort((a, b) => a.name < b.name ? -1 : 1);
+function waitingBlocks({ type, name, action }) {
+  const resume = block("resume-signal", "Say that it is done, or what is wrong");
+  if (type === "checkpoint:human-verify")
+    return [...block("what-built", name), ...block("how-to-verify", action), ...resume];
+  if (type === "checkpoint:decision")
+    return [
+      ...block("decision", name),
+      "  <options>",
+      '    <option id="as-said"><name>Decide as the task describes</name></option>',
+      "  </options>",
+      ...resume
+    ];
+  return [...block("instructions", action), "  <verification>The person says so</verification>", ...resume];
 }
-var MAX_NOTES = 30;
-var note = ({ problems }, text) => {
-  if (problems.length < MAX_NOTES)
-    problems.push(text);
-};
-var shownPath = (path) => cut(path, 200);
-var codeOf = (error) => error.code ?? String(error);
-var within = (folder, name) => folder === "" ? name : `${folder}/${name}`;
-function treeOf(looking, budget) {
-  const { limits } = looking;
-  const isLeft = leftBehind(looking.root);
-  const lines = [];
-  const add = (path, entry) => {
-    lines.push(entry.isDirectory() ? `${path}/` : entry.isSymbolicLink() ? `${path} (link)` : path);
-  };
-  const below = (folder) => {
-    const all = entriesOf(looking, folder, budget).filter((one) => !one.isDirectory() || !isLeft(within(folder, one.name), true));
-    if (all.length > limits.shownInFolder)
-      note(looking, `${folder === "" ? "the project" : shownPath(folder)}: ${all.length - limits.shownInFolder} entries are not in the tree`);
-    return all.slice(0, limits.shownInFolder);
-  };
-  for (const top of below("")) {
-    add(top.name, top);
-    if (top.isDirectory())
-      for (const one of below(top.name))
-        add(`${top.name}/${one.name}`, one);
-  }
-  if (lines.length > limits.tree)
-    note(looking, `the tree has ${lines.length - limits.tree} more entries`);
-  return lines.slice(0, limits.tree);
+function taskBlock(task, criteria) {
+  const { name, type, tdd, files, action, commands, behavior, done } = task;
+  const waits = type.startsWith("checkpoint");
+  return [
+    `<task type="${type}"${tdd ? ' tdd="true"' : ""}${waits ? ' gate="blocking"' : ""}>`,
+    ...block("name", fold2(name)),
+    ...files.length > 0 ? block("files", files.join(", ")) : [],
+    ...behavior === "" ? [] : block("behavior", behavior),
+    ...block("action", action),
+    ...waits ? waitingBlocks(task) : [],
+    ...commands.length > 0 ? ["  <verify>", ...commands.map((one) => `    <automated>${blockText(one)}</automated>`), "  </verify>"] : waits ? [] : ["  <verify>See what has to be true</verify>"],
+    ...criteria.length > 0 ? block("acceptance_criteria", criteria.map((one) => `- ${fold2(one)}`).join(`
+`)) : [],
+    ...done === "" ? [] : block("done", done),
+    "</task>",
+    ""
+  ];
 }
-var COMMON = new Set("about after also another because been before both build change code could create each every file files folder from have into like made make more must need only other project should some such than that their them then there these they this those through under using want were what when where which while will with without would".split(" "));
-var stem = (word) => word.length > 4 && word.endsWith("s") ? word.slice(0, -1) : word;
-function wordsOf(text, most = LIMITS.words) {
-  const found = new Set;
-  const parted = text.slice(0, 1e5).replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2");
-  for (const [word] of parted.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (found.size >= most)
-      break;
-    if ((word.length >= 4 || word.length >= 2 && /[^\p{ASCII}]/u.test(word)) && !COMMON.has(word))
-      found.add(stem(word));
-  }
-  return found;
-}
-function foldersOf(looking, request, budget) {
-  const { limits, root } = looking;
-  const wanted = wordsOf(request, limits.words);
-  const isLeft = leftBehind(root);
-  const found = [];
-  let level = [""];
-  for (let depth = 1;depth <= limits.depth && level.length > 0; depth++) {
-    const next = [];
-    for (const folder of level) {
-      if (budget.entries < 0 || performance.now() > budget.until)
-        return found;
-      for (const entry of entriesOf(looking, folder, budget)) {
-        const path = within(folder, entry.name);
-        if (!entry.isDirectory() || isLeft(path, true))
-          continue;
-        next.push(path);
-        const words = [...wordsOf(entry.name, limits.words)].filter((word) => wanted.has(word));
-        if (words.length > 0 && found.length < limits.folders)
-          found.push({ path, words });
+function renderPlan(plan) {
+  const { truths, artifacts, key_links } = plan.must_haves;
+  return [
+    renderFrontMatter({
+      phase: plan.folder,
+      plan: String(plan.plan).padStart(2, "0"),
+      type: plan.type,
+      wave: plan.wave,
+      depends_on: plan.depends_on,
+      files_modified: plan.files_modified,
+      autonomous: plan.autonomous,
+      ...plan.gap_closure ? { gap_closure: true } : {},
+      requirements: plan.requirements,
+      must_haves: {
+        truths,
+        artifacts: artifacts.map(({ path, provides }) => ({ path, provides })),
+        key_links: key_links.map(({ from, to, via }) => ({ from, to, via }))
       }
-    }
-    level = next;
-  }
-  return found;
+    }),
+    "<objective>",
+    blockText(plan.objective),
+    "</objective>",
+    "",
+    ...plan.context.length > 0 ? ["<context>", ...plan.context.map((path) => `@${path}`), "</context>", ""] : [],
+    "<tasks>",
+    "",
+    ...plan.tasks.flatMap((task, at) => taskBlock(task, plan.criteria?.[at] ?? [])),
+    "</tasks>",
+    "",
+    ...truths.length > 0 ? ["<success_criteria>", ...truths.map((one) => `- ${blockText(fold2(one))}`), "</success_criteria>", ""] : [],
+    "<output>",
+    `${planName(plan.phase, plan.plan).replace("PLAN", "SUMMARY")} in the folder of the phase`,
+    "</output>",
+    ""
+  ].join(`
+`);
 }
-var README = /^readme(?:\.\w{1,10})?$/i;
-var MANIFEST = /^(?:package\.json|deno\.jsonc?|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|pipfile|cargo\.toml|go\.mod|composer\.json|gemfile|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|makefile|dockerfile|(?:docker-)?compose\.ya?ml|[^/]+\.csproj|main\.py)$/i;
-function textsIn(looking, folders, budget, mask) {
-  const { limits, root, isSecret } = looking;
-  const texts = [];
-  for (const folder of folders)
-    for (const entry of entriesOf(looking, folder, budget)) {
-      if (!entry.isFile() || !(README.test(entry.name) || MANIFEST.test(entry.name)))
-        continue;
-      const path = within(folder, entry.name);
-      if (isSecret(path))
-        note(looking, `${shownPath(path)} was not read: it matches the deny list`);
-      else if (texts.length >= limits.texts)
-        return texts;
-      else {
-        const text = beginningOf(join(root, path), limits, mask);
-        if (text === null)
-          note(looking, `${shownPath(path)} could not be read as text`);
-        else
-          texts.push({ path, text });
-      }
-    }
-  return texts;
+
+// src/workflows/phases/plan/plan-file.ts
+function waveNumbers(plans, { kept }) {
+  const waves = new Map(kept.map((one) => [one.id, one.wave ?? 1]));
+  const waveOf = (id) => {
+    const plan = plans.find((one) => one.id === id);
+    const known = waves.get(id);
+    if (known !== undefined || plan === undefined)
+      return known ?? 0;
+    const wave = 1 + Math.max(0, ...plan.depends_on.map(waveOf));
+    waves.set(id, wave);
+    return wave;
+  };
+  return new Map(plans.map(({ id }) => [id, waveOf(id)]));
 }
-function beginningOf(file, limits, mask) {
-  let fd = null;
-  try {
-    fd = openRegular(file, constants.O_RDONLY);
-    if (fd === null)
-      return null;
-    const bytes = readRange(fd, 0, limits.textBytes);
-    if (bytes.includes(0))
-      return null;
-    const [text = ""] = mask([new TextDecoder().decode(bytes), ""]);
-    return clean([...text.replaceAll(`\r
-`, `
-`)].slice(0, limits.textChars).join(""));
-  } catch {
-    return null;
-  } finally {
-    if (fd !== null)
-      closeSync(fd);
-  }
+var isAuto = ({ type }) => type === "auto";
+function taskOf(plans, at) {
+  const [id, number] = at.split("/");
+  const plan = plans.find((one) => one.id === id) ?? plans.find((one) => one.requirements.includes(at)) ?? plans[0];
+  const named = plan?.tasks[Number(number) - 1];
+  return named !== undefined && isAuto(named) ? named : plan?.tasks.find(isAuto);
 }
-function commitsOf({ root, limits, problems }) {
-  const places = hasGit() ? placesOf(root) : null;
-  if (places === null)
-    return { git: false, commits: [] };
-  const format = ["log", `--max-count=${limits.commits}`, "--no-color", "--date=short", "--format=%h %ad %s"];
-  const run = runGit([...format, ...places.prefix === "" ? [] : ["--", "."]], {
-    cwd: root,
-    timeout: limits.git,
-    maxBytes: 262144
-  });
-  if (!run.ok && !/does not have any commits/.test(run.err))
-    problems.push(`git log: ${run.problem === "exit" ? cut(oneLine2(run.err), 200) : run.problem}`);
-  const lines = run.ok ? run.out.toString().split(`
-`).filter(Boolean) : [];
-  return { git: true, commits: lines.slice(0, limits.commits).map((one) => cut(oneLine2(one), 200)) };
-}
-var portsInTable = (table) => table.split(`
-`).flatMap((line) => {
-  const [, port] = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /.exec(line) ?? [];
-  return port === undefined ? [] : [Number.parseInt(port, 16)];
-});
-var portsInList = (list) => list.split(`
-`).flatMap((line) => {
-  const [, port] = /^n.*:(\d{1,5})$/.exec(line) ?? [];
-  return port === undefined ? [] : [Number(port)];
-});
-async function portsOf(start) {
-  const tables = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => {
-    try {
-      return [readFileSync(file, "utf8")];
-    } catch {
-      return [];
-    }
-  });
-  const ascending = (ports) => [...new Set(ports)].sort((a, b) => a - b);
-  if (tables.length > 0)
-    return ascending(tables.flatMap(portsInTable));
-  const listed = await start("lsof", ["-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"]);
-  return listed.outcome === "exited" && (listed.exitCode === 0 || listed.stderr.trim() === "") ? ascending(portsInList(listed.stdout)) : null;
-}
-async function toolsOf(start) {
-  const asked = await Promise.all(Object.entries(TOOLS).map(async ([name, argument]) => {
-    const { outcome, exitCode, stdout, stderr } = await start(name, [argument]);
-    const said = oneLine2((stdout.trim() || stderr.trim()).split(`
-`, 1)[0]);
-    const version = outcome === "exited" && exitCode === 0 ? /\d+(?:\.\d+)+[\w.+-]*/.exec(said)?.[0] : undefined;
-    return version === undefined ? [] : [{ name, version: cut(version, 40) }];
+function withNotes(plans, notes) {
+  const of = Map.groupBy(notes, ({ at }) => taskOf(plans, at));
+  return plans.map((plan) => ({
+    ...plan,
+    tasks: plan.tasks.map((task) => {
+      const texts = (of.get(task) ?? []).map(({ text }) => text);
+      return texts.length === 0 ? task : {
+        ...task,
+        action: `${task.action}
+
+Left open by the check of the plans, to be minded: ${texts.join(" ")}`
+      };
+    })
   }));
-  return asked.flat();
 }
-async function servicesOf(start, most) {
-  const { outcome, exitCode, stdout } = await start("systemctl", [
-    ...["list-units", "--type=service", "--state=running", "--plain", "--no-legend", "--no-pager"]
-  ]);
-  if (outcome !== "exited" || exitCode !== 0)
-    return null;
-  return stdout.split(`
-`).flatMap((line) => /^([\w@.:\\-]+)\.service\s/.exec(line)?.[1] ?? []).slice(0, most);
-}
-function diskOf(root) {
-  try {
-    const { bavail, blocks, bsize } = statfsSync(root);
-    return { free: bavail * bsize, total: blocks * bsize };
-  } catch {
-    return null;
-  }
-}
-function unreadableWhy(root) {
-  try {
-    opendirSync(root).closeSync();
-    return null;
-  } catch (error) {
-    return `the project's folder ${root} cannot be read (${codeOf(error)})`;
-  }
-}
-async function auditHost(asked) {
-  const { root, env, signal } = asked;
-  const limits = { ...LIMITS, ...asked.limits };
-  const unreadable = unreadableWhy(root);
-  if (unreadable !== null)
-    return nothingSeen(root, unreadable);
-  const looking = { root, limits, isSecret: denyList(asked.secrets), problems: [] };
-  const start = (command, args) => runProcess({
-    ...{ command, args, cwd: tmpdir(), env: { ...apart(env, root), ...NO_DOWNLOADS, LC_ALL: "C" } },
-    ...{ timeoutMs: limits.tool, killGraceMs: 500, maxOutputBytes: 65536, signal }
+var untested = ({ untested: why }) => why?.trim() ? `
+
+No test can show it: ${why.trim()}` : "";
+function planText(plan, { context, folder, reads, wave }) {
+  return renderPlan({
+    folder,
+    phase: context.phase,
+    plan: Number(plan.id.split("-").at(-1)),
+    type: plan.type,
+    wave,
+    depends_on: plan.depends_on,
+    files_modified: filesOf(plan),
+    autonomous: plan.tasks.every(isAuto),
+    requirements: plan.requirements,
+    gap_closure: plan.closes.length > 0,
+    must_haves: plan.must_haves,
+    objective: plan.objective,
+    context: reads,
+    tasks: plan.tasks.map((task) => ({
+      name: task.name,
+      type: task.type,
+      tdd: task.tdd,
+      files: task.files,
+      action: `${task.action}${untested(task)}`,
+      commands: task.commands,
+      behavior: "",
+      done: task.done
+    }))
   });
-  const [tools, ports, services] = await Promise.all([
-    toolsOf(start),
-    portsOf(start),
-    servicesOf(start, limits.services)
-  ]);
-  const mask = maskOfProject(root, env, limits.secret);
-  const masked = (text) => mask([text]).join("");
-  const budget = () => ({ entries: limits.entries, until: performance.now() + limits.walk });
-  const tree = treeOf(looking, budget());
-  const folders = foldersOf(looking, asked.request, budget());
-  const { git, commits } = commitsOf(looking);
-  const texts = textsIn(looking, ["", ...folders.map((one) => one.path)], budget(), mask);
-  return {
-    project: { path: root, git, readable: true },
-    disk: diskOf(root),
-    ports,
-    tools,
-    services,
-    folders: folders.map(({ path, words }) => ({ path: masked(path), words })),
-    tree: tree.map(masked),
-    commits: commits.map(masked),
-    texts: texts.map(({ path, text }) => ({ path: masked(path), text })),
-    problems: [...new Set(looking.problems)].map(masked)
-  };
 }
-var nothingSeen = (root, problem) => ({
-  project: { path: root, git: false, readable: false },
-  ...{ disk: null, ports: null, tools: [], services: null, folders: [], tree: [], commits: [], texts: [] },
-  problems: [problem]
-});
-var hostAudit = async ({ project, run }, _task, signal) => {
-  const refined = refinedOf(project, run);
-  const record = await auditHost({
-    root: project.root,
-    request: [run.request.text, ...refined === null ? [] : textsOf2(refined)].join(`
-`),
-    secrets: run.settings.secrets,
-    env: process.env,
-    signal
+
+// src/workflows/phases/plan/publish-plans.ts
+import { existsSync } from "fs";
+import { basename, join } from "path";
+var shaOf = (path) => existsSync(path) ? sha256(readPlain(path) ?? path) : null;
+function publishPlans(project, to) {
+  const plans = normalised(to.plans);
+  const waves = waveNumbers(plans, to.context);
+  const files = new Map(Object.entries(to.more));
+  const planned = [];
+  for (const plan of plans) {
+    const path = `${to.folder}/${planName(to.context.phase, Number(plan.id.split("-").at(-1)))}`;
+    const own = { context: to.context, folder: basename(to.folder), reads: to.reads, wave: waves.get(plan.id) };
+    files.set(path, planText(plan, own));
+    planned.push(path);
+  }
+  const at = (path) => join(project.root, path);
+  const known = new Map(to.replaced.map(({ path, sha }) => [path, sha]));
+  const isNew = (path) => shaOf(at(path)) === sha256(files.get(path) ?? "");
+  const changed = [...new Set([...known.keys(), ...planned])].filter((path) => {
+    const sha = shaOf(at(path));
+    return sha !== null && sha !== known.get(path) && !isNew(path);
   });
-  return {
-    outcome: record.project.readable ? "pass" : "fail",
-    tree: null,
-    facts: { git: record.project.git },
-    record: { check: HOST_AUDIT2, ...record }
-  };
-};
-
-// src/workflows/council/verdict-check.ts
-var VERDICT = "verdict";
-var MOST = 3;
-var MAX_TEXT = 200;
-var weighty = ({ objections }) => objections.filter((one) => one.severity !== "minor");
-function lessonsOf(ledger) {
-  const all = weighty(ledger);
-  const said = (one) => `${one.at}: ${cut(one.problem, MAX_TEXT)}`;
-  const own = SEAT_IDS.map((seat) => [
-    seat,
-    all.filter((one) => one.seat === seat).slice(0, MOST).map((one) => `Objected (${one.state}): ${said(one)}`)
+  if (changed.length > 0 && !to.overwrite)
+    return { ok: false, changed, problems: [] };
+  const removed = [...known.keys()].filter((path) => !files.has(path) && existsSync(at(path)));
+  for (const path of [...removed, ...planned]) {
+    if (!existsSync(at(path)))
+      continue;
+    const bytes = readPlain(at(path), MAX_OBJECT_BYTES);
+    if (bytes === null)
+      return {
+        ok: false,
+        changed: [],
+        problems: [`${path} is no regular file, or too large to be kept; move it away`]
+      };
+    putObject(project.task, bytes);
+  }
+  const done = applyChanges(project.root, [
+    ...[...files].map(([path, text]) => put(path, text)),
+    change(ROADMAP, (text) => listedIn(text, to, plans))
   ]);
-  const asked = all.slice(0, MOST).map((one) => `${one.seat} asked for a change: ${said(one)}`);
-  return {
-    ...Object.fromEntries(own),
-    [PLAN_MAKER]: [`Approved after ${plural(ledger.rounds.length, "plan")}`, ...asked]
-  };
+  if (!done.ok)
+    return { ok: false, changed: [], problems: done.problems.map(problemText) };
+  for (const path of removed)
+    removeFile(at(path));
+  return { ok: true, paths: [...files.keys(), ROADMAP], removed };
 }
-var verdict = async ({ project, run }) => {
-  const tally = tallyOf(run, seatTasks(run));
-  const ledger = ledgerOf(run);
-  const open = ledger.objections.filter(isBlocking).map((one) => one.id);
-  const notes = [];
-  if (tally.approved) {
-    const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
-    for (const [agent, texts] of Object.entries(lessonsOf(ledger)))
-      notes.push(...remember(project, agent, run.run, texts.map((text) => mask([text]).join(""))));
+function listedIn(roadmap, { context, replaced }, plans) {
+  const ids = replaced.flatMap(({ path }) => /^(\d[\d.]*-\d+)-/.exec(basename(path))?.[1] ?? []);
+  const rows = plans.map(({ id, objective }) => ({ id, title: oneLine2(objective).slice(0, 120) }));
+  return inTurn(roadmap, (text) => dropPlans(text, context.phase, ids), (text) => addPlans(text, context.phase, rows));
+}
+
+// src/workflows/phases/plan/publish.ts
+function prose({ project, run }, { context, folder }) {
+  const files = {};
+  const reads = [];
+  for (const [written, name, title] of [
+    [RESEARCH, "RESEARCH", "Research"],
+    [PATTERNS, "PATTERNS", "Pattern Map"]
+  ]) {
+    const text = acceptedText(project, run, written);
+    if (text === null)
+      continue;
+    const path = `${folder}/${context.phase}-${name}.md`;
+    const label = name === "RESEARCH" ? "Researched" : "Mapped";
+    const head = `# Phase ${plainNumber(context.phase)}: ${context.name} - ${title}
+
+**${label}:** ${run.updated_at.slice(0, 10)}
+`;
+    reads.push(path);
+    if (!existsSync2(join2(project.root, path)))
+      files[path] = `${head}${stripStamp(text).trim()}
+`;
   }
-  const outcome = tally.approved ? "pass" : "blocked";
-  return {
-    outcome,
-    tree: null,
-    ...tally.approved ? {} : { facts: { error: "the votes that stand do not approve the plan" } },
-    record: { check: VERDICT, outcome, plan: ledger.rounds.at(-1)?.plan ?? null, ...tally, open, notes }
-  };
+  return { files, reads };
+}
+var publish = async (scene, task) => {
+  const { project, run } = scene;
+  const record = planRecord(scene);
+  const plans = plansSchema2.safeParse(accepted(project, latest(run, "plan-plans"))).data?.plans ?? null;
+  if (record === null || plans === null)
+    return result(task, "fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
+  const more = prose(scene, record);
+  const done = publishPlans(project, {
+    context: record.context,
+    folder: record.folder,
+    plans: withNotes(plans, findingTexts(project, run, PLAN_CHECK).map(({ finding }) => ({
+      at: finding.at ?? "",
+      text: `${oneLine2(finding.problem)} ${oneLine2(finding.fix)}`
+    }))),
+    replaced: record.replaced,
+    reads: [...record.context.files.map((one) => one.path), ...more.reads],
+    more: more.files,
+    overwrite: run.options.overwrite === "yes"
+  });
+  if (done.ok)
+    return result(task, "pass", { facts: { paths: done.paths, removed: done.removed } });
+  if (done.changed.length > 0)
+    return result(task, "changed", { facts: { changed: clipped(done.changed) } });
+  return result(task, "fail", { problems: done.problems });
 };
 
-// src/workflows/council/verify.ts
-var gone = (what) => `the ${what} is gone from .task/objects`;
-function verified(audit, research) {
-  const errors = [
-    audit === null ? gone("audit") : audit.error?.trim() ? `audit: ${audit.error.trim()}` : null,
-    research === null ? gone("research") : research.error?.trim() ? `research: ${research.error.trim()}` : null
-  ].filter((one) => one !== null);
-  return errors.length === 0 ? { outcome: "pass", reason: null } : { outcome: "blocked", reason: errors.join("; ") };
-}
-var MOST2 = 3;
-function lessonsOf2(audit, research) {
-  const stack = research.recommended_stack.slice(0, MOST2).map((one) => one.name);
-  return {
-    auditor: [
-      ...audit.constraints.slice(0, MOST2).map((one) => `Constraint: ${one}`),
-      ...audit.reuse_opportunities.slice(0, MOST2).map((one) => `Reuse: ${one}`)
-    ],
-    researcher: [
-      `Estimated ${research.estimated_complexity}, ${research.estimated_files} files: ${research.summary}`,
-      ...stack.length > 0 ? [`Stack: ${stack.join(", ")}`] : [],
-      ...research.pitfalls.slice(0, MOST2).map((one) => `Pitfall: ${one}`)
-    ]
-  };
-}
-var SHORTEST_SECRET = 8;
-var verifyResearch = async ({ project, run }) => {
-  const audit = auditOf(project, run);
-  const research = researchOf(project, run);
-  const { outcome, reason } = verified(audit, research);
-  const notes = [];
-  if (outcome === "pass" && audit !== null && research !== null) {
-    const mask = maskOfProject(project.root, process.env, SHORTEST_SECRET);
-    const masked = (texts) => texts.map((text) => mask([text]).join(""));
-    const { auditor, researcher } = lessonsOf2(audit, research);
-    notes.push(...remember(project, "auditor", run.run, masked(auditor)));
-    notes.push(...remember(project, "tech-researcher", run.run, masked(researcher)));
-  }
-  return {
-    outcome,
-    tree: null,
-    ...reason === null ? {} : { facts: { error: reason.slice(0, 400) } },
-    record: { check: VERIFY_RESEARCH, outcome, reason, notes }
-  };
-};
-
-// src/workflows/council/checks.ts
-var CHECKS = {
-  [HOST_AUDIT2]: hostAudit,
-  [VERIFY_RESEARCH]: verifyResearch,
-  [VERDICT]: verdict
-};
+// src/workflows/phases/plan/checks.ts
+var CHECKS = { "plan-survey": survey, "plan-publish": publish };
 export {
   CHECKS
 };

@@ -1,20 +1,23 @@
 // @bun
 import {
+  removeFile
+} from "./s23.js";
+import {
   unlessUnreadable
-} from "./s185.js";
+} from "./s199.js";
 import {
   changedFiles
-} from "./s225.js";
+} from "./s231.js";
 import {
   runOne,
   isNotThere
-} from "./s171.js";
+} from "./s182.js";
 import {
   projectTree
-} from "./s206.js";
+} from "./s216.js";
 import {
   CONFIG
-} from "./s37.js";
+} from "./s38.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -28,7 +31,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s71.js";
+} from "./s67.js";
 import {
   RESOLVED,
   newSession,
@@ -38,38 +41,35 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s79.js";
-import {
-  isQuiet
-} from "./s207.js";
-import {
-  problemText
 } from "./s75.js";
 import {
+  isQuiet
+} from "./s213.js";
+import {
+  isApproved,
+  isAllowed
+} from "./s148.js";
+import {
+  problemText
+} from "./s71.js";
+import {
   readConfigText
-} from "./s103.js";
+} from "./s101.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s66.js";
-import {
-  isApproved,
-  isAllowed
-} from "./s145.js";
+} from "./s115.js";
 import {
   result
-} from "./s180.js";
+} from "./s195.js";
 import {
   cut,
   oneLine2
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore
-} from "./s19.js";
-import {
-  removeFile
-} from "./s22.js";
+} from "./s20.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

@@ -1,627 +1,466 @@
 // @bun
 import {
-  hasGit,
-  placesOf
-} from "./s158.js";
+  runProcess
+} from "./s203.js";
 import {
-  projectTree
-} from "./s206.js";
-import {
-  PLANNING,
-  PROJECT,
-  REQUIREMENTS,
-  ROADMAP,
-  STATE,
-  CONFIG,
-  PHASES,
-  archivedRoadmap
-} from "./s37.js";
-import {
-  at
-} from "./s59.js";
-import {
-  folderNumber,
-  placeRoadmap,
-  readOverview
-} from "./s68.js";
-import {
-  RESEARCH2,
-  SYNTHESIS,
-  CODEBASE_MAP,
-  RESEARCH_FIELDS
-} from "./s92.js";
-import {
-  OPEN_QUESTIONS2,
-  CODEBASE2,
-  codebaseFile2
-} from "./s67.js";
-import {
-  VALUES
-} from "./s36.js";
-import {
-  unlessUnreadable
-} from "./s185.js";
-import {
-  filesOf4
-} from "./s225.js";
-import {
-  renderState,
-  updateState
-} from "./s140.js";
-import {
-  renderRequirements
-} from "./s105.js";
-import {
-  archivedMilestones,
-  nextVersion
-} from "./s62.js";
-import {
-  assumptionsOf
-} from "./s35.js";
-import {
-  surveyOf2,
-  draftOf,
-  roadmapOf
-} from "./s98.js";
-import {
-  existing
-} from "./s69.js";
-import {
-  cellText,
-  findTable,
-  rowText,
-  phaseLine,
-  phaseSection,
-  renderRoadmap
-} from "./s159.js";
-import {
-  inline,
-  bullets,
-  paragraphs
-} from "./s125.js";
-import {
-  wordsAlone
-} from "./s126.js";
-import {
-  noteQuiet
-} from "./s207.js";
-import {
-  problemText
-} from "./s75.js";
-import {
-  DEFAULT_CONFIG,
-  PLACES,
-  readConfigText
-} from "./s103.js";
-import {
-  splitLines,
-  joinLines,
-  putLines
-} from "./s39.js";
-import {
-  namesIn,
-  readText,
-  applyChanges
-} from "./s66.js";
-import {
-  clipped,
-  result
-} from "./s180.js";
-import {
-  textOf,
-  itemsOf,
-  saysNone
-} from "./s191.js";
-import {
-  readMarkdown,
-  sectionsOf
-} from "./s33.js";
-import {
-  stripStamp
-} from "./s44.js";
-import {
-  isObject
-} from "./s172.js";
-import {
-  fold2,
-  plural
-} from "./s25.js";
-import {
-  acceptedText
-} from "./s129.js";
-import {
-  readJson
-} from "./s24.js";
-import {
-  treeStore,
-  realPath,
-  isInside
-} from "./s19.js";
-import {
-  denyList
-} from "./s233.js";
-import {
-  UnsafeFile,
-  errorCode,
   openRegular,
   readRange
-} from "./s22.js";
+} from "./s23.js";
+import {
+  runGit,
+  hasGit,
+  placesOf
+} from "./s163.js";
+import {
+  leftBehind
+} from "./s19.js";
+import {
+  MIN_SECRET_LENGTH,
+  maskOfProject
+} from "./s174.js";
+import {
+  textsOf2
+} from "./s154.js";
+import {
+  remember
+} from "./s87.js";
+import {
+  SEAT_IDS
+} from "./s32.js";
+import {
+  HOST_AUDIT,
+  VERIFY_RESEARCH,
+  refinedOf,
+  auditOf,
+  researchOf
+} from "./s96.js";
+import {
+  PLAN_MAKER,
+  tallyOf
+} from "./s73.js";
+import {
+  seatTasks
+} from "./s90.js";
+import {
+  isBlocking,
+  ledgerOf
+} from "./s165.js";
+import {
+  cut,
+  clean,
+  oneLine2,
+  plural
+} from "./s26.js";
+import {
+  denyList
+} from "./s238.js";
+import {
+  apart
+} from "./s15.js";
 
-// src/workflows/phases/planning/write-config.ts
-var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };
-function renderConfig(config) {
-  const value = { workflow: GSD_ASKS };
-  for (const [name, { paths }] of Object.entries(PLACES)) {
-    const [first, ...deeper] = paths[0];
-    const wish = config[name];
-    value[first] = deeper.length === 0 ? wish : { ...value[first], [deeper[0]]: wish };
-  }
-  return `${JSON.stringify(value, null, 2)}
-`;
-}
-var STRING = /"(?:[^"\\]|\\[\s\S])*"/y;
-var ATOM = /[^\s,:[\]{}"]+/y;
-function spanOf(text, path) {
-  const holders = [];
-  let found = null;
-  let cursor = 0;
-  const skip = () => {
-    while (/[\s\uFEFF]/.test(text[cursor] ?? "x"))
-      cursor++;
-  };
-  const token = (pattern) => {
-    pattern.lastIndex = cursor;
-    const whole = pattern.exec(text)?.[0] ?? text[cursor] ?? "";
-    cursor += Math.max(1, whole.length);
-    return whole;
-  };
-  const value = (depth) => {
-    skip();
-    const from = cursor;
-    if (text[cursor] === "{" || text[cursor] === "[") {
-      const close = text[cursor] === "{" ? "}" : "]";
-      cursor++;
-      for (skip();cursor < text.length && text[cursor] !== close; skip()) {
-        if (text[cursor] === ",") {
-          cursor++;
-          continue;
-        }
-        let next = -1;
-        if (close === "}") {
-          const key = readJson(token(STRING));
-          skip();
-          cursor++;
-          next = depth >= 0 && key.ok && key.value === path[depth] ? depth + 1 : -1;
-        }
-        value(next);
-      }
-      cursor++;
-      if (close === "}" && depth >= 0 && depth < path.length)
-        holders[depth] = { from, to: cursor };
-    } else
-      token(text[cursor] === '"' ? STRING : ATOM);
-    if (depth === path.length)
-      found = { from, to: cursor };
-  };
-  value(0);
-  return { value: found, holders };
-}
-var replaced = (text, { from, to }, by) => text.slice(0, from) + by + text.slice(to);
-function withField(text, holder, key, json) {
-  const inner = text.slice(holder.from + 1, holder.to - 1);
-  const field = `${JSON.stringify(key)}: ${json}`;
-  const first = /^\s*?(\r?\n)([ \t]*)(?=\S)/.exec(inner);
-  if (inner.trim() === "")
-    return replaced(text, holder, `{ ${field} }`);
-  const behind = holder.from + 1 + inner.trimEnd().length;
-  const gap = first === null ? ", " : `,${first[1]}${first[2]}`;
-  return `${text.slice(0, behind)}${gap}${field}${text.slice(behind)}`;
-}
-function setConfig(text, wishes) {
-  let edited = text;
-  for (const [name, wish] of Object.entries(wishes)) {
-    const read = readJson(edited.replace(/^\uFEFF/, ""));
-    if (!read.ok || !isObject(read.value))
-      return { ok: false, problem: read.ok ? "found no object" : read.problem };
-    const { paths } = PLACES[name];
-    const path = paths.find((one) => (at(read.value, one) ?? null) !== null) ?? paths[0];
-    const json = JSON.stringify(wish);
-    const { value, holders } = spanOf(edited, path);
-    if (value !== null)
-      edited = replaced(edited, value, json);
-    else {
-      const holder = holders.at(-1);
-      const [key, ...deeper] = path.slice(holders.length - 1);
-      if (holders.length < path.length && at(read.value, path.slice(0, holders.length)) !== undefined)
-        return { ok: false, problem: `${path.slice(0, holders.length).join(".")}: found no object, expected one` };
-      edited = withField(edited, holder, key, deeper.reduceRight((inner, one) => `{ ${JSON.stringify(one)}: ${inner} }`, json));
-    }
-  }
-  return { ok: true, text: edited };
-}
-
-// src/workflows/phases/planning/write-project.ts
-function renderProject(project) {
-  const section = (title, lines) => [`## ${title}`, "", ...lines, ""];
-  return [
-    `# ${inline(project.name)}`,
-    "",
-    ...section("What This Is", [paragraphs(project.what)]),
-    ...section("Core Value", [paragraphs(project.core_value)]),
-    "## Requirements",
-    "",
-    "### Validated",
-    "",
-    "(None yet)",
-    "",
-    "### Active",
-    "",
-    ...project.active.map(({ id, text }) => `- [ ] ${inline(text)} (${id})`),
-    "",
-    "### Out of Scope",
-    "",
-    ...bullets(project.out_of_scope.map(({ text, why }) => why === "" ? text : `${text} \u2014 ${why}`)),
-    "",
-    ...section("Context", bullets(project.context)),
-    ...section("Constraints", project.constraints.length === 0 ? ["None"] : project.constraints.map(({ kind, text }) => `- **${inline(kind)}**: ${inline(text)}`)),
-    ...Object.entries(project.more).flatMap(([title, lines]) => section(inline(title), bullets(lines))),
-    ...section("Key Decisions", [
-      "| Decision | Rationale | Outcome |",
-      "|----------|-----------|---------|",
-      ...project.decisions.map((one) => rowText([cellText(one.decision), cellText(one.rationale), "\u2014 Pending"]))
-    ]),
-    "---",
-    `*Last updated: ${project.date} after initialization*`,
-    ""
-  ].join(`
-`);
-}
-
-// src/workflows/phases/new-project/documents.ts
-var eachOnce = (texts) => [...new Map(texts.toReversed().map((text) => [wordsAlone(text), text])).values()].toReversed();
-function projectText({ draft, decisions, survey, date, open }) {
-  const of = (scope) => draft.requirements.filter((one) => one.scope === scope);
-  const context = survey.code > 0 ? [`The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`] : [];
-  const assumed = assumptionsOf(draft);
-  return renderProject({
-    name: draft.name,
-    what: draft.summary,
-    core_value: draft.core_value,
-    active: of("v1").map(({ id, text }) => ({ id, text })),
-    out_of_scope: eachOnce([...draft.non_goals.points, ...of("out").map(({ text }) => text)]).map((text) => ({
-      text,
-      why: ""
-    })),
-    context,
-    constraints: draft.constraints.points.map((text) => ({ kind: "Given", text })),
-    decisions: decisions.map(({ asked, said }) => ({
-      decision: `${asked} \u2192 ${said}`,
-      rationale: "Said by the person"
-    })),
-    more: {
-      Scope: draft.scope.points,
-      Stack: draft.stack.points,
-      "Success Criteria": draft.success_criteria.points,
-      Timeline: draft.timeline.points,
-      ...open.length === 0 ? {} : { "Open Questions": ["Research could not settle what follows", ...open] },
-      Assumptions: assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed]
-    },
-    date
-  });
-}
-var numbered = ({ phases, first }) => phases.map((one, at) => ({
-  number: `${first + at}`,
-  name: fold2(one.name),
-  goal: one.goal,
-  criteria: one.criteria,
-  requirements: one.requirements,
-  depends_on: one.depends_on.map((number) => `${first + number - 1}`),
-  risk: one.risk
-}));
-var requirementsText = (settled) => renderRequirements({
-  title: settled.draft.name,
-  core_value: settled.draft.core_value,
-  date: settled.date,
-  requirements: settled.draft.requirements,
-  excluded: [],
-  phases: Object.fromEntries(numbered(settled).flatMap(({ number, requirements }) => requirements.map((id) => [id, number])))
-});
-function roadmapText(settled, before = null) {
-  const { draft, version, first } = settled;
-  const phases = numbered(settled);
-  if (before === null)
-    return renderRoadmap({ title: draft.name, overview: draft.summary, phases });
-  const lines = splitLines(before);
-  const { lines: read } = placeRoadmap(before, "");
-  const progress = read.findIndex(({ heading }) => heading !== null && /^progress\b/i.test(heading.title));
-  const table = findTable(lines, ["phase", "status"], (at) => read[at]?.kind === "plain" && at > progress);
-  if (progress >= 0 && table !== null) {
-    const cells = { "plans complete": "0/TBD", status: "Not started", milestone: version };
-    const row = ({ number, name }) => rowText(table.columns.map((column) => column === "phase" ? `${number}. ${name}` : cells[column] ?? "-"));
-    putLines(lines, (table.rows.at(-1) ?? table.header + 1) + 1, 0, phases.map(row));
-  }
-  const numbers = phases.length === 1 ? `Phase ${first}` : `Phases ${first}-${first + phases.length - 1}`;
-  putLines(lines, progress < 0 ? lines.length : progress, 0, [
-    ...progress < 0 ? [""] : [],
-    `- \uD83D\uDEA7 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`,
-    "",
-    ...phases.map(phaseLine),
-    "",
-    ...phases.flatMap((phase) => [...phaseSection(phase), ""])
-  ]);
-  return joinLines(lines);
-}
-function newState({ draft, phases, first, version, at }) {
-  return {
-    core_value: draft.core_value,
-    milestone: { version, name: draft.name },
-    phase: { number: `${first}`, name: phases[0].name },
-    plan: null,
-    status: "Ready to plan",
-    phases: { done: 0, total: phases.length },
-    plans: { done: 0, total: 0 },
-    now: at,
-    last: "Roadmap written",
-    stopped_at: "Roadmap written",
-    decisions: [],
-    blockers: []
-  };
-}
-
-// src/workflows/phases/new-project/published-prose.ts
-var upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-function researchFiles(name, of, synthesis) {
-  const file = (title, text) => ({
-    path: `${PLANNING}/research/${title.toUpperCase()}.md`,
-    text: `# ${upper(title)}: ${name}
-
-${text}
-`
-  });
-  const fields = RESEARCH_FIELDS.flatMap((field) => {
-    const text = of(field);
-    return text === null ? [] : [file(field, text)];
-  });
-  if (synthesis === null)
-    return fields;
-  const summary = sectionsOf(readMarkdown(synthesis), 2).find((one) => one.title === "Summary");
-  const short = (summary?.lines ?? []).map((line) => line.text).join(`
-`);
-  return [...fields, file("research", synthesis), file("summary", `${short.trim()}
-
-The whole of it: RESEARCH.md.`)];
-}
-function codebaseFiles(map) {
-  if (map === null)
-    return [];
-  const parts = new Map;
-  let open = null;
-  for (const { text, heading } of readMarkdown(map)) {
-    const title = heading?.level === 2 ? heading.title : null;
-    if (title !== null && Object.hasOwn(CODEBASE2, title)) {
-      open = [];
-      parts.set(title, open);
-    } else
-      open?.push(text);
-  }
-  return [...parts].map(([title, lines]) => ({
-    path: codebaseFile2(title),
-    text: `# ${title}
-
-${lines.join(`
-`).trim()}
-`
-  }));
-}
-
-// src/workflows/phases/new-project/settled.ts
-function configOf(options) {
-  const of = (name) => options[name] ?? VALUES[name][0];
-  const is = (name) => of(name) === "yes";
-  return {
-    mode: of("mode"),
-    granularity: of("granularity"),
-    research: is("research"),
-    plan_check: is("plan_check"),
-    verifier: is("verifier"),
-    models: of("models"),
-    branching: of("branching"),
-    tdd: is("tdd"),
-    worktrees: is("worktrees"),
-    commit_docs: is("commit_docs")
-  };
-}
-function openIn(synthesis) {
-  const section = sectionsOf(readMarkdown(synthesis ?? ""), 2).find(({ title }) => title === OPEN_QUESTIONS2);
-  const found = itemsOf(section?.lines ?? []);
-  if (saysNone(found))
-    return [];
-  return found.items.length > 0 ? found.items.map(({ text }) => text) : [textOf(section ?? null)].filter(Boolean);
-}
-function settledBy(project, run) {
-  const [draft, roadmap, survey] = [draftOf(project, run), roadmapOf(project, run), surveyOf2(project, run)];
-  if (draft === null || roadmap === null || survey === null)
-    return null;
-  return {
-    draft,
-    phases: roadmap.phases,
-    first: survey.first,
-    version: survey.version,
-    survey,
-    config: configOf(run.options),
-    decisions: run.decisions.flatMap(({ asked, text }) => asked === null || text === null ? [] : [{ asked, said: text }]),
-    open: openIn(acceptedText(project, run, SYNTHESIS)),
-    date: run.created_at.slice(0, 10),
-    at: run.created_at
-  };
-}
-
-// src/workflows/phases/new-project/publish.ts
-var is = (text) => ({ ok: true, text });
-var fresh = (path, text) => ({
-  path,
-  edit: (before) => before === null || before === text ? is(text) : { ok: false, problem: "found a file that was not there before, expected none; move it away" }
-});
-var kept = (path, text) => ({ path, edit: (before) => is(before ?? text) });
-function configured(before, wishes) {
-  if (before === null)
-    return is(renderConfig({ ...DEFAULT_CONFIG, ...wishes }));
-  const { config } = readConfigText(before, CONFIG);
-  const other = Object.entries(wishes).filter(([name, wish]) => config[name] !== wish);
-  return setConfig(before, Object.fromEntries(other));
-}
-function planned(before, settled) {
-  if (before === null)
-    return is(roadmapText(settled));
-  const { phases } = placeRoadmap(before, ROADMAP).roadmap;
-  if (phases.length === 0)
-    return is(roadmapText(settled, before));
-  const isOwn = phases.map((one) => one.name).join() === settled.phases.map((one) => fold2(one.name)).join();
-  return isOwn ? is(before) : { ok: false, problem: "found phases that were not there before, expected none" };
-}
-function changesOf(project, run, settled) {
-  const text = (path) => {
-    const found = acceptedText(project, run, path);
-    return found === null ? null : stripStamp(found).trim();
-  };
-  const prose = [
-    ...researchFiles(settled.draft.name, (field) => text(`${RESEARCH2}${field}.md`), text(SYNTHESIS)),
-    ...codebaseFiles(text(CODEBASE_MAP))
-  ];
-  const state = newState(settled);
-  return [
-    ...prose.map((one) => kept(one.path, one.text)),
-    { path: CONFIG, edit: (before) => configured(before, settled.config) },
-    (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
-    fresh(REQUIREMENTS, requirementsText(settled)),
-    { path: STATE, edit: (before) => before === null ? is(renderState(state)) : updateState(before, state) },
-    { path: ROADMAP, edit: (before) => planned(before, settled) }
-  ];
-}
-function choosesYolo({ root }, { options }, { config }) {
-  if (config.mode !== "yolo")
-    return false;
-  const before = readText(root, CONFIG, []);
-  const typed = options.settings?.split(",").includes("mode=yolo") === true;
-  return typed || before === null || readConfigText(before, CONFIG).config.mode !== "yolo";
-}
-var publish = async ({ project, run }, task) => {
-  const failed = (...problems) => result(task, "fail", { problems });
-  const settled = settledBy(project, run);
-  if (settled === null)
-    return failed("what was approved is gone from .task/objects; end, and begin anew");
-  if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
-    return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
-  if (choosesYolo(project, run, settled))
-    noteQuiet(project);
-  const applied = applyChanges(project.root, changesOf(project, run, settled));
-  if (!applied.ok)
-    return failed(...applied.problems.map(problemText));
-  const { first, version } = settled;
-  const facts = { phases: settled.phases.length, first, version };
-  return result(task, "pass", { facts: { ...facts, paths: applied.written.toReversed() }, files: applied.written });
+// src/workflows/council/audit.ts
+import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+var LIMITS = {
+  tool: 4000,
+  git: 5000,
+  walk: 5000,
+  entries: 20000,
+  inFolder: 2000,
+  depth: 6,
+  folders: 30,
+  tree: 400,
+  shownInFolder: 60,
+  texts: 12,
+  textBytes: 16384,
+  textChars: 800,
+  commits: 15,
+  services: 60,
+  words: 200,
+  secret: 8
 };
-
-// src/workflows/phases/new-project/document.ts
-import { closeSync, constants, fstatSync } from "fs";
-import { join, relative } from "path";
-var MAX_BYTES = 256 * 1024;
-function readDocument(root, named, secrets) {
-  const refused = (problem) => ({ ok: false, problem: `${named}: ${problem}` });
-  const real = realPath(join(root, named));
-  const path = relative(realPath(root), real);
-  if (!isInside(real, realPath(root)) || path === "")
-    return refused("found a path outside of the project, expected a file inside of it");
-  if (denyList(secrets)(path))
-    return refused("found a file that may hold secrets, expected a document without");
+var TOOLS = {
+  ...{ git: "--version", node: "--version", npm: "--version", pnpm: "--version", yarn: "--version" },
+  ...{ bun: "--version", deno: "--version", python3: "--version", python: "--version", pip3: "--version" },
+  ...{ uv: "--version", go: "version", cargo: "--version", rustc: "--version", java: "-version", ruby: "--version" },
+  ...{ php: "--version", dotnet: "--version", docker: "--version", make: "--version", gcc: "--version" },
+  ...{ sqlite3: "--version", psql: "--version" }
+};
+var NO_DOWNLOADS = { GOTOOLCHAIN: "local", RUSTUP_AUTO_INSTALL: "0", COREPACK_ENABLE_NETWORK: "0" };
+var SKIPPED = new Set([
+  ...[".git", ".hg", ".svn", ".task", "node_modules", "bower_components", "vendor", "site-packages", "__pycache__"],
+  ...["venv", ".venv", ".cache", ".idea", ".gradle", ".terraform", ".direnv", "target", "dist", "coverage"]
+]);
+var plainName = (name) => name === oneLine2(name) && !name.includes("\uFFFD");
+function entriesOf(looking, path, budget) {
+  let folder;
+  try {
+    folder = opendirSync(join(looking.root, path));
+  } catch (error) {
+    note(looking, `${path === "" ? "the project" : shownPath(path)} could not be listed (${codeOf(error)})`);
+    return [];
+  }
+  const found = [];
+  let more = false;
+  let odd = 0;
+  try {
+    for (let one = folder.readSync();one !== null; one = folder.readSync()) {
+      more = found.length >= looking.limits.inFolder || --budget.entries < 0 || performance.now() > budget.until;
+      if (more)
+        break;
+      if (!plainName(one.name))
+        odd++;
+      else if (one.name !== ".git" && (!SKIPPED.has(one.name) || !one.isDirectory()))
+        found.push(one);
+    }
+  } catch (error) {
+    note(looking, `${shownPath(path)} could not be listed (${codeOf(error)})`);
+  } finally {
+    folder.closeSync();
+  }
+  const where = path === "" ? "the project" : shownPath(path);
+  if (odd > 0)
+    note(looking, `${where} has ${odd} names with characters that cannot be shown: left out`);
+  if (more)
+    note(looking, `${where} has more entries than are looked at`);
+  return found.sort((a, b) => a.name < b.name ? -1 : 1);
+}
+var MAX_NOTES = 30;
+var note = ({ problems }, text) => {
+  if (problems.length < MAX_NOTES)
+    problems.push(text);
+};
+var shownPath = (path) => cut(path, 200);
+var codeOf = (error) => error.code ?? String(error);
+var within = (folder, name) => folder === "" ? name : `${folder}/${name}`;
+function treeOf(looking, budget) {
+  const { limits } = looking;
+  const isLeft = leftBehind(looking.root);
+  const lines = [];
+  const add = (path, entry) => {
+    lines.push(entry.isDirectory() ? `${path}/` : entry.isSymbolicLink() ? `${path} (link)` : path);
+  };
+  const below = (folder) => {
+    const all = entriesOf(looking, folder, budget).filter((one) => !one.isDirectory() || !isLeft(within(folder, one.name), true));
+    if (all.length > limits.shownInFolder)
+      note(looking, `${folder === "" ? "the project" : shownPath(folder)}: ${all.length - limits.shownInFolder} entries are not in the tree`);
+    return all.slice(0, limits.shownInFolder);
+  };
+  for (const top of below("")) {
+    add(top.name, top);
+    if (top.isDirectory())
+      for (const one of below(top.name))
+        add(`${top.name}/${one.name}`, one);
+  }
+  if (lines.length > limits.tree)
+    note(looking, `the tree has ${lines.length - limits.tree} more entries`);
+  return lines.slice(0, limits.tree);
+}
+var COMMON = new Set("about after also another because been before both build change code could create each every file files folder from have into like made make more must need only other project should some such than that their them then there these they this those through under using want were what when where which while will with without would".split(" "));
+var stem = (word) => word.length > 4 && word.endsWith("s") ? word.slice(0, -1) : word;
+function wordsOf(text, most = LIMITS.words) {
+  const found = new Set;
+  const parted = text.slice(0, 1e5).replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2");
+  for (const [word] of parted.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
+    if (found.size >= most)
+      break;
+    if ((word.length >= 4 || word.length >= 2 && /[^\p{ASCII}]/u.test(word)) && !COMMON.has(word))
+      found.add(stem(word));
+  }
+  return found;
+}
+function foldersOf(looking, request, budget) {
+  const { limits, root } = looking;
+  const wanted = wordsOf(request, limits.words);
+  const isLeft = leftBehind(root);
+  const found = [];
+  let level = [""];
+  for (let depth = 1;depth <= limits.depth && level.length > 0; depth++) {
+    const next = [];
+    for (const folder of level) {
+      if (budget.entries < 0 || performance.now() > budget.until)
+        return found;
+      for (const entry of entriesOf(looking, folder, budget)) {
+        const path = within(folder, entry.name);
+        if (!entry.isDirectory() || isLeft(path, true))
+          continue;
+        next.push(path);
+        const words = [...wordsOf(entry.name, limits.words)].filter((word) => wanted.has(word));
+        if (words.length > 0 && found.length < limits.folders)
+          found.push({ path, words });
+      }
+    }
+    level = next;
+  }
+  return found;
+}
+var README = /^readme(?:\.\w{1,10})?$/i;
+var MANIFEST = /^(?:package\.json|deno\.jsonc?|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|pipfile|cargo\.toml|go\.mod|composer\.json|gemfile|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|makefile|dockerfile|(?:docker-)?compose\.ya?ml|[^/]+\.csproj|main\.py)$/i;
+function textsIn(looking, folders, budget, mask) {
+  const { limits, root, isSecret } = looking;
+  const texts = [];
+  for (const folder of folders)
+    for (const entry of entriesOf(looking, folder, budget)) {
+      if (!entry.isFile() || !(README.test(entry.name) || MANIFEST.test(entry.name)))
+        continue;
+      const path = within(folder, entry.name);
+      if (isSecret(path))
+        note(looking, `${shownPath(path)} was not read: it matches the deny list`);
+      else if (texts.length >= limits.texts)
+        return texts;
+      else {
+        const text = beginningOf(join(root, path), limits, mask);
+        if (text === null)
+          note(looking, `${shownPath(path)} could not be read as text`);
+        else
+          texts.push({ path, text });
+      }
+    }
+  return texts;
+}
+function beginningOf(file, limits, mask) {
   let fd = null;
   try {
-    fd = openRegular(real, constants.O_RDONLY);
+    fd = openRegular(file, constants.O_RDONLY);
     if (fd === null)
-      return refused("found no such file, expected a document of the project");
-    const { size } = fstatSync(fd);
-    if (size > MAX_BYTES)
-      return refused(`found ${size} bytes, expected at most ${MAX_BYTES}: name the part that counts`);
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(readRange(fd, 0, size));
-    if (text.includes("\x00"))
-      return refused("found bytes that are no text, expected text such as markdown");
-    if (text.trim() === "")
-      return refused("found an empty file, expected what the project is");
-    return { ok: true, path, text };
-  } catch (error) {
-    if (error instanceof UnsafeFile)
-      return refused(`it ${error.problem}, expected a regular file`);
-    if (error instanceof TypeError)
-      return refused("found bytes that are no text in UTF-8, expected text such as markdown");
-    return refused(`it cannot be read (${errorCode(error) ?? String(error)})`);
+      return null;
+    const bytes = readRange(fd, 0, limits.textBytes);
+    if (bytes.includes(0))
+      return null;
+    const [text = ""] = mask([new TextDecoder().decode(bytes), ""]);
+    return clean([...text.replaceAll(`\r
+`, `
+`)].slice(0, limits.textChars).join(""));
+  } catch {
+    return null;
   } finally {
     if (fd !== null)
       closeSync(fd);
   }
 }
-
-// src/workflows/phases/new-project/survey.ts
-var MAX_FILES = 400;
-var CODE = new Set(("ts,tsx,js,jsx,mjs,cjs,mts,cts,py,pyi,go,rs,java,kt,kts,scala,groovy,c,h,cc,cpp,cxx,hpp,hh,m,mm,cs,fs,vb,rb,php,pl,pm,lua,r,jl,swift,dart,ex,exs,erl,hrl,hs,ml,mli,clj,cljs,elm," + "sh,bash,zsh,ps1,sql,vue,svelte,astro,html,css,scss,sass,less,zig,nim,v,sol,tf,proto,graphql,ipynb,asm,s,f90,cob,pas,ada,d,cr").split(","));
-var isCode = (path) => CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
-function mapsIn(root) {
-  const names = namesIn(root, `${PLANNING}/codebase`, []);
-  return Object.keys(CODEBASE2).map((title) => codebaseFile2(title)).filter((path) => names.includes(path.split("/").at(-1)));
-}
-function nextMilestone(root, archived) {
-  const numbers = archived.flatMap((version) => {
-    const path = archivedRoadmap(version);
-    const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
-    return roadmap.phases.map(({ number }) => Number.parseInt(number, 10));
+function commitsOf({ root, limits, problems }) {
+  const places = hasGit() ? placesOf(root) : null;
+  if (places === null)
+    return { git: false, commits: [] };
+  const format = ["log", `--max-count=${limits.commits}`, "--no-color", "--date=short", "--format=%h %ad %s"];
+  const run = runGit([...format, ...places.prefix === "" ? [] : ["--", "."]], {
+    cwd: root,
+    timeout: limits.git,
+    maxBytes: 262144
   });
-  return { version: nextVersion(archived), first: Math.max(0, ...numbers) + 1 };
+  if (!run.ok && !/does not have any commits/.test(run.err))
+    problems.push(`git log: ${run.problem === "exit" ? cut(oneLine2(run.err), 200) : run.problem}`);
+  const lines = run.ok ? run.out.toString().split(`
+`).filter(Boolean) : [];
+  return { git: true, commits: lines.slice(0, limits.commits).map((one) => cut(oneLine2(one), 200)) };
 }
-var survey = async (scene) => {
-  const { project, run } = scene;
-  const { root } = project;
-  const tree = projectTree(scene);
-  const problems = [];
-  const planning = readOverview(root);
-  const archived = archivedMilestones(root);
-  const there = existing(planning, archived.length > 0);
-  if (there !== null)
-    problems.push(there);
-  problems.push(...planning.problems.filter(({ file }) => [CONFIG, PROJECT, PLANNING].includes(file)).map(problemText));
-  const { document: named, unsaid } = run.options;
-  const document = named === undefined ? null : readDocument(root, named, run.settings.secrets);
-  if (document?.ok === false)
-    problems.push(document.problem);
-  if (run.auto && unsaid !== undefined)
-    problems.push("--auto: found nothing that says what the project is, and nobody is asked; give up, then /multi-ai:new-project --auto @doc.md, or words in its place");
-  if (!tree.ok)
-    problems.push(tree.problem);
-  const paths = tree.ok ? unlessUnreadable(() => filesOf4(root, tree.subject, treeStore(project)).map((one) => one.path), []) : [];
-  const mapped = mapsIn(root);
-  const code = paths.filter(isCode).length;
-  const git = hasGit() && placesOf(root) !== null;
-  const record = {
-    document: document?.ok ? { path: document.path, text: document.text } : null,
-    code,
-    files: paths.slice(0, MAX_FILES),
-    git,
-    mapped,
-    described: planning.project !== null,
-    ...nextMilestone(root, archived)
-  };
+var portsInTable = (table) => table.split(`
+`).flatMap((line) => {
+  const [, port] = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /.exec(line) ?? [];
+  return port === undefined ? [] : [Number.parseInt(port, 16)];
+});
+var portsInList = (list) => list.split(`
+`).flatMap((line) => {
+  const [, port] = /^n.*:(\d{1,5})$/.exec(line) ?? [];
+  return port === undefined ? [] : [Number(port)];
+});
+async function portsOf(start) {
+  const tables = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => {
+    try {
+      return [readFileSync(file, "utf8")];
+    } catch {
+      return [];
+    }
+  });
+  const ascending = (ports) => [...new Set(ports)].sort((a, b) => a - b);
+  if (tables.length > 0)
+    return ascending(tables.flatMap(portsInTable));
+  const listed = await start("lsof", ["-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"]);
+  return listed.outcome === "exited" && (listed.exitCode === 0 || listed.stderr.trim() === "") ? ascending(portsInList(listed.stdout)) : null;
+}
+async function toolsOf(start) {
+  const asked = await Promise.all(Object.entries(TOOLS).map(async ([name, argument]) => {
+    const { outcome, exitCode, stdout, stderr } = await start(name, [argument]);
+    const said = oneLine2((stdout.trim() || stderr.trim()).split(`
+`, 1)[0].slice(0, 1000));
+    const version = outcome === "exited" && exitCode === 0 ? /\d+(?:\.\d+)+[\w.+-]*/.exec(said)?.[0] : undefined;
+    return version === undefined ? [] : [{ name, version: cut(version, 40) }];
+  }));
+  return asked.flat();
+}
+async function servicesOf(start, most) {
+  const { outcome, exitCode, stdout } = await start("systemctl", [
+    ...["list-units", "--type=service", "--state=running", "--plain", "--no-legend", "--no-pager"]
+  ]);
+  if (outcome !== "exited" || exitCode !== 0)
+    return null;
+  return stdout.split(`
+`).flatMap((line) => /^([\w@.:\\-]+)\.service\s/.exec(line)?.[1] ?? []).slice(0, most);
+}
+function diskOf(root) {
+  try {
+    const { bavail, blocks, bsize } = statfsSync(root);
+    return { free: bavail * bsize, total: blocks * bsize };
+  } catch {
+    return null;
+  }
+}
+function unreadableWhy(root) {
+  try {
+    opendirSync(root).closeSync();
+    return null;
+  } catch (error) {
+    return `the project's folder ${root} cannot be read (${codeOf(error)})`;
+  }
+}
+async function auditHost(asked) {
+  const { root, env, signal } = asked;
+  const limits = { ...LIMITS, ...asked.limits };
+  const unreadable = unreadableWhy(root);
+  if (unreadable !== null)
+    return nothingSeen(root, unreadable);
+  const looking = { root, limits, isSecret: denyList(asked.secrets), problems: [] };
+  const start = (command, args) => runProcess({
+    ...{ command, args, cwd: tmpdir(), env: { ...apart(env, root), ...NO_DOWNLOADS, LC_ALL: "C" } },
+    ...{ timeoutMs: limits.tool, killGraceMs: 500, maxOutputBytes: 65536, signal }
+  });
+  const [tools, ports, services] = await Promise.all([
+    toolsOf(start),
+    portsOf(start),
+    servicesOf(start, limits.services)
+  ]);
+  const mask = maskOfProject(root, env, limits.secret);
+  const masked = (text) => mask([text]).join("");
+  const budget = () => ({ entries: limits.entries, until: performance.now() + limits.walk });
+  const tree = treeOf(looking, budget());
+  const folders = foldersOf(looking, asked.request, budget());
+  const { git, commits } = commitsOf(looking);
+  const texts = textsIn(looking, ["", ...folders.map((one) => one.path)], budget(), mask);
   return {
-    outcome: problems.length === 0 ? "pass" : "fail",
-    tree: tree.ok ? tree.subject : null,
-    facts: {
-      code: code > 0 && mapped.length < Object.keys(CODEBASE2).length,
-      git,
-      ...problems.length === 0 ? {} : { problems: clipped(problems) }
-    },
-    record: { ...record, problems }
+    project: { path: root, git, readable: true },
+    disk: diskOf(root),
+    ports,
+    tools,
+    services,
+    folders: folders.map(({ path, words }) => ({ path: masked(path), words })),
+    tree: tree.map(masked),
+    commits: commits.map(masked),
+    texts: texts.map(({ path, text }) => ({ path: masked(path), text })),
+    problems: [...new Set(looking.problems)].map(masked)
+  };
+}
+var nothingSeen = (root, problem) => ({
+  project: { path: root, git: false, readable: false },
+  ...{ disk: null, ports: null, tools: [], services: null, folders: [], tree: [], commits: [], texts: [] },
+  problems: [problem]
+});
+var hostAudit = async ({ project, run }, _task, signal) => {
+  const refined = refinedOf(project, run);
+  const record = await auditHost({
+    root: project.root,
+    request: [run.request.text, ...refined === null ? [] : textsOf2(refined)].join(`
+`),
+    secrets: run.settings.secrets,
+    env: process.env,
+    signal
+  });
+  return {
+    outcome: record.project.readable ? "pass" : "fail",
+    tree: null,
+    facts: { git: record.project.git },
+    record: { check: HOST_AUDIT, ...record }
   };
 };
 
-// src/workflows/phases/new-project/checks.ts
-var CHECKS = { "project-survey": survey, "project-publish": publish };
+// src/workflows/council/verdict-check.ts
+var VERDICT = "verdict";
+var MOST = 3;
+var MAX_TEXT = 200;
+var weighty = ({ objections }) => objections.filter((one) => one.severity !== "minor");
+function lessonsOf(ledger) {
+  const all = weighty(ledger);
+  const said = (one) => `${one.at}: ${cut(one.problem, MAX_TEXT)}`;
+  const own = SEAT_IDS.map((seat) => [
+    seat,
+    all.filter((one) => one.seat === seat).slice(0, MOST).map((one) => `Objected (${one.state}): ${said(one)}`)
+  ]);
+  const asked = all.slice(0, MOST).map((one) => `${one.seat} asked for a change: ${said(one)}`);
+  return {
+    ...Object.fromEntries(own),
+    [PLAN_MAKER]: [`Approved after ${plural(ledger.rounds.length, "plan")}`, ...asked]
+  };
+}
+var verdict = async ({ project, run }) => {
+  const tally = tallyOf(run, seatTasks(run));
+  const ledger = ledgerOf(run);
+  const open = ledger.objections.filter(isBlocking).map((one) => one.id);
+  const notes = [];
+  if (tally.approved) {
+    const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
+    for (const [agent, texts] of Object.entries(lessonsOf(ledger)))
+      notes.push(...remember(project, agent, run.run, texts.map((text) => mask([text]).join(""))));
+  }
+  const outcome = tally.approved ? "pass" : "blocked";
+  return {
+    outcome,
+    tree: null,
+    ...tally.approved ? {} : { facts: { error: "the votes that stand do not approve the plan" } },
+    record: { check: VERDICT, outcome, plan: ledger.rounds.at(-1)?.plan ?? null, ...tally, open, notes }
+  };
+};
+
+// src/workflows/council/verify.ts
+var gone = (what) => `the ${what} is gone from .task/objects`;
+function verified(audit, research) {
+  const errors = [
+    audit === null ? gone("audit") : audit.error?.trim() ? `audit: ${audit.error.trim()}` : null,
+    research === null ? gone("research") : research.error?.trim() ? `research: ${research.error.trim()}` : null
+  ].filter((one) => one !== null);
+  return errors.length === 0 ? { outcome: "pass", reason: null } : { outcome: "blocked", reason: errors.join("; ") };
+}
+var MOST2 = 3;
+function lessonsOf2(audit, research) {
+  const stack = research.recommended_stack.slice(0, MOST2).map((one) => one.name);
+  return {
+    auditor: [
+      ...audit.constraints.slice(0, MOST2).map((one) => `Constraint: ${one}`),
+      ...audit.reuse_opportunities.slice(0, MOST2).map((one) => `Reuse: ${one}`)
+    ],
+    researcher: [
+      `Estimated ${research.estimated_complexity}, ${research.estimated_files} files: ${research.summary}`,
+      ...stack.length > 0 ? [`Stack: ${stack.join(", ")}`] : [],
+      ...research.pitfalls.slice(0, MOST2).map((one) => `Pitfall: ${one}`)
+    ]
+  };
+}
+var SHORTEST_SECRET = 8;
+var verifyResearch = async ({ project, run }) => {
+  const audit = auditOf(project, run);
+  const research = researchOf(project, run);
+  const { outcome, reason } = verified(audit, research);
+  const notes = [];
+  if (outcome === "pass" && audit !== null && research !== null) {
+    const mask = maskOfProject(project.root, process.env, SHORTEST_SECRET);
+    const masked = (texts) => texts.map((text) => mask([text]).join(""));
+    const { auditor, researcher } = lessonsOf2(audit, research);
+    notes.push(...remember(project, "auditor", run.run, masked(auditor)));
+    notes.push(...remember(project, "tech-researcher", run.run, masked(researcher)));
+  }
+  return {
+    outcome,
+    tree: null,
+    ...reason === null ? {} : { facts: { error: reason.slice(0, 400) } },
+    record: { check: VERIFY_RESEARCH, outcome, reason, notes }
+  };
+};
+
+// src/workflows/council/checks.ts
+var CHECKS = {
+  [HOST_AUDIT]: hostAudit,
+  [VERIFY_RESEARCH]: verifyResearch,
+  [VERDICT]: verdict
+};
 export {
   CHECKS
 };

@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s23.js";
+} from "./s84.js";
 import {
   excludedFolders
-} from "./s206.js";
+} from "./s216.js";
 import {
   PLANNING,
   ROADMAP,
@@ -12,36 +12,33 @@ import {
   CONFIG,
   PHASES,
   PAUSE_NOTE
-} from "./s37.js";
+} from "./s38.js";
 import {
   headOf2
-} from "./s179.js";
+} from "./s189.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s68.js";
+} from "./s121.js";
 import {
   at
 } from "./s59.js";
 import {
   TASKS
-} from "./s99.js";
+} from "./s98.js";
 import {
   summaryOf,
   doneProblems
-} from "./s161.js";
-import {
-  setPlanDone
-} from "./s159.js";
+} from "./s166.js";
 import {
   filesOf2,
   wavesOf
-} from "./s210.js";
+} from "./s217.js";
 import {
-  leftByCommands
-} from "./s184.js";
+  setPlanDone
+} from "./s164.js";
 import {
   planCommits,
   changesOf,
@@ -49,46 +46,49 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s178.js";
+} from "./s194.js";
 import {
   inline,
   bullets
-} from "./s125.js";
+} from "./s129.js";
+import {
+  leftByCommands
+} from "./s198.js";
 import {
   isQuiet
-} from "./s207.js";
+} from "./s213.js";
 import {
   problemText,
   findPhase
-} from "./s75.js";
+} from "./s71.js";
 import {
   plainNumber,
   twoDigits
-} from "./s40.js";
+} from "./s41.js";
 import {
   renderFrontMatter
-} from "./s212.js";
+} from "./s219.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s165.js";
+} from "./s170.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s66.js";
+} from "./s115.js";
+import {
+  fileProblem
+} from "./s60.js";
 import {
   isTestFile
-} from "./s32.js";
+} from "./s33.js";
 import {
   isInGit,
   initGit,
   result
-} from "./s180.js";
-import {
-  fileProblem
-} from "./s60.js";
+} from "./s195.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -100,27 +100,27 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s196.js";
+} from "./s209.js";
 import {
   leftWorktrees
-} from "./s235.js";
+} from "./s241.js";
 import {
   typed2
-} from "./s194.js";
+} from "./s208.js";
 import {
   isObject
-} from "./s172.js";
+} from "./s85.js";
+import {
+  accepted
+} from "./s88.js";
+import {
+  readJson
+} from "./s24.js";
 import {
   someOf,
   fold2,
   plural
-} from "./s25.js";
-import {
-  accepted
-} from "./s129.js";
-import {
-  readJson
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

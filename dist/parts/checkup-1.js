@@ -5,19 +5,19 @@ import {
 import {
   ok,
   warning
-} from "./s187.js";
+} from "./s200.js";
 import {
   SEATS
-} from "./s31.js";
+} from "./s32.js";
 import {
   WARN_MODELS
-} from "./s120.js";
+} from "./s124.js";
 import {
   modelName
-} from "./s162.js";
+} from "./s167.js";
 import {
   plural
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

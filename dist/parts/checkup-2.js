@@ -7,10 +7,10 @@ import {
   ok,
   warning,
   error
-} from "./s187.js";
+} from "./s200.js";
 import {
   globSet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

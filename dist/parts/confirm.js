@@ -4,24 +4,24 @@ import {
 } from "./s13.js";
 import {
   runsHost
-} from "./s15.js";
+} from "./s16.js";
 import {
   beginningOf
-} from "./s209.js";
+} from "./s161.js";
 import {
   readRun
-} from "./s84.js";
+} from "./s114.js";
 import {
   ownTerminal,
   TOKEN,
   scriptOf
-} from "./s208.js";
-import {
-  clean
-} from "./s25.js";
+} from "./s214.js";
 import {
   isLive
 } from "./s5.js";
+import {
+  clean
+} from "./s26.js";
 
 // src/cli/confirm.ts
 var CONSONANTS = "bdfgklmnprstvz";

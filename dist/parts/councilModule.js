@@ -5,13 +5,13 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s50.js";
+} from "./s240.js";
 import {
   execution
-} from "./s119.js";
+} from "./s123.js";
 import {
   DECIDES
-} from "./s41.js";
+} from "./s42.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,17 +21,17 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s120.js";
+} from "./s124.js";
 import {
   MASTER_PLAN
-} from "./s28.js";
+} from "./s29.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s160.js";
+} from "./s165.js";
 import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s28.js";
 
 // src/workflows/council/powers.ts
 var COUNCIL_POWERS = [
@@ -117,12 +117,12 @@ var councilModule = {
     vote: async () => (await import("./vote.js")).kind,
     ...execution.artifacts
   },
-  briefFacts: (...of) => import.meta.require("./facts-8.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-2.js").briefFacts(...of),
   get briefs() {
     return import.meta.require("./brief-5.js").BRIEFS;
   },
   checkupRoles: async (...of) => (await import("./checkup-1.js")).councilCheckup(...of),
-  checks: async () => ({ ...(await import("./checks-6.js")).CHECKS, ...await execution.checks() }),
+  checks: async () => ({ ...(await import("./checks-8.js")).CHECKS, ...await execution.checks() }),
   questions: WORDS,
   skipReasons: {
     silent: "it gave no valid answer, which approves nothing",

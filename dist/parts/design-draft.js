@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s130.js";
+} from "./s132.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s82.js";
+} from "./s78.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s106.js";
+} from "./s104.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

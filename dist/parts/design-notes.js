@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s130.js";
+} from "./s132.js";
 import {
   documentKind,
   QUESTION
-} from "./s106.js";
+} from "./s104.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

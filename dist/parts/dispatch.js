@@ -8,10 +8,14 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s23.js";
+} from "./s84.js";
+import {
+  isAlive,
+  killsBackground
+} from "./s190.js";
 import {
   openSeen
-} from "./s152.js";
+} from "./s156.js";
 import {
   shellLine
 } from "./s12.js";
@@ -21,25 +25,25 @@ import {
 } from "./s13.js";
 import {
   headOf2
-} from "./s179.js";
+} from "./s189.js";
 import {
   TreeUnreadable
-} from "./s185.js";
+} from "./s199.js";
 import {
   putObjects
-} from "./s198.js";
+} from "./s117.js";
 import {
   isTree
-} from "./s206.js";
+} from "./s216.js";
 import {
   isRunAsked
-} from "./s232.js";
+} from "./s237.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   owns,
   haltSoon,
@@ -47,37 +51,33 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s193.js";
+} from "./s207.js";
 import {
   takeOverOf
-} from "./s141.js";
+} from "./s144.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s227.js";
+} from "./s232.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s153.js";
-import {
-  isAlive,
-  killsBackground
-} from "./s223.js";
+} from "./s157.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s203.js";
+} from "./s212.js";
 import {
   sandboxOf
-} from "./s175.js";
+} from "./s188.js";
 import {
   Refused
 } from "./s4.js";
 import {
   restoreReads
-} from "./s129.js";
+} from "./s88.js";
 import {
   taskOf,
   isOver,

@@ -2,48 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s225.js";
+} from "./s231.js";
 import {
   isTree
-} from "./s206.js";
+} from "./s216.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s216.js";
+} from "./s223.js";
 import {
   planChanges2
-} from "./s149.js";
-import {
-  testLines
-} from "./s217.js";
+} from "./s152.js";
 import {
   storyOf,
   planText
-} from "./s131.js";
+} from "./s133.js";
+import {
+  testLines
+} from "./s224.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s229.js";
+} from "./s234.js";
 import {
   gateOf
-} from "./s102.js";
-import {
-  oneLine2
-} from "./s25.js";
+} from "./s100.js";
 import {
   baseOf2
-} from "./s129.js";
+} from "./s88.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
-  treeStore
-} from "./s19.js";
+  oneLine2
+} from "./s26.js";
 import {
   denyList
-} from "./s233.js";
+} from "./s238.js";
+import {
+  treeStore
+} from "./s20.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -1,13 +1,13 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s185.js";
+} from "./s199.js";
 import {
   changedFiles
-} from "./s225.js";
+} from "./s231.js";
 import {
   isTree
-} from "./s206.js";
+} from "./s216.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -22,55 +22,55 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s130.js";
+} from "./s132.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s128.js";
+} from "./s131.js";
 import {
   askedOf,
   declinable,
   declinedSince,
   wordsOf,
   labelOf
-} from "./s222.js";
-import {
-  parsePullRequest
-} from "./s164.js";
+} from "./s229.js";
 import {
   nextAdrNumber
-} from "./s48.js";
+} from "./s49.js";
+import {
+  parsePullRequest
+} from "./s169.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s199.js";
+} from "./s210.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s214.js";
+} from "./s221.js";
 import {
   teamFacts,
   roleOf
-} from "./s46.js";
-import {
-  trackOf,
-  hasStage,
-  hasDesign
 } from "./s47.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s142.js";
+} from "./s145.js";
 import {
   timestamp
-} from "./s45.js";
+} from "./s46.js";
+import {
+  trackOf,
+  hasStage,
+  hasDesign
+} from "./s48.js";
 import {
   requestPart,
   decisions,
@@ -81,23 +81,23 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s229.js";
-import {
-  fence
-} from "./s25.js";
+} from "./s234.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s129.js";
+} from "./s88.js";
 import {
   taskOf,
   acceptedTasks
 } from "./s5.js";
 import {
+  fence
+} from "./s26.js";
+import {
   treeStore,
   filesIn
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

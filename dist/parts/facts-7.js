@@ -1,37 +1,34 @@
 // @bun
 import {
-  surveyOf2,
-  draftOf,
-  roadmapOf,
-  assumes
-} from "./s98.js";
+  corrections,
+  answers,
+  discussRecord
+} from "./s94.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s229.js";
+} from "./s234.js";
 import {
-  acceptedFiles
-} from "./s129.js";
+  objectText2
+} from "./s88.js";
 
-// src/workflows/phases/new-project/facts.ts
-var projectFacts = (scene, task, { nonce, subject }) => {
+// src/workflows/phases/discuss/facts.ts
+function discussFacts(scene, task, { nonce, subject }) {
   const { project, run } = scene;
+  const earlier = run.tasks.findLast((one) => one.writes === task.writes && one.artifact !== null);
   return {
     task: task.id,
     nonce,
-    item: task.item ?? "",
     request: requestPart({ project: project.root, run }),
+    record: discussRecord(scene),
+    said: corrections(run),
+    answered: answers(run).size > 0,
     decided: decisions(run),
     attempt: attemptParts(scene, task, subject),
-    asks: !assumes(run),
-    survey: surveyOf2(project, run),
-    granularity: run.options.granularity ?? "standard",
-    project: draftOf(project, run),
-    roadmap: roadmapOf(project, run),
-    written: [...acceptedFiles(run).keys()]
+    before: objectText2(project, earlier?.artifact ?? null)
   };
-};
+}
 export {
-  projectFacts
+  discussFacts
 };

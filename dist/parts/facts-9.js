@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s94.js";
+} from "./s93.js";
 import {
   decisions,
   attemptParts
-} from "./s229.js";
+} from "./s234.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

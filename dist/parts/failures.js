@@ -1,21 +1,21 @@
 // @bun
 import {
   apiFailure
-} from "./s51.js";
+} from "./s50.js";
 import {
   readRun,
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   endedCommand2
-} from "./s211.js";
+} from "./s218.js";
 import {
   owns,
   endedAgent
-} from "./s193.js";
+} from "./s207.js";
 import {
   taskOfAgent2
-} from "./s230.js";
+} from "./s235.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s189.js";
+} from "./s203.js";
 import {
   classify,
   oneLine,
@@ -11,10 +11,10 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s144.js";
+} from "./s147.js";
 import {
   isObject
-} from "./s172.js";
+} from "./s85.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

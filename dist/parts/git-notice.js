@@ -5,18 +5,18 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s158.js";
+} from "./s163.js";
 import {
   sha256
-} from "./s23.js";
+} from "./s84.js";
 import {
   NoRecord,
   writeOutside
-} from "./s209.js";
+} from "./s161.js";
 import {
   noteFiles,
   notedGit
-} from "./s174.js";
+} from "./s186.js";
 
 // src/record/git-notice.ts
 import { join } from "path";

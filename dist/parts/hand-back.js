@@ -6,23 +6,23 @@ import {
 import {
   decide,
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   workflowOf
-} from "./s73.js";
+} from "./s69.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s211.js";
+} from "./s218.js";
 import {
   endedAgent,
   liveRun2
-} from "./s193.js";
+} from "./s207.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s230.js";
+} from "./s235.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

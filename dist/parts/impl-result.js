@@ -14,17 +14,17 @@ import {
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s108.js";
-import {
-  answerProblems
-} from "./s234.js";
+} from "./s106.js";
 import {
   nothing,
   duplicates
-} from "./s85.js";
+} from "./s79.js";
+import {
+  answerProblems
+} from "./s239.js";
 import {
   shownLine
-} from "./s127.js";
+} from "./s183.js";
 import {
   boolean,
   array,

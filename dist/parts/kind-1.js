@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s225.js";
+} from "./s231.js";
 import {
   excludedFolders,
   isTree
-} from "./s206.js";
+} from "./s216.js";
 import {
   text,
   optionalText,
@@ -18,13 +18,13 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s196.js";
-import {
-  worktreePath
-} from "./s194.js";
+} from "./s209.js";
 import {
   nothing
-} from "./s85.js";
+} from "./s79.js";
+import {
+  worktreePath
+} from "./s208.js";
 import {
   array,
   object,
@@ -35,11 +35,11 @@ import {
 } from "./s1.js";
 import {
   someOf
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore,
   pathIn
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

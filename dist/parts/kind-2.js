@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s225.js";
+} from "./s231.js";
 import {
   text,
   optionalText,
@@ -10,26 +10,26 @@ import {
 } from "./s59.js";
 import {
   commentLines
-} from "./s42.js";
+} from "./s43.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s94.js";
+} from "./s93.js";
 import {
   passesAlways
 } from "./s60.js";
 import {
   testsNamed
-} from "./s221.js";
+} from "./s228.js";
 import {
   nothing,
   duplicates
-} from "./s85.js";
+} from "./s79.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s127.js";
+} from "./s183.js";
 import {
   _maxLength,
   _minLength,
@@ -45,10 +45,10 @@ import {
 } from "./s1.js";
 import {
   cut
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

@@ -1,13 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s185.js";
+} from "./s199.js";
 import {
   changedFiles
-} from "./s225.js";
+} from "./s231.js";
+import {
+  readPlainText
+} from "./s25.js";
 import {
   isTree
-} from "./s206.js";
+} from "./s216.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -21,20 +24,20 @@ import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s71.js";
+} from "./s67.js";
 import {
   wordsAlone
-} from "./s126.js";
+} from "./s130.js";
 import {
   passesAlways
 } from "./s60.js";
 import {
   nothing
-} from "./s85.js";
+} from "./s79.js";
 import {
   solid,
   nearestQuote
-} from "./s127.js";
+} from "./s183.js";
 import {
   number2,
   strictObject,
@@ -45,18 +48,14 @@ import {
 import {
   oneLine2,
   shown
-} from "./s25.js";
-import {
-  isFile
-} from "./s129.js";
+} from "./s26.js";
 import {
   treeStore,
   isInside,
   pathIn
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/phases/debug/kinds.ts
-import { readFileSync } from "fs";
 import { resolve } from "path";
 
 // src/workflows/phases/debug/judge.ts
@@ -150,7 +149,7 @@ var hypothesisSchema = strictObject({
 });
 function readIn(root, path) {
   const file = resolve(root, path);
-  return isInside(file, root) && isFile(file) ? readFileSync(file, "utf8") : null;
+  return isInside(file, root) ? readPlainText(file) : null;
 }
 var hypothesis = {
   schema: hypothesisSchema,

@@ -7,14 +7,14 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s23.js";
+} from "./s84.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s78.js";
+} from "./s74.js";
 import {
   fileProblem,
   passesAlways
@@ -22,30 +22,30 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s160.js";
+} from "./s165.js";
 import {
   changedIn,
   partsNamed
-} from "./s30.js";
+} from "./s31.js";
 import {
   MAX_PLAN_TASKS
-} from "./s196.js";
+} from "./s209.js";
+import {
+  nothing
+} from "./s79.js";
 import {
   stripStamp,
   makeStamp
-} from "./s44.js";
-import {
-  nothing
-} from "./s85.js";
+} from "./s45.js";
 import {
   cut,
   someOf,
   shown
-} from "./s25.js";
+} from "./s26.js";
 import {
   waysOf,
   mayMeet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/council/master-plan.ts
 var MAX_BYTES = 64 * 1024;

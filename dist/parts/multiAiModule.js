@@ -11,7 +11,7 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s26.js";
+} from "./s27.js";
 import {
   titled,
   again2,
@@ -20,7 +20,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s50.js";
+} from "./s240.js";
 import {
   testAsks,
   testsBefore,
@@ -29,26 +29,26 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s155.js";
+} from "./s159.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s43.js";
+} from "./s44.js";
 import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s28.js";
 import {
   costText
-} from "./s162.js";
+} from "./s167.js";
 import {
   review
 } from "./s6.js";
 import {
-  oneLine2
-} from "./s25.js";
-import {
   accepted
-} from "./s129.js";
+} from "./s88.js";
+import {
+  oneLine2
+} from "./s26.js";
 
 // src/workflows/multi-ai/words.ts
 function storyLines(story) {
@@ -408,7 +408,7 @@ var multiAiModule = {
   skipReasons: TEST_SKIP_REASONS,
   report: {
     unasked: "the story",
-    facts: (...of) => import.meta.require("./report-3.js").reportFacts(...of),
+    facts: (...of) => import.meta.require("./report-2.js").reportFacts(...of),
     maxLines: 60
   }
 };

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s120.js";
+} from "./s124.js";
 import {
   viewOf2
-} from "./s76.js";
+} from "./s72.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s160.js";
+} from "./s165.js";
 import {
   spentBy
 } from "./s3.js";

@@ -11,16 +11,25 @@ import {
   hostAmong,
   startedByHost,
   processAncestors
-} from "./s15.js";
+} from "./s16.js";
+import {
+  disk,
+  ownFolder,
+  readCache,
+  writeFileAtomic
+} from "./s23.js";
 import {
   START,
   BrokenChain,
   sha256,
   scan
-} from "./s23.js";
+} from "./s84.js";
+import {
+  isAlive
+} from "./s190.js";
 import {
   isForeign
-} from "./s209.js";
+} from "./s161.js";
 import {
   decide,
   phaseOf,
@@ -35,14 +44,15 @@ import {
   RUN,
   readRun,
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   journalPath,
-  readState
-} from "./s83.js";
+  readState,
+  readJournal
+} from "./s116.js";
 import {
   getObject
-} from "./s198.js";
+} from "./s117.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -60,29 +70,35 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s73.js";
+} from "./s69.js";
 import {
   visible
 } from "./s2.js";
 import {
   directive,
   questionText
-} from "./s232.js";
+} from "./s237.js";
 import {
   writeOutputs2
-} from "./s201.js";
+} from "./s89.js";
 import {
   TreeUnreadable
-} from "./s185.js";
+} from "./s199.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s189.js";
+} from "./s203.js";
 import {
   providerOf,
   allProviders
 } from "./s56.js";
+import {
+  assignedNow,
+  readStart,
+  chosenText,
+  gatesByProvider
+} from "./s141.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -92,14 +108,8 @@ import {
   isAddress
 } from "./s58.js";
 import {
-  assignedNow,
-  readStart,
-  chosenText,
-  gatesByProvider
-} from "./s49.js";
-import {
   workSnapshot2
-} from "./s88.js";
+} from "./s55.js";
 import {
   commonOptions,
   parseWords,
@@ -111,28 +121,28 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s81.js";
+} from "./s77.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s107.js";
+} from "./s105.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s187.js";
+} from "./s200.js";
 import {
   runTests
-} from "./s171.js";
+} from "./s182.js";
 import {
   journalled
-} from "./s123.js";
+} from "./s127.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s104.js";
+} from "./s102.js";
 import {
   waitingText,
   mendSettings,
@@ -158,14 +168,14 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s138.js";
-import {
-  noteScript
-} from "./s208.js";
+} from "./s143.js";
 import {
   reportText,
   viewOf3
-} from "./s136.js";
+} from "./s137.js";
+import {
+  noteScript
+} from "./s214.js";
 import {
   plannedWork,
   callsPerTask,
@@ -175,11 +185,14 @@ import {
   costText,
   startCost,
   modelName
-} from "./s162.js";
+} from "./s167.js";
 import {
   endOf2,
   newFailures
-} from "./s217.js";
+} from "./s224.js";
+import {
+  testsOf
+} from "./s233.js";
 import {
   restoreOptions,
   costOf,
@@ -188,19 +201,16 @@ import {
 } from "./s63.js";
 import {
   endChecks
-} from "./s117.js";
+} from "./s120.js";
 import {
   parseArtifact
-} from "./s90.js";
+} from "./s83.js";
 import {
   isObject
-} from "./s172.js";
+} from "./s85.js";
 import {
   deniedAll
-} from "./s52.js";
-import {
-  isAlive
-} from "./s223.js";
+} from "./s51.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -212,28 +222,28 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s175.js";
+} from "./s188.js";
 import {
   acquire
-} from "./s100.js";
-import {
-  seatsOf
 } from "./s118.js";
 import {
-  spentBy
-} from "./s3.js";
-import {
-  __toESM,
-  __commonJS
-} from "./s236.js";
-import {
-  testsOf
-} from "./s228.js";
+  seatsOf
+} from "./s122.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s102.js";
+} from "./s100.js";
+import {
+  accepted
+} from "./s88.js";
+import {
+  UNHEEDED,
+  isPersons,
+  isLive,
+  taskOf,
+  isOver
+} from "./s5.js";
 import {
   fit,
   clip,
@@ -248,33 +258,24 @@ import {
   dollars,
   tokens,
   didYouMean
-} from "./s25.js";
-import {
-  accepted
-} from "./s129.js";
-import {
-  UNHEEDED,
-  isPersons,
-  isLive,
-  taskOf,
-  isOver
-} from "./s5.js";
-import {
-  realPath
-} from "./s19.js";
+} from "./s26.js";
 import {
   apart
-} from "./s14.js";
+} from "./s15.js";
+import {
+  spentBy
+} from "./s3.js";
 import {
   hostName,
   startTime
-} from "./s166.js";
+} from "./s171.js";
 import {
-  disk,
-  ownFolder,
-  readCache,
-  writeFileAtomic
-} from "./s22.js";
+  realPath
+} from "./s20.js";
+import {
+  __toESM,
+  __commonJS
+} from "./s243.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -2060,7 +2061,7 @@ async function runHostSession(request) {
 }
 
 // src/store/tail.ts
-import { readFileSync as readFileSync4, statSync as statSync2 } from "fs";
+import { lstatSync as lstatSync2 } from "fs";
 function tailJournal(dir, evolve, listener) {
   const path = journalPath(dir);
   let position = START;
@@ -2089,7 +2090,9 @@ function tailJournal(dir, evolve, listener) {
       file = seen.file;
       forget();
     }
-    const bytes = readFileSync4(path);
+    const bytes = readJournal(dir);
+    if (bytes === null)
+      return;
     let found = read(bytes, silent);
     if (found.broken !== null && position !== START) {
       position = START;
@@ -2119,8 +2122,8 @@ function tailJournal(dir, evolve, listener) {
 }
 function lookAt2(path) {
   try {
-    const { ino, dev, size } = statSync2(path);
-    return { file: `${dev}:${ino}`, size };
+    const found = lstatSync2(path, { throwIfNoEntry: false });
+    return found === undefined ? null : { file: `${found.dev}:${found.ino}`, size: found.size };
   } catch {
     return null;
   }

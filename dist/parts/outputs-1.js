@@ -4,14 +4,14 @@ import {
 } from "./s13.js";
 import {
   FILES
-} from "./s28.js";
+} from "./s29.js";
 import {
   vendorOf
-} from "./s91.js";
+} from "./s90.js";
 import {
   PLAN,
   VOTE
-} from "./s30.js";
+} from "./s31.js";
 import {
   snapshotFacts,
   branchOf,
@@ -19,20 +19,20 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s196.js";
+} from "./s209.js";
 import {
   parseJson
-} from "./s172.js";
-import {
-  oneLine2,
-  plural
-} from "./s25.js";
+} from "./s85.js";
 import {
   objectText2
-} from "./s129.js";
+} from "./s88.js";
 import {
   acceptedTasks
 } from "./s5.js";
+import {
+  oneLine2,
+  plural
+} from "./s26.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

@@ -1,27 +1,27 @@
 // @bun
 import {
   areaNamed
-} from "./s130.js";
+} from "./s132.js";
 import {
   documentKind,
   codeList
-} from "./s106.js";
+} from "./s104.js";
 import {
   REST,
   TESTS
-} from "./s214.js";
+} from "./s221.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s191.js";
+} from "./s205.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s33.js";
+} from "./s34.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

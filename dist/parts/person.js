@@ -7,25 +7,32 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s209.js";
+} from "./s161.js";
 import {
   context,
   endTurn,
   STEP
 } from "./s8.js";
 import {
+  isAlive,
+  sameHost,
+  HAND_BACK
+} from "./s190.js";
+import {
   isGone,
   atWorkText,
   heldText,
   readRun,
+  readRunFast,
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   callerOfHook,
   isCommandOfHost,
+  isNoHost,
   saidByPerson,
   foreign2
-} from "./s167.js";
+} from "./s172.js";
 import {
   shellLine
 } from "./s12.js";
@@ -38,16 +45,13 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s193.js";
+} from "./s207.js";
 import {
-  isAlive,
-  sameHost,
-  HAND_BACK,
   takenOf
-} from "./s223.js";
+} from "./s187.js";
 import {
   checkedTask
-} from "./s203.js";
+} from "./s212.js";
 import {
   Refused
 } from "./s4.js";
@@ -57,18 +61,25 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s19.js";
+} from "./s20.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {
   const { project, env, caller } = hook;
   const run = caller === null ? undefined : beginningOf(project.task)?.run;
-  if (run === undefined)
+  if (caller === null || run === undefined)
     return null;
   const taken = takenOf(project, run, env);
-  if (taken !== null && sameHost(taken.host, caller) && !isCommandOfHost(env))
+  const host = taken === null ? ownerIn(project) : taken.host;
+  const counts = host === null ? !isNoHost(caller) : sameHost(host, caller);
+  return counts && !isCommandOfHost(env, taken?.mark) ? null : foreign2(hook);
+}
+function ownerIn(project) {
+  try {
+    return readRunFast(project)?.owner?.host ?? null;
+  } catch {
     return null;
-  return foreign2(hook);
+  }
 }
 
 // src/hooks/launches.ts
@@ -253,11 +264,20 @@ async function handle(input) {
 }
 
 // src/hooks/project-of.ts
+import { readFileSync } from "fs";
 function projectOf(env) {
   const home = env.MULTI_AI_HOME;
-  if (home)
-    return { root: home, task: `${home}/.task`, found: "journal" };
-  return findProject(env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR ?? "/");
+  const start = env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR ?? "/";
+  const root = home || marked(start, env);
+  return root ? { root, task: `${root}/.task`, found: "journal" } : findProject(start);
+}
+function marked(start, env) {
+  try {
+    return readFileSync(`${env.CLAUDE_PLUGIN_DATA}/outside/live${start.replace(/\/$/, "")}/.live`, "utf8").split(`
+`)[0];
+  } catch {
+    return "";
+  }
 }
 
 // src/hooks/main.ts
@@ -287,6 +307,8 @@ function reportOf(project, run) {
   return import.meta.require("./report-1.js").reportOf(project, run);
 }
 var held = (...of) => import.meta.require("./told-by-host.js").held(...of);
+var behindCall = (...of) => import.meta.require("./folder.js").behindCall(...of);
+var broughtBack = (...of) => import.meta.require("./gone.js").broughtBack(...of);
 function foreign3(...of) {
   speak(inHost);
   return import.meta.require("./foreign.js").foreign(...of);
@@ -294,6 +316,8 @@ function foreign3(...of) {
 var worktreeSubject = (...of) => import.meta.require("./worktree-subject.js").worktreeSubject(...of);
 export {
   answer,
+  behindCall,
+  broughtBack,
   dispatch,
   foreign3 as foreign,
   held,

@@ -1,21 +1,21 @@
 // @bun
 import {
   execution
-} from "./s119.js";
+} from "./s123.js";
 import {
   PLANNING
-} from "./s37.js";
+} from "./s38.js";
 import {
   WORDS,
   PARTS,
   partOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   PROFILES
-} from "./s34.js";
+} from "./s35.js";
 import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s28.js";
 import {
   isLive
 } from "./s5.js";

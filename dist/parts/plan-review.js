@@ -1,20 +1,20 @@
 // @bun
 import {
   STATUSES2
-} from "./s43.js";
+} from "./s44.js";
 import {
   withEarlier
-} from "./s150.js";
+} from "./s153.js";
 import {
   planReview
-} from "./s218.js";
+} from "./s225.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s108.js";
+} from "./s106.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s85.js";
+} from "./s79.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s127.js";
+} from "./s183.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -16,26 +16,26 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s108.js";
-import {
-  answerProblems
-} from "./s234.js";
+} from "./s106.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s85.js";
+} from "./s79.js";
+import {
+  answerProblems
+} from "./s239.js";
 import {
   _minLength,
   object
 } from "./s1.js";
 import {
-  oneLine2
-} from "./s25.js";
-import {
   approvedCommands
 } from "./s5.js";
+import {
+  oneLine2
+} from "./s26.js";
 
 // src/workflows/multi-ai/plan.ts
 var plan = object({

@@ -8,21 +8,21 @@ import {
 } from "./s59.js";
 import {
   assumptionsOf
-} from "./s35.js";
+} from "./s36.js";
 import {
   surveyOf2,
   assumes
-} from "./s98.js";
+} from "./s97.js";
 import {
   asQuoted,
   isQuoted
-} from "./s126.js";
+} from "./s130.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s85.js";
+} from "./s79.js";
 import {
   _maxLength,
   _minLength,
@@ -37,7 +37,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {
@@ -76,7 +76,8 @@ var projectDraft = strictObject({
   questions: optionalList(extend(question, { about: optional(_enum(NAMES)) }))
 });
 var NO_ANSWER = /^(?:tb[adc]|to be (?:decided|defined|determined|discussed)|todo|unknown|unclear|open|undecided|\?+|\.{2,}|\u2026|n\/?a|not (?:yet )?(?:known|clear|decided|specified|stated|said|given))[\s.!?]*$/i;
-var saysNothing = (text) => NO_ANSWER.test(text.trim()) || !/[\p{L}\p{N}]/u.test(text);
+var MAX_NOTHING = 200;
+var saysNothing = (text) => text.length <= MAX_NOTHING && NO_ANSWER.test(text.trim()) || !/[\p{L}\p{N}]/u.test(text);
 function sourceProblem(field, { from, quote }, material) {
   if (from === "assumed")
     return [];

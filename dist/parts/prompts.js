@@ -4,13 +4,16 @@ import {
   swallow
 } from "./s8.js";
 import {
+  callOfAgent
+} from "./s190.js";
+import {
   wasReminded
-} from "./s232.js";
+} from "./s237.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   owns,
   nextFor,
@@ -19,25 +22,22 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s193.js";
+} from "./s207.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s230.js";
+} from "./s235.js";
 import {
   isLeft,
   forgetLeft
-} from "./s226.js";
+} from "./s142.js";
 import {
   endChecks
-} from "./s117.js";
+} from "./s120.js";
 import {
   hostsPrompt
-} from "./s167.js";
-import {
-  callOfAgent
-} from "./s223.js";
+} from "./s172.js";
 import {
   isLive
 } from "./s5.js";

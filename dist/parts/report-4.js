@@ -2,29 +2,29 @@
 import {
   readOverview,
   readPhase
-} from "./s68.js";
+} from "./s121.js";
 import {
   standingOf2,
   standingLines2
-} from "./s137.js";
+} from "./s138.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s94.js";
+} from "./s93.js";
 import {
   plainNumber,
   planId
-} from "./s40.js";
+} from "./s41.js";
 import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s196.js";
+} from "./s209.js";
 import {
   isItemDone
-} from "./s109.js";
+} from "./s107.js";
 import {
   fit,
   wrap,
@@ -32,7 +32,7 @@ import {
   oneLine2,
   section,
   plural
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -1,16 +1,16 @@
 // @bun
 import {
   viewOf2
-} from "./s76.js";
+} from "./s72.js";
 import {
   refinedOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   ledgerOf
-} from "./s160.js";
+} from "./s165.js";
 import {
   moneyText
-} from "./s116.js";
+} from "./s119.js";
 import {
   fit,
   wrap,
@@ -18,7 +18,7 @@ import {
   oneLine2,
   section,
   tokens
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

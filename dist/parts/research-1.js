@@ -5,13 +5,13 @@ import {
 } from "./s59.js";
 import {
   auditOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   stampLines
-} from "./s29.js";
+} from "./s30.js";
 import {
   nothing
-} from "./s85.js";
+} from "./s79.js";
 import {
   _lte,
   _gte,
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

@@ -3,18 +3,24 @@ import {
   here
 } from "./s13.js";
 import {
+  disk,
+  writeFileAtomic,
+  makeFolders,
+  removeFile
+} from "./s23.js";
+import {
   PLANNING,
   REQUIREMENTS,
   ROADMAP,
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s37.js";
+} from "./s38.js";
 import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s70.js";
+} from "./s155.js";
 import {
   MOVING,
   leftProblem,
@@ -25,20 +31,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s68.js";
+} from "./s121.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s72.js";
+} from "./s68.js";
 import {
   routeFacts
-} from "./s183.js";
+} from "./s197.js";
 import {
   setTraceability
-} from "./s105.js";
+} from "./s103.js";
 import {
   cellsOf,
   findTable,
@@ -46,29 +52,29 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s159.js";
+} from "./s164.js";
 import {
   planCommits
-} from "./s178.js";
+} from "./s194.js";
 import {
   problemText,
   slugOf
-} from "./s75.js";
+} from "./s71.js";
 import {
   plainNumber,
   twoDigits,
   planId,
   samePhase,
   byNumber
-} from "./s40.js";
+} from "./s41.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s39.js";
+} from "./s40.js";
 import {
   splitFrontMatter
-} from "./s165.js";
+} from "./s170.js";
 import {
   isFolder,
   namesIn,
@@ -76,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s66.js";
+} from "./s115.js";
 import {
   _lte,
   _gte,
@@ -86,20 +92,14 @@ import {
   object
 } from "./s1.js";
 import {
+  readJson
+} from "./s24.js";
+import {
   table,
   someOf,
   fold2,
   oneLine2
-} from "./s25.js";
-import {
-  readJson
-} from "./s24.js";
-import {
-  disk,
-  writeFileAtomic,
-  makeFolders,
-  removeFile
-} from "./s22.js";
+} from "./s26.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

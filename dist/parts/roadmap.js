@@ -4,16 +4,16 @@ import {
 } from "./s59.js";
 import {
   mostPhases
-} from "./s36.js";
+} from "./s37.js";
 import {
   draftOf
-} from "./s98.js";
+} from "./s97.js";
 import {
   wordsAlone
-} from "./s126.js";
+} from "./s130.js";
 import {
   nothing
-} from "./s85.js";
+} from "./s79.js";
 import {
   _maxLength,
   _minLength,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];

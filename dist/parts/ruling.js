@@ -7,7 +7,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s130.js";
+} from "./s132.js";
 import {
   closeWarnings,
   line,
@@ -19,10 +19,10 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s82.js";
+} from "./s78.js";
 import {
   parseAdr
-} from "./s48.js";
+} from "./s49.js";
 import {
   DOCUMENTS,
   inContext,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s106.js";
+} from "./s104.js";
 import {
   REST,
   TESTS
-} from "./s214.js";
+} from "./s221.js";
 import {
   hasDesign
-} from "./s47.js";
+} from "./s48.js";
 import {
   pathProblem
-} from "./s127.js";
+} from "./s183.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

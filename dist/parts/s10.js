@@ -12,8 +12,8 @@ function blocksOf(line) {
     return { row: {}, blocks: [] };
   }
 }
-function* rowsWith(bytes, text) {
-  for (let at = bytes.indexOf(text);at >= 0; ) {
+function* rowsWith(bytes, text, from = 0) {
+  for (let at = bytes.indexOf(text, from);at >= 0; ) {
     const end = bytes.indexOf(NEWLINE, at);
     yield bytes.toString("utf8", bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end);
     at = end < 0 ? -1 : bytes.indexOf(text, end);
@@ -27,13 +27,20 @@ function callsIn(line) {
     return [];
   return blocks.flatMap(({ type, id, name, input }) => type === "tool_use" && typeof id === "string" && typeof name === "string" ? [{ id, name, input: fieldsOf(input), at: timeOf(row) }] : []);
 }
-function callIn(bytes, id) {
-  for (const line of rowsWith(bytes, `"id":${JSON.stringify(id)}`)) {
-    const found = callsIn(line).find((one) => one.id === id);
-    if (found)
+function callFinder(bytes) {
+  let last = 0;
+  const find = (id, from) => {
+    const named = `"id":${JSON.stringify(id)}`;
+    for (const line of rowsWith(bytes, named, from)) {
+      const found = callsIn(line).find((one) => one.id === id);
+      if (!found)
+        continue;
+      last = bytes.indexOf(named, from);
       return found;
-  }
-  return null;
+    }
+    return null;
+  };
+  return (id) => find(id, last) ?? (last === 0 ? null : find(id, 0));
 }
 function resultIn(bytes, id) {
   for (const line of rowsWith(bytes, `"tool_use_id":${JSON.stringify(id)}`)) {
@@ -60,4 +67,4 @@ function beginsAt(bytes) {
   return null;
 }
 
-export { textOf2, blocksOf, rowsWith, callsIn, callIn, resultIn, beginsAt };
+export { textOf2, blocksOf, rowsWith, callsIn, callFinder, resultIn, beginsAt };

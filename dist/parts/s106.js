@@ -1,184 +1,178 @@
 // @bun
 import {
-  changedFiles
-} from "./s225.js";
-import {
-  foundCommands2,
-  otherTests3
-} from "./s128.js";
+  changedFiles,
+  changedLines,
+  readFiles2,
+  hasFolder
+} from "./s231.js";
 import {
   isTree
-} from "./s206.js";
+} from "./s216.js";
 import {
-  BRIEF,
-  isOwnFile,
-  parseBrief,
-  briefOf,
-  notesOf,
-  documentText,
-  reviewsOf,
-  openWarnings,
-  openQuestions
-} from "./s130.js";
-import {
-  declinable
-} from "./s222.js";
-import {
-  questionKey,
-  liftQuestions
-} from "./s163.js";
-import {
-  isTestOf,
-  inAreaOf,
-  partTrees,
-  workFolder
-} from "./s199.js";
-import {
-  areasOf,
-  REST,
-  TESTS,
-  changedAreas
-} from "./s214.js";
-import {
-  bounded,
-  roleOf
-} from "./s46.js";
-import {
-  trackOf
-} from "./s47.js";
-import {
-  MAX_PROMOTED
-} from "./s142.js";
-import {
-  makeStamp
+  STATUSES2
 } from "./s44.js";
 import {
-  nothing
-} from "./s85.js";
+  sinceRaised
+} from "./s153.js";
 import {
-  shown
-} from "./s25.js";
+  knownMinors,
+  unchangedSince,
+  nothing
+} from "./s79.js";
+import {
+  storyOf,
+  planOf,
+  planText,
+  isLost,
+  sinceInPlan
+} from "./s133.js";
+import {
+  insistedOf
+} from "./s239.js";
+import {
+  nearestQuote,
+  pathProblem
+} from "./s183.js";
+import {
+  passedTests
+} from "./s233.js";
+import {
+  gateOf
+} from "./s100.js";
+import {
+  accepted,
+  baseOf2
+} from "./s88.js";
+import {
+  openFindings
+} from "./s5.js";
+import {
+  denyList
+} from "./s238.js";
 import {
   treeStore,
-  pathIn,
-  filesIn
-} from "./s19.js";
+  pathIn
+} from "./s20.js";
 
-// src/workflows/team/kinds/context.ts
+// src/workflows/multi-ai/context.ts
+import { existsSync } from "fs";
 import { join } from "path";
-var nfc = (text) => text.normalize("NFC");
-function contextOf(scene, task, subject) {
-  const { project, run } = scene;
-  const work = workFolder(project, run, task);
-  const known = new Map;
-  const treesOf = (tree) => {
-    if (!isTree(tree))
-      return;
-    if (!known.has(tree))
-      known.set(tree, partTrees(project, run, tree));
-    return known.get(tree);
+function contextOf(scene, task, subject, paths) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const plan = planOf(project, run);
+  const scratch = treeStore(project);
+  const tree = isTree(subject) ? subject : null;
+  const open = openFindings(run, task.gate);
+  const answers = task.kind !== "fix" && open.length > 0;
+  const since = answers ? sinceRaised(scene, open, subject, (before, words) => {
+    const old = accepted(project, before);
+    return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
+  }) : () => {
+    return;
   };
-  const changed = task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path));
-  const placed = pathIn(work, project.root);
-  const byName = new Map([nfc, (text) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one])));
-  const changedAs = (path) => byName.get(path) ?? byName.get(nfc(path)) ?? path;
+  const known = knownMinors(workflow, run, task);
+  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
   return {
-    role: roleOf(task),
-    item: task.item,
-    track: trackOf(run),
-    areas: Object.keys(areasOf(run.settings)),
-    inArea: inAreaOf(run),
-    isTest: isTestOf(run),
-    pathOf: (named) => changedAs(placed(named)),
-    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
-    list: (folder) => filesIn(join(project.root, folder)),
+    criteria: criteria.map((one) => one.id),
+    maxCriteria: run.settings.max_criteria,
+    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
+    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
+    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
+    known,
+    knownUnchanged: unchangedSince(run, known, subject),
+    minorFindings: run.settings.minor_findings ?? "note",
+    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
+    plan: plan === null ? null : {
+      steps: plan.steps.map((step) => ({
+        id: step.id,
+        texts: [step.title, ...step.files ?? []],
+        covers: step.covers ?? []
+      })),
+      criteria,
+      text: planText(project, run) ?? ""
+    },
+    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
+    work: {
+      isFirst: task.kind !== "fix",
+      changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
+      pathOf: pathIn(project.root),
+      isIgnored: (path) => existsSync(join(project.root, path))
+    }
+  };
+}
+function changeOf({ project, run }, tree, paths) {
+  const scratch = treeStore(project);
+  const base = baseOf2(run);
+  const named = paths.filter((path) => pathProblem(path) === null);
+  const textsIn = (at, files) => at === null ? new Map : readFiles2(project.root, at, files, scratch);
+  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
+  const isKnown = tree !== null && base !== null;
+  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
+  const lines = once(() => isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map);
+  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)]);
+  const holding = (texts, quote) => [...texts].flatMap(([path, text]) => text !== null && nearestQuote(text, quote, null) !== null ? [path] : []);
+  return {
     changed,
-    changedAreas: changedAreas(run),
-    trees: () => treesOf(subject),
-    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
-    brief: briefOf(scene),
-    notes: notesOf(scene),
-    openQuestions: openQuestions(run).map((one) => one.text),
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
-    mayDecline: declinable(run, task),
-    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
-    maxCriteria: run.settings.max_criteria
+    read: (path) => now().get(path) ?? null,
+    readBefore: (path) => before().get(path) ?? null,
+    linesOf: (path) => lines().get(path) ?? null,
+    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
+    hidden: denyList(run.settings.secrets),
+    tests: tree === null ? [] : passedTests(project, run, tree)
   };
 }
-function partsOfFiles(paths, { areas, inArea, isTest }) {
-  const of = (path) => {
-    const owners = areas.filter((area) => inArea(path, area));
-    return owners.length > 0 ? owners : [REST];
+function once(make) {
+  const made = [];
+  return () => {
+    if (made.length === 0)
+      made.push(make());
+    return made[0];
   };
-  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
 }
-function criteriaNumbers({ brief, document }) {
-  const there = brief === null ? document(BRIEF) : null;
-  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
-  return criteria.map((one) => one.number);
-}
+var LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
+var inContext2 = (check, pathsOf = () => []) => (value, scene, task, subject) => isLost(scene.project, scene.run) ? { ...nothing, problems: [LOST], outcome: "" } : check(value, contextOf(scene, task, subject, pathsOf(value)));
 
-// src/workflows/team/kinds/kind.ts
-var DOCUMENTS = "the project's documents";
-var inContext = (kind) => ({
-  ...kind,
-  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
-});
-var notingFound = (kind) => ({
-  ...kind,
-  check(value, scene, task, subject) {
-    const checked = kind.check(value, scene, task, subject);
-    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests3(scene) };
-    return { ...checked, facts };
-  }
-});
-function checkedOf(said, common) {
-  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
-  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
-  return {
-    ...nothing,
-    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
-    outcome: said.outcome ?? common.outcome ?? "done",
-    questions: said.questions ?? [],
-    claims: 1 + (facts.sections?.length ?? 0),
-    reason: facts.blockers?.join("; ") || null,
-    facts: bounded(facts, MAX_ENTRY)
-  };
-}
-var MAX_ENTRY = 400;
-var MAX_PROBLEMS = 20;
-var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-function questionsIn(texts) {
-  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
-  const found = new Map;
-  for (const { question } of lifted.flatMap((one) => one.questions)) {
-    const key = questionKey(question);
-    if (!found.has(key))
-      found.set(key, question);
-  }
-  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
-}
-var documentKind = ({
-  form,
-  rules,
-  judge
-}) => inContext({
-  form: (facts) => `${makeStamp(facts)}
-${form(facts)}`,
-  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
-  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
-});
-var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
+// src/workflows/multi-ai/forms.ts
+var stampLines3 = ({ task, nonce }) => `  "task": "${task.id}",
   "nonce": "${nonce}",`;
-var problemIf = (wrong, problem) => wrong ? [problem] : [];
-var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
-var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
-var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
-var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
-var PATHS = "Paths are relative to the project, with forward slashes.";
-var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
-var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
-var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+var answeredLines = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
+  "declined": []`;
+var answerRules = (findings) => findings.length === 0 ? [] : [
+  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
+];
+var criteriaLines = ({ criteria }, more) => `  "criteria": [
+${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
+`)}
+  ],`;
+var QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
+var QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+var authorQuestions = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM, rules: [QUESTION_RULE] };
+var SEVERITY = '"severity": "<blocker | major | minor>"';
+function reviewForm(facts, of) {
+  const { statuses, findings, nextFinding } = facts;
+  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
+  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
+  return [
+    "{",
+    stampLines3(facts),
+    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
+    criteriaLines(facts, `, "evidence": [${of.evidence}]`),
+    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
+    ...of.more,
+    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
+    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
+    "}"
+  ].join(`
+`);
+}
+var reviewRules = ({ statuses, findings, nextFinding, minors }) => [
+  "A criterion that is not met may have empty evidence.",
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
+  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
+  "The status follows from what you found:",
+  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
+];
 
-export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines2, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };
+export { inContext2, stampLines3, answeredLines, answerRules, criteriaLines, QUESTIONS_FORM, QUESTION_RULE, authorQuestions, reviewForm, reviewRules };

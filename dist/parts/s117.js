@@ -1,106 +1,81 @@
 // @bun
 import {
-  endGroup
-} from "./s189.js";
-import {
-  sha256
+  disk,
+  errorCode,
+  ownFolder,
+  readCache,
+  createFile,
+  temporaryName,
+  syncFile,
+  createTaskFolder,
+  createFolder
 } from "./s23.js";
 import {
-  wasBegunHere
-} from "./s209.js";
-import {
-  readRun,
-  change2
+  sha256
 } from "./s84.js";
-import {
-  putObject
-} from "./s198.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s73.js";
-import {
-  lookBehind2,
-  noticesOf2
-} from "./s204.js";
-import {
-  noteBefore,
-  takeBefore
-} from "./s197.js";
-import {
-  pluginApart
-} from "./s175.js";
-import {
-  taskOf
-} from "./s5.js";
-import {
-  startTime,
-  alive
-} from "./s166.js";
-import {
-  writeFileAtomic,
-  makeFolders
-} from "./s22.js";
 
-// src/run/check.ts
-import { dirname, join } from "path";
-function waitingTask(project, id, nonce) {
-  const run = readRun(project);
-  const task = run ? taskOf(run, id) : undefined;
-  if (!run || task?.status !== "running")
-    return null;
-  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
+// src/store/objects.ts
+import { join } from "path";
+var MAX_OBJECT_BYTES = 1024 * 1024;
+var KEPT_CHARS = 150000;
+var fittingText = (text) => Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, KEPT_CHARS)}
+\u2026 left out \u2026
+${text.slice(-KEPT_CHARS)}`;
+var NAME = /^[0-9a-f]{64}$/;
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
 }
-function beginCheck(project, id, nonce) {
-  const found = waitingTask(project, id, nonce);
-  if (!found)
-    return null;
-  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
-  change2(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
-  const stop = new AbortController;
-  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
-    process.on(name, () => stop.abort());
-  return { ...found, signal: stop.signal };
-}
-async function endChecks({ project, env }, run) {
-  if (!wasBegunHere(project, run.run, env))
-    return;
-  for (const task of run.tasks) {
-    const check = task.dispatch?.process;
-    if (check && alive(check.pid, check.start))
-      await endGroup(check.pid);
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > MAX_OBJECT_BYTES) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
+    }
   }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
 }
-async function checkTask(project, id, nonce) {
-  const begun = beginCheck(project, id, nonce);
-  if (!begun)
-    return;
-  const { run, task, signal } = begun;
-  const checks = await moduleOf(run.workflow).checks();
-  const check = checks[task.who.program ?? ""];
-  if (!check)
-    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
-  const plugin = pluginApart(project);
-  noteBefore(project, nonce, process.env, plugin);
-  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
-  const before = takeBefore(project, nonce, process.env);
-  const touched = before === null ? [] : lookBehind2(project, before, process.env, plugin);
-  if (touched.length > 0)
-    change2(project, () => noticesOf2(touched, `the commands of ${id}`, nonce));
-  if (signal.aborted)
-    return;
-  const text = `${JSON.stringify(record, null, 2)}
-`;
-  const sha = putObject(project.task, text);
-  makeFolders(project.root, dirname(task.writes));
-  writeFileAtomic(join(project.root, task.writes), text);
-  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
-  const hash = sha256(nonce);
-  change2(project, () => [
-    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
-    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
-  ]);
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
+  const folder = join(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys())
+    syncFile(join(folder, hash), io);
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
 }
 
-export { waitingTask, beginCheck, endChecks, checkTask };
+export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject };

@@ -11,46 +11,46 @@ import {
   DEFAULT_SETTINGS
 } from "./s58.js";
 import {
-  sha256
+  readCache
 } from "./s23.js";
+import {
+  sha256
+} from "./s84.js";
 import {
   settingsParts,
   settingsSlips,
   allPowers,
   limitNames
-} from "./s73.js";
+} from "./s69.js";
 import {
   at,
   pathText2
 } from "./s59.js";
 import {
   placesOf
-} from "./s158.js";
+} from "./s163.js";
 import {
   readOutside,
   writeOutside
-} from "./s209.js";
+} from "./s161.js";
 import {
   typed
-} from "./s138.js";
+} from "./s143.js";
 import {
   readArtifact,
   isObject,
   parseJson
-} from "./s172.js";
+} from "./s85.js";
 import {
   cut,
   clean,
   oneLine2,
   shown,
   didYouMean
-} from "./s25.js";
+} from "./s26.js";
 import {
   realPath
-} from "./s19.js";
-import {
-  readCache
-} from "./s22.js";
+} from "./s20.js";
 
 // src/run/settings.ts
 import { join as join2 } from "path";

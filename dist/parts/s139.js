@@ -9,39 +9,27 @@ import {
   skipReason,
   nextText,
   startText
-} from "./s73.js";
+} from "./s69.js";
 import {
   directive,
   answerLine
-} from "./s232.js";
+} from "./s237.js";
 import {
   moneyOf
-} from "./s116.js";
+} from "./s119.js";
 import {
   phaseOf,
   currentTask,
   isCheck,
   countedTasks,
   heldReason
-} from "./s84.js";
+} from "./s114.js";
 import {
   limitOf
-} from "./s177.js";
-import {
-  spentOn,
-  spentBy,
-  ceilingOf
-} from "./s3.js";
+} from "./s193.js";
 import {
   gatesOf
-} from "./s102.js";
-import {
-  oneLine2,
-  plural,
-  tokens,
-  spentText,
-  mainText
-} from "./s25.js";
+} from "./s100.js";
 import {
   SEVERITIES,
   UNHEEDED,
@@ -51,6 +39,18 @@ import {
   isOver,
   rounds2
 } from "./s5.js";
+import {
+  oneLine2,
+  plural,
+  tokens,
+  spentText,
+  mainText
+} from "./s26.js";
+import {
+  spentOn,
+  spentBy,
+  ceilingOf
+} from "./s3.js";
 
 // src/render/cost.ts
 function spentLines({ total, main_thread, external, tasks }) {

@@ -3,33 +3,33 @@ import {
   inline,
   entry,
   bullets
-} from "./s125.js";
+} from "./s129.js";
 import {
   stateFields
-} from "./s68.js";
+} from "./s121.js";
 import {
   plainNumber,
   twoDigits
-} from "./s40.js";
+} from "./s41.js";
 import {
   renderFrontMatter,
   setField
-} from "./s212.js";
+} from "./s219.js";
 import {
   splitLines,
   joinLines,
   putLines,
   inTurn
-} from "./s39.js";
+} from "./s40.js";
 import {
   splitFrontMatter
-} from "./s165.js";
+} from "./s170.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s34.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/planning/write-state.ts
 var MOST_DECISIONS = 10;

@@ -1,40 +1,82 @@
 // @bun
 import {
-  nearestQuote
-} from "./s127.js";
+  list,
+  optionalList,
+  stamp,
+  question
+} from "./s59.js";
+import {
+  stampLines
+} from "./s30.js";
+import {
+  nothing,
+  sameLabels,
+  unanswered
+} from "./s79.js";
+import {
+  _maxLength,
+  _minLength,
+  _trim,
+  string,
+  strictObject
+} from "./s1.js";
 
-// src/workflows/review/fixed.ts
-var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
-  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`
-] : []);
-var answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state });
-var sinceOf = (open, id) => open.find((one) => one.id === id)?.since;
-function sinceInTree(changed, file, place, texts) {
-  if (changed.length === 0)
-    return "nothing";
-  if (!file)
-    return "place";
-  if (!changed.includes(file))
-    return "elsewhere";
-  const { before, now } = texts();
-  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+// src/workflows/council/refine.ts
+var MAX_WORDS = 300;
+var sentence = string().check(_trim(), _minLength(1), _maxLength(1500));
+var refinedPrompt = strictObject({
+  ...stamp,
+  what_to_build: sentence,
+  where_it_fits: sentence,
+  requirements: list(sentence).check(_minLength(1)),
+  inputs: list(sentence),
+  outputs: list(sentence),
+  success_criteria: list(sentence).check(_minLength(1)),
+  assumptions: list(sentence),
+  questions: optionalList(question)
+});
+function wordsIn(text) {
+  let count = 0;
+  for (const { isWordLike } of new Intl.Segmenter("en", { granularity: "word" }).segment(text))
+    if (isWordLike)
+      count++;
+  return count;
 }
-var NEAR = 5;
-function standsAsItWas(before, now, { line, quote, missing }) {
-  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
-  if (found === null)
-    return false;
-  const lines = before.split(`
-`);
-  const quoted = quote.trim().split(`
-`).length;
-  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
-  return `
-${now}
-`.includes(`
-${around.join(`
-`)}
-`);
+var textsOf2 = ({ task: _task, nonce: _nonce, questions, ...said }) => [
+  ...Object.values(said).flat(),
+  ...questions.flatMap((one) => [one.question, ...one.options])
+];
+function judgeRefinedPrompt(refined) {
+  const words = textsOf2(refined).reduce((sum, text) => sum + wordsIn(text), 0);
+  const questions = unanswered(refined.questions);
+  const tooLong = `the whole file: found ${words} words in its texts, expected fewer than ${MAX_WORDS}; keep what decides what is built`;
+  return {
+    ...nothing,
+    problems: [...words >= MAX_WORDS ? [tooLong] : [], ...sameLabels(refined.questions)],
+    questions,
+    assumptions: refined.assumptions,
+    claims: refined.requirements.length + refined.success_criteria.length,
+    facts: { words },
+    outcome: questions.length > 0 ? "questions" : "done"
+  };
 }
+var kind5 = {
+  schema: refinedPrompt,
+  form: (facts) => `{
+${stampLines(facts)}
+  "what_to_build": "<\u2026>",
+  "where_it_fits": "<\u2026>",
+  "requirements": ["<\u2026>"],
+  "inputs": ["<\u2026>"], "outputs": ["<\u2026>"],
+  "success_criteria": ["<\u2026>"],
+  "assumptions": ["<\u2026>"],
+  "questions": ${facts.asks ? '[{"question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]' : "[]"}
+}`,
+  rules: ({ asks }) => [
+    `All texts together have fewer than ${MAX_WORDS} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,
+    ...asks ? ["A question has two to four options with short labels that differ."] : []
+  ],
+  check: judgeRefinedPrompt
+};
 
-export { checkFixed, answersOf, sinceInTree };
+export { textsOf2, kind5 };

@@ -1,142 +1,180 @@
 // @bun
 import {
-  processOf,
-  processesOf,
-  hostAmong,
-  startedByHost,
-  processAncestors,
-  programOfProcess
-} from "./s15.js";
+  possibleMoves
+} from "./s160.js";
 import {
-  deny,
-  block,
-  swallow
-} from "./s8.js";
+  limitOf,
+  MAX_FAILED_DISPATCHES,
+  MAX_ANSWERS
+} from "./s193.js";
 import {
-  readRunFast,
-  change2
-} from "./s84.js";
+  whoOf
+} from "./s149.js";
 import {
-  isAlive,
-  sameHost,
-  takenOf
-} from "./s223.js";
+  isWork
+} from "./s6.js";
 import {
-  isLive
-} from "./s5.js";
+  entryOf,
+  gatesOf,
+  waveOf
+} from "./s100.js";
+import {
+  tokens
+} from "./s26.js";
+import {
+  roleBounds
+} from "./s3.js";
 
-// src/host/caller.ts
-import { readFileSync } from "fs";
-import { basename } from "path";
-var GUARD = "/hooks/guard.sh";
-function callerOfHook(env, parent = process.ppid) {
-  const known = processesOf([parent, Number(env.MULTI_AI_HOST_PID)]);
-  const shell = known.find(({ pid }) => pid === parent);
-  if (shell === undefined)
-    return null;
-  const above = () => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
-  const caller = isGuard(parent, shell.command) ? above() : shell;
-  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group };
+// src/workflows/cost.ts
+function chainOf(workflow, run, who) {
+  const assigned = "role" in who && run.assigned?.[who.role] || [];
+  return assigned.length > 0 ? assigned : [whoOf(who, run, workflow)];
 }
-function isGuard(pid, listed) {
-  if (listed !== null)
-    return listed.includes(GUARD);
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").some((word) => word.endsWith(GUARD));
-  } catch {
-    return false;
+var isProgram = (who) => ("program" in who);
+var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
+var dispatchesOf = (kinds) => 1 + kinds * (MAX_FAILED_DISPATCHES - 1);
+function grown(workflow, run) {
+  const { option = "", then = {} } = entryOf(workflow, run.entry).variants ?? {};
+  const value = then[run.options[option] ?? ""];
+  return value === undefined ? run : { ...run, options: { ...run.options, [option]: value } };
+}
+function plannedWork(workflow, run) {
+  const gates = gatesOf(workflow, grown(workflow, run));
+  const work = [];
+  const counted = new Set;
+  const rewritten = new Map;
+  const limit = (name) => limitOf(workflow, run, name);
+  const worker = (who, kinds = 2) => ({
+    chain: isProgram(who) ? [] : chainOf(workflow, run, who),
+    dispatches: dispatchesOf(kinds)
+  });
+  function add(phase, who, count, kinds = 2) {
+    if (!isProgram(who) && count.most > 0)
+      work.push({ phase, ...worker(who, kinds), ...count });
   }
+  function addFixes(fixes, most, items = null) {
+    const calls = (fix) => ownersOf(fix).reduce((sum, who) => sum + callsPerTask(worker(who)), 0);
+    const [dearest] = [...fixes].sort((one, other) => calls(other) - calls(one));
+    for (const who of dearest ? ownersOf(dearest) : [])
+      add(dearest.token, who, { usual: 0, most, items });
+    for (const schema of new Set(fixes.map((fix) => fix.schema)))
+      rewritten.set(schema, (rewritten.get(schema) ?? 0) + most);
+  }
+  function ownersOf({ each, who, schema }) {
+    if (!each)
+      return [who];
+    return gates.flatMap((one) => one.gate === "produce" && one.schema === schema ? [one.who] : []);
+  }
+  const once = (key) => !counted.has(key) && counted.add(key) !== null;
+  for (const gate of gates) {
+    if (gate.wave !== undefined)
+      continue;
+    if (gate.gate === "produce")
+      add(gate.token, gate.who, { usual: 1, most: 1, items: null });
+    if (gate.gate === "review") {
+      add(gate.token, gate.who, { usual: 1, most: 1 + limit(gate.group), items: null }, 4);
+      const group = gates.filter((one) => isGroup(one, gate));
+      const fixes = group.flatMap((one) => fixesOf(Object.values(one.on)).map(({ fix }) => fix));
+      if (once(`group ${gate.group}`))
+        addFixes(fixes, limit(gate.group));
+    }
+    if (gate.gate === "panel") {
+      const rounds = workflow.panels?.[gate.panel]?.rounds?.(run, gate) ?? Number.POSITIVE_INFINITY;
+      const times = possibleMoves(gate.stuck).includes("leave") ? 2 : 1;
+      add(gate.token, gate.who, { usual: 1, most: rounds * times, items: null });
+      if (once(`panel ${gate.panel}`))
+        addFixes([gate.revise], rounds - 1);
+    }
+    if (gate.gate === "wave") {
+      const items = waveOf(workflow, gate).most ?? Number.POSITIVE_INFINITY;
+      for (const one of gate.body) {
+        add(one.token ?? gate.token, one.who, { usual: 1, most: 1, items });
+        const fixes = fixesOf(Object.values(one.on)).map(({ fix }) => fix);
+        if (one.gate === "check")
+          addFixes(fixes, limit(one.fixes), items);
+      }
+    }
+  }
+  for (const gate of gates) {
+    if (gate.gate !== "check" || gate.wave !== undefined)
+      continue;
+    const behind = gate.behind ?? [];
+    const made = gates.filter((one) => one.gate === "produce" && behind.includes(one.schema)).length;
+    const again = behind.reduce((sum, schema) => sum + (rewritten.get(schema) ?? 0), 0);
+    const fixes = fixesOf(Object.values(gate.on)).map(({ fix }) => fix);
+    addFixes(fixes, limit(gate.fixes) * (behind.length === 0 ? 1 : made + again));
+  }
+  return work;
 }
-var isCommandOfHost = (env) => /^claude-code_.*_agent$/.test(env.AI_AGENT ?? "");
-var SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
-var runs = (pattern, { executable, argv }) => [executable ?? "", argv[0] ?? ""].some((word) => pattern.test(basename(word.replace(/ \(deleted\)$/, "")).replace(/^-/, "")));
-function isNoHost({ pid }) {
-  const program = programOfProcess(pid);
-  return program !== null && runs(SHELL, program);
+var callsPerTask = ({ chain, dispatches }) => chain.reduce((sum, who) => sum + dispatches * (who.provider === undefined ? 1 : MAX_ANSWERS), 0);
+function callsOf2(work) {
+  const calls = { usual: 0, most: 0, each: null };
+  for (const one of work) {
+    if (one.items !== null)
+      calls.each ??= { usual: 0, most: 0, items: one.items };
+    const counted = one.items === null ? calls : calls.each;
+    counted.usual += one.usual;
+    counted.most += one.most * callsPerTask(one);
+  }
+  return calls;
 }
-var FIRST = /^(?:systemd|init|launchd|tini|dumb-init|docker-init|catatonit|s6-svscan|runit|openrc-init)$/;
-function isAdrift({ pid }) {
-  const [own, ...above] = processAncestors(pid);
-  if (own === undefined)
-    return false;
-  if (startedByHost([own, ...above], {}))
-    return true;
-  const other = above.find((one) => !runs(SHELL, one));
-  if (other !== undefined)
-    return other.pid === 1 || runs(FIRST, other);
-  const top = above.at(-1);
-  return top?.parent === 1 || top?.pid === 1;
+var callsByPhase = (work) => [...new Set(work.map((one) => one.phase))].map((phase) => [
+  phase,
+  callsOf2(work.filter((one) => one.phase === phase))
+]);
+function callsWords({ usual, most, each }) {
+  const atMost = (one) => Number.isFinite(one.most) ? `${one.usual}, at most ${one.most}` : `${one.usual} and more for each further round`;
+  const items = each === null ? [] : [`for each task of the plan${Number.isFinite(each.items) ? ` (${each.items} at most)` : ""} ${atMost(each)}`];
+  return [...most > 0 ? [atMost({ usual, most })] : [], ...items].join("; ");
 }
-function hostAbove(caller) {
-  const own = processOf(caller.pid);
-  if (own === null)
-    return null;
-  const above = processAncestors(own.parent).filter(({ pid }) => processOf(pid)?.group !== caller.group);
-  const found = hostAmong(above);
-  const known = found && processOf(found.pid);
-  return known ? { pid: known.pid, start: known.started } : null;
+var callsText = (workflow, run) => `Calls of models: ${callsWords(callsOf2(plannedWork(workflow, run)))}`;
+function costAtMost(workflow, run) {
+  const { settings } = run;
+  const chained = gatesOf(workflow, grown(workflow, run)).filter((gate) => gate.wave === undefined);
+  const gates = chained.filter(isWork);
+  const tokensOf = (who) => {
+    if ("provider" in who && settings.codex.dispatch === "check")
+      return 0;
+    const [first] = chainOf(workflow, run, who);
+    if ("role" in who && first.provider !== undefined)
+      return 0;
+    return roleBounds(workflow, settings, first.agent)?.tokens ?? 0;
+  };
+  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
+  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
+  const makers = ({ schema }) => gates.filter((one) => one.gate === "produce" && one.schema === schema).length;
+  const fixCost = (fix) => fix.each ? Math.max(1, makers(fix)) * dearest : tokensOf(fix.who);
+  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
+  const bodies = chained.flatMap((gate) => gate.gate === "wave" ? gate.body : []);
+  const rounds = [...gates, ...bodies].flatMap((gate) => [
+    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
+    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
+  ]);
+  return { clean: all(gates), each: all(bodies), round: Math.max(0, ...rounds) };
+}
+var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
+function costText(workflow, run) {
+  const { clean, each, round } = costAtMost(workflow, run);
+  const ceiling = run.settings.ceiling_tokens;
+  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
+  const items = each === 0 ? "" : `, ${tokens(each)} for each task of the plan`;
+  const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
+  return `Cost at most: ${tokens(clean)} tokens${items}${rounds}; ${asked}`;
+}
+var startCost = (workflow, run) => [
+  ...run.assigned ? [...assignedText(run), callsText(workflow, run)] : [],
+  costText(workflow, run)
+];
+var modelName = ({ provider = "host", model }) => model === "" ? provider : `${provider}/${model}`;
+function assignedText({ assigned }) {
+  const roles = new Map;
+  for (const [role, [first]] of Object.entries(assigned ?? {})) {
+    if (first === undefined)
+      continue;
+    const name = modelName(first);
+    roles.set(name, [...roles.get(name) ?? [], role]);
+  }
+  return roles.size === 0 ? [] : [`Roles: ${[...roles].map(([name, all]) => `${name} (${all.join(", ")})`).join("; ")}`];
 }
 
-// src/hooks/persons.ts
-var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
-function hostsPrompt(prompt) {
-  if (prompt.startsWith("<task-notification>"))
-    return "notification";
-  const from = AGENT_MESSAGE.exec(prompt)?.[1];
-  return from === undefined ? null : { from };
-}
-function saidByPerson({ event, tool, agent, prompt }) {
-  switch (event) {
-    case "UserPromptExpansion":
-      return true;
-    case "UserPromptSubmit":
-      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
-    case "PostToolUse":
-      return tool === "AskUserQuestion" && agent === null;
-    default:
-      return false;
-  }
-}
-
-// src/hooks/foreign.ts
-function ownedRun({ project, env }) {
-  let run;
-  try {
-    run = readRunFast(project);
-  } catch {
-    return null;
-  }
-  if (run === null || !isLive(run))
-    return null;
-  const owner = takenOf(project, run.run, env) ?? run.owner;
-  return owner === null ? null : { run, session: owner.session, host: owner.host };
-}
-function foreign2(hook) {
-  const { caller, env, payload } = hook;
-  const owned = caller === null ? null : ownedRun(hook);
-  if (caller === null || owned === null)
-    return null;
-  const { run, host } = owned;
-  const own = sameHost(host, caller);
-  if (isCommandOfHost(env) || !own && isNoHost(caller)) {
-    const text = `Nothing of this counts: run ${run.run} goes on by what Claude Code itself says, and process ${caller.pid}, which called its hook for ${payload.event}, is none that does.`;
-    try {
-      change2(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);
-    } catch {}
-    return { output: refusal(hook, text) };
-  }
-  if (own || host === null || payload.session !== owned.session || !isAlive(host) || takesOver(hook))
-    return null;
-  const text = `Nothing of this counts: this session's run ${run.run} goes on in another window, process ${host.pid}, which is open. Type it there; or close that window and type /multi-ai:resume here.`;
-  return { output: refusal(hook, text) };
-}
-var takesOver = ({ payload }) => payload.event === "UserPromptExpansion" && /^(?:multi-ai:)?resume$/.test(payload.commandName);
-function refusal({ payload }, text) {
-  if (payload.event === "UserPromptExpansion")
-    return block(text);
-  if (payload.event === "UserPromptSubmit")
-    return saidByPerson(payload) ? block(text) : swallow(text);
-  return payload.event === "PreToolUse" ? deny(text) : { systemMessage: `multi-ai: ${text}` };
-}
-
-export { callerOfHook, isCommandOfHost, isAdrift, hostAbove, hostsPrompt, saidByPerson, foreign2 };
+export { plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costText, startCost, modelName };

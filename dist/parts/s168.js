@@ -1,288 +1,138 @@
 // @bun
 import {
-  programOfProcess
-} from "./s15.js";
+  problemAt,
+  refusing
+} from "./s205.js";
 import {
-  providerOf,
-  allProviders
-} from "./s56.js";
+  readMarkdown
+} from "./s34.js";
 import {
-  sha256
-} from "./s23.js";
-import {
-  readOutside,
-  writeOutside,
-  runFiles
-} from "./s209.js";
-import {
-  pluginRoot
-} from "./s175.js";
-import {
-  fit,
-  clean
-} from "./s25.js";
-import {
-  realPath,
-  isInside
-} from "./s19.js";
-import {
-  pathApart,
-  apart
-} from "./s14.js";
+  fold2
+} from "./s26.js";
 
-// src/process/program-files.ts
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  readlinkSync,
-  readSync
-} from "fs";
-import { basename, dirname, join, resolve } from "path";
-var MAX_HASHED = 8 * 1024 * 1024;
-var MAX_LINKS = 40;
-var FIRST_LINE = 256;
-var hash = (bytes) => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
-function regular(path) {
-  let fd;
-  try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch {
-    return null;
-  }
-  try {
-    const { size, mtimeMs, ctimeMs, isFile } = ((stat) => ({ ...stat, isFile: stat.isFile() }))(fstatSync(fd));
-    if (!isFile)
-      return null;
-    const first = Buffer.alloc(FIRST_LINE);
-    const head = first.toString("latin1", 0, readSync(fd, first, 0, FIRST_LINE, 0));
-    return { file: { path, size, mtime: mtimeMs, ctime: ctimeMs, sha: null }, head };
-  } catch {
-    return null;
-  } finally {
-    closeSync(fd);
-  }
+// src/workflows/team/documents/questions.ts
+var ASK = "QUESTION:";
+var TO = "@PM";
+var ANSWER = "PM-ANSWER:";
+function questionKey(question) {
+  const text = fold2(question).normalize("NFC").toLowerCase();
+  let end = text.length;
+  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
+    end--;
+  return text.slice(0, end);
 }
-function following(path) {
-  const files = [];
-  for (let at = path;files.length < MAX_LINKS; ) {
-    const found = regular(at);
-    if (found !== null)
-      return { files: [...files, found.file], real: at, head: found.head };
-    try {
-      const { size, mtimeMs, ctimeMs } = lstatSync(at);
-      const target = readlinkSync(at);
-      files.push({ path: at, size, mtime: mtimeMs, ctime: ctimeMs, sha: hash(`link to ${target}`) });
-      at = resolve(dirname(at), target);
-    } catch {
-      return null;
+var goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text);
+var QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
+var ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
+function textBelow(lines, at, ends, last) {
+  const parts = [];
+  for (let next = at + 1;goesOn(lines[next], ends); next++) {
+    parts.push(lines[next].text);
+    if (last !== undefined && parts.at(-1).includes(last))
+      break;
+  }
+  return parts.join(" ");
+}
+function liftQuestions(text) {
+  const questions = [];
+  const problems = [];
+  const refuse = refusing("QUESTION", problems);
+  const lines = readMarkdown(text);
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const parts = line.text.split(ASK).slice(1);
+    for (const [nth, part] of parts.entries()) {
+      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
+      const end = asked.indexOf(TO);
+      const question = fold2(end < 0 ? asked : asked.slice(0, end));
+      if (end < 0)
+        refuse(line.number, question, `${ASK} <text> ${TO}`);
+      else if (questionKey(question) === "")
+        refuse(line.number, question, "the question's text");
+      else
+        questions.push({ question, line: line.number });
     }
   }
-  return null;
+  return { questions, problems };
 }
-function interpreterOf(head, PATH) {
-  const [, program = "", first = ""] = /^#![ \t]*(\S+)(?:[ \t]+(?:-S[ \t]+)?([^\s-]\S*))?/.exec(head) ?? [];
-  if (program === "")
-    return null;
-  return basename(program) === "env" ? first === "" ? null : Bun.which(first, { PATH }) : program;
-}
-function manifestOf(real) {
-  if (!real.includes("/node_modules/"))
-    return null;
-  for (let folder = dirname(real);basename(dirname(folder)) !== ""; folder = dirname(folder)) {
-    if (existsSync(join(folder, "package.json")))
-      return join(folder, "package.json");
-    if (basename(folder) === "node_modules")
-      return null;
+function pairAnswers(text) {
+  const { questions, problems } = liftQuestions(text);
+  const lines = readMarkdown(text);
+  const answers = [];
+  const taken = new Set;
+  const refuse = refusing("PM-ANSWER", problems);
+  let asked = 0;
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const found = line.text.indexOf(ANSWER);
+    if (found < 0)
+      continue;
+    while (questions[asked] !== undefined && questions[asked].line <= line.number)
+      asked++;
+    const above = questions[asked - 1];
+    const said = line.text.slice(found + ANSWER.length);
+    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
+    if (above === undefined || taken.has(above))
+      refuse(line.number, answer, "one answer below its QUESTION line");
+    else if (answer === "")
+      refuse(line.number, undefined, "the answer's text");
+    else
+      answers.push({ ...above, answer });
+    if (above !== undefined)
+      taken.add(above);
   }
-  return null;
+  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
 }
-function versionIn(manifest) {
-  try {
-    const { version } = JSON.parse(readFileSync(manifest ?? "", "utf8"));
-    return typeof version === "string" ? version : null;
-  } catch {
-    return null;
+function parseClarification(text, openQuestions) {
+  const { answers, unanswered, problems } = pairAnswers(text);
+  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
+  const answered = new Map;
+  const refuse = refusing("QUESTION", problems);
+  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
+  for (const { question, answer, line } of answers) {
+    const mine = open.get(questionKey(question));
+    if (mine === undefined)
+      refuse(line, question, known);
+    else if (answered.has(mine))
+      refuse(line, `${question} again`, "one answer per question");
+    else
+      answered.set(mine, answer);
   }
-}
-function installedAt(path, PATH, launched = () => []) {
-  const found = following(path);
-  if (found === null)
-    return null;
-  const manifest = manifestOf(found.real);
-  const more = [interpreterOf(found.head, PATH), manifest, ...launched(found.real)].filter((one) => one !== null);
-  const files = [...found.files, ...more.flatMap((one) => following(one)?.files ?? [])];
-  return { path, version: versionIn(manifest), files };
-}
-var isOlderThan = ({ files }, at) => files.every((file) => file.ctime < at);
-var hashed = (program) => ({
-  ...program,
-  files: program.files.map((file) => ({ ...file, sha: file.sha ?? shaOf(file) }))
-});
-function shaOf({ path, size }) {
-  try {
-    return size > MAX_HASHED ? null : hash(readFileSync(path));
-  } catch {
-    return null;
-  }
-}
-var identityOf = ({ path, size, mtime, ctime, sha }) => sha ?? `${path} ${size} ${mtime} ${ctime}`;
-var identity = ({ files }) => hash(files.map(identityOf).join(`
-`));
-
-// src/process/version-managers.ts
-import { readFileSync as readFileSync2, realpathSync } from "fs";
-import { basename as basename2, dirname as dirname2, join as join2 } from "path";
-var LIMIT_MS = 5000;
-function asked(name, real, PATH) {
-  const own = basename2(real);
-  if (own === name)
-    return isScriptOfAsdf(real) ? [Bun.which("asdf", { PATH }) ?? "asdf", "which", name] : null;
-  if (own === "mise" || own === "rtx")
-    return [real, "which", name];
-  return own === "volta-shim" ? [join2(dirname2(real), "volta"), "which", name] : null;
-}
-function isScriptOfAsdf(real) {
-  const inShims = basename2(dirname2(real)) === "shims";
-  return inShims && /^exec .*asdf.* exec /m.test(readFileSync2(real, "utf8").slice(0, 4096));
-}
-function behindShim(path, cwd, env) {
-  try {
-    const command = asked(basename2(path), realpathSync(path), env.PATH ?? "");
-    if (command === null)
-      return null;
-    const { stdout } = Bun.spawnSync(command, { cwd, env, stdin: "ignore", stderr: "ignore", timeout: LIMIT_MS });
-    return realpathSync(stdout.toString().trim());
-  } catch {
-    return null;
-  }
-}
-
-// src/run/programs.ts
-var CLAUDE = "claude";
-var TITLES = { bun: "Bun", git: "git", [CLAUDE]: "Claude Code" };
-var fileNames = (project, run) => runFiles(project, run).map((name) => name.replace(/^runs\//, "programs/"));
-var shortHash = (text) => sha256(text).slice(0, 16);
-var settingsOf = (found) => found && {
-  folder: found.folder,
-  values: Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, shortHash(value)]))
-};
-function hostProgram(host, PATH) {
-  const program = host && programOfProcess(host.pid);
-  if (!program)
-    return null;
-  const { executable, argv } = program;
-  const [, script = ""] = argv;
-  return executable === null ? null : installedAt(executable, PATH, () => script.startsWith("/") ? [script] : []);
-}
-async function seenProvider(project, provider, env, PATH) {
-  const parts = await provider.parts?.();
-  const path = Bun.which(provider.program, { PATH });
-  const behaviour = parts?.behaviour(env) ?? null;
-  const behind = path === null ? null : behindShim(path, project.root, apart(env, project.root));
-  const launched = (real) => {
-    const started = behind === null ? [] : [behind];
-    return [...started, ...[real, ...started].flatMap((one) => parts?.launched(one) ?? [])];
-  };
+  for (const { question, line } of unanswered)
+    if (!open.has(questionKey(question)))
+      refuse(line, question, known);
+  const missing = [...open.values()].filter((one) => !answered.has(one));
+  for (const one of missing)
+    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
   return {
-    title: provider.title,
-    program: path === null ? null : installedAt(path, PATH, launched),
-    behaviour,
-    settings: settingsOf(behaviour)
+    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
+    problems
   };
 }
-async function lookAt(project, env, host, providers) {
-  const PATH = pathApart(env.PATH, project.root, env.HOME);
-  const git = Bun.which("git", { PATH });
-  const own = (name, program) => [
-    name,
-    { title: TITLES[name], program, behaviour: null, settings: null }
-  ];
-  const seen = [
-    own("bun", installedAt(realPath(process.execPath), PATH)),
-    own("git", git === null ? null : installedAt(git, PATH)),
-    own(CLAUDE, hostProgram(host, PATH))
-  ];
-  for (const provider of providers)
-    seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
-  return { PATH, seen };
-}
-var programsAmong = (providers) => providers.filter((one) => one.program !== null);
-var notedOf = ({ program, settings }) => ({ program: program && hashed(program), settings });
-async function notePrograms2(project, run, env, host) {
-  const at = Date.now();
-  const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
-  const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
-  const programs = { run, at, path: PATH, noted };
-  for (const name of fileNames(project, run))
-    writeOutside(env, project, name, programs);
-}
-var programsNoted = (project, run, env) => fileNames(project, run).flatMap((name) => readOutside(env, project, name)).find((one) => one?.run === run && typeof one.at === "number") ?? null;
-function changedSettings(then, now) {
-  const [before, after] = [then?.values ?? {}, now?.values ?? {}];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
-}
-var isWrittenSince = (path, at) => {
-  const found = installedAt(path, "");
-  return found !== null && !isOlderThan(found, at);
-};
-var named = ({ path, version }) => `${path}${version === null ? "" : ` (${version})`}`;
-var OTHER_PROGRAM = "Go on if you have installed or updated it; else stop, and put the old one back";
-var OTHER_SETTINGS = "Go on if you have changed that; else stop, and put it back";
-function programText({ title }, then, now) {
-  if (then === null)
-    return `${title} was not there when the run began, and is now: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
-  if (then.path === now.path && then.version === now.version)
-    return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
-  return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
-}
-var MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
-function mendedUntil(run, task) {
-  if (!MENDED_BY_HAND.includes(task.failure?.failure ?? ""))
-    return 0;
-  return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
-}
-function noticesOf(name, then, seen, { at, mended }) {
-  const notice = (key, text, hold) => ({
-    do: "notice",
-    what: "program-changed",
-    key: shortHash(`${name} ${key}`),
-    text: fit(clean(text), 590),
-    hold
-  });
-  const found = [];
-  const { behaviour, settings } = seen;
-  const program = seen.program === null || isOlderThan(seen.program, at) ? null : hashed(seen.program);
-  if (program !== null && (then.program === null || identity(then.program) !== identity(program))) {
-    const isTold = name === CLAUDE || name === "bun" && isInside(program.path, pluginRoot());
-    const hold = !isTold && !isOlderThan(program, mended);
-    found.push(notice(identity(program), programText(seen, then.program, program), hold));
+var harmless = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >");
+var asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
+function contextText({ questions, decisions, autoPasses }) {
+  const parts = ["# Context"];
+  for (const { question, answer } of questions) {
+    const asked = `${ASK} ${harmless(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
+    parts.push(answer === null ? asked : `${asked}
+${ANSWER} ${harmless(fold2(answer))}`);
   }
-  const others = changedSettings(then.settings, settings);
-  const isNew = behaviour?.files.some((path) => isWrittenSince(path, at)) || then.settings?.folder === settings?.folder;
-  if (others.length > 0 && isNew)
-    found.push(notice(others.map((one) => `${one} ${settings?.values[one]}`).join(`
-`), `Settings of ${seen.title} have changed since the run began: ${others.join(", ")}. ${OTHER_SETTINGS}.`, mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true));
-  return found;
-}
-async function changedPrograms2(project, run, task, env, host) {
-  const noted = programsNoted(project, run.run, env);
-  if (noted === null) {
-    await notePrograms2(project, run.run, env, host);
-    return [];
-  }
-  const provider = providerOf(task.who.provider ?? "", run.settings.providers);
-  const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
-  const isKnown = ({ what, key }) => (run.notices ?? []).some((one) => one.what === what && one.key === key);
-  const since = { at: noted.at, mended: mendedUntil(run, task) };
-  return seen.flatMap(([name, one]) => {
-    const then = noted.noted[name];
-    return then === undefined ? [] : noticesOf(name, then, one, since).filter((notice) => !isKnown(notice));
-  });
+  if (decisions.length > 0)
+    parts.push("## User Decisions");
+  for (const { at, title, text } of decisions)
+    parts.push([`${at} \u2014 ${harmless(fold2(title))}:`, ...asLines(text)].join(`
+`));
+  if (autoPasses.length > 0)
+    parts.push("## Checkpoints");
+  for (const { at, checkpoint, rule } of autoPasses)
+    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
+  return `${parts.join(`
+
+`)}
+`;
 }
 
-export { notePrograms2, changedPrograms2 };
+export { questionKey, liftQuestions, parseClarification, contextText };

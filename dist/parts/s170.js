@@ -1,135 +1,155 @@
 // @bun
 import {
-  readCommandLine
-} from "./s2.js";
+  problemsOf
+} from "./s59.js";
+import {
+  isObject
+} from "./s85.js";
 
-// src/workflows/own-commands.ts
-var SCRIPT = /^(?:test|tests|unit|integration|e2e|spec|build|compile|bundle|lint|check|checks|typecheck|type|types|tsc|coverage|cover|format|fmt|verify|validate|ci|vet|all)$/i;
-var FAR = /^(?:deploy|deployment|publish|release|ship|push|upload|install|uninstall|login|migrate|migration|seed|drop|reset|destroy|purge|prod|production|staging|sync|apply)$/i;
-var isFar = (name) => name.split(/[:._-]+/).some((part) => FAR.test(part));
-function isScript(name) {
-  if (!/^\w[\w:.-]*$/.test(name))
-    return false;
-  const parts = name.split(/[:._-]+/).filter((part) => part !== "");
-  return parts.length > 0 && SCRIPT.test(parts[0]) && !isFar(name);
+// src/workflows/phases/planning/front-matter.ts
+var MAX_LENGTH = 200000;
+var MAX_SOUGHT = 400;
+var RULE = /^---[ \t]*$/;
+var KEY = /^(?:"([^"]+)"|'([^']+)'|([\w.-]+))[ \t]*:(?:[ \t]+(.*))?$/;
+var linesOf = (text) => text.split(/\r\n|\n|\r/);
+function splitFrontMatter(text) {
+  const lines = linesOf(text.replace(/^\uFEFF/, ""));
+  const end = RULE.test(lines[0] ?? "") ? lines.findIndex((line, at) => at > 0 && RULE.test(line)) : -1;
+  if (end < 0)
+    return { yaml: null, body: lines.join(`
+`), bodyLine: 1 };
+  return { yaml: lines.slice(1, end).join(`
+`), body: lines.slice(end + 1).join(`
+`), bodyLine: end + 2 };
 }
-var VENV = String.raw`(?:(?:\./)?(?:\.venv|venv|env)/bin/)?`;
-var PYTHON = String.raw`(?:/usr/bin/|/usr/local/bin/|${VENV})python(?:3(?:\.\d+)?)?`;
-var BIN = String.raw`(?:npx (?:--no |--no-install )?|bunx --no-install |pnpm exec |yarn |(?:\./)?node_modules/\.bin/)?`;
-var VENDOR = String.raw`(?:(?:\./)?vendor/bin/)?`;
-var GOALS = /^(?::?[\w-]+:)*(?:clean|build|assemble|compile\w*|classes|testClasses|check|verify|package|lint\w*|detekt|\w*[tT]est|\w*Check)$/;
-var TARGETS = /^(?:[\w-]+:)*(?:test|tests|spec|check|lint|rubocop|build|compile)(?::[\w-]+)*$/;
-var RUBY = /^(?:-[eEpfrRIg].*|--(?:execute.*|environment|rakefile|require|rakelib|rakelibdir|libdir|system))$/;
-var GLUED_INI = /^-o/;
-var NO_WORDS = /^(?!)/;
-var FORMS = [
-  {
-    begins: /^(?:node|\/usr\/bin\/node) --test$/,
-    not: /^(?:-e|--eval|-p|-pe|--print|-i|--experimental-loader|--run)$/
-  },
-  { begins: /^node --check$/, not: /^(?:-e|--eval|-p|-pe|--print|-i|--run)$/ },
-  { begins: /^(?:bun|deno) test$/ },
-  { begins: /^deno (?:check|lint)$/ },
-  { begins: /^bun build$/, not: /^--compile/ },
-  {
-    begins: new RegExp(`^${BIN}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`),
-    not: /^--init$/
-  },
-  { begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${VENV}(?:pytest|mypy|ruff check)$`), not: GLUED_INI },
-  {
-    begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`),
-    not: GLUED_INI
-  },
-  { begins: /^(?:tox|nox)$/, words: NO_WORDS, not: /^(?:-[xfs].*|--override|--sessions?|--noxfile|--force-dep)$/ },
-  { begins: /^go (?:test|vet|build)$/ },
-  { begins: /^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/, not: /^(?:--config|--fix|-Z)$/ },
-  { begins: /^dotnet (?:test|build)$/, not: /^--?(?:p|property|t|target)(?::.*)?$/i },
-  { begins: /^mix (?:test|compile)$/ },
-  { begins: /^swift (?:test|build)$/ },
-  {
-    begins: /^ctest$/,
-    not: /^(?:-[SDTMA].*|--script.*|--build-.*|--test-command|--dashboard|--extra-submit|--add-notes)$/
-  },
-  { begins: /^(?:bundle exec )?(?:bin\/)?rspec$/ },
-  { begins: /^(?:bundle exec )?rubocop$/ },
-  { begins: /^(?:bundle exec )?(?:bin\/)?(?:rake|rails) test$/, words: /[./]/, not: RUBY },
-  { begins: /^(?:bundle exec )?rake$/, words: TARGETS, not: RUBY },
-  { begins: new RegExp(`^(?:php )?${VENDOR}(?:phpunit|pest|phpstan analyse)$`) },
-  { begins: /^php -l$/ },
-  {
-    begins: /^(?:(?:\.\/)?gradlew|gradle|(?:\.\/)?mvnw|mvn)$/,
-    words: GOALS,
-    not: /^(?:-(?:s|gs|f|b)|-[sfbI][./\w]*\.\w+|-I|--(?:global-)?settings|--file|--build-file|--init-script|-DargLine|-Djvm|-Dorg\.gradle\.jvmargs)$/
-  },
-  { begins: /^test$/ },
-  { begins: /^grep -[a-zA-Z]*q[a-zA-Z]*$/ }
-];
-var NEVER = /^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|prefix|pastebin|override-ini|out|install-types|extld|ldflags|overlay)$/i;
-var LEADS_OUT = /(?:^|=)[/~]|^\{|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node|file|blob|npm|jsr|https?):|[\n\0]/;
-var GLUED_OUT = /^-[A-Za-z](?:[/~]|\.\.\/)/;
-var PACKAGES = /^(?:npm|pnpm|yarn|bun|composer)$/;
-var WITH_VALUE = /^(?:-w|--workspace|--filter|-F|-C|--cwd|--dir)$/;
-var ALONE = /^(?:-s|--silent|-r|--recursive|-ws|--workspaces|--if-present|--workspace=.+|--filter=.+|--cwd=.+)$/;
-function runsScript(words) {
-  let script = null;
-  let isRun = false;
-  for (let at = 1;at < words.length; at++) {
-    const word = words[at];
-    if (word === "--")
-      break;
-    if (WITH_VALUE.test(word))
-      at++;
-    else if (ALONE.test(word))
+function wrongLine(lines) {
+  if (lines.length > MAX_SOUGHT)
+    return null;
+  for (let count = lines.length - 1;count >= 0; count--) {
+    try {
+      Bun.YAML.parse(lines.slice(0, count).join(`
+`));
+      return count + 2;
+    } catch {}
+  }
+  return 2;
+}
+function contentProblem(fields) {
+  let left = MAX_LENGTH;
+  const rest = [fields];
+  while (rest.length > 0) {
+    const value = rest.pop();
+    if (typeof value === "string" && value.includes("\x00"))
+      return "has a zero byte in a text; expected text";
+    if (typeof value === "object" && value !== null)
+      for (const [key, one] of Object.entries(value))
+        rest.push(key, one);
+    left -= 1 + (typeof value === "string" ? value.length : 0);
+    if (left < 0 || rest.length > MAX_LENGTH)
+      return `comes to more than ${MAX_LENGTH} characters with its aliases; expected fewer`;
+  }
+  return null;
+}
+function namesIn(value) {
+  let count = 0;
+  const rest = [value];
+  while (rest.length > 0) {
+    const one = rest.pop();
+    if (typeof one !== "object" || one === null)
       continue;
-    else if (script !== null && !word.startsWith("-"))
-      continue;
-    else if (/^(?:run|run-script)$/.test(word) && !isRun && script === null)
-      isRun = true;
-    else if (word.startsWith("-"))
-      return false;
+    if (!Array.isArray(one))
+      count += Object.keys(one).length;
+    for (const inner of Object.values(one))
+      rest.push(inner);
+  }
+  return count;
+}
+var NAME_END = /(?<=\w)["'](?=[ \t]*:)|(?=:(?:[\s,\]}]|$))(?<!["'][ \t]*)(?<!<<)/g;
+function doubledLine(yaml, fields) {
+  const ends = [...yaml.matchAll(NAME_END)].map((one) => one.index);
+  const count = namesIn(fields);
+  const isMore = (places) => {
+    let text = "";
+    let from = 0;
+    for (const [index, at] of places.entries()) {
+      text += `${yaml.slice(from, at)}_q${index}z`;
+      from = at;
+    }
+    try {
+      return namesIn(Bun.YAML.parse(text + yaml.slice(from))) > count;
+    } catch {
+      return true;
+    }
+  };
+  if (!isMore(ends))
+    return null;
+  let [low, high] = [0, ends.length - 1];
+  while (low < high) {
+    const middle = low + high + 1 >> 1;
+    if (isMore(ends.slice(middle)))
+      low = middle;
     else
-      script = word;
+      high = middle - 1;
   }
-  if (script === "t" && !isRun)
-    return true;
-  if (script === null || !isScript(script))
-    return false;
-  return isRun || script === "test" || words[0] !== "npm" && /^(?:lint|check|build|typecheck)$/.test(script);
+  return linesOf(yaml.slice(0, ends[low])).length;
 }
-var optionOf = (word) => word.split("=", 1)[0];
-var givenTo = (word) => word.startsWith("-") ? word.slice(optionOf(word).length + 1) : word;
-function fits({ begins, words: wanted, not }, words) {
-  for (let count = Math.min(5, words.length);count > 0; count--) {
-    if (!begins.test(words.slice(0, count).join(" ")))
+function parseFrontMatter(yaml, tell) {
+  if (yaml.length > MAX_LENGTH) {
+    tell(1, `the front matter has ${yaml.length} characters; expected at most ${MAX_LENGTH}`);
+    return null;
+  }
+  const lines = linesOf(yaml);
+  let fields;
+  try {
+    fields = Bun.YAML.parse(yaml);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
+    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
+    return null;
+  }
+  if (!isObject(fields ?? {})) {
+    tell(2, "the front matter holds no fields; expected lines such as `plan: 01`");
+    return null;
+  }
+  const wrong = contentProblem(fields);
+  if (wrong !== null) {
+    tell(1, `the front matter ${wrong}`);
+    return null;
+  }
+  const at = new Map;
+  for (const [index, text] of lines.entries()) {
+    const found = KEY.exec(text);
+    if (found === null)
       continue;
-    const rest = words.slice(count);
-    if ((wanted === GOALS || wanted === TARGETS) && !rest.some((word) => wanted.test(word)))
-      return false;
-    return rest.every((word, at) => {
-      const isOption = word.startsWith("-");
-      if (isOption)
-        return !(not?.test(optionOf(word)) ?? false);
-      const before = rest[at - 1];
-      const isValue = before?.startsWith("-") === true && !before.includes("=");
-      if (wanted === undefined || wanted.test(word))
-        return true;
-      return isValue && /^(?:--tests?|-e|-p|-pl|-P|-D)$/.test(before) && !isFar(word);
-    });
+    const key = found[1] ?? found[2] ?? found[3];
+    const before = at.get(key);
+    if (before) {
+      tell(index + 2, `found ${key} once more (first in line ${before.line}); expected it once`);
+      return null;
+    }
+    at.set(key, { line: index + 2, rest: (found[4] ?? "").replace(/[ \t]+#.*$/, "").trim() });
   }
-  return false;
+  const doubled = doubledLine(yaml, fields);
+  if (doubled !== null) {
+    const name = lines[doubled - 1].trim().slice(0, 80);
+    tell(doubled + 1, `found a name once more that its mapping has already, or that cannot be told from one (\`${name}\`); expected each once`);
+    return null;
+  }
+  return { fields: { ...fields }, at };
 }
-function isOwnCommand(command) {
-  const read = readCommandLine(command.trim());
-  if (read.shell)
-    return false;
-  const [program = "", ...rest] = read.words;
-  if (rest.some((word) => word.startsWith("-") && NEVER.test(optionOf(word))))
-    return false;
-  if (rest.some((word) => LEADS_OUT.test(givenTo(word)) || GLUED_OUT.test(word)))
-    return false;
-  if (program === "make")
-    return rest.length > 0 && rest.every(isScript);
-  return PACKAGES.test(program) && runsScript(read.words) || FORMS.some((form) => fits(form, read.words));
+function asWritten({ fields, at }, key) {
+  const value = fields[key];
+  if (typeof value === "string")
+    return value.trim();
+  return typeof value === "number" ? at.get(key)?.rest ?? String(value) : null;
+}
+function checkedFields(schema, { fields, at }, tell) {
+  const parsed = schema.safeParse(fields);
+  if (parsed.success)
+    return parsed.data;
+  for (const issue of parsed.error.issues.slice(0, 12))
+    tell(at.get(String(issue.path[0]))?.line ?? 1, problemsOf(fields, [issue]).join("; "));
+  return null;
 }
 
-export { isOwnCommand };
+export { linesOf, splitFrontMatter, parseFrontMatter, asWritten, checkedFields };

@@ -1,47 +1,145 @@
 // @bun
 import {
-  readJson
-} from "./s24.js";
+  processOf,
+  processesOf,
+  hostAmong,
+  startedByHost,
+  processAncestors,
+  programOfProcess
+} from "./s16.js";
 import {
-  UnsafeFile,
-  errorCode,
-  openRegular,
-  readRange
-} from "./s22.js";
+  deny,
+  block,
+  swallow
+} from "./s8.js";
+import {
+  isAlive,
+  sameHost
+} from "./s190.js";
+import {
+  readRunFast,
+  change2
+} from "./s114.js";
+import {
+  takenOf
+} from "./s187.js";
+import {
+  isLive
+} from "./s5.js";
 
-// src/store/small-file.ts
-import { closeSync, constants, fstatSync } from "fs";
-var MAX_BYTES = 1e6;
-var refused = (problem) => ({ ok: false, problem });
-function readArtifact(path) {
-  let fd;
-  try {
-    fd = openRegular(path, constants.O_RDONLY);
-  } catch (error) {
-    if (error instanceof UnsafeFile)
-      return refused(`it ${error.problem}; expected a regular file`);
-    return refused(`it cannot be opened (${errorCode(error)})`);
-  }
-  if (fd === null)
-    return refused("the file is not there; write it");
-  try {
-    const { size } = fstatSync(fd);
-    if (size > MAX_BYTES)
-      return refused(`it has ${size} bytes; expected at most ${MAX_BYTES}`);
-    if (size === 0)
-      return refused("it is empty; expected JSON");
-    return { ok: true, bytes: readRange(fd, 0, size) };
-  } finally {
-    closeSync(fd);
-  }
+// src/host/caller.ts
+import { readFileSync } from "fs";
+import { basename } from "path";
+var GUARD = "/hooks/guard.sh";
+function callerOfHook(env, parent = process.ppid) {
+  const known = processesOf([parent, Number(env.MULTI_AI_HOST_PID)]);
+  const shell = known.find(({ pid }) => pid === parent);
+  if (shell === undefined)
+    return null;
+  const above = () => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
+  const caller = isGuard(parent, shell.command) ? above() : shell;
+  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group };
 }
-var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-function parseJson(bytes) {
+function isGuard(pid, listed) {
+  if (listed !== null)
+    return listed.includes(GUARD);
   try {
-    return readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").some((word) => word.endsWith(GUARD));
   } catch {
-    return { ok: false, problem: "it is not valid UTF-8" };
+    return false;
+  }
+}
+var isCommandOfHost = ({ AI_AGENT = "" }, hooks) => AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
+var SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
+var runs = (pattern, { executable, argv }) => [executable ?? "", argv[0] ?? ""].some((word) => pattern.test(basename(word.replace(/ \(deleted\)$/, "")).replace(/^-/, "")));
+function isNoHost({ pid }) {
+  const program = programOfProcess(pid);
+  return program !== null && runs(SHELL, program);
+}
+var FIRST = /^(?:systemd|init|launchd|tini|dumb-init|docker-init|catatonit|s6-svscan|runit|openrc-init)$/;
+function isAdrift({ pid }) {
+  const [own, ...above] = processAncestors(pid);
+  if (own === undefined)
+    return false;
+  if (startedByHost([own, ...above], {}))
+    return true;
+  const other = above.find((one) => !runs(SHELL, one));
+  if (other !== undefined)
+    return other.pid === 1 || runs(FIRST, other);
+  const top = above.at(-1);
+  return top?.parent === 1 || top?.pid === 1;
+}
+function hostAbove(caller) {
+  const own = processOf(caller.pid);
+  if (own === null)
+    return null;
+  const above = processAncestors(own.parent).filter(({ pid }) => processOf(pid)?.group !== caller.group);
+  const found = hostAmong(above);
+  const known = found && processOf(found.pid);
+  return known ? { pid: known.pid, start: known.started } : null;
+}
+
+// src/hooks/persons.ts
+var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
+function hostsPrompt(prompt) {
+  if (prompt.startsWith("<task-notification>"))
+    return "notification";
+  const from = AGENT_MESSAGE.exec(prompt)?.[1];
+  return from === undefined ? null : { from };
+}
+function saidByPerson({ event, tool, agent, prompt }) {
+  switch (event) {
+    case "UserPromptExpansion":
+      return true;
+    case "UserPromptSubmit":
+      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
+    case "PostToolUse":
+      return tool === "AskUserQuestion" && agent === null;
+    default:
+      return false;
   }
 }
 
-export { readArtifact, isObject, parseJson };
+// src/hooks/foreign.ts
+function ownedRun({ project, env }) {
+  let run;
+  try {
+    run = readRunFast(project);
+  } catch {
+    return null;
+  }
+  if (run === null || !isLive(run))
+    return null;
+  const taken = takenOf(project, run.run, env);
+  const owner = taken ?? run.owner;
+  return owner === null ? null : { run, session: owner.session, host: owner.host, mark: taken?.mark };
+}
+function foreign2(hook) {
+  const { caller, env, payload } = hook;
+  const owned = caller === null ? null : ownedRun(hook);
+  if (caller === null || owned === null)
+    return null;
+  const { run, host } = owned;
+  const own = sameHost(host, caller);
+  if (isCommandOfHost(env, owned.mark) || !own && isNoHost(caller)) {
+    const text = `Nothing of this counts: run ${run.run} goes on by what Claude Code itself says, and process ${caller.pid}, which called its hook for ${payload.event}, is none that does.`;
+    try {
+      change2(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);
+    } catch {}
+    return { output: refusal(hook, text) };
+  }
+  if (own || host === null || payload.session !== owned.session || !isAlive(host) || takesOver(hook))
+    return null;
+  const text = `Nothing of this counts: this session's run ${run.run} goes on in another window, process ${host.pid}, which is open. Type it there; or close that window and type /multi-ai:resume here.`;
+  return { output: refusal(hook, text) };
+}
+var takesOver = ({ payload }) => payload.event === "UserPromptExpansion" && /^(?:multi-ai:)?resume$/.test(payload.commandName);
+function refusal({ payload }, text) {
+  if (payload.event === "UserPromptExpansion")
+    return block(text);
+  if (payload.event === "UserPromptSubmit")
+    return saidByPerson(payload) ? block(text) : swallow(text);
+  return payload.event === "PreToolUse" ? deny(text) : { systemMessage: `multi-ai: ${text}` };
+}
+
+export { callerOfHook, isCommandOfHost, isNoHost, isAdrift, hostAbove, hostsPrompt, saidByPerson, foreign2 };

@@ -1,108 +1,66 @@
 // @bun
 import {
-  refusing,
-  tableOf,
-  bare
-} from "./s191.js";
+  readCache
+} from "./s23.js";
 import {
-  readMarkdown
-} from "./s33.js";
+  outsideFolders,
+  writeOutsideText
+} from "./s161.js";
 import {
-  pathProblem
-} from "./s127.js";
-import {
-  testOfLine,
-  withoutParameters
-} from "./s21.js";
-import {
-  fold2
-} from "./s25.js";
+  realPath
+} from "./s20.js";
 
-// src/workflows/team/documents/test-report.ts
-var PLACE = "test report";
-var keyOf = ({ test, file }) => `${file}
-${fold2(test)}`;
-var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length;
-var HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
-var QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
-var MAX_HOLES = 6;
-var MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
-function mayHave(source, test) {
-  const { name } = testOfLine(test, "passed");
-  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
-  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
-  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
-    return true;
-  const whole = fold2(test);
-  return [...source.matchAll(QUOTED)].some(([, , text]) => {
-    const parts = text.split(HOLES);
-    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
-      return false;
-    const at = beginOf(parts, whole);
-    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
-  });
+// src/record/marks.ts
+import { rmdirSync, rmSync } from "fs";
+import { dirname, join } from "path";
+var MARK = ".live";
+var nameOf = (folder) => join("live", folder, MARK);
+function foldersOf({ root }, env) {
+  const real = realPath(root);
+  const start = env.MULTI_AI_PROJECT_START ?? "";
+  const found = new Set([root, real]);
+  if (!start.startsWith("/") || !`${realPath(start)}/`.startsWith(`${real === "/" ? "" : real}/`))
+    return [...found];
+  found.add(start.length > 1 ? start.replace(/\/+$/, "") : start);
+  for (let folder = start;folder !== dirname(folder); folder = dirname(folder))
+    if (realPath(folder) === real)
+      found.add(folder);
+  return [...found];
 }
-function beginOf(parts, text) {
-  if (!text.endsWith(parts.at(-1)))
-    return null;
-  return parts.reduceRight((end, part) => {
-    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
-    return at < 0 ? null : at;
-  }, text.length);
-}
-var areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
-var unescaped = (text) => fold2(text.replaceAll("\\", ""));
-function parseTestReport(text, criteria, document, isTest) {
-  const problems = [];
-  const refuseAt = refusing(PLACE, problems);
-  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
-  const mapping = [];
-  const seen = new Set;
-  const texts = new Map;
-  const textOf = (file) => {
-    const found = texts.has(file) ? null : document(file);
-    if (found !== null)
-      texts.set(file, unescaped(found));
-    return texts.get(file) ?? null;
-  };
-  for (const { cells, line } of rows) {
-    const [number, test, file] = cells.map(bare);
-    const refuse = (found, expected) => refuseAt(line, found, expected);
-    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
-    if (!criteria.includes(criterion)) {
-      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
-      continue;
-    }
-    const bad = pathProblem(file);
-    if (bad !== null) {
-      problems.push(`${PLACE}, line ${line}: ${bad}`);
-      continue;
-    }
-    const one = { criterion, test, file };
-    const key = `${criterion}
-${keyOf(one)}`;
-    if (seen.has(key))
-      refuse(`${criterion} ${test} again`, "each row once");
-    else
-      mapping.push(one);
-    seen.add(key);
-    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
-    if (other)
-      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
-    const source = textOf(file);
-    if (!isTest(file))
-      refuse(file, "a test file (the setting team.qa says which are)");
-    else if (source === null)
-      refuse(file, "a file that is there");
-    else if (test === "")
-      refuse(undefined, "the test's name");
-    else if (!mayHave(source, test))
-      refuse(test, `a test's name as ${file} has it`);
+var isPlain = (folder) => !/[\n\r\0\\]|\/\.\.?(?:\/|$)/.test(folder);
+var linesOf = (path) => readCache(path)?.toString().split(`
+`).filter(Boolean) ?? [];
+function markLive2(project, env = process.env) {
+  const { root } = project;
+  const folders = foldersOf(project, env);
+  if (!env.CLAUDE_PLUGIN_DATA || !folders.every(isPlain))
+    return;
+  const earlier = placesOf(project, env).flatMap((live) => linesOf(join(live, root, MARK)).slice(1));
+  const more = [...new Set([...earlier, ...folders])].filter((one) => one !== root);
+  try {
+    for (const one of folders)
+      writeOutsideText(env, project, nameOf(one), `${[root, ...one === root ? more : []].join(`
+`)}
+`);
+  } catch {
+    unmark2(project, env);
   }
-  for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number))
-      refuseAt(null, undefined, `a test for criterion ${number}`);
-  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
+function unmark2(project, env = process.env) {
+  const { root } = project;
+  for (const live of placesOf(project, env))
+    for (const folder of [...linesOf(join(live, root, MARK)).slice(1), root])
+      if (isPlain(folder) && linesOf(join(live, folder, MARK))[0] === root)
+        remove(live, folder);
+}
+var placesOf = (project, env) => outsideFolders(env, project).map((data) => join(data, "outside", "live"));
+function remove(live, folder) {
+  try {
+    rmSync(join(live, folder, MARK), { force: true });
+    for (let at = join(live, folder);at !== live; at = dirname(at))
+      rmdirSync(at);
+  } catch {}
+}
+var mark2 = (project, live, env = process.env) => live ? markLive2(project, env) : unmark2(project, env);
 
-export { parseTestReport };
+export { markLive2, unmark2, mark2 };

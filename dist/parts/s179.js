@@ -1,48 +1,180 @@
 // @bun
 import {
-  runGit,
-  hasGit,
-  placesOf
-} from "./s158.js";
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  makeFolders,
+  removeFile
+} from "./s23.js";
+import {
+  sha256
+} from "./s84.js";
+import {
+  putObject,
+  getObject
+} from "./s117.js";
+import {
+  mendObjects,
+  revive,
+  underLock,
+  copyOf,
+  noteCopy,
+  folds,
+  readRun,
+  change2
+} from "./s114.js";
+import {
+  isByProgram2
+} from "./s89.js";
+import {
+  byAgent2
+} from "./s178.js";
+import {
+  keptIn,
+  touchedSince
+} from "./s180.js";
+import {
+  senseOf
+} from "./s211.js";
+import {
+  acceptedFiles
+} from "./s88.js";
+import {
+  isLive
+} from "./s5.js";
+import {
+  hostName
+} from "./s171.js";
 
-// src/project/head.ts
-import { readFileSync } from "fs";
+// src/run/folder.ts
+import { lstatSync } from "fs";
 import { join } from "path";
-var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-function textOf(path) {
+var locked = (project, work) => underLock(project.task, { host: hostName(), pid: process.pid }, work);
+var here = (what, path) => ({ what: "folder-changed", path, remedy: what });
+function bringBack2(project, env, notice) {
+  const copy = copyOf(project, env);
+  if (copy === null)
+    return null;
+  createTaskFolder(project.task);
+  const isBack = locked(project, () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy));
+  if (!isBack)
+    return null;
+  noteCopy(project, copy);
+  const { run } = change2(project, (now) => now === null || !notice ? [] : [notice(now)]);
+  if (run !== null)
+    mendAccepted(project, run, () => true);
+  return run;
+}
+function mendAccepted(project, run, mayHaveChanged) {
+  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+    if (!path.startsWith(".task/") || byAgent2(run, path, owner) || isAtWork(run, path))
+      return [];
+    if (isByProgram2(project, run, path))
+      return [];
+    const file = join(project.root, path);
+    if (!mayHaveChanged(file))
+      return [];
+    const [was, is] = [getObject(project.task, sha), readCache(file)];
+    if (was === null || is !== null && senseOf(is) === senseOf(was))
+      return [];
+    try {
+      const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
+      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
+      writeFileAtomic(file, was);
+      return [`${path}${kept}`];
+    } catch {
+      return [];
+    }
+  });
+}
+var isAtWork = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
+var json = (bytes) => {
   try {
-    return readFileSync(path, "utf8").trim();
+    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array)));
   } catch {
     return "";
   }
+};
+var wrongFolds = (project) => locked(project, () => {
+  let run;
+  try {
+    run = readRun(project);
+  } catch {
+    return [];
+  }
+  return Object.entries(folds(run, project.root)).flatMap(([name, text]) => {
+    const bytes = readCache(join(project.task, name));
+    const isSame = text === null ? bytes === null : name.endsWith(".json") ? json(bytes) === json(Buffer.from(text)) : bytes !== null;
+    return isSame ? [] : [`.task/${name}`];
+  });
+});
+function lookBehind(project, before, env, plugin) {
+  const isNew = (path) => (lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) > before.at - 20;
+  const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
+  if (isGone && bringBack2(project, env) === null)
+    return touchedSince(project, before, env, plugin);
+  const found = isGone ? [here("put_back", ".task/")] : wrongFolds(project).map((one) => here("put_back", one));
+  const { run, events } = change2(project, () => []);
+  const copy = copyOf(project, env);
+  if (run === null || copy === null)
+    return found;
+  if (events.some((event) => event.type === "noticed"))
+    found.push(here("put_back", ".task/events.jsonl"));
+  const objects = mendObjects(project.task, copy, (path) => {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() === true && !isNew(path);
+  });
+  if (objects.length > 0)
+    found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
+  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew)))
+    found.push(here("put_back", path));
+  const ignore = join(project.task, ".gitignore");
+  if (readCache(ignore)?.toString() !== `*
+` && !isOld(ignore, isNew)) {
+    removeFile(ignore);
+    createTaskFolder(project.task);
+    found.push(here("put_back", ".task/.gitignore"));
+  }
+  noteCopy(project, copy);
+  const kept = new Set(keptIn(project));
+  for (const name of before.kept)
+    if (!kept.has(name))
+      found.push(here("tell", `.task/${name}`));
+  return [...found, ...touchedSince(project, before, env, plugin)];
 }
-function headOf2(root) {
-  const places = placesOf(root);
-  if (places === null)
-    return null;
-  const said = textOf(join(places.gitDir, "HEAD"));
-  if (COMMIT.test(said))
-    return { branch: null, commit: said };
-  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
-  if (ref === undefined || ref === "refs/heads/.invalid")
-    return null;
-  const loose = textOf(join(places.common, ref));
-  const packed = textOf(join(places.common, "packed-refs")).split(`
-`).find((line) => line.endsWith(` ${ref}`));
-  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
-  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
+var isOld = (path, isNew) => lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
+var MAX_NAMES = 300;
+var names = (touched) => {
+  const all = touched.map((one) => one.path).join(", ");
+  return all.length > MAX_NAMES ? `${all.slice(0, MAX_NAMES)}\u2026` : all;
+};
+var TOLD = {
+  put_back: (files) => `${files} changed, which no command of a run may change, and ${files.includes(", ") ? "are" : "is"} as before`,
+  ask: (files) => `${files} changed, by it or by somebody else, and nothing was put back`,
+  tell: (files) => `${files} changed`
+};
+var whatChanged = (touched) => Object.entries(Object.groupBy(touched, (one) => one.remedy)).map(([remedy, some]) => TOLD[remedy](names(some))).join("; ");
+function noticesOf(touched, by, call) {
+  const kinds = Object.entries(Object.groupBy(touched, (one) => `${one.what} ${one.remedy}`));
+  return kinds.map(([, some]) => {
+    const [{ what, remedy }] = some;
+    return {
+      do: "notice",
+      what,
+      key: sha256(`${call} ${remedy}`).slice(0, 16),
+      text: `While ${by} ran, ${whatChanged(some)}.`,
+      hold: remedy === "ask"
+    };
+  });
 }
-function commitsBetween2(root, from, to, most) {
-  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
+function behindCall2(project, before, env, plugin, { by, call }) {
+  const touched = lookBehind(project, before, env, plugin);
+  const run = touched.length === 0 ? null : readRun(project);
+  if (run === null || !isLive(run) || run.run !== before.run)
     return null;
-  const range = from === null ? to : `${from}..${to}`;
-  const counted = runGit(["rev-list", "--count", range], { cwd: root });
-  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
-  if (!counted.ok || !listed.ok)
-    return null;
-  const lines = listed.out.toString().split(`
-`).filter(Boolean);
-  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
+  change2(project, () => noticesOf(touched, by, call));
+  const refused = touched.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
+  return refused.length === 0 ? null : whatChanged(refused);
 }
 
-export { headOf2, commitsBetween2 };
+export { bringBack2, behindCall2 };

@@ -1,95 +1,55 @@
 // @bun
 import {
-  runGit,
-  placesOf
-} from "./s158.js";
-import {
-  unlessUnreadable
-} from "./s185.js";
-import {
-  changedFiles
-} from "./s225.js";
-import {
-  diskTree2
-} from "./s53.js";
-import {
-  headOf2
-} from "./s179.js";
-import {
-  PLANNING
-} from "./s37.js";
-import {
-  readText
-} from "./s66.js";
-import {
-  baseTree
-} from "./s182.js";
-import {
-  someOf,
-  short
-} from "./s25.js";
-import {
-  treeStore
-} from "./s19.js";
+  readMarkdown,
+  sectionsOf
+} from "./s34.js";
 
-// src/workflows/phases/verify/seen.ts
-import { existsSync, mkdtempSync, rmSync } from "fs";
-import { tmpdir } from "os";
-import { join } from "path";
-var EXCLUDED = [".task", PLANNING];
-var isExcluded = (path) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
-var leftByCommands = (phases) => [
-  ...new Set(phases.flatMap(({ verification }) => verification?.left ?? []))
-];
-function treeish(root, commit) {
-  const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
-  return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
-}
-function commitSeen(project, tree, named) {
-  const head = headOf2(project.root)?.commit ?? null;
-  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
-  const hash = (of) => of.slice(of.indexOf(":"));
-  if (head === null || base.ok && hash(base.tree) === hash(tree))
-    return head;
-  for (const one of named.toReversed()) {
-    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
-    if (!found.ok)
-      continue;
-    const commit = found.out.toString().trim();
-    const differs = unlessUnreadable(() => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)), [{ path: "?" }]);
-    if (differs.every(({ path }) => isExcluded(path)))
-      return commit;
+// src/workflows/execute/sections.ts
+var LEVELS = [1, 2, 3, 4, 5, 6];
+var TASK_LEVELS = [2, 3];
+function linesUnder(lines, title) {
+  for (const level of LEVELS) {
+    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
+    if (found !== undefined)
+      return found.lines;
   }
-  return head;
+  return null;
 }
-var TREE = /^tree: "((?:git|disk|dir):[0-9a-f]+)"$/m;
-var MAX_SHOWN = 3;
-function staleReason(project, of) {
-  if (existsSync(project.task))
-    return staleBy(project, of, treeStore(project));
-  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
-  try {
-    return staleBy(project, of, scratch);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+function sectionText(text, title) {
+  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = linesUnder(readMarkdown(text), title) ?? [];
+  return lines.map(({ number }) => all[number - 1]).join(`
+`).trim();
 }
-function staleBy(project, { path, commit, left = [] }, scratch) {
-  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
-  const seen = TREE.exec(front)?.[1];
-  const now = diskTree2(project.root, { exclude: EXCLUDED, scratch });
-  if (!now.ok)
-    return null;
-  if (seen === now.tree)
-    return null;
-  const changed = (from) => unlessUnreadable(() => changedFiles(project.root, from, now.tree, scratch).map((one) => one.path).filter((one) => !left.includes(one) && !isExcluded(one)), null);
-  const files = (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
-  const what = commit === null ? "another state" : `commit ${short(commit)}`;
-  if (files !== null && files.length === 0)
-    return null;
-  if (files !== null)
-    return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
-  return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
+function taskText(plan, n) {
+  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = readMarkdown(plan);
+  const isTask = ({ heading }) => heading !== null && TASK_LEVELS.includes(heading.level) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
+  const first = lines.findIndex(isTask);
+  if (first < 0)
+    return "";
+  const level = lines[first].heading.level;
+  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
+  return lines.slice(first + 1, next < 0 ? undefined : next).map(({ number }) => all[number - 1]).join(`
+`).trim();
+}
+function codeText(section) {
+  const [first = "", ...rest] = section.split(`
+`);
+  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
+  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join(`
+`) : section;
+}
+function codeLines(section) {
+  const lines = section.split(`
+`);
+  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
+  if (marks === undefined)
+    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
+  const end = lines.indexOf(marks, 1);
+  if (end < 0)
+    return "the block of code has no end";
+  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
 }
 
-export { EXCLUDED, isExcluded, leftByCommands, treeish, commitSeen, staleReason };
+export { linesUnder, sectionText, taskText, codeText, codeLines };

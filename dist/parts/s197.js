@@ -1,188 +1,126 @@
 // @bun
 import {
-  sha256
-} from "./s23.js";
+  runGit,
+  placesOf
+} from "./s163.js";
 import {
-  copyOf,
-  runOfCopy
-} from "./s84.js";
+  PHASES
+} from "./s38.js";
 import {
-  snapshotRef
+  readPhase
+} from "./s121.js";
+import {
+  openPlans
+} from "./s68.js";
+import {
+  doneProblems
+} from "./s166.js";
+import {
+  planCommits
 } from "./s194.js";
 import {
-  readCache,
-  writeFileAtomic,
-  removeFile
-} from "./s22.js";
+  staleReason
+} from "./s198.js";
+import {
+  archivedMilestones
+} from "./s62.js";
+import {
+  findProject
+} from "./s20.js";
 
-// src/record/watched.ts
-import { lstatSync, mkdirSync, readdirSync } from "fs";
-import { dirname, join, resolve } from "path";
-var MAX_TEXT = 200000;
-var SEEN_BY = /^(?:core|filter|include|includeif|extensions|attr|index|feature|status)$/;
-var HARMLESS = /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates)$/;
-function gitSettings(text) {
-  let section = "";
-  const lines = [];
-  for (const line of text.split(/\r?\n/)) {
-    const [, name, rest] = /^\s*\[\s*([\w.-]+)([^\]]*)\]/.exec(line) ?? [];
-    if (name !== undefined)
-      section = `${name.toLowerCase().split(".")[0]}${rest}`;
-    const [group = ""] = section.split(/\s/);
-    if (!SEEN_BY.test(group))
-      continue;
-    const key = /^\s*(?:\[[^\]]*\]\s*)?([\w-]+)/.exec(line)?.[1]?.toLowerCase() ?? "";
-    if (line.trim() !== "" && !/^\s*\[[^\]]*\]\s*$/.test(line) && !HARMLESS.test(key))
-      lines.push(`${section}: ${line.trim()}`);
-  }
-  return lines.join(`
-`);
-}
-function hostSettings(text) {
-  try {
-    const { disableAllHooks, hooks, env, enabledPlugins, mcpServers } = JSON.parse(text || "{}");
-    return JSON.stringify({ disableAllHooks, hooks, env, enabledPlugins, mcpServers });
-  } catch {
-    return sha256(text);
-  }
-}
-var named = (folder, ...names) => folder === null ? [] : names.map((name) => join(folder, name));
-var ALL = [
-  {
-    what: "git-settings",
-    remedy: "put_back",
-    counts: gitSettings,
-    files: ({ git }) => named(git, "config", "config.worktree")
-  },
-  {
-    what: "git-settings",
-    remedy: "put_back",
-    files: ({ git }) => named(git, "info/exclude", "info/attributes", "info/grafts", "objects/info/alternates")
-  },
-  { what: "git-hooks", remedy: "tell", files: ({ git }) => git === null ? [] : below(join(git, "hooks")) },
-  {
-    what: "host-settings",
-    remedy: "ask",
-    counts: hostSettings,
-    files: ({ project, env }) => [
-      ...named(env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null), "settings.json"),
-      ...[...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])].flatMap((root) => named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json"))
-    ]
-  },
-  {
-    what: "program-changed",
-    remedy: "ask",
-    files: ({ plugin }) => ["hooks", "hooks/step", "dist", "dist/parts", "bin"].flatMap((name) => named(plugin, name).flatMap(below))
-  }
-];
-function below(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isDirectory() ? [] : [join(folder, one.name)]);
-  } catch {
-    return [];
-  }
-}
-function gitFolder(root) {
-  for (let folder = root;; folder = dirname(folder)) {
-    const at = join(folder, ".git");
-    const found = lstatSync(at, { throwIfNoEntry: false });
-    if (found?.isDirectory())
-      return at;
-    if (found?.isFile()) {
-      const named = /^gitdir: (.+)$/m.exec(readCache(at)?.toString() ?? "")?.[1]?.trim();
-      if (named === undefined)
-        return null;
-      const own = resolve(folder, named);
-      const common = readCache(join(own, "commondir"))?.toString().trim();
-      return common === undefined ? own : resolve(own, common);
-    }
-    if (dirname(folder) === folder)
-      return null;
-  }
-}
-var changedAt = (path) => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
-var TICK_MS = 20;
-var textOf = (path) => {
-  const bytes = readCache(path);
-  return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
+// src/workflows/phases/route-facts.ts
+import { statSync } from "fs";
+import { basename, join } from "path";
+var lines = (root, args) => {
+  const { ok, out } = runGit(args, { cwd: root });
+  return ok ? out.toString().split(`
+`).filter((one) => one !== "") : null;
 };
-var isNoted = ({ remedy, counts }) => remedy === "put_back" || counts !== undefined;
-var callFile = (copy, call) => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
-function noteBefore(project, call, env, plugin) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  if (copy === null || run === null || call === "")
-    return;
-  const place = { project, run, env, git: gitFolder(project.root), plugin };
-  const texts = {};
-  for (const one of ALL)
-    if (isNoted(one))
-      for (const file of one.files(place))
-        texts[file] = textOf(file);
-  for (const file of named(place.git, snapshotRef(run)))
-    texts[file] = textOf(file);
-  const before = { run, at: Date.now(), texts, kept: keptIn(project) };
-  writeFileAtomic(callFile(copy, call), JSON.stringify(before));
+function begunPlans(root, folder) {
+  const open = openPlans(folder).map(({ id }) => id);
+  const named = new Set(planCommits(root, open).map(({ plan }) => plan));
+  return open.filter((id) => named.has(id));
 }
-function takeBefore(project, call, env) {
-  const copy = copyOf(project, env);
-  if (copy === null)
-    return null;
-  const path = callFile(copy, call);
-  try {
-    return JSON.parse(readCache(path)?.toString() ?? "null");
-  } catch {
-    return null;
-  } finally {
-    removeFile(path);
+function unheldSummaries(root, folder) {
+  const { plans, summaries } = folder;
+  const unplanned = summaries.filter(({ plan }) => plans.every((one) => one.plan !== plan)).map(({ path }) => {
+    const problem = `found no ${basename(path).replace(/SUMMARY\.md$/, "PLAN.md")}, expected the plan that it is about: bring it back, or take the summary away, too`;
+    return { file: path, line: null, problem };
+  });
+  const areAll = openPlans(folder).length === 0;
+  if (areAll && placesOf(root) === null)
+    return unplanned;
+  const unheld = plans.flatMap((plan) => {
+    const summary = summaries.find((one) => one.plan === plan.plan);
+    if (summary === undefined || summary.problems.length > 0)
+      return [];
+    const { path, commits } = summary;
+    if (areAll && commits.length === 0 && plan.files_modified.length === 0)
+      return [];
+    const judged = areAll ? { ...summary, self_check: true, files: [] } : summary;
+    return doneProblems(root, plan, judged, "<name>").map((text) => {
+      const problem = text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text;
+      return { file: path, line: null, problem };
+    });
+  });
+  return [...unplanned, ...unheld];
+}
+function writtenAt(root, paths) {
+  const changed = lines(root, ["status", "--porcelain", "--", ...paths]);
+  if (changed?.length === 0) {
+    const [at] = lines(root, ["log", "-1", "--format=%ct", "--", ...paths]) ?? [];
+    if (at !== undefined)
+      return Number(at);
   }
+  return Math.max(...paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)) / 1000;
 }
-var keptIn = ({ task }) => ["parked", "history"].flatMap((folder) => {
-  try {
-    return readdirSync(join(task, folder)).map((name) => `${folder}/${name}`);
-  } catch {
-    return [];
-  }
-});
-function touchedSince(project, before, env, plugin) {
-  const place = { project, run: before.run, env, git: gitFolder(project.root), plugin };
-  const files = ALL.flatMap((one) => one.files(place).filter((path) => differs(one, before, path)).map((path) => ({ what: one.what, path, remedy: undo(one, before, path) })));
-  return [...files, ...refTouched(place, before)];
+function staleWhy(root, { verification, summaries }) {
+  if (verification === null)
+    return null;
+  const changed = staleReason(findProject(root), verification);
+  if (changed !== null)
+    return changed;
+  const paths = summaries.map((one) => one.path);
+  if (verification.commit !== null || paths.length === 0)
+    return null;
+  return writtenAt(root, paths) > writtenAt(root, [verification.path]) ? "a summary was written after its verification" : null;
 }
-function differs(one, { texts, at }, path) {
-  if (!isNoted(one))
-    return changedAt(path) > at - TICK_MS;
-  const [was, is] = [texts[path] ?? null, textOf(path)];
-  if (was === is)
-    return false;
-  const { counts = (text) => text } = one;
-  return counts(was ?? "") !== counts(is ?? "");
-}
-function refTouched({ git, run }, { texts }) {
-  const path = git === null ? "" : join(git, snapshotRef(run));
-  const was = texts[path] ?? null;
-  if (was === null || textOf(path) === was)
-    return [];
-  const packed = readCache(join(git, "packed-refs"))?.toString() ?? "";
-  const isPacked = textOf(path) === null && packed.includes(`${was.trim()} ${snapshotRef(run)}
-`);
-  return isPacked ? [] : [{ what: "folder-changed", path, remedy: write(path, was) }];
-}
-var undo = ({ remedy }, { texts }, path) => remedy === "put_back" ? write(path, texts[path] ?? null) : remedy;
-function write(path, was) {
-  try {
-    if (was === null)
-      removeFile(path);
-    else if (was.startsWith("sha256:"))
-      return "ask";
-    else {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileAtomic(path, Buffer.from(was, "latin1"));
+function lookAt(root, number, { phases: known }) {
+  const { phases, problems } = readPhase(root, number);
+  const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
+  const [folder] = phases;
+  let begun;
+  let unheld;
+  let stale;
+  return {
+    folders: phases,
+    problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
+    get unheld() {
+      unheld ??= folder === undefined ? [] : unheldSummaries(root, folder);
+      return unheld;
+    },
+    get begun() {
+      begun ??= folder === undefined ? [] : begunPlans(root, folder);
+      return begun;
+    },
+    get stale() {
+      if (stale === undefined)
+        stale = folder === undefined ? null : staleWhy(root, folder);
+      return stale;
     }
-    return "put_back";
-  } catch {
-    return "ask";
-  }
+  };
+}
+function routeFacts(root, planning) {
+  const known = new Map;
+  return {
+    planning,
+    archived: archivedMilestones(root),
+    look(number) {
+      const found = known.get(number) ?? lookAt(root, number, planning);
+      known.set(number, found);
+      return found;
+    }
+  };
 }
 
-export { noteBefore, takeBefore, keptIn, touchedSince };
+export { routeFacts };

@@ -1,86 +1,98 @@
 // @bun
 import {
-  sha256
-} from "./s23.js";
+  runGit,
+  placesOf,
+  openStore,
+  gitErrors,
+  treeEntries
+} from "./s163.js";
 import {
-  filesOf4
-} from "./s225.js";
-import {
-  excludedFolders
-} from "./s206.js";
-import {
-  areasOf,
-  PRINCIPAL,
-  REST,
-  TESTS,
-  partNames,
-  ownersOf,
-  mayEdit
-} from "./s214.js";
-import {
-  worktreePath
-} from "./s194.js";
-import {
-  treeStore
-} from "./s19.js";
-import {
-  globSet
+  batchObjects,
+  isGenuine,
+  treeOfCommit,
+  falseBytes
 } from "./s17.js";
 
-// src/workflows/team/ownership.ts
-var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
-var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
-var isTestOf = (run) => globSet(testGlobs(run));
-function inAreaOf(run) {
-  const owners = ownersOf(areasOf(run.settings));
-  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+// src/project/kept-trees.ts
+import { join } from "path";
+class TreeUnreadable extends Error {
 }
-function partsOf(run) {
-  const isTest = isTestOf(run);
-  const owners = ownersOf(areasOf(run.settings));
-  return (path) => {
-    if (isTest(path))
-      return [TESTS];
-    const areas = owners(path);
-    return areas.length > 0 ? areas : [REST];
-  };
+function unlessUnreadable(read, otherwise) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return otherwise;
+    throw error;
+  }
 }
-function partTrees(project, run, tree) {
-  const parts = partsOf(run);
-  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
-  for (const { path, mode, hash } of filesOf4(project.root, tree, treeStore(project)))
-    for (const part of parts(path))
-      lines[part].push(`${mode} ${hash} ${path}
-`);
-  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
+var genuine = new Set;
+function roots(project, scratch, trees) {
+  const names = trees.map(bare2);
+  const found = new Map;
+  readObjects(project, scratch, [...new Set(names)], (one) => {
+    const tree = one.kind === "commit" ? treeOfCommit(one) : one.kind === "tree" ? one.hash : null;
+    if (tree !== null)
+      found.set(one.hash, tree);
+  });
+  return names.map((name, i) => {
+    const tree = found.get(name);
+    if (tree === undefined)
+      throw new TreeUnreadable(`${trees[i]} is not kept any more`);
+    return tree;
+  });
 }
-function worktree({ run }, task) {
-  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
-  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
-  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
-    return null;
-  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+var MAX_AT_ONCE = 32 * 1024 * 1024;
+var FEW = 24;
+function readObjects(project, scratch, hashes, use) {
+  const stdin = (some) => ({ stdin: `${some.join(`
+`)}
+` });
+  const sizes = hashes.length <= FEW ? hashes.map(() => 0) : read(project, scratch, ["cat-file", "--batch-check=%(objectsize)"], stdin(hashes)).out.toString().split(`
+`).map((size) => Number(size) || 0);
+  for (let from = 0, to = 0;from < hashes.length; from = to) {
+    for (let bytes = 0;to < hashes.length && (to === from || bytes + sizes[to] <= MAX_AT_ONCE); to++)
+      bytes += sizes[to];
+    const part = hashes.slice(from, to);
+    const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
+    for (const [i, one] of batchObjects(out, part.length).entries()) {
+      if (one === null)
+        throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
+      if (one.hash !== part[i] || !isGenuine(one))
+        throw new TreeUnreadable(falseBytes(part[i]));
+      use(one);
+    }
+  }
 }
-function workFolder(project, run, task) {
-  const stream = worktree({ run }, task);
-  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
 }
-function editRule({ workflow, run }, task) {
-  const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  const folders = excludedFolders(workflow);
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests" || task.item === TESTS)
-      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
-    if (task.item === PRINCIPAL)
-      return null;
-    if (isTest(name))
-      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-    const { may, owners } = mayEdit(name, task.item ?? "", areas);
-    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
-  };
+function bare2(tree) {
+  const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
 }
+function treeFiles(project, tree, scratch, names) {
+  const [root] = roots(project, scratch, [tree]);
+  const out = read(project, scratch, ["ls-tree", "-r", "-t", "-z", root]).out.toString(names);
+  const all = treeEntries(out);
+  const folders = all.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
+  if (!genuine.has(`${scratch} ${tree}`))
+    readObjects(project, scratch, [...new Set(folders)], () => {});
+  genuine.add(`${scratch} ${tree}`);
+  return all.filter(({ kind }) => kind !== "tree");
+}
+function blobsOf(project, scratch, hashes) {
+  const found = new Map;
+  readObjects(project, scratch, [...new Set(hashes)], ({ hash, bytes }) => found.set(hash, bytes));
+  return found;
+}
+var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
 
-export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };
+export { TreeUnreadable, unlessUnreadable, genuine, roots, readObjects, read, bare2, treeFiles, blobsOf, isBinary };

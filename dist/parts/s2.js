@@ -5,8 +5,8 @@ var SHELLS_OWN = /^(?:!|[A-Za-z_]\w*=)/;
 var SHELLS = /^(?:.*\/)?(?:sh|bash|dash|ash|zsh|ksh|fish|busybox)$/;
 var RUNNERS = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bunx)$/;
 function handsToShell(words) {
-  const at = (fits, flag) => words.some((word, index) => fits.test(word) && words.slice(index + 1).some((one) => flag.test(one)));
-  return at(SHELLS, /^-[a-z]*c[a-z]*$/i) || at(/^(?:.*\/)?env$/, /^(?:-[a-z0]*S|--split-string)/) || at(RUNNERS, /^(?:-c|--call|--shell-mode)(?:=|$)/) || /^(?:eval|source|\.)$/.test(words[0] ?? "");
+  const at = (fits, isFlag) => words.slice(words.findIndex((word) => fits.test(word)) + 1 || words.length).some(isFlag);
+  return at(SHELLS, (word) => /^-[a-z]+$/i.test(word) && /c/i.test(word)) || at(/^(?:.*\/)?env$/, (word) => /^(?:-[a-z0]*S|--split-string)/.test(word)) || at(RUNNERS, (word) => /^(?:-c|--call|--shell-mode)(?:=|$)/.test(word)) || /^(?:eval|source|\.)$/.test(words[0] ?? "");
 }
 function readCommandLine(line) {
   const words = [];

@@ -1,59 +1,59 @@
 // @bun
 import {
-  sha256
-} from "./s23.js";
+  sessionBytes
+} from "./s50.js";
 import {
-  readOutside,
-  NoRecord,
-  writeOutside
-} from "./s209.js";
+  isAlive,
+  sameHost,
+  hasDialog
+} from "./s190.js";
 import {
-  notedGit
-} from "./s174.js";
+  beginningOf
+} from "./s161.js";
 import {
-  treeStore,
-  realPath
-} from "./s19.js";
+  change2
+} from "./s114.js";
+import {
+  isScheduled,
+  isQueued
+} from "./s11.js";
+import {
+  isAdrift,
+  hostAbove
+} from "./s172.js";
+import {
+  takenOf
+} from "./s187.js";
 
-// src/record/subject.ts
-import { lstatSync, readFileSync } from "fs";
-var excludedFolders = (workflow) => [...new Set([".task", workflow.files])];
-function projectTree({ project, workflow, run }) {
-  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const worktrees = notedGit(project, run.run)?.worktrees;
-  const { diskTree } = import.meta.require("./disk-tree.js");
-  const tree = diskTree(project.root, {
-    exclude: excludedFolders(workflow),
-    scratch: treeStore(project),
-    known,
-    ...worktrees && { worktrees },
-    looked: lookedFor(project)
-  });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-function lookedFor(project) {
-  const name = `looked/${sha256(realPath(project.root)).slice(0, 32)}.json`;
-  return {
-    read: () => readOutside(process.env, project, name)[0] ?? null,
-    write(looked) {
-      try {
-        writeOutside(process.env, project, name, looked);
-      } catch (error) {
-        if (!(error instanceof NoRecord))
-          throw error;
-      }
-    }
-  };
-}
-function fileSubject(path) {
+// src/hooks/unheard.ts
+var isHeadless = ({ env }) => (env.CLAUDE_CODE_ENTRYPOINT ?? "").startsWith("sdk");
+function unheard2(hook, prompt) {
+  const why = reason(hook, prompt);
+  if (why === null)
+    return null;
   try {
-    if (!lstatSync(path).isFile())
-      return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync(path))}` };
-  } catch {
-    return { ok: false, problem: `${path} cannot be read` };
-  }
+    change2(hook.project, (run) => run === null ? [] : [{ do: "notice", what: "not-the-person", key: prompt.slice(0, 80), text: why, hold: false }]);
+  } catch {}
+  return why;
 }
-var isTree = (subject) => subject !== null && !subject.startsWith("file:");
+function reason(hook, prompt) {
+  const { project, payload, env, caller } = hook;
+  const id = beginningOf(project.task)?.run;
+  const taken = id === undefined ? null : takenOf(project, id, env);
+  if (caller !== null) {
+    const above = hostAbove(caller);
+    if (above !== null)
+      return `Nothing was decided: this Claude Code (process ${caller.pid}) was started by a command of another one (process ${above.pid}), so its prompts are not the person's. Type it in a window of your own.`;
+    const owner = taken?.host ?? null;
+    const isOther = isAlive(owner) && !sameHost(owner, caller);
+    if (isOther && (isHeadless(hook) && taken.session === payload.session || isAdrift(caller)))
+      return `Nothing was decided: the window that owns run ${id}, process ${owner.pid}, is open, and nobody sits before this one. Type it there, or close that window first.`;
+  }
+  const transcript = taken !== null && taken.session === payload.session ? taken.transcript : payload.transcript;
+  const bytes = sessionBytes(transcript);
+  if (isScheduled(bytes, prompt))
+    return "Nothing was decided: this prompt was scheduled, nobody has typed it. Type it once more, if you mean it.";
+  return env.CLAUDE_CODE_MESSAGING_SOCKET !== undefined && isQueued(bytes, prompt, payload.promptId, hasDialog(env)) ? "Nothing was decided: this prompt came by the queue of Claude Code, into which programs put theirs, too. Type it once more when the turn is over, if you mean it." : null;
+}
 
-export { excludedFolders, projectTree, fileSubject, isTree };
+export { unheard2 };

@@ -1,152 +1,129 @@
 // @bun
 import {
   sha256
-} from "./s23.js";
+} from "./s84.js";
 import {
-  realPath,
-  isInside
-} from "./s19.js";
+  acceptedTasks
+} from "./s5.js";
 import {
-  readRange,
-  readCache,
-  writeFileAtomic
-} from "./s22.js";
+  globSet,
+  waysOf,
+  mayMeet
+} from "./s18.js";
 
-// src/record/outside.ts
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from "fs";
-import { dirname, join } from "path";
-var OTHERS_WRITE = 18;
-var ANYBODY_WRITES = 2;
-function isOwn(folder, forbidden = OTHERS_WRITE) {
-  try {
-    const found = lstatSync(folder);
-    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  } catch {
-    return false;
-  }
+// src/workflows/execute/plan.ts
+var EXECUTE_LIMITS = { width: 3, tries: 3, execution_s: 604800 };
+var MAX_PLAN_TASKS = 60;
+var snapshotTask = (run) => run.tasks.findLast((task) => task.who.program === "snapshot" && task.outcome === "pass" && !task.void);
+var snapshotTasks = (run) => run.tasks.filter((task) => task.who.program === "snapshot" && task.outcome === "pass");
+function snapshotFacts(run) {
+  const facts = snapshotTask(run)?.facts;
+  if (facts?.plan_files === undefined)
+    return facts ?? null;
+  const { plan_files: files, items } = facts;
+  return { ...facts, items: items.map((one) => ({ ...one, files: [...one.files, ...files[one.plan ?? ""] ?? []] })) };
 }
-function dataFolders(env) {
-  const own = env.CLAUDE_PLUGIN_DATA;
-  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
-  const all = own ? dirname(own) : join(config, "plugins", "data");
-  let others = [];
-  try {
-    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
-  } catch {}
-  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
-  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
-}
-function outsideFolders(env, project) {
-  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
-  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
-}
-function readOutside(env, project, name) {
-  return outsideFolders(env, project).flatMap((folder) => {
-    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
-      return [];
-    const bytes = readCache(join(folder, "outside", name));
-    try {
-      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
-    } catch {
-      return [];
-    }
+var planningTask = (run, path) => acceptedTasks(run).findLast((task) => task.writes === path);
+var plannedFacts = (run, path) => ({
+  tasks: [],
+  ...planningTask(run, path)?.facts
+});
+var baseDirOf = (run) => {
+  const said = acceptedTasks(run).findLast((task) => typeof task.facts.base_dir === "string");
+  return said?.facts.base_dir ?? "";
+};
+var planWave = {
+  most: MAX_PLAN_TASKS,
+  items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
+  width: (run) => snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run),
+  overdue
+};
+var widthOf = (run) => run.settings.limits.width ?? EXECUTE_LIMITS.width;
+function waveItems(items) {
+  const levels = levelsOf(items);
+  const order = items.toSorted((a, b) => levels.get(a.n) - levels.get(b.n) || a.n - b.n);
+  return order.map(({ n, name, files, after }, index) => {
+    const behind = order.slice(0, index).filter((one) => after.includes(one.n) || meet(one.files, files));
+    return { item: String(n), role: "executor", title: name, after: behind.map((one) => String(one.n)) };
   });
 }
-
-class NoRecord extends Error {
-  constructor(folders) {
-    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
-    this.name = "NoRecord";
-  }
+function meet(some, others) {
+  const ways = others.map(waysOf);
+  return some.map(waysOf).some((one) => ways.some((other) => mayMeet(one, other)));
 }
-var writeOutside = (env, project, name, value) => writeOutsideText(env, project, name, `${JSON.stringify(value)}
-`);
-function writeOutsideText(env, project, name, text) {
-  const folders = outsideFolders(env, project);
-  for (const folder of folders) {
-    try {
-      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
-        mkdirSync(one, { mode: 448, recursive: true });
-        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
-          throw new Error(`${one} is not this user's own`);
-      }
-      writeFileAtomic(join(folder, "outside", name), text);
-      return join(folder, "outside", name);
-    } catch {}
-  }
-  throw new NoRecord(folders);
+var itemOf = (run, task) => snapshotFacts(run)?.items.find(({ n }) => String(n) === task.item);
+var NOBODYS = /(?:^|\/)\.git(?:\/|$)|^(?:\.\/)?\.task(?:\/|$)/i;
+function mayChange({ files }) {
+  const isNamed = globSet(files.map((file) => /^\.?\//.test(file) ? file : `./${file}`));
+  return (path) => isNamed(path) && !NOBODYS.test(path);
 }
-var taskFolder = ({ root }) => join(realPath(root), ".task");
-var inodeOf = (folder) => {
-  const { dev, ino } = statSync(folder, { bigint: true });
-  return `${dev}:${ino}`;
-};
-var FIRST_PART = 64 * 1024;
-function beginningOf(task) {
-  let fd;
-  try {
-    const path = join(task, "events.jsonl");
-    if (!lstatSync(path).isFile())
-      return null;
-    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch {
+var prefixOf = (run) => run.settings.execute?.branch_prefix ?? "multi-ai/work-";
+var ownBranch = (run) => `${prefixOf(run)}${run.run}`;
+var branchOf = (run) => snapshotFacts(run)?.branch ?? ownBranch(run);
+var buildOf = (run, exclude) => ({ run: run.run, lock: run.run, exclude });
+function streamOf(run, item, exclude) {
+  const { isolation, commits } = snapshotFacts(run) ?? { isolation: "checkout", commits: false };
+  if (isolation !== "worktree" && !(commits && itemOf(run, { item })?.tdd))
     return null;
-  }
-  try {
-    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? beginningIn(readRange(fd, 0, fstatSync(fd).size));
-  } finally {
-    closeSync(fd);
-  }
+  const times = snapshotTasks(run).length;
+  const plan = times > 1 ? `-plan${times}` : "";
+  const own = { run: `${run.run}${plan}-${plain(item)}`, prefix: `${ownBranch(run)}${plan}-` };
+  return { ...buildOf(run, exclude), ...own, area: item, prefix_setting: "execute.branch_prefix" };
 }
-function beginningIn(bytes) {
-  for (const line of bytes.toString("utf8").split(`
-`).slice(0, -1)) {
-    try {
-      const { run, prev } = JSON.parse(line);
-      if (typeof run === "string" && prev === "")
-        return { run, first: sha256(line) };
-    } catch {}
-  }
-  return null;
+var plain = (item) => /^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12);
+var resultsOf = (run, item) => run.tasks.filter((task) => task.schema === "task-result" && task.item === item && !task.void && task.outcome !== null);
+var checksOf = (run, item, program) => run.tasks.filter((task) => task.who.program === program && task.item === item && task.outcome !== null && !task.void);
+function baseOfItem(run, item) {
+  const moved = checksOf(run, item, "commit").findLast((task) => typeof task.facts.base === "string");
+  if (moved !== undefined)
+    return moved.facts.base;
+  return run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)?.base ?? null;
 }
-var inodeIn = (folder) => {
-  try {
-    return inodeOf(folder);
-  } catch {
-    return "";
-  }
-};
-var runFile = (run, place) => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
-var runFiles = (project, run) => [
-  runFile(run, taskFolder(project)),
-  runFile(run, inodeIn(project.task))
-];
-var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
-function noteRun(project, run, env = process.env, at = project.task) {
-  const known = {
-    run,
-    task: taskFolder(project),
-    inode: inodeOf(project.task),
-    first: beginningOf(at)?.first ?? null
+var acceptedTree = (run, item) => checksOf(run, item, "accept").findLast((task) => task.outcome === "pass" || task.waiver !== null)?.facts.tree ?? null;
+var commitsOf = (run, item) => run.tasks.flatMap((task) => {
+  const { commit } = task.facts;
+  const isOf = item === undefined || task.item === item;
+  return isOf && task.who.program === "commit" && !task.void && typeof commit === "string" ? [commit] : [];
+});
+var isDone = (run, item) => checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done") || checksOf(run, item, "waits").some(({ status }) => status === "done");
+var isWaiting = ({ who }) => who.program === "waits";
+var wasBegun = (run, item) => run.tasks.some((task) => (task.schema === "task-result" || isWaiting(task)) && task.item === item && !task.void && task.dispatches > 0);
+function levelsOf(items) {
+  const level = new Map;
+  const levelOf = (n) => {
+    const known = level.get(n);
+    if (known !== undefined)
+      return known;
+    level.set(n, 1);
+    const after = items.find((one) => one.n === n)?.after ?? [];
+    const own = 1 + Math.max(0, ...after.map(levelOf));
+    level.set(n, own);
+    return own;
   };
-  const { task } = known;
-  return [
-    ...runFiles(project, run).map((name) => writeOutside(env, project, name, known)),
-    writeOutside(env, project, placeFile(task), { task })
-  ];
+  return new Map(items.map(({ n }) => [n, levelOf(n)]));
 }
-function isForeign(project, env = process.env, at = project.task) {
-  const found = beginningOf(at);
-  if (found === null)
-    return false;
-  return !runFiles(project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
+function wavesOf2(items, width) {
+  const sizes = new Map;
+  for (const level of levelsOf(items).values())
+    sizes.set(level, (sizes.get(level) ?? 0) + 1);
+  return [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / Math.max(1, width)), 0);
 }
-function wasBegunHere(project, run, env) {
-  return [taskFolder(project), inodeIn(project.task)].some((place) => readOutside(env, project, runFile(run, place)).some((known) => known?.run === run));
+function executionSeconds(run) {
+  const spans = run.tasks.filter((task) => itemOf(run, task) !== undefined && !isWaiting(task) && task.started_at !== null && !task.void).map((task) => {
+    const from = Date.parse(task.started_at);
+    const end = task.ended_at ?? (task.dispatch === null ? task.started_at : run.updated_at);
+    return [from, Math.max(from, Date.parse(end))];
+  }).sort(([a], [b]) => a - b);
+  let [total, until] = [0, 0];
+  for (const [from, to] of spans) {
+    total += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return total / 1000;
 }
-function isKnownPlace(project, env = process.env) {
-  const task = taskFolder(project);
-  return readOutside(env, project, placeFile(task)).some((known) => known?.task === task);
+function overdue(run) {
+  const most = snapshotFacts(run)?.execution_s ?? Number.POSITIVE_INFINITY;
+  return executionSeconds(run) < most ? null : `the time of the execution is used up: ${most} s`;
 }
 
-export { outsideFolders, readOutside, NoRecord, writeOutside, writeOutsideText, taskFolder, inodeOf, beginningOf, runFiles, noteRun, isForeign, wasBegunHere, isKnownPlace };
+export { EXECUTE_LIMITS, MAX_PLAN_TASKS, snapshotTask, snapshotTasks, snapshotFacts, planningTask, plannedFacts, baseDirOf, planWave, widthOf, itemOf, mayChange, branchOf, buildOf, streamOf, resultsOf, checksOf, baseOfItem, acceptedTree, commitsOf, isDone, wasBegun, levelsOf, wavesOf2, overdue };

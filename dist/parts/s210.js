@@ -1,100 +1,86 @@
 // @bun
 import {
-  someOf
-} from "./s25.js";
+  sha256
+} from "./s84.js";
 import {
-  projectPath,
-  waysOf,
-  mayMeet
-} from "./s17.js";
+  filesOf4
+} from "./s231.js";
+import {
+  excludedFolders
+} from "./s216.js";
+import {
+  areasOf,
+  PRINCIPAL,
+  REST,
+  TESTS,
+  partNames,
+  ownersOf,
+  mayEdit
+} from "./s221.js";
+import {
+  worktreePath
+} from "./s208.js";
+import {
+  globSet
+} from "./s18.js";
+import {
+  treeStore
+} from "./s20.js";
 
-// src/workflows/phases/planning/waves.ts
-function filesOf2(plan) {
-  const named = [
-    ...plan.files_modified,
-    ...plan.tasks.flatMap((task) => task.files),
-    ...plan.must_haves.artifacts.map((one) => one.path)
-  ];
-  return [...new Set(named.map(projectPath))];
+// src/workflows/team/ownership.ts
+var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
+var isTestOf = (run) => globSet(testGlobs(run));
+function inAreaOf(run) {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
 }
-function placed(plan) {
-  const files = filesOf2(plan);
-  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
-}
-var meet = (one, other) => one.ways === null || other.ways === null || one.ways.some((a) => other.ways.some((b) => mayMeet(a, b)));
-function wavesOf(plans, done = new Set) {
-  const open = plans.filter((one) => !done.has(one.id));
-  const problems = problemsOf(plans, open, done);
-  if (problems.length > 0)
-    return { waves: [], after: new Map, problems };
-  const order = inOrder(open, done);
-  if (order === null)
-    return { waves: [], after: new Map, problems: [circleProblem(open)] };
-  const files = order.map(placed);
-  const after = new Map;
-  const level = new Map;
-  for (const [at, { id, depends_on }] of order.entries()) {
-    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]));
-    after.set(id, before.map((one) => one.id));
-    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id))));
-  }
-  const count = Math.max(0, ...level.values());
-  const waves = Array.from({ length: count }, (_, at) => order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id));
-  return { waves, after, problems: [] };
-}
-function problemsOf(plans, open, done) {
-  const at = (plan, problem) => ({ file: plan.path, line: null, problem });
-  const ids = new Set(plans.map((one) => one.id));
-  return open.flatMap((plan, index) => {
-    const twin = open.findIndex((one) => one.id === plan.id);
-    const others = [...ids].filter((id) => id !== plan.id);
-    return [
-      ...plan.problems,
-      ...twin < index ? [at(plan, `found the id ${plan.id}, which ${open[twin].path} has, too; expected another`)] : [],
-      ...plan.depends_on.filter((id) => id === plan.id || !ids.has(id) && !done.has(id)).map((id) => at(plan, `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`))
-    ];
-  });
-}
-function inOrder(plans, done) {
-  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
-  const order = [];
-  const over = new Set(done);
-  while (left.length > 0) {
-    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
-    if (next < 0)
-      return null;
-    const [plan] = left.splice(next, 1);
-    over.add(plan.id);
-    order.push(plan);
-  }
-  return order;
-}
-function circleProblem(plans) {
-  const byId = new Map(plans.map((one) => [one.id, one]));
-  const closed = new Set;
-  const visit = (id, trail) => {
-    if (trail.includes(id))
-      return [...trail.slice(trail.indexOf(id)), id];
-    if (closed.has(id))
-      return null;
-    for (const next of byId.get(id)?.depends_on ?? []) {
-      const circle = visit(next, [...trail, id]);
-      if (circle !== null)
-        return circle;
-    }
-    closed.add(id);
-    return null;
+function partsOf(run) {
+  const isTest = isTestOf(run);
+  const owners = ownersOf(areasOf(run.settings));
+  return (path) => {
+    if (isTest(path))
+      return [TESTS];
+    const areas = owners(path);
+    return areas.length > 0 ? areas : [REST];
   };
-  for (const { id } of plans) {
-    const circle = visit(id, []);
-    if (circle !== null)
-      return {
-        file: byId.get(circle[0]).path,
-        line: null,
-        problem: `depends_on: found a circle, ${circle.join(" \u2192 ")}; expected plans that wait for earlier ones`
-      };
-  }
-  throw new Error("plans without an order, and no circle among them");
+}
+function partTrees(project, run, tree) {
+  const parts = partsOf(run);
+  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
+  for (const { path, mode, hash } of filesOf4(project.root, tree, treeStore(project)))
+    for (const part of parts(path))
+      lines[part].push(`${mode} ${hash} ${path}
+`);
+  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
+}
+function worktree({ run }, task) {
+  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
+  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
+  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
+    return null;
+  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+}
+function workFolder(project, run, task) {
+  const stream = worktree({ run }, task);
+  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
+}
+function editRule({ workflow, run }, task) {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings);
+  const folders = excludedFolders(workflow);
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    if (task.edits === "tests" || task.item === TESTS)
+      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+    if (task.item === PRINCIPAL)
+      return null;
+    if (isTest(name))
+      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+    const { may, owners } = mayEdit(name, task.item ?? "", areas);
+    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+  };
 }
 
-export { filesOf2, wavesOf };
+export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };

@@ -1,69 +1,44 @@
 // @bun
 import {
-  spentSince,
-  failureOf
-} from "./s51.js";
+  sha256
+} from "./s84.js";
 import {
-  isTree
-} from "./s206.js";
-import {
-  putObjects
-} from "./s198.js";
-import {
-  subjectOf,
-  movedDuring
-} from "./s227.js";
-import {
-  readTaskArtifact
-} from "./s90.js";
-import {
-  hostDenials,
-  withDenials,
-  deniedAll
-} from "./s52.js";
+  parseJson
+} from "./s85.js";
 
-// src/hooks/ended.ts
-async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
-  const { nonce } = task.dispatch;
-  const subject = subjectOf(project, run, task);
-  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
-  const spent = used && withDenials(used, over.transcript, over.agent);
-  const base = { do: "ended", task: task.id, nonce, blockable, spent };
-  if (!subject.ok)
-    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
-  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
-  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
-  if (result.bytes !== null)
-    putObjects(project.task, [result.bytes]);
-  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
-  return {
-    ...base,
-    failure,
-    subject: subject.subject,
-    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
-    result: result.ok ? {
-      ok: true,
-      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
-    } : { ok: false, problems: result.problems, sha: result.sha }
-  };
+// src/record/written.ts
+var LAYOUT = /[\s*_|-]+/g;
+function senseOf(bytes) {
+  const json = parseJson(bytes);
+  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
 }
-async function beforeEnd2(project, run, task, command) {
-  if (task.edits !== null || !isTree(command.subject))
-    return [];
-  const notice = (await import("./git-notice.js")).gitNotice(project, run);
-  return notice === null ? [] : [notice];
+var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
+function senseOfCall(input, response) {
+  const original = response.originalFile ?? "";
+  const text = typeof original === "string" ? textAfter(input, original) : null;
+  return text === null ? null : senseOfText(text);
 }
-var MAX_WAIT_MS = 1000;
-var POLL_MS = 50;
-async function wereDenied(commands, { transcript, agent }) {
-  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
-    if (deniedAll(commands, hostDenials(transcript, agent)))
-      return true;
-    if (waited >= MAX_WAIT_MS)
-      return false;
-    await Bun.sleep(POLL_MS);
-  }
-  return false;
+var NONCE = /\bnonce"?\s*:\s*"?([0-9a-f]{16,64})\b/g;
+function continues({ wrote, nonce }, input, response) {
+  const original = response.originalFile;
+  if (typeof input.content === "string" || typeof original !== "string" || original === "")
+    return true;
+  if (wrote !== undefined)
+    return senseOfText(original) === wrote;
+  return ![...original.matchAll(NONCE)].some(([, found]) => sha256(found) === nonce);
 }
+var senseOfText = (text) => senseOf(new TextEncoder().encode(text));
+function textAfter(input, before) {
+  if (typeof input.content === "string")
+    return input.content;
+  const edits = Array.isArray(input.edits) ? input.edits : [input];
+  if (!edits.every(isReplacement))
+    return null;
+  let text = before;
+  for (const { old_string, new_string, replace_all } of edits)
+    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
+  return text;
+}
+var fitsEdit = (input, before) => (Array.isArray(input.edits) ? input.edits : [input]).every((one) => isReplacement(one) && (one.old_string === "" || before.includes(one.old_string)));
 
-export { endedCommand2, beforeEnd2 };
+export { senseOf, senseOfCall, continues, senseOfText, textAfter, fitsEdit };

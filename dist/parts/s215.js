@@ -1,111 +1,170 @@
 // @bun
 import {
-  teamFacts
-} from "./s46.js";
+  sha256
+} from "./s84.js";
 import {
-  trackOf,
-  hasStage,
-  hasChecks
-} from "./s47.js";
-import {
-  Refused
-} from "./s4.js";
-import {
-  didYouMean
+  readPlain
 } from "./s25.js";
 import {
-  taskOf,
-  approvedCommands
-} from "./s5.js";
+  PROJECT,
+  REQUIREMENTS,
+  ROADMAP
+} from "./s38.js";
+import {
+  readPlanning,
+  lastSummaries,
+  contextPaths
+} from "./s121.js";
+import {
+  planCommits
+} from "./s194.js";
+import {
+  criteriaOf2,
+  problemText,
+  folderOf,
+  findPhase
+} from "./s71.js";
+import {
+  twoDigits,
+  byNumber
+} from "./s41.js";
+import {
+  readText
+} from "./s115.js";
+import {
+  clipped,
+  result
+} from "./s195.js";
+import {
+  cut,
+  plural
+} from "./s26.js";
+import {
+  filesIn
+} from "./s20.js";
 
-// src/workflows/team/deploy/possible.ts
-function noDeployment(track, { deploy }) {
-  if ((deploy?.adapter ?? "none") === "none")
-    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
-  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
+// src/workflows/phases/plan/survey.ts
+import { join } from "path";
+var MAX_CONCERN = 1500;
+var MAX_CONCERNS = 8;
+var MAX_DECISIONS = 12000;
+var isDone = (folder, plan) => folder.summaries.some((one) => one.plan === plan);
+function concernsOf(root, phase) {
+  const after = new Set(phase.depends_on);
+  return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
 }
-
-// src/workflows/team/named.ts
-var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
-var optionOf = (part) => `${part}_command`;
-var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
-var WORDS = ["tests", ...PARTS];
-var DEPLOYS = ["deploy", "smoke", "health"];
-function read(run, line, about) {
-  const [, word, command = ""] = LINE.exec(line) ?? [];
-  const part = word === undefined ? about[0] : partOf(word);
-  const refuse = (why) => {
-    throw new Refused("command", `"${line}" ${why}`);
-  };
-  if (word === undefined && about.length > 1)
-    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
-  if (word !== undefined && command === "")
-    refuse("names no command");
-  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
-  const why = isBehind ? "it is behind this question" : neverRun(run, part);
-  if (why !== null)
-    refuse(`would never run: ${why}`);
-  return { part, command: word === undefined ? line : command };
+function filesOf(root, planning, phase, folder) {
+  const named = (path, about) => path ? [{ path, about }] : [];
+  return [
+    ...named(planning.project === null ? null : PROJECT, "what the project is, its constraints and decisions, and what was assumed"),
+    { path: ROADMAP, about: "all phases: what belongs to others stays there" },
+    ...contextPaths(root, (number) => phase.depends_on.includes(number)).map((path) => ({
+      path,
+      about: "what was settled about a phase that this one builds on"
+    })),
+    ...named(folder?.context, "what is settled about this phase, and who said it"),
+    ...named(folder?.research, "research of this phase"),
+    ...named(folder?.patterns, "what here its files should look like"),
+    ...named(folder?.verification?.path, "what was verified, and what is missing for each gap")
+  ];
 }
-function partOf(word) {
-  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
-  if (WORDS.includes(name))
-    return name;
-  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
-  throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
+var hasCode = (root) => filesIn(root).some((name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name));
+function gapsOf(folder) {
+  const said = folder?.verification;
+  if (said?.status !== "gaps_found" || !folder.plans.every((one) => isDone(folder, one.plan)))
+    return [];
+  const texts = said.gaps.length > 0 ? [...new Set(said.gaps)] : [`What ${said.path} says is missing`];
+  return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
 }
-function neverRun({ options, settings }, part) {
-  const track = trackOf({ options });
-  if (part === "tests")
-    return settings.tests.run ? null : "tests.run is false in the settings";
-  if (part === "lint" || part === "types" || part === "dependencies")
-    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
-  const adapter = settings.deploy?.adapter;
-  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
-}
-var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
-function aboutOf(run, { kind, task }) {
-  if (kind === "deploy-failed" || kind === "checkpoint-c")
-    return ["deploy"];
-  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
-  return about.length > 0 ? about : ["tests"];
-}
-function named(run, lines, question) {
-  const about = aboutOf(run, question);
-  const tests = [];
-  const sets = {};
-  for (const line of lines) {
-    const { part, command } = read(run, line, about);
-    if (part === "tests")
-      tests.push(command);
-    else
-      sets[optionOf(part)] = command;
-  }
-  const approved = approvedCommands(run).map((one) => one.text);
-  const shown = approved.filter((one) => question.commands?.includes(one));
-  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
-  return { tests, replaced: tests.length > 0 ? old : [], sets };
-}
-function commandSettings({ settings, options }) {
-  const said = ["lint", "types", "dependencies"].flatMap((part) => {
-    const command = options[optionOf(part)];
-    return command === undefined ? [] : [[part, command]];
-  });
-  return { ...settings.team?.commands, ...Object.fromEntries(said) };
-}
-function deploySettingsOf({ settings, options }) {
-  const { deploy } = settings;
-  if (deploy === undefined)
-    return;
-  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
-  const { timeout_seconds = 60 } = deploy.health ?? {};
+function contextOf(root, planning, phase, folder, begun) {
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
+  const gaps = gapsOf(folder);
+  const covered = new Set(kept.flatMap((one) => one.requirements));
+  const known = planning.requirements ?? [];
   return {
-    ...deploy,
-    ...command === undefined ? {} : { command },
-    ...smoke === undefined ? {} : { smoke },
-    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
+    phase: twoDigits(phase.number),
+    name: phase.name,
+    goal: phase.goal,
+    criteria: criteriaOf2(phase),
+    requirements: phase.requirements.flatMap((id) => {
+      const found = known.find((one) => one.id === id);
+      return found === undefined ? [] : [{ id, text: found.text }];
+    }),
+    due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
+    gaps,
+    kept: kept.map(({ id, objective, files_modified, wave }) => ({
+      id,
+      objective,
+      files: files_modified,
+      ...wave === null ? {} : { wave }
+    })),
+    taken: Math.max(0, ...[...kept, ...begun].map((one) => one.plan)),
+    tdd: planning.config.tdd,
+    granularity: planning.config.granularity,
+    files: filesOf(root, planning, phase, folder),
+    concerns: concernsOf(root, phase)
   };
 }
-var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
+function problemsOf(planning, phase, folder) {
+  const at = `${ROADMAP}:${phase.line}`;
+  const known = new Set((planning.requirements ?? []).map((one) => one.id));
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
+  return [
+    ...planning.requirements === null ? [
+      `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`
+    ] : phase.requirements.filter((id) => !known.has(id)).map((id) => `${at}: found ${id}, expected a requirement of ${REQUIREMENTS}`),
+    ...phase.criteria.length === 0 ? [`${at}: found no success criteria, expected at least one that can be observed once the phase is done`] : [],
+    ...phase.goal.trim() === "" ? [`${at}: found no goal, expected what the phase brings about`] : [],
+    ...phase.done ? [`${at}: phase ${phase.number} is complete; take its tick away to plan it again`] : [],
+    ...kept.flatMap((one) => one.problems.map(problemText))
+  ];
+}
+function existingLine({ id, path, objective }, commits) {
+  const count = commits.filter(({ plan }) => plan === id).length;
+  const begun = count === 0 ? "" : ` (begun: ${plural(count, "commit")}; execute-phase would go on with it)`;
+  return `${cut(`${path}: ${objective}`, 200)}${begun}`;
+}
+function surveyPhase(root, number) {
+  const planning = readPlanning(root, number);
+  const found = findPhase(planning, number);
+  if (!found.ok)
+    return found;
+  const { phase, folder } = found;
+  const problems = [...found.problems, ...problemsOf(planning, phase, folder)];
+  if (problems.length > 0)
+    return { ok: false, problems };
+  const { config } = planning;
+  const open = (folder?.plans ?? []).filter((one) => !isDone(folder, one.plan));
+  const commits = planCommits(root, open.map((one) => one.id));
+  const begun = open.filter((one) => commits.some(({ plan }) => plan === one.id));
+  const context = contextOf(root, planning, phase, folder, begun);
+  const isFirst = context.gaps.length === 0;
+  const contextFile = folder?.context ?? null;
+  const decisions = contextFile === null ? "" : readText(root, contextFile, []) ?? "";
+  const record = {
+    context,
+    folder: folderOf(phase, folder),
+    replaced: open.map(({ path }) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") })),
+    research: isFirst && config.research && !folder?.research,
+    patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
+    decisions: cut(decisions, MAX_DECISIONS)
+  };
+  return { ok: true, record, config, unfinished: open.map((one) => existingLine(one, commits)), contextFile };
+}
+var survey = async ({ project, run }, task) => {
+  const found = surveyPhase(project.root, run.options.phase ?? "");
+  if (!found.ok)
+    return result(task, "fail", { problems: found.problems });
+  const { record, config, unfinished } = found;
+  const { research, patterns } = record;
+  const facts = { plan_check: config.plan_check, research, patterns };
+  const asks = unfinished.length > 0 && run.options.replace !== "yes";
+  return {
+    outcome: asks ? "existing" : "pass",
+    tree: null,
+    facts: { ...facts, ...asks ? { existing: clipped(unfinished) } : {} },
+    record
+  };
+};
 
-export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };
+export { surveyPhase, survey };

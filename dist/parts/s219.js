@@ -1,115 +1,133 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  stamp
-} from "./s59.js";
+  splitLines,
+  joinLines,
+  endOf,
+  putLines
+} from "./s40.js";
 import {
-  CONFIDENCE
-} from "./s99.js";
-import {
-  fileNamed,
-  isThere
-} from "./s122.js";
-import {
-  corrections
-} from "./s95.js";
-import {
-  isQuoted
-} from "./s126.js";
-import {
-  nothing
-} from "./s85.js";
-import {
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  strictObject,
-  _enum
-} from "./s1.js";
-import {
-  cut,
-  shown
-} from "./s25.js";
+  splitFrontMatter,
+  parseFrontMatter
+} from "./s170.js";
 
-// src/workflows/phases/discuss/assumptions.ts
-var MAX_ASSUMPTIONS = 15;
-var path = string().check(_trim(), _minLength(1), _maxLength(400));
-var area2 = string().check(_trim(), _minLength(1), _maxLength(60));
-var talked2 = {
-  boundary: text,
-  discretion: optionalList(text),
-  code: optionalList(text),
-  deferred: optionalList(text)
-};
-var assumptionsSchema2 = strictObject({
-  ...stamp,
-  ...talked2,
-  assumptions: list(strictObject({
-    id: string().check(_regex(/^A\d{1,2}$/)),
-    area: area2,
-    text,
-    evidence: list(strictObject({ file: path, shows: text })),
-    confidence: _enum(CONFIDENCE),
-    otherwise: optionalList(strictObject({ choice: text, means: text })),
-    corrected: optionalText
-  })).check(_minLength(1))
-});
-function idProblems2(ids, letter, place) {
-  const expected = ids.map((_, index) => `${letter}${index + 1}`);
-  return ids.every((id, index) => id === expected[index]) ? [] : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
+// src/workflows/phases/planning/write-front-matter.ts
+var PLAIN = /^[A-Za-z_./][\w./+@-]*(?: [\w./+@-]+)*$/;
+var WORDS = /^(?:true|false|null|yes|no|on|off|y|n|\.+|\.\d.*|\.?nan|[-+]?\.inf)$/i;
+var PADDED = /^0\d{1,3}$/;
+var FOLDER = /^\d{2,4}(?:\.\d{1,3})*-[a-z][\w-]*$/;
+var DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/;
+var MOST_INLINE = 120;
+function yamlText(text) {
+  if (PLAIN.test(text) && !WORDS.test(text) || FOLDER.test(text))
+    return text;
+  if (!/["\\\p{Cc}\u2028\u2029\ufeff]/u.test(text))
+    return `"${text}"`;
+  if (!/['\p{Cc}\u2028\u2029\ufeff]/u.test(text))
+    return `'${text}'`;
+  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
-function judgeAssumptions({ assumptions }, { said, exists, auto }) {
-  const problems = [
-    ...idProblems2(assumptions.map((one) => one.id), "A", "assumptions"),
-    ...assumptions.length > MAX_ASSUMPTIONS ? [
-      `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`
-    ] : [],
-    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
-      ...evidence.filter(({ file }) => !exists(fileNamed(file))).map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
-      ...confidence !== "low" && evidence.length === 0 && !corrected ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`] : [],
-      ...confidence !== "high" && otherwise.length === 0 && !corrected ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`] : [],
-      ...corrected && !said.some((one) => isQuoted(corrected, one)) ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`] : []
-    ]),
-    ...said.filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one))).map((one) => `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`)
-  ];
-  return {
-    ...nothing,
-    problems,
-    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
-    claims: assumptions.length,
-    facts: { assumptions: assumptions.length },
-    outcome: auto ? "assumed" : "done"
-  };
+var isList = (value) => Array.isArray(value);
+var isNested = (value) => typeof value === "object" && value !== null;
+var scalar = (value) => typeof value === "string" ? yamlText(value) : String(value);
+function linesOfField(key, value, indent, step) {
+  if (!isNested(value))
+    return [`${indent}${key}: ${scalar(value)}`];
+  const deeper = `${indent}${step}`;
+  if (isList(value)) {
+    if (value.length === 0)
+      return [`${indent}${key}: []`];
+    const plain = indent === "" && value.every((one) => !isNested(one) && !/[,[\]{}"'\\]/.test(scalar(one).replace(/^"(.*)"$/, "$1")));
+    const inline = plain ? `${indent}${key}: [${value.map((one) => scalar(one)).join(", ")}]` : "";
+    if (plain && inline.length <= MOST_INLINE)
+      return [inline];
+    return [`${indent}${key}:`, ...value.flatMap((one) => linesOfItem(one, `${indent}  `))];
+  }
+  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  if (fields.length === 0)
+    return [`${indent}${key}: {}`];
+  return [`${indent}${key}:`, ...fields.flatMap(([name, one]) => linesOfField(name, one, deeper, "  "))];
 }
-var kind4 = {
-  schema: assumptionsSchema2,
-  form: ({ task, nonce, said }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "boundary": "<what the phase is, and what it is not>",
-  "assumptions": [
-    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
-     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
-     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,
-  rules: ({ said }) => [
-    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
-    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
-    ...said.length > 0 ? [
-      "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."
-    ] : []
-  ],
-  sees: "the project's files",
-  check: (value, { project, run }) => judgeAssumptions(value, { said: corrections(run), exists: isThere(project.root), auto: run.auto })
-};
+function linesOfItem(value, indent) {
+  if (!isNested(value))
+    return [`${indent}- ${scalar(value)}`];
+  if (isList(value))
+    return [`${indent}- ${JSON.stringify(value)}`];
+  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  const lines = fields.flatMap(([name, one]) => linesOfField(name, one, `${indent}  `, "  "));
+  return lines.length === 0 ? [`${indent}- {}`] : [`${indent}- ${lines[0].trimStart()}`, ...lines.slice(1)];
+}
+function linesOf(key, value) {
+  if (typeof value === "string" && (PADDED.test(value) || DATE.test(value)))
+    return [`${key}: ${value}`];
+  const hasLists = isNested(value) && !isList(value) && Object.values(value).some((one) => one !== undefined && isNested(one));
+  return linesOfField(key, value, "", hasLists ? "    " : "  ");
+}
+function renderFrontMatter(fields) {
+  const lines = Object.entries(fields).flatMap(([key, value]) => value === undefined ? [] : linesOf(key, value));
+  return ["---", ...lines, "---", ""].join(`
+`);
+}
+var FIELD = /^(\s*:[ \t]*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|[^#[{"'|>&*!][^#]*?|)([ \t]+#.*|[ \t]*)$/;
+var QUOTED = /"(?:[^"\\\n]|\\.?)*(?:"|(?=\n)|$)|'(?:[^'\n]|'')*(?:'|(?=\n)|$)/g;
+function setField(text, key, value) {
+  const { yaml } = splitFrontMatter(text);
+  const lines = splitLines(text);
+  if (yaml === null) {
+    if (value === undefined)
+      return { ok: true, text };
+    const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+    const front = renderFrontMatter({ [key]: value }).replaceAll(`
+`, endOf(lines));
+    return { ok: true, text: `${bom}${front}${endOf(lines)}${text.slice(bom.length)}` };
+  }
+  const problems = [];
+  const unquoted = yaml.replaceAll(QUOTED, (one) => one.length > 1 && one.endsWith(one[0]) ? '""' : one);
+  if (/(?:[:[,{-]\s+|[[,{])&\w/.test(unquoted))
+    return { ok: false, problem: "the front matter has anchors, expected none" };
+  const front = parseFrontMatter(yaml, (line, problem) => problems.push(`line ${line}: ${problem}`));
+  if (front === null)
+    return { ok: false, problem: problems.join("; ") };
+  const close = yaml.split(`
+`).length + 1;
+  const found = front.at.get(key);
+  const written = value === undefined ? [] : linesOf(key, value);
+  if (found === undefined) {
+    if (value !== undefined)
+      putLines(lines, yaml === "" && lines[1]?.text.startsWith("---") ? 1 : close, 0, written);
+  } else {
+    const from = found.line - 1;
+    let to = from + 1;
+    for (let at = to;at < close; at++) {
+      const line = lines[at].text;
+      if (line.trim() === "" || /^[ \t]*#/.test(line))
+        continue;
+      if (!/^(?:[ \t]|-(?:[ \t]|$)|[\]}])/.test(line))
+        break;
+      to = at + 1;
+    }
+    const old = lines[from].text;
+    const name = /^(?:"[^"]*"|'[^']*'|[\w.-]+)/.exec(old)[0];
+    const behind = to === from + 1 && written.length === 1 ? FIELD.exec(old.slice(name.length)) : null;
+    if (behind === null)
+      putLines(lines, from, to - from, written);
+    else {
+      const gap = behind[1].endsWith(":") ? `${behind[1]} ` : behind[1];
+      lines[from].text = `${name}${gap}${written[0].slice(key.length + 2)}${behind[3].trimEnd()}`;
+    }
+  }
+  const edited = joinLines(lines);
+  return holds(edited, front.fields, key, value === undefined) ? { ok: true, text: edited } : { ok: false, problem: `${key}: found a form in line ${found?.line ?? 1} that cannot be changed in place` };
+}
+function holds(text, before, key, gone) {
+  const { yaml } = splitFrontMatter(text);
+  const after = yaml === null ? null : parseFrontMatter(yaml, () => {
+    return;
+  });
+  if (after === null || Object.hasOwn(after.fields, key) === gone)
+    return false;
+  const others = (fields) => JSON.stringify({ ...fields, [key]: 0 }, sorted);
+  return others(after.fields) === others(before);
+}
+var sorted = (_, value) => typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) : value;
 
-export { area2, talked2, assumptionsSchema2, idProblems2, kind4 };
+export { renderFrontMatter, setField };

@@ -1,97 +1,107 @@
 // @bun
 import {
-  transcriptOf
-} from "./s51.js";
+  testLines,
+  failureTexts
+} from "./s224.js";
 import {
-  readOutside,
-  writeOutside,
-  runFiles
-} from "./s209.js";
+  requestPart,
+  decisions,
+  assumptions,
+  ASSUMED,
+  diffPart
+} from "./s234.js";
 import {
-  startTime,
-  alive
-} from "./s166.js";
+  oneLine2,
+  fence
+} from "./s26.js";
 
-// src/host/host.ts
-import { existsSync, readdirSync, readFileSync } from "fs";
-import { dirname } from "path";
-var HOOK_PATIENCE_MS = 15000;
-function hostIdentity(env) {
-  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
-  if (!Number.isInteger(pid) || pid <= 1)
-    return null;
-  const start = startTime(pid);
-  return start === null ? null : { pid, start };
+// src/workflows/multi-ai/brief.ts
+function placeOf({ at, file, line }) {
+  if (at)
+    return ` at ${at}`;
+  return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
 }
-var isAlive = (host) => host !== null && alive(host.pid, host.start);
-var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
-var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
-var isOldHost = (env) => env.CLAUDE_PID === undefined;
-var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
-var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
-var HAND_BACK = "SubagentHandback";
-function callOfAgent(transcript, agent) {
-  const call = noteOf(transcript, agent).toolUseId;
-  return typeof call === "string" ? call : null;
+function causeOf({ because }) {
+  if (!because?.file)
+    return "";
+  const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
+  const said = because.gone || because.quote;
+  const how = because.gone ? "what is gone from" : "what the change wrote at";
+  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine2(said))}` : ""}.`;
 }
-var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
-function transcriptIn(env, session) {
-  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
-  if (!/^[\w-]+$/.test(session))
-    return null;
-  try {
-    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
-    return paths.find((path) => existsSync(path)) ?? null;
-  } catch {
-    return null;
-  }
+var saidLine = (finding) => {
+  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
+  return `${placeOf(finding)}: ${oneLine2(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine2(finding.fix)}`;
+};
+var sinceLine = ({ finding, declined }, { task, insisted }) => {
+  if (insisted.includes(finding.id))
+    return " Declined before; the person decided that it is to be mended.";
+  if (declined === null)
+    return "";
+  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
+};
+var findingLine2 = (one, facts) => `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
+var minorLine2 = ({ name, reviewer, finding }) => `- ${name} of ${reviewer}${saidLine(finding)}`;
+var minorsPart = ({ minors, task, statuses }) => ({
+  title: statuses.length > 0 ? "Minor findings of others, known already" : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
+  body: minors.map(minorLine2).join(`
+`)
+});
+function frozenText2({ run, task }) {
+  if (run.settings.frozen.length === 0 || task.schema === "user-story")
+    return "";
+  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
+  const instead = task.schema === "impl-result" ? "What should change in such a file goes into `deviations`, with the reason." : "Ask for no change there.";
+  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
 }
-function noteOf(transcript, agent) {
-  const path = transcriptOf(transcript, agent, "meta.json");
-  if (path === null)
-    return {};
-  const own = readNote(path);
-  if (own !== null)
-    return own;
-  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
-  try {
-    for (const name of readdirSync(sessions)) {
-      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
-      if (note !== null)
-        return note;
-    }
-  } catch {}
-  return {};
+function parts(facts, { failures = false, request = true } = {}) {
+  const { run, diff, whole, tests, project, untouched } = facts;
+  const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
+  return [
+    ...request ? [requestPart(facts)] : [],
+    { title: "Decided by the person", body: decisions(run) },
+    { title: ASSUMED, body: assumptions(run) },
+    { title: "Frozen by the person", body: frozenText2(facts) },
+    { title: "Tests, run by the program", body: testLines(tests).join(`
+`) },
+    ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
+    ...facts.attempt,
+    { title: "Open findings", body: facts.findings.map((one) => findingLine2(one, facts)).join(`
+`) },
+    minorsPart(facts),
+    {
+      title: "Called fixed by their reviewers: look whether it is so",
+      body: untouched.map((line) => `- ${line}`).join(`
+`)
+    },
+    { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join(`
+`) },
+    diffPart(diff),
+    facts.early,
+    facts.unseen,
+    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` }
+  ];
 }
-function readNote(path) {
-  try {
-    const note = JSON.parse(readFileSync(path, "utf8"));
-    return typeof note === "object" && note !== null ? note : null;
-  } catch {
-    return null;
-  }
-}
+var brief = (work, options) => ({
+  work,
+  parts: (facts) => parts(facts, options)
+});
+var unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
+var FIRST_STORY = "Turn the request into a user story.";
+var TAKE_OVER = "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
+var REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
+var hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null);
+var BRIEFS3 = {
+  requirements: brief((facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`")),
+  plan: brief((facts) => `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`),
+  "fix-plan": brief((facts) => `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`),
+  "review-plan": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the plan against the story and the project."),
+  implement: brief(() => "Carry out the plan in this project."),
+  "fix-tests": brief(() => "The program ran the tests, and what is new below failed. Find out why and mend the cause.", { failures: true }),
+  "fix-code": brief(() => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong."),
+  "rework-code": brief(() => "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong. All reviewers look again afterwards."),
+  "confirm-code": brief(() => "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.", { request: false }),
+  "review-code": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the change against the story and the plan.")
+};
 
-// src/record/taken.ts
-var isTaken = (found, run) => found?.run === run && [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") && Array.isArray(found.earlier);
-var filesOf = (project, run) => runFiles(project, run).map((name) => name.replace(/^runs\//, "taken/"));
-function takenOf(project, run, env = process.env) {
-  const found = filesOf(project, run).flatMap((name) => readOutside(env, project, name)).filter((one) => isTaken(one, run));
-  return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;
-}
-var isSame = (a, b) => a.session === b.session && a.transcript === b.transcript && a.host?.pid === b.host?.pid && a.host?.start === b.host?.start;
-function noteTaken(project, run, by, env = process.env) {
-  const { host, session, transcript, root } = by;
-  const before = takenOf(project, run, env);
-  if (before !== null && isSame(before, by) && before.root === root)
-    return;
-  const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
-  const earlier = owners.filter((one) => !isSame(one, by));
-  const taken = { ...before, run, host, session, transcript, root, at: new Date().toISOString(), earlier };
-  for (const name of filesOf(project, run))
-    writeOutside(env, project, name, taken);
-}
-var ownerIn = ({ host, session, transcript, at }) => ({ host, session, transcript, at });
-var ownersOf2 = (taken) => [...taken.earlier, ownerIn(taken)];
-
-export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, isOldHost, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn, takenOf, noteTaken, ownersOf2 };
+export { findingLine2, minorLine2, frozenText2, BRIEFS3 };

@@ -1,365 +1,191 @@
 // @bun
 import {
-  transcriptOf,
-  mapped
-} from "./s51.js";
+  testTasks,
+  baselineRecords,
+  newestTests,
+  sawTree,
+  knownInChanged
+} from "./s233.js";
 import {
-  blocksOf,
-  rowsWith,
-  callsIn,
-  callIn,
-  resultIn,
-  beginsAt
-} from "./s10.js";
+  titleOf2
+} from "./s22.js";
 import {
-  SEEN_HEAD,
-  isSeen,
-  seenFiles
-} from "./s152.js";
+  isLive,
+  approvedCommands
+} from "./s5.js";
 import {
-  outsideFolders
-} from "./s209.js";
-import {
-  getObject
-} from "./s198.js";
-import {
-  readEvents
-} from "./s83.js";
-import {
-  checkCall
-} from "./s9.js";
-import {
-  isOwnAgent
-} from "./s13.js";
-import {
-  promptsIn,
-  speakerOf
-} from "./s11.js";
-import {
-  senseOf,
-  senseOfText,
-  textAfter,
-  fitsEdit
-} from "./s202.js";
-import {
-  callOfAgent,
-  takenOf,
-  ownersOf2
-} from "./s223.js";
-import {
-  checkedTask
-} from "./s203.js";
+  fit,
+  oneLine2,
+  plural
+} from "./s26.js";
 
-// src/run/counterparts.ts
-var SLACK_MS = 1e4;
-var AGENT_TOOLS = new Set(["Agent", "Task"]);
-var CAUSES = new Set(["accepted", "answered", "auto_approved", "check_failed", "returned", "refused"]);
-function unbacked(events, told, look) {
-  const found = [];
-  const tasks = new Map;
-  const started = new Map;
-  const asked = new Map;
-  const calls = new Set;
-  const times = new Map;
-  const begun = events.find((one) => one.type === "run_created")?.at ?? "";
-  let batch = [];
-  for (const [index, event] of events.entries()) {
-    if ((event.batch?.[0] ?? 1) === 1)
-      batch = [];
-    const isLooked = index >= look.from;
-    const subject = `${event.type[0]}${"task" in event ? event.task : ("question" in event) ? event.question : ""}`;
-    const nth = (times.get(subject) ?? 0) + 1;
-    times.set(subject, nth);
-    const miss = (what, session = null) => {
-      if (isLooked)
-        found.push({
-          id: `${subject}.${nth}`,
-          event,
-          what,
-          untold: told.silentAt(event.at, session)
-        });
-    };
-    switch (event.type) {
-      case "task_created":
-        tasks.set(event.task, { writes: event.writes, who: event.who });
-        break;
-      case "substituted":
-        tasks.set(event.task, { writes: tasks.get(event.task)?.writes ?? "", who: event.who });
-        break;
-      case "dispatched": {
-        const row = isLooked ? told.call(event.call) : null;
-        const isMade = isLooked && (calls.has(event.call) || row === null || !isStart(row, event, begun));
-        if (isMade)
-          miss(`${event.task} was started by no call of the host`, event.session);
-        started.set(event.task, { event, agent: null, isMade });
-        calls.add(event.call);
-        break;
-      }
-      case "bound": {
-        const start = started.get(event.task);
-        if (start)
-          start.agent = event.agent;
-        if (isLooked && !start?.isMade && (start === undefined || told.startOf(event.agent) !== start.event.call))
-          miss(`${event.task} has an agent that the host did not start for it`, start?.event.session);
-        break;
-      }
-      case "accepted": {
-        const start = started.get(event.task);
-        const why = isLooked ? unwritten(event, start, tasks.get(event.task), batch) : null;
-        if (why !== null)
-          miss(`${event.task} counts as done, and ${why}`, start?.event.session);
-        break;
-      }
-      case "asked":
-        asked.set(event.question, event);
-        break;
-      case "answered": {
-        const { question, via, session, prompt = null } = event;
-        const from = asked.get(question)?.at;
-        if (isLooked && (from === undefined || !told.answered({ via, question, from, to: event.at, prompt })))
-          miss(`${question} was answered by nobody in the session`, session);
-        break;
-      }
-      case "task_done":
-        if (!batch.some((one) => CAUSES.has(one.type)))
-          miss(`${event.task} was called done without a reason`);
-        break;
-    }
-    batch.push(event);
-  }
-  return found;
-  function unwritten(event, start, task, before) {
-    if (event.by === "person")
-      return before.some((one) => one.type === "answered") ? null : "nobody took it in for the person";
-    if (start === undefined || task === undefined)
-      return "it was never started";
-    if (start.event.check || start.isMade)
-      return null;
-    if (start.agent === null)
-      return "no agent worked for it";
-    if (!look.whole)
-      return null;
-    if (task.who.provider !== undefined)
-      return told.commands(start.agent).some((command) => (checkCall(command) ?? checkedTask(command)) === event.task) ? null : "its agent asked no external model";
-    const last = told.writes(start.agent, task.writes).at(-1);
-    if (last === undefined)
-      return `its agent wrote no ${task.writes}`;
-    const sense = look.senseOf(event.artifact);
-    return last.sense === null || sense === null || last.sense === sense ? null : `its agent wrote another ${task.writes}`;
-  }
+// src/workflows/test-words.ts
+import { join } from "path";
+var MAX_NAMES = 12;
+function named(names) {
+  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine2(name)));
+  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
 }
-function isStart(row, event, begun) {
-  const made = Date.parse(row.at);
-  if (!(made >= Date.parse(begun) - SLACK_MS && made <= Date.parse(event.at) + SLACK_MS))
-    return false;
-  if (!event.check)
-    return AGENT_TOOLS.has(row.name) && (isOwnAgent(row.input.subagent_type) || isNamed(row.input.prompt, event.task));
-  const command = String(row.input.command ?? "");
-  return row.name === "Bash" && (checkCall(command) ?? checkedTask(command)) === event.task;
+var RUNNERS = {
+  rspec: "RSpec",
+  phpunit: "PHPUnit",
+  playwright: "Playwright",
+  node: "node:test"
+};
+function sourceOf({ told_by, runner }) {
+  if (told_by === "output")
+    return " (by its output)";
+  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
 }
-var isNamed = (prompt, task) => typeof prompt === "string" && prompt.trim() === task;
-function gapsIn(events, told, { from, isLooked }) {
-  const found = [];
-  const open = new Map;
-  const close = (task, to) => {
-    const one = open.get(task);
-    open.delete(task);
-    const tools = one === undefined || !isLooked(task) ? [] : told.unseen(one.agent, one.at, to);
-    if (one === undefined || tools.length === 0)
-      return;
-    const names = [...new Set(tools)].join(", ");
-    const times = tools.length === 1 ? "1 call" : `${tools.length} calls`;
-    found.push({ id: `g${task}.${one.nth}`, what: `${times} of ${task}'s agent (${names})` });
-  };
-  for (const [index, event] of events.entries()) {
-    if (index < from)
-      continue;
-    if (event.type === "bound")
-      open.set(event.task, { agent: event.agent, at: event.at, nth: index });
-    else if (event.type === "accepted" || event.type === "returned")
-      close(event.task, event.at);
-  }
-  for (const task of [...open.keys()])
-    close(task, events.at(-1).at);
-  return found;
-}
-
-// src/run/told-by-host.ts
-var WRITES = new Set(["Write", "Edit", "MultiEdit"]);
-function toldBy(owners, seen = NONE_SEEN) {
-  const paths = [...new Set(owners.map((one) => one.transcript))];
-  const mains = paths.map(mapped);
-  const agents = new Map;
-  const ofAgent = (agent) => {
-    const known = agents.get(agent);
-    if (known !== undefined)
-      return known;
-    const files = paths.map((path) => mapped(transcriptOf(path, agent))).filter((bytes) => bytes.length > 0);
-    agents.set(agent, files);
-    return files;
-  };
-  const firstOf = (files, look) => {
-    for (const bytes of files) {
-      const found = look(bytes);
-      if (found !== null)
-        return found;
-    }
+function countsOf(one) {
+  const { passed, failed, skipped = 0 } = one;
+  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
     return null;
-  };
-  return {
-    call: (id) => firstOf(mains, (bytes) => callIn(bytes, id)),
-    startOf: (agent) => firstNote(paths, agent),
-    writes: (agent, path) => ofAgent(agent).flatMap((bytes) => writesIn(bytes, path)),
-    unseen(agent, from, to) {
-      if (seen.files.length === 0 || Date.parse(from) < seen.since)
-        return [];
-      return ofAgent(agent).flatMap((bytes) => unseenIn(bytes, seen, { from, to }));
-    },
-    commands: (agent) => ofAgent(agent).flatMap((bytes) => [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).map(({ input }) => String(input.command ?? ""))),
-    answered({ via, question, from, to, prompt }) {
-      if (via === "cli")
-        return true;
-      const isThen = between(from, to);
-      return mains.some((bytes) => via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, prompt, isThen));
-    },
-    silentAt(at, session) {
-      const own = owners.filter((one) => one.session === session);
-      const told = (own.length > 0 ? own : owners).map((one) => one.transcript);
-      for (const path of told) {
-        const begins = beginsAt(mains[paths.indexOf(path)]);
-        if (begins === null)
-          return `the transcript ${path} cannot be read`;
-        if (Date.parse(begins) > Date.parse(at) + SLACK_MS2)
-          return `the transcript ${path} begins later than that`;
-      }
-      return null;
-    }
-  };
+  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
+  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
 }
-var SLACK_MS2 = 1e4;
-function firstNote(paths, agent) {
-  for (const path of paths) {
-    const call = callOfAgent(path, agent);
-    if (call !== null)
-      return call;
+function endOf2(one) {
+  const counts = countsOf(one);
+  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
+  switch (one.state) {
+    case "passed":
+    case "failed":
+      if (counts === null)
+        return `${end}, its tests are not known`;
+      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
+    case "timeout":
+      return "ran out of time and was ended";
+    case "not_found":
+      return "could not be started";
+    case "not_run":
+      return "was not run: it needs a shell, and no person approved the line";
   }
-  return null;
 }
-var NONE_SEEN = { files: [], since: 0 };
-var CHANGING = new Set([...WRITES, "NotebookEdit", "Bash", "Agent", "Task"]);
-function unseenIn(bytes, seen, { from, to }) {
-  if (!seen.files.some((file) => file.indexOf(1, SEEN_HEAD) >= 0))
+var MAX_SAID = 160;
+function failureLine(test) {
+  const first = (test.message ?? "").split(`
+`).find((line) => line.trim() !== "");
+  const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
+  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf2(test))}${said}`;
+}
+var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
+  const test = tests.find((one) => one.state === "failed" && titleOf2(one) === title);
+  return test === undefined ? title : failureLine(test);
+});
+var code = (command) => `\`${oneLine2(command)}\``;
+function againstText({ red, why }) {
+  if (red === "known")
+    return ". All of it failed before the implementation, too";
+  if (red === "same_output")
+    return ". Its output is that of before the implementation but for times: the same failure";
+  if (red === "new" && why !== undefined)
+    return `: ${why}`;
+  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
+}
+function testLines(told) {
+  if (told === null)
     return [];
-  return [...rowsWith(bytes, '"type":"tool_use"')].flatMap(callsIn).filter(({ name, at }) => CHANGING.has(name) && at >= from && at <= to).filter(({ id }) => !isSeen(id, seen.files) && resultIn(bytes, id)?.isError === false).map(({ name }) => name);
-}
-function writesIn(bytes, path) {
-  const named = JSON.stringify(`/${path}`).slice(1);
-  const calls = [...rowsWith(bytes, named)].flatMap(callsIn).filter((one) => isWriteTo(one, path));
-  let text = null;
-  return calls.flatMap(({ id, input }) => {
-    const result = resultIn(bytes, id);
-    if (result === null || result.isError)
-      return [];
-    const isEdit = typeof input.content !== "string";
-    text = isEdit && (text === null || !fitsEdit(input, text)) ? null : textAfter(input, text ?? "");
-    return [{ sense: text === null ? null : senseOfText(text) }];
+  const before = told.baseline.map((one) => {
+    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf2);
+    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
+    return `- Before the implementation ${code(one.command)}: ${endOf2(one)}${failures}. That is not this change's doing.`;
   });
-}
-var isWriteTo = ({ name, input }, path) => WRITES.has(name) && typeof input.file_path === "string" && input.file_path.endsWith(`/${path}`);
-var between = (from, to) => (at) => Date.parse(at) >= Date.parse(from) - SLACK_MS2 && Date.parse(at) <= Date.parse(to) + SLACK_MS2;
-var TAKEN_BY_HOOK = "Original prompt: ";
-function isTyped(bytes, prompt, isThen) {
-  const speaker = prompt === null ? null : speakerOf(bytes, prompt);
-  if (speaker !== null)
-    return speaker === "person";
-  if (prompt === null && promptsIn(bytes).some(({ by, at }) => by === "person" && isThen(at)))
-    return true;
-  return [...rowsWith(bytes, TAKEN_BY_HOOK)].some((line) => {
-    const { row } = blocksOf(line);
-    return row.type === "system" && isThen(String(row.timestamp));
+  if (told.now === null)
+    return before;
+  const now = told.now.commands.flatMap((one) => {
+    const command = code(one.command);
+    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
+    const fresh = newFailures(one);
+    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
+    return [
+      `- ${command}: ${endOf2(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
+      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
+      ...more,
+      ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [],
+      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []
+    ];
   });
-}
-function isAnswered(bytes, question, isThen) {
-  for (const line of rowsWith(bytes, `"${question} \xB7 `)) {
-    const { timestamp, toolUseResult } = blocksOf(line).row;
-    const answers = toolUseResult?.answers;
-    if (typeof answers !== "object" || answers === null)
-      continue;
-    if (isThen(String(timestamp)) && Object.keys(answers).some((one) => one.startsWith(`${question} \xB7 `)))
-      return true;
-  }
-  return false;
-}
-var UNBACKED = "no-counterpart";
-var UNTOLD = "counterpart-unknown";
-var GAP = "hook-gap";
-var YOUNG_MS = 5000;
-function held2(project, run, { events, whole, isPatient, env = process.env }) {
-  const at = new Date().toISOString();
-  const coming = events.map((event, index) => ({
-    ...event,
-    seq: run.seq + 1 + index,
-    at,
-    batch: [index + 1, events.length],
-    prev: ""
-  }));
-  const { found, gaps } = missing(project, run, coming, { whole, env });
-  const isYoung = ({ event }) => Date.parse(event.at) > Date.now() - YOUNG_MS;
-  if (!whole)
-    return noticesOf(found.filter((one) => !isYoung(one)), gaps);
-  return isPatient && found.some((one) => one.untold === null && isYoung(one)) ? "late" : noticesOf(found, gaps);
-}
-function toldAtEnd2(project, run, env = process.env) {
-  const { found, gaps } = missing(project, run, [], { whole: true, env });
-  const isComing = ({ event }) => event.type === "answered" && Date.parse(event.at) > Date.now() - YOUNG_MS;
-  return noticesOf(found.filter((one) => one.untold === null && !isComing(one)), gaps).map(({ text }) => text);
-}
-function missing(project, run, coming, { whole, env }) {
-  const taken = takenOf(project, run.run, env);
-  if (taken === null)
-    return NOTHING;
-  const owners = ownersOf2(taken);
-  const events = [...readEvents(project.task), ...coming];
-  const from = events.findIndex((one) => (one.type === "run_created" || one.type === "attached") && owners.some(({ session }) => session === one.session));
-  if (from < 0)
-    return NOTHING;
-  const known = new Set((run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" ")));
-  const told = toldBy(owners, seenFiles(outsideFolders(env, project), project.root));
-  const found = unbacked(events, told, {
-    from,
-    whole,
-    senseOf(artifact) {
-      const bytes = getObject(project.task, artifact);
-      return bytes === null ? null : senseOf(bytes);
-    }
-  });
-  const isSaid = ({ event }) => event.type === "answered" && coming.includes(event);
-  const ending = new Set(coming.flatMap((one) => one.type === "accepted" ? [one.task] : []));
-  const past = gapsIn(events, told, { from, isLooked: (task) => whole || ending.has(task) });
-  return {
-    found: found.filter((one) => !known.has(one.id) && !isSaid(one)),
-    gaps: past.filter(({ id }) => !known.has(id))
-  };
-}
-var NOTHING = { found: [], gaps: [] };
-var isOurs = ({ what }) => [UNBACKED, UNTOLD, GAP].includes(what);
-var IN_ONE = 40;
-var SHOWN = 4;
-function noticesOf(found, past) {
-  const of = (what, all, text) => {
-    if (all.length === 0)
-      return [];
-    const more = all.length > SHOWN ? `; and ${all.length - SHOWN} more` : "";
-    const said = `${all.slice(0, SHOWN).map((one) => one.what).join("; ")}${more}`;
-    const key = all.slice(0, IN_ONE).map((one) => one.id).join(" ");
-    return [{ do: "notice", what, key, text: text(said), hold: true }];
-  };
-  const untold = found.filter((one) => one.untold !== null);
+  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
   return [
-    ...of(UNBACKED, found.filter((one) => one.untold === null), (said) => `Claude Code's own transcript knows nothing of this: ${said}. Others did it, or changed the transcript; nothing was undone.`),
-    ...of(UNTOLD, untold, (said) => `It cannot be told whether Claude Code did all of this, as ${untold[0].untold}: ${said}.`),
-    ...of(GAP, past, (said) => `While hooks were off or failed, Claude Code carried out calls that none of them saw: ${said}. No rule was held to what they did.`)
+    ...before,
+    ...now,
+    ...told.rewritten.length > 0 ? [
+      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`
+    ] : [],
+    ...told.now.tree === told.now.after ? [] : [wrote],
+    ...told.bound ? [] : ["- The code has changed since that run."]
   ];
 }
+var MAX_TOLD = 8;
+var MAX_MESSAGE = 1500;
+function failedTests(one) {
+  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
+  const isNew = (test) => one.new_failures.includes(titleOf2(test));
+  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
+  const shown = told.slice(0, MAX_TOLD).map((test) => {
+    const message = test.message.trim();
+    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
+    return `${test.file === null ? "" : `${test.file}: `}${titleOf2(test)}
+${text}`;
+  });
+  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
 
-export { held2, toldAtEnd2 };
+`);
+}
+function failureTexts(told, objects) {
+  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
+  return red.map((one) => ({
+    title: `${oneLine2(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
+    text: failedTests(one) || one.lines.join(`
+`)
+  }));
+}
+var redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
+function testsTold(project, run, subject) {
+  const baseline = redBefore(project, run);
+  const newest = newestTests(project, run);
+  if (baseline.length === 0 && newest === null)
+    return null;
+  return {
+    baseline,
+    now: newest?.record ?? null,
+    bound: newest !== null && sawTree(newest.record, subject),
+    rewritten: knownInChanged(project, run, newest?.record ?? null),
+    file: join(project.root, newest?.task.writes ?? "")
+  };
+}
+var UNAPPROVED = "what was named needs a shell, and no person approved the line";
+function whyNone(run) {
+  if (!run.settings.tests.run)
+    return "the settings say so";
+  if (approvedCommands(run).length > 0)
+    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
+  if (run.tests.decided.some((one) => one.by === "auto"))
+    return UNAPPROVED;
+  if (run.tests.decided.length > 0)
+    return "the commands that were named are not approved";
+  return run.tests.none ? "no test command is known" : "none was asked for";
+}
+var ended = (one) => `${one.command}: ${endOf2(one)}`;
+function testsReport(project, run, final) {
+  const newest = newestTests(project, run);
+  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
+  return {
+    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
+    baseline: redBefore(project, run).map(ended),
+    last: [
+      ...newest?.record.commands.map(ended) ?? [],
+      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
+      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
+    ],
+    runs: testTasks(run, "tests").length,
+    tree: newest?.record.after ?? null,
+    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
+  };
+}
+function testStanding(project, run) {
+  const { none, last, baseline } = testsReport(project, run, null);
+  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
+}
+
+export { endOf2, newFailures, testLines, failedTests, failureTexts, testsTold, testsReport, testStanding };

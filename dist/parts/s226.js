@@ -1,129 +1,115 @@
 // @bun
 import {
-  underLock
-} from "./s84.js";
+  text,
+  optionalText,
+  list,
+  optionalList,
+  stamp
+} from "./s59.js";
 import {
-  isAlive
-} from "./s223.js";
+  CONFIDENCE
+} from "./s98.js";
 import {
-  hostName
-} from "./s166.js";
+  fileNamed,
+  isThere
+} from "./s126.js";
 import {
-  readRegular,
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  removeFile
-} from "./s22.js";
+  isQuoted
+} from "./s130.js";
+import {
+  corrections
+} from "./s94.js";
+import {
+  nothing
+} from "./s79.js";
+import {
+  _maxLength,
+  _minLength,
+  _regex,
+  _trim,
+  string,
+  strictObject,
+  _enum
+} from "./s1.js";
+import {
+  cut,
+  shown
+} from "./s26.js";
 
-// src/run/left.ts
-import { join } from "path";
-var LEFT_FILE = "left.json";
-var hostMayLive = (host) => host === null || isAlive(host);
-var text = (value) => typeof value === "string";
-function read(project) {
-  try {
-    const bytes = readCache(join(project.task, LEFT_FILE));
-    const found = bytes === null ? [] : JSON.parse(bytes.toString());
-    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
-  } catch {
-    return [];
-  }
+// src/workflows/phases/discuss/assumptions.ts
+var MAX_ASSUMPTIONS = 15;
+var path = string().check(_trim(), _minLength(1), _maxLength(400));
+var area2 = string().check(_trim(), _minLength(1), _maxLength(60));
+var talked2 = {
+  boundary: text,
+  discretion: optionalList(text),
+  code: optionalList(text),
+  deferred: optionalList(text)
+};
+var assumptionsSchema2 = strictObject({
+  ...stamp,
+  ...talked2,
+  assumptions: list(strictObject({
+    id: string().check(_regex(/^A\d{1,2}$/)),
+    area: area2,
+    text,
+    evidence: list(strictObject({ file: path, shows: text })),
+    confidence: _enum(CONFIDENCE),
+    otherwise: optionalList(strictObject({ choice: text, means: text })),
+    corrected: optionalText
+  })).check(_minLength(1))
+});
+function idProblems2(ids, letter, place) {
+  const expected = ids.map((_, index) => `${letter}${index + 1}`);
+  return ids.every((id, index) => id === expected[index]) ? [] : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
 }
-function narrowed(value) {
-  if (!text(value?.run) || !text(value.call) || !text(value.session))
-    return null;
-  const { run, call, session, agent, host, ended } = value;
-  const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
-  return { run, call, session, agent: text(agent) ? agent : null, host: known, ...ended ? { ended: true } : {} };
+function judgeAssumptions({ assumptions }, { said, exists, auto }) {
+  const problems = [
+    ...idProblems2(assumptions.map((one) => one.id), "A", "assumptions"),
+    ...assumptions.length > MAX_ASSUMPTIONS ? [
+      `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`
+    ] : [],
+    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
+      ...evidence.filter(({ file }) => !exists(fileNamed(file))).map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
+      ...confidence !== "low" && evidence.length === 0 && !corrected ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`] : [],
+      ...confidence !== "high" && otherwise.length === 0 && !corrected ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`] : [],
+      ...corrected && !said.some((one) => isQuoted(corrected, one)) ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`] : []
+    ]),
+    ...said.filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one))).map((one) => `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`)
+  ];
+  return {
+    ...nothing,
+    problems,
+    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
+    claims: assumptions.length,
+    facts: { assumptions: assumptions.length },
+    outcome: auto ? "assumed" : "done"
+  };
 }
-var leftCalls = (project) => read(project).filter((one) => hostMayLive(one.host));
-var isLeft = (project, agent, call) => leftCalls(project).find((one) => agent !== null && one.agent === agent || call !== null && one.call === call);
-var callsOf = (run) => [
-  ...run.void_calls,
-  ...run.tasks.flatMap(({ dispatch }) => {
-    if (dispatch === null)
-      return [];
-    const { call, agent, session, host } = dispatch;
-    return [{ call, agent, session, host }];
-  })
-];
-function callsInJournal(project) {
-  const calls = new Map;
-  let bytes = null;
-  try {
-    bytes = readRegular(join(project.task, "events.jsonl"));
-  } catch {}
-  const last = new Map;
-  for (const line of bytes?.toString().split(`
-`) ?? []) {
-    if (!/"type":"(dispatched|bound)"/.test(line))
-      continue;
-    try {
-      const event = JSON.parse(line);
-      const task = String(event.task);
-      if (event.type === "bound") {
-        const one = last.get(task);
-        if (one && text(event.agent))
-          one.agent = event.agent;
-        continue;
-      }
-      const one = narrowed({ ...event, agent: null });
-      if (one === null)
-        continue;
-      calls.set(one.call, one);
-      last.set(task, one);
-    } catch {}
-  }
-  return [...calls.values()];
-}
-function mayStillWrite(project, run) {
-  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run.run }));
-  const open = [...own, ...leftCalls(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
-  return [...new Set(open.map((one) => one.run))];
-}
-function rewrite(project, change) {
-  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join(project.task, LEFT_FILE);
-    const before = read(project);
-    const after = change(before).filter((one) => hostMayLive(one.host));
-    if (after.length === 0)
-      removeFile(path);
-    else if (JSON.stringify(after) !== JSON.stringify(before))
-      writeFileAtomic(path, `${JSON.stringify(after, null, 2)}
-`);
-  });
-}
-function leaveCalls(project, run, calls) {
-  const held = calls.filter((one) => hostMayLive(one.host));
-  if (held.length === 0)
-    return;
-  createTaskFolder(project.task);
-  const names = new Set(held.map((one) => one.call));
-  rewrite(project, (before) => [
-    ...before.filter((one) => !names.has(one.call)),
-    ...held.map(({ call, agent, session, host, ended }) => ({
-      run,
-      call,
-      agent,
-      session,
-      host,
-      ...ended ? { ended } : {}
-    }))
-  ]);
-}
-function forgetLeft(project, gone = () => false) {
-  if (readCache(join(project.task, LEFT_FILE)) !== null)
-    rewrite(project, (before) => before.filter((one) => !gone(one)));
-}
-function noteEnded(project, one) {
-  rewrite(project, (before) => before.map((call) => call.call === one.call ? { ...call, ended: true } : call));
-}
-function moveLeft(project, session, host) {
-  if (host === null || readCache(join(project.task, LEFT_FILE)) === null)
-    return;
-  const same = (one) => one.host?.pid === host.pid && one.host.start === host.start;
-  rewrite(project, (before) => before.map((one) => same(one) ? { ...one, session } : one));
-}
+var kind4 = {
+  schema: assumptionsSchema2,
+  form: ({ task, nonce, said }) => `{
+  "task": "${task}",
+  "nonce": "${nonce}",
+  "boundary": "<what the phase is, and what it is not>",
+  "assumptions": [
+    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
+     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
+     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
+  ],
+  "discretion": ["<what whoever builds it may choose>"],
+  "code": ["<what the code has that matters here, with its path>"],
+  "deferred": ["<what belongs to later>"]
+}`,
+  rules: ({ said }) => [
+    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
+    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
+    ...said.length > 0 ? [
+      "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."
+    ] : []
+  ],
+  sees: "the project's files",
+  check: (value, { project, run }) => judgeAssumptions(value, { said: corrections(run), exists: isThere(project.root), auto: run.auto })
+};
 
-export { isLeft, callsOf, callsInJournal, mayStillWrite, leaveCalls, forgetLeft, noteEnded, moveLeft };
+export { area2, talked2, assumptionsSchema2, idProblems2, kind4 };

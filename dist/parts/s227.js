@@ -1,65 +1,135 @@
 // @bun
 import {
-  unlessUnreadable
-} from "./s185.js";
+  text,
+  optionalText,
+  list,
+  stamp
+} from "./s59.js";
 import {
-  changedFiles
-} from "./s225.js";
+  area2,
+  talked2,
+  idProblems2
+} from "./s226.js";
 import {
-  projectTree,
-  fileSubject,
-  isTree
-} from "./s206.js";
+  isQuoted
+} from "./s130.js";
 import {
-  workflowOf,
-  sceneOf
-} from "./s73.js";
+  answers,
+  assumes2
+} from "./s94.js";
 import {
-  worktreeSubject2
-} from "./s157.js";
+  nothing,
+  duplicates
+} from "./s79.js";
 import {
-  worktreeOf
-} from "./s89.js";
+  _lte,
+  _gte,
+  _maxLength,
+  _minLength,
+  _regex,
+  _trim,
+  string,
+  number2,
+  int,
+  array,
+  strictObject
+} from "./s1.js";
 import {
-  guardOf
-} from "./s156.js";
-import {
-  gateOf
-} from "./s102.js";
-import {
-  treeStore
-} from "./s19.js";
+  cut,
+  shown
+} from "./s26.js";
 
-// src/run/subject.ts
-import { join } from "path";
-function subjectOf(project, run, task) {
-  const scene = sceneOf(project, run);
-  const gate = gateOf(scene.workflow, run, task.gate);
-  if (task.kind !== "fix" && (gate.gate === "panel" || gate.gate === "review"))
-    return gate.of && "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
-  if (task.edits === null)
-    return { ok: true, subject: null };
-  const stream = worktreeOf(scene, task);
-  return stream === null ? projectTree(scene) : worktreeSubject2(project, stream);
+// src/workflows/phases/discuss/advice.ts
+var MAX_QUESTIONS = 8;
+var MAX_SCORE = 10;
+var [FEW, MANY] = [2, 4];
+var name = string().check(_trim(), _minLength(1), _maxLength(60));
+var adviceSchema2 = strictObject({
+  ...stamp,
+  ...talked2,
+  questions: list(strictObject({
+    id: string().check(_regex(/^Q\d{1,2}$/)),
+    area: area2,
+    question: text,
+    why: text,
+    variants: array(strictObject({
+      name,
+      means: text,
+      pros: list(text),
+      cons: list(text),
+      score: number2().check(int(), _gte(1), _lte(MAX_SCORE))
+    })).check(_minLength(FEW), _maxLength(MANY)),
+    recommended: name,
+    reason: text,
+    answer: optionalText
+  }))
+});
+var ordered = ({ variants, recommended }) => variants.toSorted((a, b) => Number(b.name === recommended) - Number(a.name === recommended) || b.score - a.score);
+function choiceProblems(choice, said) {
+  const { id, variants, recommended, answer } = choice;
+  const names = variants.map((one) => one.name);
+  const best = Math.max(...variants.map((one) => one.score));
+  const own = variants.find((one) => one.name === recommended);
+  const words = said.get(id);
+  return [
+    ...duplicates(names.map((one) => one.replaceAll(",", ";").toLowerCase()), `${id}.variants`),
+    ...own === undefined ? [`${id}.recommended: found ${shown(recommended)}, expected the name of a variant: ${names.join(", ")}`] : own.score < best ? [
+      `${id}.recommended: found ${shown(recommended)} with score ${own.score}, expected the variant with the highest, ${best}`
+    ] : [],
+    ...variants.filter((one) => one.pros.length + one.cons.length === 0).map((one) => `${id}.variants: found nothing for or against ${shown(one.name)}, expected what its score rests on`),
+    ...answer && (words === undefined || !isQuoted(answer, words)) ? [
+      `${id}.answer: found ${shown(answer)}, expected ${words === undefined ? "null: the person has not answered" : `the person's own words: ${shown(words)}`}`
+    ] : [],
+    ...words !== undefined && !answer ? [`${id}.answer: found nothing, expected the person's own words: ${shown(words)}`] : []
+  ];
 }
-function treeAtStart(project, run) {
-  if (run.tasks.some((one) => one.dispatches > 0))
-    return null;
-  const tree = projectTree(sceneOf(project, run));
-  return tree.ok ? tree.subject : null;
+function judgeAdvice({ questions }, { said, asks }) {
+  const ids = questions.map((one) => one.id);
+  const open = questions.filter((one) => !one.answer);
+  const problems = [
+    ...idProblems2(ids, "Q", "questions"),
+    ...questions.length > MAX_QUESTIONS ? [
+      `questions: found ${questions.length}, expected at most ${MAX_QUESTIONS}: those that change most of what is built`
+    ] : [],
+    ...[...said.keys()].filter((id) => !ids.includes(id)).map((id) => `questions: ${id} is gone, which the person has answered; expected it with its answer`),
+    ...questions.flatMap((one) => choiceProblems(one, said))
+  ];
+  return {
+    ...nothing,
+    problems,
+    questions: asks ? open.map((one) => ({
+      question: cut(`${one.id}: ${one.question}`, 600),
+      options: ordered(one).map((variant) => variant.name)
+    })) : [],
+    assumptions: asks ? [] : open.map((one) => cut(`${one.id}: ${one.question} Assumed: ${one.recommended}`, 400)),
+    claims: questions.length,
+    facts: { questions: questions.length },
+    outcome: asks && open.length > 0 ? "questions" : "done"
+  };
 }
-function movedBetween(project, from, to) {
-  if (!isTree(from) || !isTree(to))
-    return null;
-  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
-}
-function movedSince(project, run, task, subject) {
-  const guard = guardOf(workflowOf(run.workflow), run, task);
-  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
-}
-function movedDuring(project, task, subject) {
-  const from = task.dispatch?.subject ?? null;
-  return from === subject ? null : movedBetween(project, from, subject);
-}
+var kind3 = {
+  schema: adviceSchema2,
+  form: ({ task, nonce, answered }) => `{
+  "task": "${task}",
+  "nonce": "${nonce}",
+  "boundary": "<what the phase is, and what it is not>",
+  "questions": [
+    {"id": "Q1", "area": "<what it is about, in a word or two>", "question": "<\u2026>", "why": "<what depends on it>",
+     "variants": [{"name": "<a few words>", "means": "<\u2026>", "pros": ["<\u2026>"], "cons": ["<\u2026>"], "score": <1 to ${MAX_SCORE}>}],
+     "recommended": "<name of a variant>", "reason": "<\u2026, and what would change it>"${answered ? ', "answer": <null | "words of the person">' : ""}}
+  ],
+  "discretion": ["<what whoever builds it may choose>"],
+  "code": ["<what the code has that matters here, with its path>"],
+  "deferred": ["<what belongs to later>"]
+}`,
+  rules: ({ answered }) => [
+    `At most ${MAX_QUESTIONS} questions, \`Q1\`, \`Q2\` and so on, each with ${FEW} to ${MANY} variants whose names differ; the person sees names and scores, and chooses or answers in their own words. No question is a sound result where nothing is open.`,
+    "The recommended variant has the highest score; something speaks for or against each.",
+    ...answered ? [
+      "Each question that the person answered stays, with their words in `answer` as they stand. Where an answer opens another question, that one comes behind, without an answer."
+    ] : []
+  ],
+  check: (value, { run }) => judgeAdvice(value, { said: answers(run), asks: !assumes2(run) })
+};
 
-export { subjectOf, treeAtStart, movedSince, movedDuring };
+export { adviceSchema2, kind3 };

@@ -1,65 +1,46 @@
 // @bun
 import {
-  unlessUnreadable
-} from "./s185.js";
-import {
-  changedFiles
-} from "./s225.js";
-import {
   titleOf2,
-  testOfLine
-} from "./s21.js";
+  isTestNamed
+} from "./s22.js";
 import {
-  accepted,
-  baseOf2
-} from "./s129.js";
-import {
-  approvedCommands
-} from "./s5.js";
-import {
-  treeStore
-} from "./s19.js";
+  fold2
+} from "./s26.js";
 
-// src/record/tests.ts
-var BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };
-var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto", from: BY[by] }));
-function testRecordOf(project, task) {
-  const record = accepted(project, task.artifact);
-  const stored = record?.tested === undefined ? record : record.tested;
-  if (!stored?.commands)
-    return null;
-  const commands = stored.commands.map(({ passed_tests = [], failed_tests = [], ...one }) => ({
-    ...one,
-    told_by: one.told_by ?? (passed_tests.length + failed_tests.length > 0 ? "output" : "exit"),
-    tests: one.tests ?? [
-      ...passed_tests.map((name) => testOfLine(name, "passed")),
-      ...failed_tests.map((name) => testOfLine(name, "failed"))
-    ]
+// src/workflows/review/named-tests.ts
+var folded = ({ file, suites, name, held }) => ({
+  file: file === null ? null : fold2(file),
+  suites: suites.map(fold2),
+  name: fold2(name),
+  ...held === undefined ? {} : { held }
+});
+function testsNamed(tests, written, file = null) {
+  const named = fold2(written);
+  return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named));
+}
+var MAX_WAYS = 1e4;
+function sharedTests(told) {
+  const criteria = told.map(({ id, by }) => ({
+    id,
+    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
   }));
-  return { ...stored, commands };
-}
-var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
-var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []);
-function newestTests(project, run) {
-  const task = testTasks(run, "tests").findLast((one) => !one.void);
-  const record = task ? testRecordOf(project, task) : null;
-  return task && record ? { task, record } : null;
-}
-var sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject);
-var testsIn = (record, state) => record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
-function passedTests(project, run, subject) {
-  const record = newestTests(project, run)?.record;
-  return record && sawTree(record, subject) ? testsIn(record, "passed") : [];
-}
-function knownInChanged(project, run, record) {
-  const known = (record?.commands ?? []).filter((one) => one.red === "known").flatMap((one) => one.tests);
-  const failed = known.filter((one) => one.state === "failed" && one.file !== null);
-  const [base, tree] = [baseOf2(run), record?.after ?? record?.tree ?? null];
-  if (failed.length === 0 || base === null || tree === null)
+  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
+  let ways = 0;
+  const assign = (at, taken) => {
+    const one = order[at];
+    return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
+  };
+  if (assign(0, new Map))
     return [];
-  const changed = unlessUnreadable(() => changedFiles(project.root, base, tree, treeStore(project)), []);
-  const files = new Set(changed.map((one) => one.path));
-  return [...new Set(failed.filter((one) => files.has(one.file)).map((one) => `${titleOf2(one)} (${one.file})`))];
+  const taken = new Map;
+  return criteria.flatMap(({ id, by }) => {
+    const own = by.find((tests) => isFree(tests, taken));
+    for (const test of own ?? [])
+      taken.set(test, id);
+    const [test] = by.flat().filter((one) => taken.has(one));
+    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf2(test), other: taken.get(test) }];
+  });
 }
+var isFree = (tests, taken) => !tests.some((one) => taken.has(one));
 
-export { testsOf, testRecordOf, testTasks, baselineRecords, newestTests, sawTree, testsIn, passedTests, knownInChanged };
+export { testsNamed, sharedTests };

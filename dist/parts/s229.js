@@ -1,215 +1,349 @@
 // @bun
 import {
-  unlessUnreadable
-} from "./s185.js";
+  titled,
+  again2,
+  stop4,
+  ownWords,
+  noteFile,
+  escalation,
+  QUESTIONS
+} from "./s240.js";
 import {
-  changedFiles,
-  diffText,
-  readFiles2,
-  filesOf4
-} from "./s225.js";
+  another,
+  TEST_QUESTIONS
+} from "./s159.js";
 import {
-  putObject
-} from "./s198.js";
+  isBad,
+  verdictOf2,
+  newestOf,
+  openWarnings,
+  openQuestions,
+  barsBy,
+  lacksTests,
+  otherTests3,
+  team,
+  countOf
+} from "./s132.js";
 import {
-  excludedFolders,
-  isTree
-} from "./s206.js";
+  partText,
+  changedParts,
+  areasWithWork
+} from "./s221.js";
 import {
-  writtenFolders
-} from "./s148.js";
+  teamFacts,
+  changesAsked,
+  roleOf
+} from "./s47.js";
 import {
-  oneLine2,
-  fence
-} from "./s25.js";
+  trackOf,
+  hasStage,
+  hasDesign,
+  whyLighter
+} from "./s48.js";
+import {
+  gateOf
+} from "./s100.js";
 import {
   accepted,
-  baseOf2,
-  beforeWork
-} from "./s129.js";
+  latest
+} from "./s88.js";
 import {
-  treeStore
-} from "./s19.js";
+  taskOf,
+  acceptedTasks
+} from "./s5.js";
 import {
-  LEFT_OUT,
-  denyList
-} from "./s233.js";
-import {
-  projectPath
-} from "./s17.js";
+  someOf,
+  oneLine2,
+  plural
+} from "./s26.js";
 
-// src/workflows/brief-parts.ts
-import { join as join2 } from "path";
-
-// src/record/unseen.ts
-import { lstatSync, readdirSync } from "fs";
-import { join } from "path";
-var MAX_READ = 200;
-var MAX_TEXT = 200000;
-var MAX_NAMES = 5000;
-var MAX_TOLD = 10;
-var NAMES = /(["'`])(?<quoted>[^"'`\n]{1,200})\1|(?<path>(?:[\w@.+-]{0,80}\/){1,20}[\w@.+-]{1,80})|^[ \t]{0,40}(?:from|import) +(?<module>[\w.]{1,200})(?: +import +(?<part>\w{1,80}))?/gm;
-function namesIn(text) {
-  const names = new Set;
-  for (const { groups } of text.slice(0, MAX_TEXT).matchAll(NAMES)) {
-    const { quoted, path, module, part } = groups;
-    const dotted = module?.replaceAll(".", "/");
-    for (const one of [quoted, path, dotted, dotted && part && `${dotted}/${part}`])
-      if (one)
-        names.add(one);
-    if (names.size >= MAX_NAMES)
-      break;
-  }
-  return names;
-}
-function unseenFiles({ project, workflow, run }, from, to) {
-  const scratch = treeStore(project);
-  const isSecret = denyList(run.settings.secrets);
-  const changed = changedFiles(project.root, from, to, scratch).filter(({ path, status }) => status !== "deleted" && !isSecret(path)).slice(0, MAX_READ).map(({ path }) => path);
-  const folders = new Map;
-  const inFolder = (folder) => {
-    const known = folders.get(folder) ?? filesIn(join(project.root, folder));
-    folders.set(folder, known);
-    return known;
-  };
-  const found = new Map;
-  for (const [by, text] of readFiles2(project.root, to, changed, scratch)) {
-    const beside = by.slice(0, by.lastIndexOf("/") + 1);
-    for (const name of namesIn(text ?? ""))
-      for (const path of [projectPath(beside + name), projectPath(name)])
-        for (const file of filesFor(path, inFolder))
-          if (!found.has(file))
-            found.set(file, by);
-  }
-  if (found.size === 0)
+// src/workflows/team/declined.ts
+var REVIEWS = ["peer-review", "stage-05-security"];
+var lastWord = (run, task) => run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
+function askedOf(run, task) {
+  const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
+  if (!found)
     return [];
-  const seen = new Set(filesOf4(project.root, to, scratch).map(({ path }) => path));
-  const left = [".git", ...excludedFolders(workflow)];
-  return [...found].filter(([path]) => !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`))).slice(0, MAX_TOLD).map(([path, by]) => ({ path, by }));
-}
-function filesFor(path, inFolder) {
-  if (path === "" || path.startsWith("..") || path.startsWith("/"))
-    return [];
-  const cut = path.lastIndexOf("/");
-  const [folder, name] = [path.slice(0, Math.max(0, cut)), path.slice(cut + 1)];
-  const files = inFolder(folder).filter((one) => one === name || one.replace(/\.\w+$/, "") === name);
-  const main = inFolder(path).filter((one) => /^(?:index|__init__|mod)\.\w+$/.test(one));
-  return [...files.map((one) => folder === "" ? one : `${folder}/${one}`), ...main.map((one) => `${path}/${one}`)];
-}
-function filesIn(folder) {
-  try {
-    if (!lstatSync(folder).isDirectory())
-      return [];
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isFile() ? [one.name] : []);
-  } catch {
-    return [];
-  }
-}
-
-// src/workflows/brief-parts.ts
-var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`;
-function requestPart({ project, run }) {
-  const isWhole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
-  const file = join2(project, ".task", "objects", run.request.sha);
-  return { title: "Request", body: isWhole ? fence(run.request.text) : `Too long to stand here: read ${file}` };
-}
-function decisions(run, nameOf = ({ kind, option }) => `${kind}, ${option}`) {
-  const lines = run.decisions.flatMap((one) => {
-    if (one.text === null || one.kind === "second-request")
-      return [];
-    return [one.asked === null ? `- ${nameOf(one)}: ${one.text}` : `- ${one.asked} \u2192 ${one.text}`];
+  const gate = found.gate.split(":")[0];
+  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
+  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
+  return [...newest.values()].flatMap((one) => {
+    const by = one.who.program ? "the program" : roleOf(one);
+    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
+    const isReview = REVIEWS.includes(one.schema);
+    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
   });
-  return lines.join(`
-`);
 }
-var assumptions = (run, isShown = () => true) => run.assumptions.filter(isShown).map((text) => `- ${text}`).join(`
-`);
-var ASSUMED = "Assumed by agents, decided by nobody: question what is wrong";
-function missingIn(value) {
-  if (typeof value !== "object" || value === null)
+var declinable = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [];
+function declinedSince(run, task) {
+  const isRuling = task.schema === "ruling";
+  if (!isRuling && !REVIEWS.includes(task.schema))
     return [];
-  const { reason, criteria } = value;
-  const unmet = (Array.isArray(criteria) ? criteria : []).filter((one) => one?.met === false).map((one) => one?.id);
-  return [
-    ...typeof reason === "string" && reason.trim() !== "" ? [`It said: ${oneLine2(reason)}`] : [],
-    ...unmet.length > 0 ? [`Not met: ${unmet.join(", ")}`] : []
-  ];
+  const since = isRuling ? 0 : lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY;
+  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
 }
-function attemptParts(scene, task, subject, missing = []) {
-  if (task.dispatches === 0)
-    return [];
-  const { project, run } = scene;
-  const handed = task.edits === null ? null : accepted(project, task.artifact);
-  const said = missing.map((one) => `It said: ${oneLine2(one)}`);
-  const note = [task.note, ...missingIn(handed), ...said].filter((line) => line !== "").join(`
-`);
-  const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
-  const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
-  const earlier = run.tasks.some((one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id);
-  const none = `Nothing: the tree is as ${earlier ? "it was when this task began" : "it was before the run"}.`;
-  return [
-    { title: "Your last attempt did not count", body: why },
-    ...task.edits === null ? [] : [{ title: `${LEFT}: files`, body: left?.files.map((one) => `- ${one}`).join(`
-`) ?? none }],
-    diffPart(left)
-  ];
-}
-var LEFT = "Left in the tree by the attempt before; go on from it";
-var lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void);
-var INLINE_DIFF = 16000;
-var MAX_DIFF = 900000;
-function shownDiff(project, title, text, files) {
-  if (text.trim() === "")
-    return null;
-  if (text.length <= INLINE_DIFF)
-    return { title, text, file: null, files };
-  return { title, text: "", file: join2(project.task, "objects", putObject(project.task, text)), files };
-}
-function treeDiff({ project, run }, title, from, to, isShown = () => true) {
-  if (from === null || to === null || from === to)
-    return null;
-  const scratch = treeStore(project);
-  const isSecret = denyList(run.settings.secrets);
-  const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
-  if (changed.length === 0)
-    return null;
-  const files = changed.map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown).text, files);
-}
-function unseenPart(scene, subject) {
-  const base = baseOf2(scene.run);
-  if (base === null || !isTree(subject))
-    return { title: "", body: "" };
-  const named = base === subject ? [] : unseenFiles(scene, base, subject);
-  const isSecret = denyList(scene.run.settings.secrets);
-  const written = writtenFolders(scene, subject, Date.parse(scene.run.created_at)).filter(({ path }) => !named.some((one) => one.path === path));
-  const more = written.length - MAX_WRITTEN;
-  const lines = [
-    ...named.map(({ path, by }) => `- ${path} (named in ${by})`),
-    ...written.slice(0, MAX_WRITTEN).map(({ path, files }) => `- ${oneLine2(path)} (${files > 1 ? `${files} files ` : ""}written since the run began${isSecret(path) ? `; ${LEFT_OUT}` : ""})`),
-    ...more > 0 ? [`- and ${more} more files and folders that were written since`] : []
-  ];
-  const title = named.length > 0 ? "In no diff, as they are ignored or left by a build; the change names them: read them as part of it" : "In no diff, as they are ignored or left by a build: what of it the change needs is part of it";
-  return { title, body: lines.join(`
-`) };
-}
-var MAX_WRITTEN = 20;
-var BY_NOBODY = "by no task of the run (the person, or a command of the main thread)";
-function earlyPart({ project, run }) {
-  const early = beforeWork(run);
-  const changed = early === null ? [] : changedFiles(project.root, early.from, early.to, treeStore(project));
-  const title = early?.inDiff ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change` : `In no diff, as other commits were checked out: changed ${BY_NOBODY} before the first of them began`;
-  const more = changed.length > MAX_EARLY ? [`- and ${changed.length - MAX_EARLY} more`] : [];
-  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${one.path} (${one.status})`);
-  return { title, body: [...lines, ...more].join(`
-`) };
-}
-var MAX_EARLY = 30;
-var diffPart = (diff) => ({
-  title: diff?.title ?? "",
-  body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`
-});
-var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine2(place)} did not change since`;
-var untouchedWords = ({ problem, fix }) => `It was: ${oneLine2(problem)} Fix: ${oneLine2(fix)}`;
+var disputedBlockers = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
+  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
+  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
+  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
+  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
+  return {
+    id: asker?.id ?? fix.id,
+    reviewer: asker ? roleOf(asker) : "",
+    problem: text,
+    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
+    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
+    state: said && !isOpen ? "withdrawn" : "open"
+  };
+}));
 
-export { usualCriteria, requestPart, decisions, assumptions, ASSUMED, attemptParts, lastReview, shownDiff, treeDiff, unseenPart, earlyPart, diffPart, untouchedLine, untouchedWords };
+// src/workflows/team/words/checkpoint.ts
+var MAX_SHOWN = 3;
+var joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+var DONE = {
+  a: (run, outOfScope) => {
+    const count = countOf(run, "criteria");
+    const others = otherTests3(run);
+    const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
+    return [
+      `The PM has written a brief${criteria}.`,
+      ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine2).join("; ")}.`] : [],
+      ...lacksTests(run) ? ["No test command was found: name one here (Another command), or the program runs no tests."] : [],
+      ...others.length > 0 ? [`Other tests, for Another command: ${someOf(others, 4)}.`] : []
+    ];
+  },
+  b: (run) => {
+    const adrs = countOf(run, "adrs");
+    const areas = areasWithWork(run);
+    const whose = areas.length > 0 ? ` for ${joined(areas)}` : "";
+    const decided = adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`;
+    return [`The Principal has approved a design${whose}${decided}.`, scopeLine(run)];
+  },
+  c: (run) => {
+    const total = countOf(run, "tests_total");
+    const criteria = countOf(run, "criteria");
+    const last = newestOf(run, "qa-tests");
+    const met = teamFacts(last).flags?.all_criteria_met === true;
+    const mended = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && !task.void);
+    const fixed = mended.filter((task) => task.status === "done").length;
+    const verified = criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
+    return [
+      total === undefined ? `${last === undefined || last.outcome === null ? "No test was run by the program" : "The tests were run, and are not known by name"}.${verified}` : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
+      ...fixed > 0 ? [`${plural(fixed, "fix was", "fixes were")} needed before this checkpoint.`] : [],
+      ...changedParts(run).length > 0 ? [`Changed: ${joined(changedParts(run).map(partText))}.`] : []
+    ];
+  }
+};
+function scopeLine(run) {
+  const scope = newestOf(run, "scope");
+  if (scope?.waiver)
+    return `You accepted its scope although pm asks for changes: ${oneLine2(scope.waiver.reason)}`;
+  const word = scope ? verdictOf2(scope) : null;
+  return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
+}
+var READ = {
+  a: (run) => `Read pipeline/brief.md if you would like to adjust anything before ${hasDesign(trackOf(run)) ? "design" : "build"} starts.`,
+  b: () => "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
+  c: (run) => `Read pipeline/test-report.md ${hasStage(trackOf(run), "01") ? "against pipeline/brief.md " : ""}to verify coverage. ${behindC(run)}`
+};
+function behindC({ settings, options }) {
+  const { deploy: asked = "" } = options;
+  if (!hasStage(trackOf({ options }), "08"))
+    return "Then the run ends, without a sign-off.";
+  if (asked === "")
+    return "Then: sign-off; proceed deploys nothing.";
+  return `Then: sign-off and, as started, deployment to ${asked === "asked" ? settings.deploy?.environment ?? "" : asked}.`;
+}
+function some(what, items, show, most) {
+  if (items.length < 2)
+    return items.map((item) => `1 ${what}: ${show(item)}`);
+  const whole = items.length <= most;
+  const shown = items.slice(0, whole ? most : most - 1).map((item) => `- ${show(item)}`);
+  return [`${items.length} ${what}s:`, ...shown, ...whole ? [] : [`- and ${items.length - shown.length} more`]];
+}
+function checkpointLines(run, which, outOfScope) {
+  const gate = gateOf(team, run, `checkpoint-${which}`);
+  const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
+  const bars = rule === undefined ? [] : barsBy(rule, run);
+  const why = whyLighter(run);
+  const most = why === null ? MAX_SHOWN : MAX_SHOWN - 1;
+  const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
+  return [
+    ...DONE[which](run, outOfScope),
+    ...why === null ? [] : [oneLine2(why)],
+    ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine2(one.text)}`, most),
+    ...some("open question", openQuestions(run), (one) => oneLine2(one.text), most),
+    READ[which](run),
+    ...bars.length > 0 ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine2).join("; ")}${more}.`] : []
+  ];
+}
+
+// src/workflows/team/words/questions.ts
+var proceed = (description) => ({ label: "Proceed", description });
+var without = { label: "Without deploying", description: "Go on without; say why, the status shows it" };
+var anotherTest = { ...another, description: "Tests; or with lint:, types: before it. You are asked again" };
+var revise = (description) => ({ label: "Ask for changes", description });
+var seatText = (run, { task }) => {
+  const found = task === null ? undefined : taskOf(run, task);
+  const areas = changesAsked(found).map((one) => one.area);
+  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
+};
+var declinedLines = (run, task) => declinedSince(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`);
+var reasonLines = ({ run }, _question, task) => {
+  const { blockers = [] } = teamFacts(task);
+  if (blockers.length > 0 || task.note === "")
+    return { lines: [...blockers, ...declinedLines(run, task)], file: task.writes };
+  return { lines: [...task.note.split(`
+`).filter(Boolean), ...declinedLines(run, task)], file: noteFile(task) };
+};
+var seatLines = ({ run }, _question, task) => ({
+  lines: [
+    ...changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
+      ...escalation2 ? [`Reason (${area}): ${escalation2.reason}`, `To decide (${area}): ${escalation2.decision}`] : [],
+      ...blockers.map((blocker) => `${area}: ${blocker}`)
+    ]),
+    ...declinedLines(run, task)
+  ],
+  file: task.writes
+});
+var atCheckpoint = (which, title, options) => ({
+  header: `Checkpoint ${which.toUpperCase()}`,
+  title: () => `Checkpoint ${which.toUpperCase()} \u2014 ${title}`,
+  lines: ({ project, run }) => {
+    const brief = accepted(project, latest(run, "stage-01"));
+    return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? []), file: null };
+  },
+  options
+});
+var TEAM_WORDS = {
+  "checkpoint-a": atCheckpoint("a", "Requirements complete", {
+    proceed: proceed("Go on with this brief"),
+    revise: revise("Say what; pm writes the brief again"),
+    stop: stop4,
+    name: anotherTest
+  }),
+  "checkpoint-b": atCheckpoint("b", "Design complete", {
+    proceed: proceed("Open questions are answered; then the build starts"),
+    revise: revise("Say what; principal designs again"),
+    stop: stop4,
+    name: anotherTest
+  }),
+  "checkpoint-c": atCheckpoint("c", "Tests complete", {
+    proceed: proceed("Go on with what is tested"),
+    deploy: { label: "Proceed and deploy", description: "Then deploy as the settings say" },
+    revise: revise("Say what; the tests are written and run again"),
+    stop: stop4,
+    name: { ...another, description: "To deploy by; you are asked again with it" }
+  }),
+  "brief-questions": {
+    ...ownWords("Brief"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.documents[0] ?? null })
+  },
+  "gate-failed": {
+    header: "Gate",
+    title: titled(" says that it does not hold. What now?"),
+    lines: reasonLines,
+    options: {
+      again: { label: "Again", description: "Say what to do differently; it is done once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why, the status shows it" },
+      stop: stop4
+    }
+  },
+  veto: {
+    header: "Veto",
+    title: titled(": security does not let this pass. What now?"),
+    lines: reasonLines,
+    options: {
+      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
+      lift: { label: "Lift the veto", description: "Go on against security; say why" },
+      stop: stop4
+    }
+  },
+  "peer-escalation": {
+    header: "Escalation",
+    title: (_scene, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
+    lines: seatLines,
+    options: {}
+  },
+  "peer-undecided": {
+    header: "Escalation",
+    title: ({ run }, question) => `Escalation \u2014 Peer Review: ${seatText(run, question)}. Whose way is it?`,
+    lines: seatLines,
+    options: {
+      owner: { label: "The owner's way", description: "It stays as it is; say why" },
+      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
+      stop: stop4
+    }
+  },
+  "check-limit": {
+    header: "Limit",
+    title: titled(": still red after several fixes. How to go on?"),
+    lines: reasonLines,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "One more fix", description: "Mend and run once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"],
+  "tests-unclear": TEST_QUESTIONS["tests-unclear"],
+  "check-cannot-run": {
+    header: "Check",
+    title: titled(" came to no result. What now?"),
+    lines: reasonLines,
+    commandLabel: () => "Without a result: ",
+    options: {
+      again: { label: "Again", description: "Run it once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+      stop: stop4,
+      name: another
+    }
+  },
+  unbuilt: {
+    header: "Unchanged",
+    title: titled(": its owners say that all is built, and no file of the project has changed. What now?"),
+    lines: reasonLines,
+    options: {
+      build: { label: "Build it", description: "Its owners are dispatched again" },
+      accept: { label: "Accept", description: "Review the project as it is; say why" },
+      stop: stop4
+    }
+  },
+  "deploy-failed": {
+    header: "Deployment",
+    title: titled(" failed. What now?"),
+    lines: reasonLines,
+    options: {
+      again: { ...again2, description: "Deploy once more, after you mended it" },
+      without,
+      stop: stop4,
+      name: { ...another, description: "Type it; it deploys in the place of this one" }
+    }
+  },
+  "deploy-unseen": {
+    header: "Changed",
+    title: titled(": files are others than were tested and approved. What now?"),
+    lines: reasonLines,
+    options: {
+      check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
+      anyway: { label: "Deploy as it is", description: "Untested and unapproved; say why" },
+      without,
+      stop: stop4
+    }
+  },
+  escalation: {
+    ...escalation,
+    lines: reasonLines,
+    options: {
+      ...escalation.options,
+      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
+      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" }
+    }
+  }
+};
+var wordsOf = (kind) => ({ ...QUESTIONS, ...TEAM_WORDS })[kind];
+var labelOf = ({ kind, option }) => wordsOf(kind).options[option]?.label ?? option;
+
+export { askedOf, declinable, declinedSince, disputedBlockers, TEAM_WORDS, wordsOf, labelOf };

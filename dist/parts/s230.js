@@ -1,217 +1,385 @@
 // @bun
 import {
-  visible
-} from "./s2.js";
+  transcriptOf,
+  mapped
+} from "./s50.js";
 import {
-  context,
-  block
-} from "./s8.js";
-import {
-  transcriptBytes,
-  hasHandedBack,
-  usageIn2
-} from "./s51.js";
-import {
-  wasReminded,
-  questionsToAsk,
-  questionText
-} from "./s232.js";
-import {
-  heldText,
-  undoneText,
-  printText,
-  isGuarded,
-  readRun,
-  change2
-} from "./s84.js";
-import {
-  owns,
-  nextFor,
-  endedAgent,
-  haltOf,
-  deliver,
-  wasShown,
-  deliveredText,
-  questionsOf2
-} from "./s193.js";
-import {
-  isLeft,
-  forgetLeft,
-  noteEnded
-} from "./s226.js";
-import {
-  withDenials
-} from "./s52.js";
-import {
-  isAlive,
-  hasDialog,
   callOfAgent
-} from "./s223.js";
+} from "./s190.js";
 import {
-  isLive,
-  taskOf
-} from "./s5.js";
+  blocksOf,
+  rowsWith,
+  callsIn,
+  callFinder,
+  resultIn,
+  beginsAt
+} from "./s10.js";
+import {
+  SEEN_HEAD,
+  isSeen,
+  seenFiles
+} from "./s156.js";
+import {
+  outsideFolders
+} from "./s161.js";
+import {
+  getObject
+} from "./s117.js";
+import {
+  readEvents
+} from "./s116.js";
+import {
+  checkCall
+} from "./s9.js";
+import {
+  isOwnAgent
+} from "./s13.js";
+import {
+  notedOf,
+  noteMore
+} from "./s185.js";
+import {
+  promptsIn,
+  speakerOf
+} from "./s11.js";
+import {
+  senseOf,
+  senseOfText,
+  textAfter,
+  fitsEdit
+} from "./s211.js";
+import {
+  takenOf,
+  ownersOf2
+} from "./s187.js";
+import {
+  checkedTask
+} from "./s212.js";
 
-// src/hooks/stops.ts
-function taskOfAgent2(hook, run, agent) {
-  const bound = run.tasks.find((task) => task.dispatch?.agent === agent);
-  if (bound)
-    return bound;
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return call === null ? undefined : run.tasks.find((task) => task.dispatch?.call === call);
-}
-var goneSteps2 = (hook, run, agent) => voidCallsOf(hook, run, agent).map((one) => ({ do: "gone", call: one.call }));
-function voidCallsOf(hook, run, agent) {
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return run.void_calls.filter((one) => one.agent === agent || one.call === call);
-}
-async function subagentStop2(hook) {
-  const { payload, project } = hook;
-  if (payload.agent === null)
-    return null;
-  const left = isLeft(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
-  if (left !== undefined)
-    noteEnded(project, left);
-  const run = readRun(project);
-  if (run === null)
-    return null;
-  const task = taskOfAgent2(hook, run, payload.agent);
-  if (!task) {
-    const { transcript, agent } = payload;
-    const steps = [
-      ...voidCallsOf(hook, run, agent).map(({ call }) => ({ do: "stopped", call })),
-      ...laterSpent2(hook, run, callOfAgent(transcript, agent) ?? "", agent)
-    ];
-    if (steps.length > 0)
-      change2(project, () => steps);
-    return null;
-  }
-  const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
-  const { beforeEnd, endedCommand } = await import("./ended.js");
-  const command = await endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
-  const before = await beforeEnd(project, run, task, command);
-  const changed = change2(project, () => [bindStep2(task, payload.agent), ...before, command]);
-  const why = refusedText2(changed, task);
-  return why === null ? null : block(why);
-}
-var bindStep2 = (task, agent) => ({
-  do: "bind",
-  task: task.id,
-  call: task.dispatch.call,
-  agent
-});
-function refusedText2({ run, events }, task) {
-  const refused = events.find((event) => event.type === "refused");
-  const still = run ? taskOf(run, task.id) : undefined;
-  if (refused?.type !== "refused" || still?.status !== "running")
-    return null;
-  return `${task.id} is not done: ${task.writes} does not count.
-${refused.problems.map((one) => `- ${one}`).join(`
-`)}
-Mend the file (read it first where it is there), then end.`;
-}
-function laterSpent2(hook, run, call, agent) {
-  const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
-  const known = task?.spent.find((spent) => spent.call === call);
-  if (!task || !known || agent === "")
-    return [];
-  const { tool_calls, tokens } = usageIn2(transcriptBytes(hook.payload.transcript, agent));
-  const spent = { tool_calls, tokens, minutes: known.minutes };
-  return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
-}
-async function goneTasks(hook, run) {
-  const { payload, project } = hook;
-  const alive = new Set(payload.background.filter((one) => one.status === "running" && !hasHandedBack(payload.transcript, one.id)).map((one) => one.id));
-  const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
-  const halt = haltOf(hook, run);
-  const steps = halt === null ? [] : [halt];
-  for (const task of run.tasks) {
-    const dispatch = task.dispatch;
-    if (halt?.tasks.some((one) => one.task === task.id))
-      continue;
-    if (task.status !== "running" || dispatch?.session !== payload.session)
-      continue;
-    if (dispatch.check) {
-      const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");
-      const lives = dispatch.process ? isAlive(dispatch.process) : shell;
-      if (!lives)
-        steps.push({ do: "lost", task: task.id, nonce: dispatch.nonce, why: "its check ended without a result" });
-    } else if (!(dispatch.agent !== null && alive.has(dispatch.agent)) && !calls.has(dispatch.call)) {
-      steps.push(dispatch.agent === null ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" } : await (await import("./ended.js")).endedCommand(project, run, task, false, endedAgent(hook, task)));
+// src/run/counterparts.ts
+var SLACK_MS = 1e4;
+var AGENT_TOOLS = new Set(["Agent", "Task"]);
+var CAUSES = new Set(["accepted", "answered", "auto_approved", "check_failed", "returned", "refused"]);
+function unbacked(events, told, look) {
+  const found = [];
+  const tasks = new Map;
+  const started = new Map;
+  const asked = new Map;
+  const calls = new Set;
+  const times = new Map;
+  const begun = events.find((one) => one.type === "run_created")?.at ?? "";
+  let batch = [];
+  for (const [index, event] of events.entries()) {
+    if ((event.batch?.[0] ?? 1) === 1)
+      batch = [];
+    const isLooked = index >= look.from;
+    const subject = `${event.type[0]}${"task" in event ? event.task : ("question" in event) ? event.question : ""}`;
+    const nth = (times.get(subject) ?? 0) + 1;
+    times.set(subject, nth);
+    const miss = (what, session = null) => {
+      if (isLooked)
+        found.push({
+          id: `${subject}.${nth}`,
+          event,
+          what,
+          untold: told.silentAt(event.at, session)
+        });
+    };
+    switch (event.type) {
+      case "task_created":
+        tasks.set(event.task, { writes: event.writes, who: event.who });
+        break;
+      case "substituted":
+        tasks.set(event.task, { writes: tasks.get(event.task)?.writes ?? "", who: event.who });
+        break;
+      case "dispatched": {
+        const row = isLooked ? told.call(event.call) : null;
+        const isMade = isLooked && (calls.has(event.call) || row === null || !isStart(row, event, begun));
+        if (isMade)
+          miss(`${event.task} was started by no call of the host`, event.session);
+        started.set(event.task, { event, agent: null, isMade });
+        calls.add(event.call);
+        break;
+      }
+      case "bound": {
+        const start = started.get(event.task);
+        if (start)
+          start.agent = event.agent;
+        if (isLooked && !start?.isMade && (start === undefined || told.startOf(event.agent) !== start.event.call))
+          miss(`${event.task} has an agent that the host did not start for it`, start?.event.session);
+        break;
+      }
+      case "accepted": {
+        const start = started.get(event.task);
+        const why = isLooked ? unwritten(event, start, tasks.get(event.task), batch) : null;
+        if (why !== null)
+          miss(`${event.task} counts as done, and ${why}`, start?.event.session);
+        break;
+      }
+      case "asked":
+        asked.set(event.question, event);
+        break;
+      case "answered": {
+        const { question, via, session, prompt = null } = event;
+        const from = asked.get(question)?.at;
+        if (isLooked && (from === undefined || !told.answered({ via, question, from, to: event.at, prompt })))
+          miss(`${question} was answered by nobody in the session`, session);
+        break;
+      }
+      case "task_done":
+        if (!batch.some((one) => CAUSES.has(one.type)))
+          miss(`${event.task} was called done without a reason`);
+        break;
     }
+    batch.push(event);
   }
-  return steps;
+  return found;
+  function unwritten(event, start, task, before) {
+    if (event.by === "person")
+      return before.some((one) => one.type === "answered") ? null : "nobody took it in for the person";
+    if (start === undefined || task === undefined)
+      return "it was never started";
+    if (start.event.check || start.isMade)
+      return null;
+    if (start.agent === null)
+      return "no agent worked for it";
+    if (!look.whole)
+      return null;
+    if (task.who.provider !== undefined)
+      return told.commands(start.agent).some((command) => (checkCall(command) ?? checkedTask(command)) === event.task) ? null : "its agent asked no external model";
+    const last = told.writes(start.agent, task.writes).at(-1);
+    if (last === undefined)
+      return `its agent wrote no ${task.writes}`;
+    const sense = look.senseOf(event.artifact);
+    return last.sense === null || sense === null || last.sense === sense ? null : `its agent wrote another ${task.writes}`;
+  }
 }
-function goneFrom(hook) {
-  const { session, transcript, background } = hook.payload;
-  const alive = background.filter((one) => one.status === "running");
-  const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
-  const shell = alive.some((one) => one.type !== "subagent");
-  return (one) => one.session === session && !calls.has(one.call) && (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
+function isStart(row, event, begun) {
+  const made = Date.parse(row.at);
+  if (!(made >= Date.parse(begun) - SLACK_MS && made <= Date.parse(event.at) + SLACK_MS))
+    return false;
+  if (!event.check)
+    return AGENT_TOOLS.has(row.name) && (isOwnAgent(row.input.subagent_type) || isNamed(row.input.prompt, event.task));
+  const command = String(row.input.command ?? "");
+  return row.name === "Bash" && (checkCall(command) ?? checkedTask(command)) === event.task;
 }
-var openText = (hook, run) => [
-  "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
-  ...questionsOf2(hook, run).map((one) => questionText(one, "/multi-ai:decide"))
-].join(`
+var isNamed = (prompt, task) => typeof prompt === "string" && prompt.trim() === task;
+function gapsIn(events, told, { from, isLooked }) {
+  const found = [];
+  const open = new Map;
+  const close = (task, to) => {
+    const one = open.get(task);
+    open.delete(task);
+    const tools = one === undefined || !isLooked(task) ? [] : told.unseen(one.agent, one.at, to);
+    if (one === undefined || tools.length === 0)
+      return;
+    const names = [...new Set(tools)].join(", ");
+    const times = tools.length === 1 ? "1 call" : `${tools.length} calls`;
+    found.push({ id: `g${task}.${one.nth}`, what: `${times} of ${task}'s agent (${names})` });
+  };
+  for (const [index, event] of events.entries()) {
+    if (index < from)
+      continue;
+    if (event.type === "bound")
+      open.set(event.task, { agent: event.agent, at: event.at, nth: index });
+    else if (event.type === "accepted" || event.type === "returned")
+      close(event.task, event.at);
+  }
+  for (const task of [...open.keys()])
+    close(task, events.at(-1).at);
+  return found;
+}
 
-`);
-function undoneNow(hook, { run }) {
-  const at = hasDialog(hook.env) ? "session" : "shell";
-  if (run === null || run.paused !== null)
-    return run === null ? "" : heldText(run, at);
-  const next = nextFor(hook, run);
-  const undone = wasReminded(run, next, hook.payload.session);
-  if (next.do === "ask")
-    return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
-  return undone ? undoneText(run, next, at) : "";
-}
-function toPerson(hook, { run, events }, text) {
-  return !hasDialog(hook.env) && events.some((event) => event.type === "held") ? context("Stop", printText(run, text)) : { systemMessage: text };
-}
-var isPrinted = ({ payload }, questions) => payload.lastMessage === "" || questions.every((id) => payload.lastMessage.includes(id));
-function notePrinted(hook, run, text) {
-  const printed = questionsToAsk(run).filter(({ id, commands }) => commands?.length && [id, ...commands.map(visible)].every((one) => text.includes(one)));
-  if (printed.length > 0)
-    change2(hook.project, () => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
-}
-async function stop2(hook) {
-  const isGone = goneFrom(hook);
-  forgetLeft(hook.project, isGone);
-  const before = readRun(hook.project);
-  const voids = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
-  const run = voids.length > 0 ? change2(hook.project, () => voids).run : before;
-  if (run === null || !owns(run, hook.payload.session) || !isLive(run) && run.released) {
-    change2(hook.project, () => []);
-    return null;
-  }
-  const gone = isLive(run) ? await goneTasks(hook, run) : [];
-  const { session } = hook.payload;
-  const changed = change2(hook.project, () => [
-    ...gone,
-    (now) => now !== null && wasReminded(now, nextFor(hook, now), session) ? { do: "unheeded" } : null,
-    (now) => {
-      if (now === null)
-        return null;
-      const next = nextFor(hook, now);
-      const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
-      const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
-      const told = now.delivered?.directive === next.id && (asked || next.do === "done");
-      return carries && !told ? deliver(hook, "reminder")(now) : null;
+// src/run/told-by-host.ts
+var WRITES = new Set(["Write", "Edit", "MultiEdit"]);
+function toldBy(owners, { seen = NONE_SEEN, answers = [] } = {}) {
+  const paths = [...new Set(owners.map((one) => one.transcript))];
+  const mains = paths.map(mapped);
+  const agents = new Map;
+  const ofAgent = (agent) => {
+    const known = agents.get(agent);
+    if (known !== undefined)
+      return known;
+    const files = paths.map((path) => mapped(transcriptOf(path, agent))).filter((bytes) => bytes.length > 0);
+    agents.set(agent, files);
+    return files;
+  };
+  const finders = mains.map(callFinder);
+  const firstOf = (all, look) => {
+    for (const one of all) {
+      const found = look(one);
+      if (found !== null)
+        return found;
     }
-  ]);
-  const text = deliveredText(hook, changed);
-  if (text !== null)
-    return context("Stop", text);
-  const undone = undoneNow(hook, changed);
-  if (changed.run !== null)
-    notePrinted(hook, changed.run, hasDialog(hook.env) ? undone : hook.payload.lastMessage);
-  if (undone !== "")
-    return toPerson(hook, changed, undone);
-  const now = changed.run;
-  const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;
-  if (told && now.void_calls.length === 0 && isGuarded(now))
-    change2(hook.project, () => [{ do: "release" }]);
+    return null;
+  };
+  return {
+    call: (id) => firstOf(finders, (find) => find(id)),
+    startOf: (agent) => firstNote(paths, agent),
+    writes: (agent, path) => ofAgent(agent).flatMap((bytes) => writesIn(bytes, path)),
+    unseen(agent, from, to) {
+      if (seen.files.length === 0 || Date.parse(from) < seen.since)
+        return [];
+      return ofAgent(agent).flatMap((bytes) => unseenIn(bytes, seen, { from, to }));
+    },
+    commands: (agent) => ofAgent(agent).flatMap((bytes) => [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).map(({ input }) => String(input.command ?? ""))),
+    answered({ via, question, from, to, prompt }) {
+      if (via === "cli")
+        return answers.includes(question);
+      const isThen = between(from, to);
+      return mains.some((bytes) => via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, prompt, isThen));
+    },
+    silentAt(at, session) {
+      const own = owners.filter((one) => one.session === session);
+      const told = (own.length > 0 ? own : owners).map((one) => one.transcript);
+      for (const path of told) {
+        const begins = beginsAt(mains[paths.indexOf(path)]);
+        if (begins === null)
+          return `the transcript ${path} cannot be read`;
+        if (Date.parse(begins) > Date.parse(at) + SLACK_MS2)
+          return `the transcript ${path} begins later than that`;
+      }
+      return null;
+    }
+  };
+}
+var SLACK_MS2 = 1e4;
+function firstNote(paths, agent) {
+  for (const path of paths) {
+    const call = callOfAgent(path, agent);
+    if (call !== null)
+      return call;
+  }
   return null;
 }
+var NONE_SEEN = { files: [], since: 0 };
+var CHANGING = new Set([...WRITES, "NotebookEdit", "Bash", "Agent", "Task"]);
+function unseenIn(bytes, seen, { from, to }) {
+  if (!seen.files.some((file) => file.indexOf(1, SEEN_HEAD) >= 0))
+    return [];
+  return [...rowsWith(bytes, '"type":"tool_use"')].flatMap(callsIn).filter(({ name, at }) => CHANGING.has(name) && at >= from && at <= to).filter(({ id }) => !isSeen(id, seen.files) && resultIn(bytes, id)?.isError === false).map(({ name }) => name);
+}
+function writesIn(bytes, path) {
+  const named = JSON.stringify(`/${path}`).slice(1);
+  const calls = [...rowsWith(bytes, named)].flatMap(callsIn).filter((one) => isWriteTo(one, path));
+  let text = null;
+  return calls.flatMap(({ id, input }) => {
+    const result = resultIn(bytes, id);
+    if (result === null || result.isError)
+      return [];
+    const isEdit = typeof input.content !== "string";
+    text = isEdit && (text === null || !fitsEdit(input, text)) ? null : textAfter(input, text ?? "");
+    return [{ sense: text === null ? null : senseOfText(text) }];
+  });
+}
+var isWriteTo = ({ name, input }, path) => WRITES.has(name) && typeof input.file_path === "string" && input.file_path.endsWith(`/${path}`);
+var between = (from, to) => (at) => Date.parse(at) >= Date.parse(from) - SLACK_MS2 && Date.parse(at) <= Date.parse(to) + SLACK_MS2;
+var TAKEN_BY_HOOK = "Original prompt: ";
+function isTyped(bytes, prompt, isThen) {
+  const speaker = prompt === null ? null : speakerOf(bytes, prompt);
+  if (speaker !== null)
+    return speaker === "person";
+  if (prompt === null && promptsIn(bytes).some(({ by, at }) => by === "person" && isThen(at)))
+    return true;
+  return [...rowsWith(bytes, TAKEN_BY_HOOK)].some((line) => {
+    const { row } = blocksOf(line);
+    return row.type === "system" && isThen(String(row.timestamp));
+  });
+}
+function isAnswered(bytes, question, isThen) {
+  for (const line of rowsWith(bytes, `"${question} \xB7 `)) {
+    const { timestamp, toolUseResult } = blocksOf(line).row;
+    const answers = toolUseResult?.answers;
+    if (typeof answers !== "object" || answers === null)
+      continue;
+    if (isThen(String(timestamp)) && Object.keys(answers).some((one) => one.startsWith(`${question} \xB7 `)))
+      return true;
+  }
+  return false;
+}
+var UNBACKED = "no-counterpart";
+var UNTOLD = "counterpart-unknown";
+var GAP = "hook-gap";
+var YOUNG_MS = 5000;
+function held2(project, run, { events, whole, isPatient, env = process.env }) {
+  const at = new Date().toISOString();
+  const coming = events.map((event, index) => ({
+    ...event,
+    seq: run.seq + 1 + index,
+    at,
+    batch: [index + 1, events.length],
+    prev: ""
+  }));
+  const { found, gaps } = missing(project, run, coming, { whole, env });
+  const isYoung = ({ event }) => Date.parse(event.at) > Date.now() - YOUNG_MS;
+  if (!whole)
+    return telling(project, run, found.filter((one) => !isYoung(one)), gaps, env);
+  return isPatient && found.some((one) => one.untold === null && isYoung(one)) ? "late" : telling(project, run, found, gaps, env);
+}
+function toldAtEnd2(project, run, env = process.env) {
+  const { found, gaps } = missing(project, run, [], { whole: true, env });
+  const isComing = ({ event }) => event.type === "answered" && Date.parse(event.at) > Date.now() - YOUNG_MS;
+  return noticesOf(found.filter((one) => one.untold === null && !isComing(one)), gaps).map(({ text }) => text);
+}
+function missing(project, run, coming, { whole, env }) {
+  const taken = takenOf(project, run.run, env);
+  if (taken === null)
+    return NOTHING;
+  const owners = ownersOf2(taken);
+  const events = [...readEvents(project.task), ...coming];
+  const from = events.findIndex((one) => (one.type === "run_created" || one.type === "attached") && owners.some(({ session }) => session === one.session));
+  if (from < 0)
+    return NOTHING;
+  const noted = notedOf(project, run.run, env);
+  const known = knownOf(project, run, noted.told, env);
+  const seen = seenFiles(outsideFolders(env, project), project.root);
+  const told = toldBy(owners, { seen, answers: noted.answers });
+  const found = unbacked(events, told, {
+    from,
+    whole,
+    senseOf(artifact) {
+      const bytes = getObject(project.task, artifact);
+      return bytes === null ? null : senseOf(bytes);
+    }
+  });
+  const isSaid = ({ event }) => event.type === "answered" && coming.includes(event);
+  const ending = new Set(coming.flatMap((one) => one.type === "accepted" ? [one.task] : []));
+  const past = gapsIn(events, told, { from, isLooked: (task) => whole || ending.has(task) });
+  return {
+    found: found.filter((one) => !known.has(one.id) && !isSaid(one)),
+    gaps: past.filter(({ id }) => !known.has(id))
+  };
+}
+var NOTHING = { found: [], gaps: [] };
+function knownOf(project, run, told, env) {
+  const said = (run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" "));
+  const isNoted = said.length === 0 || noteMore(project, run.run, {}, env) !== null;
+  return new Set(isNoted ? said.filter((id) => told.includes(id)) : said);
+}
+function telling(project, run, found, past, env) {
+  const told = [...found, ...past].map(({ id }) => id);
+  if (told.length > 0)
+    noteMore(project, run.run, { told }, env);
+  return noticesOf(found, past);
+}
+var isOurs = ({ what }) => [UNBACKED, UNTOLD, GAP].includes(what);
+var IN_ONE = 40;
+var SHOWN = 4;
+function noticesOf(found, past) {
+  const of = (what, all, text) => {
+    if (all.length === 0)
+      return [];
+    const more = all.length > SHOWN ? `; and ${all.length - SHOWN} more` : "";
+    const said = `${all.slice(0, SHOWN).map((one) => one.what).join("; ")}${more}`;
+    const key = all.slice(0, IN_ONE).map((one) => one.id).concat(crypto.randomUUID().slice(0, 8)).join(" ");
+    return [{ do: "notice", what, key, text: text(said), hold: true }];
+  };
+  const untold = found.filter((one) => one.untold !== null);
+  return [
+    ...of(UNBACKED, found.filter((one) => one.untold === null), (said) => `Claude Code's own transcript knows nothing of this: ${said}. Others did it, or changed the transcript; nothing was undone.`),
+    ...of(UNTOLD, untold, (said) => `It cannot be told whether Claude Code did all of this, as ${untold[0].untold}: ${said}.`),
+    ...of(GAP, past, (said) => `While hooks were off or failed, Claude Code carried out calls that none of them saw: ${said}. No rule was held to what they did.`)
+  ];
+}
 
-export { taskOfAgent2, goneSteps2, subagentStop2, bindStep2, refusedText2, laterSpent2, stop2 };
+export { held2, toldAtEnd2 };

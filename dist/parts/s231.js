@@ -1,355 +1,312 @@
 // @bun
 import {
-  visible,
-  MAX_COMMAND,
-  MAX_COMMANDS,
-  commandsProblem
-} from "./s2.js";
+  treeEntries
+} from "./s163.js";
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  commandList,
-  findingId,
-  stamp
-} from "./s59.js";
+  TreeUnreadable,
+  unlessUnreadable,
+  genuine,
+  roots,
+  readObjects,
+  read,
+  bare2,
+  treeFiles,
+  isBinary
+} from "./s199.js";
 import {
-  PLAN_CHECK,
-  planContext
-} from "./s93.js";
-import {
-  TASK_TYPES,
-  PLAN_TYPES
-} from "./s38.js";
-import {
-  wavesOf
-} from "./s210.js";
-import {
-  planId
-} from "./s40.js";
-import {
-  isTestFile
-} from "./s32.js";
-import {
-  fileProblem,
-  passesAlways
-} from "./s60.js";
-import {
-  MAX_PLAN_TASKS
-} from "./s196.js";
-import {
-  answerProblems,
-  insistedOf
-} from "./s234.js";
-import {
-  nothing,
-  duplicates
-} from "./s85.js";
-import {
-  _maxLength,
-  _minLength,
-  _trim,
-  string,
-  boolean,
-  strictObject,
-  _enum
-} from "./s1.js";
-import {
-  gateOf
-} from "./s102.js";
-import {
-  someOf,
-  shown
-} from "./s25.js";
-import {
-  openFindings
-} from "./s5.js";
-import {
-  projectPath,
-  globSet,
-  waysOf,
-  mayMeet
+  entriesIn,
+  falseBytes,
+  MAX_KEPT
 } from "./s17.js";
+import {
+  putListing,
+  listingOf,
+  putContent,
+  contentOf
+} from "./s177.js";
+import {
+  LEFT_OUT
+} from "./s238.js";
 
-// src/workflows/phases/plan/judge.ts
-var MAX_PLANS = 20;
-var MAX_TASKS = 8;
-var MAX_FILES = 40;
-var MAX_PROBLEMS = 20;
-var PLANNING = /^(?:\.\/)*\.planning(?:\/|$)/i;
-var isTestPath = (path) => isTestFile(path) || isTestFile(`${path}/`);
-var isAuto = (task) => task.type === "auto";
-var normalised = (plans) => plans.map((plan) => ({
-  ...plan,
-  tasks: plan.tasks.map((task) => ({ ...task, files: [...new Set(task.files.map(projectPath))] }))
-}));
-var filesOf = (plan) => [
-  ...new Set(plan.tasks.flatMap((task) => task.files.map(projectPath)))
-];
-var firstNumber = ({ taken }) => taken + 1;
-function idProblems(plans, context) {
-  const first = firstNumber(context);
-  const expected = plans.map((_, index) => planId(context.phase, first + index));
-  const ids = plans.map((plan) => plan.id);
-  const wrong = ids.filter((id, index) => id !== expected[index]);
-  const twice = duplicates(ids, "plans");
-  return twice.length > 0 || wrong.length === 0 ? twice : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
-}
-var AROUND = /^[-*+][ \t]|[ \t]\([^()]*\)$|^`.*`$/;
-function isListable(file) {
-  let depth = 0;
-  for (const char of file) {
-    if (char === "," && depth === 0)
-      return false;
-    depth += char === "{" ? 1 : char === "}" && depth > 0 ? -1 : 0;
+// src/project/changes.ts
+function asGitHasIt(project, disk, git, scratch) {
+  const rare = import.meta.require("./as-git-has-it.js");
+  try {
+    return rare.asGitHasIt(project, disk, git, scratch);
+  } catch (error) {
+    throw new TreeUnreadable(error instanceof Error ? error.message : String(error));
   }
-  return depth === 0 && !AROUND.test(file);
 }
-var NO_COMMAND = /^#|^MISSING\b|\\$|^(?:`{3}|~{3})/;
-function fileProblems(place, files) {
-  return files.flatMap((file) => {
-    const wanted = PLANNING.test(file) ? "no file of .planning: the program alone writes there" : isListable(file) ? fileProblem(file) : "a path alone, without a comma, an open brace, a bullet, backticks or words behind it";
-    if (wanted !== null)
-      return [`${place}: found ${shown(file)}, expected ${wanted}`];
-    return projectPath(file) === "" ? [`${place}: found ${shown(file)}, expected a file or folder in the project`] : [];
-  });
-}
-function taskProblems(place, task, { tdd }) {
-  if (!isAuto(task))
-    return [
-      ...fileProblems(`${place}.files`, task.files),
-      ...task.tdd ? [`${place}.tdd: found true, expected false: a person does ${task.type}`] : [],
-      ...task.commands.length > 0 ? [`${place}.commands: found ${task.commands.length}, expected none: a person does ${task.type}`] : []
-    ];
-  const commands = commandsProblem(task.commands);
-  const tests = task.files.filter(isTestPath);
-  return [
-    ...fileProblems(`${place}.files`, task.files),
-    ...task.files.length === 0 ? [`${place}.files: found none, expected every file that it creates or changes`] : [],
-    ...task.files.length > MAX_FILES ? [`${place}.files: found ${task.files.length}, expected at most ${MAX_FILES}; name a folder`] : [],
-    ...task.commands.length === 0 ? [`${place}.commands: found none, expected a command that exits with 0 once it is done, and not before`] : [],
-    ...commands === null ? [] : [`${place}.commands: ${commands}`],
-    ...task.commands.filter(passesAlways).map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that fails while it is not done`),
-    ...task.commands.filter((one) => NO_COMMAND.test(one)).map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that can be run as it stands`),
-    ...task.commands.filter((one) => task.files.includes(one)).map((one) => `${place}.commands: found the file \`${visible(one)}\`, expected a command`),
-    ...task.tdd && tests.length === 0 ? [`${place}.files: found no test file, expected one: it is tdd, and the test is seen failing first`] : [],
-    ...tdd && !task.tdd && tests.length > 0 ? [`${place}.tdd: found false, expected true: the project is built test first, and ${shown(tests[0])} is a test`] : [],
-    ...tdd && !task.tdd && tests.length === 0 && !task.untested?.trim() ? [`${place}.untested: found nothing, expected why no test can show it, or tdd with a test file`] : []
-  ];
-}
-function planProblems(plan, context) {
-  const known = context.requirements.map((one) => one.id);
-  const gaps = context.gaps.map((one) => one.id);
-  const place = plan.id;
-  const areFilesSound = plan.tasks.every((task) => fileProblems("", task.files).length === 0);
-  const isOwn = globSet(filesOf(plan).map((file) => `./${file}`));
-  return [
-    ...plan.requirements.filter((id) => !known.includes(id)).map((id) => `${place}.requirements: found ${shown(id)}, expected requirements of the phase: ${someOf(known, 20) || "it has none"}`),
-    ...plan.closes.filter((id) => !gaps.includes(id)).map((id) => `${place}.closes: found ${shown(id)}, expected ${someOf(gaps, 20) || "none: there is no gap"}`),
-    ...duplicates(plan.tasks.map((task) => task.name), `${place}.tasks`),
-    ...plan.tasks.length > MAX_TASKS ? [`${place}.tasks: found ${plan.tasks.length}, expected at most ${MAX_TASKS}; divide the plan`] : [],
-    ...plan.tasks.some(isAuto) ? [] : [`${place}.tasks: found nothing but checkpoints, expected a task that is done without a person`],
-    ...plan.type === "tdd" && !plan.tasks.some((task) => task.tdd) ? [`${place}.type: found "tdd" without a tdd task, expected one, or "execute"`] : [],
-    ...plan.must_haves.artifacts.flatMap(({ path }) => {
-      const wrong = fileProblems(`${place}.must_haves.artifacts`, [path]);
-      if (wrong.length > 0 || !areFilesSound || isOwn(path))
-        return wrong;
-      return [`${place}.must_haves.artifacts: found ${shown(path)}, expected a file that one of its tasks names`];
-    }),
-    ...plan.tasks.flatMap((task, index) => taskProblems(`${place}.tasks[${index}]`, task, context))
-  ];
-}
-function byDependency(plans, { kept }) {
-  const alone = plans.map((plan, index) => ({
-    id: plan.id,
-    path: plan.id,
-    plan: index,
-    depends_on: plan.depends_on,
-    files_modified: [`${index}`],
-    tasks: [],
-    must_haves: { artifacts: [] },
-    problems: []
-  }));
-  return wavesOf(alone, new Set(kept.map((one) => one.id)));
-}
-var wavesByDependency = (plans, context) => byDependency(plans, context).waves;
-function collisions(plans, waves) {
-  const levels = new Map(waves.flatMap((ids, index) => ids.map((id) => [id, index + 1])));
-  const all = plans.map((plan) => ({
-    id: plan.id,
-    files: filesOf(plan).map((file) => ({ file, ways: waysOf(file) }))
-  }));
-  return all.flatMap((one, index) => all.slice(index + 1).flatMap((other) => {
-    if (!levels.has(one.id) || levels.get(one.id) !== levels.get(other.id))
-      return [];
-    for (const a of one.files) {
-      const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
-      if (b === undefined)
-        continue;
-      const what = a.file === b.file ? shown(a.file) : `${shown(a.file)} and ${shown(b.file)}`;
-      return [
-        `${one.id} and ${other.id}: found ${what} in both, and both are in wave ${levels.get(one.id)}; expected one of them to depend on the other, or other files`
-      ];
-    }
+var lineDiff2 = (from, to) => import.meta.require("./line-diff.js").lineDiff(from, to);
+function changedFiles(project, from, to, scratch) {
+  if (from === to)
     return [];
-  }));
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed
+    }));
+  const args = ["diff-tree", "-r", "-t", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat"];
+  const out = read(project, scratch, [...args, bare2(old), bare2(now)]).out.toString();
+  const pair = `${scratch} ${old} ${now}`;
+  if (!genuine.has(pair)) {
+    readObjects(project, scratch, [...roots(project, scratch, [old, now]), ...namedIn(out)], () => {});
+    genuine.add(pair);
+  }
+  return parseChanges(out);
 }
-function coverProblems(plans, { due, gaps }) {
-  const covered = new Set(plans.flatMap((plan) => plan.requirements));
-  const closed = new Set(plans.flatMap((plan) => plan.closes));
-  return [
-    ...due.filter((id) => !covered.has(id)).map((id) => `plans: no plan names ${id} in requirements, expected each requirement of the phase in some plan`),
-    ...gaps.filter((gap) => !closed.has(gap.id)).map((gap) => `plans: no plan names ${gap.id} in closes, expected each gap in some plan`)
-  ];
-}
-function judgePlans(plans, context) {
-  const total = plans.reduce((sum, plan) => sum + plan.tasks.length, 0);
-  const isTooLarge = plans.length > MAX_PLANS || total > MAX_PLAN_TASKS;
-  const areSound = plans.every((plan) => plan.tasks.every((task) => fileProblems("", task.files).length === 0));
-  const ids = idProblems(plans, context);
-  const { waves, problems: order } = byDependency(plans, context);
-  const problems = [
-    ...plans.length > MAX_PLANS ? [`plans: found ${plans.length}, expected at most ${MAX_PLANS}`] : [],
-    ...total > MAX_PLAN_TASKS ? [`plans: found ${total} tasks, expected at most ${MAX_PLAN_TASKS} in all`] : [],
-    ...ids,
-    ...ids.length > 0 ? [] : order.map(({ file, problem }) => `${file}.${problem}`),
-    ...coverProblems(plans, context),
-    ...plans.flatMap((plan) => planProblems(plan, context)),
-    ...areSound && !isTooLarge ? collisions(plans, waves) : []
-  ];
-  return problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-}
-
-// src/workflows/phases/plan/plans-kind.ts
-var short = string().check(_trim(), _minLength(1), _maxLength(300));
-var path = string().check(_trim(), _minLength(1), _maxLength(400));
-var id = string().check(_trim(), _minLength(1), _maxLength(60));
-var writtenTask = strictObject({
-  name: short,
-  type: _enum(TASK_TYPES),
-  tdd: boolean(),
-  files: list(path),
-  action: text,
-  commands: commandList,
-  done: text,
-  untested: optionalText
-});
-var writtenPlan = strictObject({
-  id,
-  type: _enum(PLAN_TYPES),
-  objective: text,
-  depends_on: list(id),
-  requirements: list(id),
-  closes: optionalList(id),
-  must_haves: strictObject({
-    truths: list(text).check(_minLength(1)),
-    artifacts: list(strictObject({ path, provides: text })),
-    key_links: list(strictObject({ from: path, to: path, via: text }))
-  }),
-  tasks: list(writtenTask).check(_minLength(1))
-});
-var plansSchema2 = strictObject({
-  ...stamp,
-  approach: text,
-  plans: list(writtenPlan).check(_minLength(1)),
-  answered: optionalList(findingId),
-  declined: optionalList(strictObject({ id: findingId, reason: text }))
-});
-var MAX_SHOWN = 200;
-function judgedPlans(value, context, due = { open: [], insisted: [] }) {
-  const problems = [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)];
-  const waves = wavesByDependency(value.plans, context);
-  return {
-    ...nothing,
-    problems,
-    claims: value.plans.reduce((sum, plan) => sum + plan.tasks.length, 0),
-    declined: value.declined.map((one) => one.id),
-    facts: {
-      plans: value.plans.map((plan) => ({
-        id: plan.id.slice(0, 60),
-        wave: 1 + waves.findIndex((ids) => ids.includes(plan.id)),
-        tasks: plan.tasks.length,
-        objective: plan.objective.slice(0, MAX_SHOWN)
-      }))
-    },
-    outcome: "done"
+var namedIn = (diff) => [
+  ...new Set([...diff.matchAll(/:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\0/g)].flatMap(([, old = "", now = "", before = "", after = ""]) => [
+    .../^0{6}|^160000/.test(old) ? [] : [before],
+    .../^0{6}|^160000/.test(now) ? [] : [after]
+  ]))
+];
+function diffText(project, from, to, scratch, maxBytes, isSecret = () => false, isShown = () => true) {
+  if (from === to)
+    return { text: "", truncated: false };
+  const [old, now] = alike(project, from, to, scratch);
+  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
+  const changed = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path);
+  const secret = changed.filter((path) => isShown(path) && isSecret(path));
+  const out = changed.filter((path) => !isShown(path) || isSecret(path));
+  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
+`).join("");
+  const under = (bytes) => {
+    const { text, truncated } = cut(bytes, maxBytes);
+    return { text: named + text, truncated };
   };
+  if (plain !== null)
+    return under(Buffer.from(plain.filter((one) => isShown(one.path) && !isSecret(one.path)).map(plainSection).join("")));
+  const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
+  const trees = [bare2(old), bare2(now), "--", ...out.map(except)];
+  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
 }
-var LOST = "what the plans are made for is gone from .task/objects; end, the person has to decide";
-var GRANULARITY = {
-  coarse: "Few and large: one to three plans do for most phases.",
-  standard: "Two to five plans do for most phases.",
-  fine: "Many and small: a plan does one thing."
-};
-var untestedForm = ({ tdd }) => tdd ? ', "untested": <null | "why no test can show it">' : "";
-function planForm(context) {
-  const first = planId(context.phase, firstNumber(context));
-  const closes = context.gaps.length > 0 ? `
-      "closes": ["<id of a gap>"],` : "";
-  return `    {
-      "id": "${first}", "type": "<${PLAN_TYPES.join(" | ")}>",
-      "objective": "<what is there once it is done, and why>",
-      "depends_on": ["<id of another plan>"], "requirements": ["<id>"],${closes}
-      "must_haves": {
-        "truths": ["<what can be observed then>"],
-        "artifacts": [{"path": "<file>", "provides": "<\u2026>"}],
-        "key_links": [{"from": "<file>", "to": "<file>", "via": "<\u2026>"}]
-      },
-      "tasks": [
-        {"name": "<\u2026>", "type": "<${TASK_TYPES.join(" | ")}>", "tdd": <true | false>${untestedForm(context)},
-         "files": ["<path>"], "action": "<\u2026>", "commands": ["<\u2026>"], "done": "<\u2026>"}
-      ]
-    }`;
+var except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`;
+var shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
+function changedLines(project, from, to, paths, scratch) {
+  if (from === to || paths.length === 0)
+    return new Map;
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:")) {
+    const wanted = plainChanges(old, now, scratch).filter((one) => paths.includes(one.path));
+    return new Map(wanted.map((one) => [one.path, hunkLines(one.hunks)]));
+  }
+  const asked = changedFiles(project, old, now, scratch).map((one) => one.path).filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
+  if (asked.length === 0)
+    return new Map;
+  const form = "-p -U0 --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
+  const names = asked.map((path) => `:(top,literal)${path}`);
+  const run = read(project, scratch, ["diff-tree", "-r", ...form, bare2(old), bare2(now), "--", ...names]);
+  const parts = new Map;
+  for (const part of run.out.toString().split(/(?<=^|\n)(?=diff --git )/).filter((one) => one.startsWith("diff --git "))) {
+    const head = part.slice(0, part.indexOf(`
+`));
+    parts.set(head, (parts.get(head) ?? "") + part);
+  }
+  const texts = [...parts.values()];
+  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i])])) : new Map;
 }
-var answers = ({ findings }) => findings.length === 0 ? "" : `,
-  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
-  "declined": []`;
-function rules({ context, findings, decisions }) {
-  if (context === null)
-    return [];
-  const { due, gaps, tdd, phase } = context;
-  const first = firstNumber(context);
-  return [
-    `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks. ${GRANULARITY[context.granularity]}`,
-    "The program computes the waves: plans that do not depend on each other, directly or not, are carried out side by side, so no file or folder is in two of the same wave.",
-    ...due.length > 0 ? [`Each of ${due.join(", ")} is in the \`requirements\` of some plan.`] : [],
-    ...gaps.length > 0 ? ["Each gap is in the `closes` of some plan."] : [],
-    "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. Each of `artifacts` is one of them. `key_links` may be empty.",
-    `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before, and again when the whole phase is verified. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
-    "A `tdd` task names its test file: with its test files alone one of its commands has to fail, so each may be one that passes now. Every other task is shown by its commands alone. A plan of `type` tdd has a `tdd` task.",
-    .../\bD-\d\d\b/.test(decisions) ? ["An `action` that follows a decision of the phase's context names it by its id, such as D-01."] : [],
-    ...tdd ? [
-      "The project is built test first: what can be tested is tdd; of every other task `untested` says why no test can show it."
-    ] : [],
-    "A checkpoint stands where a person has to act, look or choose and nothing else will do; it has no commands, and `action` says what they do, `done` how they know.",
-    ...findings.length === 0 ? [] : [
-      '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what shows it>"}; change nothing for it, its reviewer reads the reason.'
-    ]
+function hunkLines(diff) {
+  const [added, removed] = [[], []];
+  const put = (ranges, line) => {
+    const last = ranges.at(-1);
+    if (last?.[1] === line - 1)
+      last[1] = line;
+    else
+      ranges.push([line, line]);
+  };
+  let [old, now] = [0, 0];
+  let [oldLeft, nowLeft] = [0, 0];
+  for (const line of diff.split(`
+`)) {
+    if (oldLeft + nowLeft > 0) {
+      if (line.startsWith("\\"))
+        continue;
+      if (!line.startsWith("+"))
+        oldLeft--;
+      if (!line.startsWith("-"))
+        nowLeft--;
+      if (line.startsWith("+"))
+        put(added, now++);
+      else if (line.startsWith("-"))
+        put(removed, old++);
+      else
+        [old, now] = [old + 1, now + 1];
+      continue;
+    }
+    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
+    if (head === null)
+      continue;
+    [old, now] = [Number(head[1]), Number(head[3])];
+    [oldLeft, nowLeft] = [Number(head[2] ?? 1), Number(head[4] ?? 1)];
+  }
+  return { added, removed };
+}
+function readAt(project, tree, path, scratch) {
+  return readFiles2(project, tree, [path], scratch).get(path) ?? null;
+}
+function readFiles2(project, tree, paths, scratch) {
+  const found = lookUp(project, tree, paths, scratch);
+  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
+}
+function hasFolder(project, tree, path, scratch) {
+  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
+}
+function lookUp(project, tree, paths, scratch) {
+  const found = new Map;
+  if (tree.startsWith("dir:")) {
+    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
+    for (const path of paths) {
+      const content = contentOf(scratch, files.get(path) ?? "");
+      const text = content !== null && content.length <= MAX_KEPT ? content.toString("utf8") : null;
+      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
+      if (text !== null || folder)
+        found.set(path, { text, folder });
+    }
+    return found;
+  }
+  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
+  const [root] = roots(project, scratch, [tree]);
+  const above = [
+    ...new Set(asked.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))))
   ];
+  const names = [root, ...[...above, ...asked].map((path) => `${root}:${path}`)];
+  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${names.join(`
+`)}
+` }).out.toString().split(`
+`);
+  const seen = new Map;
+  ["", ...above, ...asked].forEach((path, i) => {
+    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i] ?? "") ?? [];
+    if (hash !== undefined && kind !== undefined)
+      seen.set(path, { hash, kind, size: Number(size) });
+  });
+  const wanted = [...seen.values()].filter(({ kind, size }) => kind === "tree" || kind === "blob" && size <= MAX_KEPT);
+  const objects = new Map;
+  readObjects(project, scratch, [...new Set(wanted.map(({ hash }) => hash))], (one) => objects.set(one.hash, one));
+  const entries = new Map([...objects].flatMap(([hash, one]) => one.kind === "tree" ? [[hash, entriesIn(one)]] : []));
+  for (const path of asked) {
+    const one = seen.get(path);
+    if (one === undefined)
+      continue;
+    const cut = path.lastIndexOf("/");
+    const folder = seen.get(path.slice(0, Math.max(0, cut)));
+    const name = Buffer.from(path.slice(cut + 1)).toString("latin1");
+    if (entries.get(folder?.hash ?? "")?.get(name) !== one.hash)
+      throw new TreeUnreadable(falseBytes(one.hash));
+    if (one.kind === "tree")
+      found.set(path, { text: null, folder: true });
+    const blob = one.kind === "blob" ? objects.get(one.hash) : undefined;
+    if (blob !== undefined)
+      found.set(path, { text: blob.bytes.toString("utf8"), folder: false });
+  }
+  return found;
 }
-var kind2 = {
-  schema: plansSchema2,
-  form: (facts) => `{
-  "task": "${facts.task.id}",
-  "nonce": "${facts.nonce}",
-  "approach": "<how these plans bring about every criterion of the phase>",
-  "plans": [
-${facts.context === null ? "" : planForm(facts.context)}
-  ]${answers(facts)}
-}`,
-  rules,
-  check(value, scene, task) {
-    const context = planContext(scene);
-    if (context === null)
-      return { ...nothing, problems: [LOST], outcome: "" };
-    const { workflow, run } = scene;
-    const isFix = task.kind === "fix" && gateOf(workflow, run, task.gate).key === PLAN_CHECK;
-    return judgedPlans(value, context, {
-      open: isFix ? openFindings(run, PLAN_CHECK) : [],
-      insisted: isFix ? insistedOf(workflow, run, PLAN_CHECK) : []
+function parseChanges(out) {
+  const parts = out.split("\x00");
+  const status = new Map;
+  const files = [];
+  for (let i = 0;i < parts.length; i++) {
+    const part = parts[i];
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      const path = parts[++i];
+      if (/^:(?:040000 (?:040000|000000)|000000 040000) /.test(part))
+        continue;
+      status.set(path, letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
+    }
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined)
+      continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0
     });
   }
-};
+  return files;
+}
+var kindOf = (tree) => tree.slice(0, tree.indexOf(":"));
+function alike(project, from, to, scratch) {
+  const [old, now] = [kindOf(from), kindOf(to)];
+  if (old === now)
+    return [from, to];
+  if (old === "dir" || now === "dir") {
+    const plain = (tree) => kindOf(tree) === "dir" ? tree : toListing(project, tree, scratch);
+    return [plain(from), plain(to)];
+  }
+  if (bare2(from) === bare2(to))
+    return [from, from];
+  return old === "disk" ? [asGitHasIt(project, from, to, scratch), to] : [from, asGitHasIt(project, to, from, scratch)];
+}
+function filesOf4(project, tree, scratch) {
+  if (tree.startsWith("dir:"))
+    return listing(tree, scratch);
+  return treeFiles(project, tree, scratch, "utf8").flatMap(({ mode, kind, hash, path }) => kind === "blob" ? [{ mode, hash, path }] : []);
+}
+var filesAt = (project, tree, scratch) => unlessUnreadable(() => tree.startsWith("dir:") ? listing(tree, scratch).map(({ path }) => Buffer.from(path).toString("latin1")) : treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", bare2(tree)]).out.toString("latin1")).flatMap(({ kind, path }) => kind === "blob" ? [path] : []), []);
+function toListing(project, tree, scratch) {
+  const blobs = filesOf4(project, tree, scratch);
+  const kept = new Map;
+  const hashes = [...new Set(blobs.map(({ hash }) => hash))];
+  readObjects(project, scratch, hashes, ({ hash, bytes }) => kept.set(hash, putContent(scratch, bytes)));
+  return putListing(scratch, blobs.map(({ mode, path, hash }) => ({ mode, path, hash: kept.get(hash) })));
+}
+function listing(tree, scratch) {
+  const files = listingOf(scratch, tree);
+  if (files === null)
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+function plainChanges(from, to, scratch) {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode)
+      return [];
+    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
+    if (!before || !after)
+      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    const binary = isBinary(before) || isBinary(after);
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff2(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+function plainSection({ path, old, now, hunks, binary }) {
+  const name = (side) => shownPath(`${side}/${path}`);
+  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
+  let head = `diff --git ${name("a")} ${name("b")}
+`;
+  if (!old)
+    head += `new file mode ${now?.mode}
+`;
+  else if (!now)
+    head += `deleted file mode ${old.mode}
+`;
+  else if (old.mode !== now.mode)
+    head += `old mode ${old.mode}
+new mode ${now.mode}
+`;
+  if (binary)
+    return `${head}Binary files ${left} and ${right} differ
+`;
+  return hunks === "" ? head : `${head}--- ${left}
++++ ${right}
+${hunks}`;
+}
+function cut(bytes, maxBytes) {
+  if (bytes.length <= maxBytes)
+    return { text: bytes.toString("utf8"), truncated: false };
+  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
+  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
+}
 
-export { normalised, filesOf, plansSchema2, kind2 };
+export { lineDiff2, changedFiles, diffText, changedLines, readAt, readFiles2, hasFolder, filesOf4, filesAt };

@@ -1,25 +1,40 @@
 // @bun
 // src/store/json.ts
-function readJson(text) {
+function readJson(text, twice = "refused") {
+  const value = parsed(text);
+  if (value === undefined)
+    return { ok: false, problem: `it is not JSON: ${faultText(text)}` };
+  const doubled = twice === "refused" ? doubledName(text) : null;
+  if (doubled === null)
+    return { ok: true, value };
+  const { name, at } = doubled;
+  return {
+    ok: false,
+    problem: `it has the name ${shownName(name)} twice in one object (again in ${placeOf(text, at)}), expected each name once`
+  };
+}
+function parsed(text) {
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return JSON.parse(text);
   } catch {
     const mended = escapedControls(text);
     try {
       if (mended !== text)
-        return { ok: true, value: JSON.parse(mended) };
+        return JSON.parse(mended);
     } catch {}
-    return { ok: false, problem: `it is not JSON: ${faultText(text)}` };
+    return;
   }
 }
-var STRING = /"(?:[^"\\]|\\[\s\S])*"/g;
+var MAX_NAME = 80;
+var shownName = (name) => JSON.stringify(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME).toWellFormed()}\u2026` : name);
+var STRING = /"(?:[^"\\]+|\\[\s\S]?)*(?:"|$)/g;
 var escaped = (char) => JSON.stringify(char).slice(1, -1);
 var CONTROL = /[\u0000-\u001f]/g;
 var escapedControls = (text) => text.replace(STRING, (one) => one.replace(CONTROL, escaped));
 function doubledName(text) {
   const open = [];
   let isName = false;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\[\s\S])*"|[{}[\],]/g)) {
+  for (const { 0: token, index: at } of text.matchAll(/"(?:[^"\\]+|\\[\s\S]?)*(?:"|$)|[{}[\],]/g)) {
     if (token === "{")
       open.push(new Set);
     else if (token === "[")
@@ -30,7 +45,7 @@ function doubledName(text) {
       const name = JSON.parse(escapedControls(token));
       const names = open.at(-1);
       if (names?.has(name))
-        return name;
+        return { name, at };
       names?.add(name);
     }
     isName = token === "{" || token === ",";
@@ -50,9 +65,12 @@ var EXPECTED = {
 };
 function faultText(text) {
   const { at, problem } = fault(text);
+  return `${placeOf(text, at)}: ${problem}`;
+}
+function placeOf(text, at) {
   const before = text.slice(0, at).split(`
 `);
-  return `line ${before.length}, column ${before.at(-1).length + 1}: ${problem}`;
+  return `line ${before.length}, column ${before.at(-1).length + 1}`;
 }
 function fault(text) {
   const open = [];
@@ -116,4 +134,4 @@ function faultInString(text, start) {
   return { at, problem: `${JSON.stringify(found)} is no escape of JSON; a backslash within a text is written \\\\` };
 }
 
-export { readJson, doubledName };
+export { readJson };

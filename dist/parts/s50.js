@@ -1,234 +1,178 @@
 // @bun
 import {
-  CEILING,
-  spentOn,
-  spentBy,
-  ceilingOf,
-  externalUse,
-  externalCeiling
-} from "./s3.js";
-import {
-  wordsOf3,
-  declineOf,
-  findingTexts
-} from "./s96.js";
-import {
-  gateOf
-} from "./s102.js";
-import {
-  oneLine2,
-  plural,
-  tokens,
-  spentText
-} from "./s25.js";
-import {
-  taskOf,
-  tasksOf2,
-  openFindings
-} from "./s5.js";
+  DENIED_BY
+} from "./s8.js";
 
-// src/workflows/words.ts
-function about(run, question) {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-}
-var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
-var again2 = { label: "Again", description: "Dispatch the same task once more" };
-var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
-var other2 = { label: "Another model", description: "The same task, by another model than before" };
-var ownWords = (header) => ({
-  header,
-  title: (_scene, question) => question.text ?? "",
-  options: {}
-});
-var SHORT = 160;
-var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
-var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
-`), file: noteFile(task) };
-var WHY = {
-  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
-  contradiction: ({ findings, against = [] }, { titleOf }) => {
-    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
-    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
-  },
-  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
-  stalled: ({ findings }, { rounds }) => `${rounds === 1 ? "a round that closed none, and" : "three rounds and"} still ${plural(findings.length, "finding")}`
-};
-function whyText(workflow, run, { why, task }) {
-  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
-  const isFile = gate?.gate === "review" && "file" in gate.of;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const stateOf = (one) => {
-    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
-    const again = said.flatMap((finding) => finding.again);
-    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
-    return isTakenBack ? "withdrawn" : "fixed";
-  };
-  const what = isFile ? "the plan" : "the code";
-  const version = task === null ? 0 : taskOf(run, task)?.version ?? 0;
-  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one), rounds: version - one.round })).join("; ");
-}
-function sidesOf(workflow, run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  const isDeclined = why.some((one) => one.reason === "declined");
-  if (others.length === 0 && !isDeclined || task === null)
+// src/host/transcript.ts
+var MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
+var HEAD = 200;
+var COUNTS = 300;
+var ROW = HEAD + COUNTS;
+var ROLE = Buffer.from('"role":"assistant"');
+var USAGE = Buffer.from('"usage":{');
+var ID = '"id":"';
+var CALL = '"type":"tool_use"';
+var CACHE_READ_WEIGHT = 0.1;
+function transcriptOf(session, agent, what = "jsonl") {
+  if (!/^[A-Za-z0-9_-]+$/.test(agent) || !session.endsWith(".jsonl"))
     return null;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
-  const theirs = names.join(" and ");
-  return {
-    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
-  };
+  const folder = session.includes("/subagents/") ? session.slice(0, session.lastIndexOf("/")) : `${session.slice(0, -".jsonl".length)}/subagents`;
+  return `${folder}/agent-${agent}.${what}`;
 }
-function declinedSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
-  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
-  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
-  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
-  if (said.length > 0)
-    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
-  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
-    const words = wordsOf3(project, run, one);
-    const title = gateOf(workflow, run, one.gate).title;
-    return [
-      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
-      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
-    ];
-  });
+var transcriptBytes = (session, agent) => mapped(transcriptOf(session, agent)).subarray(0, MAX_TRANSCRIPT_BYTES);
+var sessionBytes = (session) => mapped(session.endsWith(".jsonl") ? session : null).subarray(-MAX_TRANSCRIPT_BYTES);
+function mapped(path) {
+  const size = path === null ? 0 : Bun.file(path).size;
+  if (path === null || !Number.isSafeInteger(size) || size === 0)
+    return Buffer.alloc(0);
+  try {
+    const bytes = Bun.mmap(path);
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
-function bothSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const said = (gate, id, now) => {
-    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf3(project, run, finding) : null;
-    const title = gate ? gateOf(workflow, run, gate).title : "";
-    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
-  };
-  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
-    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
-    ...findings.flatMap((id) => said(own, id, "wants"))
-  ]);
+function hasHandedBack(session, agent) {
+  const bytes = transcriptBytes(session, agent);
+  return bytes.indexOf('"name":"SubagentHandback"') >= 0 && bytes.indexOf("Report delivered to your caller") >= 0;
 }
-var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
-var findingLines = (scene, question, task) => ({
-  lines: [
-    ...declinedSides(scene, question),
-    ...bothSides(scene, question),
-    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
-  ],
-  file: task.writes
+function occurrences(bytes, text) {
+  const wanted = Buffer.from(text);
+  let count = 0;
+  for (let at = bytes.indexOf(wanted);at >= 0; at = bytes.indexOf(wanted, at + wanted.length))
+    count++;
+  return count;
+}
+var usageIn2 = (bytes) => ({
+  tool_calls: occurrences(bytes, CALL),
+  tokens: answersIn(bytes).tokens
 });
-var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
-var escalation = {
-  header: "Limit",
-  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-  lines: findingLines,
-  options: {
-    continue: { label: "One more round", description: "Fix and review once more" },
-    accept: { label: "Accept", description: "Go on as it is; say why" },
-    stop: stop4
+function answersIn(bytes) {
+  const places = [];
+  for (let at = bytes.indexOf(ROLE);at >= 0; at = bytes.indexOf(ROLE, at + HEAD)) {
+    const usage = bytes.indexOf(USAGE, at);
+    if (usage >= 0)
+      places.push(at, usage);
   }
-};
-var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
-function editedTitle(run, { edit }, ask) {
-  const task = taskOf(run, edit?.task ?? "");
-  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
+  const copied = Buffer.alloc(places.length / 2 * ROW);
+  for (let row = 0;row < places.length / 2; row++) {
+    const [role, usage] = [places[2 * row], places[2 * row + 1]];
+    const head = Math.min(HEAD, role);
+    bytes.copy(copied, row * ROW + HEAD - head, role - head, role);
+    bytes.copy(copied, row * ROW + HEAD, usage, usage + COUNTS);
+  }
+  const text = copied.toString("latin1");
+  let tokens = 0;
+  let requests = 0;
+  let last = "";
+  let counts = "";
+  for (let from = 0;from < text.length; from += ROW) {
+    const id = text.slice(text.lastIndexOf(ID, from + HEAD), from + HEAD);
+    if (id !== last) {
+      tokens += tokensOf(counts);
+      requests++;
+    }
+    last = id;
+    counts = text.slice(from + HEAD, from + ROW);
+  }
+  return { requests, tokens: Math.round(tokens + tokensOf(counts)) };
 }
-var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
-function usedText(run) {
-  const external = externalCeiling(run);
-  if (external === null)
-    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
-  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
-  const { unpriced } = externalUse(run);
-  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
-  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
+function contextIn(bytes) {
+  const role = bytes.lastIndexOf(ROLE);
+  const usage = role < 0 ? -1 : bytes.indexOf(USAGE, role);
+  if (usage < 0)
+    return null;
+  const counts = bytes.toString("latin1", usage, usage + COUNTS);
+  return WEIGHTS.reduce((sum, [name]) => sum + countOf(counts, name), 0);
 }
-var QUESTIONS = {
-  stale: {
-    header: "Changed",
-    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
-    lines: (scene, question, task) => ({
-      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
-      file: null
-    }),
-    options: {
-      again: { label: "Again", description: "They hold still now, or are ignored" },
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  stuck: {
-    header: "Stuck",
-    title: titled(": no valid result after several tries. What now?"),
-    lines: noteLines,
-    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
-  },
-  bounded: {
-    header: "Bounds",
-    title: titled(": its agent used up what it may take, without a valid result. What now?"),
-    lines: noteLines,
-    options: {
-      more: { label: "More", description: "Another agent goes on, with as much again on top" },
-      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      other: other2,
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  [CEILING.ask]: {
-    header: "Ceiling",
-    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
-    options: { more: { label: "Go on", description: "As much again on top" }, stop: stop4 }
-  },
-  edited: {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
-    options: {
-      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
-      put_back: PUT_BACK
-    }
-  },
-  "edited-wrong": {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
-    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
-  },
-  noticed: {
-    header: "Noticed",
-    title: ({ run }) => `${run.run} waits: something has happened that no step of it explains. Go on?`,
-    options: {
-      go_on: { label: "Go on", description: "I know of it; it stays in the report" },
-      stop: stop4
-    }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
+var MAX_DIGITS = 15;
+var WEIGHTS = [
+  ['"input_tokens":', 1],
+  ['"cache_creation_input_tokens":', 1],
+  ['"cache_read_input_tokens":', CACHE_READ_WEIGHT],
+  ['"output_tokens":', 1]
+];
+function tokensOf(counts) {
+  let total = 0;
+  for (const [name, weight] of WEIGHTS)
+    total += countOf(counts, name) * weight;
+  return total;
+}
+function countOf(counts, name) {
+  const at = counts.indexOf(name);
+  return at < 0 ? 0 : Number.parseInt(counts.slice(at + name.length, at + name.length + MAX_DIGITS), 10) || 0;
+}
+var minutesSince = (at, now) => Math.max(0, (now - Date.parse(at)) / 60000) || 0;
+function shareUsed({ bounds, at }, used, now) {
+  if (!bounds)
+    return 0;
+  return Math.max(used.tool_calls / bounds.tool_calls, used.tokens / bounds.tokens, minutesSince(at, now) / bounds.minutes);
+}
+var NEAR_SHARE = 0.8;
+var isNear = (dispatch, session, agent) => dispatch.bounds !== null && shareUsed(dispatch, usageIn2(transcriptBytes(session, agent)), Date.now()) >= NEAR_SHARE;
+var TAIL_BYTES = 64 * 1024;
+var exactMinutes = (minutes) => Math.ceil(minutes * 1000) / 1000;
+function spentSince(dispatch, session, agent, now) {
+  if (agent === null)
+    return null;
+  const bytes = transcriptBytes(session, agent);
+  if (bytes.length === 0)
+    return null;
+  const denied = Math.ceil(occurrences(bytes, DENIED_BY) / 2);
+  return {
+    ...usageIn2(bytes),
+    ...denied > 0 ? { denied } : {},
+    minutes: exactMinutes(minutesSince(dispatch.at, now))
+  };
+}
+function apiFailure(failure, message) {
+  return { failure: failure || "unknown", message, until: untilOf(message) };
+}
+function untilOf(message) {
+  const seconds = /limit reached\|(\d{10})\b/.exec(message)?.[1];
+  if (seconds !== undefined)
+    return new Date(Number(seconds) * 1000).toISOString();
+  const said = /\b(?:resets?|try again|available again)(?: at| on)? ([^.\u00B7|\n]*\d[^.\u00B7|\n]*)/i.exec(message)?.[1];
+  return said?.trim().slice(0, 100) ?? null;
+}
+function failureIn(session, agent) {
+  if (agent === null)
+    return null;
+  const bytes = transcriptBytes(session, agent);
+  const rows = bytes.subarray(-TAIL_BYTES).toString().split(`
+`);
+  for (const row of rows.reverse()) {
+    if (!row.includes('"type":"assistant"'))
+      continue;
+    if (!row.includes('"isApiErrorMessage":true'))
+      return null;
+    try {
+      const { error, message } = JSON.parse(row);
+      const said = message?.content?.map((block) => typeof block.text === "string" ? block.text : "").join(" ") ?? "";
+      return apiFailure(typeof error === "string" ? error : "", said);
+    } catch {
+      return null;
     }
   }
+  return null;
+}
+var hasBegun = (session, agent) => {
+  const path = transcriptOf(session, agent, "meta.json");
+  return path !== null && Bun.file(path).size > 0;
 };
-var denialsText = (denials) => denials.map(({ tool, what, times }) => {
-  const often = times > 1 ? `, ${times} times` : "";
-  return what === "" ? `${tool}${often}` : `${oneLine2(what)} (${tool}${often})`;
-}).join("; ");
-var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
+var MAX_WAIT_MS = 1000;
+var POLL_MS = 50;
+async function failureOf(session, agent) {
+  for (let waited = 0;; waited += POLL_MS) {
+    const failure = failureIn(session, agent);
+    if (failure !== null || agent === null || waited >= MAX_WAIT_MS)
+      return failure;
+    const bytes = transcriptBytes(session, agent);
+    const { tool_calls, tokens } = usageIn2(bytes);
+    if (tool_calls > 0 || tokens > 0 || bytes.length === 0 && !hasBegun(session, agent))
+      return null;
+    await Bun.sleep(POLL_MS);
+  }
+}
 
-export { titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, denialsText, ALLOW_IT };
+export { CACHE_READ_WEIGHT, transcriptOf, transcriptBytes, sessionBytes, mapped, hasHandedBack, occurrences, usageIn2, answersIn, contextIn, minutesSince, shareUsed, isNear, exactMinutes, spentSince, apiFailure, failureOf };

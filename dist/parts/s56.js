@@ -2,11 +2,11 @@
 import {
   INSTALL,
   absence
-} from "./s20.js";
+} from "./s21.js";
 import {
   INSTALL2,
   absence2
-} from "./s186.js";
+} from "./s202.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

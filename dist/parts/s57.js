@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s186.js";
+} from "./s202.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

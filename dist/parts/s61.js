@@ -6,22 +6,22 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s130.js";
+} from "./s132.js";
 import {
   DOCUMENTS,
   inContext,
   checkedOf,
   stampLines2
-} from "./s106.js";
-import {
-  TRACKS
-} from "./s47.js";
+} from "./s104.js";
 import {
   isTime
-} from "./s45.js";
+} from "./s46.js";
 import {
   nameKey
-} from "./s191.js";
+} from "./s205.js";
+import {
+  TRACKS
+} from "./s48.js";
 import {
   _lte,
   _gte,
@@ -41,7 +41,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/documents/warnings.ts
 var REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;

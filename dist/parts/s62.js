@@ -1,10 +1,10 @@
 // @bun
 import {
   MILESTONES
-} from "./s37.js";
+} from "./s38.js";
 import {
   namesIn
-} from "./s66.js";
+} from "./s115.js";
 
 // src/workflows/phases/planning/milestones.ts
 var ROADMAP = /^(v\d+(?:\.\d+){0,2})-ROADMAP\.md$/;

@@ -3,25 +3,25 @@ import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s153.js";
+} from "./s157.js";
 import {
   readAnswer,
   unfenced
-} from "./s144.js";
+} from "./s147.js";
 import {
   stripStamp,
   makeStamp
-} from "./s44.js";
+} from "./s45.js";
 import {
   readArtifact,
   isObject
-} from "./s172.js";
+} from "./s85.js";
 import {
   fence
-} from "./s25.js";
+} from "./s26.js";
 import {
   denyList
-} from "./s233.js";
+} from "./s238.js";
 
 // src/process/environment.ts
 var KEPT = "MULTI_AI_BUN_OPTIONS";

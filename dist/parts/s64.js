@@ -1,36 +1,36 @@
 // @bun
 import {
   NOTICED
-} from "./s124.js";
+} from "./s128.js";
 import {
   lineDiff2
-} from "./s225.js";
+} from "./s231.js";
 import {
   questionsToAsk,
   shownQuestion
-} from "./s232.js";
+} from "./s237.js";
 import {
   spentLines2,
   denialsText,
   ALLOW_IT
-} from "./s50.js";
+} from "./s240.js";
 import {
   sceneOf,
   questionWords,
   startLine
-} from "./s73.js";
-import {
-  wrap,
-  oneLine2
-} from "./s25.js";
+} from "./s69.js";
 import {
   objectText2,
   acceptedText
-} from "./s129.js";
+} from "./s88.js";
 import {
   openNotices,
   taskOf
 } from "./s5.js";
+import {
+  wrap,
+  oneLine2
+} from "./s26.js";
 
 // src/run/questions.ts
 var NOTICE_WIDTH = 150;

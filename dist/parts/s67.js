@@ -1,79 +1,38 @@
 // @bun
 import {
-  PLANNING
-} from "./s37.js";
+  PLANNING,
+  WORK
+} from "./s38.js";
 import {
-  requiredSections
-} from "./s191.js";
-import {
-  readMarkdown
-} from "./s33.js";
-import {
-  stripStamp,
-  makeStamp
-} from "./s44.js";
-import {
-  nothing
-} from "./s85.js";
+  accepted
+} from "./s88.js";
 
-// src/workflows/phases/new-project/prose.ts
-var MAX_BYTES = 48 * 1024;
-var RESEARCH = {
-  Findings: "what you found, each point with what it rests on",
-  Recommendation: "what this project should do, and why not otherwise",
-  Risks: "what goes wrong here, and how one notices",
-  Sources: "files, addresses, or that it is what you know"
-};
-var OPEN_QUESTIONS2 = "Open questions";
-var SYNTHESIS = {
-  Summary: "what a planner must know if they read nothing else",
-  Stack: "what is used, and why",
-  Features: "what has to be there, and what can wait",
-  Architecture: "the parts, and what goes between them",
-  Pitfalls: "what goes wrong, and in which phase to see to it",
-  "What it means for the roadmap": "which phases, in which order, and why",
-  [OPEN_QUESTIONS2]: "what no researcher could settle, as a list that PROJECT.md takes over; or None"
-};
-var CODEBASE2 = {
-  Stack: "languages, frameworks, versions, how it is built and run",
-  Integrations: "services, databases, addresses that it talks to",
-  Architecture: "the parts and layers, what calls what, where it is entered",
-  Structure: "folders and files, and where new ones of each kind go",
-  Conventions: "names, style, errors, logging, as the code has them",
-  Testing: "how tests run, where they lie, what they cover",
-  Concerns: "what is fragile, missing, unsafe or slow, each with its file"
-};
-var codebaseFile2 = (title) => `${PLANNING}/codebase/${title.toUpperCase()}.md`;
-var isForm = (line) => /^\s*<[^<>]*>\s*$/.test(line);
-function judgeProse(text, sections) {
-  const problems = [];
-  const size = Buffer.byteLength(text);
-  if (size > MAX_BYTES)
-    problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
-  else {
-    const lines = readMarkdown(stripStamp(text));
-    requiredSections(lines, sections, problems);
-    for (const { text: line, number, kind } of lines)
-      if (kind === "plain" && isForm(line))
-        problems.push(`line ${number}: found ${line.trim()}, expected text in its place`);
-  }
-  return { ...nothing, problems, claims: sections.length, outcome: "done" };
-}
-var form = (facts, sections) => `${makeStamp(facts)}
-${Object.entries(sections).map(([title, what]) => `## ${title}
-<${what}>
-`).join(`
-`)}`;
-var prose = (sections) => ({
-  form: (facts) => form(facts, sections),
-  rules: () => [
-    "The first line stays as it stands, with nothing before it.",
-    `The sections are there, each once and with text, or None; others may follow. At most ${MAX_BYTES / 1024} kB.`
-  ],
-  check: (text) => judgeProse(text, Object.keys(sections))
-});
-var researchKind2 = prose(RESEARCH);
-var synthesisKind2 = prose(SYNTHESIS);
-var codebaseKind2 = prose(CODEBASE2);
+// src/workflows/phases/debug/recorded.ts
+var SESSIONS = `${PLANNING}/debug`;
+var KNOWN_CAUSES = "knowledge-base.md";
+var SURVEY3 = "debug-survey";
+var HYPOTHESIS = "debug-hypothesis";
+var CONSENT = "debug-consent";
+var TEST = "debug-test";
+var REPRODUCE = "debug-reproduce";
+var RED_CONSENT = "debug-red-consent";
+var RED = "debug-red";
+var FIX = "debug-fix";
+var GREEN = "debug-green";
+var ACCEPT = "debug-accept";
+var CLOSE = "debug-close";
+var HYPOTHESIS_FILE = `${WORK}/debug-hypothesis.json`;
+var REPRODUCE_FILE = `${WORK}/debug-reproduce.json`;
+var FIX_FILE = `${WORK}/debug-fix.json`;
+var newest = (run, gate) => run.tasks.findLast((task) => task.gate === gate && task.artifact !== null && !task.void);
+var ofGate = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.outcome !== null);
+var surveyOf3 = (project, run) => accepted(project, newest(run, SURVEY3)?.artifact ?? null)?.survey ?? null;
+var hypothesisOf = (project, run) => accepted(project, newest(run, HYPOTHESIS)?.artifact ?? null);
+var reproductionOf = (project, run) => accepted(project, newest(run, REPRODUCE)?.artifact ?? null);
+var fixOf = (project, run) => accepted(project, newest(run, FIX)?.artifact ?? null);
+var testRunOf = (project, run, gate) => accepted(project, ofGate(run, gate).at(-1)?.artifact ?? null);
+var roundsOf = (run) => ofGate(run, TEST).flatMap(({ facts }) => typeof facts.hypothesis === "string" ? [facts] : []);
+var commandTask = (run) => run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void);
+var debugCommands = (run) => commandTask(run)?.commands ?? [];
 
-export { OPEN_QUESTIONS2, CODEBASE2, codebaseFile2, researchKind2, synthesisKind2, codebaseKind2 };
+export { SESSIONS, KNOWN_CAUSES, SURVEY3, HYPOTHESIS, CONSENT, TEST, REPRODUCE, RED_CONSENT, RED, FIX, GREEN, ACCEPT, CLOSE, HYPOTHESIS_FILE, REPRODUCE_FILE, FIX_FILE, surveyOf3, hypothesisOf, reproductionOf, fixOf, testRunOf, roundsOf, commandTask, debugCommands };

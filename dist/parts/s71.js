@@ -1,38 +1,41 @@
 // @bun
 import {
-  PLANNING,
-  WORK
-} from "./s37.js";
+  ROADMAP,
+  PHASES
+} from "./s38.js";
 import {
-  accepted
-} from "./s129.js";
+  twoDigits,
+  samePhase
+} from "./s41.js";
 
-// src/workflows/phases/debug/recorded.ts
-var SESSIONS = `${PLANNING}/debug`;
-var KNOWN_CAUSES = "knowledge-base.md";
-var SURVEY3 = "debug-survey";
-var HYPOTHESIS = "debug-hypothesis";
-var CONSENT = "debug-consent";
-var TEST = "debug-test";
-var REPRODUCE = "debug-reproduce";
-var RED_CONSENT = "debug-red-consent";
-var RED = "debug-red";
-var FIX = "debug-fix";
-var GREEN = "debug-green";
-var ACCEPT = "debug-accept";
-var CLOSE = "debug-close";
-var HYPOTHESIS_FILE = `${WORK}/debug-hypothesis.json`;
-var REPRODUCE_FILE = `${WORK}/debug-reproduce.json`;
-var FIX_FILE = `${WORK}/debug-fix.json`;
-var newest = (run, gate) => run.tasks.findLast((task) => task.gate === gate && task.artifact !== null && !task.void);
-var ofGate = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.outcome !== null);
-var surveyOf3 = (project, run) => accepted(project, newest(run, SURVEY3)?.artifact ?? null)?.survey ?? null;
-var hypothesisOf = (project, run) => accepted(project, newest(run, HYPOTHESIS)?.artifact ?? null);
-var reproductionOf = (project, run) => accepted(project, newest(run, REPRODUCE)?.artifact ?? null);
-var fixOf = (project, run) => accepted(project, newest(run, FIX)?.artifact ?? null);
-var testRunOf = (project, run, gate) => accepted(project, ofGate(run, gate).at(-1)?.artifact ?? null);
-var roundsOf = (run) => ofGate(run, TEST).flatMap(({ facts }) => typeof facts.hypothesis === "string" ? [facts] : []);
-var commandTask = (run) => run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void);
-var debugCommands = (run) => commandTask(run)?.commands ?? [];
+// src/workflows/phases/phase-found.ts
+var criteriaOf2 = (phase) => phase.criteria.map((text, index) => ({ id: `AC${index + 1}`, text }));
+var problemText = ({ file, line, problem }) => `${line === null ? file : `${file}:${line}`}: ${problem}`;
+var slugOf = (name) => name.normalize("NFD").toLowerCase().replaceAll(/\p{M}/gu, "").split(/[^a-z0-9]+/).filter((word) => word !== "").join("-").slice(0, 40).replace(/-+$/, "") || "phase";
+var folderOf = (phase, folder) => `${PHASES}/${folder?.name ?? `${twoDigits(phase.number)}-${slugOf(phase.name)}`}`;
+function findPhase(planning, number) {
+  const { roadmap } = planning;
+  const unread = planning.problems.map(problemText);
+  if (roadmap === null)
+    return {
+      ok: false,
+      problems: [
+        ...unread,
+        `${ROADMAP}: found no such file that can be read, expected the project's phases; /multi-ai:new-project makes it`
+      ]
+    };
+  const phase = roadmap.phases.find((one) => samePhase(one.number, number));
+  if (phase === undefined)
+    return { ok: false, problems: [...unread, `${ROADMAP}: found no phase ${number}, expected its section`] };
+  const folders = planning.phases.filter((one) => samePhase(one.number, phase.number));
+  const names = folders.map((one) => one.name).join(" and ");
+  const several = folders.length > 1 ? [`${PHASES}: found ${names} for phase ${phase.number}, expected one folder`] : [];
+  return {
+    ok: true,
+    phase,
+    folder: folders[0],
+    problems: [...several, ...unread]
+  };
+}
 
-export { SESSIONS, KNOWN_CAUSES, SURVEY3, HYPOTHESIS, CONSENT, TEST, REPRODUCE, RED_CONSENT, RED, FIX, GREEN, ACCEPT, CLOSE, HYPOTHESIS_FILE, REPRODUCE_FILE, FIX_FILE, surveyOf3, hypothesisOf, reproductionOf, fixOf, testRunOf, roundsOf, commandTask, debugCommands };
+export { criteriaOf2, problemText, slugOf, folderOf, findPhase };

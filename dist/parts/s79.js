@@ -1,208 +1,121 @@
 // @bun
 import {
-  SESSIONS,
-  KNOWN_CAUSES
-} from "./s71.js";
+  STATUSES2
+} from "./s44.js";
 import {
-  renderFrontMatter,
-  setField
-} from "./s212.js";
+  checkFixed,
+  answersOf
+} from "./s158.js";
 import {
-  splitLines,
-  joinLines,
-  putLines
-} from "./s39.js";
+  checkPrior
+} from "./s183.js";
 import {
-  linesOf,
-  splitFrontMatter,
-  parseFrontMatter,
-  asWritten
-} from "./s165.js";
+  wordsOf3
+} from "./s95.js";
 import {
-  namesIn,
-  readText
-} from "./s66.js";
+  gatesOf,
+  gateOf
+} from "./s100.js";
 import {
-  oneLine2
-} from "./s25.js";
+  denyList
+} from "./s238.js";
 
-// src/workflows/phases/debug/start.ts
-import { join } from "path";
-
-// src/workflows/phases/debug/session-file.ts
-var RESOLVED = "resolved";
-var SECTIONS = {
-  focus: "Current Focus",
-  symptoms: "Symptoms",
-  eliminated: "Eliminated",
-  evidence: "Evidence",
-  resolution: "Resolution"
-};
-var FIELDS = {
-  focus: ["hypothesis", "test", "expecting", "next_action"],
-  symptoms: ["expected", "actual", "errors", "reproduction", "started"],
-  eliminated: [],
-  evidence: [],
-  resolution: ["root_cause", "fix", "verification", "files_changed"]
-};
-var heading = (section) => `## ${SECTIONS[section]}`;
-function newSession({ trigger, now }) {
-  const front = renderFrontMatter({ status: "gathering", trigger: oneLine2(trigger), created: now, updated: now });
-  const body = Object.keys(SECTIONS).map((one) => [heading(one), "", ...FIELDS[one].map((field) => `${field}:`)].join(`
-`).trimEnd());
-  return `${front}
-${body.join(`
-
-`)}
-`;
-}
-function rangeOf(lines, section) {
-  const named = new RegExp(`^##\\s+${SECTIONS[section]}\\s*$`, "i");
-  const at = lines.findIndex(({ text }) => named.test(text));
-  if (at < 0)
-    return null;
-  const next = lines.findIndex(({ text }, index) => index > at && /^##?\s/.test(text));
-  let to = next < 0 ? lines.length : next;
-  while (to > at + 1 && lines[to - 1].text.trim() === "")
-    to -= 1;
-  return { from: at + 1, to };
-}
-function entriesOf(lines) {
-  const entries = [];
-  for (const line of lines) {
-    if (/^-\s/.test(line))
-      entries.push([line.slice(1).trim()]);
-    else if (line.trim() !== "")
-      entries.at(-1)?.push(line.trim());
-  }
-  return entries;
-}
-var valueIn = (entry, key) => {
-  const at = entry.findIndex((line) => line.startsWith(`${key}:`));
-  if (at < 0)
-    return "";
-  const rest = entry.slice(at + 1);
-  const end = rest.findIndex((line) => /^\w+:(?:\s|$)/.test(line));
-  const value = [entry[at].slice(key.length + 1), ...rest.slice(0, end < 0 ? rest.length : end)];
-  return oneLine2(value.join(" ")).replace(/^"(.*)"$/, "$1");
-};
-function readSession(text) {
-  const { yaml, body } = splitFrontMatter(text);
-  const front = yaml === null ? null : parseFrontMatter(yaml, () => {
-    return;
+// src/workflows/review/known.ts
+var MAX_KNOWN = 20;
+var nameOf = ({ task, id }) => `${task}.${id}`;
+function gatesBefore(workflow, run, task) {
+  const own = gateOf(workflow, run, task.gate);
+  const all = gatesOf(workflow, run);
+  const at = all.findIndex((gate) => gate.key === task.gate);
+  const isBefore = all.filter((gate, index) => {
+    if (gate.gate !== "review" || gate.key === task.gate)
+      return false;
+    return index < at || own.gate === "review" && gate.group === own.group;
   });
-  const lines = linesOf(body).map((line) => ({ text: line, end: `
-` }));
-  const of = (section) => {
-    const range = rangeOf(lines, section);
-    return range === null ? [] : lines.slice(range.from, range.to).map((line) => line.text);
-  };
+  return new Set(isBefore.map((gate) => gate.key));
+}
+function knownMinors(workflow, run, task) {
+  const gate = gateOf(workflow, run, task.gate);
+  const hears = task.kind === "fix" || gate.gate === "review" || gate.gate === "produce";
+  const before = gatesBefore(workflow, run, task);
+  const isMinor = ({ state, outside, severity }) => state === "open" && !outside && severity === "minor";
+  return hears ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN) : [];
+}
+function minorTexts({ project, workflow, run }, task) {
+  const isSecret = denyList(run.settings.secrets);
+  return knownMinors(workflow, run, task).flatMap((one) => {
+    const words = wordsOf3(project, run, one);
+    if (!words)
+      return [];
+    const quote = isSecret(words.file ?? "") ? "" : words.quote;
+    return [{ name: nameOf(one), reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } }];
+  });
+}
+function knownProblems(said, known, sameSubject) {
+  return said.flatMap(({ id, state }, index) => {
+    const expected = known.length === 0 ? "there is none: leave known empty" : `expected one of ${known.join(", ")}`;
+    if (!known.includes(id))
+      return [`known[${index}]: "${id}" is no known finding; ${expected}`];
+    return state === "fixed" && sameSubject.includes(id) ? [`known[${index}] (${id}): state is "fixed", but nothing has changed since it was raised; expected "open"`] : [];
+  });
+}
+var closedMinors = (said, known) => said.filter(({ state }) => state === "fixed").flatMap(({ id }) => known.filter((one) => nameOf(one) === id).map((one) => ({ gate: one.gate, id: one.id })));
+var namesOf = (known) => known.map(nameOf);
+var unchangedSince = (run, known, subject) => known.filter((one) => run.tasks.find((task) => task.id === one.task)?.reviewed === subject);
+
+// src/workflows/review/check.ts
+var nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+var duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`);
+var sameLabels = (questions) => questions.flatMap(({ options }, index) => {
+  const labels = options.map((label) => label.replaceAll(",", ";"));
+  return duplicates(labels, `questions[${index}].options`);
+});
+var unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options }));
+var judged = (all, isOutside) => all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one) }));
+var NEEDS = {
+  approval(review, findings, open) {
+    const isHeavy = (id) => (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
+    return [
+      ...findings.filter((one) => !one.outside && one.severity !== "minor").map((one) => `${one.id} is a ${one.severity}; ask for changes, or lower the severity if it does not block`),
+      ...stillOpen(review).filter(isHeavy).map((id) => `the earlier finding ${id} is still open`),
+      ...review.criteria.filter((one) => !one.met).map((one) => `${one.id} is not met`)
+    ].map((one) => `status: "${review.status}" but ${one}`);
+  },
+  changes: (review, findings) => findings.some((one) => !one.outside) || stillOpen(review).length > 0 ? [] : [
+    `status: "${review.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`
+  ],
+  rejection: (review, findings) => findings.some((one) => !one.outside && one.severity === "blocker") || stillOpen(review).length > 0 ? [] : [`status: "${review.status}" without a blocker; name what makes it unfit, or ask for changes`],
+  question: (review) => unanswered(review.questions ?? []).length > 0 ? [] : [`status: "${review.status}" without an open question in questions`]
+};
+var stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id);
+function statusProblems(review, findings, { allowedStatuses, open }) {
+  const unknown = allowedStatuses.includes(review.status) ? [] : [`status: found "${review.status}", expected one of ${allowedStatuses.map((one) => `"${one}"`).join(", ")}`];
+  return [...unknown, ...NEEDS[STATUSES2[review.status].counts](review, findings, open)];
+}
+var reused = ({ findings }, used) => findings.filter(({ id }) => used.includes(id)).map(({ id }) => `findings: id ${id} was used in an earlier round; number new findings from F${nextNumber2(used)} on`);
+function reviewProblems(review, findings, context) {
+  const open = context.open.map((one) => one.id);
+  return [
+    ...checkPrior(review.prior, open),
+    ...checkFixed(review.prior, context.open),
+    ...reused(review, context.usedFindings),
+    ...knownProblems(review.known, namesOf(context.known ?? []), namesOf(context.knownUnchanged ?? [])),
+    ...statusProblems(review, findings, context),
+    ...sameLabels(review.questions ?? [])
+  ];
+}
+function reviewOutcome(review, findings, { open, allowedStatuses, known = [], minorFindings = "note" }) {
+  const counts = (status) => STATUSES2[status].counts;
+  const approval = allowedStatuses.find((one) => counts(one) === "approval");
+  const severityOf = (id) => open.find((one) => one.id === id)?.severity ?? "major";
+  const isNoted = minorFindings === "note" && counts(review.status) === "changes" && findings.every((one) => one.outside || one.severity === "minor") && stillOpen(review).every((id) => severityOf(id) === "minor") && review.criteria.every((one) => one.met);
   return {
-    status: front === null ? "" : asWritten(front, "status") ?? "",
-    trigger: front === null ? "" : asWritten(front, "trigger") ?? "",
-    symptoms: of("symptoms").filter((line) => /^\w+:\s*\S/.test(line)),
-    eliminated: entriesOf(of("eliminated")).map((entry) => ({
-      hypothesis: valueIn(entry, "hypothesis") || oneLine2(entry[0]),
-      evidence: valueIn(entry, "evidence")
-    })).filter(({ hypothesis }) => hypothesis !== ""),
-    evidence: entriesOf(of("evidence")).map((entry) => oneLine2(entry.join(" \xB7 ")))
+    prior: answersOf(review.prior, open),
+    known: closedMinors(review.known, known),
+    ...isNoted && approval !== undefined ? { outcome: approval, said: review.status } : { outcome: review.status }
   };
 }
-function withStatus(text, status, now) {
-  const set = setField(text, "status", status);
-  const updated = set.ok ? setField(set.text, "updated", now) : set;
-  return updated.ok ? updated.text : text;
-}
-function opened(text, section) {
-  const lines = splitLines(text);
-  const range = rangeOf(lines, section);
-  if (range !== null)
-    return { lines, ...range };
-  const isBlank = lines.at(-1)?.text === "";
-  putLines(lines, lines.length - (isBlank ? 1 : 0), 0, ["", heading(section)]);
-  return { lines, ...rangeOf(lines, section) };
-}
-function withFields(text, section, fields, { keep = false } = {}) {
-  let now = text;
-  for (const [key, value] of Object.entries(fields)) {
-    const { lines, from, to } = opened(now, section);
-    const at = lines.findIndex((line, index) => index >= from && index < to && line.text.startsWith(`${key}:`));
-    const line = `${key}: ${oneLine2(value)}`.trimEnd();
-    if (at < 0)
-      putLines(lines, to, 0, to === from ? ["", line] : [line]);
-    else {
-      let end = at + 1;
-      while (end < to && /^\s+\S/.test(lines[end].text))
-        end += 1;
-      const says = lines.slice(at, end).map((one) => one.text);
-      if (keep && oneLine2(says.join(" ")).length > key.length + 1)
-        continue;
-      putLines(lines, at, end - at, [line]);
-    }
-    now = joinLines(lines);
-  }
-  return now;
-}
-function withEntry(text, section, entry) {
-  const { lines, from, to } = opened(text, section);
-  const rows = Object.entries(entry).map(([key, value], at) => `${at === 0 ? "- " : "  "}${key}: ${oneLine2(value)}`);
-  putLines(lines, to, 0, to === from ? ["", ...rows] : rows);
-  return joinLines(lines);
-}
+var nextNumber2 = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1;
+var claimsOf = ({ findings, criteria, prior, known }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length + known.filter((one) => one.state === "fixed").length;
 
-// src/workflows/phases/debug/start.ts
-function openSessions(root) {
-  return namesIn(root, SESSIONS, []).filter((name) => name.endsWith(".md") && name !== KNOWN_CAUSES).flatMap((name) => {
-    const text = readText(root, join(SESSIONS, name), []);
-    const session = text === null ? null : readSession(text);
-    return session === null || session.status === RESOLVED ? [] : [{ slug: name.slice(0, -3), session }];
-  });
-}
-var MAX_SLUG = 40;
-function slugOf(request) {
-  const plain = request.toLowerCase().normalize("NFKD").replaceAll(/\p{M}/gu, "");
-  const words = plain.match(/[a-z0-9]+/g) ?? [];
-  let slug = words.shift()?.slice(0, MAX_SLUG) ?? "session";
-  for (const word of words) {
-    if (slug.length + word.length >= MAX_SLUG)
-      break;
-    slug += `-${word}`;
-  }
-  return slug;
-}
-function freshSlug2(root, request) {
-  const taken = [SESSIONS, join(SESSIONS, RESOLVED)].flatMap((folder) => namesIn(root, folder, []));
-  const slug = slugOf(request);
-  for (let at = 1;; at++) {
-    const name = at === 1 ? slug : `${slug}-${at}`;
-    if (!taken.includes(`${name}.md`))
-      return name;
-  }
-}
-function resolves2(root, request) {
-  const open = openSessions(root);
-  const text = request.trim();
-  const on = ({ slug, session }) => ({
-    ok: true,
-    entry: "debug",
-    request: session.trigger || slug,
-    options: { session: slug }
-  });
-  const typed = "/multi-ai:debug";
-  if (text === "") {
-    if (open.length === 1)
-      return on(open[0]);
-    const names = open.map(({ slug }) => `${typed} ${slug}`).join(", ");
-    return {
-      ok: false,
-      problem: open.length === 0 ? `Say what is wrong: ${typed} <symptom>` : `Several sessions are open: ${names}`
-    };
-  }
-  const meant = text.replace(/^.*\//, "").replace(/\.md$/, "");
-  const found = open.find(({ slug }) => slug === meant) ?? open.find(({ session }) => session.trigger === oneLine2(text));
-  if (found)
-    return on(found);
-  return { ok: true, entry: "debug", request: text, options: { session: freshSlug2(root, text) } };
-}
-
-export { RESOLVED, newSession, readSession, withStatus, withFields, withEntry, freshSlug2, resolves2 };
+export { knownMinors, minorTexts, unchangedSince, nothing, duplicates, sameLabels, unanswered, judged, reviewProblems, reviewOutcome, nextNumber2, claimsOf };

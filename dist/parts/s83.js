@@ -1,179 +1,129 @@
 // @bun
 import {
-  START,
-  BrokenChain,
-  sha256,
-  scan
-} from "./s23.js";
+  TreeUnreadable
+} from "./s199.js";
 import {
-  disk,
-  errorCode,
-  openRegular,
-  ownFolder,
-  readRange,
-  readRegular,
-  readCache,
-  writeFileAtomic
-} from "./s22.js";
+  sha256
+} from "./s84.js";
+import {
+  changedFiles
+} from "./s231.js";
+import {
+  putObject
+} from "./s117.js";
+import {
+  isTree
+} from "./s216.js";
+import {
+  problemsOf
+} from "./s59.js";
+import {
+  moduleOf,
+  sceneOf
+} from "./s69.js";
+import {
+  frozenProblems,
+  undoCommands
+} from "./s82.js";
+import {
+  senseOf
+} from "./s211.js";
+import {
+  readStamp
+} from "./s45.js";
+import {
+  readArtifact,
+  parseJson
+} from "./s85.js";
+import {
+  artifactPath
+} from "./s88.js";
+import {
+  treeStore,
+  filesIn
+} from "./s20.js";
 
-// src/store/reader.ts
-import { constants } from "fs";
-import { join as join2 } from "path";
-
-// src/store/snapshot.ts
+// src/run/accept.ts
 import { join } from "path";
-var FORMAT = 1;
-var OPENING = '{"checksum":"';
-var COVERED_FROM = OPENING.length + 64;
-var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
-function readSnapshot(dir, version, io) {
-  const path = join(dir, "snapshot.json");
-  if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
-    return null;
-  const text = readCache(path, io)?.toString();
-  if (text === undefined || !text.startsWith(OPENING))
-    return null;
-  if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM)))
-    return null;
-  const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);
-  if (v !== FORMAT)
-    return null;
-  return { position: { bytes, head, headAt, headLength, seq, at }, state, usable: fold === version };
+var MAX_DOCUMENTS = 60;
+async function readTaskArtifact(project, run, task, nonceHash, subject) {
+  const file = readArtifact(artifactPath(project, task));
+  if (!file.ok)
+    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
+  const problem = foreignProblem(task, file.bytes);
+  if (problem !== null)
+    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
+  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
 }
-function writeSnapshot(dir, version, position, state, io) {
-  const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
-  const covered = `",${rest.slice(1)}
-`;
-  writeFileAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+function foreignProblem({ dispatch }, bytes) {
+  if (dispatch?.wrote === undefined)
+    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
+  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
 }
-
-// src/store/reader.ts
-var MAX_READS = 3;
-function journalPath(dir) {
-  return join2(dir, "events.jsonl");
-}
-function openView(dir, fold, mode, io) {
-  for (let tries = 1;; tries++) {
-    const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
-    const snapshot = readSnapshot(dir, fold.version ?? "", io);
-    try {
-      return { fd, view: load(fd, fold, snapshot, mode, io) };
-    } catch (error) {
-      const ino = fd === null ? undefined : io.fstat(fd).ino;
-      if (fd !== null)
-        io.close(fd);
-      if (!(error instanceof BrokenChain) || tries === MAX_READS)
-        throw error;
-      const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
-      const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;
-      if (sameJournal && sameSnapshot)
-        throw error;
-    }
-  }
-}
-function readState(dir, fold, io = disk, mode = "fast") {
-  const { view, fd } = openView(dir, fold, mode, io);
-  if (fd !== null)
-    io.close(fd);
-  const { state, position, fresh } = view;
-  return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };
-}
-function openJournal(path, mode, io) {
-  if (mode !== "append")
-    return openRegular(path, constants.O_RDONLY, io);
-  try {
-    return openRegular(path, constants.O_RDWR | constants.O_APPEND, io);
-  } catch (error) {
-    if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? ""))
-      throw error;
-    return openRegular(path, constants.O_RDONLY, io);
-  }
-}
-function load(fd, fold, snapshot, mode, io) {
-  if (fd === null)
-    return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
-  const size = io.fstat(fd).size;
-  if (mode === "fast" && snapshot?.usable && size >= snapshot.position.bytes) {
-    const { position, state } = snapshot;
-    const bytes = readRange(fd, position.headAt, size, io);
-    if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
-      const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, { state, position });
-      if (view !== null) {
-        return { ...view, terminated: bytes.at(-1) === 10, fresh: view.position.bytes === position.bytes };
-      }
-    }
-  }
-  const checkedTo = mode === "fast" ? Number.POSITIVE_INFINITY : snapshot?.usable ? snapshot.position.seq : 0;
-  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START, undefined, checkedTo);
-  return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
-}
-var isCurrent = (snapshot, { position, state }) => snapshot.usable && JSON.stringify(snapshot.position) === JSON.stringify(position) && JSON.stringify(snapshot.state) === JSON.stringify(state);
-function advance(fd, fold, view, io, wanted) {
-  const size = io.fstat(fd).size;
-  const bytes = readRange(fd, view.position.bytes, size, io);
-  const terminated = bytes.length === 0 ? view.terminated : bytes.at(-1) === 10;
-  const next = foldTail(bytes, fold, view, wanted);
-  if (next !== null)
-    return { ...next, terminated };
-  return foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
-}
-function foldTail(bytes, fold, from, wanted) {
-  const { scan, ...view } = foldBytes(bytes, fold, from, wanted);
-  return scan.broken === null ? view : null;
-}
-function foldAll(bytes, fold, witness, wanted, checkedTo = Number.POSITIVE_INFINITY) {
-  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, checkedTo);
-  const { seq } = scan.position;
-  if (scan.broken !== null)
-    throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
-  if (witness.seq > seq) {
-    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
-    throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
-  }
-  if (witness.seq > 0 && !scan.counted.has(witness.head)) {
-    const problem = `event ${witness.seq} is not the one that was recorded`;
-    throw new BrokenChain(lineAt(bytes, witness.headAt), witness.seq, problem);
-  }
-  return view;
-}
-function foldBytes(bytes, fold, from, wanted, checkedTo = Number.POSITIVE_INFINITY) {
-  let { state } = from;
-  let found = null;
-  const result = scan(bytes, from.position, (batch, hash, lines) => {
-    for (const [index, event] of batch.entries()) {
-      const problem = event.seq > checkedTo ? fold.problem?.(event) ?? null : null;
-      if (problem === null)
-        continue;
-      throw new BrokenChain(lineAt(bytes, lines[index].byteOffset - bytes.byteOffset), event.seq, problem);
-    }
-    state = fold.evolve(state, batch);
-    if (hash === wanted)
-      found = [...batch];
+async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
+  const scene = sceneOf(project, run);
+  const sha = sha256(bytes);
+  const refuse = (problems) => ({
+    ok: false,
+    problems: problems.map((one) => `${task.writes}: ${one}`),
+    sha,
+    bytes
   });
-  const { position } = result;
-  const size = from.position.bytes + bytes.length;
-  return {
-    scan: result,
-    state,
-    position,
-    size,
-    terminated: bytes.length === 0 || bytes.at(-1) === 10,
-    fresh: false,
-    found
-  };
+  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
+  const parsed = parseArtifact(kind, bytes, task.id);
+  if (!parsed.ok)
+    return refuse(parsed.problems);
+  if (sha256(parsed.nonce) !== nonceHash)
+    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  try {
+    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
+    const all = [...workProblems(scene, task, subject), ...problems];
+    if (all.length > 0)
+      return refuse(all);
+    const documents = handedIn(project, task);
+    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
+    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+  }
 }
-function lineAt(bytes, offset) {
-  let line = 1;
-  for (let at = bytes.indexOf(10);at !== -1 && at < offset; at = bytes.indexOf(10, at + 1))
-    line++;
-  return line;
+function parseArtifact(kind, bytes, task) {
+  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
+  if (kind.schema === undefined) {
+    const text = new TextDecoder().decode(bytes);
+    if (text.includes("\uFFFD"))
+      return { ok: false, problems: ["it is not valid UTF-8"] };
+    const stamp = readStamp(text);
+    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
+  }
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return { ok: false, problems: [json.problem] };
+  const parsed = kind.schema.safeParse(json.value);
+  if (!parsed.success)
+    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
+  const { task: found, nonce } = parsed.data;
+  if (typeof found !== "string")
+    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
+  if (typeof nonce !== "string")
+    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
+  return of(found, nonce, parsed.data);
 }
-function readEvents(dir, problem) {
-  const events = [];
-  const bytes = readRegular(journalPath(dir)) ?? Buffer.alloc(0);
-  const evolve = (_state, batch) => events.push(...batch);
-  foldAll(bytes, { evolve, ...problem ? { problem } : {} }, START, undefined, 0);
-  return events;
+function workProblems(scene, task, subject) {
+  const { project, run } = scene;
+  if (task.edits === null || !isTree(subject))
+    return [];
+  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
+  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
+}
+function handedIn(project, task) {
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
+    const file = readArtifact(join(project.root, path));
+    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
+  });
 }
 
-export { readSnapshot, writeSnapshot, journalPath, openView, readState, advance, readEvents };
+export { readTaskArtifact, checkArtifact, parseArtifact };

@@ -1,106 +1,140 @@
 // @bun
 import {
-  SnapshotFailed,
-  bytesOf,
-  pathText,
-  fullPath,
-  parentsOf,
-  lookAt
-} from "./s54.js";
-
-// src/project/put.ts
+  UnsafeFile,
+  openRegular,
+  ownFolder,
+  readRange,
+  writeFileAtomic,
+  createFolder
+} from "./s23.js";
 import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readlinkSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  symlinkSync,
-  unlinkSync
-} from "fs";
-class Halfway extends Error {
+  cut,
+  oneLine2,
+  plural
+} from "./s26.js";
+
+// src/workflows/council/memory.ts
+import { closeSync, constants } from "fs";
+import { join } from "path";
+var MAX_ENTRIES = 20;
+var MAX_BYTES = 4096;
+var MAX_CHARS = 300;
+var MAX_READ = 65536;
+var FOLDER = "memory";
+var NAME = /^[a-z][a-z0-9-]{0,39}$/;
+var ENTRY = /^- +(.+?)(?: +\(([a-z-]{1,40}-[0-9a-f]{8})\))?$/;
+var INTRO = `<!-- One line for each thing that earlier runs taught. Edit or delete any line; ${MAX_ENTRIES} are kept. -->`;
+function memoryFile(agent) {
+  if (!NAME.test(agent))
+    throw new Error(`"${agent}" is no name of an agent`);
+  return `.task/${FOLDER}/${agent}.md`;
 }
-function inTheWay(place, path, goes) {
-  for (const parent of parentsOf(path)) {
-    const stat = lookAt(place, parent);
-    if (stat === undefined || goes(parent))
-      return null;
-    if (!stat.isDirectory())
-      return parent;
+var titleOf = (agent) => `# Memory: ${agent}`;
+var keyOf = (text) => text.toLowerCase().replace(/[\s.;,]+$/, "");
+function entryText(text) {
+  const said = oneLine2(text).replaceAll(/ {2,}/g, " ");
+  return /[\p{L}\p{N}]/u.test(said) ? cut(said, MAX_CHARS).toWellFormed() : "";
+}
+function parseMemory(text) {
+  const lines = [];
+  for (const raw of text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/)) {
+    const line = oneLine2(raw);
+    if (line === "" || /^#{1,6}( |$)/.test(line) || line.startsWith("<!--") && line.endsWith("-->"))
+      continue;
+    if (/^\s/.test(raw) && lines.length > 0 && !line.startsWith("- "))
+      lines.push(`${lines.pop()} ${line}`);
+    else
+      lines.push(line);
   }
-  const stat = lookAt(place, path);
-  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+  return lines.flatMap((line) => {
+    const [, said = "", run = null] = ENTRY.exec(line.replace(/^(?:[-*+] )?/, "- ")) ?? [];
+    const kept = entryText(said);
+    return kept === "" ? [] : [{ text: kept, run }];
+  });
+}
+var line = ({ text, run }) => `- ${text}${run === null ? "" : ` (${run})`}`;
+var printMemory = (agent, entries) => `${titleOf(agent)}
+
+${INTRO}
+
+${entries.map((one) => `${line(one)}
+`).join("")}`;
+var bytesOf = (agent, entries) => Buffer.byteLength(printMemory(agent, entries));
+function boundedMemory(agent, entries) {
+  const byKey = new Map;
+  for (const one of entries) {
+    const key = keyOf(one.text);
+    const before = byKey.get(key);
+    byKey.delete(key);
+    byKey.set(key, before?.run === null ? before : one);
+  }
+  const kept = [...byKey.values()];
+  while (kept.length > MAX_ENTRIES || bytesOf(agent, kept) > MAX_BYTES) {
+    const oldest = kept.findIndex((one) => one.run !== null);
+    kept.splice(Math.max(0, oldest), 1);
+  }
+  return kept;
+}
+var withLessons = (agent, before, run, texts) => {
+  const own = texts.map(entryText).filter((text) => text !== "");
+  return boundedMemory(agent, [...before, ...own.map((text) => ({ text, run }))]);
+};
+function textOf(project, agent) {
+  const file = join(project.root, memoryFile(agent));
+  if (!ownFolder(project.task) || !ownFolder(join(project.task, FOLDER)))
     return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
-}
-function staysIn(place, folder, goes) {
-  for (const name of readdirSync(fullPath(place, folder), { encoding: "buffer" })) {
-    const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
-    if (stays !== null)
-      return stays;
-  }
-  return null;
-}
-var sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-function modeOf(mode, now) {
-  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
-  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
-}
-function applyChanges2(place, changes, seen) {
-  for (const { path, kind } of changes) {
-    const now = lookAt(place, path);
-    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
-    if (!same)
-      throw new SnapshotFailed(`${JSON.stringify(pathText(path))} changed just now`, "nothing was changed; try again");
-  }
+  const fd = openRegular(file, constants.O_RDONLY);
+  if (fd === null)
+    return null;
   try {
-    for (const { path, kind } of changes) {
-      if (kind !== "deleted")
-        continue;
-      unlinkSync(fullPath(place, path));
-      removeEmpty(place, parentsOf(path).reverse());
-    }
-    for (const { path, ready } of changes)
-      if (ready !== null)
-        put(place, path, ready);
-  } catch (error) {
-    throw new Halfway(error instanceof Error ? error.message : String(error));
+    const bytes = readRange(fd, 0, MAX_READ + 1);
+    return { text: new TextDecoder().decode(bytes.subarray(0, MAX_READ)), more: bytes.length > MAX_READ };
+  } finally {
+    closeSync(fd);
   }
 }
-function removeEmpty(place, folders) {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
-      return;
-    }
-  }
-}
-function put(place, path, from) {
-  const to = fullPath(place, path);
-  if (lookAt(place, path)?.isDirectory())
-    removeFolder(to);
-  mkdirSync(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+var problemOf = (error, agent, what) => {
+  const why = error instanceof Error ? error.message : String(error);
+  return error instanceof UnsafeFile ? why : `${memoryFile(agent)} could not be ${what}: ${why}`;
+};
+function readMemory(project, agent) {
   try {
-    renameSync(from, to);
+    const found = textOf(project, agent);
+    const all = parseMemory(found?.text ?? "");
+    const entries = boundedMemory(agent, all);
+    const out = all.length - entries.length;
+    return {
+      entries,
+      notes: [
+        ...out > 0 ? [`${memoryFile(agent)} says more than is kept: ${plural(out, "line")} left out`] : [],
+        ...found?.more ? [`${memoryFile(agent)} has more than ${MAX_READ} bytes: the rest was not read`] : []
+      ]
+    };
   } catch (error) {
-    if (error.code !== "EXDEV")
-      throw error;
-    rmSync(to, { force: true });
-    try {
-      symlinkSync(readlinkSync(from, { encoding: "buffer" }), to);
-    } catch {
-      copyFileSync(from, to);
-    }
+    return { entries: [], notes: [problemOf(error, agent, "read")] };
   }
 }
-function removeFolder(path) {
-  for (const name of readdirSync(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
-  rmdirSync(path);
+var memoryText = ({ entries }) => entries.map(line).join(`
+`);
+function remember(project, agent, run, texts) {
+  try {
+    const found = textOf(project, agent);
+    if (found?.more)
+      return [`${memoryFile(agent)} has more than ${MAX_READ} bytes: nothing was added; shorten it`];
+    if (texts.every((text) => entryText(text) === ""))
+      return [];
+    const before = parseMemory(found?.text ?? "");
+    const entries = withLessons(agent, before, run, texts);
+    const text = printMemory(agent, entries);
+    if (text === found?.text)
+      return [];
+    createFolder(join(project.task, FOLDER));
+    writeFileAtomic(join(project.root, memoryFile(agent)), text);
+    const gone = before.filter(({ run }) => run === null).length - entries.filter(({ run }) => run === null).length;
+    return gone > 0 ? [`${memoryFile(agent)}: ${plural(gone, "line")} of yours did not fit or stood there twice`] : [];
+  } catch (error) {
+    return [problemOf(error, agent, "written")];
+  }
 }
 
-export { Halfway, inTheWay, modeOf, applyChanges2 };
+export { readMemory, memoryText, remember };

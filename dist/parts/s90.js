@@ -1,138 +1,59 @@
 // @bun
 import {
-  TreeUnreadable
-} from "./s185.js";
+  VOTE,
+  voteFacts,
+  changedIn
+} from "./s31.js";
 import {
-  sha256
-} from "./s23.js";
+  accepted
+} from "./s88.js";
 import {
-  changedFiles
-} from "./s225.js";
-import {
-  putObject
-} from "./s198.js";
-import {
-  isTree
-} from "./s206.js";
-import {
-  problemsOf
-} from "./s59.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s73.js";
-import {
-  frozenProblems,
-  undoCommands
-} from "./s89.js";
-import {
-  senseOf
-} from "./s202.js";
-import {
-  readStamp
-} from "./s44.js";
-import {
-  readArtifact,
-  parseJson
-} from "./s172.js";
-import {
-  shown
-} from "./s25.js";
-import {
-  artifactPath
-} from "./s129.js";
-import {
-  doubledName
-} from "./s24.js";
-import {
-  treeStore,
-  filesIn
-} from "./s19.js";
+  acceptedTasks
+} from "./s5.js";
 
-// src/run/accept.ts
-import { join } from "path";
-var MAX_DOCUMENTS = 60;
-async function readTaskArtifact(project, run, task, nonceHash, subject) {
-  const file = readArtifact(artifactPath(project, task));
-  if (!file.ok)
-    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
-  const problem = foreignProblem(task, file.bytes);
-  if (problem !== null)
-    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
-  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
-}
-function foreignProblem({ dispatch }, bytes) {
-  if (dispatch?.wrote === undefined)
-    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
-  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
-}
-async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
-  const scene = sceneOf(project, run);
-  const sha = sha256(bytes);
-  const refuse = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${task.writes}: ${one}`),
-    sha,
-    bytes
-  });
-  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
-  const parsed = parseArtifact(kind, bytes, task.id);
-  if (!parsed.ok)
-    return refuse(parsed.problems);
-  if (sha256(parsed.nonce) !== nonceHash)
-    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
-  try {
-    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
-    const all = [...workProblems(scene, task, subject), ...problems];
-    if (all.length > 0)
-      return refuse(all);
-    const documents = handedIn(project, task);
-    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
-    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
-    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+// src/workflows/council/votes.ts
+var vendorOf = ({ who }) => who.provider ?? "host";
+var seatTasks = (run) => run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
+function votesOf(project, run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    const said = voteFacts(task);
+    if (said === null)
+      continue;
+    const feedback = accepted(project, task.artifact)?.feedback ?? "";
+    const model = `${vendorOf(task)}/${task.who.model}`;
+    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
   }
+  return [...newest.values()];
 }
-function parseArtifact(kind, bytes, task) {
-  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
-  if (kind.schema === undefined) {
-    const text = new TextDecoder().decode(bytes);
-    if (text.includes("\uFFFD"))
-      return { ok: false, problems: ["it is not valid UTF-8"] };
-    const stamp = readStamp(text);
-    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
+function approvedBefore(run, { item, who }, ledger) {
+  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === item);
+  const said = last && voteFacts(last);
+  if (said?.vote !== "APPROVE" || last.who.provider !== who.provider || last.who.model !== who.model)
+    return null;
+  const seen = ledger.rounds.find((one) => one.plan === said.plan);
+  if (seen === undefined)
+    return null;
+  const changed = changedIn(seen.parts, ledger.rounds.at(-1).parts);
+  const isTouched = ledger.objections.some((one) => one.seat === item && changed.includes(one.at));
+  return isTouched ? null : run.tasks.find((one) => one.id === seen.task) ?? null;
+}
+function objectionWords(project, run, id) {
+  const [seat = "", finding = ""] = id.split("/");
+  for (const task of acceptedTasks(run)) {
+    if (task.schema !== VOTE || task.item !== seat)
+      continue;
+    const said = accepted(project, task.artifact);
+    const found = said?.findings.find((one) => one.id === finding);
+    if (found)
+      return {
+        problem: found.problem,
+        fix: found.fix,
+        quote: found.quote ?? "",
+        condition: said?.veto?.condition ?? null
+      };
   }
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return { ok: false, problems: [json.problem] };
-  const twice = doubledName(new TextDecoder().decode(bytes));
-  if (twice !== null)
-    return { ok: false, problems: [`found the name ${shown(twice)} twice in one object, expected each name once`] };
-  const parsed = kind.schema.safeParse(json.value);
-  if (!parsed.success)
-    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
-  const { task: found, nonce } = parsed.data;
-  if (typeof found !== "string")
-    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
-  if (typeof nonce !== "string")
-    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
-  return of(found, nonce, parsed.data);
-}
-function workProblems(scene, task, subject) {
-  const { project, run } = scene;
-  if (task.edits === null || !isTree(subject))
-    return [];
-  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
-  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
-}
-function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
-  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join(project.root, path));
-    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
-  });
+  return null;
 }
 
-export { readTaskArtifact, checkArtifact, parseArtifact };
+export { vendorOf, seatTasks, votesOf, approvedBefore, objectionWords };

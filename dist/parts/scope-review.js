@@ -5,7 +5,7 @@ import {
 } from "./s59.js";
 import {
   SCOPE_STATUSES
-} from "./s130.js";
+} from "./s132.js";
 import {
   closeWarnings,
   line,
@@ -16,7 +16,7 @@ import {
   checkedOf,
   stampLines2,
   problemIf
-} from "./s106.js";
+} from "./s104.js";
 import {
   _maxLength,
   array,
@@ -25,7 +25,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/scope-review.ts
 var STATUSES = Object.keys(SCOPE_STATUSES);

@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s191.js";
+} from "./s205.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s34.js";
+import {
+  nothing
+} from "./s79.js";
 import {
   stripStamp,
   makeStamp
-} from "./s44.js";
-import {
-  nothing
-} from "./s85.js";
+} from "./s45.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

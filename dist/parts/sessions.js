@@ -3,17 +3,22 @@ import {
   context
 } from "./s8.js";
 import {
+  isAlive,
+  sameHost,
+  hasDialog
+} from "./s190.js";
+import {
   BrokenChain
-} from "./s23.js";
+} from "./s84.js";
 import {
   beginningOf
-} from "./s209.js";
+} from "./s161.js";
 import {
   standingText,
   isGuarded,
   readRun,
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   deliverNow,
   owns,
@@ -22,31 +27,28 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s193.js";
+} from "./s207.js";
 import {
   foreignText
-} from "./s104.js";
+} from "./s102.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s226.js";
+} from "./s142.js";
 import {
   endChecks
-} from "./s117.js";
+} from "./s120.js";
 import {
-  isAlive,
-  sameHost,
-  hasDialog,
   noteTaken
-} from "./s223.js";
-import {
-  clean,
-  oneLine2
-} from "./s25.js";
+} from "./s187.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
+import {
+  clean,
+  oneLine2
+} from "./s26.js";
 
 // src/hooks/sessions.ts
 function foreignRun({ project }) {

@@ -4,7 +4,7 @@ import {
 } from "./s58.js";
 import {
   ROLES2
-} from "./s190.js";
+} from "./s204.js";
 import {
   _lte,
   _gte,

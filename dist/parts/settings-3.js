@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s142.js";
+} from "./s145.js";
 import {
   pathProblem
-} from "./s127.js";
+} from "./s183.js";
 import {
   _lte,
   _positive,

@@ -3,24 +3,34 @@ import {
   block
 } from "./s8.js";
 import {
+  HOOK_PATIENCE_MS,
+  isAlive
+} from "./s190.js";
+import {
   inHost
 } from "./s13.js";
 import {
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  removeFile
+} from "./s23.js";
+import {
   readRun,
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s73.js";
+} from "./s69.js";
 import {
   runProcess
-} from "./s189.js";
+} from "./s203.js";
 import {
   storeRequest,
   readStart
-} from "./s49.js";
+} from "./s141.js";
 import {
   parseLine,
   carryOut,
@@ -28,7 +38,7 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s81.js";
+} from "./s77.js";
 import {
   owns,
   takerOf,
@@ -36,50 +46,42 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s193.js";
+} from "./s207.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s111.js";
+} from "./s109.js";
 import {
   unheard2
-} from "./s192.js";
+} from "./s206.js";
 import {
   liveStranger
-} from "./s104.js";
+} from "./s102.js";
 import {
   failed
-} from "./s138.js";
+} from "./s143.js";
 import {
   takeOverOf
-} from "./s141.js";
+} from "./s144.js";
 import {
-  HOOK_PATIENCE_MS,
-  isAlive,
   noteTaken
-} from "./s223.js";
+} from "./s187.js";
 import {
   pluginRoot
-} from "./s175.js";
-import {
-  clean,
-  PLAIN_LAYOUT
-} from "./s25.js";
+} from "./s188.js";
 import {
   isLive
 } from "./s5.js";
 import {
+  clean,
+  PLAIN_LAYOUT
+} from "./s26.js";
+import {
   startTime,
   alive
-} from "./s166.js";
-import {
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  removeFile
-} from "./s22.js";
+} from "./s171.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";
@@ -251,7 +253,8 @@ async function slashCommand(hook) {
   const name = hook.payload.commandName.replace(/^multi-ai:/, "");
   const args = hook.payload.commandArgs;
   try {
-    await noteStopped(hook);
+    if (!(name === "cancel" && /(?:^|\s)--force(?:\s|$)/.test(args)))
+      await noteStopped(hook);
     if (PROGRAM_COMMANDS.includes(name))
       return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name))

@@ -2,7 +2,7 @@
 import {
   BRIEF,
   parseBrief
-} from "./s130.js";
+} from "./s132.js";
 import {
   lines3,
   count,
@@ -14,20 +14,20 @@ import {
   notingFound,
   claim,
   required
-} from "./s106.js";
+} from "./s104.js";
 import {
   nameKey
-} from "./s191.js";
+} from "./s205.js";
 import {
   usualCriteria
-} from "./s229.js";
+} from "./s234.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

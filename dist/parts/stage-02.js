@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s130.js";
+} from "./s132.js";
 import {
   count,
   flag,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s82.js";
+} from "./s78.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s106.js";
+} from "./s104.js";
 import {
   strictObject,
   optional

@@ -3,7 +3,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s130.js";
+} from "./s132.js";
 import {
   count,
   flag,
@@ -14,17 +14,17 @@ import {
   claim,
   within,
   required
-} from "./s106.js";
+} from "./s104.js";
 import {
   parseClarification
-} from "./s163.js";
+} from "./s168.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   oneLine2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

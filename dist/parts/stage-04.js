@@ -6,7 +6,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s130.js";
+} from "./s132.js";
 import {
   line,
   names,
@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s164.js";
+} from "./s169.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s106.js";
+} from "./s104.js";
 import {
   REST,
   TESTS
-} from "./s214.js";
+} from "./s221.js";
 import {
   nameKey
-} from "./s191.js";
+} from "./s205.js";
 import {
   _maxLength,
   array,
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

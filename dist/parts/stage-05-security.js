@@ -8,10 +8,10 @@ import {
 import {
   problemIf,
   claim
-} from "./s106.js";
+} from "./s104.js";
 import {
   TESTS
-} from "./s214.js";
+} from "./s221.js";
 import {
   strictObject,
   optional

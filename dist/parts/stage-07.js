@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s130.js";
+} from "./s132.js";
 import {
   line,
   names,
@@ -11,14 +11,14 @@ import {
   gateKind
 } from "./s61.js";
 import {
-  parseTestReport
-} from "./s176.js";
-import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s106.js";
+} from "./s104.js";
+import {
+  parseTestReport
+} from "./s192.js";
 import {
   strictObject,
   optional,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

@@ -7,7 +7,7 @@ import {
 } from "./s61.js";
 import {
   claim
-} from "./s106.js";
+} from "./s104.js";
 import {
   string,
   unknown,

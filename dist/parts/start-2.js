@@ -1,22 +1,22 @@
 // @bun
 import {
   CONFIG
-} from "./s37.js";
+} from "./s38.js";
 import {
   readOverview
-} from "./s68.js";
+} from "./s121.js";
 import {
   SETUP
-} from "./s36.js";
+} from "./s37.js";
 import {
   STAGE
-} from "./s92.js";
+} from "./s91.js";
 import {
   archivedMilestones
 } from "./s62.js";
 import {
   existing
-} from "./s69.js";
+} from "./s66.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

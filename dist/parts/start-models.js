@@ -1,16 +1,16 @@
 // @bun
 import {
   MODELS
-} from "./s34.js";
+} from "./s35.js";
 import {
   CONFIG
-} from "./s37.js";
+} from "./s38.js";
 import {
   readConfigText
-} from "./s103.js";
+} from "./s101.js";
 import {
   readText
-} from "./s66.js";
+} from "./s115.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

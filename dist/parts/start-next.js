@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s99.js";
+} from "./s98.js";
 import {
   readOverview
-} from "./s68.js";
+} from "./s121.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s72.js";
+} from "./s68.js";
 import {
   routeFacts
-} from "./s183.js";
+} from "./s197.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

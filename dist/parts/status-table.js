@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s80.js";
+} from "./s76.js";
 export {
   statusTable2 as statusTable
 };

@@ -7,35 +7,35 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s130.js";
+} from "./s132.js";
 import {
   DECIDES
-} from "./s41.js";
+} from "./s42.js";
 import {
   noDeployment
-} from "./s215.js";
-import {
-  TEAM_WORDS
 } from "./s222.js";
 import {
+  TEAM_WORDS
+} from "./s229.js";
+import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s28.js";
 import {
   visualize
-} from "./s213.js";
+} from "./s220.js";
 import {
   stagesOf
-} from "./s121.js";
+} from "./s125.js";
 import {
   worktree,
   editRule
-} from "./s199.js";
+} from "./s210.js";
 import {
   areasOf
-} from "./s214.js";
+} from "./s221.js";
 import {
   trackOf
-} from "./s47.js";
+} from "./s48.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;
@@ -51,7 +51,7 @@ var TEAM_POWERS = [
 ];
 
 // src/workflows/team/index.ts
-var report = () => import.meta.require("./report-2.js");
+var report = () => import.meta.require("./report-3.js");
 var teamModule = {
   workflow: team,
   starts: {
@@ -111,7 +111,7 @@ var teamModule = {
   get briefs() {
     return import.meta.require("./brief-6.js").BRIEFS;
   },
-  checks: async () => (await import("./checks-2.js")).CHECKS,
+  checks: async () => (await import("./checks-4.js")).CHECKS,
   questions: TEAM_WORDS,
   skipReasons: SKIP_REASONS,
   worktree,

@@ -5,11 +5,14 @@ import {
   swallow
 } from "./s8.js";
 import {
+  hasDialog
+} from "./s190.js";
+import {
   questionsToAsk,
   meantAnswer,
   answersTold,
   questionText
-} from "./s232.js";
+} from "./s237.js";
 import {
   viewQuestions2
 } from "./s64.js";
@@ -19,7 +22,7 @@ import {
   heldText,
   readRun,
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   deliverNow,
   owns,
@@ -27,10 +30,7 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s193.js";
-import {
-  hasDialog
-} from "./s223.js";
+} from "./s207.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s192.js";
+} from "./s206.js";
 export {
   unheard2 as unheard
 };

@@ -12,16 +12,16 @@ import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s108.js";
+} from "./s106.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s85.js";
+} from "./s79.js";
 import {
   usualCriteria
-} from "./s229.js";
+} from "./s234.js";
 import {
   _minLength,
   object

@@ -6,33 +6,33 @@ import {
 import {
   SEAT_IDS,
   seatOf
-} from "./s31.js";
+} from "./s32.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s78.js";
+} from "./s74.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s160.js";
+} from "./s165.js";
 import {
   VOTES,
   PLAN,
   planFacts2
-} from "./s30.js";
+} from "./s31.js";
 import {
   nothing,
   duplicates
-} from "./s85.js";
+} from "./s79.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s127.js";
+} from "./s183.js";
 import {
   _maxLength,
   _regex,
@@ -46,18 +46,18 @@ import {
   _default
 } from "./s1.js";
 import {
-  cut,
-  someOf,
-  shown
-} from "./s25.js";
-import {
   objectText2
-} from "./s129.js";
+} from "./s88.js";
 import {
   FINDING_ID,
   SEVERITIES,
   acceptedTasks
 } from "./s5.js";
+import {
+  cut,
+  someOf,
+  shown
+} from "./s26.js";
 
 // src/workflows/council/vote.ts
 var MAX_FINDINGS = 12;

@@ -3,21 +3,27 @@ import {
   needsShell
 } from "./s2.js";
 import {
+  UnsafeFile,
+  readCache,
+  writeFileAtomic,
+  createFolder
+} from "./s23.js";
+import {
   runGit,
   gitErrors
-} from "./s158.js";
+} from "./s163.js";
 import {
   unlessUnreadable
-} from "./s185.js";
+} from "./s199.js";
 import {
   changedFiles
-} from "./s225.js";
+} from "./s231.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   presentState
-} from "./s54.js";
+} from "./s53.js";
 import {
   tryGit,
   git,
@@ -36,14 +42,14 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s181.js";
+} from "./s86.js";
 import {
   runOne
-} from "./s171.js";
+} from "./s182.js";
 import {
   excludedFolders,
   projectTree
-} from "./s206.js";
+} from "./s216.js";
 import {
   problemsOf
 } from "./s59.js";
@@ -54,10 +60,10 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s86.js";
+} from "./s80.js";
 import {
   isTestFile
-} from "./s32.js";
+} from "./s33.js";
 import {
   streamFor,
   placeOf,
@@ -66,14 +72,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s180.js";
+} from "./s195.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s173.js";
+} from "./s184.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -95,25 +101,22 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s196.js";
+} from "./s209.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s133.js";
+} from "./s242.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s34.js";
 import {
   keepNoted,
   keptRef
-} from "./s110.js";
+} from "./s108.js";
 import {
   snapshotRef,
   refsOf
-} from "./s194.js";
-import {
-  limitOf
-} from "./s177.js";
+} from "./s208.js";
 import {
   _lte,
   _positive,
@@ -126,31 +129,28 @@ import {
   object
 } from "./s1.js";
 import {
-  fence
-} from "./s25.js";
+  limitOf
+} from "./s193.js";
 import {
   accepted,
   acceptedText
-} from "./s129.js";
+} from "./s88.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
+  fence
+} from "./s26.js";
+import {
+  denyList
+} from "./s238.js";
+import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s19.js";
-import {
-  denyList
-} from "./s233.js";
-import {
-  UnsafeFile,
-  readCache,
-  writeFileAtomic,
-  createFolder
-} from "./s22.js";
+} from "./s20.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

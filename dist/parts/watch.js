@@ -4,28 +4,28 @@ import {
   block
 } from "./s8.js";
 import {
+  sameHost
+} from "./s190.js";
+import {
   shellLine
 } from "./s12.js";
 import {
   copyOf,
   dropCopy,
-  unmark,
+  staysGone,
   isGuarded,
-  readRun,
-  change2
-} from "./s84.js";
+  readRun
+} from "./s114.js";
 import {
-  liveRun2
-} from "./s193.js";
+  mark2
+} from "./s176.js";
 import {
-  takeBefore
-} from "./s197.js";
-import {
-  sameHost
-} from "./s223.js";
+  takeBefore,
+  isQuiet2
+} from "./s180.js";
 import {
   pluginApart
-} from "./s175.js";
+} from "./s188.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {
@@ -35,16 +35,12 @@ async function behindCommand(hook) {
   const before = takeBefore(project, payload.call, env);
   if (before === null)
     return;
-  const { lookBehind, noticesOf, whatChanged } = await import("./folder.js");
-  const touched = lookBehind(project, before, env, pluginApart(project));
-  if (touched.length === 0)
+  const plugin = pluginApart(project);
+  if (isQuiet2(project, before, env, plugin))
     return;
-  const run = liveRun2(hook);
-  if (run === null || run.run !== before.run)
-    return;
-  change2(project, () => noticesOf(touched, "a command", payload.call));
-  const refused = touched.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
-  return refused.length === 0 ? undefined : refusal(payload.event, whatChanged(refused));
+  const { behindCall } = await import("./folder.js");
+  const changed = behindCall(project, before, env, plugin, { by: "a command", call: payload.call });
+  return changed === null ? undefined : refusal(payload.event, changed);
 }
 function refusal(event, changed) {
   const said = `Refused by multi-ai: while this command ran, ${changed}. Whatever program, script or tool of it did that: run it so that it leaves these files alone (\`git clean -e .task\`), and do not undo what the program has put back. If nothing of this command did it, go on.`;
@@ -52,6 +48,8 @@ function refusal(event, changed) {
 }
 async function recordGone(hook) {
   const { project, env, payload } = hook;
+  if (!staysGone(project, env))
+    return;
   const copy = copyOf(project, env);
   const run = copied(hook, copy);
   if (run === null || !isGuarded(run)) {
@@ -61,15 +59,13 @@ async function recordGone(hook) {
   const isOwn = run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
   if (isOwn && payload.event !== "SessionEnd") {
     const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;
-    if (!isCommand) {
-      const { bringBack, goneNotice } = await import("./folder.js");
-      bringBack(project, env, goneNotice);
-    }
+    if (!isCommand)
+      (await import("./gone.js")).broughtBack(project, env);
     return;
   }
   if (payload.event !== "SessionStart")
     return null;
-  unmark(project, env);
+  mark2(project, false, env);
   return {
     systemMessage: `multi-ai: the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`
   };

@@ -4,29 +4,29 @@ import {
 } from "./s8.js";
 import {
   change2
-} from "./s84.js";
+} from "./s114.js";
 import {
   liveRun2
-} from "./s193.js";
+} from "./s207.js";
 import {
   subjectOf
-} from "./s227.js";
+} from "./s232.js";
 import {
   readTaskArtifact
-} from "./s90.js";
+} from "./s83.js";
 import {
   senseOfCall,
   continues
-} from "./s202.js";
+} from "./s211.js";
 import {
   artifactPath
-} from "./s129.js";
+} from "./s88.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   realPath
-} from "./s19.js";
+} from "./s20.js";
 
 // src/hooks/writes.ts
 async function written(hook) {

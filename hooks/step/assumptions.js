@@ -1,2 +1,2 @@
 // @bun
-import{Va,Za,Ha,rm}from"./s50.js";export{Va as area,Ha as idProblems,rm as kind,Za as talked};
+import{Ga,Ha,Va,Kf}from"./s50.js";export{Ga as area,Va as idProblems,Kf as kind,Ha as talked};

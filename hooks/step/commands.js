@@ -1,2 +1,2 @@
 // @bun
-import{gl,wl,Xf,im}from"./s31.js";export{gl as foundCommands,wl as otherTests,im as ownCommands,Xf as testsToRun};
+import{pl,fl,Bf,Qf}from"./s57.js";export{pl as foundCommands,fl as otherTests,Qf as ownCommands,Bf as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{mo,Cc}from"./s18.js";export{Cc as beforeEnd,mo as endedCommand};
+import{fo,Tc}from"./s6.js";export{Tc as beforeEnd,fo as endedCommand};

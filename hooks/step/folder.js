@@ -1,2 +1,2 @@
 // @bun
-import{em,Kf,tm,Qf,nm}from"./s58.js";export{Kf as bringBack,em as goneNotice,tm as lookBehind,nm as noticesOf,Qf as whatChanged};
+import{Hf}from"./s77.js";export{Hf as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{_l,oc}from"./s15.js";export{oc as boundCall,_l as policy};
+import{xl,sc}from"./s27.js";export{sc as boundCall,xl as policy};

@@ -1,2 +1,2 @@
 // @bun
-import{jc}from"./s65.js";export{jc as viewQuestions};
+import{Pc}from"./s65.js";export{Pc as viewQuestions};

@@ -1,6 +1,6 @@
 // @bun
-import{c,T,g,$t}from"./s23.js";import{_s}from"./s72.js";import{m,b,B,e,s}from"./s2.js";import{r,tn,ut}from"./s49.js";var p=300,n=e().check(B(),b(1),m(1500)),f=s({...g,what_to_build:n,where_it_fits:n,requirements:c(n).check(b(1)),inputs:c(n),outputs:c(n),success_criteria:c(n).check(b(1)),assumptions:c(n),questions:T($t)});function d(t){let o=0;for(let{isWordLike:i}of new Intl.Segmenter("en",{granularity:"word"}).segment(t))if(i)o++;return o}var l=({task:t,nonce:o,questions:i,...u})=>[...Object.values(u).flat(),...i.flatMap((a)=>[a.question,...a.options])];function w(t){let o=l(t).reduce((a,h)=>a+d(h),0),i=ut(t.questions),u=`the whole file: found ${o} words in its texts, expected fewer than ${p}; keep what decides what is built`;return{...r,problems:[...o>=p?[u]:[],...tn(t.questions)],questions:i,assumptions:t.assumptions,claims:t.requirements.length+t.success_criteria.length,facts:{words:o},outcome:i.length>0?"questions":"done"}}var P={schema:f,form:(t)=>`{
-${_s(t)}
+import{c,R,h,bt}from"./s58.js";import{vs}from"./s82.js";import{f,w,q,e,s}from"./s2.js";import{r,Jt,ct}from"./s32.js";var m=300,n=e().check(q(),w(1),f(1500)),d=s({...h,what_to_build:n,where_it_fits:n,requirements:c(n).check(w(1)),inputs:c(n),outputs:c(n),success_criteria:c(n).check(w(1)),assumptions:c(n),questions:R(bt)});function l(t){let o=0;for(let{isWordLike:i}of new Intl.Segmenter("en",{granularity:"word"}).segment(t))if(i)o++;return o}var g=({task:t,nonce:o,questions:i,...u})=>[...Object.values(u).flat(),...i.flatMap((a)=>[a.question,...a.options])];function k(t){let o=g(t).reduce((a,p)=>a+l(p),0),i=ct(t.questions),u=`the whole file: found ${o} words in its texts, expected fewer than ${m}; keep what decides what is built`;return{...r,problems:[...o>=m?[u]:[],...Jt(t.questions)],questions:i,assumptions:t.assumptions,claims:t.requirements.length+t.success_criteria.length,facts:{words:o},outcome:i.length>0?"questions":"done"}}var z={schema:d,form:(t)=>`{
+${vs(t)}
   "what_to_build": "<\u2026>",
   "where_it_fits": "<\u2026>",
   "requirements": ["<\u2026>"],
@@ -8,4 +8,4 @@ ${_s(t)}
   "success_criteria": ["<\u2026>"],
   "assumptions": ["<\u2026>"],
   "questions": ${t.asks?'[{"question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]':"[]"}
-}`,rules:({asks:t})=>[`All texts together have fewer than ${p} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,...t?["A question has two to four options with short labels that differ."]:[]],check:w};export{P as kind};
+}`,rules:({asks:t})=>[`All texts together have fewer than ${m} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,...t?["A question has two to four options with short labels that differ."]:[]],check:k};export{z as kind};

@@ -1,3 +1,3 @@
 // @bun
-import{existsSync as i,lstatSync as f,readdirSync as d,realpathSync as g}from"fs";import{dirname as a,join as s,normalize as p,resolve as u}from"path";function c(n,r){for(let t=n;;t=a(t)){if(r(t))return t;if(a(t)===t)return null}}function If(n){let r=i(n)?g(n):u(n),t=c(r,(l)=>i(s(l,".task","events.jsonl"))),e=t===null?c(r,(l)=>i(s(l,".git"))):null,o=t??e??r;return{root:o,task:s(o,".task"),found:t!==null?"journal":e!==null?"git":"folder"}}var q=(n)=>s(n.task,"objects","trees");function h(n){let r=u(n),t=c(r,i);if(t===null)return r;let e=g(t);return r===t?e:s(e,r.slice(t.length+(t.endsWith("/")?0:1)))}function ne(n,r){let t=h(r);return[u(n),h(n)].some((e)=>[r,t].some((o)=>e===o||e.startsWith(`${o}/`)))}var qt=(...n)=>(r)=>{let t=n.find((e)=>r.startsWith(`${e}/`));return p(t===void 0?r:r.slice(t.length+1)).replace(/\/$/,"")};function _a(n){try{return f(n).isDirectory()?d(n).sort():[]}catch{return[]}}
-export{If,q,h,ne,qt,_a};
+import{b,$t}from"./s13.js";var o="host-audit";var Bu=(t,e)=>b(t,e.tasks.findLast((r)=>r.who.program===o&&r.artifact!==null&&!r.void)?.artifact??null),Uu=(t,e)=>b(t,$t(e,"audit-result"));
+export{Bu,Uu};

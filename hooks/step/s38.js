@@ -1,3 +1,37 @@
 // @bun
-import{hn,Kl}from"./s75.js";import{Er}from"./s19.js";var l={"multi-ai":()=>import.meta.require("./multiAiModule.js").multiAiModule,team:()=>import.meta.require("./teamModule.js").teamModule,council:()=>import.meta.require("./councilModule.js").councilModule,phases:()=>import.meta.require("./phasesModule.js").phasesModule},Rr=Object.keys(l);function Fe(t){if(!Object.hasOwn(l,t))throw Error(`workflow "${t}" is not known to this version; known: ${Rr.join(", ")}`);return l[t]()}var me=(t)=>Fe(t).workflow;var kt=(t,n)=>({project:t,workflow:me(n.workflow),run:n});function Hs(t,n){let{questions:o}=Fe(t),e=[o,Er].find((a)=>Object.hasOwn(a,n))?.[n],r=Object.keys({...Er,...o}).join(", ");if(!e)throw Error(`question kind "${n}" has no words; known: ${r}`);return e}var p=()=>Object.fromEntries(Rr.flatMap((t)=>Object.entries(Fe(t).starts).map(([n,o])=>[n,{...o,workflow:t}])));function w(t){let n=p();if(!Object.hasOwn(n,t))throw Error(`"${t}" starts no run; known: ${Object.keys(n).join(", ")}`);return n[t]}var u=(t)=>t===hn?`/${hn}`:`/${hn}:${t}`;function g(t){let[n]=Rr,o=(r)=>Object.entries(Fe(r).starts);return((t!==null&&Rr.includes(t.workflow)?o(t.workflow):[]).find(([,{entry:r}])=>r===t?.entry)??o(n)[0])[0]}var d=15;function m(t){let n=t.trim(),[o="",...e]=n.toLowerCase().split(/\s+/),r=[...Kl,...Object.keys(p()),"run","next","help"].includes(o);return/(?:^|\s)[-\u2013\u2014]/.test(n)||e.length===0||r||n.length<=d}var O="yes";function Kp(t,n){let{auto:o,options:e}=t,r=g(t),{flags:a}=w(r),f=Object.entries(a).flatMap(([s,i])=>{let c=s==="auto"?o?O:void 0:e[s];if(c===void 0)return[];if(i.takes==="nothing"||i.takes==="name"&&c===i.alone)return[`--${s}`];return[i.takes==="name"?`--${s}=${c}`:`--${s} ${c}`]});return[u(r),...f,...m(n)?["--"]:[],n].join(" ")}
-export{Rr,Fe,me,kt,Hs,Kp};
+import{de,Bt,nr}from"./s30.js";import{Ts,ht,Ut}from"./s60.js";import{tc}from"./s21.js";import{P,Oo,V,D,Se}from"./s47.js";import{n}from"./s13.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,N=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},S=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=D(Bt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?S(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function Ya(e,s){let i=`${Bt}/${s}`,r=[],o=P(e),t=b(s),c=Oo(o),a=y.exec(c??""),l=D("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(V(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!N.test(d))r.push(V("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!tc(f))r.push(V("**Date**",null,f,"a day such as 2026-03-26"));return Se(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Ri=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Ti=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ut(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ir=({nextAdr:e,now:s})=>({path:`${Bt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${s.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Pi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ei({list:e,document:s}){let i=e(Bt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Bt}/${t}`)??""),o=i.flatMap((t,c)=>Ya(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Ai(e){let s=e.document(de),i={areas:e.areas,criteria:Ts(e)},{spec:r,problems:o}=nr(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...ul(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:ht(de,s,c)}}var ul=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
+export{Ya,Ri,Ti,ir,Pi,Ei,Ai,ul};

@@ -1,3 +1,3 @@
 // @bun
-var Ep=["correct","answer","revise","name"],Xt=(e)=>({...e,gate:"review"}),mn=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
-export{Ep,Xt,mn};
+var Kc=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],Qc=["execute","tdd"],Du=(t,n)=>`${t}/${n+1}`;
+export{Kc,Qc,Du};

@@ -1,3 +1,3 @@
 // @bun
-var J={move:"again"},p={move:"stop"},Se={move:"next",reason:!0,waiver:"accepted"},Le={move:"next",reason:!0,waiver:"waived"},pr={move:"next",reason:!0,waiver:"overruled"},Fs={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),is=e("stuck",{again:J,other:Fs,stop:p}),Xe=e("bounded",{more:J,again:J,other:Fs,stop:p}),Rn=e("stale",{again:J,waive:Le,stop:p}),Tn=e("stuck",{again:J,other:Fs,waive:Le,stop:p}),Pn=e("bounded",{more:J,other:Fs,waive:Le,stop:p}),sc=e("stuck",{again:J,waive:Le,stop:p});
-export{J,p,Se,Le,pr,Fs,is,Xe,Rn,Tn,Pn,sc};
+var X={move:"again"},p={move:"stop"},ve={move:"next",reason:!0,waiver:"accepted"},Ne={move:"next",reason:!0,waiver:"waived"},pr={move:"next",reason:!0,waiver:"overruled"},Is={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),os=e("stuck",{again:X,other:Is,stop:p}),Qe=e("bounded",{more:X,again:X,other:Is,stop:p}),vn=e("stale",{again:X,waive:Ne,stop:p}),$n=e("stuck",{again:X,other:Is,waive:Ne,stop:p}),_n=e("bounded",{more:X,other:Is,waive:Ne,stop:p}),nc=e("stuck",{again:X,waive:Ne,stop:p});
+export{X,p,ve,Ne,pr,Is,os,Qe,vn,$n,_n,nc};

@@ -1,3 +1,3 @@
 // @bun
-var Yc=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],el=["execute","tdd"],Vu=(t,n)=>`${t}/${n+1}`;
-export{Yc,el,Vu};
+var _p=["correct","answer","revise","name"],Kt=(e)=>({...e,gate:"review"}),un=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
+export{_p,Kt,un};

@@ -1,3 +1,3 @@
 // @bun
-var oa="decides in your place";
-export{oa};
+var pa=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
+export{pa};

@@ -1,5 +1,5 @@
 // @bun
-import{Te,Ge}from"./s73.js";import{E,Oe}from"./s46.js";import{r}from"./s49.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Oe(E(Te(t)),n,e);return{...r,problems:e,claims:1,outcome:"done"}}var m={form:(t)=>`${Ge(t)}
+import{Pe,Ge}from"./s72.js";import{P,Se}from"./s47.js";import{r}from"./s32.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Se(P(Pe(t)),n,e);return{...r,problems:e,claims:1,outcome:"done"}}var m={form:(t)=>`${Ge(t)}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 

@@ -1,2 +1,2 @@
 // @bun
-import{on,Ac,Jf,Ur,Fa,Da,Yf}from"./s53.js";export{Ur as bindStep,Ac as goneSteps,Da as laterSpent,Fa as refusedText,Yf as stop,Jf as subagentStop,on as taskOfAgent};
+import{en,Rc,Uf,Gr,Fa,Da,Gf}from"./s4.js";export{Gr as bindStep,Rc as goneSteps,Da as laterSpent,Fa as refusedText,Gf as stop,Uf as subagentStop,en as taskOfAgent};

@@ -1,5 +1,5 @@
 // Who answers in the person's name from outside of the host: a person at a terminal, or a script that has started the run.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { confirmed } from "../../src/cli/confirm.ts";
@@ -12,7 +12,6 @@ import { STORY } from "../harness/workers.ts";
 import { atTerminal, blindly, cli, orphan } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
-setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const program = join(import.meta.dir, "../../src/cli/main.ts");

@@ -1,12 +1,11 @@
 // Who called the hook: the owner's process through the guard and nothing else. The programs that ship are fed by real processes.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
-setDefaultTimeout(60_000);
 afterEach(cleanup);
 
 const PLUGIN = join(import.meta.dir, "..", "..");

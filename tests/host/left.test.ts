@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { atTerminal } from "../cli/cli.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
@@ -18,12 +19,11 @@ const VOID = "This task was cancelled or given to another agent";
 const heldImplementer = () => holdAgent("T6", heeding(team(honest())));
 
 /** A verb, as the person types it in a terminal of its own. */
-function outside({ project, terminal }: Pick<Seat, "project" | "terminal">, ...verb: string[]): string {
+async function outside({ project, terminal }: Pick<Seat, "project" | "terminal">, ...verb: string[]): Promise<string> {
   const cli = join(PLUGIN, "dist/orchestrator.js");
-  const env = { PATH: process.env.PATH ?? "", HOME: terminal.home };
-  const { stdout, stderr, exitCode } = Bun.spawnSync([process.execPath, cli, ...verb], { cwd: project, env });
-  expect([exitCode, stderr.toString()]).toEqual([0, ""]);
-  return stdout.toString();
+  const { result } = await atTerminal([process.execPath, cli, ...verb], project, { HOME: terminal.home });
+  expect([result.code, result.err]).toEqual([0, ""]);
+  return result.out;
 }
 
 const flat = (text: string): string => text.replace(/\s+/g, " ");
@@ -60,7 +60,7 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is at wo
   test("after reset, its agent is held also while the next run is live, which goes on undisturbed", async () => {
     const seat = await atWork(version);
     const { terminal, project, model, letGo, agent } = seat;
-    outside(seat, "reset");
+    await outside(seat, "reset");
     await terminal.submit("/multi-ai --auto Say goodbye again");
     await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T2"), 40_000);
     letGo();
@@ -75,7 +75,7 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is at wo
   inFull("parked while its agent is at work: the agent is held, and resume starts the task again", async () => {
     const seat = await atWork(version);
     const { terminal, project, model, letGo, agent, run } = seat;
-    expect(outside(seat, "park")).toContain("The agent of T6 is denied every further call");
+    expect(await outside(seat, "park")).toContain("The agent of T6 is denied every further call");
     letGo();
     await until(() => hooksOff(project), "the end of .task/left.json");
     expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);

@@ -1,12 +1,11 @@
 // Texts that somebody else wrote, half a megabyte of one thing: whatever looks for something in them takes its time once. A
 // process of its own does it, which is ended when it does not come to an end: the square of such a length is minutes.
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { IS_FULL } from "../harness/in-full.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
-setDefaultTimeout(300_000);
 afterAll(cleanup);
 
 const SRC = join(import.meta.dir, "../../src");

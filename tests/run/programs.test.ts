@@ -1,5 +1,5 @@
 // Which programs a run is used with: noted when it begins, compared before each use, asked about once.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run, Task } from "../../src/engine/run.ts";
@@ -9,7 +9,6 @@ import { changedPrograms, notePrograms } from "../../src/run/programs.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
-setDefaultTimeout(60_000);
 afterAll(cleanup);
 
 function write(path: string, text: string, mode = 0o644): string {

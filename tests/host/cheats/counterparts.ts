@@ -1,5 +1,5 @@
 // What is put into a run by whoever is not its host: the host's own transcript knows nothing of it.
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import type { Reply, ToolResult, Turn } from "../../harness/model.ts";
 import { makeProject } from "../../harness/project.ts";
 import { hostsOf } from "../../harness/sandbox.ts";
@@ -8,8 +8,6 @@ import { openQuestions } from "../from-outside.ts";
 import { ofType, play } from "../scenario.ts";
 import { stopped } from "./cheats.ts";
 import { forging, rewriting, switchingOff } from "./forged-journal.ts";
-
-setDefaultTimeout(180_000);
 
 test.each(hostsOf("new"))(
   "reviews that only the journal knows hold the run before it is complete (%s)",

@@ -1,5 +1,5 @@
 // An implementer whose scripts change the record itself: each is refused by name, put back and in the report; honest ones are not.
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { hostsOf } from "../../harness/host.ts";
 import type { Reply, ToolResult } from "../../harness/model.ts";
@@ -10,8 +10,6 @@ import { ofType, play } from "../scenario.ts";
 import { bash, call } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
 import { fileText } from "./lies.ts";
-
-setDefaultTimeout(120_000);
 
 /** Appends the approval that is missing, with the hash of the line before it. */
 const FORGE = `

@@ -1,5 +1,5 @@
 // Ways to make reviewers see another project than the one that lies there: by git's settings, its index, its objects and refs.
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
@@ -11,8 +11,6 @@ import { ofType, play } from "../scenario.ts";
 import { bash, call } from "../tempted.ts";
 import { BLIND, blinding, falsify, HIDDEN, settingsOf } from "./blind.ts";
 import { stopped } from "./cheats.ts";
-
-setDefaultTimeout(120_000);
 
 test("what lies on the disk is what reviewers see, whatever git is told", async () => {
   const project = makeProject({ files: { ...DEFAULT_FILES, "src/old.ts": "export const old = 1;\n" }, git: true });

@@ -1,5 +1,5 @@
 // A journal that nobody can read, of whatever kind and size: force sets it aside unread, and no verb and no hook reads it.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import {
   cpSync,
   existsSync,
@@ -36,7 +36,6 @@ import { type MadeRun, STATES } from "../../cli/make-run.ts";
 import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, tempDir } from "../../harness/project.ts";
 
-setDefaultTimeout(120_000);
 afterAll(() => {
   speak(calledAs("multi-ai"));
   return cleanup();

@@ -1,12 +1,11 @@
 // A journal that is forged with care, and hooks that are switched off, where nobody looks at what the host has written.
-import { afterEach, expect, setDefaultTimeout } from "bun:test";
+import { afterEach, expect } from "bun:test";
 import { cleanup, makeProject } from "../../../harness/project.ts";
 import { ofType } from "../../scenario.ts";
 import { worked } from "../cheats.ts";
 import { forging, rewriting, switchingOff } from "../forged-journal.ts";
 import { accepted, slowly, until, without } from "./play.ts";
 
-setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 const HOST = "what the host knows nothing of holds the run";

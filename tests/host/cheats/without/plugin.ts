@@ -46,10 +46,12 @@ export function pluginWithout(guarantee: Guarantee): string {
 export const declarationOf = (name: string): RegExp =>
   new RegExp(`^(export )?((?:async )?function |const )${name}(?=[<(:]| =)`, "m");
 
+export const declaresInShell = (text: string, name: string): boolean => text.includes(`\n${name}() {\n`);
+
 /** A module's text in which the function is its stand-in, for the module itself as for others. */
 function replaced(source: string, file: string, name: string, guarantee: Guarantee): string {
   if (file.endsWith(".sh")) {
-    if (!source.includes(`\n${name}() {\n`)) throw new Error(`${file} has no ${name}`);
+    if (!declaresInShell(source, name)) throw new Error(`${file} has no ${name}`);
     return `${source}\n${name}() { :; }\n`;
   }
   const declaration = declarationOf(name);

@@ -1,0 +1,7 @@
+// @bun
+import {
+  nearBounds2
+} from "./s111.js";
+export {
+  nearBounds2 as nearBounds
+};

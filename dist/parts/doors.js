@@ -1,0 +1,7 @@
+// @bun
+import {
+  speaksFor2
+} from "./s14.js";
+export {
+  speaksFor2 as speaksFor
+};
