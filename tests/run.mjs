@@ -30,16 +30,18 @@ const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Files whose scenarios are all `inFull` (tests/harness/in-full.ts): `npm run test:faults` alone has them. */
 const ONLY_IN_FULL = ["confirm", "contradiction", "mirror", "names", "phases-debug", "phases-execute", "phases-new-project", "phases-plan", "phases-verify", "team-design", "team-reviews"].map((name) => `tests/host/${name}.test.ts`);
+/** The same for `npm run test:cheats`: each of their tests builds a plugin that lacks a check. */
+const ONLY_IN_CHEATS = ["counterparts", "doors", "evidence", "programs", "tree"].map((name) => `tests/host/cheats/without/${name}.test.ts`);
 /** Tests that measure time: they run alone, at the end. */
 const ALONE = ["tests/bench/"];
 
 const startsWithOneOf = (name, list) => list.some((one) => name.startsWith(one));
 
-function testFiles({ isField, allFaults }) {
+function testFiles({ isField, allFaults, allCheats }) {
   return readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" })
     .map((path) => `tests/${path.replaceAll("\\", "/")}`)
     .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules/") && !path.startsWith("tests/fixtures/"))
-    .filter((path) => FIELD.includes(path) === isField && (allFaults || !ONLY_IN_FULL.includes(path)))
+    .filter((path) => FIELD.includes(path) === isField && (allFaults || !ONLY_IN_FULL.includes(path)) && (allCheats || !ONLY_IN_CHEATS.includes(path)))
     .sort();
 }
 
@@ -123,7 +125,7 @@ function jobs(bun, { allFaults, allCheats, isField }) {
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50"]),
     check("build", bun, ["scripts/build.ts", "--check"]),
   ];
-  const tests = testFiles({ isField, allFaults }).map((name, index) => ({
+  const tests = testFiles({ isField, allFaults, allCheats }).map((name, index) => ({
     name,
     work: async () => {
       const file = join(reports, `${index}.xml`);

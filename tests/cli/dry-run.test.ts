@@ -477,7 +477,7 @@ test.each(hostsOf("new"))(
   async (version) => {
     const bare = { PATH: programs({}), CODEX_HOME: tempDir() };
     const command = `PATH=${bare.PATH} bun '${join(root, "src/cli/main.ts")}' dry-run --json`;
-    const call = { name: "Bash", input: { command, description: "Look", timeout: 60_000 } };
+    const call = { name: "Bash", input: { command, description: "Look", timeout: 600_000 } };
     const model = startModel({
       script: (turn) =>
         turn.turn === 0 ? { calls: [call] } : { text: turn.toolResults.map((one) => one.text).join() },
