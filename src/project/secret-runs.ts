@@ -144,14 +144,24 @@ const addressParts = (address: string): string[] =>
 /** Places in a text, from and to, in no order. */
 export type FindRuns = (text: string) => [start: number, end: number][];
 
+/** Words that stand by themselves in a value, as the name of a vendor before its key does: they say nothing of the rest. */
+const WORDS = /(?<![a-z0-9])[a-z]{4,}(?![a-z0-9])/g;
+
+/** A value with a blank in the place of such words and of what stands between the parts of a name. */
+const withoutWords = (value: string): string =>
+  value.replace(WORDS, (word) => (isWord(word) ? " ".repeat(word.length) : word)).replace(/[-_.:/]/g, " ");
+
 /** Makes the search for runs of these values; null: they have none that could be told from ordinary text. */
 export function runsOf(values: Iterable<string>): FindRuns | null {
   const runs = new Set<string>();
   const addAll = (form: string, length: number, isCode = false): void => {
     const all = Array.from({ length: Math.max(0, form.length - length + 1) }, (_, at) => form.slice(at, at + length));
     const odd = isCode ? all : all.filter((run) => !isOrdinary(run));
+    const bare = withoutWords(form);
+    const isOfWords = (at: number): boolean => bare.slice(at, at + length).trim() === "";
     // Of what is made at random the runs that look like words by chance are as telling as the others.
-    const taken = odd.length * 4 > all.length ? all.filter((run) => /[a-z]/.test(run) || isCode) : odd;
+    const taken =
+      odd.length * 4 > all.length ? all.filter((run, at) => isCode || (/[a-z]/.test(run) && !isOfWords(at))) : odd;
     for (const run of taken) if (runs.size < MAX_RUNS) runs.add(run);
   };
   for (const part of new Set([...values].flatMap(partsOf))) {

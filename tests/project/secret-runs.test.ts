@@ -104,6 +104,13 @@ describe("what stays", () => {
     expect(longest).toBe(LOG);
   });
 
+  test("the name of a vendor in front of its key, which the rest of the log has, too", () => {
+    const key = "dummy-mistral-7f3a9c51e2";
+    const log = "mistral-security asked mistral-large-latest";
+    expect(mask(log, key)).toBe(log);
+    expect(mask(`${log} with ${key}, 7f3a9c51`, key)).toBe(`${log} with ${MASK}, ${MASK}`);
+  });
+
   test("an ordinary word is masked where it is a password, and in no other place", () => {
     expect(mask("user postgres, PGPASSWORD=postgres postgres://postgres:postgres@localhost/postgres", "postgres")).toBe(
       `user postgres, PGPASSWORD=${MASK} postgres://postgres:${MASK}@localhost/postgres`,
