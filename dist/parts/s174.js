@@ -95,12 +95,16 @@ function base64Of(bytes) {
 }
 var partsOf = (value) => value.slice(0, MAX_VALUE).split(/\s+|["'{}[\],;<>()]+/).flatMap((part) => /^(?:[~.]{0,2}|[A-Za-z]:)[/\\]/.test(part) ? [] : part.includes("://") ? addressParts(part) : [part]).filter((part) => part.length >= RUN);
 var addressParts = (address) => address.split(/[/?&=#:@.]+/).filter((part) => part.length >= 16 && /\d/.test(part) && /[A-Za-z]/.test(part));
+var WORDS = /(?<![a-z0-9])[a-z]{4,}(?![a-z0-9])/g;
+var withoutWords = (value) => value.replace(WORDS, (word) => isWord(word) ? " ".repeat(word.length) : word).replace(/[-_.:/]/g, " ");
 function runsOf(values) {
   const runs = new Set;
   const addAll = (form, length, isCode = false) => {
     const all = Array.from({ length: Math.max(0, form.length - length + 1) }, (_, at) => form.slice(at, at + length));
     const odd = isCode ? all : all.filter((run) => !isOrdinary(run));
-    const taken = odd.length * 4 > all.length ? all.filter((run) => /[a-z]/.test(run) || isCode) : odd;
+    const bare = withoutWords(form);
+    const isOfWords = (at) => bare.slice(at, at + length).trim() === "";
+    const taken = odd.length * 4 > all.length ? all.filter((run, at) => isCode || /[a-z]/.test(run) && !isOfWords(at)) : odd;
     for (const run of taken)
       if (runs.size < MAX_RUNS)
         runs.add(run);
@@ -537,7 +541,7 @@ function goParents(name) {
 }
 
 // src/project/secrets.ts
-var WORDS = new Set([
+var WORDS2 = new Set([
   ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
   ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook pat sk".split(" "),
   ..."pw psk sas hmac mnemonic connectionstring".split(" ")
@@ -550,7 +554,7 @@ function looksSecret(name) {
   if (FOLDERS.has(name) || name.length > 200)
     return false;
   const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS.has(word) || ENDS.test(word));
+  return words.some((word) => WORDS2.has(word) || ENDS.test(word));
 }
 function passwordsIn(value) {
   const found = [];
