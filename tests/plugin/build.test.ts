@@ -54,6 +54,14 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     write(join(root, `src/${source}.ts`), program("../../scripts/"));
   for (const source of ["check", "person"]) write(join(root, `src/${source}.ts`), program("../scripts/"));
   write(join(root, "src/providers/endpoint-ask.ts"), program("../../scripts/"));
+  // What the step calls in dist, and nothing there does.
+  for (const [source, called] of [
+    ["policy/shell/doors", "speaksFor"],
+    ["policy/settings-files", "settingsAct"],
+    ["policy/bounds", "nearBounds"],
+    ["record/marks", "mark"],
+  ] as const)
+    write(join(root, `src/${source}.ts`), `export const ${called} = () => null;\n`);
   return root;
 }
 
