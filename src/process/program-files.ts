@@ -18,7 +18,7 @@ export interface ProgramFile {
   mtime: number;
   /** Nobody can set it: whatever is done to the file, or in its place, moves it on. */
   ctime: number;
-  /** Of its bytes, or of where it leads; null: not hashed yet, or too large: its size and times stand for it. */
+  /** Of its bytes, of pieces of a large one with its size and time, or of where it leads; null: not hashed yet, or not to be read. */
   sha: string | null;
 }
 
@@ -30,8 +30,11 @@ export interface Installed {
   files: ProgramFile[];
 }
 
-/** Bytes of a file that are hashed: to read a program of hundreds of megabytes takes seconds. */
+/** Bytes of a file that are hashed whole: to read a program of hundreds of megabytes takes seconds. */
 const MAX_HASHED = 8 * 1024 * 1024;
+/** Pieces that are read of a larger one, and bytes of each. */
+const PIECES = 33;
+const PIECE = 64 * 1024;
 /** Links on the way to one file. */
 const MAX_LINKS = 40;
 /** Bytes of a script's first line. */
@@ -131,11 +134,27 @@ export const hashed = (program: Installed): Installed => ({
   files: program.files.map((file) => ({ ...file, sha: file.sha ?? shaOf(file) })),
 });
 
-function shaOf({ path, size }: ProgramFile): string | null {
+function shaOf({ path, size, mtime }: ProgramFile): string | null {
   try {
-    return size > MAX_HASHED ? null : hash(readFileSync(path));
+    return size > MAX_HASHED ? hash(`${size} ${mtime} ${piecesOf(path, size)}`) : hash(readFileSync(path));
   } catch {
     return null;
+  }
+}
+
+/**
+ * The hash of pieces from the first to the last byte. Its time of change would say more, but that moves on as well where
+ * another program, such as a package manager or a backup, makes a second link to the file.
+ */
+function piecesOf(path: string, size: number): string {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const all = Buffer.alloc(PIECES * PIECE);
+    for (let piece = 0; piece < PIECES; piece++)
+      readSync(fd, all, piece * PIECE, PIECE, Math.floor(((size - PIECE) * piece) / (PIECES - 1)));
+    return hash(all);
+  } finally {
+    closeSync(fd);
   }
 }
 

@@ -1,6 +1,17 @@
 // Which programs a run is used with: noted when it begins, compared before each use, asked about once.
 import { afterAll, describe, expect, test } from "bun:test";
-import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run, Task } from "../../src/engine/run.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
@@ -39,6 +50,8 @@ function machine(): Machine {
   return { project, home, bin, env: { HOME: home, PATH: `${bin}:/usr/bin:/bin`, CLAUDE_PLUGIN_DATA: data } };
 }
 
+/** Bytes: more than is hashed whole. */
+const LARGE = 9 * 1024 * 1024;
 const RUN = "multi-ai-00000001";
 const run = { run: RUN, settings: DEFAULT_SETTINGS, decisions: [] as unknown } as Run;
 const byCodex = { id: "T5", who: { provider: "codex" } } as Task;
@@ -77,6 +90,13 @@ describe("nothing is told", () => {
     expect(await texts(at, () => does(at))).toEqual([]);
   });
 
+  test("of a large one that got a second link, as package managers and backups make it", async () => {
+    const at = machine();
+    const codex = program(join(at.bin, "codex"), "echo codex");
+    truncateSync(codex, LARGE);
+    expect(await texts(at, () => linkSync(codex, join(at.home, "copy")))).toEqual([]);
+  });
+
   test("of one that was there before the run, in a shell with another PATH", async () => {
     const at = machine();
     const other = tempDir();
@@ -100,6 +120,19 @@ describe("nothing is told", () => {
 });
 
 describe("Codex that is another one is asked about", () => {
+  test("a large one with its old size and time", async () => {
+    const at = machine();
+    const codex = program(join(at.bin, "codex"), "echo codex");
+    truncateSync(codex, LARGE);
+    const { atime, mtime } = statSync(codex);
+    const forged = (): void => {
+      program(codex, "echo forge");
+      truncateSync(codex, LARGE);
+      utimesSync(codex, atime, mtime);
+    };
+    expect(await texts(at, forged)).toHaveLength(1);
+  });
+
   const done: [string, (at: Machine) => unknown, RegExp][] = [
     ["written over", ({ bin }) => program(join(bin, "codex"), "echo forged"), /codex was replaced\. Go on if you/],
     [

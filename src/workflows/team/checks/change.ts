@@ -84,6 +84,8 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
 function earlyNote(project: Project, early: ReturnType<typeof beforeWork>): string | null {
   if (early === null) return null;
   const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
+  // Bytes of the disk and what git keeps of them have two names for the same.
+  if (files.length === 0) return null;
   const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
   return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
 }
