@@ -1778,6 +1778,8 @@ function earlyNote(project, early) {
   if (early === null)
     return null;
   const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
+  if (files.length === 0)
+    return null;
   const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
   return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
 }

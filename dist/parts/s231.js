@@ -16,7 +16,8 @@ import {
 import {
   entriesIn,
   falseBytes,
-  MAX_KEPT
+  MAX_KEPT,
+  standsFor
 } from "./s17.js";
 import {
   putListing,
@@ -150,7 +151,11 @@ function readAt(project, tree, path, scratch) {
 }
 function readFiles2(project, tree, paths, scratch) {
   const found = lookUp(project, tree, paths, scratch);
-  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
+  const textOf = (path) => {
+    const text = found.get(path)?.text ?? null;
+    return text === null || standsFor(text) !== null ? null : text;
+  };
+  return new Map(paths.map((path) => [path, textOf(path)]));
 }
 function hasFolder(project, tree, path, scratch) {
   return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);

@@ -13,7 +13,7 @@ import {
   unlessUnreadable,
 } from "./kept-trees.ts";
 import { contentOf, listingOf, type PlainFile, putContent, putListing } from "./plain-tree.ts";
-import { MAX_KEPT as MAX_READ } from "./stand-in.ts";
+import { MAX_KEPT as MAX_READ, standsFor } from "./stand-in.ts";
 
 /** A tree of the disk in git's form. Loaded when it is needed: one kind seldom meets the other. @throws TreeUnreadable */
 function asGitHasIt(project: string, disk: string, git: string, scratch: string): string {
@@ -205,7 +205,12 @@ export function readAt(project: string, tree: string, path: string, scratch: str
 /** `readAt` for many paths, with two git processes for all of them. */
 export function readFiles(project: string, tree: string, paths: string[], scratch: string): Map<string, string | null> {
   const found = lookUp(project, tree, paths, scratch);
-  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
+  // What stands for a file that is not kept is no text of the project.
+  const textOf = (path: string): string | null => {
+    const text = found.get(path)?.text ?? null;
+    return text === null || standsFor(text) !== null ? null : text;
+  };
+  return new Map(paths.map((path) => [path, textOf(path)]));
 }
 
 /** Whether the tree has a folder of this name; "" is the project itself. */
