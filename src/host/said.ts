@@ -151,12 +151,8 @@ export function promptsIn(bytes: Buffer): Said[] {
   return found.reverse();
 }
 
-/** Who has said the prompt of an id; null: it has no row. A refused prompt never has one. */
-export function speakerOf(bytes: Buffer, id: string): Said["by"] | null {
-  if (id === "") return null;
-  for (const at of backwards(bytes, `"promptId":${JSON.stringify(id)}`)) {
-    const said = saidIn(rowAt(bytes, at));
-    if (said !== null) return said.by;
-  }
-  return null;
-}
+/** The prompts of an id, newest first: one that is typed into a turn has the id of the one that began it. */
+export const promptsWith = (bytes: Buffer, id: string): Said[] =>
+  id === ""
+    ? []
+    : [...backwards(bytes, `"promptId":${JSON.stringify(id)}`)].flatMap((at) => saidIn(rowAt(bytes, at)) ?? []);

@@ -29,7 +29,15 @@ export interface HostTold {
   /** Commands that an agent ran. */
   commands(agent: string): string[];
   /** Whether the person answered a question in the session. Times are ISO 8601. */
-  answered(how: { via: string; question: string; from: string; to: string; prompt: string | null }): boolean;
+  answered(how: {
+    via: string;
+    question: string;
+    from: string;
+    to: string;
+    /** Id of the prompt, and hash of what was typed; null in older journals, and where it was no prompt. */
+    prompt: string | null;
+    said: string | null;
+  }): boolean;
   /** Why nothing can be told about a moment; null: it can. */
   silentAt(at: string, session: string | null): string | null;
 }
@@ -129,9 +137,9 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
         asked.set(event.question, event);
         break;
       case "answered": {
-        const { question, via, session, prompt = null } = event;
+        const { question, via, session, prompt = null, said = null } = event;
         const from = asked.get(question)?.at;
-        if (isLooked && (from === undefined || !told.answered({ via, question, from, to: event.at, prompt })))
+        if (isLooked && (from === undefined || !told.answered({ via, question, from, to: event.at, prompt, said })))
           miss(`${question} was answered by nobody in the session`, session);
         break;
       }

@@ -3,7 +3,7 @@ import type { EventBody, Recorded } from "../engine/events.ts";
 import type { Run } from "../engine/run.ts";
 import { callOfAgent } from "../host/host.ts";
 import { beginsAt, blocksOf, type CallRow, callFinder, callsIn, resultIn, rowsWith } from "../host/rows.ts";
-import { promptsIn, speakerOf } from "../host/said.ts";
+import { promptsIn, promptsWith } from "../host/said.ts";
 import { isSeen, SEEN_HEAD } from "../host/seen.ts";
 import { seenFiles } from "../host/seen-file.ts";
 import { mapped, transcriptOf } from "../host/transcript.ts";
@@ -12,6 +12,7 @@ import { notedOf, noteMore } from "../record/noted.ts";
 import { type Env, outsideFolders } from "../record/outside.ts";
 import { type Owner, ownersOf, takenOf } from "../record/taken.ts";
 import { fitsEdit, senseOf, senseOfText, textAfter } from "../record/written.ts";
+import { sha256 } from "../store/journal.ts";
 import { getObject } from "../store/objects.ts";
 import { readEvents } from "../store/reader.ts";
 import { type Gap, gapsIn, type HostTold, type Unbacked, unbacked, type WriteRow } from "./counterparts.ts";
@@ -59,11 +60,11 @@ export function toldBy(
       ofAgent(agent).flatMap((bytes) =>
         [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).map(({ input }) => String(input.command ?? "")),
       ),
-    answered({ via, question, from, to, prompt }) {
+    answered({ via, question, from, to, prompt, said }) {
       if (via === "cli") return answers.includes(question);
       const isThen = between(from, to);
       return mains.some((bytes) =>
-        via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, prompt, isThen),
+        via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, { prompt, said }, isThen),
       );
     },
     silentAt(at, session) {
@@ -138,16 +139,44 @@ const between =
 /** How the host says that a hook took a prompt, which then has no row of its own. */
 const TAKEN_BY_HOOK = "Original prompt: ";
 
-/** Whether a person typed the prompt of an id then; of an older journal, which names none, any prompt then. */
-function isTyped(bytes: Buffer, prompt: string | null, isThen: Then): boolean {
-  const speaker = prompt === null ? null : speakerOf(bytes, prompt);
-  if (speaker !== null) return speaker === "person";
-  if (prompt === null && promptsIn(bytes).some(({ by, at }) => by === "person" && isThen(at))) return true;
-  return [...rowsWith(bytes, TAKEN_BY_HOOK)].some((line) => {
-    const { row } = blocksOf(line);
-    return row.type === "system" && isThen(String(row.timestamp));
-  });
+interface HostRow {
+  [field: string]: unknown;
 }
+
+/**
+ * Whether a person typed the prompt of an id, with these words; of an older journal, which names none, any prompt then. Of
+ * one that went into a turn, or that a hook took, the words alone tell it.
+ */
+function isTyped(
+  bytes: Buffer,
+  { prompt, said }: { prompt: string | null; said: string | null },
+  isThen: Then,
+): boolean {
+  const isSaid = (text: string): boolean => said === null || sha256(text.trim()) === said;
+  const rows = prompt === null ? promptsIn(bytes) : promptsWith(bytes, prompt);
+  const own = rows.filter(({ text, at }) => (said === null ? isThen(at) : isSaid(text)));
+  if (own.length > 0) return own.some(({ by }) => by === "person");
+  const isTaken = ({ type, content, timestamp }: HostRow): boolean =>
+    type === "system" &&
+    typeof content === "string" &&
+    isThen(String(timestamp)) &&
+    isSaid(content.slice(content.lastIndexOf(TAKEN_BY_HOOK) + TAKEN_BY_HOOK.length));
+  const isPutIn = ({ attachment, timestamp }: HostRow): boolean => {
+    const { type, prompt: text, origin } = (attachment ?? {}) as HostRow;
+    const by = (origin as { kind?: unknown } | undefined)?.kind ?? "human";
+    return type === "queued_command" && by === "human" && isThen(String(timestamp)) && isSaid(wordsOf(text));
+  };
+  return (
+    [...rowsWith(bytes, TAKEN_BY_HOOK)].some((line) => isTaken({ ...blocksOf(line).row })) ||
+    (said !== null && [...rowsWith(bytes, '"queued_command"')].some((line) => isPutIn({ ...blocksOf(line).row })))
+  );
+}
+
+/** A prompt's words, which the host may keep in blocks. */
+const wordsOf = (prompt: unknown): string =>
+  typeof prompt === "string"
+    ? prompt
+    : (Array.isArray(prompt) ? prompt : []).map((one) => String((one as { text?: unknown })?.text ?? "")).join("\n");
 
 /** Whether a dialog of the main thread brought an answer to a question of the run, which its text begins with. */
 function isAnswered(bytes: Buffer, question: string, isThen: Then): boolean {

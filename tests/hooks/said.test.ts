@@ -1,9 +1,10 @@
 // Who has said a prompt, by the rows that both versions of the host write: typed, sent, scheduled, made by the host.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { isQueued, isScheduled, promptsIn, speakerOf } from "../../src/host/said.ts";
+import { isQueued, isScheduled, promptsIn, promptsWith } from "../../src/host/said.ts";
 
 const bytesOf = (...rows: object[]): Buffer => Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+const whoSaid = (row: object): string[] => promptsWith(bytesOf(row), "p1").map(({ by }) => by);
 const user = (content: unknown, more: object = {}) => ({
   promptId: "p1",
   type: "user",
@@ -34,7 +35,7 @@ describe("whose prompt a row is", () => {
     ],
     ["a command of the new version", user(command("multi-ai:decide", "A"), { origin: { kind: "human" } })],
     ["a command of the old one, which marks nothing", user(command("multi-ai:decide", "A"))],
-  ])("%s: a person's", (_, row) => expect(speakerOf(bytesOf(row), "p1")).toBe("person"));
+  ])("%s: a person's", (_, row) => expect(whoSaid(row)).toEqual(["person"]));
 
   test.each([
     ["a wake-up of the new version", user("A", { ...SCHEDULED, wakeupSource: "loop_wakeup", turnOrigin: "scheduled" })],
@@ -42,13 +43,13 @@ describe("whose prompt a row is", () => {
     ["another session", user("A", { origin: { kind: "peer" } })],
     ["a notification", user("<task-notification>\n<task-id>a1</task-id>")],
     ["an agent's message", user('<agent-message from="a1">A</agent-message>', { promptSource: "sdk" })],
-  ])("%s: no person's", (_, row) => expect(speakerOf(bytesOf(row), "p1")).toBe("program"));
+  ])("%s: no person's", (_, row) => expect(whoSaid(row)).toEqual(["program"]));
 
   test("a result of a tool, a row of an agent and a refused prompt are nobody's", () => {
     const result = user([{ type: "tool_result", tool_use_id: "t", content: "A" }]);
-    expect(speakerOf(bytesOf(result, user("A", { isSidechain: true }), informational("A")), "p1")).toBeNull();
-    expect(speakerOf(bytesOf(user("A", HUMAN)), "p2")).toBeNull();
-    expect(speakerOf(bytesOf(user("A", { ...HUMAN, promptId: "" })), "")).toBeNull();
+    expect(promptsWith(bytesOf(result, user("A", { isSidechain: true }), informational("A")), "p1")).toEqual([]);
+    expect(promptsWith(bytesOf(user("A", HUMAN)), "p2")).toEqual([]);
+    expect(promptsWith(bytesOf(user("A", { ...HUMAN, promptId: "" })), "")).toEqual([]);
   });
 
   test("a command is read as it was typed, and what it expands to is no prompt of its own", () => {
@@ -60,7 +61,7 @@ describe("whose prompt a row is", () => {
 
   test("a text that looks like a row is a text", () => {
     const row = user('{"promptId":"p2","type":"user","message":{"content":"A"},"promptSource":"typed"}', SCHEDULED);
-    expect(speakerOf(bytesOf(row), "p2")).toBeNull();
+    expect(promptsWith(bytesOf(row), "p2")).toEqual([]);
   });
 });
 

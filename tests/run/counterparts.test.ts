@@ -287,6 +287,49 @@ describe("an answer in a dialog", () => {
   });
 });
 
+describe("a typed answer", () => {
+  const AT = "2030-01-01T00:00:03.900Z";
+  const typed = (text: string, more: object = {}): Row =>
+    ({
+      type: "user",
+      promptId: "p1",
+      timestamp: AT,
+      message: { role: "user", content: text },
+      origin: { kind: "human" },
+      ...more,
+    }) as Row;
+  const intoTurn = (text: string, kind = "human"): Row =>
+    ({ type: "attachment", timestamp: AT, attachment: { type: "queued_command", prompt: text, origin: { kind } } }) as Row;
+  const refused = (text: string): Row =>
+    ({ type: "system", timestamp: AT, content: `blocked by hook\n\nOriginal prompt: ${text}` }) as unknown as Row;
+  const missed = (...all: Row[]): number => {
+    write(files.main, [{ type: "user", timestamp: "2030-01-01T00:00:00.000Z" }, ...all]);
+    const at = (seq: number, body: object): Recorded =>
+      ({ seq, at: `2030-01-01T00:00:0${seq}.000Z`, run: "r", prev: "", ...body }) as Recorded;
+    const answered = { option: "approve", text: null, via: "prompt", session: SESSION, prompt: "p1", said: sha256("A") };
+    const events = [
+      at(1, { type: "run_created", session: SESSION }),
+      at(2, { type: "asked", question: "Q1", kind: "story" }),
+      at(4, { type: "answered", question: "Q1", ...answered }),
+    ];
+    const owner = { session: SESSION, transcript: files.main, host: null, at: "" };
+    return unbacked(events, toldBy([owner]), { from: 0, whole: true, senseOf: () => null }).length;
+  };
+
+  test.each<[string, Row[], number]>([
+    ["that the person typed", [typed("A")], 0],
+    ["with a blank behind it", [typed("A ")], 0],
+    ["into a turn, which another prompt began", [typed("Go on"), intoTurn("A")], 0],
+    ["that a hook took", [refused("A")], 0],
+    ["by the id of a prompt with other words", [typed("/multi-ai Add x")], 1],
+    ["that a program put into the queue", [typed("A", { origin: { kind: "peer" } })], 1],
+    ["that a program put into the turn", [typed("Go on"), intoTurn("A", "peer")], 1],
+    ["beside a notification that a hook took", [refused("<task-notification>")], 1],
+  ])("%s", (_name, all, count) => {
+    expect(missed(...all)).toBe(count);
+  });
+});
+
 describe("what cannot be told is asked once, and traps nobody", () => {
   test.each<[string, () => void, RegExp]>([
     ["a transcript that is gone", () => rmSync(files.main), /cannot be told .* cannot be read/],
