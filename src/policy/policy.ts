@@ -334,7 +334,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const found = bash().judgeBash(seen, project, kept, moment(payload, project, run, true));
     if (found === null) return tool === "Bash" ? allowApproved(payload, scene, task) : null;
     return bash().answerTo(found, {
-      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/ (\`git clean -e .task\` and \`git stash -u\` leave it alone).`,
       frozen: deny,
       check: CHECK_RULE,
     });

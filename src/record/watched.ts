@@ -40,8 +40,11 @@ const MAX_TEXT = 200_000;
 
 /** Of git's settings those that change what of the project is seen, and as what; who is named where is everybody's. */
 const SEEN_BY = /^(?:core|filter|include|includeif|extensions|attr|index|feature|status)$/;
-/** Of `core`: set by package managers and editors, and by nobody who looks at files. */
-const HARMLESS = /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates)$/;
+/** Of `core`: set by package managers and editors, or what is hashed for reviewers does not depend on it. */
+const HARMLESS =
+  /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates|autocrlf|eol|safecrlf|filemode|symlinks|ignorecase)$/;
+/** The filter that `git lfs install --local` sets up: no filter has a part in what reviewers see. */
+const OWN_FILTER = /^filter\s+"lfs"$/;
 
 /** The lines of a config of git that count, each with its section. */
 function gitSettings(text: string): string {
@@ -51,7 +54,7 @@ function gitSettings(text: string): string {
     const [, name, rest] = /^\s*\[\s*([\w.-]+)([^\]]*)\]/.exec(line) ?? [];
     if (name !== undefined) section = `${name.toLowerCase().split(".")[0]}${rest}`;
     const [group = ""] = section.split(/\s/);
-    if (!SEEN_BY.test(group)) continue;
+    if (!SEEN_BY.test(group) || OWN_FILTER.test(section)) continue;
     const key = /^\s*(?:\[[^\]]*\]\s*)?([\w-]+)/.exec(line)?.[1]?.toLowerCase() ?? "";
     if (line.trim() !== "" && !/^\s*\[[^\]]*\]\s*$/.test(line) && !HARMLESS.test(key))
       lines.push(`${section}: ${line.trim()}`);
@@ -84,7 +87,7 @@ const ALL: Watched[] = [
     remedy: "put_back",
     files: ({ git }) => named(git, "info/exclude", "info/attributes", "info/grafts", "objects/info/alternates"),
   },
-  { what: "git-hooks", remedy: "tell", files: ({ git }) => (git === null ? [] : below(join(git, "hooks"))) },
+  { what: "git-hooks", remedy: "tell", files: ({ git }) => (git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))) },
   {
     what: "host-settings",
     remedy: "ask",

@@ -257,6 +257,10 @@ describe("what the program and agents at work write meanwhile is no change by th
     "git gc -q",
     "git config user.name somebody && git config branch.x.remote origin && git remote add o /nowhere",
     "git config core.hooksPath .husky/_",
+    // What `git lfs install --local` does.
+    "git config filter.lfs.clean 'git-lfs clean -- %f' && git config filter.lfs.required true",
+    "git config core.autocrlf input && git config core.fileMode false",
+    "chmod -R u+w .git/hooks",
     "git worktree add -q wt && git worktree remove wt",
     "rm -rf node_modules dist && mkdir dist",
     "grep -rl nothing-of-this . | xargs -r sed -i s/a/b/",
