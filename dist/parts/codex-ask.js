@@ -85,7 +85,7 @@ ${request.prompt}`,
       const failure = classify(words);
       return fail(failure, { words, ...failure === "quota" && { resetsAt: resetTime(words) } }, detail);
     }
-    const answer = readAnswer(answerFile, request.schema !== undefined);
+    const answer = readAnswer(answerFile, request.schema !== undefined, events.seen().said);
     if ("problem" in answer)
       return fail("invalid_output", { words: answer.problem }, answer.excerpt || detail);
     const { model } = request;
@@ -145,8 +145,11 @@ function eventReader() {
   let lastError;
   let usage;
   let calls = 0;
+  let said;
   const read = (line) => {
     const event = JSON.parse(line);
+    if (event.type === "item.completed" && event.item?.type === "agent_message")
+      said = String(event.item.text ?? "");
     if (event.type === "error" && typeof event.message === "string")
       lastError = plainWords(event.message);
     if (event.type === "turn.failed")
@@ -161,9 +164,9 @@ function eventReader() {
     if (Number.isFinite(input) && Number.isFinite(output))
       usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
   };
-  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
+  return { read, seen: () => ({ failed, lastError, said, usage: usage && { ...usage, calls } }) };
 }
-function readAnswer(file, isJson) {
+function readAnswer(file, isJson, said) {
   const bad = (problem, excerpt = "") => ({ problem, excerpt });
   let bytes;
   let fd;
@@ -186,6 +189,8 @@ function readAnswer(file, isJson) {
   const text = bytes.toString("utf8");
   if (text.trim() === "")
     return bad("its verdict is empty");
+  if (said !== undefined && said.trim() !== text.trim())
+    return bad("its verdict file is not what it said: another program has written there", said);
   if (!isJson)
     return { text, raw: text };
   const object = readObject(bytes);

@@ -266,7 +266,8 @@ var EVENTS = {
     text: maybe(string()),
     via: _enum(["dialog", "prompt", "command", "cli"]),
     session: maybe(string()),
-    prompt: optional(string())
+    prompt: optional(string()),
+    said: optional(sha)
   }),
   edited: event("edited", { task: taskId, path: string(), sha, asked: boolean() }),
   noticed: event("noticed", { what: string(), key: string(), text: string(), asked: boolean() }),

@@ -94,15 +94,6 @@ function promptsIn(bytes) {
   }
   return found.reverse();
 }
-function speakerOf(bytes, id) {
-  if (id === "")
-    return null;
-  for (const at of backwards(bytes, `"promptId":${JSON.stringify(id)}`)) {
-    const said = saidIn(rowAt(bytes, at));
-    if (said !== null)
-      return said.by;
-  }
-  return null;
-}
+var promptsWith = (bytes, id) => id === "" ? [] : [...backwards(bytes, `"promptId":${JSON.stringify(id)}`)].flatMap((at) => saidIn(rowAt(bytes, at)) ?? []);
 
-export { isScheduled, isQueued, promptsIn, speakerOf };
+export { isScheduled, isQueued, promptsIn, promptsWith };

@@ -384,7 +384,7 @@ function boundCall2(payload, project, run, task) {
     if (found === null)
       return tool === "Bash" ? allowApproved(payload, scene, task) : null;
     return bash().answerTo(found, {
-      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/ (\`git clean -e .task\` and \`git stash -u\` leave it alone).`,
       frozen: deny,
       check: CHECK_RULE
     });

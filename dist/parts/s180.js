@@ -20,7 +20,8 @@ import { lstatSync, mkdirSync, readdirSync } from "fs";
 import { dirname, join, resolve } from "path";
 var MAX_TEXT = 200000;
 var SEEN_BY = /^(?:core|filter|include|includeif|extensions|attr|index|feature|status)$/;
-var HARMLESS = /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates)$/;
+var HARMLESS = /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates|autocrlf|eol|safecrlf|filemode|symlinks|ignorecase)$/;
+var OWN_FILTER = /^filter\s+"lfs"$/;
 function gitSettings(text) {
   let section = "";
   const lines = [];
@@ -29,7 +30,7 @@ function gitSettings(text) {
     if (name !== undefined)
       section = `${name.toLowerCase().split(".")[0]}${rest}`;
     const [group = ""] = section.split(/\s/);
-    if (!SEEN_BY.test(group))
+    if (!SEEN_BY.test(group) || OWN_FILTER.test(section))
       continue;
     const key = /^\s*(?:\[[^\]]*\]\s*)?([\w-]+)/.exec(line)?.[1]?.toLowerCase() ?? "";
     if (line.trim() !== "" && !/^\s*\[[^\]]*\]\s*$/.test(line) && !HARMLESS.test(key))
@@ -59,7 +60,7 @@ var ALL = [
     remedy: "put_back",
     files: ({ git }) => named(git, "info/exclude", "info/attributes", "info/grafts", "objects/info/alternates")
   },
-  { what: "git-hooks", remedy: "tell", files: ({ git }) => git === null ? [] : below(join(git, "hooks")) },
+  { what: "git-hooks", remedy: "tell", files: ({ git }) => git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample")) },
   {
     what: "host-settings",
     remedy: "ask",

@@ -20,6 +20,9 @@ import {
   seenFiles
 } from "./s156.js";
 import {
+  sha256
+} from "./s84.js";
+import {
   outsideFolders
 } from "./s161.js";
 import {
@@ -40,7 +43,7 @@ import {
 } from "./s185.js";
 import {
   promptsIn,
-  speakerOf
+  promptsWith
 } from "./s11.js";
 import {
   senseOf,
@@ -120,9 +123,9 @@ function unbacked(events, told, look) {
         asked.set(event.question, event);
         break;
       case "answered": {
-        const { question, via, session, prompt = null } = event;
+        const { question, via, session, prompt = null, said = null } = event;
         const from = asked.get(question)?.at;
-        if (isLooked && (from === undefined || !told.answered({ via, question, from, to: event.at, prompt })))
+        if (isLooked && (from === undefined || !told.answered({ via, question, from, to: event.at, prompt, said })))
           miss(`${question} was answered by nobody in the session`, session);
         break;
       }
@@ -223,11 +226,11 @@ function toldBy(owners, { seen = NONE_SEEN, answers = [] } = {}) {
       return ofAgent(agent).flatMap((bytes) => unseenIn(bytes, seen, { from, to }));
     },
     commands: (agent) => ofAgent(agent).flatMap((bytes) => [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).map(({ input }) => String(input.command ?? ""))),
-    answered({ via, question, from, to, prompt }) {
+    answered({ via, question, from, to, prompt, said }) {
       if (via === "cli")
         return answers.includes(question);
       const isThen = between(from, to);
-      return mains.some((bytes) => via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, prompt, isThen));
+      return mains.some((bytes) => via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, { prompt, said }, isThen));
     },
     silentAt(at, session) {
       const own = owners.filter((one) => one.session === session);
@@ -275,17 +278,22 @@ function writesIn(bytes, path) {
 var isWriteTo = ({ name, input }, path) => WRITES.has(name) && typeof input.file_path === "string" && input.file_path.endsWith(`/${path}`);
 var between = (from, to) => (at) => Date.parse(at) >= Date.parse(from) - SLACK_MS2 && Date.parse(at) <= Date.parse(to) + SLACK_MS2;
 var TAKEN_BY_HOOK = "Original prompt: ";
-function isTyped(bytes, prompt, isThen) {
-  const speaker = prompt === null ? null : speakerOf(bytes, prompt);
-  if (speaker !== null)
-    return speaker === "person";
-  if (prompt === null && promptsIn(bytes).some(({ by, at }) => by === "person" && isThen(at)))
-    return true;
-  return [...rowsWith(bytes, TAKEN_BY_HOOK)].some((line) => {
-    const { row } = blocksOf(line);
-    return row.type === "system" && isThen(String(row.timestamp));
-  });
+function isTyped(bytes, { prompt, said }, isThen) {
+  const isSaid = (text) => said === null || sha256(text.trim()) === said;
+  const rows = prompt === null ? promptsIn(bytes) : promptsWith(bytes, prompt);
+  const own = rows.filter(({ text, at }) => said === null ? isThen(at) : isSaid(text));
+  if (own.length > 0)
+    return own.some(({ by }) => by === "person");
+  const isTaken = ({ type, content, timestamp }) => type === "system" && typeof content === "string" && isThen(String(timestamp)) && isSaid(content.slice(content.lastIndexOf(TAKEN_BY_HOOK) + TAKEN_BY_HOOK.length));
+  const isPutIn = ({ attachment, timestamp }) => {
+    const { type, prompt: text, origin } = attachment ?? {};
+    const by = origin?.kind ?? "human";
+    return type === "queued_command" && by === "human" && isThen(String(timestamp)) && isSaid(wordsOf(text));
+  };
+  return [...rowsWith(bytes, TAKEN_BY_HOOK)].some((line) => isTaken({ ...blocksOf(line).row })) || said !== null && [...rowsWith(bytes, '"queued_command"')].some((line) => isPutIn({ ...blocksOf(line).row }));
 }
+var wordsOf = (prompt) => typeof prompt === "string" ? prompt : (Array.isArray(prompt) ? prompt : []).map((one) => String(one?.text ?? "")).join(`
+`);
 function isAnswered(bytes, question, isThen) {
   for (const line of rowsWith(bytes, `"${question} \xB7 `)) {
     const { timestamp, toolUseResult } = blocksOf(line).row;

@@ -8,6 +8,9 @@ import {
   hasDialog
 } from "./s190.js";
 import {
+  sha256
+} from "./s84.js";
+import {
   questionsToAsk,
   meantAnswer,
   answersTold,
@@ -64,7 +67,7 @@ async function typed(hook, run) {
   const meant = open && shown ? meantAnswer(run, shown, open, payload.prompt) : null;
   const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
   const answer = isRead ? meant : null;
-  const spoken = payload.promptId === "" ? {} : { prompt: payload.promptId };
+  const spoken = payload.promptId === "" ? {} : { prompt: payload.promptId, said: sha256(payload.prompt.trim()) };
   const steps = answer && open ? [{ do: "answer", question: open.id, ...answer, ...spoken, via: "prompt", session: payload.session }] : [];
   const halt = await haltSoon(hook, run);
   const stays = answer === null && (halt !== null || run.paused !== null && isPersons(run.paused));
