@@ -60,7 +60,11 @@ var ALL = [
     remedy: "put_back",
     files: ({ git }) => named(git, "info/exclude", "info/attributes", "info/grafts", "objects/info/alternates")
   },
-  { what: "git-hooks", remedy: "tell", files: ({ git }) => git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample")) },
+  {
+    what: "git-hooks",
+    remedy: "tell",
+    files: ({ git }) => git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))
+  },
   {
     what: "host-settings",
     remedy: "ask",

@@ -217,11 +217,17 @@ printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; 
     expect(result).toMatchObject({ ok: false, failure: "failed" });
   });
 
+  test("a verdict file that another program has written is none: the pipe says what Codex said", async () => {
+    const said = { type: "item.completed", item: { type: "agent_message", text: '{"status":"needs_changes"}' } };
+    const { result } = await run(`${events(said)}; ${WRITES}`);
+    expect(result).toMatchObject({ ok: false, failure: "invalid_output" });
+  });
+
   test("errors of retries that came to a good end are none; its calls and tokens are counted", async () => {
     const retry = { type: "error", message: "Reconnecting... 2/5 (unexpected status 401 Unauthorized)" };
     const usage = { input_tokens: 10, cached_input_tokens: 2, output_tokens: 5 };
     const call = { type: "item.completed", item: { type: "command_execution" } };
-    const said = { type: "item.completed", item: { type: "agent_message", text: "Done." } };
+    const said = { type: "item.completed", item: { type: "agent_message", text: '{"status":"approved"}' } };
     const { result } = await run(`${events(retry, call, call, said, { type: "turn.completed", usage })}; ${WRITES}`);
     expect(result).toMatchObject({ ok: true, usage: { input: 10, cached: 2, output: 5, calls: 2 } });
   });

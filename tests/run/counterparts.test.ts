@@ -299,14 +299,25 @@ describe("a typed answer", () => {
       ...more,
     }) as Row;
   const intoTurn = (text: string, kind = "human"): Row =>
-    ({ type: "attachment", timestamp: AT, attachment: { type: "queued_command", prompt: text, origin: { kind } } }) as Row;
+    ({
+      type: "attachment",
+      timestamp: AT,
+      attachment: { type: "queued_command", prompt: text, origin: { kind } },
+    }) as Row;
   const refused = (text: string): Row =>
     ({ type: "system", timestamp: AT, content: `blocked by hook\n\nOriginal prompt: ${text}` }) as unknown as Row;
   const missed = (...all: Row[]): number => {
     write(files.main, [{ type: "user", timestamp: "2030-01-01T00:00:00.000Z" }, ...all]);
     const at = (seq: number, body: object): Recorded =>
       ({ seq, at: `2030-01-01T00:00:0${seq}.000Z`, run: "r", prev: "", ...body }) as Recorded;
-    const answered = { option: "approve", text: null, via: "prompt", session: SESSION, prompt: "p1", said: sha256("A") };
+    const answered = {
+      option: "approve",
+      text: null,
+      via: "prompt",
+      session: SESSION,
+      prompt: "p1",
+      said: sha256("A"),
+    };
     const events = [
       at(1, { type: "run_created", session: SESSION }),
       at(2, { type: "asked", question: "Q1", kind: "story" }),
