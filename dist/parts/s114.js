@@ -571,8 +571,8 @@ function sweep2(copies) {
   for (const name of filesIn(copies)) {
     const copy = join3(copies, name);
     const about = aboutOf(copy);
-    const written = lstatSync(join3(copy, "events.jsonl"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (about !== null && !existsSync(dirname(about.task)) && Date.now() - written > DAY_MS)
+    const written = ["events.jsonl", "about.json"].map((one) => lstatSync(join3(copy, one), { throwIfNoEntry: false })?.mtimeMs).find((one) => one !== undefined);
+    if (about !== null && written !== undefined && !existsSync(dirname(about.task)) && Date.now() - written > DAY_MS)
       remove(copy);
   }
 }

@@ -194,9 +194,7 @@ export interface Sent {
 }
 
 /** What code noticed and the person has to know of. `known`: they were asked, and let the run go on. */
-export interface Notice extends Pick<EventOf<"noticed">, "what" | "key" | "text" | "asked"> {
-  known?: true;
-}
+export type Notice = Pick<EventOf<"noticed">, "what" | "key" | "text" | "asked"> & { known?: true };
 
 /** What the person was not yet asked about, or has not yet answered. */
 export const openNotices = (run: Run): Notice[] => (run.notices ?? []).filter((one) => one.asked && !one.known);

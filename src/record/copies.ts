@@ -105,8 +105,11 @@ function sweep(copies: string): void {
   for (const name of filesIn(copies)) {
     const copy = join(copies, name);
     const about = aboutOf(copy);
-    const written = lstatSync(join(copy, "events.jsonl"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (about !== null && !existsSync(dirname(about.task)) && Date.now() - written > DAY_MS) remove(copy);
+    const written = ["events.jsonl", "about.json"]
+      .map((one) => lstatSync(join(copy, one), { throwIfNoEntry: false })?.mtimeMs)
+      .find((one) => one !== undefined);
+    if (about !== null && written !== undefined && !existsSync(dirname(about.task)) && Date.now() - written > DAY_MS)
+      remove(copy);
   }
 }
 
