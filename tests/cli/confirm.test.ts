@@ -7,6 +7,7 @@ import { findProject } from "../../src/project/project.ts";
 import { noteScript } from "../../src/record/scripts.ts";
 import { readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 import { atTerminal, blindly, cli, orphan } from "./cli.ts";
@@ -115,17 +116,16 @@ describe("an orphan decides nothing", () => {
         env: { PATH: process.env.PATH!, HOME: tempDir(), TERM: "xterm" },
       });
     try {
-      tmux("new-session", "-d", "-x", "200", "-y", "50", "sleep 60");
-      tmux("new-window", "-d", `${DECIDE.join(" ")} 2>${log}; echo "exit $?" >>${log}; sleep 60`);
+      tmux("new-session", "-d", "-x", "200", "-y", "50", "sleep 600");
+      tmux("new-window", "-d", `${DECIDE.join(" ")} 2>${log}; echo "exit $?" >>${log}; sleep 600`);
       let shown = "";
-      for (let tries = 0; tries < 400 && !shown.includes("To confirm, type"); tries++) {
-        await Bun.sleep(25);
+      await eventually(() => {
         shown = tmux("capture-pane", "-p", "-t", ":1").stdout.toString();
-      }
+        return shown.includes("To confirm, type");
+      });
       expect(shown).toMatch(/This answers it in your name: Approve\n+To confirm, type [a-z]{5}:/);
       tmux("send-keys", "-t", ":1", "A", "Enter");
-      for (let tries = 0; tries < 400 && !(existsSync(log) && readFileSync(log, "utf8").includes("exit")); tries++)
-        await Bun.sleep(25);
+      await eventually(() => existsSync(log) && readFileSync(log, "utf8").includes("exit"));
       expect(readFileSync(log, "utf8")).toContain("the word was not typed.\nexit 1");
     } finally {
       tmux("kill-server");

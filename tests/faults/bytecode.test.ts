@@ -32,6 +32,7 @@ import {
 } from "../../src/hooks/bytecode.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { IS_FULL } from "../harness/in-full.ts";
+import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { fault } from "./counted.ts";
 
@@ -93,10 +94,7 @@ const entry = () => join(folder(), entries()[0]!);
 const isMade = () => entries().length === 1 && existsSync(join(entry(), SEAL));
 
 async function until(holds: () => boolean): Promise<void> {
-  for (let left = 1_000; !holds(); left--) {
-    if (left === 0) throw new Error(`waited in vain; there is ${there().join(", ")}`);
-    await Bun.sleep(10);
-  }
+  if (!(await eventually(holds))) throw new Error(`waited in vain; there is ${there().join(", ")}`);
 }
 
 /** Whether events are answered from the data folder: they are when the plain step is gone. */

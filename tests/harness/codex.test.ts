@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runHost } from "./host.ts";
 import { type CodexReply, type CodexScript, type Script, startModel } from "./model.ts";
+import { patient } from "./patience.ts";
 import { cleanup, makeProject } from "./project.ts";
 import { makeSandbox } from "./sandbox.ts";
 
@@ -39,7 +40,7 @@ async function runCodex(codex: CodexScript) {
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",
-    timeout: 20_000,
+    timeout: patient(20_000),
   });
   const [stdout, exitCode] = await Promise.all([child.stdout.text(), child.exited]);
   return { model, exitCode, stdout, output: existsSync(output) ? readFileSync(output, "utf8") : null };

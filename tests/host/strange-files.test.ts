@@ -3,6 +3,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { patient } from "../harness/patience.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);
@@ -58,7 +59,7 @@ async function readAt(kind: string): Promise<void> {
   const script = join(folder, "reads.ts");
   writeFileSync(script, READS);
   const ran = Bun.spawn([process.execPath, script, session, root], {
-    timeout: 40_000,
+    timeout: patient(40_000),
     stdin: "ignore",
     stderr: "pipe",
   });

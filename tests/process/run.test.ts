@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { endGroup, type ProcessRequest, runProcess } from "../../src/process/run.ts";
+import { patient } from "../harness/patience.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "processes-")));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -17,7 +18,7 @@ function sh(script: string, rest: Partial<ProcessRequest> = {}) {
     args: ["-c", script],
     cwd: scratch,
     env,
-    timeoutMs: 20_000,
+    timeoutMs: patient(20_000),
     killGraceMs: 300,
     ...rest,
   });

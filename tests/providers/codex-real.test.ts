@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { codexProvider } from "../../src/providers/codex.ts";
 import type { AskRequest } from "../../src/providers/provider.ts";
 import { toStrictSchema } from "../../src/providers/strict-schema.ts";
+import { patient } from "../harness/patience.ts";
 import { VERDICT_SCHEMA } from "./provider.contract.ts";
 
 // The real Codex CLI against a scripted Responses API on loopback.
@@ -70,7 +71,7 @@ stream_max_retries = 0
     prompt: "Review the change: é $(id)\n",
     schema: VERDICT_SCHEMA,
     cwd: join(folder, "project"),
-    timeoutMs: 20_000,
+    timeoutMs: patient(20_000),
     env: { PATH: process.env.PATH, HOME: home, CODEX_HOME: home, MOCK_KEY: "key", SECRET_TOKEN: "s3cret" },
     scratch: join(folder, "scratch"),
   };

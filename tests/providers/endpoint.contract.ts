@@ -4,6 +4,7 @@ import { type Endpoint, withOwn } from "../../src/providers/endpoint.ts";
 import { endpointProvider } from "../../src/providers/endpoint-provider.ts";
 import type { AskRequest, AskResult } from "../../src/providers/provider.ts";
 import { type ModelAnswer, type ModelScript, modelServer, SELF_SIGNED } from "../harness/model-server.ts";
+import { patient } from "../harness/patience.ts";
 import { cleanup, onCleanup } from "../harness/project.ts";
 import { expectForPeople, VERDICT_SCHEMA } from "./provider.contract.ts";
 
@@ -31,7 +32,7 @@ export function endpointContract(endpoint: Endpoint): void {
         prompt: "Review this.",
         schema: VERDICT_SCHEMA,
         cwd: tmpdir(),
-        timeoutMs: 20_000,
+        timeoutMs: patient(20_000),
         env,
         scratch: tmpdir(),
         ...rest,

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { geminiCliProvider } from "../../src/providers/gemini-cli.ts";
+import { patient } from "../harness/patience.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { fakeGemini } from "./fake-gemini.ts";
 
@@ -15,7 +16,7 @@ async function asked(behaviour: string, more: { model?: string; schema?: object 
   const folder = tempDir();
   for (const name of ["bin", "scratch", "project"]) mkdirSync(join(folder, name));
   const { env, record } = fakeGemini(join(folder, "bin"), behaviour);
-  const request = { cwd: join(folder, "project"), scratch: join(folder, "scratch"), env, timeoutMs: 20_000 };
+  const request = { cwd: join(folder, "project"), scratch: join(folder, "scratch"), env, timeoutMs: patient(20_000) };
   const result = await gemini.ask({ prompt: "The prompt.", system: "The system.", ...request, ...more });
   return { result, recorded: (name: string) => readFileSync(join(record, name), "utf8") };
 }

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AskRequest, AskResult, Provider, ProviderState } from "../../src/providers/provider.ts";
+import { patient } from "../harness/patience.ts";
 
 /** A stand-in for a provider's program, found on PATH. What it does in a review is a piece of shell. */
 export interface FakeProgram {
@@ -70,7 +71,7 @@ export function programContract(fixture: ProgramFixture): void {
       prompt: "Review this.",
       schema: VERDICT_SCHEMA,
       cwd: join(folder, "project"),
-      timeoutMs: 20_000,
+      timeoutMs: patient(20_000),
       env: fake.env,
       scratch: join(folder, "scratch"),
     };

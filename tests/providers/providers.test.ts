@@ -14,6 +14,7 @@ import { toStrictSchema } from "../../src/providers/strict-schema.ts";
 import { vllm } from "../../src/providers/vllm.ts";
 import { xai } from "../../src/providers/xai.ts";
 import { modelServer } from "../harness/model-server.ts";
+import { patient } from "../harness/patience.ts";
 import { cleanup } from "../harness/project.ts";
 import { endpointContract } from "./endpoint.contract.ts";
 import { type FakeCodexOptions, fakeCodex } from "./fake-codex.ts";
@@ -57,7 +58,7 @@ describe("an address of the person's own", () => {
       prompt: "p",
       schema: VERDICT_SCHEMA,
       cwd: tmpdir(),
-      timeoutMs: 5_000,
+      timeoutMs: patient(5_000),
       env: { OWN_KEY: "own-key", OPENAI_API_KEY: "other-key" },
       scratch: tmpdir(),
       model,
@@ -113,7 +114,7 @@ describe("Codex", () => {
       prompt: "p",
       schema: VERDICT_SCHEMA,
       cwd: join(folder, "project"),
-      timeoutMs: options.timeoutMs ?? 20_000,
+      timeoutMs: options.timeoutMs ?? patient(20_000),
       model: options.model,
       env,
       scratch: join(folder, "scratch"),
@@ -267,7 +268,7 @@ printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; 
         prompt: "x",
         schema: { type: "object", properties: {} },
         cwd: folder,
-        timeoutMs: 30_000,
+        timeoutMs: patient(30_000),
         env: fake.env,
         scratch,
       };

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { globSet } from "../../src/project/globs.ts";
+import { patient } from "../harness/patience.ts";
 import { type Files, git, writeFiles } from "../harness/project.ts";
 import { type Case, filesOf, type Trial } from "./case.ts";
 
@@ -99,7 +100,7 @@ function comesOut({ from, keep, over, command, passes }: Trial, own: string, roo
     const [program, ...args] = command as [string, ...string[]];
     const bun = program === "bun" ? process.execPath : program;
     const env = { ...process.env, TMPDIR: temporaryIn(folder), PYTHONDONTWRITEBYTECODE: "1" };
-    return (Bun.spawnSync([bun, ...args], { cwd: folder, env, timeout: 120_000 }).exitCode === 0) === passes;
+    return (Bun.spawnSync([bun, ...args], { cwd: folder, env, timeout: patient(120_000) }).exitCode === 0) === passes;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -126,7 +127,7 @@ function testsPass(root: string | null, files: Files, only: string[] = []): bool
     const ran = Bun.spawnSync([process.execPath, "test", ...only.map((path) => `./${path}`)], {
       cwd: folder,
       env,
-      timeout: 30_000,
+      timeout: patient(30_000),
     });
     return ran.exitCode === 0;
   } finally {

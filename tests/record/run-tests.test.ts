@@ -14,6 +14,7 @@ import { getObject } from "../../src/store/objects.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
 import { testLines, testsTold } from "../../src/workflows/test-words.ts";
 import { makeRun } from "../cli/make-run.ts";
+import { patient } from "../harness/patience.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { implementation } from "../harness/workers.ts";
 import { added, TASKS } from "../workflows/multi-ai/ids.ts";
@@ -47,7 +48,7 @@ const PATH = `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.
 const options = (over: Partial<TestOptions> = {}): TestOptions => ({
   env: { ...process.env, PATH },
   signal: new AbortController().signal,
-  timeoutMs: 20_000,
+  timeoutMs: patient(20_000),
   baseline: false,
   task: added(2),
   ...over,

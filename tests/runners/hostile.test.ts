@@ -7,6 +7,7 @@ import { findProject } from "../../src/project/project.ts";
 import { runOne } from "../../src/record/run-tests.ts";
 import { reportingCall } from "../../src/runners/index.ts";
 import { parseJUnit } from "../../src/runners/junit.ts";
+import { patient } from "../harness/patience.ts";
 
 const project = (): string => mkdtempSync(join(tmpdir(), "multi-ai-hostile-"));
 
@@ -174,7 +175,7 @@ for word in "$@"; do case "$word" in --reporter*) echo "unknown option" >&2; exi
 echo "✓ src/a.test.ts > adds 3ms"
 `;
   chmodSync(write(join(root, "node_modules/.bin/vitest"), old), 0o755);
-  const options = { env: process.env, signal: new AbortController().signal, timeoutMs: 60_000 };
+  const options = { env: process.env, signal: new AbortController().signal, timeoutMs: patient(60_000) };
   const { ran } = await runOne(
     findProject(root),
     { text: "node_modules/.bin/vitest run", shellAllowed: false },
@@ -189,7 +190,7 @@ echo "✓ src/a.test.ts > adds 3ms"
 test("a runner to whose call nothing was added runs once, however it ends", async () => {
   const root = project();
   chmodSync(write(join(root, "mvnw"), "#!/bin/sh\necho run >> calls\nexit 1\n"), 0o755);
-  const options = { env: process.env, signal: new AbortController().signal, timeoutMs: 60_000 };
+  const options = { env: process.env, signal: new AbortController().signal, timeoutMs: patient(60_000) };
   const { ran } = await runOne(findProject(root), { text: "./mvnw test", shellAllowed: false }, options);
   expect([ran.state, ran.told_by]).toEqual(["failed", "exit"]);
   expect((await Bun.file(join(root, "calls")).text()).trim()).toBe("run");

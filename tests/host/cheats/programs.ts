@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { eventually } from "../../harness/patience.ts";
 import { makeProject, tempDir } from "../../harness/project.ts";
 import { HOST_VERSIONS } from "../../harness/sandbox.ts";
 import { openQuestions } from "../from-outside.ts";
@@ -63,12 +64,7 @@ test("a built command line that was started apart from the host decides nothing"
   // What is denied before it runs would show nothing of what is tried here.
   expect(errors(tried)).toEqual([false, false]);
   const said = (log: string): string => (existsSync(log) ? readFileSync(log, "utf8") : "");
-  for (
-    let tries = 0;
-    tries < 400 && !Object.values(logs).every((log) => said(log).includes("Nothing was done"));
-    tries++
-  )
-    await Bun.sleep(25);
+  await eventually(() => Object.values(logs).every((log) => said(log).includes("Nothing was done")));
   expect(said(logs.orphan)).toContain("there is none here");
   expect(said(logs.script)).toContain("To confirm, type ");
   expect(ofType(left(project).events, "answered")).toEqual([]);

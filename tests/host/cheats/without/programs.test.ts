@@ -1,6 +1,7 @@
 // Programs that are replaced, and command lines apart from the host, in a plugin that lacks one guarantee: it works.
 import { afterEach, expect } from "bun:test";
 import { join } from "node:path";
+import { eventually } from "../../../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../../../harness/project.ts";
 import { left, ofType } from "../../scenario.ts";
 import { attempt, tempted } from "../../tempted.ts";
@@ -42,8 +43,7 @@ slowly("without a word at the terminal", async () => {
     const decide = [join(pluginWithout(guarantee), "bin/multi-ai"), "decide", "approve"];
     const tried = attempt(apartFromHost(decide, how, project, join(tempDir(), "log")));
     await without(guarantee, { project, main: tempted({ ask: [tried] }), prompt: "/multi-ai Say goodbye by name" });
-    for (let tries = 0; tries < 400 && ofType(left(project).events, "answered").length === 0; tries++)
-      await Bun.sleep(25);
+    await eventually(() => ofType(left(project).events, "answered").length > 0);
     expect(ofType(left(project).events, "answered")).toMatchObject([{ question: "Q1", option: "approve", via: "cli" }]);
     worked(guarantee, "approved in the person's name", cheat);
   }

@@ -11,6 +11,7 @@ import {
 } from "../../../../src/workflows/team/checks/commands.ts";
 import { type PreReviewOptions, runPreReview } from "../../../../src/workflows/team/checks/parts.ts";
 import { preReviewGate } from "../../../../src/workflows/team/checks/pre-review.ts";
+import { patient } from "../../../harness/patience.ts";
 import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../../../harness/project.ts";
 
 afterEach(cleanup);
@@ -95,7 +96,7 @@ function fakes(programs: Record<string, string>): string {
 const options = (over: Partial<PreReviewOptions> = {}): PreReviewOptions => ({
   env: process.env,
   signal: new AbortController().signal,
-  timeoutMs: 20_000,
+  timeoutMs: patient(20_000),
   ...over,
 });
 const set = (settings: PreReviewSettings): PreReviewCommands =>
