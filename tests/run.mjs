@@ -95,17 +95,22 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => p
 /** A test whose process was ended leaves what the program has noted of its project outside of it. */
 function forgetTemporaryProjects() {
   const outside = `/var/tmp/multi-ai-${process.geteuid?.() ?? "user"}/outside`;
-  for (const kind of ["runs", "places"]) {
+  const entries = (kind) => (existsSync(join(outside, kind)) ? readdirSync(join(outside, kind)) : []);
+  const isOver = (file) => {
     try {
-      for (const name of readdirSync(join(outside, kind))) {
-        const file = join(outside, kind, name);
-        const { task } = JSON.parse(readFileSync(file, "utf8"));
-        if (task.startsWith(`${tmpdir()}/`) && !existsSync(dirname(task))) rmSync(file, { force: true });
-      }
+      const { task } = JSON.parse(readFileSync(file, "utf8"));
+      return task.startsWith(`${tmpdir()}/`) && !existsSync(dirname(task));
     } catch {
-      // No such folder, or another run of the tests is sweeping it.
+      // Another run of the tests has swept it meanwhile.
+      return false;
     }
-  }
+  };
+  const forget = (kind, name) => rmSync(join(outside, kind, name), { recursive: true, force: true });
+  for (const name of entries("copies")) if (isOver(join(outside, "copies", name, "about.json"))) forget("copies", name);
+  for (const name of entries("places")) if (isOver(join(outside, "places", name))) forget("places", name);
+  // All that is noted of a run has one name.
+  for (const name of entries("runs"))
+    if (isOver(join(outside, "runs", name))) for (const kind of ["taken", "noted", "git", "programs", "runs"]) forget(kind, name);
 }
 
 /** A check is one passed or one failed; a test file counts each of its tests. */

@@ -5,7 +5,7 @@ import { deny, type Output, replace } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
-import { sandboxOf } from "../host/program.ts";
+import { pluginApart, sandboxOf } from "../host/program.ts";
 import { openSeen } from "../host/seen-file.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { inHost, isOwnAgent } from "../plugin.ts";
@@ -16,7 +16,7 @@ import { isTree } from "../record/subject.ts";
 import { dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
 import type { Kept } from "../run/rollback.ts";
-import { type Changed, change } from "../run/run.ts";
+import { type Change, type Changed, change } from "../run/run.ts";
 import { movedSince, subjectOf, treeAtStart } from "../run/subject.ts";
 import { takeOverOf } from "../run/take-over.ts";
 import { sha256 } from "../store/journal.ts";
@@ -167,24 +167,23 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   });
 }
 
-/** Asks about programs that the task uses and that are others than when the run began; null: there is nothing to ask. */
+/**
+ * Asks about programs that the task uses and that are others than when the run began, and about settings and files that decide
+ * whether hooks run; null: there is nothing to ask.
+ */
 async function askAboutPrograms(hook: HookCall, run: Run, task: Task): Promise<Output> {
-  const notices = await (await import("../run/programs.ts")).changedPrograms(
-    hook.project,
-    run,
-    task,
-    hook.env,
-    hook.host,
-  );
+  const { project, env, host } = hook;
+  const notices: Change[] = await (await import("../run/programs.ts")).changedPrograms(project, run, task, env, host);
+  const isReplaced = notices.length > 0;
+  notices.push(...(await import("../run/folder.ts")).lookAgain(project, env, pluginApart(project)).notices);
   if (notices.length === 0) return null;
   const { run: now } = change(hook.project, () => [
     ...notices,
     (after) => (after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null),
   ]);
   if (now === null || !isRunAsked(now)) return null;
-  return deny(
-    `${task.id} does not start yet: a program is another one than when the run began.\n${directiveFor(hook, now)}`,
-  );
+  const why = isReplaced ? "a program is another one than when the run began" : "settings or files changed";
+  return deny(`${task.id} does not start yet: ${why}.\n${directiveFor(hook, now)}`);
 }
 
 /** Asks which counts of a file that a task reads and that somebody has changed by hand; null: there is nothing to ask. */

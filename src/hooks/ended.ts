@@ -1,13 +1,14 @@
 import type { CommandOf } from "../engine/commands.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
+import { pluginApart } from "../host/program.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { isTree } from "../record/subject.ts";
 import { readTaskArtifact } from "../run/accept.ts";
 import { movedDuring, subjectOf } from "../run/subject.ts";
 import { putObjects } from "../store/objects.ts";
-import type { EndedAgent } from "./step.ts";
+import type { EndedAgent, HookCall } from "./step.ts";
 
 /**
  * The command for a task whose agent has ended, with its artifact read and checked. The artifact's bytes are stored here,
@@ -44,16 +45,20 @@ export async function endedCommand(
   };
 }
 
-/** What comes before the end of a review: how git stands to what it was about. None for other tasks. */
+/**
+ * What comes before the end of a task: what has changed of what decides whether hooks run; for a review of the tree, how git
+ * stands to that.
+ */
 export async function beforeEnd(
-  project: Project,
+  { project, env }: HookCall,
   run: Run,
   task: Task,
   command: CommandOf<"ended">,
 ): Promise<CommandOf<"notice">[]> {
-  if (task.edits !== null || !isTree(command.subject)) return [];
+  const { notices } = (await import("../run/folder.ts")).lookAgain(project, env, pluginApart(project));
+  if (task.edits !== null || !isTree(command.subject)) return notices;
   const notice = (await import("../record/git-notice.ts")).gitNotice(project, run);
-  return notice === null ? [] : [notice];
+  return notice === null ? notices : [...notices, notice];
 }
 
 /** In milliseconds: how long to wait for rows of a transcript that the host writes late, and how often to look. */

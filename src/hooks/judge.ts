@@ -4,6 +4,7 @@ import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { policy } from "../policy/policy.ts";
 import { isGone } from "../record/copies.ts";
+import { lookFirst } from "../record/last-look.ts";
 import { noteBefore } from "../record/watched.ts";
 import { projectOf } from "./project-of.ts";
 
@@ -16,8 +17,10 @@ export function judge(payload: Payload): boolean {
   if (isGone(project)) return false;
   const output = policy(payload, project, process.env);
   if (output === STEP) return false;
-  if (shellLine(payload) !== null && !isDenial(output))
-    noteBefore(project, payload.call, process.env, pluginApart(project));
+  if (shellLine(payload) !== null && !isDenial(output)) {
+    noteBefore(project, payload.call, process.env);
+    lookFirst(project, process.env, () => pluginApart(project));
+  }
   if (output !== null) console.log(JSON.stringify(output));
   return true;
 }

@@ -62,7 +62,7 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
   const { beforeEnd, endedCommand } = await import("./ended.ts");
   const command = await endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
-  const before = await beforeEnd(project, run, task, command);
+  const before = await beforeEnd(hook, run, task, command);
   const changed = change(project, () => [bindStep(task, payload.agent!), ...before, command]);
   const why = refusedText(changed, task);
   return why === null ? null : block(why);

@@ -4,6 +4,7 @@ import { sameHost } from "../host/host.ts";
 import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
+import { isAsLooked } from "../record/last-look.ts";
 import { mark } from "../record/marks.ts";
 import { isQuiet, takeBefore } from "../record/watched.ts";
 import { isGuarded } from "../run/folds.ts";
@@ -17,9 +18,8 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
   const { payload, project, env } = hook;
   if (shellLine(payload) === null) return undefined;
   const before = takeBefore(project, payload.call, env);
-  if (before === null) return undefined;
   const plugin = pluginApart(project);
-  if (isQuiet(project, before, env, plugin)) return undefined;
+  if ((before === null || isQuiet(project, before)) && isAsLooked(project, env, plugin)) return undefined;
   const { behindCall } = await import("../run/folder.ts");
   const changed = behindCall(project, before, env, plugin, { by: "a command", call: payload.call });
   return changed === null ? undefined : refusal(payload.event, changed);

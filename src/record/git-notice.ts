@@ -4,14 +4,10 @@ import type { Run } from "../engine/run.ts";
 import { fileText, hasGit, placesOf, runGit, worktreesInside } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
-import { type GitState, notedGit, noteFiles } from "./git-state.ts";
+import { type GitState, matters, notedGit, noteFiles } from "./git-state.ts";
 import { type Env, NoRecord, writeOutside } from "./outside.ts";
 
 /** How git stands to a project is compared with how it was when the run began. Loaded where that is asked. */
-
-/** The others name people, remotes, branches and hooks, or are overruled whenever git runs here. Large files are no secret. */
-const MATTERS =
-  /^(?:core\.(?:worktree|excludesfile|attributesfile|ignorecase|precomposeunicode)|filter\.(?!lfs\.(?:clean|smudge|process|required)$).+)$/;
 
 /** Rules of one file that are kept, and characters of each. */
 const MAX_RULES = 400;
@@ -32,7 +28,8 @@ export function gitState(root: string, env: Env = process.env): GitState | null 
   const parts = listed.out.toString().split("\0");
   for (let at = 0; at + 1 < parts.length; at += 2) {
     const [name = "", ...value] = parts[at + 1]!.split("\n");
-    if (parts[at] !== "command" && MATTERS.test(name)) settings[name] = value.join("\n").slice(0, MAX_RULE);
+    const text = value.join("\n");
+    if (parts[at] !== "command" && matters(name, text)) settings[name] = text.slice(0, MAX_RULE);
   }
   const home = env.HOME ?? "";
   const config = env.XDG_CONFIG_HOME || join(home, ".config");

@@ -17,9 +17,18 @@ export interface GitState {
   worktrees: string[];
 }
 
+/** The others name people, remotes, branches and hooks, or are overruled whenever git runs here. */
+const MATTERS = /^(?:core\.(?:worktree|excludesfile|attributesfile|ignorecase|precomposeunicode)|filter\..+)$/;
+/** What `git lfs install` sets, word for word: large files are no secret. */
+const OF_LFS =
+  /^filter\.lfs\.(?:clean=git-lfs clean -- %f|smudge=git-lfs smudge (?:--skip )?-- %f|process=git-lfs filter-process(?: --skip)?|required=true)$/;
+
+/** Whether a setting has a say in which files count, or in how git reads them. `name`: as `git config --list` has it. */
+export const matters = (name: string, value: string): boolean => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
+
 /** Names of the notes of a run; none where there is none. */
 export const noteFiles = (project: Project, run: string): string[] =>
-  existsSync(project.task) ? runFiles(project, run).map((name) => name.replace(/^runs\//, "git/")) : [];
+  existsSync(project.task) ? runFiles("git", project, run) : [];
 
 /** What was noted when a run began; null: nothing was. */
 export const notedGit = (project: Project, run: string, env: Env = process.env): GitState | null =>

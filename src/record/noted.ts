@@ -13,8 +13,7 @@ interface Noted {
   answers: string[];
 }
 
-const filesOf = (project: Project, run: string): string[] =>
-  runFiles(project, run).map((name) => name.replace(/^runs\//, "noted/"));
+const filesOf = (project: Project, run: string): string[] => runFiles("noted", project, run);
 
 const isList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === "string");

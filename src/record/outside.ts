@@ -161,12 +161,16 @@ const inodeIn = (folder: string): string => {
   }
 };
 
-const runFile = (run: string, place: string): string => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
+/** What is noted of a run: that it was begun here, by whom it was taken, and so on. Each kind has a folder of its own. */
+type NoteKind = "runs" | "taken" | "noted" | "git" | "programs";
+
+const runFile = (kind: NoteKind, run: string, place: string): string =>
+  `${kind}/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
 
 /** Names of the files for a run in a project: by where that lies, and by the number that stays when it is moved. */
-export const runFiles = (project: Project, run: string): [string, string] => [
-  runFile(run, taskFolder(project)),
-  runFile(run, inodeIn(project.task)),
+export const runFiles = (kind: NoteKind, project: Project, run: string): [string, string] => [
+  runFile(kind, run, taskFolder(project)),
+  runFile(kind, run, inodeIn(project.task)),
 ];
 
 /** The file that says that runs were started in a folder. */
@@ -186,7 +190,7 @@ export function noteRun(project: Project, run: string, env: Env = process.env, a
   };
   const { task } = known;
   return [
-    ...runFiles(project, run).map((name) => writeOutside(env, project, name, known)),
+    ...runFiles("runs", project, run).map((name) => writeOutside(env, project, name, known)),
     writeOutside(env, project, placeFile(task), { task }),
   ];
 }
@@ -198,7 +202,7 @@ export function noteRun(project: Project, run: string, env: Env = process.env, a
 export function isForeign(project: Project, env: Env = process.env, at = project.task): boolean {
   const found = beginningOf(at);
   if (found === null) return false;
-  return !runFiles(project, found.run).some((name) =>
+  return !runFiles("runs", project, found.run).some((name) =>
     readOutside<Partial<KnownRun> | null>(env, project, name).some(
       (known) =>
         known?.run === found.run &&
@@ -210,8 +214,8 @@ export function isForeign(project: Project, env: Env = process.env, at = project
 
 /** Whether a run was begun on this machine in this project, by its id alone: wherever its journal is by now. */
 export function wasBegunHere(project: Project, run: string, env: Env): boolean {
-  return [taskFolder(project), inodeIn(project.task)].some((place) =>
-    readOutside<Partial<KnownRun> | null>(env, project, runFile(run, place)).some((known) => known?.run === run),
+  return runFiles("runs", project, run).some((name) =>
+    readOutside<Partial<KnownRun> | null>(env, project, name).some((known) => known?.run === run),
   );
 }
 

@@ -32,9 +32,7 @@ const isTaken = (found: Partial<Taken> | null, run: string): found is Taken =>
   [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") &&
   Array.isArray(found.earlier);
 
-/** Names of the files for a run: by where the project lies, and by the number that stays when it is moved. */
-const filesOf = (project: Project, run: string): string[] =>
-  runFiles(project, run).map((name) => name.replace(/^runs\//, "taken/"));
+const filesOf = (project: Project, run: string): string[] => runFiles("taken", project, run);
 
 /** Who has taken a run last, with those before; null: nothing is noted of it, as for runs of earlier versions. */
 export function takenOf(project: Project, run: string, env: Env = process.env): Taken | null {

@@ -5,6 +5,7 @@ import { snapshotRef } from "../project/worktrees/names.ts";
 import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { copyOf, runOfCopy } from "./copies.ts";
+import { matters } from "./git-state.ts";
 import type { Env } from "./outside.ts";
 
 /**
@@ -26,44 +27,41 @@ interface Watched {
 }
 
 interface Place {
-  project: Project;
   run: string;
-  env: Env;
   /** The repository's own folder, shared by its worktrees; null: none. */
   git: string | null;
-  /** The plugin's own folder; null: it lies in the project, or the project in it. */
-  plugin: string | null;
 }
 
 /** Texts that are longer are known by their hash alone, and not put back. */
 const MAX_TEXT = 200_000;
 
-/** Of git's settings those that change what of the project is seen, and as what; who is named where is everybody's. */
-const SEEN_BY = /^(?:core|filter|include|includeif|extensions|attr|index|feature|status)$/;
+/** Sections of git's settings that no command has to change, beside those that the person is asked about. */
+const SECTIONS = /^(?:core|include|includeif|extensions|attr|index|feature|status)$/;
 /** Of `core`: set by package managers and editors, or what is hashed for reviewers does not depend on it. */
 const HARMLESS =
-  /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates|autocrlf|eol|safecrlf|filemode|symlinks|ignorecase)$/;
-/** The filter that `git lfs install --local` sets up: no filter has a part in what reviewers see. */
-const OWN_FILTER = /^filter\s+"lfs"$/;
+  /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates|autocrlf|eol|safecrlf|filemode|symlinks)$/;
 
 /** The lines of a config of git that count, each with its section. */
 function gitSettings(text: string): string {
   let section = "";
+  let part = "";
   const lines: string[] = [];
   for (const line of text.split(/\r?\n/)) {
-    const [, name, rest] = /^\s*\[\s*([\w.-]+)([^\]]*)\]/.exec(line) ?? [];
-    if (name !== undefined) section = `${name.toLowerCase().split(".")[0]}${rest}`;
-    const [group = ""] = section.split(/\s/);
-    if (!SEEN_BY.test(group) || OWN_FILTER.test(section)) continue;
-    const key = /^\s*(?:\[[^\]]*\]\s*)?([\w-]+)/.exec(line)?.[1]?.toLowerCase() ?? "";
-    if (line.trim() !== "" && !/^\s*\[[^\]]*\]\s*$/.test(line) && !HARMLESS.test(key))
-      lines.push(`${section}: ${line.trim()}`);
+    const [head = "", name, rest = ""] = /^\s*\[\s*([\w-]+)([^\]]*)\]/.exec(line) ?? [];
+    if (name !== undefined) [section, part] = [name.toLowerCase(), /^(?:\.|\s+")(.*?)"?\s*$/.exec(rest)?.[1] ?? ""];
+    const setting = line.slice(head.length).trim();
+    const [, key = "", value = ""] = /^([\w-]+)\s*=?\s*(.*)$/.exec(setting) ?? [];
+    const full = [section, part, key.toLowerCase()].filter((one) => one !== "").join(".");
+    const counts = matters(full, value) || (SECTIONS.test(section) && !HARMLESS.test(key.toLowerCase()));
+    // What goes on in the next line has no key.
+    if (setting !== "" && (counts || (section === "filter" && key === "")))
+      lines.push(`${section}.${part}: ${setting}`);
   }
   return lines.join("\n");
 }
 
 /** Of the host's settings those that decide whether hooks run, with what, and which servers and plugins do. */
-function hostSettings(text: string): string {
+export function hostSettings(text: string): string {
   try {
     const { disableAllHooks, hooks, env, enabledPlugins, mcpServers } = JSON.parse(text || "{}");
     return JSON.stringify({ disableAllHooks, hooks, env, enabledPlugins, mcpServers });
@@ -92,24 +90,19 @@ const ALL: Watched[] = [
     remedy: "tell",
     files: ({ git }) => (git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))),
   },
-  {
-    what: "host-settings",
-    remedy: "ask",
-    counts: hostSettings,
-    files: ({ project, env }) => [
-      ...named(env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null), "settings.json"),
-      ...[...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])].flatMap((root) =>
-        named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json"),
-      ),
-    ],
-  },
-  {
-    what: "program-changed",
-    remedy: "ask",
-    files: ({ plugin }) =>
-      ["hooks", "hooks/step", "dist", "dist/parts", "bin"].flatMap((name) => named(plugin, name).flatMap(below)),
-  },
 ];
+
+/** Settings of the host that count for a project. */
+export const settingsFiles = (project: Project, env: Env): string[] => [
+  ...named(env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null), "settings.json"),
+  ...[...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])].flatMap((root) =>
+    named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json"),
+  ),
+];
+
+/** The programs of the plugin in its folder. */
+export const pluginFiles = (plugin: string): string[] =>
+  ["hooks", "hooks/step", "dist", "dist/parts", "bin"].flatMap((name) => below(join(plugin, name)));
 
 /** Regular files directly in a folder. */
 function below(folder: string): string[] {
@@ -140,10 +133,13 @@ function gitFolder(root: string): string | null {
 }
 
 /** When the kernel last changed a file's entry, in milliseconds; 0: it is not there. */
-const changedAt = (path: string): number => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+export const changedAt = (path: string): number => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
 
 /** The kernel's times are as coarse as its tick. */
 const TICK_MS = 20;
+
+/** Whether a file's entry was changed since then, or may have been. `at`: in milliseconds. */
+export const isChangedSince = (path: string, at: number): boolean => changedAt(path) > at - TICK_MS;
 
 /** What stood in the watched files before a call; `at`: when, in milliseconds. Null: the file was not there. */
 export interface Before {
@@ -154,24 +150,21 @@ export interface Before {
   kept: string[];
 }
 
-const textOf = (path: string): string | null => {
+export const textOf = (path: string): string | null => {
   const bytes = readCache(path);
   return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
 };
 
-/** Whether a file's text is noted: of a program's files, that are many, the time alone. */
-const isNoted = ({ remedy, counts }: Watched): boolean => remedy === "put_back" || counts !== undefined;
-
 const callFile = (copy: string, call: string): string => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
 
 /** Notes what is watched, before a call. Without a copy of the run's record nothing is. */
-export function noteBefore(project: Project, call: string, env: Env, plugin: string | null): void {
+export function noteBefore(project: Project, call: string, env: Env): void {
   const copy = copyOf(project, env);
   const run = copy === null ? null : runOfCopy(copy);
   if (copy === null || run === null || call === "") return;
-  const place: Place = { project, run, env, git: gitFolder(project.root), plugin };
+  const place: Place = { run, git: gitFolder(project.root) };
   const texts: Before["texts"] = {};
-  for (const one of ALL) if (isNoted(one)) for (const file of one.files(place)) texts[file] = textOf(file);
+  for (const one of ALL) if (one.remedy === "put_back") for (const file of one.files(place)) texts[file] = textOf(file);
   for (const file of named(place.git, snapshotRef(run))) texts[file] = textOf(file);
   const before: Before = { run, at: Date.now(), texts, kept: keptIn(project) };
   writeFileAtomic(callFile(copy, call), JSON.stringify(before));
@@ -206,6 +199,8 @@ export interface Touched {
   what: string;
   path: string;
   remedy: Remedy;
+  /** It is as it was before, again. */
+  isBack?: boolean;
 }
 
 /** What the program does not judge: work of agents, other runs, and what is made anew for each use. */
@@ -225,11 +220,11 @@ function filesOfRun(folder: string): string[] {
 }
 
 /** Whether nobody, the program neither, has touched anything since a call began: then there is nothing to look at. */
-export function isQuiet(project: Project, before: Before, env: Env, plugin: string | null): boolean {
+export function isQuiet(project: Project, before: Before): boolean {
   const { task } = project;
-  const place: Place = { project, run: before.run, env, git: gitFolder(project.root), plugin };
+  const place: Place = { run: before.run, git: gitFolder(project.root) };
   return (
-    filesOfRun(task).every((path) => changedAt(path) < before.at - TICK_MS) &&
+    filesOfRun(task).every((path) => !isChangedSince(path, before.at)) &&
     changedAt(join(task, "events.jsonl")) > 0 &&
     ALL.every((one) => one.files(place).every((path) => !differs(one, before, path))) &&
     named(place.git, snapshotRef(before.run)).every((path) => textOf(path) === before.texts[path])
@@ -237,8 +232,8 @@ export function isQuiet(project: Project, before: Before, env: Env, plugin: stri
 }
 
 /** What of the watched files is not as it was before a call; what can be put back is put back. */
-export function touchedSince(project: Project, before: Before, env: Env, plugin: string | null): Touched[] {
-  const place: Place = { project, run: before.run, env, git: gitFolder(project.root), plugin };
+export function touchedSince(project: Project, before: Before): Touched[] {
+  const place: Place = { run: before.run, git: gitFolder(project.root) };
   const files = ALL.flatMap((one) =>
     one
       .files(place)
@@ -249,7 +244,7 @@ export function touchedSince(project: Project, before: Before, env: Env, plugin:
 }
 
 function differs(one: Watched, { texts, at }: Before, path: string): boolean {
-  if (!isNoted(one)) return changedAt(path) > at - TICK_MS;
+  if (one.remedy !== "put_back") return isChangedSince(path, at);
   const [was, is] = [texts[path] ?? null, textOf(path)];
   if (was === is) return false;
   const { counts = (text: string) => text } = one;

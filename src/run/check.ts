@@ -66,12 +66,11 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
     throw new Error(
       `workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`,
     );
-  const plugin = pluginApart(project);
-  noteBefore(project, nonce, process.env, plugin);
+  noteBefore(project, nonce, process.env);
   const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
   const before = takeBefore(project, nonce, process.env);
   // Tests and builds are the project's programs: what they do to the record is put right before anything else is read.
-  if (before !== null) behindCall(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
+  behindCall(project, before, process.env, pluginApart(project), { by: `the commands of ${id}`, call: nonce });
   if (signal.aborted) return;
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const sha = putObject(project.task, text);

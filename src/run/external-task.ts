@@ -6,6 +6,7 @@ import { CEILING, externalCeiling } from "../engine/bounds.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import { MAX_ANSWERS } from "../engine/rounds.ts";
 import type { Run, Spent, Task } from "../engine/run.ts";
+import { pluginApart } from "../host/program.ts";
 import { CACHE_READ_WEIGHT, exactMinutes } from "../host/transcript.ts";
 import { apart } from "../process/path.ts";
 import { MIN_SECRET_LENGTH } from "../project/mask.ts";
@@ -25,6 +26,7 @@ import { checkArtifact } from "./accept.ts";
 import { beginCheck, waitingTask } from "./check.ts";
 import { artifactOf } from "./external-answer.ts";
 import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
+import { lookAgain } from "./folder.ts";
 import { change } from "./run.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -254,6 +256,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const isOfTree = now.ok && isTree(now.subject);
   const notice = isOfTree ? (await import("../record/git-notice.ts")).gitNotice(project, run) : null;
   change(project, () => [
+    ...lookAgain(project, process.env, pluginApart(project)).notices,
     ...(notice === null ? [] : [notice]),
     {
       do: "ended",

@@ -1,11 +1,13 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
+import type { CommandOf } from "../engine/commands.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
 import { acceptedFiles } from "../record/accepted.ts";
 import { copyOf, noteCopy } from "../record/copies.ts";
-import { type Before, keptIn, type Touched, touchedSince } from "../record/watched.ts";
+import { sinceLastLook } from "../record/last-look.ts";
+import { type Before, changedAt, isChangedSince, keptIn, type Touched, touchedSince } from "../record/watched.ts";
 import { senseOf } from "../record/written.ts";
 import { mendObjects, revive } from "../store/copy.ts";
 import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
@@ -109,10 +111,10 @@ const wrongFolds = (project: Project): string[] =>
  * Looks at `.task/` and at what else is watched behind a call, puts right what something else than the program has changed,
  * and says what that was. @throws what `change` throws
  */
-function lookBehind(project: Project, before: Before, env: Env, plugin: string | null): Touched[] {
-  const isNew = (path: string): boolean => (lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) > before.at - 20;
+function lookBehind(project: Project, before: Before, env: Env): Touched[] {
+  const isNew = (path: string): boolean => isChangedSince(path, before.at);
   const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
-  if (isGone && bringBack(project, env) === null) return touchedSince(project, before, env, plugin);
+  if (isGone && bringBack(project, env) === null) return touchedSince(project, before);
   const found: Touched[] = isGone
     ? [here("put_back", ".task/")]
     : wrongFolds(project).map((one) => here("put_back", one));
@@ -135,7 +137,7 @@ function lookBehind(project: Project, before: Before, env: Env, plugin: string |
   noteCopy(project, copy);
   const kept = new Set(keptIn(project));
   for (const name of before.kept) if (!kept.has(name)) found.push(here("tell", `.task/${name}`));
-  return [...found, ...touchedSince(project, before, env, plugin)];
+  return [...found, ...touchedSince(project, before)];
 }
 
 const isOld = (path: string, isNew: (path: string) => boolean): boolean =>
@@ -149,49 +151,71 @@ const names = (touched: readonly Touched[]): string => {
   return all.length > MAX_NAMES ? `${all.slice(0, MAX_NAMES)}…` : all;
 };
 
-const TOLD: Record<Touched["remedy"], (files: string) => string> = {
+/** What became of files, by what was done about them. */
+const TOLD: Record<string, (files: string) => string> = {
   put_back: (files) =>
     `${files} changed, which no command of a run may change, and ${files.includes(", ") ? "are" : "is"} as before`,
   ask: (files) => `${files} changed, by it or by somebody else, and nothing was put back`,
+  back: (files) =>
+    `${files} changed and changed back, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
   tell: (files) => `${files} changed`,
 };
 
+const outcomeOf = ({ remedy, isBack }: Touched): string => (isBack === true ? "back" : remedy);
+
 /** What changed, as the end of a sentence. */
 const whatChanged = (touched: readonly Touched[]): string =>
-  Object.entries(Object.groupBy(touched, (one) => one.remedy))
-    .map(([remedy, some]) => TOLD[remedy as Touched["remedy"]](names(some!)))
+  Object.entries(Object.groupBy(touched, outcomeOf))
+    .map(([outcome, some]) => TOLD[outcome]!(names(some!)))
     .join("; ");
 
-/** One for each kind and remedy: those that the person is asked about hold the run. */
-function noticesOf(touched: readonly Touched[], by: string, call: string): Change[] {
-  const kinds = Object.entries(Object.groupBy(touched, (one) => `${one.what} ${one.remedy}`));
-  return kinds.map(([, some]) => {
-    const [{ what, remedy }] = some as [Touched];
-    return {
-      do: "notice",
-      what,
-      key: sha256(`${call} ${remedy}`).slice(0, 16),
-      text: `While ${by} ran, ${whatChanged(some!)}.`,
-      hold: remedy === "ask",
-    };
-  });
+type Notice = CommandOf<"notice">;
+
+/** One notice for each kind and outcome: those that the person is asked about hold the run. `when`: begins the sentence. */
+function noticesOf(touched: readonly Touched[], when: string, keyOf: (some: readonly Touched[]) => string): Notice[] {
+  const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${outcomeOf(one)}`));
+  return kinds.map((some) => ({
+    do: "notice",
+    what: some![0]!.what,
+    key: sha256(keyOf(some!)).slice(0, 16),
+    text: `${when}, ${whatChanged(some!)}.`,
+    hold: some![0]!.remedy === "ask",
+  }));
+}
+
+/**
+ * What else decides, as last-look.ts has it, and has changed since the program looked last. What is only told is told once for
+ * each file.
+ */
+export function lookAgain(
+  project: Project,
+  env: Env,
+  plugin: string | null,
+): { touched: Touched[]; notices: Notice[] } {
+  const touched = sinceLastLook(project, env, plugin);
+  const keyOf = (some: readonly Touched[]): string =>
+    some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join("\n");
+  return { touched, notices: noticesOf(touched, "Since the last look at it", keyOf) };
 }
 
 /**
  * Looks behind a call that ran a command, and notes what it has changed that it may not; what the call is refused for, as the
- * end of a sentence; null: for nothing.
+ * end of a sentence; null: for nothing. `before`: what was noted before the call; null: nothing.
  */
 export function behindCall(
   project: Project,
-  before: Before,
+  before: Before | null,
   env: Env,
   plugin: string | null,
   { by, call }: { by: string; call: string },
 ): string | null {
-  const touched = lookBehind(project, before, env, plugin);
-  const run = touched.length === 0 ? null : readRun(project);
-  if (run === null || !isLive(run) || run.run !== before.run) return null;
-  change(project, () => noticesOf(touched, by, call));
-  const refused = touched.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
+  const touched = before === null ? [] : lookBehind(project, before, env);
+  const looked = lookAgain(project, env, plugin);
+  const all = [...touched, ...looked.touched];
+  const run = all.length === 0 ? null : readRun(project);
+  if (run === null || !isLive(run) || (before !== null && run.run !== before.run)) return null;
+  const keyOf = ([one]: readonly Touched[]): string => `${call} ${one!.remedy}`;
+  change(project, () => [...noticesOf(touched, `While ${by} ran`, keyOf), ...looked.notices]);
+  const refused = all.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
   return refused.length === 0 ? null : whatChanged(refused);
 }

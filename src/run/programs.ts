@@ -50,8 +50,7 @@ interface Seen extends Noted {
 const CLAUDE = "claude";
 const TITLES: Record<string, string> = { bun: "Bun", git: "git", [CLAUDE]: "Claude Code" };
 
-const fileNames = (project: Project, run: string): string[] =>
-  runFiles(project, run).map((name) => name.replace(/^runs\//, "programs/"));
+const fileNames = (project: Project, run: string): string[] => runFiles("programs", project, run);
 
 const shortHash = (text: string): string => sha256(text).slice(0, 16);
 

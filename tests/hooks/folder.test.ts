@@ -6,9 +6,11 @@ import { type Run, taskOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
+import { pluginApart } from "../../src/host/program.ts";
 import { copyOf, keepCopy } from "../../src/record/copies.ts";
+import { isAsLooked, lookFirst, sinceLastLook } from "../../src/record/last-look.ts";
 import { noteRun } from "../../src/record/outside.ts";
-import { noteBefore, takeBefore, touchedSince } from "../../src/record/watched.ts";
+import { noteBefore } from "../../src/record/watched.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { resetRun } from "../../src/run/start.ts";
@@ -71,7 +73,8 @@ const event = async (name: string, more: object = {}, session = SESSION): Promis
 /** What a call of the implementer's comes to; `meanwhile`: what others do while it runs. */
 async function ran(command: string, meanwhile: () => void = () => {}, name = "PostToolUse"): Promise<Answer | null> {
   const call = `toolu_${++calls}`;
-  noteBefore(made.project, call, env, null);
+  noteBefore(made.project, call, env);
+  lookFirst(made.project, env, () => pluginApart(made.project));
   const { exitCode, stderr } = Bun.spawnSync(["sh", "-c", command], {
     cwd: made.root,
     env: { ...process.env, HOME: env.HOME },
@@ -275,6 +278,9 @@ describe("what else decides", () => {
   test.each<[string, string, string]>([
     ["core.excludesFile", "git config core.excludesFile /tmp/all", ".git/config"],
     ["a filter", "git config filter.x.clean cat", ".git/config"],
+    ["another program as the filter of git-lfs", "git config filter.lfs.clean 'sh tools/x.sh'", ".git/config"],
+    ["core.ignoreCase", "git config core.ignoreCase true", ".git/config"],
+    ["core.worktree on the line of its section", "echo '[core] worktree = /tmp' >> .git/config", ".git/config"],
     ["info/exclude", "echo src >> .git/info/exclude", ".git/info/exclude"],
     ["info/attributes", "mkdir -p .git/info; echo '* filter=x' > .git/info/attributes", ".git/info/attributes"],
   ])("%s is put back", async (_name, command, path) => {
@@ -304,7 +310,10 @@ describe("what else decides", () => {
     expect(answer).toMatchObject({ decision: "block", reason: expect.stringContaining("settings.local.json") });
     expect(text(".claude/settings.local.json")).toContain("disableAllHooks");
     expect(readRun(made.project)).toMatchObject({
-      notices: [{ what: "host-settings", asked: true }],
+      notices: [
+        { what: "host-settings", asked: false },
+        { what: "host-settings", asked: true },
+      ],
       questions: [{ kind: "noticed" }],
     });
   });
@@ -313,12 +322,65 @@ describe("what else decides", () => {
     const [own, other] = [join(plugin, "hooks/hook.js"), join(plugin, "hooks/load.js")];
     for (const file of [own, other]) writeFileSync(file, "1");
     await Bun.sleep(50);
-    noteBefore(made.project, "x", env, plugin);
+    lookFirst(made.project, env, () => plugin);
+    await Bun.sleep(50);
+    expect(isAsLooked(made.project, env, plugin)).toBeTrue();
     writeFileSync(own, "2");
-    const before = takeBefore(made.project, "x", env)!;
-    expect(touchedSince(made.project, before, env, plugin)).toEqual([
-      { what: "program-changed", path: own, remedy: "ask" },
-    ]);
+    expect(isAsLooked(made.project, env, plugin)).toBeFalse();
+    expect(sinceLastLook(made.project, env, plugin)).toEqual([{ what: "program-changed", path: own, remedy: "ask" }]);
+    expect(sinceLastLook(made.project, env, plugin)).toEqual([]);
+  });
+
+  const SETTINGS = ".claude/settings.local.json";
+  const HOOKS = '{"hooks":{"PreToolUse":[{"matcher":"Read","hooks":[{"type":"command","command":"x"}]}]}}';
+
+  test.each([
+    ["a hook for Read comes", (path: string) => writeFileSync(path, HOOKS), /changed, by it or by somebody else/],
+    [
+      "a hook for Read comes and goes",
+      (path: string) => {
+        const was = readFileSync(path);
+        writeFileSync(path, HOOKS);
+        writeFileSync(path, was);
+      },
+      /changed and changed back/,
+    ],
+  ])("between two commands %s: the person is asked, once", async (_name, change, told) => {
+    write(SETTINGS, '{"model":"opus"}');
+    await Bun.sleep(50);
+    expect(await ran("true")).toBeNull();
+    change(at(SETTINGS));
+    expect(await ran("true")).toMatchObject({ decision: "block", reason: expect.stringMatching(told) });
+    expect(await ran("true")).toBeNull();
+    expect(readRun(made.project)).toMatchObject({
+      notices: [{ what: "host-settings", asked: true, text: expect.stringMatching(told) }],
+      questions: [{ kind: "noticed" }],
+    });
+  });
+
+  test("what the host itself writes there is told once, and asked about never", async () => {
+    for (const rule of ["ls", "pwd", "date"]) {
+      expect(await ran("true")).toBeNull();
+      await Bun.sleep(50);
+      write(SETTINGS, `{"permissions":{"allow":["Bash(${rule})"]}}`);
+    }
+    expect(await ran("true")).toBeNull();
+    expect(readRun(made.project)).toMatchObject({ notices: [{ what: "host-settings", asked: false }], questions: [] });
+  });
+
+  test("a file of settings that an agent's call wrote, which the person has allowed, is asked about no more", async () => {
+    expect(await ran("true")).toBeNull();
+    write(".mcp.json", '{"mcpServers":{"x":{"command":"x"}}}');
+    const input = { file_path: at(".mcp.json"), content: text(".mcp.json") };
+    await event("PostToolUse", {
+      tool_name: "Write",
+      tool_input: input,
+      tool_use_id: `toolu_${++calls}`,
+      agent_id: "builder",
+      agent_type: "multi-ai:implementer",
+    });
+    expect(await ran("true")).toBeNull();
+    expect(readRun(made.project)?.notices).toBeUndefined();
   });
 });
 

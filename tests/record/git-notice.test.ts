@@ -33,6 +33,7 @@ describe("the person is asked about", () => {
     ["core.attributesFile", (root) => git(root, "config", "core.attributesFile", "/x"), "core.attributesfile"],
     ["a filter", (root) => git(root, "config", "filter.x.clean", "cat"), "filter.x.clean"],
     ["what git-lfs would do", (root) => git(root, "config", "filter.lfs.cleaner", "x"), "filter.lfs.cleaner"],
+    ["what git-lfs runs", (root) => git(root, "config", "filter.lfs.clean", "sh x.sh"), "filter.lfs.clean"],
     ["core.worktree", (root) => git(root, "config", "core.worktree", "/tmp"), "core.worktree"],
     ["core.ignoreCase", (root) => git(root, "config", "core.ignoreCase", "true"), "core.ignorecase"],
     [
