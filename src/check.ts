@@ -50,8 +50,11 @@ function jobOf(argv: string[]): Job | null {
   }
 }
 
-/** The check that runs for this task, or a new one in a process group of its own. Resolves when it has ended. */
-function checkProcess(running: { pid: number; start: string } | null, argv: string[]): Promise<unknown> {
+/**
+ * The check that runs for this task, or a new one in a process group of its own. Resolves when it has ended, with its exit
+ * code; of one that another call has started, nobody knows that.
+ */
+function checkProcess(running: { pid: number; start: string } | null, argv: string[]): Promise<number> {
   if (running && alive(running.pid, running.start)) return gone(running.pid, running.start);
   const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
   return Bun.spawn([...bun, Bun.main, ...argv, "--worker"], {
@@ -81,38 +84,48 @@ async function isAskedAbout(project: Project, run: Run, task: Task, nonce: strin
   return isOpen(now);
 }
 
-/** What the program does itself for this task: it runs tests, or asks an external model. */
-async function runCheck(project: Project, id: string, nonce: string): Promise<void> {
+/** What the program does itself for this task: it runs tests, or asks an external model. False: nothing was recorded. */
+async function runCheck(project: Project, id: string, nonce: string): Promise<boolean> {
   const { task, run } = waitingTask(project, id, nonce) ?? {};
-  if (!task) return;
-  if (await isAskedAbout(project, run!, task, nonce)) return;
-  await (task.who.program ? checkTask : externalTask)(project, id, nonce);
+  if (!task) return false;
+  if (await isAskedAbout(project, run!, task, nonce)) return true;
+  return await (task.who.program ? checkTask : externalTask)(project, id, nonce);
 }
 
-/** Starts the check, or finds the one that runs, and waits for it. What came of it stands in the journal. */
-async function attend(job: Job, argv: string[]): Promise<void> {
+/**
+ * Starts the check, or finds the one that runs, and waits for it. What came of it stands in the journal. The exit code is for
+ * the host, whose row of it stands for the journal's: of a check that did not record its own end, that is a forged one.
+ */
+async function attend(job: Job, argv: string[]): Promise<number> {
   const found = waitingTask(job.project, job.task, job.nonce);
   if (!found) {
     console.log(`${job.task} does not wait for this check; nothing was done.`);
-    return;
+    return job.nonce === null ? 0 : NOT_RECORDED;
   }
   const running = found.task.dispatch?.process ?? null;
-  const ended = job.nonce === null && running === null ? Promise.resolve() : checkProcess(running, argv);
+  const ended = job.nonce === null && running === null ? Promise.resolve(0) : checkProcess(running, argv);
   const late = Number.isFinite(job.limit)
-    ? Bun.sleep(job.limit * 1_000).then(() => "late")
+    ? Bun.sleep(job.limit * 1_000).then(() => "late" as const)
     : new Promise<never>(() => {});
-  if ((await Promise.race([ended, late])) === "late") {
+  const code = await Promise.race([ended, late]);
+  if (code === "late") {
     console.log("The check is still at work. Run the same command again.");
-    return;
+    return 0;
   }
   const run = readRun(job.project);
   const task = run ? taskOf(run, job.task) : undefined;
-  console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no result"}`);
+  if (code === 0) console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no result"}`);
+  else console.log(`${job.task}: its check ended without a result of its own.`);
+  return code;
 }
 
+/** Exit code of a check whose task does not wait for it any more. */
+const NOT_RECORDED = 3;
+
 /** Resolves when a process that is not our child has ended. */
-async function gone(pid: number, start: string): Promise<void> {
+async function gone(pid: number, start: string): Promise<number> {
   while (alive(pid, start)) await Bun.sleep(200);
+  return 0;
 }
 
 async function main(): Promise<number> {
@@ -124,9 +137,8 @@ async function main(): Promise<number> {
   }
   try {
     if (job.worker) restoreOptions();
-    if (job.worker && job.nonce !== null) await runCheck(job.project, job.task, job.nonce);
-    else await attend(job, argv);
-    return 0;
+    if (!job.worker || job.nonce === null) return await attend(job, argv);
+    return (await runCheck(job.project, job.task, job.nonce)) ? 0 : NOT_RECORDED;
   } catch (error) {
     console.error(`multi-ai: ${error instanceof Error ? error.message : String(error)}`);
     return 1;

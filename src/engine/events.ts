@@ -136,6 +136,8 @@ export const EVENTS = {
     options: z.optional(z.record(z.string(), z.string())),
     session: maybe(z.string()),
     host: maybe(host),
+    /** Who carries it on is noted outside of the project: where that note is not there, somebody has taken it away. */
+    noted: z.optional(z.boolean()),
     /** Who does a role in this run, in the order in which they are tried; a role that is left out has the workflow's. */
     assigned: z.optional(z.record(z.string(), z.array(who))),
     /** In older journals, agents of a run that this one replaced: whatever they still call is denied. Empty since. */

@@ -51,6 +51,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
       settings: read.settings,
       session: hook.payload.session,
       host: hook.host,
+      noted: true,
       note(project, run) {
         noteRun(project, run, hook.env);
         noteTaken(project, run, takerOf(hook), hook.env);

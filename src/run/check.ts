@@ -54,11 +54,12 @@ export async function endChecks(
 
 /**
  * Runs a task's check in this process and records its outcome for the dispatch with this nonce. Records nothing when it was
- * ended by a signal. @throws Error for a check that the workflow does not have
+ * ended by a signal. False: nothing was recorded, as the task does not wait for it any more.
+ * @throws Error for a check that the workflow does not have
  */
-export async function checkTask(project: Project, id: string, nonce: string): Promise<void> {
+export async function checkTask(project: Project, id: string, nonce: string): Promise<boolean> {
   const begun = beginCheck(project, id, nonce);
-  if (!begun) return;
+  if (!begun) return false;
   const { run, task, signal } = begun;
   const checks = await moduleOf(run.workflow).checks();
   const check = checks[task.who.program ?? ""];
@@ -71,7 +72,7 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const before = takeBefore(project, nonce, process.env);
   // Tests and builds are the project's programs: what they do to the record is put right before anything else is read.
   behindCall(project, before, process.env, pluginApart(project), { by: `the commands of ${id}`, call: nonce });
-  if (signal.aborted) return;
+  if (signal.aborted) return false;
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const sha = putObject(project.task, text);
   // Where a run begins with a check nobody has made the folder yet.
@@ -80,8 +81,9 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const artifact = { sha, outcome, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
   const hash = sha256(nonce);
-  change(project, () => [
+  const { events } = change(project, () => [
     ...(tested ? [{ do: "tested" as const, task: { id, nonce: hash }, ...tested }] : []),
     { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } },
   ]);
+  return events.length > 0;
 }

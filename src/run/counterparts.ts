@@ -26,8 +26,10 @@ export interface HostTold {
   writes(agent: string, path: string): WriteRow[];
   /** Tools of an agent's calls since then that changed something or may have, and that no hook of ours saw. */
   unseen(agent: string, from: string, to: string): string[];
-  /** Commands that an agent ran. */
+  /** Commands that an agent ran, and that did not fail. */
   commands(agent: string): string[];
+  /** How the command of a check ended, which its call started; null: the host, which was there from then to then, does not say. */
+  checkEnded(call: string, from: string, to: string | null): "well" | "badly" | "unknown" | null;
   /** Whether the person answered a question in the session. Times are ISO 8601. */
   answered(how: {
     via: string;
@@ -54,6 +56,8 @@ export interface Unbacked {
 export interface Look {
   /** The first event that is looked at: what came before nobody has noted an owner of. */
   from: number;
+  /** The first event that is not recorded yet: a check's own process is about to do that. */
+  coming: number;
   /** Also what agents wrote, in their own files. */
   whole: boolean;
   /** Hash of what an accepted artifact says; null where it is not kept any more. */
@@ -129,7 +133,7 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
       }
       case "accepted": {
         const start = started.get(event.task);
-        const why = isLooked ? unwritten(event, start, tasks.get(event.task), batch) : null;
+        const why = isLooked ? unwritten(event, start, tasks.get(event.task), index) : null;
         if (why !== null) miss(`${event.task} counts as done, and ${why}`, start?.event.session);
         break;
       }
@@ -151,18 +155,28 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
   }
   return found;
 
+  /** Why a check's result is not the one that its own process has recorded; null: nothing speaks against it. */
+  function endedOtherwise(event: EventOf<"accepted">, { call }: EventOf<"dispatched">, index: number): string | null {
+    // Another host may have gone on by then: what the one that started the check has not seen, it cannot say.
+    const next = events.slice(index).find((one) => one.type === "attached")?.at ?? null;
+    const ended = told.checkEnded(call, event.at, next);
+    if (ended === "badly") return "its check ended without a result of its own";
+    return ended === null ? "its check has not ended" : null;
+  }
+
   /** Why nobody has written an accepted artifact; null: its agent did, or a check of the program. */
   function unwritten(
     event: EventOf<"accepted">,
     start: Started | undefined,
     task: Known | undefined,
-    before: Recorded[],
+    index: number,
   ): string | null {
     // The person's own version is taken in by an answer.
     if (event.by === "person")
-      return before.some((one) => one.type === "answered") ? null : "nobody took it in for the person";
+      return batch.some((one) => one.type === "answered") ? null : "nobody took it in for the person";
     if (start === undefined || task === undefined) return "it was never started";
-    if (start.event.check || start.isMade) return null;
+    if (start.isMade) return null;
+    if (start.event.check) return index < look.coming ? endedOtherwise(event, start.event, index) : null;
     if (start.agent === null) return "no agent worked for it";
     if (!look.whole) return null;
     if (task.who.provider !== undefined)

@@ -219,11 +219,11 @@ async function promptOf(
 
 /**
  * Has an external model do a task in this process, and records what came of it for the dispatch with this nonce. The
- * process outlives the host that started it.
+ * process outlives the host that started it. False: nothing was recorded, as the task does not wait for it any more.
  */
-export async function externalTask(project: Project, id: string, nonce: string): Promise<void> {
+export async function externalTask(project: Project, id: string, nonce: string): Promise<boolean> {
   const begun = beginCheck(project, id, nonce);
-  if (!begun) return;
+  if (!begun) return false;
   const { run, task, signal } = begun;
   const hash = sha256(nonce);
   const at = subjectOf(project, run, task);
@@ -233,7 +233,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const answer = provider === null ? unknownProvider(name) : await asked(provider);
   if (!answer.ok) {
     const { failure, message, detail, until, spent } = answer;
-    change(project, () => [
+    const { events } = change(project, () => [
       {
         do: "check_failed",
         task: task.id,
@@ -245,7 +245,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
         spent,
       },
     ]);
-    return;
+    return events.length > 0;
   }
   putObjects(project.task, [answer.text]);
   if (waitingTask(project, id, nonce)) {
@@ -255,7 +255,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const now = subjectOf(project, run, task);
   const isOfTree = now.ok && isTree(now.subject);
   const notice = isOfTree ? (await import("../record/git-notice.ts")).gitNotice(project, run) : null;
-  change(project, () => [
+  const { events } = change(project, () => [
     ...lookAgain(project, process.env, pluginApart(project)).notices,
     ...(notice === null ? [] : [notice]),
     {
@@ -268,6 +268,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
       result: { ok: true, artifact: answer.artifact },
     },
   ]);
+  return events.some(({ type }) => type !== "noticed" && type !== "asked");
 
   async function asked(provider: Provider): Promise<Answer> {
     const { kind, said, mask } = await promptOf(project, run, task, nonce, subject);

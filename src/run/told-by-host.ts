@@ -58,8 +58,16 @@ export function toldBy(
     },
     commands: (agent) =>
       ofAgent(agent).flatMap((bytes) =>
-        [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).map(({ input }) => String(input.command ?? "")),
+        [...rowsWith(bytes, '"name":"Bash"')]
+          .flatMap(callsIn)
+          .filter(({ id }) => resultIn(bytes, id)?.isError === false)
+          .map(({ input }) => String(input.command ?? "")),
       ),
+    checkEnded(call, from, to) {
+      const ends = mains.flatMap((bytes) => checkEndsIn(bytes, call));
+      if (ends.length > 0) return ends.includes("well") ? "well" : "badly";
+      return mains.some((bytes) => isWrittenTo(bytes, from, to)) ? null : "unknown";
+    },
     answered({ via, question, from, to, prompt, said }) {
       if (via === "cli") return answers.includes(question);
       const isThen = between(from, to);
@@ -129,6 +137,37 @@ function writesIn(bytes: Buffer, path: string): WriteRow[] {
 
 const isWriteTo = ({ name, input }: CallRow, path: string): boolean =>
   WRITES.has(name) && typeof input.file_path === "string" && input.file_path.endsWith(`/${path}`);
+
+/** How a check ended, by the notification of its command, or by its result where it ran in the foreground. */
+function checkEndsIn(bytes: Buffer, call: string): ("well" | "badly")[] {
+  const result = resultIn(bytes, call);
+  if (result !== null && result.answer.backgroundTaskId === undefined) return [result.isError ? "badly" : "well"];
+  return [...rowsWith(bytes, `<tool-use-id>${call}</tool-use-id>`)].flatMap((line) => {
+    const text = notificationIn(blocksOf(line).row as HostRow);
+    const status = /<status>(\w+)<\/status>/.exec(text)?.[1];
+    if (status === undefined || !text.includes(`<tool-use-id>${call}</tool-use-id>`)) return [];
+    return [status === "completed" && !/\(exit code [1-9]/.test(text) ? "well" : "badly"];
+  });
+}
+
+/** The text of a notification, which is a prompt of the host, waits in its queue, was put into a turn, or a hook has taken. */
+function notificationIn({ content, message, attachment }: HostRow): string {
+  const of = (value: unknown, field: string): unknown => ((value ?? {}) as HostRow)[field];
+  const texts = [content, of(message, "content"), of(attachment, "prompt")].map(wordsOf);
+  const taken = texts.map((text) => text.slice(text.lastIndexOf(TAKEN_BY_HOOK) + TAKEN_BY_HOOK.length));
+  return [...texts, ...taken].find((text) => text.startsWith("<task-notification>")) ?? "";
+}
+
+/** Whether a transcript has rows between two moments, so its host was there; `to` null: whenever later. */
+function isWrittenTo(bytes: Buffer, from: string, to: string | null): boolean {
+  const first = Date.parse(from) + SLACK_MS;
+  const last = to === null ? Number.POSITIVE_INFINITY : Date.parse(to) - SLACK_MS;
+  for (const line of rowsWith(bytes, '"timestamp":')) {
+    const at = Date.parse(String(blocksOf(line).row.timestamp));
+    if (at > first && at < last) return true;
+  }
+  return false;
+}
 
 type Then = (at: string) => boolean;
 const between =
@@ -249,7 +288,7 @@ export function toldAtEnd(project: Project, run: Run, env: Env = process.env): s
   const isComing = ({ event }: Unbacked): boolean =>
     event.type === "answered" && Date.parse(event.at) > Date.now() - YOUNG_MS;
   return noticesOf(
-    found.filter((one) => one.untold === null && !isComing(one)),
+    found.filter((one) => (one.untold === null || one.id === NO_NOTE) && !isComing(one)),
     gaps,
   ).map(({ text }) => text);
 }
@@ -262,9 +301,9 @@ function missing(
   { whole, env }: { whole: boolean; env: Env },
 ): { found: Unbacked[]; gaps: Gap[] } {
   const taken = takenOf(project, run.run, env);
-  if (taken === null) return NOTHING;
-  const owners = ownersOf(taken);
   const events = [...(readEvents(project.task) as unknown as Recorded[]), ...coming];
+  if (taken === null) return unnoted(project, run, events[0], env);
+  const owners = ownersOf(taken);
   // What was done before anybody was noted as owner is not looked at: an earlier version has done it.
   const from = events.findIndex(
     (one) =>
@@ -277,6 +316,7 @@ function missing(
   const told = toldBy(owners, { seen, answers: noted.answers });
   const found = unbacked(events, told, {
     from,
+    coming: events.length - coming.length,
     whole,
     senseOf(artifact) {
       const bytes = getObject(project.task, artifact);
@@ -295,6 +335,22 @@ function missing(
 }
 
 const NOTHING = { found: [], gaps: [] };
+
+/** Id of what is told where the note of a run's owners is gone. */
+const NO_NOTE = "owner";
+
+/** What is told of a run of which no owner is noted: nothing of one that was begun by an earlier version. */
+function unnoted(
+  project: Project,
+  run: Run,
+  begun: Recorded | undefined,
+  env: Env,
+): { found: Unbacked[]; gaps: Gap[] } {
+  if (begun?.type !== "run_created" || begun.noted !== true) return NOTHING;
+  if (knownOf(project, run, notedOf(project, run.run, env).told, env).has(NO_NOTE)) return NOTHING;
+  const untold = "the note of who carries this run on, which lay outside of the project, is gone";
+  return { found: [{ id: NO_NOTE, event: begun, what: `all that was done in run ${run.run}`, untold }], gaps: [] };
+}
 
 /**
  * What the person was asked about: it stands in the journal, and outside of the project. A program that forges reviews could

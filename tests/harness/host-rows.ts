@@ -22,6 +22,14 @@ export const callRow = (at: string, id: string, name: string, input: Row): Row =
 export const resultRow = (at: string, id: string, more: Row = {}): Row =>
   row("user", at, [{ tool_use_id: id, type: "tool_result", content: "done", ...more }]);
 
+/** The notification of a command in the background that has ended. */
+export const endRow = (at: string, id: string, status = "completed", code = 0): Row =>
+  row(
+    "user",
+    at,
+    `<task-notification>\n<task-id>b1</task-id>\n<tool-use-id>${id}</tool-use-id>\n<status>${status}</status>\n<summary>Background command "x" ${status} (exit code ${code})</summary>\n</task-notification>`,
+  );
+
 export interface HostFiles {
   /** The session's transcript. */
   main: string;
@@ -49,18 +57,24 @@ export function writeRows(project: Project, files: HostFiles): void {
   mkdirSync(dirname(files.note("x")), { recursive: true });
   writeFileSync(files.main, line(row("user", events[0]!.at, "/multi-ai Say goodbye by name")));
   const calls = new Map<string, string>();
+  const checks = new Set<string>();
   for (const event of events)
     if (event.type === "dispatched") {
       calls.set(event.task, event.call);
+      if (event.check) checks.add(event.task);
       const call = event.check
         ? callRow(event.at, event.call, "Bash", { command: `multi-ai check ${event.task}` })
         : callRow(event.at, event.call, "Agent", { subagent_type: event.agent_type, prompt: event.task });
-      appendFileSync(files.main, line(call) + line(resultRow(event.at, event.call)));
+      const result = resultRow(event.at, event.call);
+      const started = event.check ? { ...result, toolUseResult: { backgroundTaskId: "b1" } } : result;
+      appendFileSync(files.main, line(call) + line(started));
     } else if (event.type === "bound") {
       agents.set(event.task, { agent: event.agent, call: calls.get(event.task)! });
       writeFileSync(files.note(event.agent), JSON.stringify({ toolUseId: calls.get(event.task) }));
       writeFileSync(files.agent(event.agent), line(row("user", event.at, "run: …")));
-    } else if (event.type === "accepted") writeArtifact(event);
+    } else if (event.type === "accepted" && checks.has(event.task))
+      appendFileSync(files.main, line(endRow(event.at, calls.get(event.task)!)));
+    else if (event.type === "accepted") writeArtifact(event);
 
   function writeArtifact({ task, at, artifact }: Extract<Recorded, { type: "accepted" }>): void {
     const by = agents.get(task);

@@ -100,7 +100,8 @@ async function dispatch(project: Project, id: string): Promise<void> {
   ]);
   if (isProgram) {
     console.log(`${id} ${task.subject}: the program's part …`);
-    return checkTask(project, id, nonce);
+    await checkTask(project, id, nonce);
+    return;
   }
   const folder = folderOf(project, now!, taskOf(now!, id)!);
   mkdirSync(folder, { recursive: true });

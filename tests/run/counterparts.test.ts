@@ -1,13 +1,14 @@
 // What a journal says that the host did, held against what the host has written.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
 import { noteMore } from "../../src/record/noted.ts";
 import { unbacked } from "../../src/run/counterparts.ts";
 import { reportFacts } from "../../src/run/report.ts";
-import { change, readRun } from "../../src/run/run.ts";
+import { change, readRun, recordedEvents } from "../../src/run/run.ts";
 import { held, toldBy } from "../../src/run/told-by-host.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { apply, carryOn, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
@@ -82,6 +83,17 @@ const rows = (path: string): Row[] =>
     .map((one) => JSON.parse(one));
 const write = (path: string, all: Row[]): void =>
   writeFileSync(path, all.map((one) => `${JSON.stringify(one)}\n`).join(""));
+/** Events as a journal, with a right chain. */
+function chained(events: Record<string, unknown>[]): string {
+  let prev = "";
+  return events
+    .map(({ prev: _prev, ...one }) => {
+      const line = JSON.stringify({ ...one, prev });
+      prev = sha256(line);
+      return `${line}\n`;
+    })
+    .join("");
+}
 const without = (path: string, text: string): void =>
   write(
     path,
@@ -203,6 +215,86 @@ describe("is told", () => {
     expect(found()).toEqual([expect.stringMatching(expected)]);
   });
 
+  /** A row of the session a minute from now. */
+  const later = (): Row => ({ type: "user", timestamp: new Date(Date.now() + 60_000).toISOString() });
+
+  test.each<[string, (call: string) => void, RegExp | null]>([
+    [
+      "a check whose process was killed",
+      (call) =>
+        replaced(files.main, `${call}</tool-use-id>\\n<status>completed`, `${call}</tool-use-id>\\n<status>failed`),
+      /T5 counts as done, and its check ended without a result of its own/,
+    ],
+    [
+      "a check that did not record what counts",
+      () => replaced(files.main, "(exit code 0)", "(exit code 3)"),
+      /T5 counts as done, and its check ended without a result of its own/,
+    ],
+    [
+      "a check that has not ended, though the host goes on",
+      (call) => {
+        without(files.main, `<tool-use-id>${call}`);
+        write(files.main, [...rows(files.main), later()]);
+      },
+      /T5 counts as done, and its check has not ended/,
+    ],
+    [
+      "the end of a check that an agent's words only name",
+      (call) => {
+        const at = rows(files.main).findIndex((one) => JSON.stringify(one).includes(`<tool-use-id>${call}`));
+        const all = rows(files.main);
+        const { content } = all[at]!.message as { content: string };
+        const said = { ...all[at], message: { content: `<agent-message from="x">${content}` } };
+        write(files.main, [...all.slice(0, at), said, ...all.slice(at + 1), later()]);
+      },
+      /T5 counts as done, and its check has not ended/,
+    ],
+    ["nothing, where the host was gone by then", (call) => without(files.main, `<tool-use-id>${call}`), null],
+    [
+      "nothing, where a hook took the notification",
+      (call) => {
+        const all = rows(files.main);
+        const at = all.findIndex((one) => JSON.stringify(one).includes(`<tool-use-id>${call}`));
+        const { content } = all[at]!.message as { content: string };
+        const taken = { ...all[at], type: "system", message: undefined };
+        const blocked = { ...taken, content: `Operation blocked by hook. Original prompt: ${content}` };
+        write(files.main, [...all.slice(0, at), blocked, ...all.slice(at + 1), later()]);
+      },
+      null,
+    ],
+    [
+      "nothing, where it ran in the foreground",
+      (call) => {
+        without(files.main, `<tool-use-id>${call}`);
+        replaced(files.main, '"toolUseResult":{"backgroundTaskId":"b1"}', '"toolUseResult":{"stdout":"T5: approved"}');
+        write(files.main, [...rows(files.main), later()]);
+      },
+      null,
+    ],
+  ])("%s", (_name, spoils, expected) => {
+    expect(taskOf(readRun(project)!, PLAN_CODEX)!.status).toBe("done");
+    spoils(callOf(PLAN_CODEX));
+    expect(found()).toEqual(expected === null ? [] : [expect.stringMatching(expected)]);
+  });
+
+  test("that the note of who carries the run on was taken away", () => {
+    const other = tempDir("multi-ai-data-");
+    const before = process.env.CLAUDE_PLUGIN_DATA;
+    process.env.CLAUDE_PLUGIN_DATA = join(other, "multi-ai-inline");
+    try {
+      // Of a run of an earlier version there never was one.
+      expect(found()).toEqual([]);
+      const journal = join(project.task, "events.jsonl");
+      const [first, ...more] = recordedEvents(project).map((one) => ({ ...one }) as Record<string, unknown>);
+      const all = chained([{ ...first!, noted: true }, ...more]);
+      rmSync(join(project.task, "snapshot.json"), { force: true });
+      writeFileSync(journal, all);
+      expect(found()).toEqual([expect.stringMatching(/^counterpart-unknown: .* the note of who carries this run on/)]);
+    } finally {
+      process.env.CLAUDE_PLUGIN_DATA = before;
+    }
+  });
+
   test("a task that was started by the call of another one", () => {
     forge(CODE_CODEX, callOf(CODE_OPUS));
     expect(found()).toEqual([expect.stringContaining("T9 was started by no call of the host")]);
@@ -269,7 +361,9 @@ describe("an answer in a dialog", () => {
       event(4, { type: "answered", question: "Q1", option: "approve", text: null, via: "dialog", session: SESSION }),
     ];
     const owner = { session: SESSION, transcript: files.main, host: null, at: "" };
-    return unbacked(events, toldBy([owner]), { from: 0, whole: true, senseOf: () => null }).map(({ what }) => what);
+    return unbacked(events, toldBy([owner]), { from: 0, coming: events.length, whole: true, senseOf: () => null }).map(
+      ({ what }) => what,
+    );
   };
 
   test.each<[string, Row[], number]>([
@@ -324,7 +418,8 @@ describe("a typed answer", () => {
       at(4, { type: "answered", question: "Q1", ...answered }),
     ];
     const owner = { session: SESSION, transcript: files.main, host: null, at: "" };
-    return unbacked(events, toldBy([owner]), { from: 0, whole: true, senseOf: () => null }).length;
+    return unbacked(events, toldBy([owner]), { from: 0, coming: events.length, whole: true, senseOf: () => null })
+      .length;
   };
 
   test.each<[string, Row[], number]>([

@@ -297,7 +297,7 @@ test("a bound on requests is not passed by models that are asked side by side", 
     until: ({ tasks }) => tasks.some((task) => task.schema === "design-notes" && task.status === "ready"),
   });
   const tasks = run.tasks.filter((task) => task.schema === "design-notes");
-  const asked: Promise<void>[] = [];
+  const asked: Promise<boolean>[] = [];
   for (const task of tasks) {
     const brief = await dispatchTask(project, readRun(project)!, task);
     asked.push(externalTask(project, task.id, brief.nonce));

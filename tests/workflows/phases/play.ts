@@ -176,7 +176,7 @@ export class PhasesRun {
         check: false,
       },
     ]);
-    if (task.who.program) return checkTask(project, task.id, nonce);
+    if (task.who.program) return void (await checkTask(project, task.id, nonce));
     this.briefs.set(task.subject, text);
     const read = readBrief(text)!;
     const said = this.agent(read, task);
