@@ -357,7 +357,7 @@ export const EVENTS = {
     session: maybe(z.string()),
     /** Id of the host's prompt in which it was typed; missing in older journals. */
     prompt: z.optional(z.string()),
-    /** Hash of what was typed there. */
+    /** Hash of what was typed there, as `hashOfWords`. */
     said: z.optional(sha),
   }),
   /** An accepted file was found changed by hand, and is kept as an object. `asked`: the person decides; else it was put back. */

@@ -117,8 +117,9 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
     decision.add({ type: "reason_wanted", question: open.id, option, ...(said.unasked && text ? { text } : {}) });
     return;
   }
-  const { via, session, prompt } = command;
-  decision.add({ type: "answered", question: open.id, option, text, via, session, ...(prompt ? { prompt } : {}) });
+  const { via, session, prompt, said: words } = command;
+  const typed = { ...(prompt ? { prompt } : {}), ...(words ? { said: words } : {}) };
+  decision.add({ type: "answered", question: open.id, option, text, via, session, ...typed });
   if (open.task === null) answerRun(decision, open, option, choice);
   else answerTask(decision, open, decision.task(open.task), choice, text);
 }

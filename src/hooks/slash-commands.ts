@@ -1,6 +1,7 @@
 import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, type Output } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
+import { hashOfWords } from "../host/said.ts";
 import { inHost } from "../plugin.ts";
 import { noteTaken } from "../record/taken.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
@@ -82,6 +83,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
     id: hook.payload.session,
     host: hook.host,
     prompt: hook.payload.promptId,
+    said: hashOfWords(typedText(hook)),
     deliver: (mode) => deliver(hook, mode),
     takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env),
     unheard: () => unheard(hook, typedText(hook)),

@@ -3,11 +3,11 @@ import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, isPersons, isReadBy, type Run, taskOf } from "../engine/run.ts";
 import { block, context, type Output, swallow } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
+import { hashOfWords } from "../host/said.ts";
 import { atWorkText, heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { sha256 } from "../store/journal.ts";
 import { deliver, deliveredText, deliverNow, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
 
 /** The old host tells of Ctrl-C by a prompt. */
@@ -37,7 +37,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   // Words that were typed before a question about commands was shown approve none of them: its dialog opens.
   const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
   const answer = isRead ? meant : null;
-  const spoken = payload.promptId === "" ? {} : { prompt: payload.promptId, said: sha256(payload.prompt.trim()) };
+  const spoken = payload.promptId === "" ? {} : { prompt: payload.promptId, said: hashOfWords(payload.prompt) };
   const steps: Change[] =
     answer && open
       ? [{ do: "answer", question: open.id, ...answer, ...spoken, via: "prompt", session: payload.session }]

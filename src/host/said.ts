@@ -1,3 +1,5 @@
+import { sha256 } from "../store/journal.ts";
+
 /**
  * Who has said what was submitted to the host, by the rows of a session's transcript. A prompt's own row is written behind the
  * hook that is told of it; that something scheduled fires is written before.
@@ -28,6 +30,16 @@ export interface Said {
   /** `program`: scheduled, or made by the host, a plugin or another session. */
   by: "person" | "program";
 }
+
+/** Hash of what was typed, without the name of a command before it: the host keeps the two apart, and lays out both anew. */
+export const hashOfWords = (text: string): string =>
+  sha256(
+    text
+      .trim()
+      .replace(/^\/\S+/, "")
+      .trim()
+      .replace(/\s+/g, " "),
+  );
 
 const NEWLINE = 10;
 const FIRES = '"subtype":"scheduled_task_fire"';

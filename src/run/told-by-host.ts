@@ -3,7 +3,7 @@ import type { EventBody, Recorded } from "../engine/events.ts";
 import type { Run } from "../engine/run.ts";
 import { callOfAgent } from "../host/host.ts";
 import { beginsAt, blocksOf, type CallRow, callFinder, callsIn, resultIn, rowsWith } from "../host/rows.ts";
-import { promptsIn, promptsWith } from "../host/said.ts";
+import { hashOfWords, promptsIn, promptsWith } from "../host/said.ts";
 import { isSeen, SEEN_HEAD } from "../host/seen.ts";
 import { seenFiles } from "../host/seen-file.ts";
 import { mapped, transcriptOf } from "../host/transcript.ts";
@@ -12,7 +12,6 @@ import { notedOf, noteMore } from "../record/noted.ts";
 import { type Env, outsideFolders } from "../record/outside.ts";
 import { type Owner, ownersOf, takenOf } from "../record/taken.ts";
 import { fitsEdit, senseOf, senseOfText, textAfter } from "../record/written.ts";
-import { sha256 } from "../store/journal.ts";
 import { getObject } from "../store/objects.ts";
 import { readEvents } from "../store/reader.ts";
 import { type Gap, gapsIn, type HostTold, type Unbacked, unbacked, type WriteRow } from "./counterparts.ts";
@@ -191,7 +190,7 @@ function isTyped(
   { prompt, said }: { prompt: string | null; said: string | null },
   isThen: Then,
 ): boolean {
-  const isSaid = (text: string): boolean => said === null || sha256(text.trim()) === said;
+  const isSaid = (text: string): boolean => said === null || hashOfWords(text) === said;
   const rows = prompt === null ? promptsIn(bytes) : promptsWith(bytes, prompt);
   const own = rows.filter(({ text, at }) => (said === null ? isThen(at) : isSaid(text)));
   if (own.length > 0) return own.some(({ by }) => by === "person");

@@ -56,6 +56,8 @@ export interface Session {
   host: Host | null;
   /** Id of the host's prompt in which the command was typed. */
   prompt?: string;
+  /** Hash of what was typed there, as `hashOfWords`. */
+  said?: string;
   /** A change that records the directive as given to this session; `once`: unless it has it already. */
   deliver(mode: "once" | "always"): Change;
   /** Notes outside of the project that this session takes a run. @throws NoRecord */

@@ -146,7 +146,7 @@ export async function takeDecision(
   const asked = run.questions.find((one) => one.id === question)!;
   const via = session === null ? "cli" : "command";
   if (!isReadBy(asked, { via, named })) return notRead(call, run, asked, said);
-  const prompt = session?.prompt ? { prompt: session.prompt } : {};
+  const typed = session?.prompt ? { prompt: session.prompt, said: session.said } : {};
   const answer: EngineCommand = {
     do: "answer",
     question,
@@ -155,7 +155,7 @@ export async function takeDecision(
     via,
     session: session?.id ?? null,
     named,
-    ...prompt,
+    ...typed,
   };
   const events = tried(run, answer);
   if (typeof events === "string") return notAnOption(call, run, said, `${events}.`);
