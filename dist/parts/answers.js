@@ -8,25 +8,25 @@ import {
 } from "./s237.js";
 import {
   viewQuestion2
-} from "./s64.js";
+} from "./s63.js";
 import {
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   reread2
-} from "./s99.js";
+} from "./s98.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s207.js";
+} from "./s206.js";
 import {
   leftText2
-} from "./s112.js";
+} from "./s111.js";
 import {
   replacedBy2
-} from "./s109.js";
+} from "./s108.js";
 import {
   Refused
 } from "./s4.js";

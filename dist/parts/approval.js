@@ -1,15 +1,15 @@
 // @bun
 import {
   ROADMAP_DRAFT
-} from "./s91.js";
+} from "./s90.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

@@ -5,17 +5,17 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s163.js";
+} from "./s162.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s199.js";
+} from "./s198.js";
 import {
   STAND_IN,
   standsFor
-} from "./s17.js";
+} from "./s16.js";
 
 // src/project/as-git-has-it.ts
 import { join } from "path";

@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   hostAuditOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   stampLines
-} from "./s30.js";
+} from "./s29.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   _lte,
   _gte,
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

@@ -3,14 +3,14 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s67.js";
+} from "./s66.js";
 import {
   diffPart
 } from "./s234.js";
 import {
   oneLine2,
   fence
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

@@ -5,15 +5,15 @@ import {
   optionalList,
   criterionId,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s44.js";
+} from "./s43.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s153.js";
+} from "./s152.js";
 import {
   finding,
   prior
@@ -21,21 +21,21 @@ import {
 import {
   PLANS,
   planContext
-} from "./s92.js";
+} from "./s91.js";
 import {
   taskRef
-} from "./s39.js";
+} from "./s38.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s79.js";
+} from "./s78.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s183.js";
+} from "./s182.js";
 import {
   boolean,
   strictObject,
@@ -43,20 +43,20 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   objectText2,
   acceptedText
-} from "./s88.js";
+} from "./s87.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

@@ -2,41 +2,44 @@
 import {
   writeFileAtomic,
   makeFolders
-} from "./s23.js";
+} from "./s22.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   readRun,
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s117.js";
+} from "./s116.js";
 import {
   moduleOf,
   sceneOf
-} from "./s69.js";
+} from "./s68.js";
 import {
   isTree
 } from "./s216.js";
 import {
+  lookAgain2
+} from "./s178.js";
+import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s50.js";
+} from "./s49.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s174.js";
+} from "./s173.js";
 import {
   providerOf,
   allProviders
-} from "./s56.js";
+} from "./s55.js";
 import {
   changedPrograms2
-} from "./s173.js";
+} from "./s172.js";
 import {
   subjectOf
 } from "./s232.js";
@@ -46,15 +49,15 @@ import {
   promptFromBrief,
   withoutPaths,
   artifactOf
-} from "./s63.js";
+} from "./s62.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s120.js";
+} from "./s119.js";
 import {
   checkArtifact
-} from "./s83.js";
+} from "./s82.js";
 import {
   getEnumValues,
   assignProp,
@@ -68,31 +71,32 @@ import {
   base64urlCharset
 } from "./s1.js";
 import {
-  pluginRoot
-} from "./s188.js";
+  pluginRoot,
+  pluginApart
+} from "./s187.js";
 import {
   MAX_ANSWERS
-} from "./s193.js";
+} from "./s192.js";
 import {
   openNotices,
   taskOf
 } from "./s5.js";
 import {
   fence
-} from "./s26.js";
+} from "./s25.js";
 import {
   apart
-} from "./s15.js";
+} from "./s14.js";
 import {
   CEILING,
   externalCeiling
 } from "./s3.js";
 import {
   alive
-} from "./s171.js";
+} from "./s170.js";
 import {
   findProject
-} from "./s20.js";
+} from "./s19.js";
 
 // src/check.ts
 import { parseArgs } from "util";
@@ -1538,7 +1542,7 @@ async function promptOf(project, run, task, nonce, subject) {
 async function externalTask(project, id, nonce) {
   const begun = beginCheck(project, id, nonce);
   if (!begun)
-    return;
+    return false;
   const { run, task, signal } = begun;
   const hash = sha256(nonce);
   const at = subjectOf(project, run, task);
@@ -1548,7 +1552,7 @@ async function externalTask(project, id, nonce) {
   const answer = provider === null ? unknownProvider(name) : await asked(provider);
   if (!answer.ok) {
     const { failure, message, detail, until, spent } = answer;
-    change2(project, () => [
+    const { events } = change2(project, () => [
       {
         do: "check_failed",
         task: task.id,
@@ -1560,7 +1564,7 @@ async function externalTask(project, id, nonce) {
         spent
       }
     ]);
-    return;
+    return events.length > 0;
   }
   putObjects(project.task, [answer.text]);
   if (waitingTask(project, id, nonce)) {
@@ -1570,7 +1574,8 @@ async function externalTask(project, id, nonce) {
   const now = subjectOf(project, run, task);
   const isOfTree = now.ok && isTree(now.subject);
   const notice = isOfTree ? (await import("./git-notice.js")).gitNotice(project, run) : null;
-  change2(project, () => [
+  const { events } = change2(project, () => [
+    ...lookAgain2(project, process.env, pluginApart(project)).notices,
     ...notice === null ? [] : [notice],
     {
       do: "ended",
@@ -1582,6 +1587,7 @@ async function externalTask(project, id, nonce) {
       result: { ok: true, artifact: answer.artifact }
     }
   ]);
+  return events.some(({ type }) => type !== "noticed" && type !== "asked");
   async function asked(provider) {
     const { kind, said, mask } = await promptOf(project, run, task, nonce, subject);
     const { files, withheld } = said;
@@ -1663,31 +1669,38 @@ async function isAskedAbout(project, run, task, nonce) {
 async function runCheck(project, id, nonce) {
   const { task, run } = waitingTask(project, id, nonce) ?? {};
   if (!task)
-    return;
+    return false;
   if (await isAskedAbout(project, run, task, nonce))
-    return;
-  await (task.who.program ? checkTask : externalTask)(project, id, nonce);
+    return true;
+  return await (task.who.program ? checkTask : externalTask)(project, id, nonce);
 }
 async function attend(job, argv) {
   const found = waitingTask(job.project, job.task, job.nonce);
   if (!found) {
     console.log(`${job.task} does not wait for this check; nothing was done.`);
-    return;
+    return job.nonce === null ? 0 : NOT_RECORDED;
   }
   const running = found.task.dispatch?.process ?? null;
-  const ended = job.nonce === null && running === null ? Promise.resolve() : checkProcess(running, argv);
+  const ended = job.nonce === null && running === null ? Promise.resolve(0) : checkProcess(running, argv);
   const late = Number.isFinite(job.limit) ? Bun.sleep(job.limit * 1000).then(() => "late") : new Promise(() => {});
-  if (await Promise.race([ended, late]) === "late") {
+  const code = await Promise.race([ended, late]);
+  if (code === "late") {
     console.log("The check is still at work. Run the same command again.");
-    return;
+    return 0;
   }
   const run = readRun(job.project);
   const task = run ? taskOf(run, job.task) : undefined;
-  console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no result"}`);
+  if (code === 0)
+    console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no result"}`);
+  else
+    console.log(`${job.task}: its check ended without a result of its own.`);
+  return code;
 }
+var NOT_RECORDED = 3;
 async function gone(pid, start) {
   while (alive(pid, start))
     await Bun.sleep(200);
+  return 0;
 }
 async function main() {
   const argv = process.argv.slice(2);
@@ -1699,11 +1712,9 @@ async function main() {
   try {
     if (job.worker)
       restoreOptions();
-    if (job.worker && job.nonce !== null)
-      await runCheck(job.project, job.task, job.nonce);
-    else
-      await attend(job, argv);
-    return 0;
+    if (!job.worker || job.nonce === null)
+      return await attend(job, argv);
+    return await runCheck(job.project, job.task, job.nonce) ? 0 : NOT_RECORDED;
   } catch (error) {
     console.error(`multi-ai: ${error instanceof Error ? error.message : String(error)}`);
     return 1;

@@ -4,11 +4,11 @@ import {
   errorCode,
   openRegular,
   readRange
-} from "./s23.js";
+} from "./s22.js";
 import {
   hasGit,
   placesOf
-} from "./s163.js";
+} from "./s162.js";
 import {
   projectTree
 } from "./s216.js";
@@ -21,42 +21,42 @@ import {
   CONFIG,
   PHASES,
   archivedRoadmap
-} from "./s38.js";
+} from "./s37.js";
 import {
   at
-} from "./s59.js";
+} from "./s58.js";
 import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s121.js";
+} from "./s120.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s91.js";
+} from "./s90.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
   codebaseFile2
-} from "./s65.js";
+} from "./s64.js";
 import {
   VALUES
-} from "./s37.js";
+} from "./s36.js";
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   filesOf4
 } from "./s231.js";
 import {
   renderRequirements
-} from "./s103.js";
+} from "./s102.js";
 import {
   renderState,
   updateState
-} from "./s140.js";
+} from "./s139.js";
 import {
   cellText,
   findTable,
@@ -64,80 +64,80 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s164.js";
+} from "./s163.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s129.js";
+} from "./s128.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s62.js";
+} from "./s61.js";
 import {
   assumptionsOf
-} from "./s36.js";
+} from "./s35.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   noteQuiet
 } from "./s213.js";
 import {
   existing
-} from "./s66.js";
+} from "./s65.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s70.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s101.js";
+} from "./s100.js";
 import {
   wordsAlone
-} from "./s130.js";
+} from "./s129.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s39.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s115.js";
+} from "./s114.js";
 import {
   clipped,
   result
-} from "./s195.js";
+} from "./s194.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s205.js";
+} from "./s204.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s34.js";
+} from "./s33.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 import {
   acceptedText
-} from "./s88.js";
+} from "./s87.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 import {
   fold2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s238.js";
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

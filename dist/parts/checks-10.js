@@ -2,23 +2,23 @@
 import {
   PLANNING,
   CONFIG
-} from "./s38.js";
+} from "./s37.js";
 import {
   RECORDED,
   record
-} from "./s150.js";
+} from "./s149.js";
 import {
   readConfigText
-} from "./s101.js";
+} from "./s100.js";
 import {
   readText
-} from "./s115.js";
+} from "./s114.js";
 import {
   commitFiles
-} from "./s80.js";
+} from "./s79.js";
 import {
   isInGit
-} from "./s195.js";
+} from "./s194.js";
 import {
   denyList
 } from "./s238.js";

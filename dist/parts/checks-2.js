@@ -6,16 +6,16 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s163.js";
+} from "./s162.js";
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   changedFiles
 } from "./s231.js";
 import {
   runOne
-} from "./s182.js";
+} from "./s181.js";
 import {
   projectTree
 } from "./s216.js";
@@ -25,10 +25,10 @@ import {
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s38.js";
+} from "./s37.js";
 import {
   readPlanning
-} from "./s121.js";
+} from "./s120.js";
 import {
   SURVEY,
   CRITERIA,
@@ -44,54 +44,54 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s93.js";
+} from "./s92.js";
 import {
   isOwnCommand
-} from "./s181.js";
+} from "./s180.js";
 import {
   setRequirementDone
-} from "./s103.js";
+} from "./s102.js";
 import {
   setPhaseDone
-} from "./s164.js";
+} from "./s163.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s198.js";
+} from "./s197.js";
 import {
   isQuiet
 } from "./s213.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s70.js";
 import {
   twoDigits,
   samePhase
-} from "./s41.js";
+} from "./s40.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s170.js";
+} from "./s169.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s115.js";
+} from "./s114.js";
 import {
   isInGit,
   result
-} from "./s195.js";
+} from "./s194.js";
 import {
   treeOf,
   baseTree
-} from "./s196.js";
+} from "./s195.js";
 import {
   limitOf
-} from "./s193.js";
+} from "./s192.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -100,10 +100,10 @@ import {
   someOf,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -3,33 +3,33 @@ import {
   ownFolder,
   makeFolders,
   removeFile
-} from "./s23.js";
+} from "./s22.js";
 import {
   runGit,
   hasGit,
   placesOf,
   gitErrors
-} from "./s163.js";
+} from "./s162.js";
 import {
   PLANNING,
   REQUIREMENTS,
   ROADMAP,
   PHASES,
   MILESTONES
-} from "./s38.js";
+} from "./s37.js";
 import {
   MILESTONE_SURVEY,
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s98.js";
+} from "./s97.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s121.js";
+} from "./s120.js";
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   changedFiles
 } from "./s231.js";
@@ -40,38 +40,38 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s198.js";
+} from "./s197.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s62.js";
+} from "./s61.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s70.js";
 import {
   samePhase
-} from "./s41.js";
+} from "./s40.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s39.js";
 import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s115.js";
+} from "./s114.js";
 import {
   result
-} from "./s195.js";
+} from "./s194.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s33.js";
 import {
   treeOf
-} from "./s196.js";
+} from "./s195.js";
 import {
   _regex,
   string,
@@ -84,15 +84,15 @@ import {
 } from "./s1.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 import {
   someOf,
   fold2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

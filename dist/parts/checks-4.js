@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s203.js";
+} from "./s202.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s174.js";
+} from "./s173.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,21 +27,21 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s182.js";
+} from "./s181.js";
 import {
   readPlainText
-} from "./s25.js";
+} from "./s24.js";
 import {
   fittingText,
   putObject
-} from "./s117.js";
+} from "./s116.js";
 import {
   projectTree,
   isTree
 } from "./s216.js";
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   changedFiles,
   diffText,
@@ -49,7 +49,7 @@ import {
 } from "./s231.js";
 import {
   bounded3
-} from "./s127.js";
+} from "./s126.js";
 import {
   deploySettingsOf
 } from "./s222.js";
@@ -62,7 +62,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s131.js";
+} from "./s130.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -75,10 +75,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s132.js";
+} from "./s131.js";
 import {
   commitWorkstream
-} from "./s86.js";
+} from "./s85.js";
 import {
   wordSet,
   wordsOf2,
@@ -87,14 +87,14 @@ import {
   PATH_NAMES,
   pathRules,
   outgrown2
-} from "./s54.js";
+} from "./s53.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
 } from "./s242.js";
 import {
   parseTestReport
-} from "./s192.js";
+} from "./s191.js";
 import {
   isTestOf,
   partsOf,
@@ -112,14 +112,14 @@ import {
 } from "./s221.js";
 import {
   bounded
-} from "./s47.js";
+} from "./s46.js";
 import {
   timestamp
-} from "./s46.js";
+} from "./s45.js";
 import {
   trackOf,
   hasChecks
-} from "./s48.js";
+} from "./s47.js";
 import {
   testsNamed,
   sharedTests
@@ -130,23 +130,23 @@ import {
 } from "./s224.js";
 import {
   writtenIgnored
-} from "./s151.js";
+} from "./s150.js";
 import {
   testsIn,
   knownInChanged
 } from "./s233.js";
 import {
   titleOf2
-} from "./s22.js";
+} from "./s21.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 import {
   accepted,
   baseOf2,
   beforeWork,
   isFile
-} from "./s88.js";
+} from "./s87.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -157,18 +157,18 @@ import {
   someOf,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s238.js";
 import {
   projectPath,
   globSet
-} from "./s18.js";
+} from "./s17.js";
 import {
   treeStore,
   realPath
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

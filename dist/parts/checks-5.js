@@ -1,17 +1,17 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s22.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   MAX_OBJECT_BYTES,
   putObject
-} from "./s117.js";
+} from "./s116.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s24.js";
 import {
   assumptionsSchema2
 } from "./s226.js";
@@ -21,7 +21,7 @@ import {
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s98.js";
+} from "./s97.js";
 import {
   surveyPhase
 } from "./s215.js";
@@ -29,38 +29,38 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s129.js";
+} from "./s128.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s70.js";
 import {
   plainNumber
-} from "./s41.js";
+} from "./s40.js";
 import {
   fileNamed
-} from "./s126.js";
+} from "./s125.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s94.js";
+} from "./s93.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s115.js";
+} from "./s114.js";
 import {
   result
-} from "./s195.js";
+} from "./s194.js";
 import {
   accepted,
   acceptedFiles
-} from "./s88.js";
+} from "./s87.js";
 import {
   cut,
   fold2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

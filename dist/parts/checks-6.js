@@ -1,29 +1,29 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s22.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   MAX_OBJECT_BYTES,
   putObject
-} from "./s117.js";
+} from "./s116.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s24.js";
 import {
   ROADMAP
-} from "./s38.js";
+} from "./s37.js";
 import {
   RESEARCH,
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s92.js";
+} from "./s91.js";
 import {
   blockText
-} from "./s121.js";
+} from "./s120.js";
 import {
   normalised,
   filesOf,
@@ -35,44 +35,44 @@ import {
 import {
   addPlans,
   dropPlans
-} from "./s164.js";
+} from "./s163.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s70.js";
 import {
   plainNumber,
   planId
-} from "./s41.js";
+} from "./s40.js";
 import {
   renderFrontMatter
 } from "./s219.js";
 import {
   inTurn
-} from "./s40.js";
+} from "./s39.js";
 import {
   put,
   change,
   applyChanges
-} from "./s115.js";
+} from "./s114.js";
 import {
   clipped,
   result
-} from "./s195.js";
+} from "./s194.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   findingTexts
-} from "./s95.js";
+} from "./s94.js";
 import {
   accepted,
   acceptedText,
   latest
-} from "./s88.js";
+} from "./s87.js";
 import {
   fold2,
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

@@ -1,23 +1,23 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s22.js";
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   changedFiles
 } from "./s231.js";
 import {
   runOne,
   isNotThere
-} from "./s182.js";
+} from "./s181.js";
 import {
   projectTree
 } from "./s216.js";
 import {
   CONFIG
-} from "./s38.js";
+} from "./s37.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -31,7 +31,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s67.js";
+} from "./s66.js";
 import {
   RESOLVED,
   newSession,
@@ -41,35 +41,35 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s75.js";
+} from "./s74.js";
 import {
   isQuiet
 } from "./s213.js";
 import {
   isApproved,
   isAllowed
-} from "./s148.js";
+} from "./s147.js";
 import {
   problemText
-} from "./s71.js";
+} from "./s70.js";
 import {
   readConfigText
-} from "./s101.js";
+} from "./s100.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s115.js";
+} from "./s114.js";
 import {
   result
-} from "./s195.js";
+} from "./s194.js";
 import {
   cut,
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

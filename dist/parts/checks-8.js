@@ -1,62 +1,62 @@
 // @bun
 import {
   runProcess
-} from "./s203.js";
+} from "./s202.js";
 import {
   openRegular,
   readRange
-} from "./s23.js";
+} from "./s22.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s163.js";
+} from "./s162.js";
 import {
   leftBehind
-} from "./s19.js";
+} from "./s18.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s174.js";
+} from "./s173.js";
 import {
   textsOf2
-} from "./s154.js";
+} from "./s153.js";
 import {
   remember
-} from "./s87.js";
+} from "./s86.js";
 import {
   SEAT_IDS
-} from "./s32.js";
+} from "./s31.js";
 import {
   HOST_AUDIT,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s73.js";
+} from "./s72.js";
 import {
   seatTasks
-} from "./s90.js";
+} from "./s89.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s165.js";
+} from "./s164.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s238.js";
 import {
   apart
-} from "./s15.js";
+} from "./s14.js";
 
 // src/workflows/council/audit.ts
 import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";

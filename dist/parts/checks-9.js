@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   excludedFolders
 } from "./s216.js";
@@ -12,33 +12,33 @@ import {
   CONFIG,
   PHASES,
   PAUSE_NOTE
-} from "./s38.js";
+} from "./s37.js";
 import {
   headOf2
-} from "./s189.js";
+} from "./s188.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s121.js";
+} from "./s120.js";
 import {
   at
-} from "./s59.js";
+} from "./s58.js";
 import {
   TASKS
-} from "./s98.js";
+} from "./s97.js";
 import {
   summaryOf,
   doneProblems
-} from "./s166.js";
+} from "./s165.js";
 import {
   filesOf2,
   wavesOf
 } from "./s217.js";
 import {
   setPlanDone
-} from "./s164.js";
+} from "./s163.js";
 import {
   planCommits,
   changesOf,
@@ -46,49 +46,49 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s194.js";
+} from "./s193.js";
 import {
   inline,
   bullets
-} from "./s129.js";
+} from "./s128.js";
 import {
   leftByCommands
-} from "./s198.js";
+} from "./s197.js";
 import {
   isQuiet
 } from "./s213.js";
 import {
   problemText,
   findPhase
-} from "./s71.js";
+} from "./s70.js";
 import {
   plainNumber,
   twoDigits
-} from "./s41.js";
+} from "./s40.js";
 import {
   renderFrontMatter
 } from "./s219.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s170.js";
+} from "./s169.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s115.js";
+} from "./s114.js";
 import {
   fileProblem
-} from "./s60.js";
+} from "./s59.js";
 import {
   isTestFile
-} from "./s33.js";
+} from "./s32.js";
 import {
   isInGit,
   initGit,
   result
-} from "./s195.js";
+} from "./s194.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -109,18 +109,18 @@ import {
 } from "./s208.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 import {
   accepted
-} from "./s88.js";
+} from "./s87.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 import {
   someOf,
   fold2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s58.js";
+} from "./s57.js";
 import {
   ok,
   warning
-} from "./s200.js";
+} from "./s199.js";
 import {
   SEATS
-} from "./s32.js";
+} from "./s31.js";
 import {
   WARN_MODELS
-} from "./s124.js";
+} from "./s123.js";
 import {
   modelName
-} from "./s167.js";
+} from "./s166.js";
 import {
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s58.js";
+} from "./s57.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s200.js";
+} from "./s199.js";
 import {
   globSet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

@@ -1,10 +1,10 @@
 // @bun
 import {
   commentLines
-} from "./s43.js";
+} from "./s42.js";
 import {
   withEarlier
-} from "./s153.js";
+} from "./s152.js";
 import {
   codeReview
 } from "./s225.js";
@@ -16,14 +16,14 @@ import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s106.js";
+} from "./s105.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s79.js";
+} from "./s78.js";
 import {
   weight,
   shownLine,
@@ -37,13 +37,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s183.js";
+} from "./s182.js";
 import {
   titleOf2
-} from "./s22.js";
+} from "./s21.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

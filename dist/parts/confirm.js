@@ -1,16 +1,16 @@
 // @bun
 import {
   here
-} from "./s13.js";
+} from "./s12.js";
 import {
   runsHost
-} from "./s16.js";
+} from "./s15.js";
 import {
   beginningOf
-} from "./s161.js";
+} from "./s160.js";
 import {
   readRun
-} from "./s114.js";
+} from "./s113.js";
 import {
   ownTerminal,
   TOKEN,
@@ -21,7 +21,7 @@ import {
 } from "./s5.js";
 import {
   clean
-} from "./s26.js";
+} from "./s25.js";
 
 // src/cli/confirm.ts
 var CONSONANTS = "bdfgklmnprstvz";

@@ -8,10 +8,10 @@ import {
 } from "./s240.js";
 import {
   execution
-} from "./s123.js";
+} from "./s122.js";
 import {
   DECIDES
-} from "./s42.js";
+} from "./s41.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,17 +21,17 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s124.js";
+} from "./s123.js";
 import {
   MASTER_PLAN
-} from "./s29.js";
+} from "./s28.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s165.js";
+} from "./s164.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s27.js";
 
 // src/workflows/council/powers.ts
 var COUNCIL_POWERS = [

@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s104.js";
+} from "./s103.js";
 import {
   problemAt
-} from "./s205.js";
+} from "./s204.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s33.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s44.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

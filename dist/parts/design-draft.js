@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s132.js";
+} from "./s131.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s78.js";
+} from "./s77.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s104.js";
+} from "./s103.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

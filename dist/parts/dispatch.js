@@ -8,30 +8,30 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   isAlive,
   killsBackground
-} from "./s190.js";
+} from "./s189.js";
 import {
   openSeen
-} from "./s156.js";
+} from "./s155.js";
 import {
   shellLine
-} from "./s12.js";
+} from "./s11.js";
 import {
   inHost,
   isOwnAgent
-} from "./s13.js";
+} from "./s12.js";
 import {
   headOf2
-} from "./s189.js";
+} from "./s188.js";
 import {
   TreeUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   putObjects
-} from "./s117.js";
+} from "./s116.js";
 import {
   isTree
 } from "./s216.js";
@@ -43,7 +43,7 @@ import {
   dispatchItem,
   heldText,
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   owns,
   haltSoon,
@@ -51,10 +51,10 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s207.js";
+} from "./s206.js";
 import {
   takeOverOf
-} from "./s144.js";
+} from "./s143.js";
 import {
   subjectOf,
   treeAtStart,
@@ -63,21 +63,22 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s157.js";
+} from "./s156.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
 } from "./s212.js";
 import {
-  sandboxOf
-} from "./s188.js";
+  sandboxOf,
+  pluginApart
+} from "./s187.js";
 import {
   Refused
 } from "./s4.js";
 import {
   restoreReads
-} from "./s88.js";
+} from "./s87.js";
 import {
   taskOf,
   isOver,
@@ -215,7 +216,10 @@ ${directiveFor(hook, changed.run)}`);
   });
 }
 async function askAboutPrograms(hook, run, task) {
-  const notices = await (await import("./programs.js")).changedPrograms(hook.project, run, task, hook.env, hook.host);
+  const { project, env, host } = hook;
+  const notices = await (await import("./programs.js")).changedPrograms(project, run, task, env, host);
+  const isReplaced = notices.length > 0;
+  notices.push(...(await import("./folder.js")).lookAgain(project, env, pluginApart(project)).notices);
   if (notices.length === 0)
     return null;
   const { run: now } = change2(hook.project, () => [
@@ -224,7 +228,8 @@ async function askAboutPrograms(hook, run, task) {
   ]);
   if (now === null || !isRunAsked(now))
     return null;
-  return deny(`${task.id} does not start yet: a program is another one than when the run began.
+  const why = isReplaced ? "a program is another one than when the run began" : "settings or files changed";
+  return deny(`${task.id} does not start yet: ${why}.
 ${directiveFor(hook, now)}`);
 }
 async function askAboutEdits(hook, run, task) {

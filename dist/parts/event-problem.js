@@ -100,6 +100,7 @@ var EVENTS = {
     options: optional(record2(string(), string())),
     session: maybe(string()),
     host: maybe(host),
+    noted: optional(boolean()),
     assigned: optional(record2(string(), array(who))),
     void_calls: array(string())
   }),

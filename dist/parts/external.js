@@ -13,11 +13,11 @@ import {
 } from "./s223.js";
 import {
   planChanges2
-} from "./s152.js";
+} from "./s151.js";
 import {
   storyOf,
   planText
-} from "./s133.js";
+} from "./s132.js";
 import {
   testLines
 } from "./s224.js";
@@ -28,22 +28,22 @@ import {
 } from "./s234.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   baseOf2
-} from "./s88.js";
+} from "./s87.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s238.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -1,37 +1,37 @@
 // @bun
 import {
   readPlainText
-} from "./s25.js";
+} from "./s24.js";
 import {
   execution
-} from "./s123.js";
+} from "./s122.js";
 import {
   readPlan
-} from "./s74.js";
+} from "./s73.js";
 import {
   readMemory,
   memoryText
-} from "./s87.js";
+} from "./s86.js";
 import {
   MASTER_PLAN
-} from "./s29.js";
+} from "./s28.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s90.js";
+} from "./s89.js";
 import {
   ledgerOf
-} from "./s165.js";
+} from "./s164.js";
 import {
   PLAN,
   VOTE
-} from "./s31.js";
+} from "./s30.js";
 import {
   requestPart,
   decisions,
@@ -40,7 +40,7 @@ import {
 import {
   objectText2,
   acceptedText
-} from "./s88.js";
+} from "./s87.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

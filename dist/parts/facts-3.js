@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   changedFiles
 } from "./s231.js";
@@ -22,11 +22,11 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s132.js";
+} from "./s131.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s131.js";
+} from "./s130.js";
 import {
   askedOf,
   declinable,
@@ -36,10 +36,10 @@ import {
 } from "./s229.js";
 import {
   nextAdrNumber
-} from "./s49.js";
+} from "./s48.js";
 import {
   parsePullRequest
-} from "./s169.js";
+} from "./s168.js";
 import {
   testGlobs,
   isTestOf,
@@ -57,20 +57,20 @@ import {
 import {
   teamFacts,
   roleOf
-} from "./s47.js";
+} from "./s46.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s145.js";
+} from "./s144.js";
 import {
   timestamp
-} from "./s46.js";
+} from "./s45.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s48.js";
+} from "./s47.js";
 import {
   requestPart,
   decisions,
@@ -86,18 +86,18 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s88.js";
+} from "./s87.js";
 import {
   taskOf,
   acceptedTasks
 } from "./s5.js";
 import {
   fence
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore,
   filesIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -1,13 +1,13 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   excludedFolders
 } from "./s216.js";
 import {
   sectionText
-} from "./s184.js";
+} from "./s183.js";
 import {
   snapshotTask,
   itemOf,
@@ -25,7 +25,7 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s88.js";
+} from "./s87.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   RED,
   GREEN,
@@ -10,10 +10,10 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s67.js";
+} from "./s66.js";
 import {
   isAllowed
-} from "./s148.js";
+} from "./s147.js";
 import {
   decisions,
   attemptParts,
@@ -21,7 +21,7 @@ import {
 } from "./s234.js";
 import {
   baseOf2
-} from "./s88.js";
+} from "./s87.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

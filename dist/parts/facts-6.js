@@ -4,14 +4,14 @@ import {
 } from "./s231.js";
 import {
   PLANNING
-} from "./s38.js";
+} from "./s37.js";
 import {
   PLANS,
   planRecord
-} from "./s92.js";
+} from "./s91.js";
 import {
   nextNumber2
-} from "./s79.js";
+} from "./s78.js";
 import {
   insistedOf
 } from "./s239.js";
@@ -24,17 +24,17 @@ import {
 } from "./s234.js";
 import {
   findingTexts
-} from "./s95.js";
+} from "./s94.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   objectText2,
   acceptedText
-} from "./s88.js";
+} from "./s87.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 
 // src/workflows/phases/plan/facts.ts
 import { existsSync } from "fs";

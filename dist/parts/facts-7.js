@@ -3,7 +3,7 @@ import {
   corrections,
   answers,
   discussRecord
-} from "./s94.js";
+} from "./s93.js";
 import {
   requestPart,
   decisions,
@@ -11,7 +11,7 @@ import {
 } from "./s234.js";
 import {
   objectText2
-} from "./s88.js";
+} from "./s87.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

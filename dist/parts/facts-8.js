@@ -4,7 +4,7 @@ import {
   draftOf,
   roadmapOf,
   assumes
-} from "./s97.js";
+} from "./s96.js";
 import {
   requestPart,
   decisions,
@@ -12,7 +12,7 @@ import {
 } from "./s234.js";
 import {
   acceptedFiles
-} from "./s88.js";
+} from "./s87.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

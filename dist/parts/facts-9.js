@@ -2,7 +2,7 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s93.js";
+} from "./s92.js";
 import {
   decisions,
   attemptParts

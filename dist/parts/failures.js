@@ -1,18 +1,18 @@
 // @bun
 import {
   apiFailure
-} from "./s50.js";
+} from "./s49.js";
 import {
   readRun,
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   endedCommand2
 } from "./s218.js";
 import {
   owns,
   endedAgent
-} from "./s207.js";
+} from "./s206.js";
 import {
   taskOfAgent2
 } from "./s235.js";

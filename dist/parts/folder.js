@@ -1,9 +1,11 @@
 // @bun
 import {
   bringBack2,
+  lookAgain2,
   behindCall2
-} from "./s179.js";
+} from "./s178.js";
 export {
   behindCall2 as behindCall,
-  bringBack2 as bringBack
+  bringBack2 as bringBack,
+  lookAgain2 as lookAgain
 };

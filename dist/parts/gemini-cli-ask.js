@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess
-} from "./s203.js";
+} from "./s202.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s57.js";
+} from "./s56.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s147.js";
+} from "./s146.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -1,11 +1,11 @@
 // @bun
 import {
   runProcess
-} from "./s203.js";
+} from "./s202.js";
 import {
   INSTALL,
   absence
-} from "./s21.js";
+} from "./s20.js";
 
 // src/providers/gemini-cli-probe.ts
 import { tmpdir } from "os";

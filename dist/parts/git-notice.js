@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s163.js";
+} from "./s162.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   NoRecord,
   writeOutside
-} from "./s161.js";
+} from "./s160.js";
 import {
+  matters,
   noteFiles,
   notedGit
-} from "./s186.js";
+} from "./s185.js";
 
 // src/record/git-notice.ts
 import { join } from "path";
-var MATTERS = /^(?:core\.(?:worktree|excludesfile|attributesfile|ignorecase|precomposeunicode)|filter\.(?!lfs\.(?:clean|smudge|process|required)$).+)$/;
 var MAX_RULES = 400;
 var MAX_RULE = 300;
 var EXCLUDE = "info/exclude";
@@ -39,9 +39,10 @@ function gitState(root, env = process.env) {
   for (let at = 0;at + 1 < parts.length; at += 2) {
     const [name = "", ...value] = parts[at + 1].split(`
 `);
-    if (parts[at] !== "command" && MATTERS.test(name))
-      settings[name] = value.join(`
-`).slice(0, MAX_RULE);
+    const text = value.join(`
+`);
+    if (parts[at] !== "command" && matters(name, text))
+      settings[name] = text.slice(0, MAX_RULE);
   }
   const home = env.HOME ?? "";
   const config = env.XDG_CONFIG_HOME || join(home, ".config");

@@ -6,10 +6,10 @@ import {
 import {
   decide,
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   workflowOf
-} from "./s69.js";
+} from "./s68.js";
 import {
   endedCommand2,
   beforeEnd2
@@ -17,7 +17,7 @@ import {
 import {
   endedAgent,
   liveRun2
-} from "./s207.js";
+} from "./s206.js";
 import {
   taskOfAgent2,
   bindStep2,
@@ -52,7 +52,7 @@ async function handedBack(hook) {
   if (run === null || !task || hook.payload.response.success === false)
     return null;
   const command = await endedCommand2(hook.project, run, task, false, endedAgent(hook, task, agent));
-  const before = await beforeEnd2(hook.project, run, task, command);
+  const before = await beforeEnd2(hook, run, task, command);
   change2(hook.project, () => [bindStep2(task, agent), ...before, command]);
   return null;
 }

@@ -7,24 +7,24 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s106.js";
+} from "./s105.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   answerProblems
 } from "./s239.js";
 import {
   shownLine
-} from "./s183.js";
+} from "./s182.js";
 import {
   boolean,
   array,

@@ -12,7 +12,7 @@ import {
   list,
   optionalList,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   itemOf,
   mayChange,
@@ -21,7 +21,7 @@ import {
 } from "./s209.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   worktreePath
 } from "./s208.js";
@@ -35,11 +35,11 @@ import {
 } from "./s1.js";
 import {
   someOf
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore,
   pathIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

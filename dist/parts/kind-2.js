@@ -7,29 +7,29 @@ import {
   optionalText,
   list,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   commentLines
-} from "./s43.js";
+} from "./s42.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s93.js";
+} from "./s92.js";
 import {
   passesAlways
-} from "./s60.js";
+} from "./s59.js";
 import {
   testsNamed
 } from "./s228.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s183.js";
+} from "./s182.js";
 import {
   _maxLength,
   _minLength,
@@ -45,10 +45,10 @@ import {
 } from "./s1.js";
 import {
   cut
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

@@ -1,13 +1,13 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   changedFiles
 } from "./s231.js";
 import {
   readPlainText
-} from "./s25.js";
+} from "./s24.js";
 import {
   isTree
 } from "./s216.js";
@@ -19,25 +19,25 @@ import {
   optionalText,
   list,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s67.js";
+} from "./s66.js";
 import {
   wordsAlone
-} from "./s130.js";
+} from "./s129.js";
 import {
   passesAlways
-} from "./s60.js";
+} from "./s59.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   solid,
   nearestQuote
-} from "./s183.js";
+} from "./s182.js";
 import {
   number2,
   strictObject,
@@ -48,12 +48,12 @@ import {
 import {
   oneLine2,
   shown
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore,
   isInside,
   pathIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

@@ -7,45 +7,45 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s74.js";
+} from "./s73.js";
 import {
   fileProblem,
   passesAlways
-} from "./s60.js";
+} from "./s59.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s165.js";
+} from "./s164.js";
 import {
   changedIn,
   partsNamed
-} from "./s31.js";
+} from "./s30.js";
 import {
   MAX_PLAN_TASKS
 } from "./s209.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   stripStamp,
   makeStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   cut,
   someOf,
   shown
-} from "./s26.js";
+} from "./s25.js";
 import {
   waysOf,
   mayMeet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/council/master-plan.ts
 var MAX_BYTES = 64 * 1024;

@@ -11,7 +11,7 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s27.js";
+} from "./s26.js";
 import {
   titled,
   again2,
@@ -29,26 +29,26 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s159.js";
+} from "./s158.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s44.js";
+} from "./s43.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s27.js";
 import {
   costText
-} from "./s167.js";
+} from "./s166.js";
 import {
   review
 } from "./s6.js";
 import {
   accepted
-} from "./s88.js";
+} from "./s87.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/multi-ai/words.ts
 function storyLines(story) {

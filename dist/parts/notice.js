@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s124.js";
+} from "./s123.js";
 import {
   viewOf2
-} from "./s72.js";
+} from "./s71.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s165.js";
+} from "./s164.js";
 import {
   spentBy
 } from "./s3.js";

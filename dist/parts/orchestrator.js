@@ -6,30 +6,30 @@ import {
   calledAs,
   speak,
   here
-} from "./s13.js";
+} from "./s12.js";
 import {
   hostAmong,
   startedByHost,
   processAncestors
-} from "./s16.js";
+} from "./s15.js";
 import {
   disk,
   ownFolder,
   readCache,
   writeFileAtomic
-} from "./s23.js";
+} from "./s22.js";
 import {
   START,
   BrokenChain,
   sha256,
   scan
-} from "./s84.js";
+} from "./s83.js";
 import {
   isAlive
-} from "./s190.js";
+} from "./s189.js";
 import {
   isForeign
-} from "./s161.js";
+} from "./s160.js";
 import {
   decide,
   phaseOf,
@@ -44,15 +44,15 @@ import {
   RUN,
   readRun,
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   journalPath,
   readState,
   readJournal
-} from "./s116.js";
+} from "./s115.js";
 import {
   getObject
-} from "./s117.js";
+} from "./s116.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -70,7 +70,7 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s69.js";
+} from "./s68.js";
 import {
   visible
 } from "./s2.js";
@@ -80,36 +80,36 @@ import {
 } from "./s237.js";
 import {
   writeOutputs2
-} from "./s89.js";
+} from "./s88.js";
 import {
   TreeUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s203.js";
+} from "./s202.js";
 import {
   providerOf,
   allProviders
-} from "./s56.js";
+} from "./s55.js";
 import {
   assignedNow,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s141.js";
+} from "./s140.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s64.js";
+} from "./s63.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s58.js";
+} from "./s57.js";
 import {
   workSnapshot2
-} from "./s55.js";
+} from "./s54.js";
 import {
   commonOptions,
   parseWords,
@@ -121,33 +121,33 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s77.js";
+} from "./s76.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s105.js";
+} from "./s104.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s200.js";
+} from "./s199.js";
 import {
   runTests
-} from "./s182.js";
+} from "./s181.js";
 import {
   journalled
-} from "./s127.js";
-import {
-  strangerAnswer,
-  reachOf
-} from "./s102.js";
+} from "./s126.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s135.js";
+} from "./s134.js";
+import {
+  strangerAnswer,
+  reachOf
+} from "./s101.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -168,11 +168,11 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s143.js";
+} from "./s142.js";
 import {
   reportText,
   viewOf3
-} from "./s137.js";
+} from "./s136.js";
 import {
   noteScript
 } from "./s214.js";
@@ -185,7 +185,7 @@ import {
   costText,
   startCost,
   modelName
-} from "./s167.js";
+} from "./s166.js";
 import {
   endOf2,
   newFailures
@@ -198,19 +198,19 @@ import {
   costOf,
   MAX_FILES_BYTES,
   artifactOf
-} from "./s63.js";
+} from "./s62.js";
 import {
   endChecks
-} from "./s120.js";
+} from "./s119.js";
 import {
   parseArtifact
-} from "./s83.js";
+} from "./s82.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 import {
   deniedAll
-} from "./s51.js";
+} from "./s50.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -222,21 +222,21 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s188.js";
+} from "./s187.js";
 import {
   acquire
-} from "./s118.js";
+} from "./s117.js";
 import {
   seatsOf
-} from "./s122.js";
+} from "./s121.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s100.js";
+} from "./s99.js";
 import {
   accepted
-} from "./s88.js";
+} from "./s87.js";
 import {
   UNHEEDED,
   isPersons,
@@ -258,20 +258,20 @@ import {
   dollars,
   tokens,
   didYouMean
-} from "./s26.js";
+} from "./s25.js";
 import {
   apart
-} from "./s15.js";
+} from "./s14.js";
 import {
   spentBy
 } from "./s3.js";
 import {
   hostName,
   startTime
-} from "./s171.js";
+} from "./s170.js";
 import {
   realPath
-} from "./s20.js";
+} from "./s19.js";
 import {
   __toESM,
   __commonJS

@@ -1,17 +1,17 @@
 // @bun
 import {
   inHost
-} from "./s13.js";
+} from "./s12.js";
 import {
   FILES
-} from "./s29.js";
+} from "./s28.js";
 import {
   vendorOf
-} from "./s90.js";
+} from "./s89.js";
 import {
   PLAN,
   VOTE
-} from "./s31.js";
+} from "./s30.js";
 import {
   snapshotFacts,
   branchOf,
@@ -22,17 +22,17 @@ import {
 } from "./s209.js";
 import {
   parseJson
-} from "./s85.js";
+} from "./s84.js";
 import {
   objectText2
-} from "./s88.js";
+} from "./s87.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

@@ -2,27 +2,27 @@
 import {
   fileNamed,
   isThere
-} from "./s126.js";
+} from "./s125.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s205.js";
+} from "./s204.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s34.js";
+} from "./s33.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   makeStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];

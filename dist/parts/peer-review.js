@@ -1,11 +1,11 @@
 // @bun
 import {
   areaNamed
-} from "./s132.js";
+} from "./s131.js";
 import {
   documentKind,
   codeList
-} from "./s104.js";
+} from "./s103.js";
 import {
   REST,
   TESTS
@@ -14,14 +14,14 @@ import {
   problemAt,
   refusing,
   nameKey
-} from "./s205.js";
+} from "./s204.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s34.js";
+} from "./s33.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

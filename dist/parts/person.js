@@ -3,11 +3,11 @@ import {
   checkCommand,
   inHost,
   speak
-} from "./s13.js";
+} from "./s12.js";
 import {
   beginningOf,
   isForeign
-} from "./s161.js";
+} from "./s160.js";
 import {
   context,
   endTurn,
@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s190.js";
+} from "./s189.js";
 import {
   isGone,
   atWorkText,
@@ -25,17 +25,17 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s172.js";
+} from "./s171.js";
 import {
   shellLine
-} from "./s12.js";
+} from "./s11.js";
 import {
   hookCall,
   owns,
@@ -45,10 +45,10 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s207.js";
+} from "./s206.js";
 import {
   takenOf
-} from "./s187.js";
+} from "./s186.js";
 import {
   checkedTask
 } from "./s212.js";
@@ -61,7 +61,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s20.js";
+} from "./s19.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

@@ -1,21 +1,21 @@
 // @bun
 import {
   execution
-} from "./s123.js";
+} from "./s122.js";
 import {
   PLANNING
-} from "./s38.js";
+} from "./s37.js";
 import {
   WORDS,
   PARTS,
   partOf
-} from "./s98.js";
+} from "./s97.js";
 import {
   PROFILES
-} from "./s35.js";
+} from "./s34.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s27.js";
 import {
   isLive
 } from "./s5.js";

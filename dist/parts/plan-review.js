@@ -1,10 +1,10 @@
 // @bun
 import {
   STATUSES2
-} from "./s44.js";
+} from "./s43.js";
 import {
   withEarlier
-} from "./s153.js";
+} from "./s152.js";
 import {
   planReview
 } from "./s225.js";
@@ -14,7 +14,7 @@ import {
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s106.js";
+} from "./s105.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s79.js";
+} from "./s78.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s183.js";
+} from "./s182.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

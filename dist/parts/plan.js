@@ -9,20 +9,20 @@ import {
   findingId,
   stamp,
   question
-} from "./s59.js";
+} from "./s58.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s106.js";
+} from "./s105.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s79.js";
+} from "./s78.js";
 import {
   answerProblems
 } from "./s239.js";
@@ -35,7 +35,7 @@ import {
 } from "./s5.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/multi-ai/plan.ts
 var plan = object({

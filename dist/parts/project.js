@@ -5,24 +5,24 @@ import {
   optionalList,
   stamp,
   question
-} from "./s59.js";
+} from "./s58.js";
 import {
   assumptionsOf
-} from "./s36.js";
+} from "./s35.js";
 import {
   surveyOf2,
   assumes
-} from "./s97.js";
+} from "./s96.js";
 import {
   asQuoted,
   isQuoted
-} from "./s130.js";
+} from "./s129.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s79.js";
+} from "./s78.js";
 import {
   _maxLength,
   _minLength,
@@ -37,7 +37,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s190.js";
+} from "./s189.js";
 import {
   wasReminded
 } from "./s237.js";
@@ -13,7 +13,7 @@ import {
   heldText,
   readRun,
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   owns,
   nextFor,
@@ -22,7 +22,7 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s207.js";
+} from "./s206.js";
 import {
   taskOfAgent2,
   goneSteps2,
@@ -31,13 +31,13 @@ import {
 import {
   isLeft,
   forgetLeft
-} from "./s142.js";
+} from "./s141.js";
 import {
   endChecks
-} from "./s120.js";
+} from "./s119.js";
 import {
   hostsPrompt
-} from "./s172.js";
+} from "./s171.js";
 import {
   isLive
 } from "./s5.js";

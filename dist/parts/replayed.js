@@ -1,22 +1,22 @@
 // @bun
 import {
   SEATS
-} from "./s32.js";
-import {
-  tallyOf
-} from "./s73.js";
-import {
-  seatTasks
-} from "./s90.js";
-import {
-  ledgerOf
-} from "./s165.js";
-import {
-  voteFacts
 } from "./s31.js";
 import {
+  tallyOf
+} from "./s72.js";
+import {
+  seatTasks
+} from "./s89.js";
+import {
+  ledgerOf
+} from "./s164.js";
+import {
+  voteFacts
+} from "./s30.js";
+import {
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

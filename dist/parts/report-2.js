@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   changedFiles
 } from "./s231.js";
@@ -10,33 +10,33 @@ import {
 } from "./s216.js";
 import {
   untouchedFixes
-} from "./s153.js";
+} from "./s152.js";
 import {
   storyOf,
   planOf
-} from "./s133.js";
+} from "./s132.js";
 import {
   disputedFindings
 } from "./s239.js";
 import {
   gatesOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   accepted
-} from "./s88.js";
+} from "./s87.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s238.js";
 import {
   treeStore,
   pathIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   isTree
 } from "./s216.js";
@@ -18,23 +18,23 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s132.js";
+} from "./s131.js";
 import {
   disputedBlockers,
   labelOf
 } from "./s229.js";
 import {
   autoPasses2
-} from "./s175.js";
+} from "./s174.js";
 import {
   statusTable2
-} from "./s76.js";
+} from "./s75.js";
 import {
   stagesOf
-} from "./s125.js";
+} from "./s124.js";
 import {
   parseTestReport
-} from "./s192.js";
+} from "./s191.js";
 import {
   partTrees
 } from "./s210.js";
@@ -47,30 +47,30 @@ import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s47.js";
+} from "./s46.js";
 import {
   testsNamed
 } from "./s228.js";
 import {
   testOfLine
-} from "./s22.js";
+} from "./s21.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s136.js";
+} from "./s135.js";
 import {
   seatsOf
-} from "./s122.js";
+} from "./s121.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   accepted,
   handedText
-} from "./s88.js";
+} from "./s87.js";
 import {
   isLive,
   taskOf,
@@ -85,7 +85,7 @@ import {
   section,
   short,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/words/reviews.ts
 var panelsOf = (run) => {

@@ -2,21 +2,21 @@
 import {
   readOverview,
   readPhase
-} from "./s121.js";
+} from "./s120.js";
 import {
   standingOf2,
   standingLines2
-} from "./s138.js";
+} from "./s137.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s93.js";
+} from "./s92.js";
 import {
   plainNumber,
   planId
-} from "./s41.js";
+} from "./s40.js";
 import {
   snapshotFacts,
   branchOf,
@@ -24,7 +24,7 @@ import {
 } from "./s209.js";
 import {
   isItemDone
-} from "./s107.js";
+} from "./s106.js";
 import {
   fit,
   wrap,
@@ -32,7 +32,7 @@ import {
   oneLine2,
   section,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -1,16 +1,16 @@
 // @bun
 import {
   viewOf2
-} from "./s72.js";
+} from "./s71.js";
 import {
   refinedOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   ledgerOf
-} from "./s165.js";
+} from "./s164.js";
 import {
   moneyText
-} from "./s119.js";
+} from "./s118.js";
 import {
   fit,
   wrap,
@@ -18,7 +18,7 @@ import {
   oneLine2,
   section,
   tokens
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

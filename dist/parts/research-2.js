@@ -2,25 +2,25 @@
 import {
   fileNamed,
   isThere
-} from "./s126.js";
+} from "./s125.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s205.js";
+} from "./s204.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s33.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   makeStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [

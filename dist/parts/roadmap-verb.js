@@ -1,13 +1,13 @@
 // @bun
 import {
   here
-} from "./s13.js";
+} from "./s12.js";
 import {
   disk,
   writeFileAtomic,
   makeFolders,
   removeFile
-} from "./s23.js";
+} from "./s22.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -15,12 +15,12 @@ import {
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s38.js";
+} from "./s37.js";
 import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s155.js";
+} from "./s154.js";
 import {
   MOVING,
   leftProblem,
@@ -31,20 +31,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s121.js";
+} from "./s120.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s68.js";
+} from "./s67.js";
 import {
   routeFacts
-} from "./s197.js";
+} from "./s196.js";
 import {
   setTraceability
-} from "./s103.js";
+} from "./s102.js";
 import {
   cellsOf,
   findTable,
@@ -52,29 +52,29 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s164.js";
+} from "./s163.js";
 import {
   planCommits
-} from "./s194.js";
+} from "./s193.js";
 import {
   problemText,
   slugOf
-} from "./s71.js";
+} from "./s70.js";
 import {
   plainNumber,
   twoDigits,
   planId,
   samePhase,
   byNumber
-} from "./s41.js";
+} from "./s40.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s39.js";
 import {
   splitFrontMatter
-} from "./s170.js";
+} from "./s169.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s115.js";
+} from "./s114.js";
 import {
   _lte,
   _gte,
@@ -93,13 +93,13 @@ import {
 } from "./s1.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 import {
   table,
   someOf,
   fold2,
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

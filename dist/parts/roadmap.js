@@ -1,19 +1,19 @@
 // @bun
 import {
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   mostPhases
-} from "./s37.js";
+} from "./s36.js";
 import {
   draftOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   wordsAlone
-} from "./s130.js";
+} from "./s129.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   _maxLength,
   _minLength,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];

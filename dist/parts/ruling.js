@@ -2,27 +2,27 @@
 import {
   MAX_LIST,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s132.js";
+} from "./s131.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s61.js";
+} from "./s60.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s78.js";
+} from "./s77.js";
 import {
   parseAdr
-} from "./s49.js";
+} from "./s48.js";
 import {
   DOCUMENTS,
   inContext,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s104.js";
+} from "./s103.js";
 import {
   REST,
   TESTS
 } from "./s221.js";
 import {
   hasDesign
-} from "./s48.js";
+} from "./s47.js";
 import {
   pathProblem
-} from "./s183.js";
+} from "./s182.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

@@ -1,91 +1,108 @@
 // @bun
 import {
-  realPath
-} from "./s20.js";
+  refusing,
+  tableOf,
+  bare
+} from "./s204.js";
+import {
+  readMarkdown
+} from "./s33.js";
+import {
+  pathProblem
+} from "./s182.js";
+import {
+  testOfLine,
+  withoutParameters
+} from "./s21.js";
+import {
+  fold2
+} from "./s25.js";
 
-// src/policy/settings-files.ts
-import { lstatSync, readFileSync } from "fs";
-import { dirname, join } from "path";
-var NAMES = new Set(["settings.json", "settings.local.json"]);
-var KEYS = /hook|env|plugin|marketplace|permission|sandbox|mcp|helper|statusline|refresh|disable|bypass|defaultmode|managed|trust|otel/i;
-function foldersOf(project, env) {
-  const root = realPath(project.root);
-  const found = [root];
-  for (let at = realPath(env.MULTI_AI_PROJECT_START || root);at.startsWith(`${root}/`); at = dirname(at))
-    found.push(at);
-  return found;
-}
-function ownerOf(project, env) {
-  const home = env.HOME ?? "/nowhere";
-  const config = [
-    realPath(env.CLAUDE_CONFIG_DIR || join(home, ".claude")),
-    env.CLAUDE_CONFIG_DIR || join(home, ".claude")
-  ];
-  const persons = [
-    join(home, ".claude.json"),
-    ...config.flatMap((at) => [
-      ...[...NAMES, ".claude.json"].map((name) => join(at, name)),
-      ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) => join(at, "plugins", name))
-    ])
-  ];
-  const managed = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
-  const projects = foldersOf(project, env).flatMap((at) => [
-    join(at, ".mcp.json"),
-    ...[...NAMES].map((name) => join(at, ".claude", name))
-  ]);
-  return (path, below) => {
-    const is = (file) => path === file || below && file.startsWith(`${path}/`);
-    if (persons.some(is) || managed.some((one) => path === one || path.startsWith(`${one}/`)))
-      return "person";
-    return projects.some(is) ? "project" : null;
-  };
-}
-var MAX_BYTES = 1024 * 1024;
-function textOf(path) {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return found?.isFile() && found.size <= MAX_BYTES ? readFileSync(path, "utf8") : "";
-}
-function counted(text, whole) {
-  try {
-    const value = JSON.parse(text === "" ? "{}" : text);
-    if (typeof value !== "object" || value === null)
-      return null;
-    return JSON.stringify(whole ? value : Object.entries(value).filter(([key]) => KEYS.test(key)));
-  } catch {
-    return null;
-  }
-}
-function matters(path, after) {
-  const before = textOf(path);
-  if (after === null)
+// src/workflows/team/documents/test-report.ts
+var PLACE = "test report";
+var keyOf = ({ test, file }) => `${file}
+${fold2(test)}`;
+var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length;
+var HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
+var QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
+var MAX_HOLES = 6;
+var MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
+function mayHave(source, test) {
+  const { name } = testOfLine(test, "passed");
+  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
+  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
+  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
     return true;
-  const whole = path.endsWith(".mcp.json");
-  const [was, is] = [counted(before, whole), counted(after, whole)];
-  return was === null || is === null ? KEYS.test(before) || KEYS.test(after) : was !== is;
+  const whole = fold2(test);
+  return [...source.matchAll(QUOTED)].some(([, , text]) => {
+    const parts = text.split(HOLES);
+    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
+      return false;
+    const at = beginOf(parts, whole);
+    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
+  });
 }
-function settingsAct2(project, env, bound, path, change) {
-  const owner = ownerOf(project, env);
-  const { touch, call } = change;
-  const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
-  if (whose === null)
+function beginOf(parts, text) {
+  if (!text.endsWith(parts.at(-1)))
     return null;
-  const content = call === undefined ? change.content : textAfter(call, path);
-  if (touch === "write" && !matters(path, content))
-    return null;
-  return whose === "person" && bound ? "deny" : "ask";
+  return parts.reduceRight((end, part) => {
+    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
+    return at < 0 ? null : at;
+  }, text.length);
 }
-function textAfter({ tool, input }, path) {
-  if (tool === "Write")
-    return typeof input.content === "string" ? input.content : null;
-  const edits = tool === "Edit" ? [input] : Array.isArray(input.edits) ? input.edits : [null];
-  let text = textOf(path);
-  for (const edit of edits) {
-    const { old_string: from, new_string: to, replace_all: all } = edit ?? {};
-    if (typeof from !== "string" || typeof to !== "string" || from === "")
-      return null;
-    text = all === true ? text.split(from).join(to) : text.replace(from, () => to);
+var areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
+var unescaped = (text) => fold2(text.replaceAll("\\", ""));
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const refuseAt = refusing(PLACE, problems);
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  const textOf = (file) => {
+    const found = texts.has(file) ? null : document(file);
+    if (found !== null)
+      texts.set(file, unescaped(found));
+    return texts.get(file) ?? null;
+  };
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare);
+    const refuse = (found, expected) => refuseAt(line, found, expected);
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
+    if (other)
+      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
+    const source = textOf(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!mayHave(source, test))
+      refuse(test, `a test's name as ${file} has it`);
   }
-  return text;
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      refuseAt(null, undefined, `a test for criterion ${number}`);
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
 
-export { settingsAct2 };
+export { parseTestReport };

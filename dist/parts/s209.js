@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   acceptedTasks
 } from "./s5.js";
@@ -9,7 +9,7 @@ import {
   globSet,
   waysOf,
   mayMeet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/execute/plan.ts
 var EXECUTE_LIMITS = { width: 3, tries: 3, execution_s: 604800 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   filesOf4
 } from "./s231.js";
@@ -22,10 +22,10 @@ import {
 } from "./s208.js";
 import {
   globSet
-} from "./s18.js";
+} from "./s17.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/team/ownership.ts
 var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];

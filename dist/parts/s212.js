@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   pluginRoot
-} from "./s188.js";
+} from "./s187.js";
 
 // src/host/check-command.ts
 var isExternal = (task) => task.who.provider !== undefined && task.edits === null;

@@ -1,15 +1,15 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s161.js";
+} from "./s160.js";
 import {
   realPath
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/quiet.ts
 import { statSync } from "fs";

@@ -1,15 +1,15 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   readOutside,
   writeOutside
-} from "./s161.js";
+} from "./s160.js";
 import {
   startTime,
   alive
-} from "./s171.js";
+} from "./s170.js";
 
 // src/process/terminal.ts
 import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";

@@ -1,47 +1,47 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s24.js";
 import {
   PROJECT,
   REQUIREMENTS,
   ROADMAP
-} from "./s38.js";
+} from "./s37.js";
 import {
   readPlanning,
   lastSummaries,
   contextPaths
-} from "./s121.js";
+} from "./s120.js";
 import {
   planCommits
-} from "./s194.js";
+} from "./s193.js";
 import {
   criteriaOf2,
   problemText,
   folderOf,
   findPhase
-} from "./s71.js";
+} from "./s70.js";
 import {
   twoDigits,
   byNumber
-} from "./s41.js";
+} from "./s40.js";
 import {
   readText
-} from "./s115.js";
+} from "./s114.js";
 import {
   clipped,
   result
-} from "./s195.js";
+} from "./s194.js";
 import {
   cut,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   filesIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/plan/survey.ts
 import { join } from "path";

@@ -1,22 +1,22 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s24.js";
 import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s161.js";
+} from "./s160.js";
 import {
   notedGit
-} from "./s186.js";
+} from "./s185.js";
 import {
   treeStore,
   realPath
-} from "./s20.js";
+} from "./s19.js";
 
 // src/record/subject.ts
 import { lstatSync } from "fs";

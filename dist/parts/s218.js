@@ -2,25 +2,28 @@
 import {
   spentSince,
   failureOf
-} from "./s50.js";
+} from "./s49.js";
 import {
   isTree
 } from "./s216.js";
 import {
   putObjects
-} from "./s117.js";
+} from "./s116.js";
 import {
   subjectOf,
   movedDuring
 } from "./s232.js";
 import {
   readTaskArtifact
-} from "./s83.js";
+} from "./s82.js";
 import {
   hostDenials,
   withDenials,
   deniedAll
-} from "./s51.js";
+} from "./s50.js";
+import {
+  pluginApart
+} from "./s187.js";
 
 // src/hooks/ended.ts
 async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
@@ -47,11 +50,12 @@ async function endedCommand2(project, run, task, blockable, over = { transcript:
     } : { ok: false, problems: result.problems, sha: result.sha }
   };
 }
-async function beforeEnd2(project, run, task, command) {
+async function beforeEnd2({ project, env }, run, task, command) {
+  const { notices } = (await import("./folder.js")).lookAgain(project, env, pluginApart(project));
   if (task.edits !== null || !isTree(command.subject))
-    return [];
+    return notices;
   const notice = (await import("./git-notice.js")).gitNotice(project, run);
-  return notice === null ? [] : [notice];
+  return notice === null ? notices : [...notices, notice];
 }
 var MAX_WAIT_MS = 1000;
 var POLL_MS = 50;

@@ -1,14 +1,14 @@
 // @bun
 import {
   teamFacts
-} from "./s47.js";
+} from "./s46.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   projectPath,
   globSet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/team/areas.ts
 var ONE_AREA = { app: ["**"] };

@@ -5,23 +5,23 @@ import {
   list,
   optionalList,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   CONFIDENCE
-} from "./s98.js";
+} from "./s97.js";
 import {
   fileNamed,
   isThere
-} from "./s126.js";
+} from "./s125.js";
 import {
   isQuoted
-} from "./s130.js";
+} from "./s129.js";
 import {
   corrections
-} from "./s94.js";
+} from "./s93.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   _maxLength,
   _minLength,
@@ -34,7 +34,7 @@ import {
 import {
   cut,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/discuss/assumptions.ts
 var MAX_ASSUMPTIONS = 15;

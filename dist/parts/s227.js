@@ -4,7 +4,7 @@ import {
   optionalText,
   list,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   area2,
   talked2,
@@ -12,15 +12,15 @@ import {
 } from "./s226.js";
 import {
   isQuoted
-} from "./s130.js";
+} from "./s129.js";
 import {
   answers,
   assumes2
-} from "./s94.js";
+} from "./s93.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   _lte,
   _gte,
@@ -37,7 +37,7 @@ import {
 import {
   cut,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/discuss/advice.ts
 var MAX_QUESTIONS = 8;

@@ -11,7 +11,7 @@ import {
 import {
   another,
   TEST_QUESTIONS
-} from "./s159.js";
+} from "./s158.js";
 import {
   isBad,
   verdictOf2,
@@ -23,7 +23,7 @@ import {
   otherTests3,
   team,
   countOf
-} from "./s132.js";
+} from "./s131.js";
 import {
   partText,
   changedParts,
@@ -33,20 +33,20 @@ import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s47.js";
+} from "./s46.js";
 import {
   trackOf,
   hasStage,
   hasDesign,
   whyLighter
-} from "./s48.js";
+} from "./s47.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   accepted,
   latest
-} from "./s88.js";
+} from "./s87.js";
 import {
   taskOf,
   acceptedTasks
@@ -55,7 +55,7 @@ import {
   someOf,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/declined.ts
 var REVIEWS = ["peer-review", "stage-05-security"];

@@ -2,10 +2,10 @@
 import {
   transcriptOf,
   mapped
-} from "./s50.js";
+} from "./s49.js";
 import {
   callOfAgent
-} from "./s190.js";
+} from "./s189.js";
 import {
   blocksOf,
   rowsWith,
@@ -18,33 +18,31 @@ import {
   SEEN_HEAD,
   isSeen,
   seenFiles
-} from "./s156.js";
-import {
-  sha256
-} from "./s84.js";
+} from "./s155.js";
 import {
   outsideFolders
-} from "./s161.js";
+} from "./s160.js";
 import {
   getObject
-} from "./s117.js";
+} from "./s116.js";
 import {
   readEvents
-} from "./s116.js";
+} from "./s115.js";
 import {
   checkCall
 } from "./s9.js";
 import {
   isOwnAgent
-} from "./s13.js";
+} from "./s12.js";
 import {
   notedOf,
   noteMore
-} from "./s185.js";
+} from "./s184.js";
 import {
+  hashOfWords,
   promptsIn,
   promptsWith
-} from "./s11.js";
+} from "./s207.js";
 import {
   senseOf,
   senseOfText,
@@ -54,7 +52,7 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s187.js";
+} from "./s186.js";
 import {
   checkedTask
 } from "./s212.js";
@@ -114,7 +112,7 @@ function unbacked(events, told, look) {
       }
       case "accepted": {
         const start = started.get(event.task);
-        const why = isLooked ? unwritten(event, start, tasks.get(event.task), batch) : null;
+        const why = isLooked ? unwritten(event, start, tasks.get(event.task), index) : null;
         if (why !== null)
           miss(`${event.task} counts as done, and ${why}`, start?.event.session);
         break;
@@ -137,13 +135,22 @@ function unbacked(events, told, look) {
     batch.push(event);
   }
   return found;
-  function unwritten(event, start, task, before) {
+  function endedOtherwise(event, { call }, index) {
+    const next = events.slice(index).find((one) => one.type === "attached")?.at ?? null;
+    const ended = told.checkEnded(call, event.at, next);
+    if (ended === "badly")
+      return "its check ended without a result of its own";
+    return ended === null ? "its check has not ended" : null;
+  }
+  function unwritten(event, start, task, index) {
     if (event.by === "person")
-      return before.some((one) => one.type === "answered") ? null : "nobody took it in for the person";
+      return batch.some((one) => one.type === "answered") ? null : "nobody took it in for the person";
     if (start === undefined || task === undefined)
       return "it was never started";
-    if (start.event.check || start.isMade)
+    if (start.isMade)
       return null;
+    if (start.event.check)
+      return index < look.coming ? endedOtherwise(event, start.event, index) : null;
     if (start.agent === null)
       return "no agent worked for it";
     if (!look.whole)
@@ -225,7 +232,13 @@ function toldBy(owners, { seen = NONE_SEEN, answers = [] } = {}) {
         return [];
       return ofAgent(agent).flatMap((bytes) => unseenIn(bytes, seen, { from, to }));
     },
-    commands: (agent) => ofAgent(agent).flatMap((bytes) => [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).map(({ input }) => String(input.command ?? ""))),
+    commands: (agent) => ofAgent(agent).flatMap((bytes) => [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).filter(({ id }) => resultIn(bytes, id)?.isError === false).map(({ input }) => String(input.command ?? ""))),
+    checkEnded(call, from, to) {
+      const ends = mains.flatMap((bytes) => checkEndsIn(bytes, call));
+      if (ends.length > 0)
+        return ends.includes("well") ? "well" : "badly";
+      return mains.some((bytes) => isWrittenTo(bytes, from, to)) ? null : "unknown";
+    },
     answered({ via, question, from, to, prompt, said }) {
       if (via === "cli")
         return answers.includes(question);
@@ -276,10 +289,38 @@ function writesIn(bytes, path) {
   });
 }
 var isWriteTo = ({ name, input }, path) => WRITES.has(name) && typeof input.file_path === "string" && input.file_path.endsWith(`/${path}`);
+function checkEndsIn(bytes, call) {
+  const result = resultIn(bytes, call);
+  if (result !== null && result.answer.backgroundTaskId === undefined)
+    return [result.isError ? "badly" : "well"];
+  return [...rowsWith(bytes, `<tool-use-id>${call}</tool-use-id>`)].flatMap((line) => {
+    const text = notificationIn(blocksOf(line).row);
+    const status = /<status>(\w+)<\/status>/.exec(text)?.[1];
+    if (status === undefined || !text.includes(`<tool-use-id>${call}</tool-use-id>`))
+      return [];
+    return [status === "completed" && !/\(exit code [1-9]/.test(text) ? "well" : "badly"];
+  });
+}
+function notificationIn({ content, message, attachment }) {
+  const of = (value, field) => (value ?? {})[field];
+  const texts = [content, of(message, "content"), of(attachment, "prompt")].map(wordsOf);
+  const taken = texts.map((text) => text.slice(text.lastIndexOf(TAKEN_BY_HOOK) + TAKEN_BY_HOOK.length));
+  return [...texts, ...taken].find((text) => text.startsWith("<task-notification>")) ?? "";
+}
+function isWrittenTo(bytes, from, to) {
+  const first = Date.parse(from) + SLACK_MS2;
+  const last = to === null ? Number.POSITIVE_INFINITY : Date.parse(to) - SLACK_MS2;
+  for (const line of rowsWith(bytes, '"timestamp":')) {
+    const at = Date.parse(String(blocksOf(line).row.timestamp));
+    if (at > first && at < last)
+      return true;
+  }
+  return false;
+}
 var between = (from, to) => (at) => Date.parse(at) >= Date.parse(from) - SLACK_MS2 && Date.parse(at) <= Date.parse(to) + SLACK_MS2;
 var TAKEN_BY_HOOK = "Original prompt: ";
 function isTyped(bytes, { prompt, said }, isThen) {
-  const isSaid = (text) => said === null || sha256(text.trim()) === said;
+  const isSaid = (text) => said === null || hashOfWords(text) === said;
   const rows = prompt === null ? promptsIn(bytes) : promptsWith(bytes, prompt);
   const own = rows.filter(({ text, at }) => said === null ? isThen(at) : isSaid(text));
   if (own.length > 0)
@@ -327,14 +368,14 @@ function held2(project, run, { events, whole, isPatient, env = process.env }) {
 function toldAtEnd2(project, run, env = process.env) {
   const { found, gaps } = missing(project, run, [], { whole: true, env });
   const isComing = ({ event }) => event.type === "answered" && Date.parse(event.at) > Date.now() - YOUNG_MS;
-  return noticesOf(found.filter((one) => one.untold === null && !isComing(one)), gaps).map(({ text }) => text);
+  return noticesOf(found.filter((one) => (one.untold === null || one.id === NO_NOTE) && !isComing(one)), gaps).map(({ text }) => text);
 }
 function missing(project, run, coming, { whole, env }) {
   const taken = takenOf(project, run.run, env);
-  if (taken === null)
-    return NOTHING;
-  const owners = ownersOf2(taken);
   const events = [...readEvents(project.task), ...coming];
+  if (taken === null)
+    return unnoted(project, run, events[0], env);
+  const owners = ownersOf2(taken);
   const from = events.findIndex((one) => (one.type === "run_created" || one.type === "attached") && owners.some(({ session }) => session === one.session));
   if (from < 0)
     return NOTHING;
@@ -344,6 +385,7 @@ function missing(project, run, coming, { whole, env }) {
   const told = toldBy(owners, { seen, answers: noted.answers });
   const found = unbacked(events, told, {
     from,
+    coming: events.length - coming.length,
     whole,
     senseOf(artifact) {
       const bytes = getObject(project.task, artifact);
@@ -359,6 +401,15 @@ function missing(project, run, coming, { whole, env }) {
   };
 }
 var NOTHING = { found: [], gaps: [] };
+var NO_NOTE = "owner";
+function unnoted(project, run, begun, env) {
+  if (begun?.type !== "run_created" || begun.noted !== true)
+    return NOTHING;
+  if (knownOf(project, run, notedOf(project, run.run, env).told, env).has(NO_NOTE))
+    return NOTHING;
+  const untold = "the note of who carries this run on, which lay outside of the project, is gone";
+  return { found: [{ id: NO_NOTE, event: begun, what: `all that was done in run ${run.run}`, untold }], gaps: [] };
+}
 function knownOf(project, run, told, env) {
   const said = (run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" "));
   const isNoted = said.length === 0 || noteMore(project, run.run, {}, env) !== null;

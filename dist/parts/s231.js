@@ -1,7 +1,7 @@
 // @bun
 import {
   treeEntries
-} from "./s163.js";
+} from "./s162.js";
 import {
   TreeUnreadable,
   unlessUnreadable,
@@ -12,19 +12,19 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s199.js";
+} from "./s198.js";
 import {
   entriesIn,
   falseBytes,
   MAX_KEPT,
   standsFor
-} from "./s17.js";
+} from "./s16.js";
 import {
   putListing,
   listingOf,
   putContent,
   contentOf
-} from "./s177.js";
+} from "./s176.js";
 import {
   LEFT_OUT
 } from "./s238.js";

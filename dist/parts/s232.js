@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   changedFiles
 } from "./s231.js";
@@ -13,22 +13,22 @@ import {
 import {
   workflowOf,
   sceneOf
-} from "./s69.js";
+} from "./s68.js";
 import {
   worktreeSubject2
-} from "./s162.js";
+} from "./s161.js";
 import {
   worktreeOf
-} from "./s82.js";
+} from "./s81.js";
 import {
   guardOf
-} from "./s160.js";
+} from "./s159.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/run/subject.ts
 import { join } from "path";

@@ -1,24 +1,24 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   changedFiles
 } from "./s231.js";
 import {
   titleOf2,
   testOfLine
-} from "./s22.js";
+} from "./s21.js";
 import {
   accepted,
   baseOf2
-} from "./s88.js";
+} from "./s87.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/record/tests.ts
 var BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };

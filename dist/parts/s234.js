@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   changedFiles,
   diffText,
@@ -10,33 +10,33 @@ import {
 } from "./s231.js";
 import {
   putObject
-} from "./s117.js";
+} from "./s116.js";
 import {
   excludedFolders,
   isTree
 } from "./s216.js";
 import {
   writtenFolders
-} from "./s151.js";
+} from "./s150.js";
 import {
   accepted,
   baseOf2,
   beforeWork
-} from "./s88.js";
+} from "./s87.js";
 import {
   oneLine2,
   fence
-} from "./s26.js";
+} from "./s25.js";
 import {
   LEFT_OUT,
   denyList
 } from "./s238.js";
 import {
   projectPath
-} from "./s18.js";
+} from "./s17.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/brief-parts.ts
 import { join as join2 } from "path";

@@ -10,12 +10,12 @@ import {
   transcriptBytes,
   hasHandedBack,
   usageIn2
-} from "./s50.js";
+} from "./s49.js";
 import {
   isAlive,
   hasDialog,
   callOfAgent
-} from "./s190.js";
+} from "./s189.js";
 import {
   wasReminded,
   questionsToAsk,
@@ -28,7 +28,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   owns,
   nextFor,
@@ -38,15 +38,15 @@ import {
   wasShown,
   deliveredText,
   questionsOf2
-} from "./s207.js";
+} from "./s206.js";
 import {
   isLeft,
   forgetLeft,
   noteEnded
-} from "./s142.js";
+} from "./s141.js";
 import {
   withDenials
-} from "./s51.js";
+} from "./s50.js";
 import {
   isLive,
   taskOf
@@ -89,7 +89,7 @@ async function subagentStop2(hook) {
   const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
   const { beforeEnd, endedCommand } = await import("./ended.js");
   const command = await endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
-  const before = await beforeEnd(project, run, task, command);
+  const before = await beforeEnd(hook, run, task, command);
   const changed = change2(project, () => [bindStep2(task, payload.agent), ...before, command]);
   const why = refusedText2(changed, task);
   return why === null ? null : block(why);

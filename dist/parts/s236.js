@@ -13,35 +13,35 @@ import {
   commandList,
   findingId,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   PLAN_CHECK,
   planContext
-} from "./s92.js";
+} from "./s91.js";
 import {
   TASK_TYPES,
   PLAN_TYPES
-} from "./s39.js";
+} from "./s38.js";
 import {
   wavesOf
 } from "./s217.js";
 import {
   planId
-} from "./s41.js";
+} from "./s40.js";
 import {
   fileProblem,
   passesAlways
-} from "./s60.js";
+} from "./s59.js";
 import {
   isTestFile
-} from "./s33.js";
+} from "./s32.js";
 import {
   MAX_PLAN_TASKS
 } from "./s209.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   answerProblems,
   insistedOf
@@ -57,20 +57,20 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   someOf,
   shown
-} from "./s26.js";
+} from "./s25.js";
 import {
   projectPath,
   globSet,
   waysOf,
   mayMeet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/phases/plan/judge.ts
 var MAX_PLANS = 20;

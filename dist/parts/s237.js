@@ -11,14 +11,14 @@ import {
   NOTICED,
   Decision,
   clipBytes
-} from "./s128.js";
+} from "./s127.js";
 import {
   sidesOf
 } from "./s240.js";
 import {
   workflowOf,
   questionWords
-} from "./s69.js";
+} from "./s68.js";
 import {
   possibleMoves,
   stuckOf,
@@ -31,13 +31,13 @@ import {
   substitute,
   returnTask,
   apply
-} from "./s160.js";
+} from "./s159.js";
 import {
   readyTasks
-} from "./s107.js";
+} from "./s106.js";
 import {
   redo
-} from "./s149.js";
+} from "./s148.js";
 import {
   FREE_TEXT
 } from "./s6.js";
@@ -50,7 +50,7 @@ import {
   isOf,
   ownGate,
   barsOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   isLive,
   taskOf,
@@ -59,7 +59,7 @@ import {
 } from "./s5.js";
 import {
   cut
-} from "./s26.js";
+} from "./s25.js";
 import {
   CEILING
 } from "./s3.js";
@@ -208,8 +208,9 @@ function answer2(decision, command) {
     decision.add({ type: "reason_wanted", question: open.id, option, ...said.unasked && text ? { text } : {} });
     return;
   }
-  const { via, session, prompt } = command;
-  decision.add({ type: "answered", question: open.id, option, text, via, session, ...prompt ? { prompt } : {} });
+  const { via, session, prompt, said: words } = command;
+  const typed = { ...prompt ? { prompt } : {}, ...words ? { said: words } : {} };
+  decision.add({ type: "answered", question: open.id, option, text, via, session, ...typed });
   if (open.task === null)
     answerRun(decision, open, option, choice);
   else

@@ -1,13 +1,13 @@
 // @bun
 import {
   wordsOf3
-} from "./s95.js";
+} from "./s94.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   accepted
-} from "./s88.js";
+} from "./s87.js";
 import {
   taskOf,
   tasksOf2

@@ -1,11 +1,11 @@
 // @bun
 import {
   writeFileAtomic
-} from "./s23.js";
+} from "./s22.js";
 import {
   gitErrors,
   fileText
-} from "./s163.js";
+} from "./s162.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -13,7 +13,7 @@ import {
   fullPath,
   lookAt,
   withScratch
-} from "./s53.js";
+} from "./s52.js";
 import {
   tryGit,
   git,
@@ -37,7 +37,7 @@ import {
   unlinkPackages,
   stateFailure,
   stateIn
-} from "./s86.js";
+} from "./s85.js";
 import {
   sameEntry,
   combine,
@@ -45,12 +45,12 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s134.js";
+} from "./s133.js";
 import {
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s81.js";
+} from "./s80.js";
 import {
   DEFAULT_PREFIX,
   worktreesFolder,

@@ -1,22 +1,38 @@
 // @bun
 import {
   PLANNING,
-  REQUIREMENTS,
-  ROADMAP,
-  PHASES
-} from "./s38.js";
+  WORK
+} from "./s37.js";
+import {
+  accepted
+} from "./s87.js";
 
-// src/workflows/phases/new-project/existing.ts
-function existing({ requirements, roadmap, phases }, archived) {
-  const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);
-  const there = [
-    ...isOpen ? [ROADMAP] : [],
-    ...requirements === null ? [] : [REQUIREMENTS],
-    ...phases.length === 0 ? [] : [`${PHASES}/`]
-  ];
-  if (there.length === 0)
-    return null;
-  return `found a project here already (${there.join(", ")}), expected none. ${isOpen ? "/multi-ai:next goes on with it" : `Nothing can go on with it without phases in ${ROADMAP}: bring them back`}; to begin anew, move ${PLANNING} away first.`;
-}
+// src/workflows/phases/debug/recorded.ts
+var SESSIONS = `${PLANNING}/debug`;
+var KNOWN_CAUSES = "knowledge-base.md";
+var SURVEY3 = "debug-survey";
+var HYPOTHESIS = "debug-hypothesis";
+var CONSENT = "debug-consent";
+var TEST = "debug-test";
+var REPRODUCE = "debug-reproduce";
+var RED_CONSENT = "debug-red-consent";
+var RED = "debug-red";
+var FIX = "debug-fix";
+var GREEN = "debug-green";
+var ACCEPT = "debug-accept";
+var CLOSE = "debug-close";
+var HYPOTHESIS_FILE = `${WORK}/debug-hypothesis.json`;
+var REPRODUCE_FILE = `${WORK}/debug-reproduce.json`;
+var FIX_FILE = `${WORK}/debug-fix.json`;
+var newest = (run, gate) => run.tasks.findLast((task) => task.gate === gate && task.artifact !== null && !task.void);
+var ofGate = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.outcome !== null);
+var surveyOf3 = (project, run) => accepted(project, newest(run, SURVEY3)?.artifact ?? null)?.survey ?? null;
+var hypothesisOf = (project, run) => accepted(project, newest(run, HYPOTHESIS)?.artifact ?? null);
+var reproductionOf = (project, run) => accepted(project, newest(run, REPRODUCE)?.artifact ?? null);
+var fixOf = (project, run) => accepted(project, newest(run, FIX)?.artifact ?? null);
+var testRunOf = (project, run, gate) => accepted(project, ofGate(run, gate).at(-1)?.artifact ?? null);
+var roundsOf = (run) => ofGate(run, TEST).flatMap(({ facts }) => typeof facts.hypothesis === "string" ? [facts] : []);
+var commandTask = (run) => run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void);
+var debugCommands = (run) => commandTask(run)?.commands ?? [];
 
-export { existing };
+export { SESSIONS, KNOWN_CAUSES, SURVEY3, HYPOTHESIS, CONSENT, TEST, REPRODUCE, RED_CONSENT, RED, FIX, GREEN, ACCEPT, CLOSE, HYPOTHESIS_FILE, REPRODUCE_FILE, FIX_FILE, surveyOf3, hypothesisOf, reproductionOf, fixOf, testRunOf, roundsOf, commandTask, debugCommands };

@@ -1,140 +1,85 @@
 // @bun
 import {
   UnsafeFile,
-  openRegular,
-  ownFolder,
-  readRange,
-  writeFileAtomic,
-  createFolder
-} from "./s23.js";
+  readCache,
+  writeFileAtomic
+} from "./s22.js";
 import {
-  cut,
-  oneLine2,
-  plural
-} from "./s26.js";
+  getObject
+} from "./s116.js";
+import {
+  acceptedTasks
+} from "./s5.js";
+import {
+  readJson
+} from "./s23.js";
 
-// src/workflows/council/memory.ts
-import { closeSync, constants } from "fs";
+// src/record/accepted.ts
+import { existsSync, statSync } from "fs";
 import { join } from "path";
-var MAX_ENTRIES = 20;
-var MAX_BYTES = 4096;
-var MAX_CHARS = 300;
-var MAX_READ = 65536;
-var FOLDER = "memory";
-var NAME = /^[a-z][a-z0-9-]{0,39}$/;
-var ENTRY = /^- +(.+?)(?: +\(([a-z-]{1,40}-[0-9a-f]{8})\))?$/;
-var INTRO = `<!-- One line for each thing that earlier runs taught. Edit or delete any line; ${MAX_ENTRIES} are kept. -->`;
-function memoryFile(agent) {
-  if (!NAME.test(agent))
-    throw new Error(`"${agent}" is no name of an agent`);
-  return `.task/${FOLDER}/${agent}.md`;
+function objectText2(project, sha) {
+  const bytes = sha === null ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
 }
-var titleOf = (agent) => `# Memory: ${agent}`;
-var keyOf = (text) => text.toLowerCase().replace(/[\s.;,]+$/, "");
-function entryText(text) {
-  const said = oneLine2(text).replaceAll(/ {2,}/g, " ");
-  return /[\p{L}\p{N}]/u.test(said) ? cut(said, MAX_CHARS).toWellFormed() : "";
+function accepted(project, sha) {
+  const text = objectText2(project, sha);
+  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
+  return json?.ok ? json.value : null;
 }
-function parseMemory(text) {
-  const lines = [];
-  for (const raw of text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/)) {
-    const line = oneLine2(raw);
-    if (line === "" || /^#{1,6}( |$)/.test(line) || line.startsWith("<!--") && line.endsWith("-->"))
+var handedText = (project, run, path) => objectText2(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null);
+function acceptedFiles(run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    if (task.artifact !== null)
+      newest.set(task.writes, { sha: task.artifact, task });
+    for (const { path, sha } of task.handed)
+      newest.set(path, { sha, task });
+  }
+  return newest;
+}
+var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
+var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
+var recordedStart = (run) => {
+  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
+  return base?.startsWith("file:") ? null : base;
+};
+var firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
+function isHeadMoved(run, work) {
+  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
+  const [first, ...later] = run.heads;
+  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
+}
+function baseOf2(run) {
+  const work = firstWork(run);
+  if (work === undefined)
+    return null;
+  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
+  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
+}
+function beforeWork(run) {
+  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
+  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf2(run) === from };
+}
+var isFile = (path) => existsSync(path) && statSync(path).isFile();
+var artifactPath = (project, task) => join(project.root, task.writes);
+function restoreReads(project, run, task) {
+  for (const [path, { sha }] of acceptedFiles(run)) {
+    if (!isRead(task, path))
       continue;
-    if (/^\s/.test(raw) && lines.length > 0 && !line.startsWith("- "))
-      lines.push(`${lines.pop()} ${line}`);
-    else
-      lines.push(line);
+    const bytes = getObject(project.task, sha);
+    if (bytes === null)
+      return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
+    const file = join(project.root, path);
+    try {
+      if (readCache(file)?.equals(bytes))
+        continue;
+      writeFileAtomic(file, bytes);
+    } catch (error) {
+      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
+    }
   }
-  return lines.flatMap((line) => {
-    const [, said = "", run = null] = ENTRY.exec(line.replace(/^(?:[-*+] )?/, "- ")) ?? [];
-    const kept = entryText(said);
-    return kept === "" ? [] : [{ text: kept, run }];
-  });
-}
-var line = ({ text, run }) => `- ${text}${run === null ? "" : ` (${run})`}`;
-var printMemory = (agent, entries) => `${titleOf(agent)}
-
-${INTRO}
-
-${entries.map((one) => `${line(one)}
-`).join("")}`;
-var bytesOf = (agent, entries) => Buffer.byteLength(printMemory(agent, entries));
-function boundedMemory(agent, entries) {
-  const byKey = new Map;
-  for (const one of entries) {
-    const key = keyOf(one.text);
-    const before = byKey.get(key);
-    byKey.delete(key);
-    byKey.set(key, before?.run === null ? before : one);
-  }
-  const kept = [...byKey.values()];
-  while (kept.length > MAX_ENTRIES || bytesOf(agent, kept) > MAX_BYTES) {
-    const oldest = kept.findIndex((one) => one.run !== null);
-    kept.splice(Math.max(0, oldest), 1);
-  }
-  return kept;
-}
-var withLessons = (agent, before, run, texts) => {
-  const own = texts.map(entryText).filter((text) => text !== "");
-  return boundedMemory(agent, [...before, ...own.map((text) => ({ text, run }))]);
-};
-function textOf(project, agent) {
-  const file = join(project.root, memoryFile(agent));
-  if (!ownFolder(project.task) || !ownFolder(join(project.task, FOLDER)))
-    return null;
-  const fd = openRegular(file, constants.O_RDONLY);
-  if (fd === null)
-    return null;
-  try {
-    const bytes = readRange(fd, 0, MAX_READ + 1);
-    return { text: new TextDecoder().decode(bytes.subarray(0, MAX_READ)), more: bytes.length > MAX_READ };
-  } finally {
-    closeSync(fd);
-  }
-}
-var problemOf = (error, agent, what) => {
-  const why = error instanceof Error ? error.message : String(error);
-  return error instanceof UnsafeFile ? why : `${memoryFile(agent)} could not be ${what}: ${why}`;
-};
-function readMemory(project, agent) {
-  try {
-    const found = textOf(project, agent);
-    const all = parseMemory(found?.text ?? "");
-    const entries = boundedMemory(agent, all);
-    const out = all.length - entries.length;
-    return {
-      entries,
-      notes: [
-        ...out > 0 ? [`${memoryFile(agent)} says more than is kept: ${plural(out, "line")} left out`] : [],
-        ...found?.more ? [`${memoryFile(agent)} has more than ${MAX_READ} bytes: the rest was not read`] : []
-      ]
-    };
-  } catch (error) {
-    return { entries: [], notes: [problemOf(error, agent, "read")] };
-  }
-}
-var memoryText = ({ entries }) => entries.map(line).join(`
-`);
-function remember(project, agent, run, texts) {
-  try {
-    const found = textOf(project, agent);
-    if (found?.more)
-      return [`${memoryFile(agent)} has more than ${MAX_READ} bytes: nothing was added; shorten it`];
-    if (texts.every((text) => entryText(text) === ""))
-      return [];
-    const before = parseMemory(found?.text ?? "");
-    const entries = withLessons(agent, before, run, texts);
-    const text = printMemory(agent, entries);
-    if (text === found?.text)
-      return [];
-    createFolder(join(project.task, FOLDER));
-    writeFileAtomic(join(project.root, memoryFile(agent)), text);
-    const gone = before.filter(({ run }) => run === null).length - entries.filter(({ run }) => run === null).length;
-    return gone > 0 ? [`${memoryFile(agent)}: ${plural(gone, "line")} of yours did not fit or stood there twice`] : [];
-  } catch (error) {
-    return [problemOf(error, agent, "written")];
-  }
+  return null;
 }
 
-export { readMemory, memoryText, remember };
+export { objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };

@@ -1,85 +1,91 @@
 // @bun
 import {
   UnsafeFile,
+  readRegular,
   readCache,
-  writeFileAtomic
-} from "./s23.js";
+  writeFileAtomic,
+  createTaskFolder,
+  makeFolders
+} from "./s22.js";
 import {
-  getObject
-} from "./s117.js";
+  sha256
+} from "./s83.js";
 import {
-  acceptedTasks
-} from "./s5.js";
-import {
-  readJson
-} from "./s24.js";
+  moduleOf,
+  sceneOf
+} from "./s68.js";
 
-// src/record/accepted.ts
-import { existsSync, statSync } from "fs";
-import { join } from "path";
-function objectText2(project, sha) {
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-function accepted(project, sha) {
-  const text = objectText2(project, sha);
-  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
-  return json?.ok ? json.value : null;
-}
-var handedText = (project, run, path) => objectText2(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null);
-function acceptedFiles(run) {
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    if (task.artifact !== null)
-      newest.set(task.writes, { sha: task.artifact, task });
-    for (const { path, sha } of task.handed)
-      newest.set(path, { sha, task });
-  }
-  return newest;
-}
-var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
-var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
-var recordedStart = (run) => {
-  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
-  return base?.startsWith("file:") ? null : base;
-};
-var firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
-function isHeadMoved(run, work) {
-  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
-  const [first, ...later] = run.heads;
-  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
-}
-function baseOf2(run) {
-  const work = firstWork(run);
-  if (work === undefined)
-    return null;
-  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
-  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
-}
-function beforeWork(run) {
-  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
-  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf2(run) === from };
-}
-var isFile = (path) => existsSync(path) && statSync(path).isFile();
-var artifactPath = (project, task) => join(project.root, task.writes);
-function restoreReads(project, run, task) {
-  for (const [path, { sha }] of acceptedFiles(run)) {
-    if (!isRead(task, path))
+// src/run/outputs.ts
+import { dirname, join } from "path";
+var RECORD = "kept.json";
+function writeOutputs2(project, run) {
+  const { workflow, outputs } = moduleOf(run.workflow);
+  if (outputs === undefined)
+    return { written: [], problems: [] };
+  const { files, problems } = outputs(sceneOf(project, run));
+  const before = readWritten(project, run);
+  const now = { ...before };
+  const written = [];
+  for (const file of files) {
+    if (isBeingWritten(run, file.path))
       continue;
-    const bytes = getObject(project.task, sha);
-    if (bytes === null)
-      return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
-    const file = join(project.root, path);
     try {
-      if (readCache(file)?.equals(bytes))
-        continue;
-      writeFileAtomic(file, bytes);
+      if (writeOutput(project, workflow.files, file, before[file.path] ?? null))
+        written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
     } catch (error) {
-      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  return null;
+  if (JSON.stringify(now) !== JSON.stringify(before))
+    noteWritten(project, run, now);
+  return { written, problems };
+}
+var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+function writeOutput(project, folder, file, known) {
+  const path = join(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders(project.root, dirname(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes))
+    return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
+}
+function setAside(project, folder, path, bytes) {
+  const earlier = `${folder}/earlier`;
+  makeFolders(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes))
+    writeFileAtomic(copy, bytes);
+}
+function readWritten(project, run) {
+  try {
+    const bytes = readCache(join(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null");
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
+      return {};
+    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
+  } catch {
+    return {};
+  }
+}
+var writtenBy2 = (project, run) => Object.keys(readWritten(project, run));
+function isByProgram2(project, run, path) {
+  const known = readWritten(project, run)[path];
+  const bytes = known === undefined ? null : readCache(join(project.root, path));
+  return bytes !== null && sha256(bytes) === known;
+}
+function noteWritten(project, run, files) {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+`);
 }
 
-export { objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };
+export { writeOutputs2, writtenBy2, isByProgram2 };

@@ -1,91 +1,59 @@
 // @bun
 import {
-  UnsafeFile,
-  readRegular,
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  makeFolders
-} from "./s23.js";
+  VOTE,
+  voteFacts,
+  changedIn
+} from "./s30.js";
 import {
-  sha256
-} from "./s84.js";
+  accepted
+} from "./s87.js";
 import {
-  moduleOf,
-  sceneOf
-} from "./s69.js";
+  acceptedTasks
+} from "./s5.js";
 
-// src/run/outputs.ts
-import { dirname, join } from "path";
-var RECORD = "kept.json";
-function writeOutputs2(project, run) {
-  const { workflow, outputs } = moduleOf(run.workflow);
-  if (outputs === undefined)
-    return { written: [], problems: [] };
-  const { files, problems } = outputs(sceneOf(project, run));
-  const before = readWritten(project, run);
-  const now = { ...before };
-  const written = [];
-  for (const file of files) {
-    if (isBeingWritten(run, file.path))
+// src/workflows/council/votes.ts
+var vendorOf = ({ who }) => who.provider ?? "host";
+var seatTasks = (run) => run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
+function votesOf(project, run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    const said = voteFacts(task);
+    if (said === null)
       continue;
-    try {
-      if (writeOutput(project, workflow.files, file, before[file.path] ?? null))
-        written.push(file.path);
-      now[file.path] = sha256(Buffer.from(file.text));
-    } catch (error) {
-      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    const feedback = accepted(project, task.artifact)?.feedback ?? "";
+    const model = `${vendorOf(task)}/${task.who.model}`;
+    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
   }
-  if (JSON.stringify(now) !== JSON.stringify(before))
-    noteWritten(project, run, now);
-  return { written, problems };
+  return [...newest.values()];
 }
-var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
-function writeOutput(project, folder, file, known) {
-  const path = join(project.root, file.path);
-  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
-    throw new UnsafeFile(path, `lies outside ${folder}/`);
-  makeFolders(project.root, dirname(file.path));
-  const there = readRegular(path);
-  const bytes = Buffer.from(file.text);
-  if (there?.equals(bytes))
-    return false;
-  if (there !== null && !file.ofRole && sha256(there) !== known)
-    setAside(project, folder, file.path, there);
-  writeFileAtomic(path, bytes);
-  return true;
+function approvedBefore(run, { item, who }, ledger) {
+  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === item);
+  const said = last && voteFacts(last);
+  if (said?.vote !== "APPROVE" || last.who.provider !== who.provider || last.who.model !== who.model)
+    return null;
+  const seen = ledger.rounds.find((one) => one.plan === said.plan);
+  if (seen === undefined)
+    return null;
+  const changed = changedIn(seen.parts, ledger.rounds.at(-1).parts);
+  const isTouched = ledger.objections.some((one) => one.seat === item && changed.includes(one.at));
+  return isTouched ? null : run.tasks.find((one) => one.id === seen.task) ?? null;
 }
-function setAside(project, folder, path, bytes) {
-  const earlier = `${folder}/earlier`;
-  makeFolders(project.root, earlier);
-  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join(project.root, earlier, name);
-  if (!readCache(copy)?.equals(bytes))
-    writeFileAtomic(copy, bytes);
-}
-function readWritten(project, run) {
-  try {
-    const bytes = readCache(join(project.task, RECORD));
-    const value = JSON.parse(bytes?.toString() ?? "null");
-    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
-      return {};
-    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
-  } catch {
-    return {};
+function objectionWords(project, run, id) {
+  const [seat = "", finding = ""] = id.split("/");
+  for (const task of acceptedTasks(run)) {
+    if (task.schema !== VOTE || task.item !== seat)
+      continue;
+    const said = accepted(project, task.artifact);
+    const found = said?.findings.find((one) => one.id === finding);
+    if (found)
+      return {
+        problem: found.problem,
+        fix: found.fix,
+        quote: found.quote ?? "",
+        condition: said?.veto?.condition ?? null
+      };
   }
-}
-var writtenBy2 = (project, run) => Object.keys(readWritten(project, run));
-function isByProgram2(project, run, path) {
-  const known = readWritten(project, run)[path];
-  const bytes = known === undefined ? null : readCache(join(project.root, path));
-  return bytes !== null && sha256(bytes) === known;
-}
-function noteWritten(project, run, files) {
-  createTaskFolder(project.task);
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
-`);
+  return null;
 }
 
-export { writeOutputs2, writtenBy2, isByProgram2 };
+export { vendorOf, seatTasks, votesOf, approvedBefore, objectionWords };

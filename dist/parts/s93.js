@@ -1,53 +1,29 @@
 // @bun
 import {
-  WORK
-} from "./s38.js";
-import {
   accepted
-} from "./s88.js";
-import {
-  acceptedTasks
-} from "./s5.js";
-import {
-  oneLine2
-} from "./s26.js";
+} from "./s87.js";
 
-// src/workflows/phases/verify/recorded.ts
-var SURVEY = "verify-survey";
-var CRITERIA = "verify-criteria";
-var VERIFY = "verify-phase";
-var HUMAN = "verify-human";
-var VERDICT = "verify-verdict";
-var PUBLISH = "verify-publish";
-var VERIFICATION = "phase-verification";
-var VERIFICATION_FILE = `${WORK}/verification.json`;
-var newest = (run, gate) => acceptedTasks(run).findLast((task) => task.gate === gate && task.kind !== "fix");
-var surveyOf = (project, run) => accepted(project, newest(run, SURVEY)?.artifact ?? null);
-var criteriaOf = (project, run) => accepted(project, newest(run, CRITERIA)?.artifact ?? null);
-var verificationOf = (project, run) => accepted(project, newest(run, VERIFY)?.artifact ?? null);
-var failedIds = ({ commands, missing }) => [
-  ...commands.filter((one) => one.state !== "passed").map((one) => one.id),
-  ...missing
-];
-var verdictTask = (run) => run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
-var verdictOf = (project, run) => accepted(project, verdictTask(run)?.artifact ?? null);
-var publishTask = (run) => run.tasks.find((task) => task.gate === PUBLISH && !task.void);
-var acceptedWhy = (run) => publishTask(run)?.waiver?.reason ?? null;
-function isSettled(run) {
-  const said = run.decisions.findLast((one) => one.task === publishTask(run)?.id)?.option;
-  return acceptedWhy(run) !== null || said === "another";
-}
-function nameOf(id, survey) {
-  const must = survey.musts.find((one) => one.id === id)?.text;
-  const command = survey.commands.find((one) => one.id === id);
-  const file = survey.artifacts.find((one) => one.id === id);
-  return oneLine2(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
-}
-var humanCount = (run) => newest(run, VERIFY)?.facts.human ?? 0;
-var ANSWERS = ["yes", "revise", "later"];
-function humanAnswers(run) {
-  const task = run.tasks.findLast((one) => one.gate === HUMAN && !one.void);
-  return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
+// src/workflows/phases/discuss/said.ts
+var CORRECTED = "discuss-assumed";
+var CHOSEN = "discuss-choose";
+var corrections = (run) => run.decisions.flatMap((one) => one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : []);
+function answers(run) {
+  const said = new Map;
+  for (const { kind, asked, text } of run.decisions) {
+    const id = kind === CHOSEN ? /^(Q\d+):/.exec(asked ?? "")?.[1] : undefined;
+    if (id !== undefined && text)
+      said.set(id, text);
+  }
+  return said;
 }
 
-export { SURVEY, CRITERIA, VERIFY, HUMAN, VERDICT, PUBLISH, VERIFICATION, VERIFICATION_FILE, surveyOf, criteriaOf, verificationOf, failedIds, verdictTask, verdictOf, acceptedWhy, isSettled, nameOf, humanCount, humanAnswers };
+// src/workflows/phases/discuss/survey-record.ts
+var surveyTask = (run) => run.tasks.findLast((task) => task.gate === "discuss-survey" && task.artifact !== null && !task.void);
+var surveyFacts2 = (run) => surveyTask(run)?.facts ?? {};
+var assumes2 = (run) => run.auto || surveyFacts2(run).yolo === true;
+function discussRecord({ project, run }) {
+  const record = accepted(project, surveyTask(run)?.artifact ?? null);
+  return record?.context === undefined ? null : record;
+}
+
+export { CORRECTED, CHOSEN, corrections, answers, surveyFacts2, assumes2, discussRecord };

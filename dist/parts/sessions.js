@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s190.js";
+} from "./s189.js";
 import {
   BrokenChain
-} from "./s84.js";
+} from "./s83.js";
 import {
   beginningOf
-} from "./s161.js";
+} from "./s160.js";
 import {
   standingText,
   isGuarded,
   readRun,
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   deliverNow,
   owns,
@@ -27,20 +27,20 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s207.js";
+} from "./s206.js";
 import {
   foreignText
-} from "./s102.js";
+} from "./s101.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s142.js";
+} from "./s141.js";
 import {
   endChecks
-} from "./s120.js";
+} from "./s119.js";
 import {
   noteTaken
-} from "./s187.js";
+} from "./s186.js";
 import {
   isLive,
   taskOf
@@ -48,7 +48,7 @@ import {
 import {
   clean,
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/hooks/sessions.ts
 function foreignRun({ project }) {

@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s58.js";
+} from "./s57.js";
 import {
   ROLES2
-} from "./s204.js";
+} from "./s203.js";
 import {
   _lte,
   _gte,

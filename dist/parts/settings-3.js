@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s58.js";
+} from "./s57.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s145.js";
+} from "./s144.js";
 import {
   pathProblem
-} from "./s183.js";
+} from "./s182.js";
 import {
   _lte,
   _positive,

@@ -1,7 +1,7 @@
 // @bun
 import {
   settingsAct2
-} from "./s191.js";
+} from "./s190.js";
 export {
   settingsAct2 as settingsAct
 };

@@ -5,32 +5,32 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s190.js";
-import {
-  inHost
-} from "./s13.js";
+} from "./s189.js";
 import {
   readCache,
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s23.js";
+} from "./s22.js";
+import {
+  inHost
+} from "./s12.js";
 import {
   readRun,
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s69.js";
+} from "./s68.js";
 import {
   runProcess
-} from "./s203.js";
+} from "./s202.js";
 import {
   storeRequest,
   readStart
-} from "./s141.js";
+} from "./s140.js";
 import {
   parseLine,
   carryOut,
@@ -38,7 +38,7 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s77.js";
+} from "./s76.js";
 import {
   owns,
   takerOf,
@@ -46,42 +46,45 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s207.js";
+} from "./s206.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s109.js";
+} from "./s108.js";
 import {
   unheard2
-} from "./s206.js";
+} from "./s205.js";
 import {
   liveStranger
-} from "./s102.js";
+} from "./s101.js";
 import {
   failed
-} from "./s143.js";
+} from "./s142.js";
 import {
   takeOverOf
-} from "./s144.js";
+} from "./s143.js";
+import {
+  hashOfWords
+} from "./s207.js";
 import {
   noteTaken
-} from "./s187.js";
+} from "./s186.js";
 import {
   pluginRoot
-} from "./s188.js";
+} from "./s187.js";
 import {
   isLive
 } from "./s5.js";
 import {
   clean,
   PLAIN_LAYOUT
-} from "./s26.js";
+} from "./s25.js";
 import {
   startTime,
   alive
-} from "./s171.js";
+} from "./s170.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";
@@ -212,6 +215,7 @@ var contextOf = (hook, warnings) => ({
     id: hook.payload.session,
     host: hook.host,
     prompt: hook.payload.promptId,
+    said: hashOfWords(typedText(hook)),
     deliver: (mode) => deliver(hook, mode),
     takes: (run) => noteTaken(hook.project, run, takerOf(hook), hook.env),
     unheard: () => unheard2(hook, typedText(hook))

@@ -2,22 +2,22 @@
 import {
   BRIEF,
   parseBrief
-} from "./s132.js";
+} from "./s131.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   notingFound,
   claim,
   required
-} from "./s104.js";
+} from "./s103.js";
 import {
   nameKey
-} from "./s205.js";
+} from "./s204.js";
 import {
   usualCriteria
 } from "./s234.js";
@@ -27,7 +27,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s132.js";
+} from "./s131.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s78.js";
+} from "./s77.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s104.js";
+} from "./s103.js";
 import {
   strictObject,
   optional

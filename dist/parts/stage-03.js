@@ -3,28 +3,28 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s132.js";
+} from "./s131.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   claim,
   within,
   required
-} from "./s104.js";
+} from "./s103.js";
 import {
   parseClarification
-} from "./s168.js";
+} from "./s167.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s59.js";
+} from "./s58.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s132.js";
+} from "./s131.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s169.js";
+} from "./s168.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s104.js";
+} from "./s103.js";
 import {
   REST,
   TESTS
 } from "./s221.js";
 import {
   nameKey
-} from "./s205.js";
+} from "./s204.js";
 import {
   _maxLength,
   array,
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

@@ -4,11 +4,11 @@ import {
   flag,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   problemIf,
   claim
-} from "./s104.js";
+} from "./s103.js";
 import {
   TESTS
 } from "./s221.js";

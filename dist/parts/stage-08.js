@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   claim
-} from "./s104.js";
+} from "./s103.js";
 import {
   string,
   unknown,

@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s132.js";
+} from "./s131.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   parseLessons,
   promote
-} from "./s145.js";
+} from "./s144.js";
 import {
   strictObject
 } from "./s1.js";

@@ -1,22 +1,22 @@
 // @bun
 import {
   CONFIG
-} from "./s38.js";
-import {
-  readOverview
-} from "./s121.js";
-import {
-  SETUP
 } from "./s37.js";
 import {
+  readOverview
+} from "./s120.js";
+import {
+  SETUP
+} from "./s36.js";
+import {
   STAGE
-} from "./s91.js";
+} from "./s90.js";
 import {
   archivedMilestones
-} from "./s62.js";
+} from "./s61.js";
 import {
   existing
-} from "./s66.js";
+} from "./s65.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

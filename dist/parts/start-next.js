@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s98.js";
+} from "./s97.js";
 import {
   readOverview
-} from "./s121.js";
+} from "./s120.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s68.js";
+} from "./s67.js";
 import {
   routeFacts
-} from "./s197.js";
+} from "./s196.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

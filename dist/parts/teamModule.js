@@ -7,10 +7,10 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s132.js";
+} from "./s131.js";
 import {
   DECIDES
-} from "./s42.js";
+} from "./s41.js";
 import {
   noDeployment
 } from "./s222.js";
@@ -19,13 +19,13 @@ import {
 } from "./s229.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s27.js";
 import {
   visualize
 } from "./s220.js";
 import {
   stagesOf
-} from "./s125.js";
+} from "./s124.js";
 import {
   worktree,
   editRule
@@ -35,7 +35,7 @@ import {
 } from "./s221.js";
 import {
   trackOf
-} from "./s48.js";
+} from "./s47.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;

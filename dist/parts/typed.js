@@ -6,10 +6,7 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s190.js";
-import {
-  sha256
-} from "./s84.js";
+} from "./s189.js";
 import {
   questionsToAsk,
   meantAnswer,
@@ -18,14 +15,14 @@ import {
 } from "./s237.js";
 import {
   viewQuestions2
-} from "./s64.js";
+} from "./s63.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   deliverNow,
   owns,
@@ -33,6 +30,9 @@ import {
   haltSoon,
   deliver,
   deliveredText
+} from "./s206.js";
+import {
+  hashOfWords
 } from "./s207.js";
 import {
   Refused
@@ -67,7 +67,7 @@ async function typed(hook, run) {
   const meant = open && shown ? meantAnswer(run, shown, open, payload.prompt) : null;
   const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
   const answer = isRead ? meant : null;
-  const spoken = payload.promptId === "" ? {} : { prompt: payload.promptId, said: sha256(payload.prompt.trim()) };
+  const spoken = payload.promptId === "" ? {} : { prompt: payload.promptId, said: hashOfWords(payload.prompt) };
   const steps = answer && open ? [{ do: "answer", question: open.id, ...answer, ...spoken, via: "prompt", session: payload.session }] : [];
   const halt = await haltSoon(hook, run);
   const stays = answer === null && (halt !== null || run.paused !== null && isPersons(run.paused));

@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s206.js";
+} from "./s205.js";
 export {
   unheard2 as unheard
 };

@@ -7,18 +7,18 @@ import {
   criterionId,
   stamp,
   question
-} from "./s59.js";
+} from "./s58.js";
 import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s106.js";
+} from "./s105.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s79.js";
+} from "./s78.js";
 import {
   usualCriteria
 } from "./s234.js";

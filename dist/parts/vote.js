@@ -2,37 +2,37 @@
 import {
   text,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s32.js";
+} from "./s31.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s74.js";
+} from "./s73.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s165.js";
+} from "./s164.js";
 import {
   VOTES,
   PLAN,
   planFacts2
-} from "./s31.js";
+} from "./s30.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s183.js";
+} from "./s182.js";
 import {
   _maxLength,
   _regex,
@@ -47,7 +47,7 @@ import {
 } from "./s1.js";
 import {
   objectText2
-} from "./s88.js";
+} from "./s87.js";
 import {
   FINDING_ID,
   SEVERITIES,
@@ -57,7 +57,7 @@ import {
   cut,
   someOf,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/vote.ts
 var MAX_FINDINGS = 12;

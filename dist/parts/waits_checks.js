@@ -7,14 +7,14 @@ import {
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s23.js";
+} from "./s22.js";
 import {
   runGit,
   gitErrors
-} from "./s163.js";
+} from "./s162.js";
 import {
   unlessUnreadable
-} from "./s199.js";
+} from "./s198.js";
 import {
   changedFiles
 } from "./s231.js";
@@ -23,7 +23,7 @@ import {
   placeOfStates,
   pathText,
   presentState
-} from "./s53.js";
+} from "./s52.js";
 import {
   tryGit,
   git,
@@ -42,17 +42,17 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s86.js";
+} from "./s85.js";
 import {
   runOne
-} from "./s182.js";
+} from "./s181.js";
 import {
   excludedFolders,
   projectTree
 } from "./s216.js";
 import {
   problemsOf
-} from "./s59.js";
+} from "./s58.js";
 import {
   startBranch,
   commitOnBranch,
@@ -60,10 +60,10 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s80.js";
+} from "./s79.js";
 import {
   isTestFile
-} from "./s33.js";
+} from "./s32.js";
 import {
   streamFor,
   placeOf,
@@ -72,14 +72,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s195.js";
+} from "./s194.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s184.js";
+} from "./s183.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -108,11 +108,11 @@ import {
 } from "./s242.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s33.js";
 import {
   keepNoted,
   keptRef
-} from "./s108.js";
+} from "./s107.js";
 import {
   snapshotRef,
   refsOf
@@ -130,18 +130,18 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s193.js";
+} from "./s192.js";
 import {
   accepted,
   acceptedText
-} from "./s88.js";
+} from "./s87.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   fence
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s238.js";
@@ -150,7 +150,7 @@ import {
   realPath,
   isInside,
   filesIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

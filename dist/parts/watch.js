@@ -5,27 +5,28 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s190.js";
+} from "./s189.js";
 import {
   shellLine
-} from "./s12.js";
+} from "./s11.js";
 import {
   copyOf,
   dropCopy,
   staysGone,
   isGuarded,
   readRun
-} from "./s114.js";
-import {
-  mark2
-} from "./s176.js";
+} from "./s113.js";
 import {
   takeBefore,
-  isQuiet2
-} from "./s180.js";
+  isQuiet2,
+  isAsLooked2
+} from "./s179.js";
+import {
+  mark2
+} from "./s175.js";
 import {
   pluginApart
-} from "./s188.js";
+} from "./s187.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {
@@ -33,10 +34,8 @@ async function behindCommand(hook) {
   if (shellLine(payload) === null)
     return;
   const before = takeBefore(project, payload.call, env);
-  if (before === null)
-    return;
   const plugin = pluginApart(project);
-  if (isQuiet2(project, before, env, plugin))
+  if ((before === null || isQuiet2(project, before)) && isAsLooked2(project, env, plugin))
     return;
   const { behindCall } = await import("./folder.js");
   const changed = behindCall(project, before, env, plugin, { by: "a command", call: payload.call });

@@ -4,38 +4,41 @@ import {
 } from "./s8.js";
 import {
   change2
-} from "./s114.js";
+} from "./s113.js";
 import {
   liveRun2
-} from "./s207.js";
+} from "./s206.js";
 import {
   subjectOf
 } from "./s232.js";
 import {
   readTaskArtifact
-} from "./s83.js";
+} from "./s82.js";
 import {
   senseOfCall,
   continues
 } from "./s211.js";
 import {
   artifactPath
-} from "./s88.js";
+} from "./s87.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   realPath
-} from "./s20.js";
+} from "./s19.js";
 
 // src/hooks/writes.ts
+var isSettings = (path) => /\/(?:settings|settings\.local|\.mcp)\.json$/.test(path);
 async function written(hook) {
-  const { payload, project } = hook;
+  const { payload, project, env } = hook;
   const run = liveRun2(hook);
   const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent && payload.agent !== null);
   if (!run || !task)
     return null;
   const path = typeof payload.input.file_path === "string" ? payload.input.file_path : "";
+  if (isSettings(path))
+    (await import("./last-look.js")).passLooked(project, env, path);
   const own = artifactPath(project, task);
   if (realPath(path) !== realPath(own))
     return null;

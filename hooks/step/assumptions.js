@@ -1,2 +1,2 @@
 // @bun
-import{Ga,Ha,Va,Kf}from"./s50.js";export{Ga as area,Va as idProblems,Kf as kind,Ha as talked};
+import{Za,Ka,Qa,sm}from"./s50.js";export{Za as area,Qa as idProblems,sm as kind,Ka as talked};

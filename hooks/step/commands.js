@@ -1,2 +1,2 @@
 // @bun
-import{pl,fl,Bf,Qf}from"./s57.js";export{pl as foundCommands,fl as otherTests,Qf as ownCommands,Bf as testsToRun};
+import{hl,gl,Xf,om}from"./s61.js";export{hl as foundCommands,gl as otherTests,om as ownCommands,Xf as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{fo,Tc}from"./s6.js";export{Tc as beforeEnd,fo as endedCommand};
+import{mo,Ac}from"./s21.js";export{Ac as beforeEnd,mo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Hf}from"./s77.js";export{Hf as behindCall};
+import{nm}from"./s80.js";export{nm as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Wp,Qt,Ae}from"./s78.js";import{xl}from"./s27.js";import{vr,ea}from"./s16.js";import{qd}from"./s8.js";import{Bs}from"./s56.js";function m(e){let o=ea(process.env);if(vr(o))return!1;let r=xl(e,o,process.env);if(r===Qt)return!1;if(Ae(e)!==null&&!Wp(r))qd(o,e.call,process.env,Bs(o));if(r!==null)console.log(JSON.stringify(r));return!0}export{m as judge};
+import{Vp,Qt,Ae}from"./s81.js";import{Sl}from"./s30.js";import{_r,sa}from"./s19.js";import{_l}from"./s29.js";import{qd}from"./s28.js";import{dn}from"./s48.js";function c(e){let o=sa(process.env);if(_r(o))return!1;let r=Sl(e,o,process.env);if(r===Qt)return!1;if(Ae(e)!==null&&!Vp(r))qd(o,e.call,process.env),_l(o,process.env,()=>dn(o));if(r!==null)console.log(JSON.stringify(r));return!0}export{c as judge};

@@ -1,2 +1,2 @@
 // @bun
-import{Vf,Zf}from"./s9.js";export{Vf as writeOutputs,Zf as writtenBy};
+import{em,tm}from"./s6.js";export{em as writeOutputs,tm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{xl,sc}from"./s27.js";export{sc as boundCall,xl as policy};
+import{Sl,ic}from"./s30.js";export{ic as boundCall,Sl as policy};

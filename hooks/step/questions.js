@@ -1,2 +1,2 @@
 // @bun
-import{Pc}from"./s65.js";export{Pc as viewQuestions};
+import{Cc}from"./s16.js";export{Cc as viewQuestions};

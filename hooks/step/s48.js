@@ -1,3 +1,3 @@
 // @bun
-import{l}from"./s13.js";var Gn=(o)=>l(o).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ").trim(),Xo=(o)=>l(o.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Hn=(o,r)=>Xo(o)!==""&&Xo(r).includes(Xo(o));
-export{Gn,Xo,Hn};
+import{ne}from"./s42.js";import{existsSync as s}from"fs";import{delimiter as a,dirname as t,join as o,resolve as f}from"path";function Pr(){let e=process.env.CLAUDE_PLUGIN_ROOT;for(let n=t(Bun.main);;n=t(n)){if(s(o(n,".claude-plugin","plugin.json")))return n;if(t(n)===n)return e??t(t(Bun.main))}}function dn({root:e}){let n=Pr();return ne(n,e)||ne(e,n)?null:n}
+export{Pr,dn};

@@ -1,3 +1,3 @@
 // @bun
-var _p=["correct","answer","revise","name"],Kt=(e)=>({...e,gate:"review"}),un=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
-export{_p,Kt,un};
+var Jc=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],Yc=["execute","tdd"],Hu=(t,n)=>`${t}/${n+1}`;
+export{Jc,Yc,Hu};

@@ -1,3 +1,3 @@
 // @bun
-var dn="multi-ai",us=(t)=>`multi-ai check ${t}`;var ql="status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" "),zt=(t)=>ql.includes(t.split(" ",1)[0])?`/multi-ai:${t}`:`! multi-ai ${t}`,s=(t)=>(o)=>`${t} ${o}`.trim(),e=s("multi-ai"),Hp=(t)=>{e=t},Bl=(t)=>e(t);var pc=(t)=>typeof t==="string"&&t.startsWith("multi-ai:");
-export{dn,us,ql,zt,Hp,Bl,pc};
+var X={move:"again"},p={move:"stop"},ve={move:"next",reason:!0,waiver:"accepted"},Ne={move:"next",reason:!0,waiver:"waived"},mr={move:"next",reason:!0,waiver:"overruled"},Ls={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),rs=e("stuck",{again:X,other:Ls,stop:p}),Xe=e("bounded",{more:X,again:X,other:Ls,stop:p}),Sn=e("stale",{again:X,waive:Ne,stop:p}),_n=e("stuck",{again:X,other:Ls,waive:Ne,stop:p}),On=e("bounded",{more:X,other:Ls,waive:Ne,stop:p}),rc=e("stuck",{again:X,waive:Ne,stop:p});
+export{X,p,ve,Ne,mr,Ls,rs,Xe,Sn,_n,On,rc};

@@ -1,2 +1,2 @@
 // @bun
-import{en,Rc,Uf,Gr,Fa,Da,Gf}from"./s4.js";export{Gr as bindStep,Rc as goneSteps,Da as laterSpent,Fa as refusedText,Gf as stop,Uf as subagentStop,en as taskOfAgent};
+import{en,Ec,Jf,Kr,qa,Ba,Yf}from"./s5.js";export{Kr as bindStep,Ec as goneSteps,Ba as laterSpent,qa as refusedText,Yf as stop,Jf as subagentStop,en as taskOfAgent};

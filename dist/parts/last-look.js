@@ -1,0 +1,11 @@
+// @bun
+import {
+  isAsLooked2,
+  sinceLastLook2,
+  passLooked2
+} from "./s179.js";
+export {
+  isAsLooked2 as isAsLooked,
+  passLooked2 as passLooked,
+  sinceLastLook2 as sinceLastLook
+};
