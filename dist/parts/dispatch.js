@@ -33,17 +33,20 @@ import {
   putObjects
 } from "./s116.js";
 import {
-  isTree
-} from "./s216.js";
-import {
-  isRunAsked
-} from "./s237.js";
-import {
   isCheck,
   dispatchItem,
   heldText,
   change2
 } from "./s113.js";
+import {
+  isAsLooked2
+} from "./s179.js";
+import {
+  isTree
+} from "./s216.js";
+import {
+  isRunAsked
+} from "./s237.js";
 import {
   owns,
   haltSoon,
@@ -219,7 +222,9 @@ async function askAboutPrograms(hook, run, task) {
   const { project, env, host } = hook;
   const notices = await (await import("./programs.js")).changedPrograms(project, run, task, env, host);
   const isReplaced = notices.length > 0;
-  notices.push(...(await import("./folder.js")).lookAgain(project, env, pluginApart(project)).notices);
+  const plugin = pluginApart(project);
+  if (!isAsLooked2(project, env, plugin))
+    notices.push(...(await import("./folder.js")).lookAgain(project, env, plugin).notices);
   if (notices.length === 0)
     return null;
   const { run: now } = change2(hook.project, () => [

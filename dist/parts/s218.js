@@ -4,6 +4,9 @@ import {
   failureOf
 } from "./s49.js";
 import {
+  isAsLooked2
+} from "./s179.js";
+import {
   isTree
 } from "./s216.js";
 import {
@@ -51,7 +54,8 @@ async function endedCommand2(project, run, task, blockable, over = { transcript:
   };
 }
 async function beforeEnd2({ project, env }, run, task, command) {
-  const { notices } = (await import("./folder.js")).lookAgain(project, env, pluginApart(project));
+  const plugin = pluginApart(project);
+  const notices = isAsLooked2(project, env, plugin) ? [] : (await import("./folder.js")).lookAgain(project, env, plugin).notices;
   if (task.edits !== null || !isTree(command.subject))
     return notices;
   const notice = (await import("./git-notice.js")).gitNotice(project, run);

@@ -1,2 +1,2 @@
 // @bun
-import{Za,Ka,Qa,sm}from"./s50.js";export{Za as area,Qa as idProblems,sm as kind,Ka as talked};
+import{Ka,Qa,Xa,sm}from"./s51.js";export{Ka as area,Xa as idProblems,sm as kind,Qa as talked};

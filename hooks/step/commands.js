@@ -1,2 +1,2 @@
 // @bun
-import{hl,gl,Xf,om}from"./s61.js";export{hl as foundCommands,gl as otherTests,om as ownCommands,Xf as testsToRun};
+import{gl,wl,Xf,om}from"./s62.js";export{gl as foundCommands,wl as otherTests,om as ownCommands,Xf as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{mo,Ac}from"./s21.js";export{Ac as beforeEnd,mo as endedCommand};
+import{mo,Cc}from"./s19.js";export{Cc as beforeEnd,mo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{_l,Ol,rm}from"./s29.js";export{Ol as isAsLooked,_l as lookFirst,rm as passLooked};
+import{Ol,gr,rm}from"./s28.js";export{gr as isAsLooked,Ol as lookFirst,rm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{Sl,ic}from"./s30.js";export{ic as boundCall,Sl as policy};
+import{_l,ac}from"./s29.js";export{ac as boundCall,_l as policy};

@@ -1,2 +1,2 @@
 // @bun
-import{Cc}from"./s16.js";export{Cc as viewQuestions};
+import{jc}from"./s21.js";export{jc as viewQuestions};

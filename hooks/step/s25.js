@@ -1,3 +1,3 @@
 // @bun
-import{Qn}from"./s65.js";import{rt}from"./s45.js";import{existsSync as e}from"fs";import{join as i}from"path";var tn=(r)=>rt(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),bs=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Qn(o)===null&&e(i(r,o));
+import{Qn}from"./s65.js";import{rt}from"./s46.js";import{existsSync as e}from"fs";import{join as i}from"path";var tn=(r)=>rt(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),bs=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Qn(o)===null&&e(i(r,o));
 export{tn,bs};

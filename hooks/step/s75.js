@@ -1,3 +1,3 @@
 // @bun
-var ca="decides in your place";
-export{ca};
+var ga=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
+export{ga};

@@ -1,3 +1,3 @@
 // @bun
-var ha=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
-export{ha};
+var la="decides in your place";
+export{la};

@@ -1,5 +1,5 @@
 // @bun
-import{Xt,h}from"./s57.js";import{Ts}from"./s33.js";import{_o,we,ar}from"./s14.js";import{ns,ss,Es,ht}from"./s64.js";import{f,i,s,d}from"./s2.js";import{n}from"./s13.js";var r=Object.keys(Ts),g=s({...h,status:d(r),reasons:i(we).check(f(Xt)),closed_warnings:ar}),y=ns({schema:g,form:(e)=>`{
+import{Xt,h}from"./s58.js";import{Ts}from"./s33.js";import{_o,we,ar}from"./s15.js";import{ns,ss,Es,ht}from"./s64.js";import{f,i,s,d}from"./s2.js";import{n}from"./s14.js";var r=Object.keys(Ts),g=s({...h,status:d(r),reasons:i(we).check(f(Xt)),closed_warnings:ar}),y=ns({schema:g,form:(e)=>`{
 ${Es(e)}
   "status": "<${r.join(" | ")}>",
   "reasons": ["<\u2026>"]

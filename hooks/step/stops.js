@@ -1,2 +1,2 @@
 // @bun
-import{en,Ec,Jf,Kr,qa,Ba,Yf}from"./s5.js";export{Kr as bindStep,Ec as goneSteps,Ba as laterSpent,qa as refusedText,Yf as stop,Jf as subagentStop,en as taskOfAgent};
+import{en,Ac,Jf,Qr,Ba,Ua,Yf}from"./s5.js";export{Qr as bindStep,Ac as goneSteps,Ua as laterSpent,Ba as refusedText,Yf as stop,Jf as subagentStop,en as taskOfAgent};

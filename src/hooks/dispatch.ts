@@ -12,6 +12,7 @@ import { inHost, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
 import { TreeUnreadable } from "../project/kept-trees.ts";
 import { restoreReads } from "../record/accepted.ts";
+import { isAsLooked } from "../record/last-look.ts";
 import { isTree } from "../record/subject.ts";
 import { dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
@@ -175,7 +176,9 @@ async function askAboutPrograms(hook: HookCall, run: Run, task: Task): Promise<O
   const { project, env, host } = hook;
   const notices: Change[] = await (await import("../run/programs.ts")).changedPrograms(project, run, task, env, host);
   const isReplaced = notices.length > 0;
-  notices.push(...(await import("../run/folder.ts")).lookAgain(project, env, pluginApart(project)).notices);
+  const plugin = pluginApart(project);
+  if (!isAsLooked(project, env, plugin))
+    notices.push(...(await import("../run/folder.ts")).lookAgain(project, env, plugin).notices);
   if (notices.length === 0) return null;
   const { run: now } = change(hook.project, () => [
     ...notices,

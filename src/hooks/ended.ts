@@ -4,6 +4,7 @@ import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
 import { pluginApart } from "../host/program.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
+import { isAsLooked } from "../record/last-look.ts";
 import { isTree } from "../record/subject.ts";
 import { readTaskArtifact } from "../run/accept.ts";
 import { movedDuring, subjectOf } from "../run/subject.ts";
@@ -55,7 +56,10 @@ export async function beforeEnd(
   task: Task,
   command: CommandOf<"ended">,
 ): Promise<CommandOf<"notice">[]> {
-  const { notices } = (await import("../run/folder.ts")).lookAgain(project, env, pluginApart(project));
+  const plugin = pluginApart(project);
+  const notices = isAsLooked(project, env, plugin)
+    ? []
+    : (await import("../run/folder.ts")).lookAgain(project, env, plugin).notices;
   if (task.edits !== null || !isTree(command.subject)) return notices;
   const notice = (await import("../record/git-notice.ts")).gitNotice(project, run);
   return notice === null ? notices : [...notices, notice];
