@@ -157,12 +157,10 @@ var EDITED_WRONG = { ask: "edited-wrong", options: { look: { move: "next" }, [PU
 function edited(decision, { edit }) {
   const { task, path, sha, artifact, problems } = edit;
   const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
-  if (!decision.live || known?.put_back)
-    return;
   const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
-  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
-  if (open)
+  if (!decision.live || known?.put_back || open)
     return;
+  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
   decision.add({ type: "edited", task, path, sha, asked });
   const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
   if (asked)
@@ -209,8 +207,7 @@ function answer2(decision, command) {
     return;
   }
   const { via, session, prompt, said: words } = command;
-  const typed = { ...prompt ? { prompt } : {}, ...words ? { said: words } : {} };
-  decision.add({ type: "answered", question: open.id, option, text, via, session, ...typed });
+  decision.add({ type: "answered", question: open.id, option, text, via, session, prompt, said: words });
   if (open.task === null)
     answerRun(decision, open, option, choice);
   else

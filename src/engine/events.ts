@@ -136,7 +136,7 @@ export const EVENTS = {
     options: z.optional(z.record(z.string(), z.string())),
     session: maybe(z.string()),
     host: maybe(host),
-    /** Who carries it on is noted outside of the project: where that note is not there, somebody has taken it away. */
+    /** Who carries it on is noted outside of the project. */
     noted: z.optional(z.boolean()),
     /** Who does a role in this run, in the order in which they are tried; a role that is left out has the workflow's. */
     assigned: z.optional(z.record(z.string(), z.array(who))),
@@ -355,9 +355,8 @@ export const EVENTS = {
     text: maybe(z.string()),
     via: z.enum(["dialog", "prompt", "command", "cli"]),
     session: maybe(z.string()),
-    /** Id of the host's prompt in which it was typed; missing in older journals. */
+    /** Id of the host's prompt in which it was typed, and hash of its words; missing in older journals. */
     prompt: z.optional(z.string()),
-    /** Hash of what was typed there, as `hashOfWords`. */
     said: z.optional(sha),
   }),
   /** An accepted file was found changed by hand, and is kept as an object. `asked`: the person decides; else it was put back. */

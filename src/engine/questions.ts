@@ -67,10 +67,9 @@ const EDITED_WRONG: Ask = { ask: "edited-wrong", options: { look: { move: "next"
 export function edited(decision: Decision, { edit }: CommandOf<"edited">): void {
   const { task, path, sha, artifact, problems } = edit;
   const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
-  if (!decision.live || known?.put_back) return;
   const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
+  if (!decision.live || known?.put_back || open) return;
   const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
-  if (open) return;
   decision.add({ type: "edited", task, path, sha, asked });
   const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
   if (asked) decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
@@ -118,8 +117,7 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
     return;
   }
   const { via, session, prompt, said: words } = command;
-  const typed = { ...(prompt ? { prompt } : {}), ...(words ? { said: words } : {}) };
-  decision.add({ type: "answered", question: open.id, option, text, via, session, ...typed });
+  decision.add({ type: "answered", question: open.id, option, text, via, session, prompt, said: words });
   if (open.task === null) answerRun(decision, open, option, choice);
   else answerTask(decision, open, decision.task(open.task), choice, text);
 }
