@@ -20,7 +20,7 @@ export function foreignCall(hook: HookCall): Foreign | null {
   const host = taken === null ? ownerIn(project) : taken.host;
   // An owner that the system does not tell, as process 1 of a container, is no shell.
   const counts = host === null ? !isNoHost(caller) : sameHost(host, caller);
-  return counts && !isCommandOfHost(env, taken?.mark) ? null : foreign(hook);
+  return counts && !isCommandOfHost(caller, env, taken?.mark) ? null : foreign(hook);
 }
 
 /** The owner's process as the journal has it, for a run of which nothing was noted. */

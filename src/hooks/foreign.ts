@@ -43,7 +43,7 @@ export function foreign(hook: HookCall): Foreign | null {
   if (caller === null || owned === null) return null;
   const { run, host } = owned;
   const own = sameHost(host, caller);
-  if (isCommandOfHost(env, owned.mark) || (!own && isNoHost(caller))) {
+  if (isCommandOfHost(caller, env, owned.mark) || (!own && isNoHost(caller))) {
     const text = `Nothing of this counts: run ${run.run} goes on by what Claude Code itself says, and process ${caller.pid}, which called its hook for ${payload.event}, is none that does.`;
     try {
       change(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);

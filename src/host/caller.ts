@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { fstatSync, readFileSync, type Stats } from "node:fs";
 import { basename } from "node:path";
 import type { Host } from "../engine/run.ts";
 import {
@@ -17,9 +17,12 @@ import {
  * kernel says, and no payload and no variable. Whatever starts the hook without the guard is the caller itself.
  */
 
-/** The process that called this hook; `group`: its process group. */
+/** The process that called this hook. */
 export interface Caller extends Host {
+  /** Its process group. */
   group: number;
+  /** The hook's output goes to a file or nowhere, as that of a command of the host does; a hook's is read at once. */
+  unread: boolean;
 }
 
 const GUARD = "/hooks/guard.sh";
@@ -32,8 +35,12 @@ export function callerOfHook(env: Record<string, string | undefined>, parent = p
   if (shell === undefined) return null;
   const above = (): ListedProcess | null => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
   const caller = isGuard(parent, shell.command) ? above() : shell;
-  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group };
+  return caller === null
+    ? null
+    : { pid: caller.pid, start: caller.started, group: caller.group, unread: isUnread(fstatSync(1)) };
 }
+
+const isUnread = (output: Stats): boolean => output.isFile() || output.isCharacterDevice();
 
 /** Whether a process is the shell of our line in hooks.json: the guard's path is a word of its own there. */
 function isGuard(pid: number, listed: string | null): boolean {
@@ -48,11 +55,14 @@ function isGuard(pid: number, listed: string | null): boolean {
 }
 
 /**
- * The host marks what its tools run: a command that calls the hook in its own place has the host as its parent. `hooks`: the
- * mark of its hooks, as it was when the run was taken.
+ * Whether a command of the host calls the hook in its own place, and so has the host as its parent. The host marks what its
+ * tools run. `hooks`: the mark of its hooks, as it was when the run was taken.
  */
-export const isCommandOfHost = ({ AI_AGENT = "" }: Record<string, string | undefined>, hooks?: string): boolean =>
-  AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
+export const isCommandOfHost = (
+  { unread }: Caller,
+  { AI_AGENT = "" }: Record<string, string | undefined>,
+  hooks?: string,
+): boolean => unread || (AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT));
 
 /** What no host is, and what feeds a hook by hand. */
 const SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;

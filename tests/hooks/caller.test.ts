@@ -1,7 +1,7 @@
 // Who called the hook: the owner's process through the guard and nothing else. The programs that ship are fed by real processes.
 import { afterEach, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
@@ -136,6 +136,22 @@ describe("fed by hand", () => {
     expect(answer.reason).toContain("Nothing of this counts");
     expect(made.now().status).toBe("running");
   });
+
+  test.each(["out.txt", "/dev/null"])(
+    "in the place of a command's own shell without that mark, with its output in %s",
+    (to) => {
+      const made = started();
+      const stdin = Buffer.from(made.payload("UserPromptExpansion", made.types("cancel")));
+      Bun.spawnSync(made.line("UserPromptExpansion"), {
+        env: made.env,
+        stdin,
+        cwd: made.root,
+        stdout: Bun.file(resolve(made.env.HOME, to)),
+      });
+      expect(made.now().status).toBe("running");
+      expect(noticed(made)).toEqual(["foreign-caller"]);
+    },
+  );
 });
 
 describe("the host itself", () => {
