@@ -72,7 +72,7 @@ function foreignCall(hook) {
   const taken = takenOf(project, run, env);
   const host = taken === null ? ownerIn(project) : taken.host;
   const counts = host === null ? !isNoHost(caller) : sameHost(host, caller);
-  return counts && !isCommandOfHost(env, taken?.mark) ? null : foreign2(hook);
+  return counts && !isCommandOfHost(caller, env, taken?.mark) ? null : foreign2(hook);
 }
 function ownerIn(project) {
   try {

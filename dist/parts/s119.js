@@ -10,12 +10,17 @@ import {
   sha256
 } from "./s83.js";
 import {
-  wasBegunHere
-} from "./s160.js";
-import {
   readRun,
   change2
 } from "./s113.js";
+import {
+  wasBegunHere
+} from "./s160.js";
+import {
+  noteBefore,
+  takeBefore,
+  isAsLookedBefore2
+} from "./s179.js";
 import {
   putObject
 } from "./s116.js";
@@ -23,10 +28,6 @@ import {
   moduleOf,
   sceneOf
 } from "./s68.js";
-import {
-  noteBefore,
-  takeBefore
-} from "./s179.js";
 import {
   behindCall2
 } from "./s178.js";
@@ -79,10 +80,11 @@ async function checkTask(project, id, nonce) {
   const check = checks[task.who.program ?? ""];
   if (!check)
     throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
-  noteBefore(project, nonce, process.env);
+  const plugin = pluginApart(project);
+  noteBefore(project, nonce, process.env, isAsLookedBefore2(project, process.env, () => plugin));
   const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
   const before = takeBefore(project, nonce, process.env);
-  behindCall2(project, before, process.env, pluginApart(project), { by: `the commands of ${id}`, call: nonce });
+  behindCall2(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
   if (signal.aborted)
     return false;
   const text = `${JSON.stringify(record, null, 2)}

@@ -28,7 +28,7 @@ import {
 } from "./s5.js";
 
 // src/host/caller.ts
-import { readFileSync } from "fs";
+import { fstatSync, readFileSync } from "fs";
 import { basename } from "path";
 var GUARD = "/hooks/guard.sh";
 function callerOfHook(env, parent = process.ppid) {
@@ -38,8 +38,9 @@ function callerOfHook(env, parent = process.ppid) {
     return null;
   const above = () => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
   const caller = isGuard(parent, shell.command) ? above() : shell;
-  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group };
+  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group, unread: isUnread(fstatSync(1)) };
 }
+var isUnread = (output) => output.isFile() || output.isCharacterDevice();
 function isGuard(pid, listed) {
   if (listed !== null)
     return listed.includes(GUARD);
@@ -49,7 +50,7 @@ function isGuard(pid, listed) {
     return false;
   }
 }
-var isCommandOfHost = ({ AI_AGENT = "" }, hooks) => AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
+var isCommandOfHost = ({ unread }, { AI_AGENT = "" }, hooks) => unread || AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
 var SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
 var runs = (pattern, { executable, argv }) => [executable ?? "", argv[0] ?? ""].some((word) => pattern.test(basename(word.replace(/ \(deleted\)$/, "")).replace(/^-/, "")));
 function isNoHost({ pid }) {
@@ -121,7 +122,7 @@ function foreign2(hook) {
     return null;
   const { run, host } = owned;
   const own = sameHost(host, caller);
-  if (isCommandOfHost(env, owned.mark) || !own && isNoHost(caller)) {
+  if (isCommandOfHost(caller, env, owned.mark) || !own && isNoHost(caller)) {
     const text = `Nothing of this counts: run ${run.run} goes on by what Claude Code itself says, and process ${caller.pid}, which called its hook for ${payload.event}, is none that does.`;
     try {
       change2(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);

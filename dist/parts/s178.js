@@ -169,15 +169,15 @@ function noticesOf(touched, when, keyOf) {
     hold: some[0].remedy === "ask"
   }));
 }
-function lookAgain2(project, env, plugin) {
-  const touched = sinceLastLook2(project, env, plugin);
+function lookAgain2(project, env, plugin, within = false) {
+  const touched = sinceLastLook2(project, env, plugin, within);
   const keyOf = (some) => some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join(`
 `);
   return { touched, notices: noticesOf(touched, "Since the last look at it", keyOf) };
 }
 function behindCall2(project, before, env, plugin, { by, call }) {
   const touched = before === null ? [] : lookBehind(project, before, env);
-  const looked = lookAgain2(project, env, plugin);
+  const looked = lookAgain2(project, env, plugin, before?.asLooked);
   const all = [...touched, ...looked.touched];
   const run = all.length === 0 ? null : readRun(project);
   if (run === null || !isLive(run) || before !== null && run.run !== before.run)

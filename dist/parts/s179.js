@@ -18,6 +18,9 @@ import {
   matters
 } from "./s185.js";
 
+// src/record/last-look.ts
+import { join as join2 } from "path";
+
 // src/record/watched.ts
 import { lstatSync, mkdirSync, readdirSync } from "fs";
 import { dirname, join, resolve } from "path";
@@ -107,7 +110,7 @@ var textOf = (path) => {
   return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
 };
 var callFile = (copy, call) => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
-function noteBefore(project, call, env) {
+function noteBefore(project, call, env, asLooked) {
   const copy = copyOf(project, env);
   const run = copy === null ? null : runOfCopy(copy);
   if (copy === null || run === null || call === "")
@@ -120,7 +123,7 @@ function noteBefore(project, call, env) {
         texts[file] = textOf(file);
   for (const file of named(place.git, snapshotRef(run)))
     texts[file] = textOf(file);
-  const before = { run, at: Date.now(), texts, kept: keptIn(project) };
+  const before = { run, at: Date.now(), texts, kept: keptIn(project), asLooked };
   writeFileAtomic(callFile(copy, call), JSON.stringify(before));
 }
 function takeBefore(project, call, env) {
@@ -200,7 +203,6 @@ function write(path, was) {
 }
 
 // src/record/last-look.ts
-import { join as join2 } from "path";
 var lookFile = (copy) => join2(copy, "look.json");
 function lastLook(copy, run) {
   try {
@@ -229,7 +231,7 @@ function compare(project, env, plugin) {
   return {
     look,
     copy,
-    changed: settingsFiles(project, env).filter((path) => changedAt(path) !== (look.files[path]?.changed ?? 0)),
+    changed: changedSettings(look, project, env),
     newer: plugin === null ? [] : pluginFiles(plugin).filter((path) => changedAt(path) > newest)
   };
 }
@@ -238,12 +240,23 @@ function begin(copy, { project, run, env, plugin }) {
   const files = Object.fromEntries(settingsFiles(project, env).map((path) => [path, stateOf(path)]));
   keep(copy, { run, files, plugin: stateOfPlugin(plugin) });
 }
+function isAsLookedBefore2(project, env, plugin) {
+  const copy = copyOf(project, env);
+  const run = copy === null ? null : runOfCopy(copy);
+  if (copy === null || run === null)
+    return true;
+  const look = lastLook(copy, run);
+  if (look === null)
+    begin(copy, { project, run, env, plugin: plugin() });
+  return look === null || changedSettings(look, project, env).length === 0;
+}
+var changedSettings = (look, project, env) => settingsFiles(project, env).filter((path) => changedAt(path) !== (look.files[path]?.changed ?? 0));
 var keep = (copy, look) => writeFileAtomic(lookFile(copy), JSON.stringify(look));
 function isAsLooked2(project, env, plugin) {
   const found = compare(project, env, plugin);
   return found === null || found.changed.length === 0 && found.newer.length === 0;
 }
-function sinceLastLook2(project, env, plugin) {
+function sinceLastLook2(project, env, plugin, within = false) {
   const found = compare(project, env, plugin);
   if (found === null)
     return [];
@@ -251,13 +264,15 @@ function sinceLastLook2(project, env, plugin) {
   if (changed.length === 0 && newer.length === 0)
     return [];
   const files = { ...look.files };
-  const settings = changed.map((path) => {
+  const settings = changed.flatMap((path) => {
     const was = look.files[path]?.text ?? null;
     const now = stateOf(path);
     files[path] = now;
     const isOther = hostSettings(was ?? "") !== hostSettings(now.text ?? "");
     const isBack = was === now.text;
-    return { what: "host-settings", path, remedy: isOther || isBack ? "ask" : "tell", isBack };
+    if (within && !isOther)
+      return [];
+    return [{ what: "host-settings", path, remedy: isOther || isBack ? "ask" : "tell", isBack }];
   });
   keep(copy, { run: look.run, files, plugin: newer.length === 0 ? look.plugin : stateOfPlugin(plugin) });
   return [...settings, ...newer.map((path) => ({ what: "program-changed", path, remedy: "ask" }))];
@@ -271,4 +286,4 @@ function passLooked2(project, env, path) {
   keep(copy, { ...look, files: { ...look.files, [path]: stateOf(path) } });
 }
 
-export { changedAt, isChangedSince, noteBefore, takeBefore, keptIn, isQuiet2, touchedSince, isAsLooked2, sinceLastLook2, passLooked2 };
+export { changedAt, isChangedSince, noteBefore, takeBefore, keptIn, isQuiet2, touchedSince, isAsLookedBefore2, isAsLooked2, sinceLastLook2, passLooked2 };

@@ -1,2 +1,2 @@
 // @bun
-import{Ka,Qa,Xa,sm}from"./s51.js";export{Ka as area,Xa as idProblems,sm as kind,Qa as talked};
+import{Va,Za,Ka,Yf}from"./s48.js";export{Va as area,Ka as idProblems,Yf as kind,Za as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{gl,wl,Xf,om}from"./s62.js";export{gl as foundCommands,wl as otherTests,om as ownCommands,Xf as testsToRun};
+import{ml,hl,Vf,em}from"./s59.js";export{ml as foundCommands,hl as otherTests,em as ownCommands,Vf as testsToRun};

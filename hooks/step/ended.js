@@ -1,2 +1,2 @@
 // @bun
-import{mo,Cc}from"./s19.js";export{Cc as beforeEnd,mo as endedCommand};
+import{fo,Ec}from"./s64.js";export{Ec as beforeEnd,fo as endedCommand};

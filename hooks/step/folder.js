@@ -1,2 +1,2 @@
 // @bun
-import{nm}from"./s79.js";export{nm as behindCall};
+import{Jf}from"./s79.js";export{Jf as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Ol,gr,rm}from"./s28.js";export{gr as isAsLooked,Ol as lookFirst,rm as passLooked};
+import{Sl,hr,tm}from"./s11.js";export{hr as isAsLooked,Sl as isAsLookedBefore,tm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{em,tm}from"./s6.js";export{em as writeOutputs,tm as writtenBy};
+import{Qf,Xf}from"./s6.js";export{Qf as writeOutputs,Xf as writtenBy};

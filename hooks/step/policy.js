@@ -1,2 +1,2 @@
 // @bun
-import{_l,ac}from"./s29.js";export{ac as boundCall,_l as policy};
+import{$l,rc}from"./s25.js";export{rc as boundCall,$l as policy};

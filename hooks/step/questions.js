@@ -1,2 +1,2 @@
 // @bun
-import{jc}from"./s21.js";export{jc as viewQuestions};
+import{Ac}from"./s14.js";export{Ac as viewQuestions};

@@ -1,37 +1,13 @@
 // @bun
-import{de,Bt,or}from"./s33.js";import{Ps,gt,Ut}from"./s64.js";import{rc}from"./s23.js";import{P,Ro,V,D,_e}from"./s46.js";import{n}from"./s14.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,N=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},S=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=D(Bt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?S(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function sc(e,s){let i=`${Bt}/${s}`,r=[],o=P(e),t=b(s),c=Ro(o),a=y.exec(c??""),l=D("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(V(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!N.test(d))r.push(V("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!rc(f))r.push(V("**Date**",null,f,"a day such as 2026-03-26"));return _e(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Ai=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ci=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ut(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],cr=({nextAdr:e,now:s})=>({path:`${Bt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${s.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),ji=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function zi({list:e,document:s}){let i=e(Bt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Bt}/${t}`)??""),o=i.flatMap((t,c)=>sc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Mi(e){let s=e.document(de),i={areas:e.areas,criteria:Ps(e)},{spec:r,problems:o}=or(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...ml(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(de,s,c)}}var ml=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
-export{sc,Ai,Ci,cr,ji,zi,Mi,ml};
+import{fu,Mf}from"./s38.js";import{Te,ne}from"./s34.js";import{copyFileSync as H,existsSync as E,lstatSync as I,mkdirSync as m,readdirSync as M,readFileSync as b,realpathSync as h,renameSync as D,rmSync as W,statSync as S}from"fs";import{dirname as T,join as i,relative as O,resolve as x,sep as w}from"path";var v=["core.hooksPath=/dev/null","core.fsmonitor=false","core.untrackedCache=false","core.splitIndex=false","core.trustctime=true","core.checkStat=default","core.ignoreStat=false","core.safecrlf=false","core.protectNTFS=false","core.protectHFS=false","core.quotePath=false","index.sparse=false","add.ignoreErrors=false","diff.ignoreSubmodules=dirty","log.showSignature=false","advice.addEmbeddedRepo=false","protocol.allow=never","gc.auto=0","log.showSignature=false","submodule.recurse=false"].flatMap((e)=>["-c",e]),R=30000;function _(e,t){let r=Object.entries(e).filter(([f])=>!f.toUpperCase().startsWith("GIT_")),{HOME:n,XDG_CONFIG_HOME:s,...o}=Object.fromEntries(r),l=Object.entries(Mf({HOME:n,XDG_CONFIG_HOME:s},t.split("/.task/",1)[0]));return{...o,...Object.fromEntries(l.filter(([,f])=>f!==void 0)),PATH:fu(e.PATH,t.split("/.task/",1)[0],e.HOME),...{LC_ALL:"C",GIT_TERMINAL_PROMPT:"0",GIT_OPTIONAL_LOCKS:"0"},GIT_NO_REPLACE_OBJECTS:"1",...{GIT_NO_LAZY_FETCH:"1",GIT_ALLOW_PROTOCOL:"none"}}}var k=(e)=>[...v,...e],N=/^(--git-dir|cat-file|check-attr|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;function vf(e,t){let r=0;while(e[r]==="-c")r+=2;if(N.test(e[r]??""))return d(e,t);let n=d(G,{...t,stdin:void 0,maxBytes:void 0});if(!n.ok&&!(n.problem==="exit"&&n.err.trim()===""))return n;let s=L(n.out.toString("latin1"));if(s===null)return{ok:!1,out:Buffer.alloc(0),err:A,problem:"exit"};return d([...s,...e],t)}function d(e,t){try{let r=Bun.spawnSync(["git",...k(e)],{cwd:t.cwd,env:{..._(process.env,t.cwd),...t.env},stdin:t.stdin===void 0?"ignore":Buffer.from(t.stdin),stdout:"pipe",stderr:"pipe",timeout:t.timeout??R,killSignal:"SIGKILL",maxBuffer:t.maxBytes}),n=r.exitCode===0,s=r.exitedDueToTimeout?"timeout":r.exitedDueToMaxBuffer?"size":"exit";return{ok:n,out:r.stdout,err:r.stderr.toString(),problem:n?"none":s}}catch(r){return{ok:!1,out:Buffer.alloc(0),err:String(r),problem:"missing"}}}var G=["config","--includes","--show-scope","-z","--get-regexp","^filter\\."],A="fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it";function L(e){let t=e.split("\x00"),r=new Map,n=new Set;for(let o=0;o+1<t.length;o+=2){let[l,f=""]=[t[o],t[o+1]],u=f.indexOf(`
+`),c=u<0?f:f.slice(0,u);if(l==="system"||l==="global")r.set(c,u<0?"true":f.slice(u+1));else if(l!=="command")n.add(c)}let s=[...new Set([...n].map((o)=>o.slice(0,o.lastIndexOf("."))))];if(!s.every((o)=>/^[ -<>-~]+$/.test(o)))return null;return s.flatMap((o)=>{let l=["clean","smudge","process"].filter((c)=>n.has(`${o}.${c}`));return(l.every((c)=>r.has(`${o}.${c}`))?[...l.map((c)=>[c,r.get(`${o}.${c}`)]),["required",r.get(`${o}.required`)??"false"]]:[...["clean","smudge","process"].map((c)=>[c,""]),["required","true"]]).flatMap(([c,y])=>["-c",`${o}.${c}=${y}`])})}function F(e){let t;try{t=h(e)}catch{return null}for(;;){let r=i(t,".git");if(E(i(r,"HEAD"))||p(r))return t;let n=T(t);if(n===t)return null;t=n}}var P=/^gitdir: (.+?)\r?\n?$/s;function Sa(e){let t=F(e);if(t===null)return null;let r=h(e),n=O(t,r).split(w).join("/"),s=i(t,".git"),o=p(s)?P.exec(a(s))?.[1]:s,l=x(t,o??s),f=x(l,a(i(l,"commondir")).trim()||"."),u=/objectformat\s*=\s*"?sha256/i.test(a(i(f,"config")));return{top:t,project:r,prefix:n===""?"":`${n}/`,gitDir:l,common:f,sha256:u}}function $f(e,t){let r=i(e,"git");for(let s of[T(e),e,r,i(r,"objects"),i(r,"objects","info")])Te(s);if(m(i(r,"objects","info"),{recursive:!0}),m(i(r,"refs"),{recursive:!0}),t===null)return r;g(i(r,"objects","info","alternates"),`${j(i(t.common,"objects"))}
+`);let n=t.sha256?`	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+`:"";return g(i(r,"config"),`[core]
+	bare = true
+${n}`),g(i(r,"HEAD"),`ref: refs/heads/none
+`),r}function Sf(e){return(e.err.split(`
+`).filter((n)=>/^(error|fatal): /.test(n)).map((n)=>n.replace(/^(error|fatal): /,"").trim()).slice(0,3).join("; ")||e.err.trim()||"no reason given").slice(0,600)}var uu=(e)=>e.split("\x00").flatMap((t)=>{let[,r,n,s,o]=/^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(t)??[];return r&&n&&s&&o?[{mode:r,kind:n,hash:s,path:o}]:[]});function g(e,t){if(I(e,{throwIfNoEntry:!1})?.isFile()&&a(e)===t)return;ne(e,t)}function j(e){return/["\\\n\r]|^#/.test(e)?`"${e.replace(/["\\]/g,"\\$&").replaceAll(`
+`,"\\n")}"`:e}function p(e){return S(e,{throwIfNoEntry:!1})?.isFile()??!1}function a(e){try{return p(e)?b(e,"utf8"):""}catch{return""}}
+export{vf,Sa,$f,Sf,uu};

@@ -1,3 +1,3 @@
 // @bun
-import{l}from"./s14.js";var Hn=(o)=>l(o).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ").trim(),Yo=(o)=>l(o.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Vn=(o,r)=>Yo(o)!==""&&Yo(r).includes(Yo(o));
-export{Hn,Yo,Vn};
+import{o,O,c,R,bt,ct,h,xt}from"./s55.js";import{Ft,va}from"./s68.js";import{nu,M,e,T,Ve,U,v,d,t,L}from"./s2.js";import{ks}from"./s83.js";var s=(n)=>Object.keys(n),i=t(L(T().check(Ve(),nu()))),a=v({file:O,line:i,quote:O,gone:O}),xl=v({id:ct,severity:d(ks),file:O,line:i,at:O,quote:O,missing:t(L(U())),outside:t(L(U())),because:t(L(a)),problem:o,fix:o}),vl=v({id:ct,state:d(["fixed","open","withdrawn"]),reason:O}),p=v({id:e().check(M(/^T\d{1,4}\.F\d{1,3}$/)),state:d(["fixed","open"])}),l=v({file:O,line:i,quote:O,test:O,gone:O,unchanged:t(L(U())),reason:O}),r=(n)=>({...h,summary:o,criteria:c(v({id:bt,met:U(),evidence:R(n)})),findings:R(xl),prior:R(vl),known:R(p)}),zd=v({...r(o),status:d(s(Ft)),questions:R(xt)}),Md=v({...r(l),status:d(s(va))});
+export{xl,vl,zd,Md};

@@ -1,3 +1,3 @@
 // @bun
-var Ep=["correct","answer","revise","name"],Kt=(e)=>({...e,gate:"review"}),un=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
-export{Ep,Kt,un};
+var Op=["correct","answer","revise","name"],Kt=(e)=>({...e,gate:"review"}),un=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
+export{Op,Kt,un};

@@ -1,3 +1,3 @@
 // @bun
-var Ft={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:o,...e}=Ft,Sa=e,Yt=Ft;
-export{Ft,Sa,Yt};
+var X={move:"again"},p={move:"stop"},ve={move:"next",reason:!0,waiver:"accepted"},Ne={move:"next",reason:!0,waiver:"waived"},fr={move:"next",reason:!0,waiver:"overruled"},Ls={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),rs=e("stuck",{again:X,other:Ls,stop:p}),Xe=e("bounded",{more:X,again:X,other:Ls,stop:p}),Sn=e("stale",{again:X,waive:Ne,stop:p}),_n=e("stuck",{again:X,other:Ls,waive:Ne,stop:p}),On=e("bounded",{more:X,other:Ls,waive:Ne,stop:p}),oc=e("stuck",{again:X,waive:Ne,stop:p});
+export{X,p,ve,Ne,fr,Ls,rs,Xe,Sn,_n,On,oc};

@@ -1,2 +1,2 @@
 // @bun
-import{en,Ac,Jf,Qr,Ba,Ua,Yf}from"./s5.js";export{Qr as bindStep,Ac as goneSteps,Ua as laterSpent,Ba as refusedText,Yf as stop,Jf as subagentStop,en as taskOfAgent};
+import{en,Pc,Zf,Zr,Wa,qa,Kf}from"./s5.js";export{Zr as bindStep,Pc as goneSteps,qa as laterSpent,Wa as refusedText,Kf as stop,Zf as subagentStop,en as taskOfAgent};

@@ -1,9 +1,9 @@
 // @bun
-import{o,c,R,Js,bt,h,xt}from"./s58.js";import{ga}from"./s75.js";import{kt,hs,Io}from"./s63.js";import{w,v}from"./s2.js";import{r,J,Jt,lt}from"./s34.js";var p=v({...h,title:o,summary:o,acceptance_criteria:c(v({id:bt,text:o})).check(w(1)),out_of_scope:R(o),assumptions:R(o),questions:R(xt),test_commands:Js});function u(t,n){let e=t.acceptance_criteria.map((m)=>m.id),{maxCriteria:s}=n,a=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,i=lt(t.questions);return{...r,problems:[...J(e,"acceptance_criteria"),...e.length>s?[a]:[],...Jt(t.questions)],questions:i,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:i.length>0?"questions":"done"}}var y={schema:p,form:(t)=>`{
+import{o,c,R,Xs,bt,h,xt}from"./s55.js";import{ma}from"./s77.js";import{kt,hs,Mo}from"./s60.js";import{w,v}from"./s2.js";import{r,J,Jt,lt}from"./s30.js";var p=v({...h,title:o,summary:o,acceptance_criteria:c(v({id:bt,text:o})).check(w(1)),out_of_scope:R(o),assumptions:R(o),questions:R(xt),test_commands:Xs});function u(t,n){let e=t.acceptance_criteria.map((m)=>m.id),{maxCriteria:s}=n,a=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,i=lt(t.questions);return{...r,problems:[...J(e,"acceptance_criteria"),...e.length>s?[a]:[],...Jt(t.questions)],questions:i,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:i.length>0?"questions":"done"}}var y={schema:p,form:(t)=>`{
 ${hs(t)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],
-${Io(t).form}
+${Mo(t).form}
   "test_commands": ["<\u2026>"]
-}`,rules:(t)=>[`Most requests take ${ga(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...Io(t).rules],check:kt(u)};export{y as kind};
+}`,rules:(t)=>[`Most requests take ${ma(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...Mo(t).rules],check:kt(u)};export{y as kind};

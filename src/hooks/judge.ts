@@ -4,7 +4,7 @@ import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { policy } from "../policy/policy.ts";
 import { isGone } from "../record/copies.ts";
-import { lookFirst } from "../record/last-look.ts";
+import { isAsLookedBefore } from "../record/last-look.ts";
 import { noteBefore } from "../record/watched.ts";
 import { projectOf } from "./project-of.ts";
 
@@ -18,8 +18,8 @@ export function judge(payload: Payload): boolean {
   const output = policy(payload, project, process.env);
   if (output === STEP) return false;
   if (shellLine(payload) !== null && !isDenial(output)) {
-    noteBefore(project, payload.call, process.env);
-    lookFirst(project, process.env, () => pluginApart(project));
+    const asLooked = isAsLookedBefore(project, process.env, () => pluginApart(project));
+    noteBefore(project, payload.call, process.env, asLooked);
   }
   if (output !== null) console.log(JSON.stringify(output));
   return true;

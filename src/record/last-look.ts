@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../project/project.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
@@ -59,7 +58,7 @@ function compare(project: Project, env: Env, plugin: string | null): Found | nul
   return {
     look,
     copy,
-    changed: settingsFiles(project, env).filter((path) => changedAt(path) !== (look.files[path]?.changed ?? 0)),
+    changed: changedSettings(look, project, env),
     newer: plugin === null ? [] : pluginFiles(plugin).filter((path) => changedAt(path) > newest),
   };
 }
@@ -75,13 +74,21 @@ function begin(
   keep(copy, { run, files, plugin: stateOfPlugin(plugin) });
 }
 
-/** Notes the first look of a run, where there is none yet: before a command that may change what it is about. */
-export function lookFirst(project: Project, env: Env, plugin: () => string | null): void {
+/**
+ * Whether the host's settings are as at the last look before a command, which may write the same texts again, as `git stash`
+ * does. Where nobody has looked yet, this is the first one.
+ */
+export function isAsLookedBefore(project: Project, env: Env, plugin: () => string | null): boolean {
   const copy = copyOf(project, env);
-  if (copy === null || existsSync(lookFile(copy))) return;
-  const run = runOfCopy(copy);
-  if (run !== null) begin(copy, { project, run, env, plugin: plugin() });
+  const run = copy === null ? null : runOfCopy(copy);
+  if (copy === null || run === null) return true;
+  const look = lastLook(copy, run);
+  if (look === null) begin(copy, { project, run, env, plugin: plugin() });
+  return look === null || changedSettings(look, project, env).length === 0;
 }
+
+const changedSettings = (look: Look, project: Project, env: Env): string[] =>
+  settingsFiles(project, env).filter((path) => changedAt(path) !== (look.files[path]?.changed ?? 0));
 
 const keep = (copy: string, look: Look): void => writeFileAtomic(lookFile(copy), JSON.stringify(look));
 
@@ -93,21 +100,23 @@ export function isAsLooked(project: Project, env: Env, plugin: string | null): b
 
 /**
  * What has changed since the last look, which is this one from now on. The host itself writes its settings, such as a rule for
- * a tool that the person allows: that is told, since between two such writes anything may have stood there.
+ * a tool that the person allows: that is told, since between two such writes anything may have stood there. `within`: all of
+ * it happened while a command ran, of which only counts what it left.
  */
-export function sinceLastLook(project: Project, env: Env, plugin: string | null): Touched[] {
+export function sinceLastLook(project: Project, env: Env, plugin: string | null, within = false): Touched[] {
   const found = compare(project, env, plugin);
   if (found === null) return [];
   const { look, copy, changed, newer } = found;
   if (changed.length === 0 && newer.length === 0) return [];
   const files = { ...look.files };
-  const settings = changed.map((path): Touched => {
+  const settings = changed.flatMap((path): Touched[] => {
     const was = look.files[path]?.text ?? null;
     const now = stateOf(path);
     files[path] = now;
     const isOther = hostSettings(was ?? "") !== hostSettings(now.text ?? "");
     const isBack = was === now.text;
-    return { what: "host-settings", path, remedy: isOther || isBack ? "ask" : "tell", isBack };
+    if (within && !isOther) return [];
+    return [{ what: "host-settings", path, remedy: isOther || isBack ? "ask" : "tell", isBack }];
   });
   keep(copy, { run: look.run, files, plugin: newer.length === 0 ? look.plugin : stateOfPlugin(plugin) });
   return [...settings, ...newer.map((path): Touched => ({ what: "program-changed", path, remedy: "ask" }))];

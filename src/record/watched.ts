@@ -148,6 +148,8 @@ export interface Before {
   texts: Record<string, string | null>;
   /** Folders of runs that are not live. */
   kept: string[];
+  /** The host's settings were as the program had seen them last. */
+  asLooked: boolean;
 }
 
 export const textOf = (path: string): string | null => {
@@ -157,8 +159,8 @@ export const textOf = (path: string): string | null => {
 
 const callFile = (copy: string, call: string): string => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
 
-/** Notes what is watched, before a call. Without a copy of the run's record nothing is. */
-export function noteBefore(project: Project, call: string, env: Env): void {
+/** Notes what is watched, before a call. Without a copy of the run's record nothing is. `asLooked`: see `Before`. */
+export function noteBefore(project: Project, call: string, env: Env, asLooked: boolean): void {
   const copy = copyOf(project, env);
   const run = copy === null ? null : runOfCopy(copy);
   if (copy === null || run === null || call === "") return;
@@ -166,7 +168,7 @@ export function noteBefore(project: Project, call: string, env: Env): void {
   const texts: Before["texts"] = {};
   for (const one of ALL) if (one.remedy === "put_back") for (const file of one.files(place)) texts[file] = textOf(file);
   for (const file of named(place.git, snapshotRef(run))) texts[file] = textOf(file);
-  const before: Before = { run, at: Date.now(), texts, kept: keptIn(project) };
+  const before: Before = { run, at: Date.now(), texts, kept: keptIn(project), asLooked };
   writeFileAtomic(callFile(copy, call), JSON.stringify(before));
 }
 

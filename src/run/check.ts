@@ -4,6 +4,7 @@ import { pluginApart } from "../host/program.ts";
 import { alive, startTime } from "../process/identity.ts";
 import { endGroup } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
+import { isAsLookedBefore } from "../record/last-look.ts";
 import { wasBegunHere } from "../record/outside.ts";
 import { noteBefore, takeBefore } from "../record/watched.ts";
 import { makeFolders, writeFileAtomic } from "../store/disk.ts";
@@ -67,11 +68,17 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
     throw new Error(
       `workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`,
     );
-  noteBefore(project, nonce, process.env);
+  const plugin = pluginApart(project);
+  noteBefore(
+    project,
+    nonce,
+    process.env,
+    isAsLookedBefore(project, process.env, () => plugin),
+  );
   const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
   const before = takeBefore(project, nonce, process.env);
   // Tests and builds are the project's programs: what they do to the record is put right before anything else is read.
-  behindCall(project, before, process.env, pluginApart(project), { by: `the commands of ${id}`, call: nonce });
+  behindCall(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
   if (signal.aborted) return false;
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const sha = putObject(project.task, text);

@@ -191,8 +191,9 @@ export function lookAgain(
   project: Project,
   env: Env,
   plugin: string | null,
+  within = false,
 ): { touched: Touched[]; notices: Notice[] } {
-  const touched = sinceLastLook(project, env, plugin);
+  const touched = sinceLastLook(project, env, plugin, within);
   const keyOf = (some: readonly Touched[]): string =>
     some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join("\n");
   return { touched, notices: noticesOf(touched, "Since the last look at it", keyOf) };
@@ -210,7 +211,7 @@ export function behindCall(
   { by, call }: { by: string; call: string },
 ): string | null {
   const touched = before === null ? [] : lookBehind(project, before, env);
-  const looked = lookAgain(project, env, plugin);
+  const looked = lookAgain(project, env, plugin, before?.asLooked);
   const all = [...touched, ...looked.touched];
   const run = all.length === 0 ? null : readRun(project);
   if (run === null || !isLive(run) || (before !== null && run.run !== before.run)) return null;

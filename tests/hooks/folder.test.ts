@@ -8,7 +8,7 @@ import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { pluginApart } from "../../src/host/program.ts";
 import { copyOf, keepCopy } from "../../src/record/copies.ts";
-import { isAsLooked, lookFirst, sinceLastLook } from "../../src/record/last-look.ts";
+import { isAsLooked, isAsLookedBefore, sinceLastLook } from "../../src/record/last-look.ts";
 import { noteRun } from "../../src/record/outside.ts";
 import { noteBefore } from "../../src/record/watched.ts";
 import { reportFacts } from "../../src/run/report.ts";
@@ -16,7 +16,7 @@ import { change, readRun } from "../../src/run/run.ts";
 import { resetRun } from "../../src/run/start.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
-import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
@@ -73,8 +73,12 @@ const event = async (name: string, more: object = {}, session = SESSION): Promis
 /** What a call of the implementer's comes to; `meanwhile`: what others do while it runs. */
 async function ran(command: string, meanwhile: () => void = () => {}, name = "PostToolUse"): Promise<Answer | null> {
   const call = `toolu_${++calls}`;
-  noteBefore(made.project, call, env);
-  lookFirst(made.project, env, () => pluginApart(made.project));
+  noteBefore(
+    made.project,
+    call,
+    env,
+    isAsLookedBefore(made.project, env, () => pluginApart(made.project)),
+  );
   const { exitCode, stderr } = Bun.spawnSync(["sh", "-c", command], {
     cwd: made.root,
     env: { ...process.env, HOME: env.HOME },
@@ -224,6 +228,8 @@ describe("a command that changes the record is refused by name, the record is pu
   });
 });
 
+const HOOKS = '{"hooks":{"PreToolUse":[{"matcher":"Read","hooks":[{"type":"command","command":"x"}]}]}}';
+
 describe("what the program and agents at work write meanwhile is no change by the command", () => {
   test.each<[string, () => void]>([
     ["nothing", () => {}],
@@ -267,8 +273,17 @@ describe("what the program and agents at work write meanwhile is no change by th
     "git worktree add -q wt && git worktree remove wt",
     "rm -rf node_modules dist && mkdir dist",
     "grep -rl nothing-of-this . | xargs -r sed -i s/a/b/",
+    // Writes settings of the host again as they were.
+    "find . -name '*.json' -not -path './.task/*' -exec sed -i s/nothing-of-this/b/ {} +",
+    "mv .mcp.json .mcp.old && mv .mcp.old .mcp.json && chmod -R u+w .claude",
+    // A rule for a tool, as the host writes it.
+    `echo '{"permissions":{"allow":["Bash(ls)"]}}' > .claude/settings.local.json`,
   ])("honest: %s", async (command) => {
     write("src/b.js", "2\n");
+    write(".mcp.json", '{"mcpServers":{}}');
+    write(".claude/settings.json", HOOKS);
+    git(made.root, "add", "-A");
+    git(made.root, "commit", "-qm", "settings");
     expect(await ran(command)).toBeNull();
     expect(readRun(made.project)?.notices).toBeUndefined();
   });
@@ -310,10 +325,7 @@ describe("what else decides", () => {
     expect(answer).toMatchObject({ decision: "block", reason: expect.stringContaining("settings.local.json") });
     expect(text(".claude/settings.local.json")).toContain("disableAllHooks");
     expect(readRun(made.project)).toMatchObject({
-      notices: [
-        { what: "host-settings", asked: false },
-        { what: "host-settings", asked: true },
-      ],
+      notices: [{ what: "host-settings", asked: true }],
       questions: [{ kind: "noticed" }],
     });
   });
@@ -322,7 +334,7 @@ describe("what else decides", () => {
     const [own, other] = [join(plugin, "hooks/hook.js"), join(plugin, "hooks/load.js")];
     for (const file of [own, other]) writeFileSync(file, "1");
     await Bun.sleep(50);
-    lookFirst(made.project, env, () => plugin);
+    isAsLookedBefore(made.project, env, () => plugin);
     await Bun.sleep(50);
     expect(isAsLooked(made.project, env, plugin)).toBeTrue();
     writeFileSync(own, "2");
@@ -332,7 +344,6 @@ describe("what else decides", () => {
   });
 
   const SETTINGS = ".claude/settings.local.json";
-  const HOOKS = '{"hooks":{"PreToolUse":[{"matcher":"Read","hooks":[{"type":"command","command":"x"}]}]}}';
 
   test.each([
     ["a hook for Read comes", (path: string) => writeFileSync(path, HOOKS), /changed, by it or by somebody else/],

@@ -233,6 +233,8 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   },
   "agents read what was accepted": {
     "src/record/accepted.ts#restoreReads": silent,
+    // Behind a command they are put back as well.
+    "src/record/copies.ts#keepCopy": nothingWrong,
   },
   "frozen files stay as they are": {
     "src/record/frozen.ts#frozenBy": silent,
