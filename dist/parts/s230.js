@@ -232,7 +232,7 @@ function toldBy(owners, { seen = NONE_SEEN, answers = [] } = {}) {
         return [];
       return ofAgent(agent).flatMap((bytes) => unseenIn(bytes, seen, { from, to }));
     },
-    commands: (agent) => ofAgent(agent).flatMap((bytes) => [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).filter(({ id }) => resultIn(bytes, id)?.isError === false).map(({ input }) => String(input.command ?? ""))),
+    commands: (agent) => ofAgent(agent).flatMap((bytes) => [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).filter(({ id }) => resultIn(bytes, id)?.isError !== true).map(({ input }) => String(input.command ?? ""))),
     checkEnded(call, from, to) {
       const ends = mains.flatMap((bytes) => checkEndsIn(bytes, call));
       if (ends.length > 0)

@@ -26,7 +26,7 @@ export interface HostTold {
   writes(agent: string, path: string): WriteRow[];
   /** Tools of an agent's calls since then that changed something or may have, and that no hook of ours saw. */
   unseen(agent: string, from: string, to: string): string[];
-  /** Commands that an agent ran, and that did not fail. */
+  /** Commands that an agent ran and that did not fail, or are at work. */
   commands(agent: string): string[];
   /** How the command of a check ended, which its call started; null: the host, which was there from then to then, does not say. */
   checkEnded(call: string, from: string, to: string | null): "well" | "badly" | "unknown" | null;

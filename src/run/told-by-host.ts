@@ -9,7 +9,7 @@ import { seenFiles } from "../host/seen-file.ts";
 import { mapped, transcriptOf } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { notedOf, noteMore } from "../record/noted.ts";
-import { type Env, outsideFolders } from "../record/outside.ts";
+import { type Env, outsideFolders, wasBegunHere } from "../record/outside.ts";
 import { type Owner, ownersOf, takenOf } from "../record/taken.ts";
 import { fitsEdit, senseOf, senseOfText, textAfter } from "../record/written.ts";
 import { getObject } from "../store/objects.ts";
@@ -59,7 +59,7 @@ export function toldBy(
       ofAgent(agent).flatMap((bytes) =>
         [...rowsWith(bytes, '"name":"Bash"')]
           .flatMap(callsIn)
-          .filter(({ id }) => resultIn(bytes, id)?.isError === false)
+          .filter(({ id }) => resultIn(bytes, id)?.isError !== true)
           .map(({ input }) => String(input.command ?? "")),
       ),
     checkEnded(call, from, to) {
@@ -338,14 +338,17 @@ const NOTHING = { found: [], gaps: [] };
 /** Id of what is told where the note of a run's owners is gone. */
 const NO_NOTE = "owner";
 
-/** What is told of a run of which no owner is noted: nothing of one that was begun by an earlier version. */
+/**
+ * What is told of a run of which no owner is noted: nothing of one that was begun by an earlier version, nor where nothing of
+ * it is noted, which makes it a stranger's.
+ */
 function unnoted(
   project: Project,
   run: Run,
   begun: Recorded | undefined,
   env: Env,
 ): { found: Unbacked[]; gaps: Gap[] } {
-  if (begun?.type !== "run_created" || begun.noted !== true) return NOTHING;
+  if (begun?.type !== "run_created" || begun.noted !== true || !wasBegunHere(project, run.run, env)) return NOTHING;
   if (knownOf(project, run, notedOf(project, run.run, env).told, env).has(NO_NOTE)) return NOTHING;
   const untold = "the note of who carries this run on, which lay outside of the project, is gone";
   return { found: [{ id: NO_NOTE, event: begun, what: `all that was done in run ${run.run}`, untold }], gaps: [] };

@@ -6,6 +6,7 @@ import type { Recorded } from "../../src/engine/events.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
 import { noteMore } from "../../src/record/noted.ts";
+import { noteRun } from "../../src/record/outside.ts";
 import { unbacked } from "../../src/run/counterparts.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun, recordedEvents } from "../../src/run/run.ts";
@@ -289,6 +290,9 @@ describe("is told", () => {
       const all = chained([{ ...first!, noted: true }, ...more]);
       rmSync(join(project.task, "snapshot.json"), { force: true });
       writeFileSync(journal, all);
+      // On a machine that knows nothing of it the run is a stranger's, which is another matter.
+      expect(found()).toEqual([]);
+      noteRun(project, made.run.run);
       expect(found()).toEqual([expect.stringMatching(/^counterpart-unknown: .* the note of who carries this run on/)]);
     } finally {
       process.env.CLAUDE_PLUGIN_DATA = before;
