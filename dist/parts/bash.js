@@ -1818,7 +1818,9 @@ class Judge extends FileRules {
   }
   interpreter(name, rest, command) {
     const inline = rest.findIndex((value) => /^-(?:\w*[cerpE]|-eval|-print|e.+)/.test(literals(value))) >= 0 || /awk$|^osascript$/.test(name) || rest.some((value) => literals(value) === "eval");
-    const host = rest.findIndex(isHostProgram);
+    const at = rest.findIndex((value, index) => !option(value) && (index === 0 || !option(rest[index - 1])));
+    const isLast = at >= 0 && !/^(?:x|run|exec|dlx)$/.test(literals(rest[at]));
+    const host = rest.findIndex((value, index) => isHostProgram(value) && (!isLast || index <= at));
     if (host >= 0)
       this.door("claude", rest.slice(host + 1), command);
     const code = /awk$/.test(name) ? rest.filter((value) => !option(value)).slice(0, 1) : rest;

@@ -1574,8 +1574,9 @@ async function externalTask(project, id, nonce) {
   const now = subjectOf(project, run, task);
   const isOfTree = now.ok && isTree(now.subject);
   const notice = isOfTree ? (await import("./git-notice.js")).gitNotice(project, run) : null;
+  const { notices } = lookAgain2(project, process.env, pluginApart(project));
   const { events } = change2(project, () => [
-    ...lookAgain2(project, process.env, pluginApart(project)).notices,
+    ...notices,
     ...notice === null ? [] : [notice],
     {
       do: "ended",

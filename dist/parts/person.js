@@ -242,8 +242,10 @@ async function handle(input) {
       return answer;
     if (event === "PreToolUse") {
       const output = (await import("./policy.js")).policy(input.payload, input.project, input.env);
-      if (output !== STEP)
+      if (output !== STEP) {
+        (await import("./before-command.js")).beforeCommand(input.payload, input.project, input.env, output);
         return output;
+      }
     }
   }
   if (event !== "UserPromptExpansion" && isForeign(input.project, input.env))

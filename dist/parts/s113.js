@@ -544,8 +544,8 @@ function moved(project, from, env) {
 }
 function aboutOf(copy) {
   try {
-    const { run, task, inode } = JSON.parse(readCache(join3(copy, "about.json")).toString());
-    return [run, task, inode].every((one) => typeof one === "string") ? { run, task, inode } : null;
+    const about = JSON.parse(readCache(join3(copy, "about.json")).toString());
+    return [about.run, about.task, about.inode].every((one) => typeof one === "string") ? about : null;
   } catch {
     return null;
   }
@@ -571,9 +571,15 @@ function sweep2(copies) {
   for (const name of filesIn(copies)) {
     const copy = join3(copies, name);
     const about = aboutOf(copy);
-    const written = ["events.jsonl", "about.json"].map((one) => lstatSync(join3(copy, one), { throwIfNoEntry: false })?.mtimeMs).find((one) => one !== undefined);
-    if (about !== null && written !== undefined && !existsSync(dirname(about.task)) && Date.now() - written > DAY_MS)
+    if (about === null)
+      continue;
+    const { missing, ...there } = about;
+    const isThere = existsSync(dirname(about.task));
+    if (!isThere && missing !== undefined && Date.now() - missing > DAY_MS)
       remove(copy);
+    else if (isThere !== (missing === undefined))
+      writeFileAtomic(join3(copy, "about.json"), `${JSON.stringify(isThere ? there : { ...there, missing: Date.now() })}
+`);
   }
 }
 function noteCopy(project, copy) {

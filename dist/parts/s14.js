@@ -30,15 +30,16 @@ function pathApart(path, project, home) {
 }
 var RUNS_CODE = /^(?:BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PS4|NODE_PATH|BASH_FUNC_.*)$/;
 var LIBRARIES = /^(?:LD_(?:PRELOAD|AUDIT|LIBRARY_PATH)|DYLD_\w*(?:LIBRARIES|PATH))$/;
-var LOADS = /(?:^|\s)(?:-r|--(?:require|import|loader|experimental-loader))(?:[\s=]+(?:"[^"]*"|\S+))?/g;
+var LOADS = /(?:^|\s)(?:-r|--(?:require|import|loader|experimental-loader))(?:[\s=]+("[^"]*"|\S+))?/g;
 function withoutCode(name, value, project, home) {
   if (RUNS_CODE.test(name))
     return "";
+  const isApart = (path) => !path.startsWith("/") || pathApart(path, project, home) !== "";
+  const isKept = (path = "") => path.startsWith("/") && isApart(path);
   if (name === "NODE_OPTIONS")
-    return value.replace(LOADS, "").trim();
+    return value.replace(LOADS, (option, path) => isKept(path?.replaceAll('"', "")) ? option : "").trim();
   if (!LIBRARIES.test(name))
     return value;
-  const isApart = (path) => !path.startsWith("/") || pathApart(path, project, home) !== "";
   return value.split(/[:\s]+/).filter((path) => path !== "" && isApart(path)).join(":");
 }
 function apart(env, project) {

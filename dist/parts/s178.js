@@ -184,7 +184,8 @@ function behindCall2(project, before, env, plugin, { by, call }) {
     return null;
   const keyOf = ([one]) => `${call} ${one.remedy}`;
   change2(project, () => [...noticesOf(touched, `While ${by} ran`, keyOf), ...looked.notices]);
-  const refused = all.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
+  const own = before?.asLooked === true ? all : touched;
+  const refused = own.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
   return refused.length === 0 ? null : whatChanged(refused);
 }
 

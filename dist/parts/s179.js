@@ -123,7 +123,7 @@ function noteBefore(project, call, env, asLooked) {
         texts[file] = textOf(file);
   for (const file of named(place.git, snapshotRef(run)))
     texts[file] = textOf(file);
-  const before = { run, at: Date.now(), texts, kept: keptIn(project), asLooked };
+  const before = { run, at: Date.now(), texts, kept: keptIn(project), asLooked, git: place.git };
   writeFileAtomic(callFile(copy, call), JSON.stringify(before));
 }
 function takeBefore(project, call, env) {
@@ -159,10 +159,12 @@ function filesOfRun(folder) {
 function isQuiet2(project, before) {
   const { task } = project;
   const place = { run: before.run, git: gitFolder(project.root) };
-  return filesOfRun(task).every((path) => !isChangedSince(path, before.at)) && changedAt(join(task, "events.jsonl")) > 0 && ALL.every((one) => one.files(place).every((path) => !differs(one, before, path))) && named(place.git, snapshotRef(before.run)).every((path) => textOf(path) === before.texts[path]);
+  return place.git === before.git && filesOfRun(task).every((path) => !isChangedSince(path, before.at)) && changedAt(join(task, "events.jsonl")) > 0 && ALL.every((one) => one.files(place).every((path) => !differs(one, before, path))) && named(place.git, snapshotRef(before.run)).every((path) => textOf(path) === before.texts[path]);
 }
 function touchedSince(project, before) {
   const place = { run: before.run, git: gitFolder(project.root) };
+  if (place.git !== before.git)
+    return [{ what: "git-settings", path: place.git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
   const files = ALL.flatMap((one) => one.files(place).filter((path) => differs(one, before, path)).map((path) => ({ what: one.what, path, remedy: undo(one, before, path) })));
   return [...files, ...refTouched(place, before)];
 }

@@ -20,7 +20,8 @@ import {
   seenFiles
 } from "./s155.js";
 import {
-  outsideFolders
+  outsideFolders,
+  wasBegunHere
 } from "./s160.js";
 import {
   getObject
@@ -60,7 +61,10 @@ import {
 // src/run/counterparts.ts
 var SLACK_MS = 1e4;
 var AGENT_TOOLS = new Set(["Agent", "Task"]);
-var CAUSES = new Set(["accepted", "answered", "auto_approved", "check_failed", "returned", "refused"]);
+var CAUSES = new Set([
+  ...["accepted", "answered", "auto_approved", "check_failed", "returned", "refused"],
+  "item_dropped"
+]);
 function unbacked(events, told, look) {
   const found = [];
   const tasks = new Map;
@@ -235,8 +239,9 @@ function toldBy(owners, { seen = NONE_SEEN, answers = [] } = {}) {
     commands: (agent) => ofAgent(agent).flatMap((bytes) => [...rowsWith(bytes, '"name":"Bash"')].flatMap(callsIn).filter(({ id }) => resultIn(bytes, id)?.isError !== true).map(({ input }) => String(input.command ?? ""))),
     checkEnded(call, from, to) {
       const ends = mains.flatMap((bytes) => checkEndsIn(bytes, call));
-      if (ends.length > 0)
-        return ends.includes("well") ? "well" : "badly";
+      const [end] = ["well", "badly", "unknown"].filter((one) => ends.includes(one));
+      if (end !== undefined)
+        return end;
       return mains.some((bytes) => isWrittenTo(bytes, from, to)) ? null : "unknown";
     },
     answered({ via, question, from, to, prompt, said }) {
@@ -298,7 +303,8 @@ function checkEndsIn(bytes, call) {
     const status = /<status>(\w+)<\/status>/.exec(text)?.[1];
     if (status === undefined || !text.includes(`<tool-use-id>${call}</tool-use-id>`))
       return [];
-    return [status === "completed" && !/\(exit code [1-9]/.test(text) ? "well" : "badly"];
+    const isWell = status === "completed" && !/\(exit code [1-9]/.test(text);
+    return [isWell ? "well" : /\bexit code [1-9]/.test(text) ? "badly" : "unknown"];
   });
 }
 function notificationIn({ content, message, attachment }) {
@@ -403,7 +409,7 @@ function missing(project, run, coming, { whole, env }) {
 var NOTHING = { found: [], gaps: [] };
 var NO_NOTE = "owner";
 function unnoted(project, run, begun, env) {
-  if (begun?.type !== "run_created" || begun.noted !== true)
+  if (begun?.type !== "run_created" || begun.noted !== true || !wasBegunHere(project, run.run, env))
     return NOTHING;
   if (knownOf(project, run, notedOf(project, run.run, env).told, env).has(NO_NOTE))
     return NOTHING;
@@ -412,7 +418,7 @@ function unnoted(project, run, begun, env) {
 }
 function knownOf(project, run, told, env) {
   const said = (run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" "));
-  const isNoted = said.length === 0 || noteMore(project, run.run, {}, env) !== null;
+  const isNoted = said.length === 0 || told.length > 0 || noteMore(project, run.run, {}, env) !== null;
   return new Set(isNoted ? said.filter((id) => told.includes(id)) : said);
 }
 function telling(project, run, found, past, env) {

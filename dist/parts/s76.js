@@ -19,6 +19,7 @@ import {
   isForeign
 } from "./s160.js";
 import {
+  underLock,
   keepCopy,
   dropCopy,
   isGone,
@@ -169,6 +170,9 @@ import {
   distance,
   didYouMean
 } from "./s25.js";
+import {
+  hostName
+} from "./s170.js";
 
 // src/run/commands/arguments.ts
 import { parseArgs } from "util";
@@ -405,8 +409,8 @@ function ownerLine(view) {
   if (view.owner === null)
     return "Owner: no session";
   const { session, pid, alive } = view.owner;
-  const process = alive === null ? "its process is not known" : alive ? `process ${pid}, alive` : `process ${pid}, gone`;
-  return `Owner: session ${session.slice(0, 8)} (${process})`;
+  const process2 = alive === null ? "its process is not known" : alive ? `process ${pid}, alive` : `process ${pid}, gone`;
+  return `Owner: session ${session.slice(0, 8)} (${process2})`;
 }
 function questionLines(view, { width }) {
   return view.questions.flatMap((shown) => clean(questionText(shown, view.reach === "own" ? here("decide") : null)).split(`
@@ -662,7 +666,7 @@ If they are none, name the option that they are for.`;
   if (fresh.refusal !== null)
     return no(clean(fresh.refusal), { question });
   if (session === null)
-    noteMore(call.project, run.run, { answers: [question] }, call.env);
+    underLock(call.project.task, { host: hostName(), pid: process.pid }, () => noteMore(call.project, run.run, { answers: [question] }, call.env));
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
   const now = changed.run;
   if (!isLive(now))

@@ -5,6 +5,7 @@ var specific = (event, fields) => ({
 });
 var DENIED_BY = "Denied by multi-ai: ";
 var deny = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });
+var isDenial = (output) => output?.hookSpecificOutput?.permissionDecision === "deny";
 var sendBack = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
 var allow = (reason) => specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
 var ask2 = (reason) => specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: reason });
@@ -20,4 +21,4 @@ var swallow = (reason) => ({
 var endTurn = (reason) => ({ continue: false, stopReason: reason });
 var STEP = Symbol("step");
 
-export { DENIED_BY, deny, sendBack, allow, ask2, replace, rewrite, context, block, swallow, endTurn, STEP };
+export { DENIED_BY, deny, isDenial, sendBack, allow, ask2, replace, rewrite, context, block, swallow, endTurn, STEP };

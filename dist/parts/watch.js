@@ -62,12 +62,13 @@ async function recordGone(hook) {
       (await import("./gone.js")).broughtBack(project, env);
     return;
   }
+  const text = `the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`;
+  if (payload.event === "UserPromptExpansion")
+    return /^multi-ai:(?:resume|cancel)$/.test(payload.commandName) ? undefined : block(`Nothing was started: ${text}`);
   if (payload.event !== "SessionStart")
     return null;
   mark2(project, false, env);
-  return {
-    systemMessage: `multi-ai: the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`
-  };
+  return { systemMessage: `multi-ai: ${text}` };
 }
 function copied({ project }, copy) {
   try {

@@ -1,2 +1,2 @@
 // @bun
-import{ml,hl,Vf,em}from"./s59.js";export{ml as foundCommands,hl as otherTests,em as ownCommands,Vf as testsToRun};
+import{ml,hl,Zf,tm}from"./s62.js";export{ml as foundCommands,hl as otherTests,tm as ownCommands,Zf as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{Jf}from"./s79.js";export{Jf as behindCall};
+import{Yf}from"./s80.js";export{Yf as behindCall};

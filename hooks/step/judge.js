@@ -1,2 +1,2 @@
 // @bun
-import{Bp,Qt,Ae}from"./s80.js";import{$l}from"./s25.js";import{Sr,na}from"./s18.js";import{Nd,Sl}from"./s11.js";import{dn}from"./s53.js";function u(e){let o=na(process.env);if(Sr(o))return!1;let r=$l(e,o,process.env);if(r===Qt)return!1;if(Ae(e)!==null&&!Bp(r)){let t=Sl(o,process.env,()=>dn(o));Nd(o,e.call,process.env,t)}if(r!==null)console.log(JSON.stringify(r));return!0}export{u as judge};
+import{Qt}from"./s81.js";import{Sl}from"./s30.js";import{Sr,sa}from"./s21.js";import{$l}from"./s29.js";function i(e){let r=sa(process.env);if(Sr(r))return!1;let o=Sl(e,r,process.env);if(o===Qt)return!1;if($l(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};

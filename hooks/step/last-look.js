@@ -1,2 +1,2 @@
 // @bun
-import{Sl,hr,tm}from"./s11.js";export{hr as isAsLooked,Sl as isAsLookedBefore,tm as passLooked};
+import{_l,hr,nm}from"./s12.js";export{hr as isAsLooked,_l as isAsLookedBefore,nm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{Qf,Xf}from"./s6.js";export{Qf as writeOutputs,Xf as writtenBy};
+import{Xf,Jf}from"./s7.js";export{Xf as writeOutputs,Jf as writtenBy};

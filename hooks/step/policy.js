@@ -1,2 +1,2 @@
 // @bun
-import{$l,rc}from"./s25.js";export{rc as boundCall,$l as policy};
+import{Sl,rc}from"./s30.js";export{rc as boundCall,Sl as policy};

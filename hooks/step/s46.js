@@ -1,3 +1,3 @@
 // @bun
-import{m}from"./s16.js";import{join as e}from"path";function s(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${m(t.normalize("NFC")).slice(0,8)}`}var o=(t)=>e(t.task,"worktrees"),Ds=(t,r,i)=>e(o(t),r,s(i)),Tl=(t)=>`refs/multi-ai/${t}`;
-export{Ds,Tl};
+import{hu,$t}from"./s77.js";var n=16;function Qn(t){let e=t.replaceAll("\\","/");if(/\p{C}/u.test(t))return"a path of characters that can be seen";if(t.length>hu)return`a path of at most ${hu} characters`;if(t.includes("\\"))return"forward slashes";if(/(?:^|[{,])(?:\/|~|[A-Za-z]:)/.test(e))return"a path from the project's root, not an absolute one";if(/(?:^|[/{,])\.\.(?:$|[/},])/.test(e))return'a path inside the project, without ".."';if(/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(e))return"no file of .git or .task: they are not the plan's";let r=$t(t);return r!==null&&r.length<=n?null:`braces with at most ${n} combinations`}var s=/^(?::|true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$/,nn=(t)=>s.test(t);
+export{Qn,nn};

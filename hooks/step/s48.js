@@ -1,15 +1,3 @@
 // @bun
-import{o,O,c,R,h}from"./s55.js";import{Ou,ho}from"./s10.js";import{tn,bs}from"./s22.js";import{Vn}from"./s44.js";import{f,w,M,q,e,s,d}from"./s2.js";import{r}from"./s30.js";import{le,n}from"./s16.js";var b=15,A=e().check(q(),w(1),f(400)),Va=e().check(q(),w(1),f(60)),Za={boundary:o,discretion:R(o),code:R(o),deferred:R(o)},k=s({...h,...Za,assumptions:c(s({id:e().check(M(/^A\d{1,2}$/)),area:Va,text:o,evidence:c(s({file:A,shows:o})),confidence:d(ho),otherwise:R(s({choice:o,means:o})),corrected:O})).check(w(1))});function Ka(t,a,m){let g=t.map((x,i)=>`${a}${i+1}`);return t.every((x,i)=>x===g[i])?[]:[`${m}: found the ids ${t.join(", ")}, expected ${g.join(", ")}`]}function j({assumptions:t},{said:a,exists:m,auto:g}){let x=[...Ka(t.map((i)=>i.id),"A","assumptions"),...t.length>b?[`assumptions: found ${t.length}, expected at most ${b}: those that are most expensive to have wrong`]:[],...t.flatMap(({id:i,evidence:p,confidence:z,otherwise:y,corrected:l})=>[...p.filter(({file:u})=>!m(tn(u))).map(({file:u})=>`${i}.evidence: found ${n(u)}, expected a file of the project`),...z!=="low"&&p.length===0&&!l?[`${i}.evidence: found none, expected what a ${z} confidence rests on, or "low"`]:[],...z!=="high"&&y.length===0&&!l?[`${i}.otherwise: found none, expected another way to go: the confidence is ${z}`]:[],...l&&!a.some((u)=>Vn(l,u))?[`${i}.corrected: found ${n(l)}, expected the person's own words, or null`]:[]]),...a.filter((i)=>!t.some(({corrected:p})=>p&&Vn(p,i))).map((i)=>`assumptions: none quotes the person's correction ${n(i)} in \`corrected\`, expected one that follows it`)];return{...r,problems:x,assumptions:t.map((i)=>le(`${i.id} (${i.confidence}) ${i.text}`,400)),claims:t.length,facts:{assumptions:t.length},outcome:g?"assumed":"done"}}var Yf={schema:k,form:({task:t,nonce:a,said:m})=>`{
-  "task": "${t}",
-  "nonce": "${a}",
-  "boundary": "<what the phase is, and what it is not>",
-  "assumptions": [
-    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
-     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${ho.join(" | ")}>",
-     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${m.length>0?', "corrected": <null | "words of the person">':""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,rules:({said:t})=>[`One to ${b} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,"`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",...t.length>0?["Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."]:[]],sees:"the project's files",check:(t,{project:a,run:m})=>j(t,{said:Ou(m),exists:bs(a.root),auto:m.auto})};
-export{Va,Za,Ka,Yf};
+import{l}from"./s16.js";var Hn=(o)=>l(o).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ").trim(),Jo=(o)=>l(o.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Vn=(o,r)=>Jo(o)!==""&&Jo(r).includes(Jo(o));
+export{Hn,Jo,Vn};

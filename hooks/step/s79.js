@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),Jf=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{Jf};
+var ma=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
+export{ma};

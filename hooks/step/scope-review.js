@@ -1,5 +1,5 @@
 // @bun
-import{Xt,h}from"./s55.js";import{Ts}from"./s28.js";import{So,we,ir}from"./s12.js";import{ns,ss,Es,ht}from"./s61.js";import{f,i,s,d}from"./s2.js";import{n}from"./s16.js";var r=Object.keys(Ts),g=s({...h,status:d(r),reasons:i(we).check(f(Xt)),closed_warnings:ir}),y=ns({schema:g,form:(e)=>`{
+import{Xt,h}from"./s58.js";import{Ts}from"./s33.js";import{So,we,ir}from"./s13.js";import{ns,ss,Es,ht}from"./s64.js";import{f,i,s,d}from"./s2.js";import{n}from"./s16.js";var r=Object.keys(Ts),g=s({...h,status:d(r),reasons:i(we).check(f(Xt)),closed_warnings:ir}),y=ns({schema:g,form:(e)=>`{
 ${Es(e)}
   "status": "<${r.join(" | ")}>",
   "reasons": ["<\u2026>"]

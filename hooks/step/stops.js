@@ -1,2 +1,2 @@
 // @bun
-import{en,Pc,Zf,Zr,Wa,qa,Kf}from"./s5.js";export{Zr as bindStep,Pc as goneSteps,qa as laterSpent,Wa as refusedText,Kf as stop,Zf as subagentStop,en as taskOfAgent};
+import{en,Pc,Kf,Kr,Wa,qa,Qf}from"./s5.js";export{Kr as bindStep,Pc as goneSteps,qa as laterSpent,Wa as refusedText,Qf as stop,Kf as subagentStop,en as taskOfAgent};

@@ -89,7 +89,10 @@ export async function handle(input: HookCall): Promise<Output> {
     if (answer !== undefined) return answer;
     if (event === "PreToolUse") {
       const output = (await import("../policy/policy.ts")).policy(input.payload, input.project, input.env);
-      if (output !== STEP) return output;
+      if (output !== STEP) {
+        (await import("./before-command.ts")).beforeCommand(input.payload, input.project, input.env, output);
+        return output;
+      }
     }
   }
   // Commands of the person say themselves what they may do then.

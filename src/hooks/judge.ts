@@ -1,11 +1,8 @@
-import { isDenial, STEP } from "../host/answer.ts";
+import { STEP } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
-import { pluginApart } from "../host/program.ts";
-import { shellLine } from "../host/shell-call.ts";
 import { policy } from "../policy/policy.ts";
 import { isGone } from "../record/copies.ts";
-import { isAsLookedBefore } from "../record/last-look.ts";
-import { noteBefore } from "../record/watched.ts";
+import { beforeCommand } from "./before-command.ts";
 import { projectOf } from "./project-of.ts";
 
 /**
@@ -17,10 +14,7 @@ export function judge(payload: Payload): boolean {
   if (isGone(project)) return false;
   const output = policy(payload, project, process.env);
   if (output === STEP) return false;
-  if (shellLine(payload) !== null && !isDenial(output)) {
-    const asLooked = isAsLookedBefore(project, process.env, () => pluginApart(project));
-    noteBefore(project, payload.call, process.env, asLooked);
-  }
+  beforeCommand(payload, project, process.env, output);
   if (output !== null) console.log(JSON.stringify(output));
   return true;
 }

@@ -52,11 +52,13 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
     if (!isCommand) (await import("../run/gone.ts")).broughtBack(project, env);
     return undefined;
   }
+  const text = `the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`;
+  // What the text names has to work there; any other command would begin beside the run that is lost.
+  if (payload.event === "UserPromptExpansion")
+    return /^multi-ai:(?:resume|cancel)$/.test(payload.commandName) ? undefined : block(`Nothing was started: ${text}`);
   if (payload.event !== "SessionStart") return null;
   mark(project, false, env);
-  return {
-    systemMessage: `multi-ai: the record of run ${run.run} is gone from .task/ in this folder, and a copy of it is kept. /multi-ai:resume brings it back; /multi-ai:cancel forgets it.`,
-  };
+  return { systemMessage: `multi-ai: ${text}` };
 }
 
 /** The run of a copy, while its hooks have anything to do. */

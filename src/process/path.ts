@@ -40,14 +40,19 @@ export function pathApart(path: string | undefined, project: string, home: strin
 const RUNS_CODE = /^(?:BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PS4|NODE_PATH|BASH_FUNC_.*)$/;
 /** Variables with libraries that every program loads. */
 const LIBRARIES = /^(?:LD_(?:PRELOAD|AUDIT|LIBRARY_PATH)|DYLD_\w*(?:LIBRARIES|PATH))$/;
-/** Options of Node that load code. */
-const LOADS = /(?:^|\s)(?:-r|--(?:require|import|loader|experimental-loader))(?:[\s=]+(?:"[^"]*"|\S+))?/g;
+/** Options of Node that load code, and what they load. */
+const LOADS = /(?:^|\s)(?:-r|--(?:require|import|loader|experimental-loader))(?:[\s=]+("[^"]*"|\S+))?/g;
 
 function withoutCode(name: string, value: string, project: string, home: string | undefined): string {
   if (RUNS_CODE.test(name)) return "";
-  if (name === "NODE_OPTIONS") return value.replace(LOADS, "").trim();
-  if (!LIBRARIES.test(name)) return value;
   const isApart = (path: string): boolean => !path.startsWith("/") || pathApart(path, project, home) !== "";
+  // A file outside of the project, as a company's own start-up code, stays; a name is looked for from the project on.
+  const isKept = (path = ""): boolean => path.startsWith("/") && isApart(path);
+  if (name === "NODE_OPTIONS")
+    return value
+      .replace(LOADS, (option: string, path?: string) => (isKept(path?.replaceAll('"', "")) ? option : ""))
+      .trim();
+  if (!LIBRARIES.test(name)) return value;
   return value
     .split(/[:\s]+/)
     .filter((path) => path !== "" && isApart(path))

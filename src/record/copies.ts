@@ -19,6 +19,8 @@ interface About {
   task: string;
   /** By which number the system knows the folder: it stays when the project is moved. */
   inode: string;
+  /** Since when its project was not seen any more, in milliseconds since 1970. */
+  missing?: number;
 }
 
 /** In `.task/`: where the copy is. A terminal may know other folders for data than the host does. */
@@ -69,8 +71,8 @@ function moved(project: Project, from: string, env: Env): string | null {
 
 function aboutOf(copy: string): About | null {
   try {
-    const { run, task, inode } = JSON.parse(readCache(join(copy, "about.json"))!.toString());
-    return [run, task, inode].every((one) => typeof one === "string") ? { run, task, inode } : null;
+    const about = JSON.parse(readCache(join(copy, "about.json"))!.toString()) as About;
+    return [about.run, about.task, about.inode].every((one) => typeof one === "string") ? about : null;
   } catch {
     return null;
   }
@@ -100,16 +102,20 @@ export function keepCopy(project: Project, run: string, env: Env = process.env):
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** Removes copies whose project is not there any more, and was not for a day. */
+/** Removes copies whose project is not there any more, and was not for a day: a disk may be put in again. */
 function sweep(copies: string): void {
   for (const name of filesIn(copies)) {
     const copy = join(copies, name);
     const about = aboutOf(copy);
-    const written = ["events.jsonl", "about.json"]
-      .map((one) => lstatSync(join(copy, one), { throwIfNoEntry: false })?.mtimeMs)
-      .find((one) => one !== undefined);
-    if (about !== null && written !== undefined && !existsSync(dirname(about.task)) && Date.now() - written > DAY_MS)
-      remove(copy);
+    if (about === null) continue;
+    const { missing, ...there } = about;
+    const isThere = existsSync(dirname(about.task));
+    if (!isThere && missing !== undefined && Date.now() - missing > DAY_MS) remove(copy);
+    else if (isThere !== (missing === undefined))
+      writeFileAtomic(
+        join(copy, "about.json"),
+        `${JSON.stringify(isThere ? there : { ...there, missing: Date.now() })}\n`,
+      );
   }
 }
 

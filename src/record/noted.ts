@@ -29,7 +29,10 @@ export function notedOf(project: Project, run: string, env: Env = process.env): 
   return { told: of("told"), answers: of("answers") };
 }
 
-/** Notes more of it, and returns the files that say so; null: nothing can be noted outside of the project. */
+/**
+ * Notes more of it, and returns the files that say so; null: nothing can be noted outside of the project. Called under the lock
+ * of the run's record: else what another process notes meanwhile is lost.
+ */
 export function noteMore(
   project: Project,
   run: string,

@@ -150,6 +150,8 @@ export interface Before {
   kept: string[];
   /** The host's settings were as the program had seen them last. */
   asLooked: boolean;
+  /** The folder of the repository; of another one nothing is noted. */
+  git: string | null;
 }
 
 export const textOf = (path: string): string | null => {
@@ -168,7 +170,7 @@ export function noteBefore(project: Project, call: string, env: Env, asLooked: b
   const texts: Before["texts"] = {};
   for (const one of ALL) if (one.remedy === "put_back") for (const file of one.files(place)) texts[file] = textOf(file);
   for (const file of named(place.git, snapshotRef(run))) texts[file] = textOf(file);
-  const before: Before = { run, at: Date.now(), texts, kept: keptIn(project), asLooked };
+  const before: Before = { run, at: Date.now(), texts, kept: keptIn(project), asLooked, git: place.git };
   writeFileAtomic(callFile(copy, call), JSON.stringify(before));
 }
 
@@ -226,6 +228,7 @@ export function isQuiet(project: Project, before: Before): boolean {
   const { task } = project;
   const place: Place = { run: before.run, git: gitFolder(project.root) };
   return (
+    place.git === before.git &&
     filesOfRun(task).every((path) => !isChangedSince(path, before.at)) &&
     changedAt(join(task, "events.jsonl")) > 0 &&
     ALL.every((one) => one.files(place).every((path) => !differs(one, before, path))) &&
@@ -236,6 +239,9 @@ export function isQuiet(project: Project, before: Before): boolean {
 /** What of the watched files is not as it was before a call; what can be put back is put back. */
 export function touchedSince(project: Project, before: Before): Touched[] {
   const place: Place = { run: before.run, git: gitFolder(project.root) };
+  // Of another repository nobody knows what stood there, so nothing of it is put back.
+  if (place.git !== before.git)
+    return [{ what: "git-settings", path: place.git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
   const files = ALL.flatMap((one) =>
     one
       .files(place)

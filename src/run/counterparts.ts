@@ -82,7 +82,11 @@ const SLACK_MS = 10_000;
 const AGENT_TOOLS = new Set(["Agent", "Task"]);
 
 /** What makes a task be done in the same decision. */
-const CAUSES = new Set<string>(["accepted", "answered", "auto_approved", "check_failed", "returned", "refused"]);
+const CAUSES = new Set<string>([
+  ...["accepted", "answered", "auto_approved", "check_failed", "returned", "refused"],
+  // Their time was used up: what was at work goes on, and is left out.
+  "item_dropped",
+]);
 
 /** The events that have no counterpart, oldest first. Pure, but for what `told` reads. */
 export function unbacked(events: readonly Recorded[], told: HostTold, look: Look): Unbacked[] {

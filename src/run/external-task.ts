@@ -255,8 +255,10 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const now = subjectOf(project, run, task);
   const isOfTree = now.ok && isTree(now.subject);
   const notice = isOfTree ? (await import("../record/git-notice.ts")).gitNotice(project, run) : null;
+  // Before the change, which may ask for its commands more than once.
+  const { notices } = lookAgain(project, process.env, pluginApart(project));
   const { events } = change(project, () => [
-    ...lookAgain(project, process.env, pluginApart(project)).notices,
+    ...notices,
     ...(notice === null ? [] : [notice]),
     {
       do: "ended",

@@ -217,6 +217,8 @@ export function behindCall(
   if (run === null || !isLive(run) || (before !== null && run.run !== before.run)) return null;
   const keyOf = ([one]: readonly Touched[]): string => `${call} ${one!.remedy}`;
   change(project, () => [...noticesOf(touched, `While ${by} ran`, keyOf), ...looked.notices]);
-  const refused = all.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
+  // What was changed before the command began is not its doing.
+  const own = before?.asLooked === true ? all : touched;
+  const refused = own.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
   return refused.length === 0 ? null : whatChanged(refused);
 }

@@ -64,7 +64,8 @@ export function toldBy(
       ),
     checkEnded(call, from, to) {
       const ends = mains.flatMap((bytes) => checkEndsIn(bytes, call));
-      if (ends.length > 0) return ends.includes("well") ? "well" : "badly";
+      const [end] = (["well", "badly", "unknown"] as const).filter((one) => ends.includes(one));
+      if (end !== undefined) return end;
       return mains.some((bytes) => isWrittenTo(bytes, from, to)) ? null : "unknown";
     },
     answered({ via, question, from, to, prompt, said }) {
@@ -137,15 +138,19 @@ function writesIn(bytes: Buffer, path: string): WriteRow[] {
 const isWriteTo = ({ name, input }: CallRow, path: string): boolean =>
   WRITES.has(name) && typeof input.file_path === "string" && input.file_path.endsWith(`/${path}`);
 
-/** How a check ended, by the notification of its command, or by its result where it ran in the foreground. */
-function checkEndsIn(bytes: Buffer, call: string): ("well" | "badly")[] {
+/**
+ * How a check ended, by the notification of its command, or by its result where it ran in the foreground. Of a command that the
+ * host or the person stopped its exit code is not known: what it had started may have come to its end.
+ */
+function checkEndsIn(bytes: Buffer, call: string): ("well" | "badly" | "unknown")[] {
   const result = resultIn(bytes, call);
   if (result !== null && result.answer.backgroundTaskId === undefined) return [result.isError ? "badly" : "well"];
   return [...rowsWith(bytes, `<tool-use-id>${call}</tool-use-id>`)].flatMap((line) => {
     const text = notificationIn(blocksOf(line).row as HostRow);
     const status = /<status>(\w+)<\/status>/.exec(text)?.[1];
     if (status === undefined || !text.includes(`<tool-use-id>${call}</tool-use-id>`)) return [];
-    return [status === "completed" && !/\(exit code [1-9]/.test(text) ? "well" : "badly"];
+    const isWell = status === "completed" && !/\(exit code [1-9]/.test(text);
+    return [isWell ? "well" : /\bexit code [1-9]/.test(text) ? "badly" : "unknown"];
   });
 }
 
@@ -360,7 +365,7 @@ function unnoted(
  */
 function knownOf(project: Project, run: Run, told: readonly string[], env: Env): Set<string> {
   const said = (run.notices ?? []).filter(isOurs).flatMap(({ key }) => key.split(" "));
-  const isNoted = said.length === 0 || noteMore(project, run.run, {}, env) !== null;
+  const isNoted = said.length === 0 || told.length > 0 || noteMore(project, run.run, {}, env) !== null;
   return new Set(isNoted ? said.filter((id) => told.includes(id)) : said);
 }
 

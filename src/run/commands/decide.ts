@@ -5,9 +5,11 @@ import { questionsToAsk } from "../../engine/directive.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
 import { quote } from "../../host/check-command.ts";
 import { isAlive } from "../../host/host.ts";
+import { hostName } from "../../process/identity.ts";
 import { noteMore } from "../../record/noted.ts";
 import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.ts";
 import { BACK, questionText } from "../../render/questions.ts";
+import { underLock } from "../../store/transact.ts";
 import { clean, didYouMean, fit, oneLine } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
@@ -175,7 +177,10 @@ export async function takeDecision(
   const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
   if (fresh.refusal !== null) return no(clean(fresh.refusal), { question });
   // No transcript of the host will say that it was given here.
-  if (session === null) noteMore(call.project, run.run, { answers: [question] }, call.env);
+  if (session === null)
+    underLock(call.project.task, { host: hostName(), pid: process.pid }, () =>
+      noteMore(call.project, run.run, { answers: [question] }, call.env),
+    );
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
   const now = changed.run!;
   if (!isLive(now)) await endChecks(call, run);

@@ -1,0 +1,2 @@
+// @bun
+import{$l}from"./s29.js";export{$l as beforeCommand};
