@@ -264,6 +264,9 @@ describe("what the program and agents at work write meanwhile is no change by th
     "git config filter.lfs.clean 'git-lfs clean -- %f' && git config filter.lfs.required true",
     "git config core.autocrlf input && git config core.fileMode false",
     "chmod -R u+w .git/hooks",
+    // What the rules on text let pass.
+    "chmod -R u+w .",
+    "chown -R $(id -un) .",
     "git worktree add -q wt && git worktree remove wt",
     "rm -rf node_modules dist && mkdir dist",
     "grep -rl nothing-of-this . | xargs -r sed -i s/a/b/",

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { Touch } from "../../record/frozen.ts";
 import { spend } from "./budget.ts";
 import { isTerminal, type Spoken } from "./door-names.ts";
+import { cleanOf, givesNothingAway } from "./harmless.ts";
 import { type Folder, follow, LOOK, matches, noteLink, type Place, placeOf } from "./paths.ts";
 import { DEEP, GIT_READS, READERS } from "./programs.ts";
 import { names } from "./values.ts";
@@ -197,7 +198,10 @@ export abstract class FileRules {
   protected writer(name: string, rest: Value[], folders: Folder[]): void {
     const deep =
       DEEP.has(name) || (name === "rm" && rest.some((value) => /^-\w*[rR]|^--recursive/.test(literals(value))));
-    const wide = /^ch/.test(name) && rest.some((value) => /^-\w*R|^--recursive/.test(literals(value)));
+    const wide =
+      /^ch/.test(name) &&
+      rest.some((value) => /^-\w*R|^--recursive/.test(literals(value))) &&
+      !givesNothingAway(name, rest);
     const plain = rest.filter((value) => !option(value));
     if (/^(?:ex?d?|n?vim?|nano|emacs)$/.test(name) && rest.some(names)) this.say("ask", "folder");
     for (const value of plain) {
@@ -367,9 +371,9 @@ export abstract class FileRules {
     if (!GIT_READS.has(verb) && (there || rest.slice(0, at).some(names))) this.say("ask", "folder");
     const plain = args.filter((value) => !option(value));
     if (verb === "clean") {
-      const all = flags.some((flag) => /^-\w*[xX]/.test(flag)) && !flags.some((flag) => /^-\w*n|^--dry-run/.test(flag));
-      if (!all || flags.some((flag) => /^(?:-e|--exclude=)?\/?\.task\/?$/.test(flag))) return;
-      for (const value of plain.length > 0 ? plain : [[{ lit: "." }]])
+      const { all, spares, paths } = cleanOf(args);
+      if (!all || spares) return;
+      for (const value of paths.length > 0 ? paths : [[{ lit: "." }]])
         this.write(literals(value).startsWith(":") ? [{ lit: this.scene.root }] : value, inside, "deep");
     } else if (verb === "init" || verb === "clone") {
       const into = plain[verb === "init" ? 0 : 1] ?? [{ lit: "." }];
