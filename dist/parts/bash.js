@@ -56,6 +56,71 @@ function spend(steps, letters = 0) {
 import { readdirSync } from "fs";
 import { basename, dirname as dirname2, join as join2 } from "path";
 
+// src/policy/shell/harmless.ts
+function oneself() {
+  try {
+    const { uid, gid, username } = process.getBuiltinModule("node:os").userInfo();
+    return { uid: `${uid}`, gid: `${gid}`, name: username };
+  } catch {
+    return null;
+  }
+}
+function printedOfOneself(fields) {
+  const said = fields.map(literalText).join(" ");
+  if (!/^(?:whoami|id -(?:u|un|nu|g|gn|ng))$/.test(said))
+    return null;
+  const self = oneself();
+  if (self === null)
+    return null;
+  return said.includes("g") ? self.gid : said === "id -u" ? self.uid : self.name;
+}
+var renamesId = (text) => /\b(?:id|whoami)\s*\(\s*\)|\b(?:function|alias|hash|enable|source)\s|(?:^|[;&|(\n])\s*\.\s|PATH\+?=/.test(text);
+function givesNothingAway(name, rest) {
+  const texts = rest.map(literalText);
+  if (texts.some((one) => one === null || !/^(?:[^-]|-$|-[RvcfhHLP]+$|--(?:recursive|verbose|changes|quiet|silent)$)/.test(one)))
+    return false;
+  const what = texts.find((one) => !one.startsWith("-")) ?? "";
+  if (name === "chmod")
+    return /^u\+[rwX]+(?:,u\+[rwX]+)*$/.test(what);
+  const self = oneself();
+  if (name !== "chown" || self === null)
+    return false;
+  const [owner = "", group = ""] = what.split(":");
+  return [self.name, self.uid].includes(owner) && ["", self.gid, self.name].includes(group) && what.split(":").length <= 2;
+}
+function cleanOf(args) {
+  const kept = [];
+  const paths = [];
+  let flags = "";
+  let [isDry, isEnd] = [false, false];
+  for (let at = 0;at < args.length; at++) {
+    const text = literals(args[at]);
+    const next = () => literals(args[++at] ?? []);
+    const [, short, given] = /^-([^-e]*)(e.*)?$/s.exec(text) ?? [];
+    if (isEnd || !/^-./.test(text))
+      paths.push(args[at]);
+    else if (text === "--")
+      isEnd = true;
+    else if (/^--e[a-z]*=/.test(text))
+      kept.push(text.slice(text.indexOf("=") + 1));
+    else if (/^--e/.test(text))
+      kept.push(next());
+    else if (/^--/.test(text))
+      isDry = /^--d/.test(text) || isDry && !/^--no-/.test(text);
+    else {
+      flags += short ?? "";
+      isDry ||= short?.includes("n") === true;
+      if (given !== undefined)
+        kept.push(given === "e" ? next() : given.slice(1));
+    }
+  }
+  return {
+    all: /x/i.test(flags) && !isDry,
+    spares: kept.some((one) => /^\/?\.task\/?$/.test(one)) && !kept.some((one) => one.startsWith("!")),
+    paths
+  };
+}
+
 // src/policy/shell/paths.ts
 import { dirname, join, resolve } from "path";
 
@@ -1138,6 +1203,7 @@ class Walk {
   values = new Values((items) => this.printed(items));
   depth = 0;
   count = 0;
+  renamed = false;
   constructor(folder, task, known, judge) {
     this.task = task;
     this.judge = judge;
@@ -1147,6 +1213,7 @@ class Walk {
   }
   script(text) {
     const { items, whole } = readShell(text);
+    this.renamed ||= renamesId(text);
     if (!whole)
       this.unread = true;
     this.run(items);
@@ -1255,7 +1322,10 @@ class Walk {
     const commands = this.run(items);
     this.folders = before;
     const only = commands.length === 1 && items.length === 1 ? commands[0] : null;
-    return only === null ? null : printedBy(only);
+    if (only === null)
+      return null;
+    const self = this.renamed || only.sets.length > 0 || only.writes.length > 0 ? null : printedOfOneself(only.fields);
+    return self === null ? printedBy(only) : [[{ lit: self }]];
   }
 }
 function printedBy(command) {
@@ -1455,7 +1525,7 @@ class FileRules {
   }
   writer(name, rest, folders) {
     const deep = DEEP.has(name) || name === "rm" && rest.some((value) => /^-\w*[rR]|^--recursive/.test(literals(value)));
-    const wide = /^ch/.test(name) && rest.some((value) => /^-\w*R|^--recursive/.test(literals(value)));
+    const wide = /^ch/.test(name) && rest.some((value) => /^-\w*R|^--recursive/.test(literals(value))) && !givesNothingAway(name, rest);
     const plain = rest.filter((value) => !option(value));
     if (/^(?:ex?d?|n?vim?|nano|emacs)$/.test(name) && rest.some(names))
       this.say("ask", "folder");
@@ -1591,10 +1661,10 @@ class FileRules {
       this.say("ask", "folder");
     const plain = args.filter((value) => !option(value));
     if (verb === "clean") {
-      const all = flags.some((flag) => /^-\w*[xX]/.test(flag)) && !flags.some((flag) => /^-\w*n|^--dry-run/.test(flag));
-      if (!all || flags.some((flag) => /^(?:-e|--exclude=)?\/?\.task\/?$/.test(flag)))
+      const { all, spares, paths } = cleanOf(args);
+      if (!all || spares)
         return;
-      for (const value of plain.length > 0 ? plain : [[{ lit: "." }]])
+      for (const value of paths.length > 0 ? paths : [[{ lit: "." }]])
         this.write(literals(value).startsWith(":") ? [{ lit: this.scene.root }] : value, inside, "deep");
     } else if (verb === "init" || verb === "clone") {
       const into = plain[verb === "init" ? 0 : 1] ?? [{ lit: "." }];

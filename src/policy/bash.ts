@@ -17,14 +17,14 @@ const DENIES = {
 
 const ASKS = {
   folder:
-    "This command may change .task/, which belongs to the program while a run is live, and its text does not tell. Allow it only if you know that it does not.",
+    "This command may change .task/, which belongs to the program while a run is live: what it writes cannot be seen from its text. Allow it only if you know that it leaves .task/ alone.",
   effort:
     "This command is so long, or repeats itself so much, that it cannot be checked. Say it in several short ones, or put it into a script with Write and run that. Allow it only if you know what it does.",
   keyboard:
-    "This command types into a terminal, or starts something later that nobody watches, and its text does not tell where. Allow it only if it reaches none that you type in.",
+    "This command types into a terminal, or starts something later that nobody watches; which terminal cannot be seen from its text. Allow it only if it is none that you type in.",
   host: "This command changes what Claude Code runs or lets pass: its settings, plugins or servers. Allow it only if you mean it.",
   person:
-    "This command may decide in your place (multi-ai decide, cancel, reset and the like), and its text does not tell. Allow it only if you mean it.",
+    "This command may decide in your place (multi-ai decide, cancel, reset and the like); whether it does cannot be seen from its text. Allow it only if you want that.",
 };
 
 /** What the rules on commands say about a call that runs one; `frozen`: see Scene. */

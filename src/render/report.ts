@@ -244,6 +244,16 @@ const assumedText = (workflow: string, text: string): string =>
     return words === rule ? whole : `: ${words}`;
   });
 
+const noticeText = ({ text, decided }: CommonReport["notices"][number]): string =>
+  `${oneLine(text)}${decided === null ? "" : ` (${decided})`}`;
+
+/** Equal lines as one, with how often it was said. */
+function once(lines: string[]): string[] {
+  const times = new Map<string, number>();
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
+  return [...times].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`));
+}
+
 /** `rollback`: the command that brings the files back, null where none is carried out. */
 function snapshotText(ref: string | null, rollback: string | null): string {
   if (ref === null)
@@ -287,6 +297,7 @@ function build(
       return `${line(first)}\n${line(`    ${second}`)}`;
     }).flatMap((both) => both.split("\n"));
   const { files } = facts;
+  const notices = once(facts.notices.map(noticeText));
   const isOver = ["complete", "cancelled", "failed"].includes(facts.status);
   const state = isOver ? facts.status : `${facts.status}: not over yet`;
   const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
@@ -334,8 +345,8 @@ function build(
     ...section("Departures from the plan", facts.deviations.length, told(facts.deviations, oneLine)),
     ...section(
       "Noticed",
-      facts.notices.length,
-      told(facts.notices, ({ text, decided }) => `${oneLine(text)}${decided === null ? "" : ` (${decided})`}`),
+      notices.length,
+      told(notices, (one) => one),
     ),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),
     ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
