@@ -2,7 +2,7 @@ import { type Dirent, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Touch } from "../../record/frozen.ts";
 import { spend } from "./budget.ts";
-import { isTerminal, type Spoken } from "./door-names.ts";
+import { isTerminal, ofSettings, type SettingsAct, type Spoken } from "./door-names.ts";
 import { cleanOf, givesNothingAway } from "./harmless.ts";
 import { type Folder, follow, LOOK, matches, noteLink, type Place, placeOf } from "./paths.ts";
 import { DEEP, GIT_READS, READERS } from "./programs.ts";
@@ -19,6 +19,7 @@ export type Finding =
   | { act: "deny" | "ask"; rule: "folder" | "person" }
   | { act: "ask"; rule: "effort" }
   | Spoken
+  | { act: "deny"; rule: "unasked" }
   | { act: "deny"; rule: "frozen"; file: string };
 
 /** Where commands run and what they may not touch. */
@@ -30,7 +31,7 @@ export interface Scene {
   /** A frozen file that touching this path would change. */
   frozen: ((path: string, touch: Touch) => string | null) | null;
   /** What to do about a change of the host's own settings. */
-  settings?: (path: string, touch: Touch, content: string | null) => "deny" | "ask" | null;
+  settings?: (path: string, touch: Touch, content: string | null) => SettingsAct | null;
   /** A question waits for the person. */
   asking?: boolean;
 }
@@ -108,7 +109,7 @@ export abstract class FileRules {
         if (isTerminal(one) && (this.scene.asking === true || !one.startsWith("/dev/tty")))
           this.found.push({ act: this.scene.asking === true ? "deny" : "ask", rule: "keyboard" });
         const act = this.scene.settings?.(one, touch, content) ?? null;
-        if (act !== null) this.found.push({ act, rule: "host" });
+        if (act !== null) this.found.push(ofSettings(act));
       }
     }
   }
