@@ -1143,7 +1143,7 @@ function askedText({ what, lines, code }, call) {
   ].join(`
 `);
 }
-var NOTHING = "Nothing waits for your word here.";
+var NOTHING = "Nothing here has to be approved.";
 var ALL = "all";
 var SLASH6 = "/multi-ai:trust";
 var trust = {

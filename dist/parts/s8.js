@@ -7,7 +7,8 @@ var DENIED_BY = "Denied by multi-ai: ";
 var deny = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });
 var sendBack = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
 var allow = (reason) => specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
-var ask2 = (reason) => specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: reason });
+var ASKED_BY = "multi-ai asks: ";
+var ask2 = (reason) => specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: `${ASKED_BY}${reason}` });
 var replace = (input) => specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });
 var rewrite = (input) => specific("PreToolUse", { updatedInput: input });
 var context = (event, text) => specific(event, { additionalContext: text });
@@ -20,4 +21,4 @@ var swallow = (reason) => ({
 var endTurn = (reason) => ({ continue: false, stopReason: reason });
 var STEP = Symbol("step");
 
-export { DENIED_BY, deny, sendBack, allow, ask2, replace, rewrite, context, block, swallow, endTurn, STEP };
+export { DENIED_BY, deny, sendBack, allow, ASKED_BY, ask2, replace, rewrite, context, block, swallow, endTurn, STEP };

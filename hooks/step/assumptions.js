@@ -1,2 +1,2 @@
 // @bun
-import{Za,Ka,Qa,sm}from"./s50.js";export{Za as area,Qa as idProblems,sm as kind,Ka as talked};
+import{Za,Ka,Qa,om}from"./s52.js";export{Za as area,Qa as idProblems,om as kind,Ka as talked};

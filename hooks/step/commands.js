@@ -1,2 +1,2 @@
 // @bun
-import{hl,gl,Xf,om}from"./s61.js";export{hl as foundCommands,gl as otherTests,om as ownCommands,Xf as testsToRun};
+import{hl,gl,Jf,rm}from"./s62.js";export{hl as foundCommands,gl as otherTests,rm as ownCommands,Jf as testsToRun};

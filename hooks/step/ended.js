@@ -1,2 +1,2 @@
 // @bun
-import{mo,Ac}from"./s21.js";export{Ac as beforeEnd,mo as endedCommand};
+import{mo,Ac}from"./s20.js";export{Ac as beforeEnd,mo as endedCommand};

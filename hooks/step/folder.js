@@ -1,2 +1,2 @@
 // @bun
-import{nm}from"./s80.js";export{nm as behindCall};
+import{sm}from"./s80.js";export{sm as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{_l,Ol,rm}from"./s29.js";export{Ol as isAsLooked,_l as lookFirst,rm as passLooked};
+import{_l,Ol,im}from"./s29.js";export{Ol as isAsLooked,_l as lookFirst,im as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{em,tm}from"./s6.js";export{em as writeOutputs,tm as writtenBy};
+import{tm,nm}from"./s5.js";export{tm as writeOutputs,nm as writtenBy};

@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),nm=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{nm};
+var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),sm=(...e)=>n()("../dist/person.js").behindCall(...e);
+export{sm};

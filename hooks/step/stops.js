@@ -1,2 +1,2 @@
 // @bun
-import{en,Ec,Jf,Kr,qa,Ba,Yf}from"./s5.js";export{Kr as bindStep,Ec as goneSteps,Ba as laterSpent,qa as refusedText,Yf as stop,Jf as subagentStop,en as taskOfAgent};
+import{en,Ec,Yf,Kr,qa,Ba,em}from"./s4.js";export{Kr as bindStep,Ec as goneSteps,Ba as laterSpent,qa as refusedText,em as stop,Yf as subagentStop,en as taskOfAgent};
