@@ -35,10 +35,14 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
   "not reached": () => "no approval: not reached",
 };
 
+/** What the run ended with, and the letters by which two of them are compared. */
+const endedAs = (about: string, hash: string): string =>
+  `${about === "tree" ? "the code" : `the ${about}`} as it is at the end (${short(hash).replace(/^\w+:/, "")})`;
+
 function aboutText(one: ReviewerReport): string {
   if (one.reviewed === null) return "";
   const what = `${one.about} ${short(one.reviewed)}`;
-  if (one.final === true) return `${what} (final)`;
+  if (one.final === true) return endedAs(one.about, one.reviewed);
   if (one.final === null || one.changed_after === null) return `${what} (changes after it cannot be told any more)`;
   const changed = clip(one.changed_after, 4, oneLine).join(", ");
   return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
@@ -230,9 +234,12 @@ function decisionText(one: DecisionReport): string {
 
 function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): string[] {
   if (none !== null) return [`No tests were run by the program: ${none}.`];
-  const where = final === true ? " (final)" : final === false ? ", which changed after it" : "";
+  const where =
+    final === true
+      ? endedAs("tree", tree ?? "?")
+      : `the code as it was then (${short(tree ?? "?").replace(/^\w+:/, "")})${final === false ? ", which changed after it" : ""}`;
   return [
-    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on tree ${short(tree ?? "?")}${where}`,
+    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on ${where}`,
     ...last.map((one) => `  ${one}`),
     ...baseline.map((one) => `  before the implementation: ${one}`),
   ];
