@@ -56,12 +56,13 @@ var STANDING = {
   open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
   "not reached": () => "no approval: not reached"
 };
+var endedAs = (about, hash) => `${about === "tree" ? "the code" : `the ${about}`} as it is at the end (${short(hash).replace(/^\w+:/, "")})`;
 function aboutText(one) {
   if (one.reviewed === null)
     return "";
   const what = `${one.about} ${short(one.reviewed)}`;
   if (one.final === true)
-    return `${what} (final)`;
+    return endedAs(one.about, one.reviewed);
   if (one.final === null || one.changed_after === null)
     return `${what} (changes after it cannot be told any more)`;
   const changed = clip(one.changed_after, 4, oneLine2).join(", ");
@@ -128,9 +129,9 @@ function decisionText(one) {
 function testsLines({ none, baseline, last, runs, tree, final }) {
   if (none !== null)
     return [`No tests were run by the program: ${none}.`];
-  const where = final === true ? " (final)" : final === false ? ", which changed after it" : "";
+  const where = final === true ? endedAs("tree", tree ?? "?") : `the code as it was then (${short(tree ?? "?").replace(/^\w+:/, "")})${final === false ? ", which changed after it" : ""}`;
   return [
-    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on tree ${short(tree ?? "?")}${where}`,
+    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on ${where}`,
     ...last.map((one) => `  ${one}`),
     ...baseline.map((one) => `  before the implementation: ${one}`)
   ];
