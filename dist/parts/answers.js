@@ -10,6 +10,7 @@ import {
   viewQuestion2
 } from "./s63.js";
 import {
+  readRun,
   change2
 } from "./s113.js";
 import {
@@ -18,8 +19,7 @@ import {
 import {
   owns,
   deliver,
-  deliveredText,
-  liveRun2
+  deliveredText
 } from "./s206.js";
 import {
   leftText2
@@ -30,17 +30,25 @@ import {
 import {
   Refused
 } from "./s4.js";
+import {
+  isLive
+} from "./s5.js";
+import {
+  fit,
+  oneLine2
+} from "./s25.js";
 
 // src/hooks/answers.ts
 async function readAnswers(hook) {
-  const run = liveRun2(hook);
+  const run = readRun(hook.project);
   if (run === null || !owns(run, hook.payload.session))
     return null;
   const answers = hook.payload.response.answers;
   if (typeof answers !== "object" || answers === null)
     return null;
+  const late = lateText(run, Object.keys(answers));
   const steps = [];
-  for (const open of run.questions) {
+  for (const open of isLive(run) ? run.questions : []) {
     if (!open.shown)
       continue;
     const shown = viewQuestion2(hook.project, run, open);
@@ -52,7 +60,7 @@ async function readAnswers(hook) {
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
   if (steps.length === 0)
-    return null;
+    return late === "" ? null : tooLate(hook, late);
   const nobody = (await import("./unheard.js")).unheard(hook, "");
   if (nobody !== null)
     return { systemMessage: nobody, ...context("PostToolUse", nobody) };
@@ -69,12 +77,15 @@ async function readAnswers(hook) {
   if (replaced)
     return replaced;
   const text = deliveredText(hook, changed);
+  const lines = late === "" ? [] : [late];
   const said = [
+    ...lines,
     ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
     ...unfit.length > 0 ? [`Nothing was decided by these words of the person. ${leftText2(run)}`] : [],
     ...text === null ? [] : [text]
   ];
   const told = [
+    ...lines,
     ...answersTold(run, changed.events),
     ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
     ...unfit.map((one) => unfitText(hook, run, one))
@@ -85,6 +96,21 @@ async function readAnswers(hook) {
     ...said.length > 0 ? context("PostToolUse", said.join(`
 `)) : {}
   };
+}
+function lateText(run, asked) {
+  const ids = asked.map((one) => /^(Q\d+) \u00B7 /.exec(one)?.[1]);
+  const late = run.decisions.filter(({ question, via }) => ids.includes(question) && via !== "dialog" && run.questions.every((open) => open.id !== question));
+  return late.map(({ question, via, option, text }) => {
+    const where = via === "cli" ? "at a terminal" : "elsewhere";
+    return `${question} was answered meanwhile, ${where}: ${fit(oneLine2(text ?? option), 200)}. What was picked in this dialog was not taken.`;
+  }).join(`
+`);
+}
+function tooLate(hook, late) {
+  const text = deliveredText(hook, change2(hook.project, () => [deliver(hook, "once")]));
+  const told = [late, "The run goes on with the recorded answer.", ...text === null ? [] : [text]];
+  return { systemMessage: late, ...context("PostToolUse", told.join(`
+`)) };
 }
 function unfitText(hook, run, id) {
   const open = run.questions.find((one) => one.id === id);

@@ -11,6 +11,7 @@ import {
   literals,
   isHinted,
   unquoted,
+  ofSettings2,
   isDoor,
   isHostProgram,
   isTerminal,
@@ -55,6 +56,71 @@ function spend(steps, letters = 0) {
 // src/policy/shell/files.ts
 import { readdirSync } from "fs";
 import { basename, dirname as dirname2, join as join2 } from "path";
+
+// src/policy/shell/harmless.ts
+function oneself() {
+  try {
+    const { uid, gid, username } = process.getBuiltinModule("node:os").userInfo();
+    return { uid: `${uid}`, gid: `${gid}`, name: username };
+  } catch {
+    return null;
+  }
+}
+function printedOfOneself(fields) {
+  const said = fields.map(literalText).join(" ");
+  if (!/^(?:whoami|id -(?:u|un|nu|g|gn|ng))$/.test(said))
+    return null;
+  const self = oneself();
+  if (self === null)
+    return null;
+  return said.includes("g") ? self.gid : said === "id -u" ? self.uid : self.name;
+}
+var renamesId = (text) => /\b(?:id|whoami)\s*\(\s*\)|\b(?:function|alias|hash|enable|source)\s|(?:^|[;&|(\n])\s*\.\s|PATH\+?=/.test(text);
+function givesNothingAway(name, rest) {
+  const texts = rest.map(literalText);
+  if (texts.some((one) => one === null || !/^(?:[^-]|-$|-[RvcfhHLP]+$|--(?:recursive|verbose|changes|quiet|silent)$)/.test(one)))
+    return false;
+  const what = texts.find((one) => !one.startsWith("-")) ?? "";
+  if (name === "chmod")
+    return /^u\+[rwX]+(?:,u\+[rwX]+)*$/.test(what);
+  const self = oneself();
+  if (name !== "chown" || self === null)
+    return false;
+  const [owner = "", group = ""] = what.split(":");
+  return [self.name, self.uid].includes(owner) && ["", self.gid, self.name].includes(group) && what.split(":").length <= 2;
+}
+function cleanOf(args) {
+  const kept = [];
+  const paths = [];
+  let flags = "";
+  let [isDry, isEnd] = [false, false];
+  for (let at = 0;at < args.length; at++) {
+    const text = literals(args[at]);
+    const next = () => literals(args[++at] ?? []);
+    const [, short, given] = /^-([^-e]*)(e.*)?$/s.exec(text) ?? [];
+    if (isEnd || !/^-./.test(text))
+      paths.push(args[at]);
+    else if (text === "--")
+      isEnd = true;
+    else if (/^--e[a-z]*=/.test(text))
+      kept.push(text.slice(text.indexOf("=") + 1));
+    else if (/^--e/.test(text))
+      kept.push(next());
+    else if (/^--/.test(text))
+      isDry = /^--d/.test(text) || isDry && !/^--no-/.test(text);
+    else {
+      flags += short ?? "";
+      isDry ||= short?.includes("n") === true;
+      if (given !== undefined)
+        kept.push(given === "e" ? next() : given.slice(1));
+    }
+  }
+  return {
+    all: /x/i.test(flags) && !isDry,
+    spares: kept.some((one) => /^\/?\.task\/?$/.test(one)) && !kept.some((one) => one.startsWith("!")),
+    paths
+  };
+}
 
 // src/policy/shell/paths.ts
 import { dirname, join, resolve } from "path";
@@ -1138,6 +1204,7 @@ class Walk {
   values = new Values((items) => this.printed(items));
   depth = 0;
   count = 0;
+  renamed = false;
   constructor(folder, task, known, judge) {
     this.task = task;
     this.judge = judge;
@@ -1147,6 +1214,7 @@ class Walk {
   }
   script(text) {
     const { items, whole } = readShell(text);
+    this.renamed ||= renamesId(text);
     if (!whole)
       this.unread = true;
     this.run(items);
@@ -1255,7 +1323,10 @@ class Walk {
     const commands = this.run(items);
     this.folders = before;
     const only = commands.length === 1 && items.length === 1 ? commands[0] : null;
-    return only === null ? null : printedBy(only);
+    if (only === null)
+      return null;
+    const self = this.renamed || only.sets.length > 0 || only.writes.length > 0 ? null : printedOfOneself(only.fields);
+    return self === null ? printedBy(only) : [[{ lit: self }]];
   }
 }
 function printedBy(command) {
@@ -1365,7 +1436,7 @@ class FileRules {
           this.found.push({ act: this.scene.asking === true ? "deny" : "ask", rule: "keyboard" });
         const act = this.scene.settings?.(one, touch, content) ?? null;
         if (act !== null)
-          this.found.push({ act, rule: "host" });
+          this.found.push(ofSettings2(act));
       }
     }
   }
@@ -1455,7 +1526,7 @@ class FileRules {
   }
   writer(name, rest, folders) {
     const deep = DEEP.has(name) || name === "rm" && rest.some((value) => /^-\w*[rR]|^--recursive/.test(literals(value)));
-    const wide = /^ch/.test(name) && rest.some((value) => /^-\w*R|^--recursive/.test(literals(value)));
+    const wide = /^ch/.test(name) && rest.some((value) => /^-\w*R|^--recursive/.test(literals(value))) && !givesNothingAway(name, rest);
     const plain = rest.filter((value) => !option(value));
     if (/^(?:ex?d?|n?vim?|nano|emacs)$/.test(name) && rest.some(names))
       this.say("ask", "folder");
@@ -1591,10 +1662,10 @@ class FileRules {
       this.say("ask", "folder");
     const plain = args.filter((value) => !option(value));
     if (verb === "clean") {
-      const all = flags.some((flag) => /^-\w*[xX]/.test(flag)) && !flags.some((flag) => /^-\w*n|^--dry-run/.test(flag));
-      if (!all || flags.some((flag) => /^(?:-e|--exclude=)?\/?\.task\/?$/.test(flag)))
+      const { all, spares, paths } = cleanOf(args);
+      if (!all || spares)
         return;
-      for (const value of plain.length > 0 ? plain : [[{ lit: "." }]])
+      for (const value of paths.length > 0 ? paths : [[{ lit: "." }]])
         this.write(literals(value).startsWith(":") ? [{ lit: this.scene.root }] : value, inside, "deep");
     } else if (verb === "init" || verb === "clone") {
       const into = plain[verb === "init" ? 0 : 1] ?? [{ lit: "." }];
@@ -1952,14 +2023,15 @@ var PERSON_RULE = "That is the person's to decide. They type /multi-ai:decide, /
 var DENIES = {
   person: PERSON_RULE,
   keyboard: "That types into a terminal, or starts something that nobody watches, and could speak for the person. While a question is open, or with words for this run, no agent does that; tests of a terminal program can run once it is answered.",
-  host: "Sessions, plugins and settings of Claude Code are the person's while a run is live: they do that in a terminal of their own."
+  host: "Sessions, plugins and settings of Claude Code are the person's while a run is live: they do that in a terminal of their own.",
+  unasked: "This writes settings of Claude Code that the person has to be asked about, and this version of it asks nothing with bypassPermissions. Leave the file as it is and say what should change in it; the person changes it, or starts Claude Code with another permission mode."
 };
 var ASKS = {
-  folder: "This command may change .task/, which belongs to the program while a run is live, and its text does not tell. Allow it only if you know that it does not.",
+  folder: "This command may change .task/, which belongs to the program while a run is live: what it writes cannot be seen from its text. Allow it only if you know that it leaves .task/ alone.",
   effort: "This command is so long, or repeats itself so much, that it cannot be checked. Say it in several short ones, or put it into a script with Write and run that. Allow it only if you know what it does.",
-  keyboard: "This command types into a terminal, or starts something later that nobody watches, and its text does not tell where. Allow it only if it reaches none that you type in.",
-  host: "This command changes what Claude Code runs or lets pass: its settings, plugins or servers. Allow it only if you mean it.",
-  person: "This command may decide in your place (multi-ai decide, cancel, reset and the like), and its text does not tell. Allow it only if you mean it."
+  keyboard: "This command types into a terminal, or starts something later that nobody watches; which terminal cannot be seen from its text. Allow it only if it is none that you type in.",
+  host: "This writes settings, plugins or servers of Claude Code, by which it may run something else, or let more pass. Allow it only if you want that.",
+  person: "This command may decide in your place (multi-ai decide, cancel, reset and the like); whether it does cannot be seen from its text. Allow it only if you want that."
 };
 function judgeBash(payload, project, frozen, more = {}) {
   const text = shellLine(payload) ?? "";
@@ -1980,5 +2052,6 @@ function answerTo(finding, instead) {
 }
 export {
   answerTo,
-  judgeBash
+  judgeBash,
+  ofSettings2 as ofSettings
 };

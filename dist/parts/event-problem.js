@@ -88,6 +88,12 @@ var edit = object({
 });
 var questionId = string().check(_regex(/^Q\d+$/));
 var spent = object({ tool_calls: number2(), minutes: number2(), tokens: number2() });
+var deniedCall = object({
+  tool: string(),
+  what: string(),
+  times: number2(),
+  asked: optional(boolean())
+});
 var event = (type, shape) => object({ type: literal(type), run: string(), ...shape });
 var EVENTS = {
   run_created: event("run_created", {
@@ -147,7 +153,8 @@ var EVENTS = {
     model: optional(string()),
     usd: optional(number2()),
     unpriced: optional(number2()),
-    host_denied: optional(array(object({ tool: string(), what: string(), times: number2() })))
+    host_denied: optional(array(deniedCall)),
+    own_denied: optional(array(deniedCall))
   }),
   bound: event("bound", { task: taskId, agent: string() }),
   wrote: event("wrote", { task: taskId, sense: sha }),

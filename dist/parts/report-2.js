@@ -59,7 +59,9 @@ function unnamedChanges({ project, run }) {
     const changed = unlessUnreadable(() => changedFiles(project.root, base, reviewed, treeStore(project)), []);
     const paths = changed.map((one) => one.path).filter((path) => !isNamed(path));
     const more = paths.length > MAX_UNNAMED ? ` and ${paths.length - MAX_UNNAMED} more` : "";
-    return paths.length === 0 ? [] : [`During ${task.id} files changed that it did not name: ${paths.slice(0, MAX_UNNAMED).join(", ")}${more}`];
+    return paths.length === 0 ? [] : [
+      `${paths.slice(0, MAX_UNNAMED).join(", ")}${more} changed during ${task.id}, which does not name ${paths.length === 1 ? "it" : "them"}: by you, or by its agent`
+    ];
   });
 }
 function reportFacts(scene, _final, note) {

@@ -11,7 +11,8 @@ import {
 } from "./s216.js";
 import {
   whyText,
-  denialsText
+  deniedCalls,
+  denialLines
 } from "./s240.js";
 import {
   moduleOf,
@@ -75,7 +76,7 @@ import {
 
 // src/run/report.ts
 function refusalsOf(project, run) {
-  return [...handedIn(project, run), ...deniedCalls(run), ...editedFiles(run)];
+  return [...handedIn(project, run), ...refusedCalls(project, run), ...editedFiles(run)];
 }
 var editedFiles = (run) => run.edits.map(({ task, path, sha, put_back }) => {
   const taken = run.tasks.some((one) => one.by_person && (one.artifact === sha || one.handed.some((two) => two.sha === sha)));
@@ -88,15 +89,12 @@ var editedFiles = (run) => run.edits.map(({ task, path, sha, put_back }) => {
     problems
   };
 });
-var deniedCalls = (run) => run.tasks.flatMap((task) => {
-  const denied = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
-  const problems = [denied === 1 ? "one call was denied" : `${denied} calls were denied`];
+var refusedCalls = (project, run) => run.tasks.flatMap((task) => {
   const of = { task: task.id, subject: task.subject, kind: "denied" };
-  const byHost = task.spent.flatMap((one) => one.host_denied ?? []);
-  return [
-    ...denied === 0 ? [] : [{ ...of, problems }],
-    ...byHost.length === 0 ? [] : [{ ...of, problems: [`Claude Code refused: ${denialsText(byHost)}`] }]
-  ];
+  const named = task.spent.flatMap((one) => one.own_denied ?? []).reduce((total, one) => total + one.times, 0);
+  const rest = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0) - named;
+  const more = rest <= 0 ? [] : [deniedCalls(rest, named === 0 ? "" : "more ")];
+  return [...denialLines(task.spent, project.root), ...more].map((one) => ({ ...of, problems: [one] }));
 });
 var isMoved = (reason) => reason === "stale" || reason === "changed";
 function handedIn(project, run) {
@@ -295,7 +293,7 @@ class Facts {
       repository: repositoryMoves(project, run),
       notices: [
         ...(run.notices ?? []).map(({ text, asked, known }) => ({
-          text,
+          text: text.replaceAll(`${project.root}/`, ""),
           decided: known ? "the person let the run go on" : asked ? "the person was asked" : null
         })),
         ...isLive(run) ? [] : toldAtEnd2(project, run).map((text) => ({ text, decided: null }))

@@ -182,14 +182,14 @@ var moment = (payload, project, run, bound) => ({
   asking: isLive(run) && run.questions.length > 0,
   settings: (path, touch, content) => mayBeSettings(path) ? held(payload, settingsAct2(project, process.env, bound, path, { touch, content })) : null
 });
-var held = ({ permissionMode }, act) => act === "ask" && permissionMode === "bypassPermissions" && isOldHost(process.env) ? "deny" : act;
+var held = ({ permissionMode }, act) => act === "ask" && permissionMode === "bypassPermissions" && isOldHost(process.env) ? "unasked" : act;
 function hostWrite(payload, project, bound) {
   const path = pathOf(payload);
   if (!WRITERS.has(payload.tool) || !mayBeSettings(path))
     return null;
   const change = { touch: "write", content: null, call: payload };
   const act = held(payload, settingsAct2(project, process.env, bound, path, change));
-  return act === null ? null : bash().answerTo({ act, rule: "host" }, NO_WORDS);
+  return act === null ? null : bash().answerTo(bash().ofSettings(act), NO_WORDS);
 }
 var NO_WORDS = { folder: "", frozen: () => null, check: "" };
 var writesOwn = (payload, project) => WRITERS.has(payload.tool) ? ownProblem(project)(pathOf(payload), "write") : null;

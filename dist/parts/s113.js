@@ -1062,7 +1062,7 @@ function mirrorCall(run, op) {
       return `TaskUpdate(taskId: ${quoted(host(op.task))}, status: "completed")`;
   }
 }
-var STAYS_OPEN = "It stays open; /multi-ai:status shows it. Answer with /multi-ai:decide, or type";
+var STAYS_OPEN = "It stays open unless it was answered elsewhere; /multi-ai:status shows it. Answer with /multi-ai:decide, or type";
 function askCall(shown) {
   const questions = shown.map((one) => ({
     question: `${one.id}? ${STAYS_OPEN}`,

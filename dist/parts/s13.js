@@ -19,6 +19,7 @@ function unquoted(text) {
 }
 
 // src/policy/shell/door-names.ts
+var ofSettings2 = (act) => act === "unasked" ? { act: "deny", rule: "unasked" } : { act, rule: "host" };
 var DRIVERS = new Set("tmux screen byobu zellij abduco dtach tmate xdotool xte xvkbd ydotool wtype dotool eitype osascript cliclick kitty kitten wezterm wezterm-gui expect unbuffer reptyr ttyecho injcode alacritty gnome-terminal konsole xterm x-terminal-emulator foot ghostty at batch crontab systemd-run launchctl dbus-send gdbus busctl qdbus".split(" "));
 var HOSTS = /^claude(?:\.exe|-code)?$/;
 var PACKAGE = /(?:^|\/)@anthropic-ai\/claude-code(?:@|\/|$)/;
@@ -130,4 +131,4 @@ function hostSays(rest, all) {
   return /^(?:setup-token|update|upgrade|install|migrate-installer|uninstall)$/.test(verb) ? asked("host") : null;
 }
 
-export { literalText, literals, isHinted, unquoted, isDoor, isHostProgram, isTerminal, speaksFor2 };
+export { literalText, literals, isHinted, unquoted, ofSettings2, isDoor, isHostProgram, isTerminal, speaksFor2 };

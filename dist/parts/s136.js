@@ -56,12 +56,13 @@ var STANDING = {
   open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
   "not reached": () => "no approval: not reached"
 };
+var endedAs = (about, hash) => `${about === "tree" ? "the code" : `the ${about}`} as it is at the end (${short(hash).replace(/^\w+:/, "")})`;
 function aboutText(one) {
   if (one.reviewed === null)
     return "";
   const what = `${one.about} ${short(one.reviewed)}`;
   if (one.final === true)
-    return `${what} (final)`;
+    return endedAs(one.about, one.reviewed);
   if (one.final === null || one.changed_after === null)
     return `${what} (changes after it cannot be told any more)`;
   const changed = clip(one.changed_after, 4, oneLine2).join(", ");
@@ -128,9 +129,9 @@ function decisionText(one) {
 function testsLines({ none, baseline, last, runs, tree, final }) {
   if (none !== null)
     return [`No tests were run by the program: ${none}.`];
-  const where = final === true ? " (final)" : final === false ? ", which changed after it" : "";
+  const where = final === true ? endedAs("tree", tree ?? "?") : `the code as it was then (${short(tree ?? "?").replace(/^\w+:/, "")})${final === false ? ", which changed after it" : ""}`;
   return [
-    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on tree ${short(tree ?? "?")}${where}`,
+    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on ${where}`,
     ...last.map((one) => `  ${one}`),
     ...baseline.map((one) => `  before the implementation: ${one}`)
   ];
@@ -139,6 +140,13 @@ var assumedText = (workflow, text) => text.replace(/ \((\w+)\)$/, (whole, rule) 
   const words = skipReason(workflow, rule);
   return words === rule ? whole : `: ${words}`;
 });
+var noticeText = ({ text, decided }) => `${oneLine2(text)}${decided === null ? "" : ` (${decided})`}`;
+function once(lines) {
+  const times = new Map;
+  for (const line of lines)
+    times.set(line, (times.get(line) ?? 0) + 1);
+  return [...times].map(([line, count]) => count === 1 ? line : `${line} (${count} times)`);
+}
 function snapshotText(ref, rollback) {
   if (ref === null)
     return "No snapshot of the files before the implementation is kept (that needs git): there is no rollback.";
@@ -165,6 +173,7 @@ ${line(`    ${second}`)}`;
   }).flatMap((both) => both.split(`
 `));
   const { files } = facts;
+  const notices = once(facts.notices.map(noticeText));
   const isOver = ["complete", "cancelled", "failed"].includes(facts.status);
   const state = isOver ? facts.status : `${facts.status}: not over yet`;
   const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine2(facts.reason)})`;
@@ -182,7 +191,7 @@ ${line(`    ${second}`)}`;
     ...facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)],
     ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? told(facts.assumptions, (one) => assumedText(facts.workflow, oneLine2(one))) : []),
     ...section("Departures from the plan", facts.deviations.length, told(facts.deviations, oneLine2)),
-    ...section("Noticed", facts.notices.length, told(facts.notices, ({ text, decided }) => `${oneLine2(text)}${decided === null ? "" : ` (${decided})`}`)),
+    ...section("Noticed", notices.length, told(notices, (one) => one)),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine2)),
     ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
     ...section("Open findings", facts.open_findings.length, told(facts.open_findings, findingText)),

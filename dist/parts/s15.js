@@ -90,13 +90,14 @@ function isHost({ executable, argv }) {
   return INTERPRETER.test(basename(program).replace(/^-/, "")) && (HOST.test(basename(script)) || PACKAGE.test(script));
 }
 var hostAmong = (ancestors) => ancestors.find(isHost) ?? null;
-function runsHost() {
+function runningHost() {
   const uid = process.geteuid?.();
   const own = onLinux ? runningProcesses() : fromPs("-U", String(uid)).filter((one) => !hasEnded(one));
-  return own.some((one) => {
+  const found = own.find((one) => {
     const program = (!onLinux || ownerOf(one.pid) === uid) && programOf(one);
     return program && isHost({ pid: one.pid, parent: one.parent, ...program });
   });
+  return found?.pid ?? null;
 }
 function ownerOf(pid) {
   try {
@@ -149,4 +150,4 @@ function executableOf(pid) {
   }
 }
 
-export { processOf, processesOf, hasEnded, runningProcesses, descendants, hostAmong, runsHost, startedByHost, processAncestors, programOfProcess };
+export { processOf, processesOf, hasEnded, runningProcesses, descendants, hostAmong, runningHost, startedByHost, processAncestors, programOfProcess };

@@ -147,25 +147,33 @@ function lookBehind(project, before, env) {
 }
 var isOld = (path, isNew) => lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
 var MAX_NAMES = 300;
-var names = (touched) => {
-  const all = touched.map((one) => one.path).join(", ");
-  return all.length > MAX_NAMES ? `${all.slice(0, MAX_NAMES)}\u2026` : all;
+var nameOf = ({ path, keys = [] }, { root }) => {
+  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  return keys.length === 0 ? file : `${keys.join(", ")} in ${file}`;
 };
+function names(touched, project) {
+  const all = [...new Set(touched.map((one) => nameOf(one, project)))];
+  const shown = all.filter((_, at) => at === 0 || all.slice(0, at + 1).join(", ").length <= MAX_NAMES);
+  return `${shown.join(", ")}${shown.length < all.length ? ` and ${all.length - shown.length} more` : ""}`;
+}
 var TOLD = {
-  put_back: (files) => `${files} changed, which no command of a run may change, and ${files.includes(", ") ? "are" : "is"} as before`,
-  ask: (files) => `${files} changed, by it or by somebody else, and nothing was put back`,
-  back: (files) => `${files} changed and changed back, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
-  tell: (files) => `${files} changed`
+  put_back: (files, when, isOne) => `${files} changed${when}, which no command of a run may do, and ${isOne ? "is" : "are"} as before`,
+  ask: (files, when) => `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
+  back: (files, when) => `${files} changed and changed back${when}, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
+  tell: (files, when) => `${files} changed${when}`
 };
 var outcomeOf = ({ remedy, isBack }) => isBack === true ? "back" : remedy;
-var whatChanged = (touched) => Object.entries(Object.groupBy(touched, outcomeOf)).map(([outcome, some]) => TOLD[outcome](names(some))).join("; ");
-function noticesOf(touched, when, keyOf) {
+var whatChanged = (touched, project, when = "") => Object.entries(Object.groupBy(touched, outcomeOf)).map(([outcome, some]) => {
+  const isOne = some.length === 1 && (some[0].keys ?? []).length < 2;
+  return TOLD[outcome](names(some, project), when, isOne);
+}).join("; ");
+function noticesOf(project, touched, when, keyOf) {
   const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${outcomeOf(one)}`));
   return kinds.map((some) => ({
     do: "notice",
     what: some[0].what,
     key: sha256(keyOf(some)).slice(0, 16),
-    text: `${when}, ${whatChanged(some)}.`,
+    text: `${whatChanged(some, project, ` ${when}`)}.`,
     hold: some[0].remedy === "ask"
   }));
 }
@@ -173,7 +181,7 @@ function lookAgain2(project, env, plugin, within = false) {
   const touched = sinceLastLook2(project, env, plugin, within);
   const keyOf = (some) => some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join(`
 `);
-  return { touched, notices: noticesOf(touched, "Since the last look at it", keyOf) };
+  return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
 }
 function behindCall2(project, before, env, plugin, { by, call }) {
   const touched = before === null ? [] : lookBehind(project, before, env);
@@ -183,10 +191,10 @@ function behindCall2(project, before, env, plugin, { by, call }) {
   if (run === null || !isLive(run) || before !== null && run.run !== before.run)
     return null;
   const keyOf = ([one]) => `${call} ${one.remedy}`;
-  change2(project, () => [...noticesOf(touched, `While ${by} ran`, keyOf), ...looked.notices]);
+  change2(project, () => [...noticesOf(project, touched, `while ${by} ran`, keyOf), ...looked.notices]);
   const own = before?.asLooked === true ? all : touched;
   const refused = own.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
-  return refused.length === 0 ? null : whatChanged(refused);
+  return refused.length === 0 ? null : whatChanged(refused, project);
 }
 
 export { bringBack2, lookAgain2, behindCall2 };

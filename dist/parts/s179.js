@@ -165,7 +165,7 @@ function touchedSince(project, before) {
   const place = { run: before.run, git: gitFolder(project.root) };
   if (place.git !== before.git)
     return [{ what: "git-settings", path: place.git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
-  const files = ALL.flatMap((one) => one.files(place).filter((path) => differs(one, before, path)).map((path) => ({ what: one.what, path, remedy: undo(one, before, path) })));
+  const files = ALL.flatMap((one) => one.files(place).filter((path) => differs(one, before, path)).map((path) => ({ what: one.what, path, keys: keysOf(one, before, path), remedy: undo(one, before, path) })));
   return [...files, ...refTouched(place, before)];
 }
 function differs(one, { texts, at }, path) {
@@ -176,6 +176,18 @@ function differs(one, { texts, at }, path) {
     return false;
   const { counts = (text) => text } = one;
   return counts(was ?? "") !== counts(is ?? "");
+}
+function keysOf({ counts }, { texts }, path) {
+  if (counts !== gitSettings)
+    return [];
+  const [was, is] = [texts[path], textOf(path)].map((text) => gitSettings(text ?? "").split(`
+`));
+  const lines = [...was.filter((line) => !is.includes(line)), ...is.filter((line) => !was.includes(line))];
+  const keys = lines.flatMap((line) => {
+    const [, section, part, key] = /^([\w-]+)\.(.*?): ([A-Za-z][\w-]*)\s*(?:=|$)/.exec(line) ?? [];
+    return key === undefined ? [] : [[section, part, key].filter((one) => one !== "").join(".")];
+  });
+  return [...new Set(keys)];
 }
 function refTouched({ git, run }, { texts }) {
   const path = git === null ? "" : join(git, snapshotRef(run));

@@ -225,10 +225,20 @@ var QUESTIONS = {
     }
   }
 };
-var denialsText = (denials) => denials.map(({ tool, what, times }) => {
+function denialText({ tool, what, times }, root) {
   const often = times > 1 ? `, ${times} times` : "";
-  return what === "" ? `${tool}${often}` : `${oneLine2(what)} (${tool}${often})`;
-}).join("; ");
+  const named = what.startsWith(`${root}/`) ? what.slice(root.length + 1) : what;
+  return named === "" ? `${tool}${often}` : `${oneLine2(named)} (${tool}${often})`;
+}
+var deniedCalls = (count, more = "") => `${count === 1 ? `one ${more}call was` : `${count} ${more}calls were`} denied by multi-ai`;
+function denialLines(spent, root, whom = "") {
+  const host = spent.flatMap((one) => one.host_denied ?? []);
+  const own = spent.flatMap((one) => one.own_denied ?? []);
+  return [
+    ...own.map((one) => `${deniedCalls(one.times)}: ${denialText({ ...one, times: 1 }, root)}`),
+    ...host.map((one) => `${one.asked ? "multi-ai asked, and nobody allowed" : "Claude Code refused"}${whom}: ${denialText(one, root)}`)
+  ];
+}
 var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
 
-export { titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, denialsText, ALLOW_IT };
+export { titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, deniedCalls, denialLines, ALLOW_IT };

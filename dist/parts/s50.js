@@ -1,6 +1,7 @@
 // @bun
 import {
-  DENIED_BY
+  DENIED_BY,
+  ASKED_BY
 } from "./s8.js";
 import {
   transcriptBytes,
@@ -21,33 +22,41 @@ var BY_HOOK = /^PreToolUse:\w+ hook error: /;
 var DECLINED = /^The user doesn't want to (?:proceed with this tool use|take this action)/;
 var MAX_KINDS = 8;
 var MAX_CHARS = 200;
-var isRefusal = (row, block) => {
+function refusedBy(row, block) {
+  if (block.type !== "tool_result" || block.is_error !== true)
+    return null;
   const said = textOf2(block.content).replace(BY_HOOK, "");
-  if (block.type !== "tool_result" || block.is_error !== true || said.startsWith(DENIED_BY))
-    return false;
-  return typeof row.toolDenialKind === "string" || REFUSED.test(said);
-};
-function hostDenials(session, agent) {
+  if (said.startsWith(DENIED_BY))
+    return "us";
+  if (said.startsWith(ASKED_BY))
+    return "asked";
+  return typeof row.toolDenialKind === "string" || REFUSED.test(said) ? "host" : null;
+}
+var hostDenials = (session, agent) => denials(session, agent).filter(({ by }) => by !== "us").map(({ by: _, ...one }) => one);
+function denials(session, agent) {
   if (agent === null)
     return [];
   const bytes = transcriptBytes(session, agent);
-  const refused = [...rowsWith(bytes, '"is_error":true')].map(blocksOf).flatMap(({ row, blocks }) => blocks.filter((block) => isRefusal(row, block)).map((block) => block.tool_use_id));
+  const refused = [...rowsWith(bytes, '"is_error":true')].map(blocksOf).flatMap(({ row, blocks }) => blocks.flatMap((block) => {
+    const by = refusedBy(row, block);
+    return by === null ? [] : [{ id: block.tool_use_id, by }];
+  }));
   if (refused.length === 0)
     return [];
-  const wanted = new Set(refused);
+  const wanted = new Set(refused.map(({ id }) => id));
   const calls = new Map;
   for (const block of [...rowsWith(bytes, '"type":"tool_use"')].flatMap((line) => blocksOf(line).blocks))
     if (block.type === "tool_use" && wanted.has(block.id) && !calls.has(block.id))
       calls.set(block.id, block);
   const found = new Map;
-  for (const id of refused) {
+  for (const { id, by } of refused) {
     const call = calls.get(id);
     if (call?.name === HAND_BACK)
       continue;
     const tool = typeof call?.name === "string" ? call.name : "a tool";
     const what = [call?.input?.command, call?.input?.file_path].find((one) => typeof one === "string");
-    const denial = { tool, what: what ?? "", times: 1 };
-    const key = `${denial.tool}
+    const denial = { tool, what: what ?? "", times: 1, by, ...by === "asked" && { asked: true } };
+    const key = `${by} ${denial.tool}
 ${denial.what}`;
     const known = found.get(key);
     if (known)
@@ -69,9 +78,14 @@ function isDeclined(session, call) {
   return false;
 }
 function withDenials(spent, session, agent) {
-  const all = hostDenials(session, agent).slice(0, MAX_KINDS);
-  const denials = all.map((one) => ({ ...one, what: one.what.slice(0, MAX_CHARS) }));
-  return denials.length === 0 ? spent : { ...spent, host_denied: denials };
+  const all = denials(session, agent);
+  const kept = (isOwn) => all.filter(({ by }) => by === "us" === isOwn).slice(0, MAX_KINDS).map(({ by: _, ...one }) => ({ ...one, what: one.what.slice(0, MAX_CHARS) }));
+  const [host, own] = [kept(false), kept(true)];
+  return {
+    ...spent,
+    ...host.length > 0 && { host_denied: host },
+    ...own.length > 0 && { own_denied: own }
+  };
 }
 var deniedAll = (commands, denials) => commands.every((command) => denials.some(({ tool, what }) => tool === "Bash" && what.includes(command.trim())));
 

@@ -11,7 +11,7 @@ import {
 } from "./s237.js";
 import {
   spentLines2,
-  denialsText,
+  denialLines,
   ALLOW_IT
 } from "./s240.js";
 import {
@@ -38,11 +38,13 @@ function asStarted(run, { request, start }) {
   const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
   return plain ? request.text : startLine(start, request.text);
 }
-function deniedLines(task) {
-  const denials = task.spent.at(-1)?.host_denied ?? [];
-  if (denials.length === 0)
+function deniedLines(project, task) {
+  const [last] = task.spent.slice(-1);
+  if (last?.host_denied === undefined)
     return [];
-  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
+  const isAsked = last.host_denied.every((one) => one.asked);
+  const lines = denialLines([{ ...last, own_denied: [] }], project.root, " its agent");
+  return isAsked ? lines : [...lines, ALLOW_IT];
 }
 function editLines(project, run, { path, sha, problems }) {
   if (problems.length > 0)
@@ -68,7 +70,7 @@ function linesOf(project, run, question) {
     lines: [],
     file: question.text === null ? task.writes : null
   };
-  return { ...own, lines: [...deniedLines(task), ...own.lines] };
+  return { ...own, lines: [...deniedLines(project, task), ...own.lines] };
 }
 var viewQuestion2 = (project, run, question) => shownQuestion(run, question, linesOf(project, run, question));
 var viewQuestions2 = (project, run) => questionsToAsk(run).map((question) => viewQuestion2(project, run, question));

@@ -591,7 +591,8 @@ As you typed it: ${clean(line)}`, { question: open.id });
 }
 function aboutTo(call, run, open, option, text) {
   const shown = viewQuestion2(call.project, run, open);
-  const label = shown.options.find((one) => one.key === option)?.label ?? option;
+  const isOwn = open.labels.length > 0 && text !== null;
+  const label = isOwn ? null : shown.options.find((one) => one.key === option)?.label ?? option;
   const said = [label, text].flatMap((one) => one === null ? [] : [oneLine2(one)]);
   return `${shown.question}
 This answers it in your name: ${said.join(": ")}`;
@@ -1146,7 +1147,7 @@ function askedText({ what, lines, code }, call) {
   ].join(`
 `);
 }
-var NOTHING = "Nothing waits for your word here.";
+var NOTHING = "Nothing here has to be approved.";
 var ALL = "all";
 var SLASH6 = "/multi-ai:trust";
 var trust = {

@@ -8,7 +8,8 @@ var deny = (reason) => specific("PreToolUse", { permissionDecision: "deny", perm
 var isDenial = (output) => output?.hookSpecificOutput?.permissionDecision === "deny";
 var sendBack = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
 var allow = (reason) => specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
-var ask2 = (reason) => specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: reason });
+var ASKED_BY = "multi-ai asks: ";
+var ask2 = (reason) => specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: `${ASKED_BY}${reason}` });
 var replace = (input) => specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });
 var rewrite = (input) => specific("PreToolUse", { updatedInput: input });
 var context = (event, text) => specific(event, { additionalContext: text });
@@ -21,4 +22,4 @@ var swallow = (reason) => ({
 var endTurn = (reason) => ({ continue: false, stopReason: reason });
 var STEP = Symbol("step");
 
-export { DENIED_BY, deny, isDenial, sendBack, allow, ask2, replace, rewrite, context, block, swallow, endTurn, STEP };
+export { DENIED_BY, deny, isDenial, sendBack, allow, ASKED_BY, ask2, replace, rewrite, context, block, swallow, endTurn, STEP };

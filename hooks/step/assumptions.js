@@ -1,2 +1,2 @@
 // @bun
-import{Va,Za,Ka,em}from"./s53.js";export{Va as area,Ka as idProblems,em as kind,Za as talked};
+import{Va,Za,Ka,tm}from"./s52.js";export{Va as area,Ka as idProblems,tm as kind,Za as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{$l}from"./s29.js";export{$l as beforeCommand};
+import{$l}from"./s27.js";export{$l as beforeCommand};

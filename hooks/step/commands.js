@@ -1,2 +1,2 @@
 // @bun
-import{ml,hl,Zf,tm}from"./s62.js";export{ml as foundCommands,hl as otherTests,tm as ownCommands,Zf as testsToRun};
+import{ml,hl,Kf,nm}from"./s61.js";export{ml as foundCommands,hl as otherTests,nm as ownCommands,Kf as testsToRun};

@@ -1,3 +1,3 @@
 // @bun
-import{ec}from"./s33.js";import{mt,As}from"./s64.js";var e=8,h=mt({form:()=>`- <section of the design>: <what goes wrong, and what would mend it>
+import{ec}from"./s31.js";import{mt,As}from"./s64.js";var e=8,h=mt({form:()=>`- <section of the design>: <what goes wrong, and what would mend it>
 `,rules:()=>[`At most ${e} notes, the gravest first; what one change would mend is one note.`,"Each note is one entry that begins with `- `, nothing else does; the principal answers every one. Without any note the list is replaced by `None.`",As],judge(o){let{notes:t,problems:n}=ec(o),s=`found ${t.length} notes, expected at most ${e}: keep the gravest, and merge what one change would mend`;return{problems:t.length>e?[...n,s]:n}}});export{h as kind};

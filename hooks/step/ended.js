@@ -1,2 +1,2 @@
 // @bun
-import{fo,Ec}from"./s19.js";export{Ec as beforeEnd,fo as endedCommand};
+import{fo,Ec}from"./s16.js";export{Ec as beforeEnd,fo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Yf}from"./s80.js";export{Yf as behindCall};
+import{em}from"./s80.js";export{em as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{_l,hr,nm}from"./s12.js";export{hr as isAsLooked,_l as isAsLookedBefore,nm as passLooked};
+import{_l,hr,sm}from"./s10.js";export{hr as isAsLooked,_l as isAsLookedBefore,sm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{Xf,Jf}from"./s7.js";export{Xf as writeOutputs,Jf as writtenBy};
+import{Jf,Yf}from"./s5.js";export{Jf as writeOutputs,Yf as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Sl,rc}from"./s30.js";export{rc as boundCall,Sl as policy};
+import{Sl,rc}from"./s28.js";export{rc as boundCall,Sl as policy};

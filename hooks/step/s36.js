@@ -1,3 +1,3 @@
 // @bun
-import{b,St}from"./s16.js";var Gn=".planning",re=".task/phases";var Zc=".planning/milestones";var ri=`${re}/project.json`,ii=`${re}/roadmap.json`,Kc=`${re}/research/`,Qc=`${re}/synthesis.md`,ai=`${re}/codebase.md`,Fu=["stack","features","architecture","pitfalls"],Ha="stage";var Xo="project-survey",ci=(o,r)=>b(o,r.tasks.findLast((t)=>t.gate===Xo&&t.artifact!==null&&!t.void)?.artifact??null),Du=(o,r)=>{let t=b(o,St(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},Wu=(o,r)=>b(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),qu=(o)=>o.auto||o.options.mode==="yolo";
-export{Gn,re,Zc,ri,ii,Kc,Qc,ai,Fu,Ha,Xo,ci,Du,Wu,qu};
+import{b,St}from"./s13.js";var o="host-audit";var Gu=(t,e)=>b(t,e.tasks.findLast((r)=>r.who.program===o&&r.artifact!==null&&!r.void)?.artifact??null),Hu=(t,e)=>b(t,St(e,"audit-result"));
+export{Gu,Hu};

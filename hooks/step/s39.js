@@ -1,4 +1,37 @@
 // @bun
-import{closeSync as a,constants as s,fstatSync as m,fsyncSync as y,linkSync as g,lstatSync as p,mkdirSync as k,openSync as w,readdirSync as b,readSync as O,renameSync as S,unlinkSync as h,writeSync as v}from"fs";import{join as u}from"path";var K={open:(n,r)=>w(n,r,438),read:(n,r,e,t,i)=>O(n,r,e,t,i),write:(n,r)=>v(n,r),fsync:(n)=>y(n),close:(n)=>a(n),rename:(n,r)=>S(n,r),unlink:(n)=>h(n),link:(n,r)=>g(n,r),mkdir:(n)=>k(n),list:(n)=>b(n),lstat:(n)=>p(n,{throwIfNoEntry:!1}),fstat:(n)=>m(n),sleep:(n)=>Bun.sleepSync(n),elapsed:()=>performance.now()};class Se extends Error{path;problem;constructor(n,r){super(`${n} ${r}. multi-ai uses only its own regular files there: move it away, then try again.`);this.path=n;this.problem=r;this.name="UnsafeFile"}}var Oc=33554432;function ze(n){return n instanceof Error?n.code:void 0}function st(n,r,e=K){let t=e.lstat(n);if(t===void 0&&(r&s.O_CREAT)===0)return null;if(t!==void 0)f(n,t);let i;try{i=e.open(n,r|s.O_NOFOLLOW|s.O_NONBLOCK)}catch(o){if(ze(o)==="ENOENT"&&(r&s.O_CREAT)===0)return null;throw o}try{return f(n,e.fstat(i)),i}catch(o){throw e.close(i),o}}function f(n,r){if(r.isSymbolicLink())throw new Se(n,"is a symbolic link");if(r.isDirectory())throw new Se(n,"is a folder");if(!r.isFile())throw new Se(n,"is a pipe, socket or device");l(n,r)}function l(n,r){let e=process.getuid?.();if(e!==void 0&&r.uid!==e)throw new Se(n,`belongs to another user (${r.uid})`)}function Te(n,r=K){let e=r.lstat(n);if(e===void 0)return!1;if(e.isSymbolicLink())throw new Se(n,"is a symbolic link");if(!e.isDirectory())throw new Se(n,"is not a folder");return l(n,e),!0}function ut(n,r,e,t=K){let i=Buffer.allocUnsafe(Math.max(0,e-r)),o=0;while(o<i.length){let c=t.read(n,i,o,i.length-o,r+o);if(c===0)break;o+=c}return i.subarray(0,o)}function Hr(n,r=K,e=Oc){let t=st(n,s.O_RDONLY,r);if(t===null)return null;try{let{size:i}=r.fstat(t);if(i>e)throw new Se(n,`has ${i} bytes, and at most ${e} are read`);return ut(t,0,i,r)}finally{r.close(t)}}function C(n,r=K,e=Oc){try{return Hr(n,r,e)}catch{return null}}function co(n,r,e=K){let t=e.open(n,s.O_WRONLY|s.O_CREAT|s.O_EXCL|s.O_NOFOLLOW);try{for(let i=0;i<r.length;)i+=e.write(t,r.subarray(i))}catch(i){throw e.close(t),e.unlink(n),i}e.close(t)}var x=/\.(\d+)\.[0-9a-z]+\.tmp$/;function Vr(n){return`${n}.${process.pid}.${Math.random().toString(36).slice(2,10)||"0"}.tmp`}function Y(n,r,e=K){let t=Vr(n);co(t,typeof r==="string"?Buffer.from(r):r,e);try{e.rename(t,n)}catch(i){throw e.unlink(t),i}}var Rc=(n,r=K)=>d(n,s.O_DIRECTORY,r),ja=(n,r=K)=>d(n,s.O_NOFOLLOW,r);function d(n,r,e){let t=e.open(n,s.O_RDONLY|r);try{e.fsync(t)}finally{e.close(t)}}function qn(n,r=K){if(!Te(n,r))lo(n,r);let e=u(n,".gitignore");if(r.lstat(e)===void 0)Y(e,`*
-`,r)}function lo(n,r=K){try{r.mkdir(n)}catch(e){if(ze(e)!=="EEXIST")throw e;Te(n,r)}}function wu(n,r){let e=n;for(let t of r.split("/"))e=u(e,t),lo(e)}function yu(n,r,e=K){if(e.lstat(n)===void 0)return;for(let t of e.list(n)){let i=x.exec(t)?.[1];if(i===void 0)continue;let o=u(n,t),c=e.lstat(o);if(c===void 0||Number(i)!==r&&Date.now()-c.mtimeMs<60000)continue;Me(o,e)}}function Me(n,r=K){try{r.unlink(n)}catch(e){if(ze(e)!=="ENOENT")throw e}}
-export{K,Se,Oc,ze,st,Te,ut,Hr,C,co,Vr,Y,Rc,ja,qn,lo,wu,yu,Me};
+import{de,Bt,sr}from"./s31.js";import{Ps,gt,Ut}from"./s64.js";import{sc}from"./s22.js";import{P,Oo,V,D,_e}from"./s46.js";import{n}from"./s13.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,N=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},S=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=D(Bt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?S(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function tc(e,s){let i=`${Bt}/${s}`,r=[],o=P(e),t=b(s),c=Oo(o),a=y.exec(c??""),l=D("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(V(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!N.test(d))r.push(V("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!sc(f))r.push(V("**Date**",null,f,"a day such as 2026-03-26"));return _e(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Ei=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Ai=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ut(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ar=({nextAdr:e,now:s})=>({path:`${Bt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${s.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ci=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ji({list:e,document:s}){let i=e(Bt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Bt}/${t}`)??""),o=i.flatMap((t,c)=>tc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function zi(e){let s=e.document(de),i={areas:e.areas,criteria:Ps(e)},{spec:r,problems:o}=sr(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...pl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(de,s,c)}}var pl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
+export{tc,Ei,Ai,ar,Ci,ji,zi,pl};

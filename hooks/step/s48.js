@@ -1,3 +1,3 @@
 // @bun
-import{l}from"./s16.js";var Hn=(o)=>l(o).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ").trim(),Jo=(o)=>l(o.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Vn=(o,r)=>Jo(o)!==""&&Jo(r).includes(Jo(o));
-export{Hn,Jo,Vn};
+import{mu,$t}from"./s79.js";var n=16;function Qn(t){let e=t.replaceAll("\\","/");if(/\p{C}/u.test(t))return"a path of characters that can be seen";if(t.length>mu)return`a path of at most ${mu} characters`;if(t.includes("\\"))return"forward slashes";if(/(?:^|[{,])(?:\/|~|[A-Za-z]:)/.test(e))return"a path from the project's root, not an absolute one";if(/(?:^|[/{,])\.\.(?:$|[/},])/.test(e))return'a path inside the project, without ".."';if(/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(e))return"no file of .git or .task: they are not the plan's";let r=$t(t);return r!==null&&r.length<=n?null:`braces with at most ${n} combinations`}var s=/^(?::|true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$/,nn=(t)=>s.test(t);
+export{Qn,nn};

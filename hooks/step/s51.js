@@ -1,3 +1,3 @@
 // @bun
-import{ne}from"./s44.js";import{existsSync as s}from"fs";import{delimiter as a,dirname as t,join as o,resolve as f}from"path";function Pr(){let e=process.env.CLAUDE_PLUGIN_ROOT;for(let n=t(Bun.main);;n=t(n)){if(s(o(n,".claude-plugin","plugin.json")))return n;if(t(n)===n)return e??t(t(Bun.main))}}function dn({root:e}){let n=Pr();return ne(n,e)||ne(e,n)?null:n}
-export{Pr,dn};
+import{o,O,c,R,bt,ct,h,xt}from"./s57.js";import{Ft,va}from"./s69.js";import{nu,M,e,T,Ve,U,v,d,t,L}from"./s2.js";import{ks}from"./s84.js";var s=(n)=>Object.keys(n),i=t(L(T().check(Ve(),nu()))),a=v({file:O,line:i,quote:O,gone:O}),xl=v({id:ct,severity:d(ks),file:O,line:i,at:O,quote:O,missing:t(L(U())),outside:t(L(U())),because:t(L(a)),problem:o,fix:o}),vl=v({id:ct,state:d(["fixed","open","withdrawn"]),reason:O}),p=v({id:e().check(M(/^T\d{1,4}\.F\d{1,3}$/)),state:d(["fixed","open"])}),l=v({file:O,line:i,quote:O,test:O,gone:O,unchanged:t(L(U())),reason:O}),r=(n)=>({...h,summary:o,criteria:c(v({id:bt,met:U(),evidence:R(n)})),findings:R(xl),prior:R(vl),known:R(p)}),zd=v({...r(o),status:d(s(Ft)),questions:R(xt)}),Md=v({...r(l),status:d(s(va))});
+export{xl,vl,zd,Md};

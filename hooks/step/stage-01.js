@@ -1,5 +1,5 @@
 // @bun
-import{G,bn}from"./s33.js";import{xn,ft,se,Re,xe}from"./s13.js";import{Li,Qe,gt}from"./s64.js";import{j}from"./s47.js";import{ma}from"./s79.js";import{s,t}from"./s2.js";import{n}from"./s16.js";var S=`# Feature Brief: <title>
+import{G,bn}from"./s31.js";import{xn,ft,se,Re,xe}from"./s11.js";import{Li,Qe,gt}from"./s64.js";import{j}from"./s46.js";import{ma}from"./s78.js";import{s,t}from"./s2.js";import{n}from"./s13.js";var S=`# Feature Brief: <title>
 
 ## Problem Statement
 <who cannot do what today, and what that costs>

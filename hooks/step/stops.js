@@ -1,2 +1,2 @@
 // @bun
-import{en,Pc,Kf,Kr,Wa,qa,Qf}from"./s5.js";export{Kr as bindStep,Pc as goneSteps,qa as laterSpent,Wa as refusedText,Qf as stop,Kf as subagentStop,en as taskOfAgent};
+import{en,Pc,Qf,Kr,Wa,qa,Xf}from"./s4.js";export{Kr as bindStep,Pc as goneSteps,qa as laterSpent,Wa as refusedText,Xf as stop,Qf as subagentStop,en as taskOfAgent};

@@ -1,6 +1,6 @@
 import { isLive } from "../engine/run.ts";
 import { here } from "../plugin.ts";
-import { runsHost } from "../process/table.ts";
+import { runningHost } from "../process/table.ts";
 import { type OwnTerminal, ownTerminal } from "../process/terminal.ts";
 import type { Project } from "../project/project.ts";
 import { beginningOf } from "../record/outside.ts";
@@ -31,6 +31,10 @@ const NOT_TYPED = "Nothing was done: the word was not typed.";
 const noTerminal = (slash: string): string =>
   `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash} in Claude Code, or the same command in a terminal. For a script: start the run with ${here("run")} in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
 
+/** The same before there is a run, which a script could have started or a token could stand for. */
+const hostAtWork = (slash: string, pid: number): string =>
+  `Nothing was done: this answers in your name, so it asks for a word at a terminal. There is none here, and a Claude Code of the same user is at work on this machine (process ${pid}), which could have started this command. Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes. In CI start the job as a user of its own, or in a container.`;
+
 /** Whether a run is live here, as far as can be told: one that cannot be read counts as live. */
 function hasLiveRun(project: Project): boolean {
   try {
@@ -49,7 +53,7 @@ export function confirmed(
   place: { project: Project; env: Record<string, string | undefined> },
   { does, slash }: { does: string; slash: string },
   open: () => OwnTerminal | null = ownTerminal,
-  hostRuns: () => boolean = runsHost,
+  host: () => number | null = runningHost,
 ): string | null {
   const { project, env } = place;
   const run = beginningOf(project.task)?.run ?? null;
@@ -64,5 +68,7 @@ export function confirmed(
   }
   if (script === "session") return null;
   // Before a run, as `multi-ai trust all` in CI: nothing of a host is at work that could have left somebody behind.
-  return hasLiveRun(project) || hostRuns() ? noTerminal(slash) : null;
+  if (hasLiveRun(project)) return noTerminal(slash);
+  const pid = host();
+  return pid === null ? null : hostAtWork(slash, pid);
 }

@@ -49,10 +49,12 @@ export function withSpent(known: Task["spent"], now: Task["spent"][number]): Tas
   const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
   const denied = max("denied");
   // Read later, a transcript holds more.
-  const refused = now.host_denied ?? before.host_denied;
+  const host = now.host_denied ?? before.host_denied;
+  const own = now.own_denied ?? before.own_denied;
+  const refused = { ...(host && { host_denied: host }), ...(own && { own_denied: own }) };
   const { model, usd = 0, unpriced = 0 } = now;
   const external = model === undefined ? {} : { model, usd, ...(unpriced > 0 && { unpriced }) };
-  const counted = { ...larger, ...(denied > 0 && { denied }), ...(refused && { host_denied: refused }), ...external };
+  const counted = { ...larger, ...(denied > 0 && { denied }), ...refused, ...external };
   return [...known.filter((one) => one !== before), counted];
 }
 

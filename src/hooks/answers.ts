@@ -1,24 +1,26 @@
 import { type CommandOf, Refused } from "../engine/commands.ts";
-import type { Run } from "../engine/run.ts";
+import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
 import { viewQuestion } from "../run/questions.ts";
 import { reread } from "../run/reread.ts";
-import { type Changed, change } from "../run/run.ts";
+import { type Changed, change, readRun } from "../run/run.ts";
+import { fit, oneLine } from "../text.ts";
 import { leftText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
-import { deliver, deliveredText, type HookCall, liveRun, owns } from "./step.ts";
+import { deliver, deliveredText, type HookCall, owns } from "./step.ts";
 
 type AnswerStep = CommandOf<"answer">;
 
 /** PostToolUse(AskUserQuestion): records the answers to the run's questions; others are ignored. */
 export async function readAnswers(hook: HookCall): Promise<Output> {
-  const run = liveRun(hook);
+  const run = readRun(hook.project);
   if (run === null || !owns(run, hook.payload.session)) return null;
   const answers = hook.payload.response.answers;
   if (typeof answers !== "object" || answers === null) return null;
+  const late = lateText(run, Object.keys(answers));
   const steps: AnswerStep[] = [];
-  for (const open of run.questions) {
+  for (const open of isLive(run) ? run.questions : []) {
     // A dialog that code did not fill in has the model's own options, whatever its question says.
     if (!open.shown) continue;
     const shown = viewQuestion(hook.project, run, open);
@@ -28,7 +30,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     if (answer !== "leave_open")
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
-  if (steps.length === 0) return null;
+  if (steps.length === 0) return late === "" ? null : tooLate(hook, late);
   const nobody = (await import("./unheard.ts")).unheard(hook, "");
   if (nobody !== null) return { systemMessage: nobody, ...context("PostToolUse", nobody) };
   const fresh = await reread(hook.project, run, steps, {
@@ -42,12 +44,15 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
   const text = deliveredText(hook, changed);
+  const lines = late === "" ? [] : [late];
   const said = [
+    ...lines,
     ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
     ...(unfit.length > 0 ? [`Nothing was decided by these words of the person. ${leftText(run)}`] : []),
     ...(text === null ? [] : [text]),
   ];
   const told = [
+    ...lines,
     ...answersTold(run, changed.events),
     ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
     ...unfit.map((one) => unfitText(hook, run, one)),
@@ -56,6 +61,30 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     ...(told.length > 0 ? { systemMessage: told.join("\n") } : {}),
     ...(said.length > 0 ? context("PostToolUse", said.join("\n")) : {}),
   };
+}
+
+/** What is said of questions of a dialog that were answered at another door while it was open; "": none was. */
+function lateText(run: Run, asked: string[]): string {
+  const ids = asked.map((one) => /^(Q\d+) · /.exec(one)?.[1]);
+  const late = run.decisions.filter(
+    ({ question, via }) =>
+      ids.includes(question) && via !== "dialog" && run.questions.every((open) => open.id !== question),
+  );
+  return late
+    .map(({ question, via, option, text }) => {
+      const where = via === "cli" ? "at a terminal" : "elsewhere";
+      return `${question} was answered meanwhile, ${where}: ${fit(oneLine(text ?? option), 200)}. What was picked in this dialog was not taken.`;
+    })
+    .join("\n");
+}
+
+function tooLate(hook: HookCall, late: string): Output {
+  const text = deliveredText(
+    hook,
+    change(hook.project, () => [deliver(hook, "once")]),
+  );
+  const told = [late, "The run goes on with the recorded answer.", ...(text === null ? [] : [text])];
+  return { systemMessage: late, ...context("PostToolUse", told.join("\n")) };
 }
 
 /** What the person reads when their words were no answer. */

@@ -26,7 +26,8 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
 }
 
 function refusal(event: string, changed: string): Output {
-  const said = `Refused by multi-ai: while this command ran, ${changed}. Whatever program, script or tool of it did that: run it so that it leaves these files alone (\`git clean -e .task\`), and do not undo what the program has put back. If nothing of this command did it, go on.`;
+  const how = /(?:^|[\s,])\.task\//.test(changed) ? " (`git clean -e .task`)" : "";
+  const said = `Refused by multi-ai: while this command ran, ${changed}. Whatever program, script or tool of it did that: run it so that it leaves ${how === "" ? "that" : "these files"} alone${how}, and do not undo what the program has put back. If nothing of this command did it, go on.`;
   return event === "PostToolUse"
     ? { ...block(said), systemMessage: `multi-ai: while a command ran, ${changed}.` }
     : context(event, said);

@@ -17,9 +17,11 @@ export const sendBack = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
 export const allow = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
+/** The beginning of each question about a call; where nobody can be asked the host refuses it in these words. */
+export const ASKED_BY = "multi-ai asks: ";
 /** Lets the person decide; without a dialog the host refuses. */
 export const ask = (reason: string): Output =>
-  specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: reason });
+  specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: `${ASKED_BY}${reason}` });
 /** Replaces the whole input of the call, and allows it: what code puts in, code allows. */
 export const replace = (input: Record<string, unknown>): Output =>
   specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });

@@ -20,6 +20,7 @@ import { nearBounds } from "./bounds.ts";
 import { addressed } from "./messages.ts";
 import { FOLDER_RULE, isOwnProblem, ownProblem } from "./own-folders.ts";
 import { settingsAct } from "./settings-files.ts";
+import type { SettingsAct } from "./shell/door-names.ts";
 
 /** The rules on commands, a third of the policy: loaded for a command alone. */
 const bash = () => require("./bash.ts") as typeof import("./bash.ts");
@@ -62,8 +63,8 @@ const moment = (payload: Payload, project: Project, run: Run, bound: boolean) =>
 });
 
 /** Where nothing else is asked, 2.1.197 lets a command pass that a hook asks about and that writes one of these files. */
-const held = ({ permissionMode }: Payload, act: "deny" | "ask" | null): "deny" | "ask" | null =>
-  act === "ask" && permissionMode === "bypassPermissions" && isOldHost(process.env) ? "deny" : act;
+const held = ({ permissionMode }: Payload, act: "deny" | "ask" | null): SettingsAct | null =>
+  act === "ask" && permissionMode === "bypassPermissions" && isOldHost(process.env) ? "unasked" : act;
 
 /** The answer to a tool that writes the host's own settings; null: it does not. */
 function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
@@ -71,7 +72,7 @@ function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
   if (!WRITERS.has(payload.tool) || !mayBeSettings(path)) return null;
   const change = { touch: "write" as const, content: null, call: payload };
   const act = held(payload, settingsAct(project, process.env, bound, path, change));
-  return act === null ? null : bash().answerTo({ act, rule: "host" }, NO_WORDS);
+  return act === null ? null : bash().answerTo(bash().ofSettings(act), NO_WORDS);
 }
 const NO_WORDS = { folder: "", frozen: () => null, check: "" };
 

@@ -137,14 +137,15 @@ function isHost({ executable, argv }: Ancestor): boolean {
 /** The Claude Code process among a process's ancestors, null when there is none. Pure. */
 export const hostAmong = (ancestors: Ancestor[]): Ancestor | null => ancestors.find(isHost) ?? null;
 
-/** Whether a Claude Code of this user is at work on this machine, as far as the system tells. */
-export function runsHost(): boolean {
+/** The process of a Claude Code of this user that is at work on this machine, as far as the system tells; null: there is none. */
+export function runningHost(): number | null {
   const uid = process.geteuid?.();
   const own = onLinux ? runningProcesses() : fromPs("-U", String(uid)).filter((one) => !hasEnded(one));
-  return own.some((one) => {
+  const found = own.find((one) => {
     const program = (!onLinux || ownerOf(one.pid) === uid) && programOf(one);
     return program && isHost({ pid: one.pid, parent: one.parent, ...program });
   });
+  return found?.pid ?? null;
 }
 
 function ownerOf(pid: number): number | null {

@@ -202,6 +202,8 @@ export const keptIn = ({ task }: Project): string[] =>
 export interface Touched {
   what: string;
   path: string;
+  /** Of settings those that are not as before, by name; none: they have no names. */
+  keys?: string[];
   remedy: Remedy;
   /** It is as it was before, again. */
   isBack?: boolean;
@@ -246,7 +248,7 @@ export function touchedSince(project: Project, before: Before): Touched[] {
     one
       .files(place)
       .filter((path) => differs(one, before, path))
-      .map((path) => ({ what: one.what, path, remedy: undo(one, before, path) })),
+      .map((path) => ({ what: one.what, path, keys: keysOf(one, before, path), remedy: undo(one, before, path) })),
   );
   return [...files, ...refTouched(place, before)];
 }
@@ -257,6 +259,18 @@ function differs(one: Watched, { texts, at }: Before, path: string): boolean {
   if (was === is) return false;
   const { counts = (text: string) => text } = one;
   return counts(was ?? "") !== counts(is ?? "");
+}
+
+/** The settings of git that differ in a file, by name. */
+function keysOf({ counts }: Watched, { texts }: Before, path: string): string[] {
+  if (counts !== gitSettings) return [];
+  const [was, is] = [texts[path], textOf(path)].map((text) => gitSettings(text ?? "").split("\n"));
+  const lines = [...was!.filter((line) => !is!.includes(line)), ...is!.filter((line) => !was!.includes(line))];
+  const keys = lines.flatMap((line) => {
+    const [, section, part, key] = /^([\w-]+)\.(.*?): ([A-Za-z][\w-]*)\s*(?:=|$)/.exec(line) ?? [];
+    return key === undefined ? [] : [[section, part, key].filter((one) => one !== "").join(".")];
+  });
+  return [...new Set(keys)];
 }
 
 /** The run's snapshot: once it is there nothing of the program moves or deletes it while the run is live. */

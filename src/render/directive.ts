@@ -69,7 +69,8 @@ function mirrorCall(run: Run, op: MirrorOp): string {
 }
 
 /** The host prints this with the labels behind it, and not the run's text, when the person leaves the dialog: what they type then. */
-const STAYS_OPEN = "It stays open; /multi-ai:status shows it. Answer with /multi-ai:decide, or type";
+const STAYS_OPEN =
+  "It stays open unless it was answered elsewhere; /multi-ai:status shows it. Answer with /multi-ai:decide, or type";
 
 /** The call for the dialog. The host validates it before the hook replaces its questions. */
 function askCall(shown: QuestionView[]): string {

@@ -35,10 +35,14 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
   "not reached": () => "no approval: not reached",
 };
 
+/** What the run ended with, and the letters by which two of them are compared. */
+const endedAs = (about: string, hash: string): string =>
+  `${about === "tree" ? "the code" : `the ${about}`} as it is at the end (${short(hash).replace(/^\w+:/, "")})`;
+
 function aboutText(one: ReviewerReport): string {
   if (one.reviewed === null) return "";
   const what = `${one.about} ${short(one.reviewed)}`;
-  if (one.final === true) return `${what} (final)`;
+  if (one.final === true) return endedAs(one.about, one.reviewed);
   if (one.final === null || one.changed_after === null) return `${what} (changes after it cannot be told any more)`;
   const changed = clip(one.changed_after, 4, oneLine).join(", ");
   return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
@@ -230,9 +234,12 @@ function decisionText(one: DecisionReport): string {
 
 function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): string[] {
   if (none !== null) return [`No tests were run by the program: ${none}.`];
-  const where = final === true ? " (final)" : final === false ? ", which changed after it" : "";
+  const where =
+    final === true
+      ? endedAs("tree", tree ?? "?")
+      : `the code as it was then (${short(tree ?? "?").replace(/^\w+:/, "")})${final === false ? ", which changed after it" : ""}`;
   return [
-    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on tree ${short(tree ?? "?")}${where}`,
+    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on ${where}`,
     ...last.map((one) => `  ${one}`),
     ...baseline.map((one) => `  before the implementation: ${one}`),
   ];
@@ -243,6 +250,16 @@ const assumedText = (workflow: string, text: string): string =>
     const words = skipReason(workflow, rule);
     return words === rule ? whole : `: ${words}`;
   });
+
+const noticeText = ({ text, decided }: CommonReport["notices"][number]): string =>
+  `${oneLine(text)}${decided === null ? "" : ` (${decided})`}`;
+
+/** Equal lines as one, with how often it was said. */
+function once(lines: string[]): string[] {
+  const times = new Map<string, number>();
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
+  return [...times].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`));
+}
 
 /** `rollback`: the command that brings the files back, null where none is carried out. */
 function snapshotText(ref: string | null, rollback: string | null): string {
@@ -287,6 +304,7 @@ function build(
       return `${line(first)}\n${line(`    ${second}`)}`;
     }).flatMap((both) => both.split("\n"));
   const { files } = facts;
+  const notices = once(facts.notices.map(noticeText));
   const isOver = ["complete", "cancelled", "failed"].includes(facts.status);
   const state = isOver ? facts.status : `${facts.status}: not over yet`;
   const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
@@ -334,8 +352,8 @@ function build(
     ...section("Departures from the plan", facts.deviations.length, told(facts.deviations, oneLine)),
     ...section(
       "Noticed",
-      facts.notices.length,
-      told(facts.notices, ({ text, decided }) => `${oneLine(text)}${decided === null ? "" : ` (${decided})`}`),
+      notices.length,
+      told(notices, (one) => one),
     ),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),
     ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),

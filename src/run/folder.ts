@@ -146,39 +146,56 @@ const isOld = (path: string, isNew: (path: string) => boolean): boolean =>
 /** Letters of a list of files in a message. */
 const MAX_NAMES = 300;
 
-const names = (touched: readonly Touched[]): string => {
-  const all = touched.map((one) => one.path).join(", ");
-  return all.length > MAX_NAMES ? `${all.slice(0, MAX_NAMES)}…` : all;
+/** What changed, the name of a setting first; paths below the project are named from there. */
+const nameOf = ({ path, keys = [] }: Touched, { root }: Project): string => {
+  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  return keys.length === 0 ? file : `${keys.join(", ")} in ${file}`;
 };
 
-/** What became of files, by what was done about them. */
-const TOLD: Record<string, (files: string) => string> = {
-  put_back: (files) =>
-    `${files} changed, which no command of a run may change, and ${files.includes(", ") ? "are" : "is"} as before`,
-  ask: (files) => `${files} changed, by it or by somebody else, and nothing was put back`,
-  back: (files) =>
-    `${files} changed and changed back, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
-  tell: (files) => `${files} changed`,
+/** Each name once, as many as there is room for. */
+function names(touched: readonly Touched[], project: Project): string {
+  const all = [...new Set(touched.map((one) => nameOf(one, project)))];
+  const shown = all.filter((_, at) => at === 0 || all.slice(0, at + 1).join(", ").length <= MAX_NAMES);
+  return `${shown.join(", ")}${shown.length < all.length ? ` and ${all.length - shown.length} more` : ""}`;
+}
+
+/** What became of files, by what was done about them; `when`: with a blank before it, or empty. */
+const TOLD: Record<string, (files: string, when: string, isOne: boolean) => string> = {
+  put_back: (files, when, isOne) =>
+    `${files} changed${when}, which no command of a run may do, and ${isOne ? "is" : "are"} as before`,
+  ask: (files, when) =>
+    `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
+  back: (files, when) =>
+    `${files} changed and changed back${when}, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
+  tell: (files, when) => `${files} changed${when}`,
 };
 
 const outcomeOf = ({ remedy, isBack }: Touched): string => (isBack === true ? "back" : remedy);
 
 /** What changed, as the end of a sentence. */
-const whatChanged = (touched: readonly Touched[]): string =>
+const whatChanged = (touched: readonly Touched[], project: Project, when = ""): string =>
   Object.entries(Object.groupBy(touched, outcomeOf))
-    .map(([outcome, some]) => TOLD[outcome]!(names(some!)))
+    .map(([outcome, some]) => {
+      const isOne = some!.length === 1 && (some![0]!.keys ?? []).length < 2;
+      return TOLD[outcome]!(names(some!, project), when, isOne);
+    })
     .join("; ");
 
 type Notice = CommandOf<"notice">;
 
-/** One notice for each kind and outcome: those that the person is asked about hold the run. `when`: begins the sentence. */
-function noticesOf(touched: readonly Touched[], when: string, keyOf: (some: readonly Touched[]) => string): Notice[] {
+/** One notice for each kind and outcome: those that the person is asked about hold the run. */
+function noticesOf(
+  project: Project,
+  touched: readonly Touched[],
+  when: string,
+  keyOf: (some: readonly Touched[]) => string,
+): Notice[] {
   const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${outcomeOf(one)}`));
   return kinds.map((some) => ({
     do: "notice",
     what: some![0]!.what,
     key: sha256(keyOf(some!)).slice(0, 16),
-    text: `${when}, ${whatChanged(some!)}.`,
+    text: `${whatChanged(some!, project, ` ${when}`)}.`,
     hold: some![0]!.remedy === "ask",
   }));
 }
@@ -196,7 +213,7 @@ export function lookAgain(
   const touched = sinceLastLook(project, env, plugin, within);
   const keyOf = (some: readonly Touched[]): string =>
     some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join("\n");
-  return { touched, notices: noticesOf(touched, "Since the last look at it", keyOf) };
+  return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
 }
 
 /**
@@ -216,9 +233,9 @@ export function behindCall(
   const run = all.length === 0 ? null : readRun(project);
   if (run === null || !isLive(run) || (before !== null && run.run !== before.run)) return null;
   const keyOf = ([one]: readonly Touched[]): string => `${call} ${one!.remedy}`;
-  change(project, () => [...noticesOf(touched, `While ${by} ran`, keyOf), ...looked.notices]);
+  change(project, () => [...noticesOf(project, touched, `while ${by} ran`, keyOf), ...looked.notices]);
   // What was changed before the command began is not its doing.
   const own = before?.asLooked === true ? all : touched;
   const refused = own.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
-  return refused.length === 0 ? null : whatChanged(refused);
+  return refused.length === 0 ? null : whatChanged(refused, project);
 }

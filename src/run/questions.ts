@@ -9,7 +9,7 @@ import { type QuestionView, shownQuestion } from "../render/questions.ts";
 import { oneLine, wrap } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract.ts";
 import { questionWords, sceneOf, startLine } from "../workflows/index.ts";
-import { ALLOW_IT, denialsText, spentLines } from "../workflows/words.ts";
+import { ALLOW_IT, denialLines, spentLines } from "../workflows/words.ts";
 
 /** Letters in a line of what was noticed: a question cuts longer lines. */
 const NOTICE_WIDTH = 150;
@@ -21,10 +21,13 @@ function asStarted(run: Run, { request, start }: Question): string {
 }
 
 /** What the host refused the task's last agent, and how it is allowed; it is told what went wrong, not what it is to decide. */
-function deniedLines(task: Task): string[] {
-  const denials = task.spent.at(-1)?.host_denied ?? [];
-  if (denials.length === 0) return [];
-  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
+function deniedLines(project: Project, task: Task): string[] {
+  const [last] = task.spent.slice(-1);
+  if (last?.host_denied === undefined) return [];
+  const isAsked = last.host_denied.every((one) => one.asked);
+  const lines = denialLines([{ ...last, own_denied: [] }], project.root, " its agent");
+  // No rule of the host's settings stands above what we ask about.
+  return isAsked ? lines : [...lines, ALLOW_IT];
 }
 
 /** What is wrong with a file that was changed by hand, else what was changed in it. */
@@ -51,7 +54,7 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
     lines: [],
     file: question.text === null ? task.writes : null,
   };
-  return { ...own, lines: [...deniedLines(task), ...own.lines] };
+  return { ...own, lines: [...deniedLines(project, task), ...own.lines] };
 }
 
 /** One question as it is shown. */

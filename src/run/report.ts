@@ -24,7 +24,7 @@ import { plural } from "../text.ts";
 import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
 import { moneyOf } from "../workflows/money.ts";
 import { testsReport } from "../workflows/test-words.ts";
-import { denialsText, whyText } from "../workflows/words.ts";
+import { denialLines, deniedCalls, whyText } from "../workflows/words.ts";
 import { workSnapshot } from "./rollback.ts";
 import { recordedEvents } from "./run.ts";
 import { findingViews } from "./status.ts";
@@ -33,7 +33,7 @@ import { worktreeOf } from "./work.ts";
 
 /** What agents of this run handed in and was refused, in order, and how many of their calls were denied. */
 function refusalsOf(project: Project, run: Run): Refusal[] {
-  return [...handedIn(project, run), ...deniedCalls(run), ...editedFiles(run)];
+  return [...handedIn(project, run), ...refusedCalls(project, run), ...editedFiles(run)];
 }
 
 /** Accepted files that were found changed by hand, and what became of them. */
@@ -52,17 +52,15 @@ const editedFiles = (run: Run): Refusal[] =>
     };
   });
 
-/** Denied calls of each task's agents; those of the main thread are not recorded. */
-const deniedCalls = (run: Run): Refusal[] =>
+/** Denied calls of each task's agents, one by one; those of the main thread are not recorded. */
+const refusedCalls = (project: Project, run: Run): Refusal[] =>
   run.tasks.flatMap((task) => {
-    const denied = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
-    const problems = [denied === 1 ? "one call was denied" : `${denied} calls were denied`];
     const of = { task: task.id, subject: task.subject, kind: "denied" as const };
-    const byHost = task.spent.flatMap((one) => one.host_denied ?? []);
-    return [
-      ...(denied === 0 ? [] : [{ ...of, problems }]),
-      ...(byHost.length === 0 ? [] : [{ ...of, problems: [`Claude Code refused: ${denialsText(byHost)}`] }]),
-    ];
+    const named = task.spent.flatMap((one) => one.own_denied ?? []).reduce((total, one) => total + one.times, 0);
+    // An older journal has only their number, and no more than a few are named.
+    const rest = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0) - named;
+    const more = rest <= 0 ? [] : [deniedCalls(rest, named === 0 ? "" : "more ")];
+    return [...denialLines(task.spent, project.root), ...more].map((one) => ({ ...of, problems: [one] }));
   });
 
 /** What it was about, or what its check had seen, was changed by somebody else. */
@@ -313,7 +311,8 @@ class Facts {
       repository: repositoryMoves(project, run),
       notices: [
         ...(run.notices ?? []).map(({ text, asked, known }) => ({
-          text,
+          // Its own files are named from its root: a long path in front would hide what is said of it.
+          text: text.replaceAll(`${project.root}/`, ""),
           decided: known ? "the person let the run go on" : asked ? "the person was asked" : null,
         })),
         ...(isLive(run) ? [] : toldAtEnd(project, run).map((text) => ({ text, decided: null }))),

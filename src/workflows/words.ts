@@ -289,14 +289,29 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
 };
 
-/** What the host refused, each call once: `npm test` (Bash, 2 times). */
-export const denialsText = (denials: readonly HostDenial[]): string =>
-  denials
-    .map(({ tool, what, times }) => {
-      const often = times > 1 ? `, ${times} times` : "";
-      return what === "" ? `${tool}${often}` : `${oneLine(what)} (${tool}${often})`;
-    })
-    .join("; ");
+/** A call that was refused: `npm test (Bash, 2 times)`; files of the project are named from its root. */
+function denialText({ tool, what, times }: HostDenial, root: string): string {
+  const often = times > 1 ? `, ${times} times` : "";
+  const named = what.startsWith(`${root}/`) ? what.slice(root.length + 1) : what;
+  return named === "" ? `${tool}${often}` : `${oneLine(named)} (${tool}${often})`;
+}
+
+/** Calls that a rule of ours denied; `more`: beside others. */
+export const deniedCalls = (count: number, more = ""): string =>
+  `${count === 1 ? `one ${more}call was` : `${count} ${more}calls were`} denied by multi-ai`;
+
+/** What an agent was refused, a line for each call that says by whom: a dialog that nobody answers refuses for us. */
+export function denialLines(spent: Task["spent"], root: string, whom = ""): string[] {
+  const host = spent.flatMap((one) => one.host_denied ?? []);
+  const own = spent.flatMap((one) => one.own_denied ?? []);
+  return [
+    ...own.map((one) => `${deniedCalls(one.times)}: ${denialText({ ...one, times: 1 }, root)}`),
+    ...host.map(
+      (one) =>
+        `${one.asked ? "multi-ai asked, and nobody allowed" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
+    ),
+  ];
+}
 
 /** What a person does about it. */
 export const ALLOW_IT =

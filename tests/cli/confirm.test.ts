@@ -35,6 +35,18 @@ describe("at a terminal", () => {
   });
 
   test.each([
+    ["B", "Cool"],
+    ["cool", "Cool"],
+    ["A --reason", "Warm: as before"],
+  ])("of a question of an agent it shows what is chosen: %s", async (typed, chosen) => {
+    const { root, project } = await STATES["artifact questions open"]();
+    const reason = typed.endsWith("--reason") ? ["as before"] : [];
+    const { screen } = await atTerminal([...DECIDE.slice(0, -1), ...typed.split(" "), ...reason], root);
+    expect(screen).toMatch(new RegExp(`This answers it in your name: ${chosen}\r?\n`));
+    expect(readRun(project)!.decisions).toMatchObject([{ option: "answer", text: chosen }]);
+  });
+
+  test.each([
     ["nothing", () => ""],
     ["yes", () => "yes"],
     ["a part of it", (word: string) => word.slice(0, 4)],
@@ -224,8 +236,12 @@ describe("a script", () => {
     const project = findProject(makeProject());
     const about = { does: "This approves in your name:", slash: "/multi-ai:trust" };
     const none = () => null;
-    const refused = confirmed({ project, env: {} }, about, none, () => true);
-    expect(refused).toMatch(/^Nothing was done: .* Type \/multi-ai:trust in Claude Code/);
-    expect(confirmed({ project, env: {} }, about, none, () => false)).toBeNull();
+    const refused = confirmed({ project, env: {} }, about, none, () => 4711);
+    // A run is not there yet, so a token or a script that has started it is no way.
+    expect(refused).toMatch(
+      /^Nothing was done: .*process 4711.* once in a terminal of this machine.* In CI .* user of its own, or in a container/,
+    );
+    expect(refused).not.toMatch(/MULTI_AI_TOKEN|multi-ai run/);
+    expect(confirmed({ project, env: {} }, about, none, () => null)).toBeNull();
   });
 });

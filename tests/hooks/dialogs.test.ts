@@ -39,10 +39,9 @@ async function seat(
     now: () => readRun(project)!,
     types: (prompt: string) => event("UserPromptSubmit", { prompt }),
     opens: () => event("PreToolUse", call),
-    answers: (given: string) => {
-      const [shown] = viewQuestions(project, readRun(project)!);
-      return event("PostToolUse", { ...call, tool_response: { answers: { [shown!.question]: given } } });
-    },
+    /** In the dialog of the first open question, or in another one. */
+    answers: (given: string, question = viewQuestions(project, readRun(project)!)[0]!.question) =>
+      event("PostToolUse", { ...call, tool_response: { answers: { [question]: given } } }),
     stops: (said = "") => event("Stop", { last_assistant_message: said }),
     slash: (args: string) =>
       event("UserPromptExpansion", { command_name: "multi-ai:decide", command_args: args, prompt: `/x ${args}` }),
@@ -82,6 +81,29 @@ describe("a dialog of the run", () => {
     expect(await types("what is it about?")).toContain("First do what the person asks");
     expect(await opens()).toContain("Tests: bun test");
     expect(now().questions).toMatchObject([{ kind: "story" }]);
+  });
+
+  test("whose question was answered at a terminal meanwhile says so, and takes nothing of it", async () => {
+    const { now, types, opens, answers, project } = await seat(["bun test"]);
+    // What the host prints of a dialog that is left was written before anybody answered.
+    expect(await types("hello")).toContain("Q1? It stays open unless it was answered elsewhere;");
+    await opens();
+    const [shown] = viewQuestions(project, now());
+    change(project, () => [
+      { do: "answer", question: "Q1", option: "approve", text: null, via: "cli", session: null, named: true },
+    ]);
+    const said = JSON.parse(await answers("Correct", shown!.question));
+    expect(said.systemMessage).toBe(
+      "Q1 was answered meanwhile, at a terminal: approve. What was picked in this dialog was not taken.",
+    );
+    // The model goes on by what was recorded.
+    expect(said.hookSpecificOutput.additionalContext).toStartWith(
+      `${said.systemMessage}\nThe run goes on with the recorded answer.`,
+    );
+    expect(said.hookSpecificOutput.additionalContext).toContain("\n[multi-ai ");
+    expect(now().decisions).toMatchObject([{ option: "approve", via: "cli" }]);
+    // Of a dialog of the model's own nothing is said.
+    expect(await answers("Approve", "Which colour?")).toBe("null");
   });
 
   test("that was not opened is reminded of once", async () => {

@@ -11,6 +11,7 @@ import { copyOf, keepCopy } from "../../src/record/copies.ts";
 import { isAsLooked, isAsLookedBefore, sinceLastLook } from "../../src/record/last-look.ts";
 import { noteRun } from "../../src/record/outside.ts";
 import { noteBefore } from "../../src/record/watched.ts";
+import { reportText } from "../../src/render/report.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { resetRun } from "../../src/run/start.ts";
@@ -270,6 +271,9 @@ describe("what the program and agents at work write meanwhile is no change by th
     "git config filter.lfs.clean 'git-lfs clean -- %f' && git config filter.lfs.required true",
     "git config core.autocrlf input && git config core.fileMode false",
     "chmod -R u+w .git/hooks",
+    // What the rules on text let pass.
+    "chmod -R u+w .",
+    "chown -R $(id -un) .",
     "git worktree add -q wt && git worktree remove wt",
     "rm -rf node_modules dist && mkdir dist",
     "grep -rl nothing-of-this . | xargs -r sed -i s/a/b/",
@@ -291,18 +295,54 @@ describe("what the program and agents at work write meanwhile is no change by th
 
 describe("what else decides", () => {
   test.each<[string, string, string]>([
-    ["core.excludesFile", "git config core.excludesFile /tmp/all", ".git/config"],
-    ["a filter", "git config filter.x.clean cat", ".git/config"],
-    ["another program as the filter of git-lfs", "git config filter.lfs.clean 'sh tools/x.sh'", ".git/config"],
-    ["core.ignoreCase", "git config core.ignoreCase true", ".git/config"],
-    ["core.worktree on the line of its section", "echo '[core] worktree = /tmp' >> .git/config", ".git/config"],
+    ["core.excludesFile", "git config core.excludesFile /tmp/all", "core.excludesFile in .git/config"],
+    ["a filter", "git config filter.x.clean cat", "filter.x.clean in .git/config"],
+    [
+      "another program as the filter of git-lfs, and more",
+      "git config core.ignoreCase true; git config filter.lfs.clean 'sh tools/x.sh'",
+      "core.ignoreCase, filter.lfs.clean in .git/config",
+    ],
+    [
+      "core.worktree on the line of its section",
+      "echo '[core] worktree = /tmp' >> .git/config",
+      "core.worktree in .git/config",
+    ],
     ["info/exclude", "echo src >> .git/info/exclude", ".git/info/exclude"],
     ["info/attributes", "mkdir -p .git/info; echo '* filter=x' > .git/info/attributes", ".git/info/attributes"],
-  ])("%s is put back", async (_name, command, path) => {
+  ])("%s is put back, by its name", async (_name, command, named) => {
+    const path = named.split(" ").at(-1)!;
     const before = existsSync(at(path)) ? text(path) : null;
-    expect(await ran(command)).toMatchObject({ decision: "block", reason: expect.stringContaining(path) });
+    const { decision, reason = "" } = (await ran(command))!;
+    expect([decision, reason]).toEqual([
+      "block",
+      expect.stringContaining(`while this command ran, ${named} changed, which no command of a run may do, and `),
+    ]);
+    // Nothing of .task/ was touched, and the project's own path says nothing.
+    expect([reason.includes(".task"), reason.includes(made.root)]).toEqual([false, false]);
     expect(existsSync(at(path)) ? text(path) : null).toBe(before);
-    expect(readRun(made.project)?.notices).toMatchObject([{ what: "git-settings", asked: false }]);
+    expect(readRun(made.project)?.notices).toMatchObject([
+      {
+        what: "git-settings",
+        asked: false,
+        text: expect.stringContaining(`${named} changed while a command ran, which `),
+      },
+    ]);
+  });
+
+  test("what keeps a command off .task/ is said where it touched that", async () => {
+    const { reason } = (await ran("git config core.excludesFile x; echo x > .task/state.json"))!;
+    expect(reason).toContain(".task/state.json");
+    expect(reason).toContain("core.excludesFile in .git/config");
+    expect(reason).toContain("(`git clean -e .task`)");
+  });
+
+  test("the same, several times in a run, is one line of the report", async () => {
+    for (const _ of [1, 2, 3]) await ran("git config core.excludesFile x");
+    await ran("git config core.ignoreCase true");
+    const lines = reportText(reportFacts(made.project, readRun(made.project)!)).split("\n");
+    const noticed = lines.slice(lines.indexOf("Noticed (2)"));
+    expect(noticed[1]).toStartWith("  core.excludesFile in .git/config changed while a command ran");
+    expect(noticed.slice(0, 5).join(" ")).toMatch(/is as before\.\s+\(3 times\)\s+core\.ignoreCase in/);
   });
 
   test("the run's snapshot is put back, and one that git packs stays", async () => {

@@ -202,7 +202,7 @@ describe("a live run that came with the clone", () => {
     // The code stands for what was shown: what comes behind it has another.
     const [, code] = /trust ([0-9a-f]{10})$/m.exec(shown)!;
     await types(root, env, "trust", code);
-    expect((await types(root, env, "trust"))!.reason).toBe("Nothing waits for your word here.");
+    expect((await types(root, env, "trust"))!.reason).toBe("Nothing here has to be approved.");
   });
 
   test("is a stranger's, however much stands before its first line", async () => {

@@ -160,7 +160,9 @@ describe.each(hostsOf("new"))("questions without a dialog (%s)", (version) => {
     expect(subjects(done.tasks)).toContain("Plan Review - Codex v2");
     expect(report).toContain("no approval: said rejected; overruled by the person");
     expect(report).toContain("It is a demo");
-    expect(report).toMatch(/Tests, run by the program once, last on tree disk:\w+ \(final\)\n {2}bun test: 2 passed/);
+    expect(report).toMatch(
+      /Tests, run by the program once, last on the code as it is at the end \(\w+\)\n {2}bun test: 2 passed/,
+    );
     expect(report).toMatch(/Waivers and overrulings, no approvals \(1\)/);
     expect(ofType(done.events, "answered").map((one) => [one.option, one.via])).toEqual(
       ["answer", "correct", "approve", "name", "revise", "overrule"].map((option) => [option, "cli"]),

@@ -62,7 +62,7 @@ describe.each(hostsOf("new"))("final confirmation (%s)", (version) => {
       const report = run.results.at(-1)!;
       for (const name of ["Sonnet", "Opus", "Codex"])
         expect(report).toMatch(
-          new RegExp(`Code Review - ${name} \\(.*\\): approved, 3 rounds, tree disk:\\w+ \\(final\\)`),
+          new RegExp(`Code Review - ${name} \\(.*\\): approved, 3 rounds, the code as it is at the end \\(\\w+\\)`),
         );
     },
   );

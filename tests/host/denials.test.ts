@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DENIED_BY } from "../../src/host/answer.ts";
+import { ASKED_BY, DENIED_BY } from "../../src/host/answer.ts";
 import { deniedAll, hostDenials, withDenials } from "../../src/host/denials.ts";
 import { HAND_BACK } from "../../src/host/host.ts";
+import { denialLines } from "../../src/workflows/words.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);
@@ -65,6 +66,32 @@ test("a test that fails, what it prints, and what a rule of ours denies are no r
   expect(hostDenials(session, "a1")).toEqual([]);
   expect(hostDenials(session, null)).toEqual([]);
   expect(hostDenials(session, "nobody")).toEqual([]);
+});
+
+test("what a rule of ours denied is named apart, and so is what it asked about and nobody allowed", () => {
+  const denied = `${DENIED_BY}.task/ belongs to the program`;
+  const asked = `${ASKED_BY}This command may change .task/`;
+  transcript(
+    called("t1", { command: "rm -r .task" }, denied, { toolDenialKind: "hook" }),
+    called("t2", { command: "rm -r .task" }, `PreToolUse:Bash hook error: ${denied}`, RULE),
+    called("t3", { command: "chmod -R a-w ." }, asked, RULE),
+    called("t4", { file_path: "/p/src/a.ts" }, NO),
+    // What a command prints is no refusal.
+    called("t5", { command: "cat log" }, `Exit code 1\n${asked}`),
+  );
+  const spent = withDenials(NOTHING, session, "a1");
+  expect(spent).toMatchObject({
+    own_denied: [{ tool: "Bash", what: "rm -r .task", times: 2 }],
+    host_denied: [
+      { tool: "Bash", what: "chmod -R a-w .", times: 1, asked: true },
+      { tool: "Write", what: "/p/src/a.ts", times: 1 },
+    ],
+  });
+  expect(denialLines([{ ...spent, call: "c" }], "/p")).toEqual([
+    "2 calls were denied by multi-ai: rm -r .task (Bash)",
+    "multi-ai asked, and nobody allowed: chmod -R a-w . (Bash)",
+    "Claude Code refused: src/a.ts (Write)",
+  ]);
 });
 
 test("a row that is not written to its end is left out, and no more than eight are journalled", () => {

@@ -129,7 +129,7 @@ describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (versi
     terminal.key("esc");
     const after = await terminal.waitFor((screen) => /eclined to answer[\s\S]*Q1\?/.test(screen));
     expect(after.replace(/\s+/g, " ")).toContain(
-      "Q1? It stays open; /multi-ai:status shows it. Answer with /multi-ai:decide, or type (A / B)",
+      "Q1? It stays open unless it was answered elsewhere; /multi-ai:status shows it. Answer with /multi-ai:decide, or type (A / B)",
     );
     expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
     const asked = mainRequests(model).length;

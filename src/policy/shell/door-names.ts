@@ -8,6 +8,11 @@ export interface Spoken {
   rule: "keyboard" | "host";
 }
 
+/** What is done about a change of the host's settings; `unasked`: the host would let it pass where it should ask. */
+export type SettingsAct = "deny" | "ask" | "unasked";
+export const ofSettings = (act: SettingsAct): Spoken | { act: "deny"; rule: "unasked" } =>
+  act === "unasked" ? { act: "deny", rule: "unasked" } : { act, rule: "host" };
+
 /** What is known of the moment and of the terminal that the person sits at. */
 export interface Moment {
   /** A question waits for the person. */

@@ -2,7 +2,8 @@ import { type Dirent, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Touch } from "../../record/frozen.ts";
 import { spend } from "./budget.ts";
-import { isTerminal, type Spoken } from "./door-names.ts";
+import { isTerminal, ofSettings, type SettingsAct, type Spoken } from "./door-names.ts";
+import { cleanOf, givesNothingAway } from "./harmless.ts";
 import { type Folder, follow, LOOK, matches, noteLink, type Place, placeOf } from "./paths.ts";
 import { DEEP, GIT_READS, READERS } from "./programs.ts";
 import { names } from "./values.ts";
@@ -18,6 +19,7 @@ export type Finding =
   | { act: "deny" | "ask"; rule: "folder" | "person" }
   | { act: "ask"; rule: "effort" }
   | Spoken
+  | { act: "deny"; rule: "unasked" }
   | { act: "deny"; rule: "frozen"; file: string };
 
 /** Where commands run and what they may not touch. */
@@ -29,7 +31,7 @@ export interface Scene {
   /** A frozen file that touching this path would change. */
   frozen: ((path: string, touch: Touch) => string | null) | null;
   /** What to do about a change of the host's own settings. */
-  settings?: (path: string, touch: Touch, content: string | null) => "deny" | "ask" | null;
+  settings?: (path: string, touch: Touch, content: string | null) => SettingsAct | null;
   /** A question waits for the person. */
   asking?: boolean;
 }
@@ -107,7 +109,7 @@ export abstract class FileRules {
         if (isTerminal(one) && (this.scene.asking === true || !one.startsWith("/dev/tty")))
           this.found.push({ act: this.scene.asking === true ? "deny" : "ask", rule: "keyboard" });
         const act = this.scene.settings?.(one, touch, content) ?? null;
-        if (act !== null) this.found.push({ act, rule: "host" });
+        if (act !== null) this.found.push(ofSettings(act));
       }
     }
   }
@@ -197,7 +199,10 @@ export abstract class FileRules {
   protected writer(name: string, rest: Value[], folders: Folder[]): void {
     const deep =
       DEEP.has(name) || (name === "rm" && rest.some((value) => /^-\w*[rR]|^--recursive/.test(literals(value))));
-    const wide = /^ch/.test(name) && rest.some((value) => /^-\w*R|^--recursive/.test(literals(value)));
+    const wide =
+      /^ch/.test(name) &&
+      rest.some((value) => /^-\w*R|^--recursive/.test(literals(value))) &&
+      !givesNothingAway(name, rest);
     const plain = rest.filter((value) => !option(value));
     if (/^(?:ex?d?|n?vim?|nano|emacs)$/.test(name) && rest.some(names)) this.say("ask", "folder");
     for (const value of plain) {
@@ -367,9 +372,9 @@ export abstract class FileRules {
     if (!GIT_READS.has(verb) && (there || rest.slice(0, at).some(names))) this.say("ask", "folder");
     const plain = args.filter((value) => !option(value));
     if (verb === "clean") {
-      const all = flags.some((flag) => /^-\w*[xX]/.test(flag)) && !flags.some((flag) => /^-\w*n|^--dry-run/.test(flag));
-      if (!all || flags.some((flag) => /^(?:-e|--exclude=)?\/?\.task\/?$/.test(flag))) return;
-      for (const value of plain.length > 0 ? plain : [[{ lit: "." }]])
+      const { all, spares, paths } = cleanOf(args);
+      if (!all || spares) return;
+      for (const value of paths.length > 0 ? paths : [[{ lit: "." }]])
         this.write(literals(value).startsWith(":") ? [{ lit: this.scene.root }] : value, inside, "deep");
     } else if (verb === "init" || verb === "clone") {
       const into = plain[verb === "init" ? 0 : 1] ?? [{ lit: "." }];

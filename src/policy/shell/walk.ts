@@ -1,4 +1,5 @@
 import { Exhausted, spend } from "./budget.ts";
+import { printedOfOneself, renamesId } from "./harmless.ts";
 import { type Folder, folderAfter } from "./paths.ts";
 import { readShell } from "./reader.ts";
 import { concerns, names, Values } from "./values.ts";
@@ -41,6 +42,8 @@ export class Walk {
   private readonly values = new Values((items) => this.printed(items));
   private depth = 0;
   private count = 0;
+  /** `id` may be another program than the system's. */
+  private renamed = false;
 
   constructor(
     folder: string,
@@ -55,6 +58,7 @@ export class Walk {
   /** @throws Exhausted when the text is too long, too deep, or takes too many steps */
   script(text: string): void {
     const { items, whole } = readShell(text);
+    this.renamed ||= renamesId(text);
     if (!whole) this.unread = true;
     this.run(items);
   }
@@ -164,7 +168,9 @@ export class Walk {
     const commands = this.run(items);
     this.folders = before;
     const only = commands.length === 1 && items.length === 1 ? commands[0]! : null;
-    return only === null ? null : printedBy(only);
+    if (only === null) return null;
+    const self = this.renamed || only.sets.length > 0 || only.writes.length > 0 ? null : printedOfOneself(only.fields);
+    return self === null ? printedBy(only) : [[{ lit: self }]];
   }
 }
 

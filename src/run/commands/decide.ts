@@ -100,7 +100,9 @@ function notRead(call: Call, run: Run, open: Question, { option, reason }: SaidD
 /** What an answer is about to say, below the question with all that it lets the program run. */
 function aboutTo(call: Call, run: Run, open: Question, option: string | null, text: string | null): string {
   const shown = viewQuestion(call.project, run, open);
-  const label = shown.options.find((one) => one.key === option)?.label ?? option;
+  // Labels of the question's own are the answer itself: each has the same key.
+  const isOwn = open.labels.length > 0 && text !== null;
+  const label = isOwn ? null : (shown.options.find((one) => one.key === option)?.label ?? option);
   const said = [label, text].flatMap((one) => (one === null ? [] : [oneLine(one)]));
   return `${shown.question}\nThis answers it in your name: ${said.join(": ")}`;
 }

@@ -109,7 +109,7 @@ function askedText({ what, lines, code }: Asked, call: Call): string {
   ].join("\n");
 }
 
-const NOTHING = "Nothing waits for your word here.";
+const NOTHING = "Nothing here has to be approved.";
 /** In place of a code: for scripts, which show and take all at once. */
 const ALL = "all";
 

@@ -42,7 +42,9 @@ function unnamedChanges({ project, run }: Scene): string[] {
     const more = paths.length > MAX_UNNAMED ? ` and ${paths.length - MAX_UNNAMED} more` : "";
     return paths.length === 0
       ? []
-      : [`During ${task.id} files changed that it did not name: ${paths.slice(0, MAX_UNNAMED).join(", ")}${more}`];
+      : [
+          `${paths.slice(0, MAX_UNNAMED).join(", ")}${more} changed during ${task.id}, which does not name ${paths.length === 1 ? "it" : "them"}: by you, or by its agent`,
+        ];
   });
 }
 

@@ -120,7 +120,7 @@ test("a claim of a file that is as it was is refused; a change that nobody named
   });
   expect(run.status).toBe("complete");
   expect(reportFacts(project, run).deviations).toEqual([
-    `During ${BUILD} files changed that it did not name: extra.txt`,
+    `extra.txt changed during ${BUILD}, which does not name it: by you, or by its agent`,
   ]);
 });
 

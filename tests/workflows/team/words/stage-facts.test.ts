@@ -46,7 +46,7 @@ Criteria (7)
 Reviewers (2)
   Confirm scope (pm/opus): approved, 1 round
       design file:HASH, changed after it: T38 Ruling v1
-  Security review (security/opus): approved, 2 rounds, tree disk:HASH (final)
+  Security review (security/opus): approved, 2 rounds, the code as it is at the end (HASH)
 
 Reviews by area (7)
   backend, by dev-frontend (area-owner/sonnet): approved, HASH (final), 3 rounds
