@@ -1,26 +1,49 @@
 // A journal that is forged with care, as a program makes it that knows how lines continue each other, and a verdict that a
 // process rewrites: data for plugins with and without the look at what the host has written.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { Command } from "../../../src/engine/commands.ts";
+import { decide } from "../../../src/engine/decide.ts";
 import { type Run, taskOf } from "../../../src/engine/run.ts";
+import { hostName } from "../../../src/process/identity.ts";
 import { findProject, type Project } from "../../../src/project/project.ts";
-import { change, readRun } from "../../../src/run/run.ts";
+import { copyFor } from "../../../src/record/copies.ts";
+import { folds } from "../../../src/run/folds.ts";
+import { RUN } from "../../../src/run/read.ts";
+import { readRun } from "../../../src/run/run.ts";
 import { subjectOf } from "../../../src/run/subject.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { putObjects } from "../../../src/store/objects.ts";
+import { transact } from "../../../src/store/transact.ts";
+import { workflowOf } from "../../../src/workflows/index.ts";
 import type { ToolResult } from "../../harness/model.ts";
 import type { Worker } from "../../harness/team.ts";
 import { codeApproval, codeObjection, honest } from "../../harness/workers.ts";
 import { bash, call } from "../tempted.ts";
 
-/** The approval of a task that waits for it, as if its agent had written one. */
-function approve(project: Project, id: string): void {
+/** Puts into the journal and into its copy what follows from a command; nobody looks at what the host has written of it. */
+export function forge(project: Project, commandIn: (run: Run) => Command): void {
+  transact(
+    project.task,
+    { ...RUN, files: (run) => folds(run, project.root) },
+    {
+      now: () => new Date().toISOString(),
+      host: hostName(),
+      pid: process.pid,
+      copy: () => copyFor(project),
+      decide: (run) => decide(workflowOf(run!.workflow), run, commandIn(run!)),
+    },
+  );
+}
+
+/** The approval of a task that waits for it, as if its agent, or its check, had written one. */
+export function approve(project: Project, id: string): void {
   const text = JSON.stringify({ task: id, nonce: "made up", ...codeApproval({ text: "" } as never) });
   const [sha] = putObjects(project.task, [text]);
-  change(project, (run) => {
-    const { nonce, subject } = taskOf(run!, id)!.dispatch!;
+  forge(project, (run) => {
+    const { nonce, subject } = taskOf(run, id)!.dispatch!;
     const said = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
     const artifact = { sha: sha!, outcome: "approved", ...said };
-    return [{ do: "ended", task: id, nonce, blockable: false, subject, result: { ok: true, artifact } }];
+    return { do: "ended", task: id, nonce, blockable: false, subject, result: { ok: true, artifact } };
   });
 }
 
@@ -31,14 +54,12 @@ function start(project: Project, id: string, check: boolean): void {
   const subject = subjectOf(project, run, task);
   const { session, host } = run.owner!;
   const call = `toolu_${sha256(id).slice(0, 20)}`;
-  change(project, () => [
-    {
-      do: "dispatch",
-      ...{ task: id, call, nonce: sha256(id), agentType: "multi-ai:code-reviewer", session, host, check, head: null },
-      ...{ brief: sha256(id), subject: subject.ok ? subject.subject : null },
-    },
-    { do: "bind", task: id, call, agent: `a${sha256(id).slice(0, 16)}` },
-  ]);
+  forge(project, () => ({
+    do: "dispatch",
+    ...{ task: id, call, nonce: sha256(id), agentType: "multi-ai:code-reviewer", session, host, check, head: null },
+    ...{ brief: sha256(id), subject: subject.ok ? subject.subject : null },
+  }));
+  forge(project, () => ({ do: "bind", task: id, call, agent: `a${sha256(id).slice(0, 16)}` }));
 }
 
 /** Once the first review of the code is written: that one and the next are done, with `end` the last one, too. */
