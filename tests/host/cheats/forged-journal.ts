@@ -36,13 +36,13 @@ export function forge(project: Project, commandIn: (run: Run) => Command): void 
 }
 
 /** The approval of a task that waits for it, as if its agent, or its check, had written one. */
-export function approve(project: Project, id: string): void {
+export function approve(project: Project, id: string, outcome = "approved"): void {
   const text = JSON.stringify({ task: id, nonce: "made up", ...codeApproval({ text: "" } as never) });
   const [sha] = putObjects(project.task, [text]);
   forge(project, (run) => {
     const { nonce, subject } = taskOf(run, id)!.dispatch!;
     const said = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-    const artifact = { sha: sha!, outcome: "approved", ...said };
+    const artifact = { sha: sha!, outcome, ...said };
     return { do: "ended", task: id, nonce, blockable: false, subject, result: { ok: true, artifact } };
   });
 }
