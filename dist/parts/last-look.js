@@ -3,7 +3,7 @@ import {
   isAsLooked2,
   sinceLastLook2,
   passLooked2
-} from "./s179.js";
+} from "./s180.js";
 export {
   isAsLooked2 as isAsLooked,
   passLooked2 as passLooked,
