@@ -37,6 +37,10 @@ const TYPED = {
 };
 export const ANSWERS = Object.keys(TYPED) as (keyof typeof TYPED)[];
 
+/** The option that leads on, of those that want no words of the person's own. */
+export const plainOption = (options: string[]): string =>
+  ["approve", "without", "accept", "continue"].find((one) => options.includes(one)) ?? options[0]!;
+
 /** A main thread in whose session each question of the run is answered by a program before the person has read it. */
 export function answering(root: string, home: string, how: keyof typeof TYPED) {
   return (turn: Turn): Reply => {
@@ -46,7 +50,7 @@ export function answering(root: string, home: string, how: keyof typeof TYPED) {
     if (run && open && open.kind !== "noticed") {
       const { session } = run.owner!;
       const typed = TYPED[how](firstPrompt(home, session));
-      const option = open.options[0]!;
+      const option = plainOption(open.options);
       forge(project, () => ({ do: "answer", question: open.id, option, text: null, session, named: true, ...typed }));
     }
     return obedientMain(turn);

@@ -2,10 +2,10 @@
 import { describe, expect, test } from "bun:test";
 import { makeProject, onCleanup, tempDir } from "../../harness/project.ts";
 import { HOST_VERSIONS } from "../../harness/sandbox.ts";
-import { openQuestions } from "../from-outside.ts";
+import { goOn, openQuestions } from "../from-outside.ts";
 import { ofType, type Played, play } from "../scenario.ts";
 import { stopped } from "./cheats.ts";
-import { ANSWERS, answering, endingCodex, endingTests, withoutNote } from "./forged-tries.ts";
+import { ANSWERS, answering, endingCodex, endingTests, plainOption, withoutNote } from "./forged-tries.ts";
 
 /** The one notice that the run waits with. */
 function heldFor({ project, state, events }: Played): string {
@@ -24,6 +24,23 @@ describe.each([...HOST_VERSIONS])("in the journal and in its copy (%s)", (versio
     expect(ofType(played.events, "answered").length).toBeGreaterThan(0);
     expect(heldFor(played)).toMatch(/^no-counterpart: .*Q1 was answered by nobody in the session/);
     stopped(cheat);
+  });
+
+  test("answers that the person types, in each of their forms, hold nobody", async () => {
+    let played = await play({ version, prompt: "/multi-ai Say goodbye by name" });
+    const { project } = played;
+    for (let times = 0; openQuestions(project).length > 0; times++) {
+      const { id, options } = openQuestions(project)[0]!;
+      const option = plainOption(options);
+      const letter = String.fromCharCode(65 + options.indexOf(option));
+      const forms = [`/multi-ai:decide   ${letter}  --question ${id}`, letter];
+      expect(forms[times]).toBeDefined();
+      played = await goOn({ version }, played, forms[times]);
+    }
+    expect(played.state).toMatchObject({ status: "complete" });
+    expect(ofType(played.events, "answered").map((one) => one.via)).toEqual(["command", "prompt"]);
+    expect(ofType(played.events, "noticed")).toEqual([]);
+    expect(played.run.stdout).not.toContain("knows nothing of this");
   });
 
   test("the end of a check whose process was killed is asked about", async () => {
@@ -48,7 +65,7 @@ describe.each([...HOST_VERSIONS])("in the journal and in its copy (%s)", (versio
     const project = makeProject();
     const { run, state } = await play({ version, project, codex: endingCodex(project, "T9", "SIGKILL") });
     expect(state).toMatchObject({ status: "complete" });
-    expect(run.stdout).toContain("T9 counts as done, and its check ended without a result of its own");
+    expect(run.stdout).toContain("knows nothing of this: T9 counts as done, and its check ended without");
     stopped("end of the last check");
   });
 
