@@ -129,7 +129,9 @@ export function isAnswerLike(
   typed: string,
 ): boolean {
   const [, said] = /^\/(?:[\w-]+:)?decide(\s[\s\S]*)?$/.exec(typed.trim()) ?? [];
-  if (said !== undefined) return (/--question[\s=]+(Q\d+)/.exec(said)?.[1] ?? question) === question;
+  // A reason may speak of another question.
+  const [head = ""] = said?.split("--reason") ?? [];
+  if (said !== undefined) return (/--question[\s=]+(Q\d+)/.exec(head)?.[1] ?? question) === question;
   const own = Object.values(questionWords(workflow, kind).options).map((one) => one.label);
   const known = [...own, ...labels.map(label), RUN_IT].map((one) => one.toLowerCase());
   return LETTERED.test(typed.trim()) || known.includes(typed.trim().toLowerCase());

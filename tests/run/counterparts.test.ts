@@ -455,6 +455,7 @@ describe("a typed answer", () => {
     ["a label in small letters", "approve", 0],
     ["the command", "/multi-ai:decide  A", 0],
     ["the command by the question's id", "/multi-ai:decide A --question Q1", 0],
+    ["the command with a reason that names another", "/multi-ai:decide B --reason as in --question Q2", 0],
     ["the command for another question", "/multi-ai:decide A --question Q12", 1],
     ["another command", "/multi-ai:multi-ai Say goodbye", 1],
     ["words that are no option", "Approve it later", 1],
