@@ -388,8 +388,9 @@ function dialogAnswer(shown, question, given) {
 var LETTERED = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/;
 function isAnswerLike({ workflow }, { question, kind, labels }, typed) {
   const [, said] = /^\/(?:[\w-]+:)?decide(\s[\s\S]*)?$/.exec(typed.trim()) ?? [];
+  const [head = ""] = said?.split("--reason") ?? [];
   if (said !== undefined)
-    return (/--question[\s=]+(Q\d+)/.exec(said)?.[1] ?? question) === question;
+    return (/--question[\s=]+(Q\d+)/.exec(head)?.[1] ?? question) === question;
   const own = Object.values(questionWords(workflow, kind).options).map((one) => one.label);
   const known = [...own, ...labels.map(label), RUN_IT].map((one) => one.toLowerCase());
   return LETTERED.test(typed.trim()) || known.includes(typed.trim().toLowerCase());
