@@ -1,9 +1,10 @@
 // What is put into the journal and its copy where only the host's own rows tell that it is not so.
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import { makeProject, onCleanup, tempDir } from "../../harness/project.ts";
 import { HOST_VERSIONS } from "../../harness/sandbox.ts";
 import { goOn, openQuestions } from "../from-outside.ts";
-import { ofType, type Played, play } from "../scenario.ts";
+import { ofType, PLUGIN, type Played, play } from "../scenario.ts";
 import { stopped } from "./cheats.ts";
 import { ANSWERS, answering, endingCodex, endingTests, plainOption, withoutNote } from "./forged-tries.ts";
 
@@ -15,6 +16,10 @@ function heldFor({ project, state, events }: Played): string {
   expect(noticed.map((one) => one.asked)).toEqual([true]);
   return `${noticed[0]!.what}: ${noticed[0]!.text}`;
 }
+
+/** The report that the person asks for at a terminal. */
+const reportAfterwards = (cwd: string, HOME: string): string =>
+  Bun.spawnSync([join(PLUGIN, "bin/multi-ai"), "report"], { cwd, env: { ...process.env, HOME } }).stdout.toString();
 
 describe.each([...HOST_VERSIONS])("in the journal and in its copy (%s)", (version) => {
   test.each(ANSWERS)("%s: is asked about", async (cheat) => {
@@ -65,7 +70,10 @@ describe.each([...HOST_VERSIONS])("in the journal and in its copy (%s)", (versio
     const project = makeProject();
     const { run, state } = await play({ version, project, codex: endingCodex(project, "T9", "SIGKILL") });
     expect(state).toMatchObject({ status: "complete" });
-    expect(run.stdout).toContain("knows nothing of this: T9 counts as done, and its check ended without");
+    const named = "knows nothing of this: T9 counts as done, and its check ended without";
+    // The older host writes the row of the command behind the hook that gives the report: that one cannot have it yet.
+    if (version === "new") expect(run.stdout).toContain(named);
+    expect(reportAfterwards(project, run.home)).toContain(named);
     stopped("end of the last check");
   });
 
