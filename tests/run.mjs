@@ -31,7 +31,7 @@ const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "t
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = ["confirm", "contradiction", "council", "council-providers", "declined", "fixes", "left", "left-dialogs", "live", "mirror", "names", "permissions", "phases-debug", "phases-execute", "phases-new-project", "phases-plan", "phases-verify", "permitted", "permitted-terminal", "silent", "still", "strangers", "team-areas", "team-checks", "team-design", "team-places", "team-reviews", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`);
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
-const ONLY_IN_CHEATS = ["trust", ...["counterparts", "doors", "evidence", "programs", "tree"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
+const ONLY_IN_CHEATS = ["trust", ...["counterparts", "doors", "evidence", "forged", "meanwhile", "programs", "tree"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
 /** Tests that measure time: they run alone, at the end. */
 const ALONE = ["tests/bench/"];
 

@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s189.js";
+} from "./s190.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s82.js";
 import {
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   boundCall2
-} from "./s109.js";
+} from "./s110.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

@@ -5,28 +5,28 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s237.js";
+} from "./s238.js";
 import {
   viewQuestion2
 } from "./s63.js";
 import {
   readRun,
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   reread2
-} from "./s98.js";
+} from "./s99.js";
 import {
   owns,
   deliver,
   deliveredText
-} from "./s206.js";
+} from "./s208.js";
 import {
   leftText2
-} from "./s111.js";
+} from "./s112.js";
 import {
   replacedBy2
-} from "./s108.js";
+} from "./s109.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   ROADMAP_DRAFT
-} from "./s90.js";
+} from "./s87.js";
 import {
   surveyOf2,
   roadmapOf

@@ -5,13 +5,13 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s162.js";
+} from "./s163.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s198.js";
+} from "./s200.js";
 import {
   STAND_IN,
   standsFor

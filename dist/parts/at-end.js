@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s149.js";
+} from "./s150.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

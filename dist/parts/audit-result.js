@@ -13,7 +13,7 @@ import {
 import {
   nothing,
   duplicates
-} from "./s78.js";
+} from "./s77.js";
 import {
   _lte,
   _gte,

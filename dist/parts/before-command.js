@@ -8,10 +8,10 @@ import {
 import {
   noteBefore,
   isAsLookedBefore2
-} from "./s179.js";
+} from "./s180.js";
 import {
   pluginApart
-} from "./s187.js";
+} from "./s188.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

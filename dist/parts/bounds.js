@@ -1,7 +1,7 @@
 // @bun
 import {
   nearBounds2
-} from "./s110.js";
+} from "./s111.js";
 export {
   nearBounds2 as nearBounds
 };

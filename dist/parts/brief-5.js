@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s122.js";
+} from "./s123.js";
 import {
   MASTER_PLAN
 } from "./s28.js";
@@ -12,7 +12,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s164.js";
+} from "./s165.js";
 import {
   oneLine2,
   fence

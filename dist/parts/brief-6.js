@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s221.js";
+} from "./s223.js";
 import {
   ASSUMED
-} from "./s234.js";
+} from "./s235.js";
 import {
   oneLine2,
   fence

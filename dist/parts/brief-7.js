@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s234.js";
+} from "./s235.js";
 import {
   oneLine2,
   fence

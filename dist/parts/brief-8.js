@@ -1,7 +1,7 @@
 // @bun
 import {
   phaseParts2
-} from "./s112.js";
+} from "./s113.js";
 import {
   fence
 } from "./s25.js";

@@ -3,10 +3,10 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s66.js";
+} from "./s90.js";
 import {
   diffPart
-} from "./s234.js";
+} from "./s235.js";
 import {
   oneLine2,
   fence

@@ -1,5 +1,9 @@
 // @bun
 import {
+  objectText2,
+  acceptedText
+} from "./s116.js";
+import {
   text,
   list,
   optionalList,
@@ -13,15 +17,15 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s152.js";
+} from "./s153.js";
 import {
   finding,
   prior
-} from "./s225.js";
+} from "./s227.js";
 import {
   PLANS,
   planContext
-} from "./s91.js";
+} from "./s88.js";
 import {
   taskRef
 } from "./s38.js";
@@ -31,11 +35,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s78.js";
+} from "./s77.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s182.js";
+} from "./s183.js";
 import {
   boolean,
   strictObject,
@@ -43,11 +47,7 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s99.js";
-import {
-  objectText2,
-  acceptedText
-} from "./s87.js";
+} from "./s100.js";
 import {
   openFindings
 } from "./s5.js";

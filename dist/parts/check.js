@@ -5,11 +5,11 @@ import {
 } from "./s22.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s82.js";
 import {
   readRun,
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   fittingText,
   putObject,
@@ -18,13 +18,13 @@ import {
 import {
   moduleOf,
   sceneOf
-} from "./s68.js";
+} from "./s67.js";
 import {
   isTree
-} from "./s216.js";
+} from "./s218.js";
 import {
   lookAgain2
-} from "./s178.js";
+} from "./s179.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -32,17 +32,17 @@ import {
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s173.js";
+} from "./s174.js";
 import {
   providerOf,
   allProviders
 } from "./s55.js";
 import {
   changedPrograms2
-} from "./s172.js";
+} from "./s173.js";
 import {
   subjectOf
-} from "./s232.js";
+} from "./s234.js";
 import {
   restoreOptions,
   costOf,
@@ -54,10 +54,10 @@ import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s119.js";
+} from "./s120.js";
 import {
   checkArtifact
-} from "./s82.js";
+} from "./s81.js";
 import {
   getEnumValues,
   assignProp,
@@ -73,10 +73,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s187.js";
+} from "./s188.js";
 import {
   MAX_ANSWERS
-} from "./s192.js";
+} from "./s194.js";
 import {
   openNotices,
   taskOf
@@ -93,7 +93,7 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s170.js";
+} from "./s171.js";
 import {
   findProject
 } from "./s19.js";

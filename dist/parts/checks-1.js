@@ -6,12 +6,15 @@ import {
   readRange
 } from "./s22.js";
 import {
+  acceptedText
+} from "./s116.js";
+import {
   hasGit,
   placesOf
-} from "./s162.js";
+} from "./s163.js";
 import {
   projectTree
-} from "./s216.js";
+} from "./s218.js";
 import {
   PLANNING,
   PROJECT,
@@ -29,13 +32,13 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s120.js";
+} from "./s121.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s90.js";
+} from "./s87.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
@@ -46,17 +49,17 @@ import {
 } from "./s36.js";
 import {
   unlessUnreadable
-} from "./s198.js";
+} from "./s200.js";
 import {
   filesOf4
-} from "./s231.js";
+} from "./s232.js";
 import {
   renderRequirements
-} from "./s102.js";
+} from "./s103.js";
 import {
   renderState,
   updateState
-} from "./s139.js";
+} from "./s140.js";
 import {
   cellText,
   findTable,
@@ -64,12 +67,12 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s163.js";
+} from "./s164.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s128.js";
+} from "./s129.js";
 import {
   archivedMilestones,
   nextVersion
@@ -84,21 +87,21 @@ import {
 } from "./s96.js";
 import {
   noteQuiet
-} from "./s213.js";
+} from "./s215.js";
 import {
   existing
 } from "./s65.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s100.js";
+} from "./s101.js";
 import {
   wordsAlone
-} from "./s129.js";
+} from "./s130.js";
 import {
   splitLines,
   joinLines,
@@ -108,16 +111,16 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s114.js";
+} from "./s115.js";
 import {
   clipped,
   result
-} from "./s194.js";
+} from "./s196.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s204.js";
+} from "./s206.js";
 import {
   readMarkdown,
   sectionsOf
@@ -127,10 +130,7 @@ import {
 } from "./s44.js";
 import {
   isObject
-} from "./s84.js";
-import {
-  acceptedText
-} from "./s87.js";
+} from "./s83.js";
 import {
   readJson
 } from "./s23.js";
@@ -140,7 +140,7 @@ import {
 } from "./s25.js";
 import {
   denyList
-} from "./s238.js";
+} from "./s239.js";
 import {
   treeStore,
   realPath,

@@ -6,22 +6,22 @@ import {
 import {
   RECORDED,
   record
-} from "./s149.js";
+} from "./s150.js";
 import {
   readConfigText
-} from "./s100.js";
+} from "./s101.js";
 import {
   readText
-} from "./s114.js";
+} from "./s115.js";
 import {
   commitFiles
-} from "./s79.js";
+} from "./s78.js";
 import {
   isInGit
-} from "./s194.js";
+} from "./s196.js";
 import {
   denyList
-} from "./s238.js";
+} from "./s239.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s126.js";
+} from "./s127.js";
 export {
   TEST_CHECKS as CHECKS
 };

@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s162.js";
+} from "./s163.js";
 import {
   unlessUnreadable
-} from "./s198.js";
+} from "./s200.js";
 import {
   changedFiles
-} from "./s231.js";
+} from "./s232.js";
 import {
   runOne
-} from "./s181.js";
+} from "./s182.js";
 import {
   projectTree
-} from "./s216.js";
+} from "./s218.js";
 import {
   PLANNING,
   PROJECT,
@@ -28,7 +28,7 @@ import {
 } from "./s37.js";
 import {
   readPlanning
-} from "./s120.js";
+} from "./s121.js";
 import {
   SURVEY,
   CRITERIA,
@@ -47,24 +47,24 @@ import {
 } from "./s92.js";
 import {
   isOwnCommand
-} from "./s180.js";
+} from "./s181.js";
 import {
   setRequirementDone
-} from "./s102.js";
+} from "./s103.js";
 import {
   setPhaseDone
-} from "./s163.js";
+} from "./s164.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s197.js";
+} from "./s199.js";
 import {
   isQuiet
-} from "./s213.js";
+} from "./s215.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   twoDigits,
   samePhase
@@ -73,25 +73,25 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s169.js";
+} from "./s170.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s114.js";
+} from "./s115.js";
 import {
   isInGit,
   result
-} from "./s194.js";
+} from "./s196.js";
 import {
   treeOf,
   baseTree
-} from "./s195.js";
+} from "./s197.js";
 import {
   limitOf
-} from "./s192.js";
+} from "./s194.js";
 import {
   approvedCommands
 } from "./s5.js";

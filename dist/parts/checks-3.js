@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s162.js";
+} from "./s163.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -22,17 +22,17 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s120.js";
+} from "./s121.js";
 import {
   unlessUnreadable
-} from "./s198.js";
+} from "./s200.js";
 import {
   changedFiles
-} from "./s231.js";
+} from "./s232.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -40,14 +40,14 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s197.js";
+} from "./s199.js";
 import {
   archivedMilestones,
   nextVersion
 } from "./s61.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   samePhase
 } from "./s40.js";
@@ -62,16 +62,16 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s114.js";
+} from "./s115.js";
 import {
   result
-} from "./s194.js";
+} from "./s196.js";
 import {
   readMarkdown
 } from "./s33.js";
 import {
   treeOf
-} from "./s195.js";
+} from "./s197.js";
 import {
   _regex,
   string,

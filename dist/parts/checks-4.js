@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s202.js";
+} from "./s204.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s173.js";
+} from "./s174.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,32 +27,36 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s181.js";
+} from "./s182.js";
 import {
   readPlainText
 } from "./s24.js";
 import {
   fittingText,
-  putObject
+  putObject,
+  accepted,
+  baseOf2,
+  beforeWork,
+  isFile
 } from "./s116.js";
 import {
   projectTree,
   isTree
-} from "./s216.js";
+} from "./s218.js";
 import {
   unlessUnreadable
-} from "./s198.js";
+} from "./s200.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s231.js";
+} from "./s232.js";
 import {
   bounded3
-} from "./s126.js";
+} from "./s127.js";
 import {
   deploySettingsOf
-} from "./s222.js";
+} from "./s224.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -62,7 +66,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s130.js";
+} from "./s131.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -75,10 +79,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s131.js";
+} from "./s132.js";
 import {
   commitWorkstream
-} from "./s85.js";
+} from "./s84.js";
 import {
   wordSet,
   wordsOf2,
@@ -94,12 +98,12 @@ import {
 } from "./s242.js";
 import {
   parseTestReport
-} from "./s191.js";
+} from "./s193.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s210.js";
+} from "./s212.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -109,7 +113,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s221.js";
+} from "./s223.js";
 import {
   bounded
 } from "./s46.js";
@@ -123,14 +127,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s228.js";
+} from "./s230.js";
 import {
   endOf2,
   failedTests
-} from "./s224.js";
+} from "./s226.js";
 import {
   writtenIgnored
-} from "./s150.js";
+} from "./s151.js";
 import {
   testsIn,
   knownInChanged
@@ -140,13 +144,7 @@ import {
 } from "./s21.js";
 import {
   isObject
-} from "./s84.js";
-import {
-  accepted,
-  baseOf2,
-  beforeWork,
-  isFile
-} from "./s87.js";
+} from "./s83.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -160,7 +158,7 @@ import {
 } from "./s25.js";
 import {
   denyList
-} from "./s238.js";
+} from "./s239.js";
 import {
   projectPath,
   globSet

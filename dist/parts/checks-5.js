@@ -4,59 +4,57 @@ import {
 } from "./s22.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s82.js";
 import {
   MAX_OBJECT_BYTES,
-  putObject
+  putObject,
+  accepted,
+  acceptedFiles
 } from "./s116.js";
 import {
   readPlain
 } from "./s24.js";
 import {
   assumptionsSchema2
-} from "./s226.js";
+} from "./s228.js";
 import {
   adviceSchema2
-} from "./s227.js";
+} from "./s229.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s97.js";
+} from "./s98.js";
 import {
   surveyPhase
-} from "./s215.js";
+} from "./s217.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s128.js";
+} from "./s129.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   plainNumber
 } from "./s40.js";
 import {
   fileNamed
-} from "./s125.js";
+} from "./s126.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s93.js";
+} from "./s89.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s114.js";
+} from "./s115.js";
 import {
   result
-} from "./s194.js";
-import {
-  accepted,
-  acceptedFiles
-} from "./s87.js";
+} from "./s196.js";
 import {
   cut,
   fold2

@@ -4,10 +4,13 @@ import {
 } from "./s22.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s82.js";
 import {
   MAX_OBJECT_BYTES,
-  putObject
+  putObject,
+  accepted,
+  acceptedText,
+  latest
 } from "./s116.js";
 import {
   readPlain
@@ -20,32 +23,32 @@ import {
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s91.js";
+} from "./s88.js";
 import {
   blockText
-} from "./s120.js";
+} from "./s121.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s236.js";
+} from "./s237.js";
 import {
   survey
-} from "./s215.js";
+} from "./s217.js";
 import {
   addPlans,
   dropPlans
-} from "./s163.js";
+} from "./s164.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   plainNumber,
   planId
 } from "./s40.js";
 import {
   renderFrontMatter
-} from "./s219.js";
+} from "./s221.js";
 import {
   inTurn
 } from "./s39.js";
@@ -53,22 +56,17 @@ import {
   put,
   change,
   applyChanges
-} from "./s114.js";
+} from "./s115.js";
 import {
   clipped,
   result
-} from "./s194.js";
+} from "./s196.js";
 import {
   stripStamp
 } from "./s44.js";
 import {
   findingTexts
-} from "./s94.js";
-import {
-  accepted,
-  acceptedText,
-  latest
-} from "./s87.js";
+} from "./s93.js";
 import {
   fold2,
   oneLine2

@@ -4,17 +4,17 @@ import {
 } from "./s22.js";
 import {
   unlessUnreadable
-} from "./s198.js";
+} from "./s200.js";
 import {
   changedFiles
-} from "./s231.js";
+} from "./s232.js";
 import {
   runOne,
   isNotThere
-} from "./s181.js";
+} from "./s182.js";
 import {
   projectTree
-} from "./s216.js";
+} from "./s218.js";
 import {
   CONFIG
 } from "./s37.js";
@@ -31,7 +31,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s66.js";
+} from "./s90.js";
 import {
   RESOLVED,
   newSession,
@@ -41,28 +41,28 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s74.js";
+} from "./s73.js";
 import {
   isQuiet
-} from "./s213.js";
+} from "./s215.js";
 import {
   isApproved,
   isAllowed
-} from "./s147.js";
+} from "./s148.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   readConfigText
-} from "./s100.js";
+} from "./s101.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s114.js";
+} from "./s115.js";
 import {
   result
-} from "./s194.js";
+} from "./s196.js";
 import {
   cut,
   oneLine2

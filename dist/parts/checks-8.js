@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s202.js";
+} from "./s204.js";
 import {
   openRegular,
   readRange
@@ -10,20 +10,20 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s162.js";
+} from "./s163.js";
 import {
   leftBehind
 } from "./s18.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s173.js";
+} from "./s174.js";
 import {
   textsOf2
-} from "./s153.js";
+} from "./s154.js";
 import {
   remember
-} from "./s86.js";
+} from "./s85.js";
 import {
   SEAT_IDS
 } from "./s31.js";
@@ -37,14 +37,14 @@ import {
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s72.js";
+} from "./s71.js";
 import {
   seatTasks
-} from "./s89.js";
+} from "./s91.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s164.js";
+} from "./s165.js";
 import {
   cut,
   clean,
@@ -53,7 +53,7 @@ import {
 } from "./s25.js";
 import {
   denyList
-} from "./s238.js";
+} from "./s239.js";
 import {
   apart
 } from "./s14.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s83.js";
+} from "./s82.js";
 import {
   excludedFolders
-} from "./s216.js";
+} from "./s218.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,30 +15,33 @@ import {
 } from "./s37.js";
 import {
   headOf2
-} from "./s188.js";
+} from "./s189.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s120.js";
+} from "./s121.js";
 import {
   at
 } from "./s58.js";
 import {
+  accepted
+} from "./s116.js";
+import {
   TASKS
-} from "./s97.js";
+} from "./s98.js";
 import {
   summaryOf,
   doneProblems
-} from "./s165.js";
+} from "./s166.js";
 import {
   filesOf2,
   wavesOf
-} from "./s217.js";
+} from "./s219.js";
 import {
   setPlanDone
-} from "./s163.js";
+} from "./s164.js";
 import {
   planCommits,
   changesOf,
@@ -46,38 +49,38 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s193.js";
+} from "./s195.js";
 import {
   inline,
   bullets
-} from "./s128.js";
+} from "./s129.js";
 import {
   leftByCommands
-} from "./s197.js";
+} from "./s199.js";
 import {
   isQuiet
-} from "./s213.js";
+} from "./s215.js";
 import {
   problemText,
   findPhase
-} from "./s70.js";
+} from "./s69.js";
 import {
   plainNumber,
   twoDigits
 } from "./s40.js";
 import {
   renderFrontMatter
-} from "./s219.js";
+} from "./s221.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s169.js";
+} from "./s170.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s114.js";
+} from "./s115.js";
 import {
   fileProblem
 } from "./s59.js";
@@ -88,7 +91,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s194.js";
+} from "./s196.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -100,19 +103,16 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s209.js";
+} from "./s211.js";
 import {
   leftWorktrees
 } from "./s241.js";
 import {
   typed2
-} from "./s208.js";
+} from "./s210.js";
 import {
   isObject
-} from "./s84.js";
-import {
-  accepted
-} from "./s87.js";
+} from "./s83.js";
 import {
   readJson
 } from "./s23.js";

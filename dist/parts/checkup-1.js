@@ -5,16 +5,16 @@ import {
 import {
   ok,
   warning
-} from "./s199.js";
+} from "./s201.js";
 import {
   SEATS
 } from "./s31.js";
 import {
   WARN_MODELS
-} from "./s123.js";
+} from "./s124.js";
 import {
   modelName
-} from "./s166.js";
+} from "./s167.js";
 import {
   plural
 } from "./s25.js";

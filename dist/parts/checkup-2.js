@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s199.js";
+} from "./s201.js";
 import {
   globSet
 } from "./s17.js";

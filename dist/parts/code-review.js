@@ -4,26 +4,26 @@ import {
 } from "./s42.js";
 import {
   withEarlier
-} from "./s152.js";
+} from "./s153.js";
 import {
   codeReview
-} from "./s225.js";
+} from "./s227.js";
 import {
   testsNamed,
   sharedTests
-} from "./s228.js";
+} from "./s230.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s105.js";
+} from "./s106.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s78.js";
+} from "./s77.js";
 import {
   weight,
   shownLine,
@@ -37,7 +37,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s182.js";
+} from "./s183.js";
 import {
   titleOf2
 } from "./s21.js";

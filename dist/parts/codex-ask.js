@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s202.js";
+} from "./s204.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s200.js";
+} from "./s202.js";
 import {
   classify,
   resetTime,
@@ -19,10 +19,10 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s146.js";
+} from "./s147.js";
 import {
   loginProblem
-} from "./s201.js";
+} from "./s203.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isObject
-} from "./s84.js";
+} from "./s83.js";
 
 // src/providers/codex-config.ts
 import { existsSync, readdirSync, readFileSync } from "fs";

@@ -7,15 +7,15 @@ import {
 } from "./s15.js";
 import {
   beginningOf
-} from "./s160.js";
+} from "./s161.js";
 import {
   readRun
-} from "./s113.js";
+} from "./s114.js";
 import {
   ownTerminal,
   TOKEN,
   scriptOf
-} from "./s214.js";
+} from "./s216.js";
 import {
   isLive
 } from "./s5.js";

@@ -8,7 +8,7 @@ import {
 } from "./s240.js";
 import {
   execution
-} from "./s122.js";
+} from "./s123.js";
 import {
   DECIDES
 } from "./s41.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s123.js";
+} from "./s124.js";
 import {
   MASTER_PLAN
 } from "./s28.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s164.js";
+} from "./s165.js";
 import {
   AUTO_FLAG
 } from "./s27.js";
@@ -117,7 +117,7 @@ var councilModule = {
     vote: async () => (await import("./vote.js")).kind,
     ...execution.artifacts
   },
-  briefFacts: (...of) => import.meta.require("./facts-2.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-4.js").briefFacts(...of),
   get briefs() {
     return import.meta.require("./brief-5.js").BRIEFS;
   },

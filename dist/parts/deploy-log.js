@@ -1,10 +1,10 @@
 // @bun
 import {
   documentKind
-} from "./s103.js";
+} from "./s104.js";
 import {
   problemAt
-} from "./s204.js";
+} from "./s206.js";
 import {
   readMarkdown
 } from "./s33.js";

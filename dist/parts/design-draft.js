@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s131.js";
+} from "./s132.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s77.js";
+} from "./s76.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s103.js";
+} from "./s104.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s131.js";
+} from "./s132.js";
 import {
   documentKind,
   QUESTION
-} from "./s103.js";
+} from "./s104.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -2,7 +2,7 @@
 import {
   fillDialog2,
   leftText2
-} from "./s111.js";
+} from "./s112.js";
 export {
   fillDialog2 as fillDialog,
   leftText2 as leftText

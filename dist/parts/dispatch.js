@@ -8,14 +8,14 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s82.js";
 import {
   isAlive,
   killsBackground
-} from "./s189.js";
+} from "./s190.js";
 import {
   openSeen
-} from "./s155.js";
+} from "./s156.js";
 import {
   shellLine
 } from "./s11.js";
@@ -25,28 +25,26 @@ import {
 } from "./s12.js";
 import {
   headOf2
-} from "./s188.js";
+} from "./s189.js";
 import {
   TreeUnreadable
-} from "./s198.js";
+} from "./s200.js";
 import {
-  putObjects
+  putObjects,
+  restoreReads
 } from "./s116.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   isAsLooked2
-} from "./s179.js";
+} from "./s180.js";
 import {
   isTree
-} from "./s216.js";
-import {
-  isRunAsked
-} from "./s237.js";
+} from "./s218.js";
 import {
   owns,
   haltSoon,
@@ -54,34 +52,34 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s206.js";
+} from "./s208.js";
 import {
   takeOverOf
-} from "./s143.js";
+} from "./s144.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s232.js";
+} from "./s234.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s156.js";
+} from "./s157.js";
+import {
+  isRunAsked
+} from "./s191.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s212.js";
+} from "./s214.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s187.js";
+} from "./s188.js";
 import {
   Refused
 } from "./s4.js";
-import {
-  restoreReads
-} from "./s87.js";
 import {
   taskOf,
   isOver,

@@ -2,36 +2,36 @@
 import {
   changedFiles,
   diffText
-} from "./s231.js";
+} from "./s232.js";
+import {
+  baseOf2
+} from "./s116.js";
 import {
   isTree
-} from "./s216.js";
+} from "./s218.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s223.js";
+} from "./s225.js";
 import {
   planChanges2
-} from "./s151.js";
+} from "./s152.js";
 import {
   storyOf,
   planText
-} from "./s132.js";
+} from "./s133.js";
 import {
   testLines
-} from "./s224.js";
+} from "./s226.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s234.js";
+} from "./s235.js";
 import {
   gateOf
-} from "./s99.js";
-import {
-  baseOf2
-} from "./s87.js";
+} from "./s100.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -40,7 +40,7 @@ import {
 } from "./s25.js";
 import {
   denyList
-} from "./s238.js";
+} from "./s239.js";
 import {
   treeStore
 } from "./s19.js";

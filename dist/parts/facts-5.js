@@ -1,46 +1,68 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s198.js";
+} from "./s200.js";
 import {
-  RED,
-  GREEN,
-  surveyOf3,
-  hypothesisOf,
-  reproductionOf,
-  testRunOf,
-  roundsOf
-} from "./s66.js";
+  accepted,
+  acceptedText
+} from "./s116.js";
 import {
-  isAllowed
-} from "./s147.js";
+  excludedFolders
+} from "./s218.js";
+import {
+  sectionText
+} from "./s184.js";
+import {
+  snapshotTask,
+  itemOf,
+  streamOf,
+  baseOfItem
+} from "./s211.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s234.js";
+} from "./s235.js";
 import {
-  baseOf2
-} from "./s87.js";
+  worktreePath
+} from "./s210.js";
+import {
+  taskOf
+} from "./s5.js";
 
-// src/workflows/phases/debug/facts.ts
-function debugFacts(scene, task, { nonce, subject }) {
-  const { project, run } = scene;
+// src/workflows/execute/facts.ts
+import { join } from "path";
+var SECTIONS = ["Overview", "Architecture", "Security"];
+var NO_TASK = { n: 0, name: "", files: [], after: [], setup: [], criteria: [] };
+function executeFacts(scene, task, { nonce, subject }) {
+  const { project, workflow, run } = scene;
+  const item = itemOf(run, task) ?? NO_TASK;
+  const stream = task.item === null ? null : streamOf(run, task.item, excludedFolders(workflow));
+  const plan = acceptedText(project, run, snapshotTask(run)?.reads[0] ?? "") ?? "";
+  const answered = task.fixes === null ? undefined : taskOf(run, task.fixes);
+  const record = accepted(project, answered?.artifact ?? null);
+  const base = baseOfItem(run, task.item);
+  const said = accepted(project, snapshotTask(run)?.artifact ?? null);
   return {
     task: task.id,
     nonce,
-    survey: surveyOf3(project, run),
-    rounds: roundsOf(run),
-    allowed: [...new Set(run.tests.decided.map(({ text }) => text))].filter((one) => isAllowed(run, one)),
-    cause: hypothesisOf(project, run),
-    reproduction: reproductionOf(project, run),
-    red: testRunOf(project, run, RED),
-    green: testRunOf(project, run, GREEN),
+    folder: stream === null ? project.root : worktreePath(project, stream.run, stream.area),
+    isAlone: stream !== null,
+    item,
+    details: said?.details?.[item.n] ?? "",
+    sections: said?.sections?.length ? said.sections : SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) })),
     decided: decisions(run),
-    diff: unlessUnreadable(() => treeDiff(scene, "What was changed in this session so far", baseOf2(run), subject), null),
+    frozen: run.settings.frozen,
+    problems: record?.problems ?? [],
+    failed: (record?.ran ?? []).filter((one) => one.state !== "passed").map(({ command, lines, log }) => ({
+      command,
+      lines,
+      log: log === null ? null : join(project.task, "objects", log)
+    })),
+    diff: answered === undefined ? null : unlessUnreadable(() => treeDiff(scene, "What you have changed so far", base, subject), null),
     attempt: attemptParts(scene, task, subject)
   };
 }
 export {
-  debugFacts
+  executeFacts
 };

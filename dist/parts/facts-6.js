@@ -1,81 +1,46 @@
 // @bun
 import {
-  lineDiff2
-} from "./s231.js";
+  unlessUnreadable
+} from "./s200.js";
 import {
-  PLANNING
-} from "./s37.js";
+  baseOf2
+} from "./s116.js";
 import {
-  PLANS,
-  planRecord
-} from "./s91.js";
+  RED,
+  GREEN,
+  surveyOf3,
+  hypothesisOf,
+  reproductionOf,
+  testRunOf,
+  roundsOf
+} from "./s90.js";
 import {
-  nextNumber2
-} from "./s78.js";
+  isAllowed
+} from "./s148.js";
 import {
-  insistedOf
-} from "./s239.js";
-import {
-  requestPart,
   decisions,
   attemptParts,
-  lastReview,
-  shownDiff
-} from "./s234.js";
-import {
-  findingTexts
-} from "./s94.js";
-import {
-  gateOf
-} from "./s99.js";
-import {
-  objectText2,
-  acceptedText
-} from "./s87.js";
-import {
-  readJson
-} from "./s23.js";
+  treeDiff
+} from "./s235.js";
 
-// src/workflows/phases/plan/facts.ts
-import { existsSync } from "fs";
-import { join } from "path";
-var EARLIER = [`${PLANNING}/research/RESEARCH.md`, `${PLANNING}/codebase`];
-function laidOut(text) {
-  const read = readJson(text);
-  return read.ok ? JSON.stringify({ ...read.value, task: undefined, nonce: undefined }, null, 1) : text;
-}
-function diffOf(scene, task) {
-  const before = lastReview(scene.run, task)?.reviewed;
-  const old = before?.startsWith("file:") ? objectText2(scene.project, before.slice("file:".length)) : null;
-  const now = acceptedText(scene.project, scene.run, PLANS);
-  if (old === null || now === null)
-    return null;
-  const { hunks } = lineDiff2(laidOut(old), laidOut(now));
-  return shownDiff(scene.project, "Changed in the plans since your last round", hunks, []);
-}
-function planFacts(scene, task, { nonce, subject }) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const record = planRecord(scene);
-  const isCheck = task.kind !== "fix" && gate.gate === "review";
+// src/workflows/phases/debug/facts.ts
+function debugFacts(scene, task, { nonce, subject }) {
+  const { project, run } = scene;
   return {
-    run,
-    task,
+    task: task.id,
     nonce,
-    request: requestPart({ project: project.root, run }),
-    context: record?.context ?? null,
-    findings: gate.gate === "review" ? findingTexts(project, run, task.gate) : [],
-    nextFinding: nextNumber2(run.findings.filter((one) => one.gate === task.gate).map((one) => one.id)),
-    statuses: isCheck ? Object.keys(gate.on) : [],
-    insisted: insistedOf(workflow, run, task.gate),
+    survey: surveyOf3(project, run),
+    rounds: roundsOf(run),
+    allowed: [...new Set(run.tests.decided.map(({ text }) => text))].filter((one) => isAllowed(run, one)),
+    cause: hypothesisOf(project, run),
+    reproduction: reproductionOf(project, run),
+    red: testRunOf(project, run, RED),
+    green: testRunOf(project, run, GREEN),
     decided: decisions(run),
-    frozen: run.settings.frozen,
-    attempt: attemptParts(scene, task, subject),
-    diff: isCheck ? diffOf(scene, task) : null,
-    earlier: EARLIER.filter((path) => existsSync(join(project.root, path))),
-    decisions: record?.decisions ?? ""
+    diff: unlessUnreadable(() => treeDiff(scene, "What was changed in this session so far", baseOf2(run), subject), null),
+    attempt: attemptParts(scene, task, subject)
   };
 }
 export {
-  planFacts
+  debugFacts
 };

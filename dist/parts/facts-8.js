@@ -1,37 +1,81 @@
 // @bun
 import {
-  surveyOf2,
-  draftOf,
-  roadmapOf,
-  assumes
-} from "./s96.js";
+  lineDiff2
+} from "./s232.js";
+import {
+  objectText2,
+  acceptedText
+} from "./s116.js";
+import {
+  PLANNING
+} from "./s37.js";
+import {
+  PLANS,
+  planRecord
+} from "./s88.js";
+import {
+  nextNumber2
+} from "./s77.js";
+import {
+  insistedOf
+} from "./s94.js";
 import {
   requestPart,
   decisions,
-  attemptParts
-} from "./s234.js";
+  attemptParts,
+  lastReview,
+  shownDiff
+} from "./s235.js";
 import {
-  acceptedFiles
-} from "./s87.js";
+  findingTexts
+} from "./s93.js";
+import {
+  gateOf
+} from "./s100.js";
+import {
+  readJson
+} from "./s23.js";
 
-// src/workflows/phases/new-project/facts.ts
-var projectFacts = (scene, task, { nonce, subject }) => {
-  const { project, run } = scene;
+// src/workflows/phases/plan/facts.ts
+import { existsSync } from "fs";
+import { join } from "path";
+var EARLIER = [`${PLANNING}/research/RESEARCH.md`, `${PLANNING}/codebase`];
+function laidOut(text) {
+  const read = readJson(text);
+  return read.ok ? JSON.stringify({ ...read.value, task: undefined, nonce: undefined }, null, 1) : text;
+}
+function diffOf(scene, task) {
+  const before = lastReview(scene.run, task)?.reviewed;
+  const old = before?.startsWith("file:") ? objectText2(scene.project, before.slice("file:".length)) : null;
+  const now = acceptedText(scene.project, scene.run, PLANS);
+  if (old === null || now === null)
+    return null;
+  const { hunks } = lineDiff2(laidOut(old), laidOut(now));
+  return shownDiff(scene.project, "Changed in the plans since your last round", hunks, []);
+}
+function planFacts(scene, task, { nonce, subject }) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const record = planRecord(scene);
+  const isCheck = task.kind !== "fix" && gate.gate === "review";
   return {
-    task: task.id,
+    run,
+    task,
     nonce,
-    item: task.item ?? "",
     request: requestPart({ project: project.root, run }),
+    context: record?.context ?? null,
+    findings: gate.gate === "review" ? findingTexts(project, run, task.gate) : [],
+    nextFinding: nextNumber2(run.findings.filter((one) => one.gate === task.gate).map((one) => one.id)),
+    statuses: isCheck ? Object.keys(gate.on) : [],
+    insisted: insistedOf(workflow, run, task.gate),
     decided: decisions(run),
+    frozen: run.settings.frozen,
     attempt: attemptParts(scene, task, subject),
-    asks: !assumes(run),
-    survey: surveyOf2(project, run),
-    granularity: run.options.granularity ?? "standard",
-    project: draftOf(project, run),
-    roadmap: roadmapOf(project, run),
-    written: [...acceptedFiles(run).keys()]
+    diff: isCheck ? diffOf(scene, task) : null,
+    earlier: EARLIER.filter((path) => existsSync(join(project.root, path))),
+    decisions: record?.decisions ?? ""
   };
-};
+}
 export {
-  projectFacts
+  planFacts
 };

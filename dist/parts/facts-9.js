@@ -6,7 +6,7 @@ import {
 import {
   decisions,
   attemptParts
-} from "./s234.js";
+} from "./s235.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

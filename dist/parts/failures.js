@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   endedCommand2
-} from "./s218.js";
+} from "./s220.js";
 import {
   owns,
   endedAgent
-} from "./s206.js";
+} from "./s208.js";
 import {
   taskOfAgent2
-} from "./s235.js";
+} from "./s236.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s171.js";
+} from "./s172.js";
 export {
   foreign2 as foreign
 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s202.js";
+} from "./s204.js";
 import {
   classify,
   oneLine,
@@ -11,10 +11,10 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s146.js";
+} from "./s147.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s83.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

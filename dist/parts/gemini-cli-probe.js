@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s202.js";
+} from "./s204.js";
 import {
   INSTALL,
   absence

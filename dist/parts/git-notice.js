@@ -5,19 +5,19 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s162.js";
+} from "./s163.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s82.js";
 import {
   NoRecord,
   writeOutside
-} from "./s160.js";
+} from "./s161.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s185.js";
+} from "./s186.js";
 
 // src/record/git-notice.ts
 import { join } from "path";

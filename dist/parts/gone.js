@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s178.js";
+} from "./s179.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

@@ -6,23 +6,23 @@ import {
 import {
   decide,
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   workflowOf
-} from "./s68.js";
+} from "./s67.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s218.js";
+} from "./s220.js";
 import {
   endedAgent,
   liveRun2
-} from "./s206.js";
+} from "./s208.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s235.js";
+} from "./s236.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -14,17 +14,17 @@ import {
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s105.js";
+} from "./s106.js";
 import {
   nothing,
   duplicates
-} from "./s78.js";
+} from "./s77.js";
 import {
   answerProblems
-} from "./s239.js";
+} from "./s94.js";
 import {
   shownLine
-} from "./s182.js";
+} from "./s183.js";
 import {
   boolean,
   array,

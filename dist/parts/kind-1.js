@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s231.js";
+} from "./s232.js";
 import {
   excludedFolders,
   isTree
-} from "./s216.js";
+} from "./s218.js";
 import {
   text,
   optionalText,
@@ -18,13 +18,13 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s209.js";
+} from "./s211.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s77.js";
 import {
   worktreePath
-} from "./s208.js";
+} from "./s210.js";
 import {
   array,
   object,

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s231.js";
+} from "./s232.js";
 import {
   text,
   optionalText,
@@ -21,15 +21,15 @@ import {
 } from "./s59.js";
 import {
   testsNamed
-} from "./s228.js";
+} from "./s230.js";
 import {
   nothing,
   duplicates
-} from "./s78.js";
+} from "./s77.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s182.js";
+} from "./s183.js";
 import {
   _maxLength,
   _minLength,

@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s198.js";
+} from "./s200.js";
 import {
   changedFiles
-} from "./s231.js";
+} from "./s232.js";
 import {
   readPlainText
 } from "./s24.js";
 import {
   isTree
-} from "./s216.js";
+} from "./s218.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -24,20 +24,20 @@ import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s66.js";
+} from "./s90.js";
 import {
   wordsAlone
-} from "./s129.js";
+} from "./s130.js";
 import {
   passesAlways
 } from "./s59.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s77.js";
 import {
   solid,
   nearestQuote
-} from "./s182.js";
+} from "./s183.js";
 import {
   number2,
   strictObject,

@@ -7,14 +7,14 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s82.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s73.js";
+} from "./s72.js";
 import {
   fileProblem,
   passesAlways
@@ -22,17 +22,17 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s164.js";
+} from "./s165.js";
 import {
   changedIn,
   partsNamed
 } from "./s30.js";
 import {
   MAX_PLAN_TASKS
-} from "./s209.js";
+} from "./s211.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s77.js";
 import {
   stripStamp,
   makeStamp

@@ -1,5 +1,8 @@
 // @bun
 import {
+  accepted
+} from "./s116.js";
+import {
   again,
   stop3,
   accept,
@@ -29,7 +32,7 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s158.js";
+} from "./s159.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -39,13 +42,10 @@ import {
 } from "./s27.js";
 import {
   costText
-} from "./s166.js";
+} from "./s167.js";
 import {
   review
 } from "./s6.js";
-import {
-  accepted
-} from "./s87.js";
 import {
   oneLine2
 } from "./s25.js";
@@ -408,7 +408,7 @@ var multiAiModule = {
   skipReasons: TEST_SKIP_REASONS,
   report: {
     unasked: "the story",
-    facts: (...of) => import.meta.require("./report-2.js").reportFacts(...of),
+    facts: (...of) => import.meta.require("./report-3.js").reportFacts(...of),
     maxLines: 60
   }
 };

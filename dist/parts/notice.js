@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s123.js";
+} from "./s124.js";
 import {
   viewOf2
-} from "./s71.js";
+} from "./s70.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s164.js";
+} from "./s165.js";
 import {
   spentBy
 } from "./s3.js";

@@ -23,13 +23,13 @@ import {
   BrokenChain,
   sha256,
   scan
-} from "./s83.js";
+} from "./s82.js";
 import {
   isAlive
-} from "./s189.js";
+} from "./s190.js";
 import {
   isForeign
-} from "./s160.js";
+} from "./s161.js";
 import {
   decide,
   phaseOf,
@@ -44,14 +44,15 @@ import {
   RUN,
   readRun,
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   journalPath,
   readState,
   readJournal
-} from "./s115.js";
+} from "./s117.js";
 import {
-  getObject
+  getObject,
+  accepted
 } from "./s116.js";
 import {
   WORKFLOW_NAMES,
@@ -70,25 +71,24 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s68.js";
+} from "./s67.js";
 import {
   visible
 } from "./s2.js";
 import {
-  directive,
   questionText
-} from "./s237.js";
+} from "./s238.js";
 import {
   writeOutputs2
-} from "./s88.js";
+} from "./s86.js";
 import {
   TreeUnreadable
-} from "./s198.js";
+} from "./s200.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s202.js";
+} from "./s204.js";
 import {
   providerOf,
   allProviders
@@ -98,7 +98,7 @@ import {
   readStart,
   chosenText,
   gatesByProvider
-} from "./s140.js";
+} from "./s141.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -121,33 +121,33 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s76.js";
+} from "./s75.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s104.js";
+} from "./s105.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s199.js";
+} from "./s201.js";
 import {
   runTests
-} from "./s181.js";
+} from "./s182.js";
 import {
   journalled
-} from "./s126.js";
+} from "./s127.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s134.js";
+} from "./s135.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s101.js";
+} from "./s102.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -168,14 +168,14 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s142.js";
+} from "./s143.js";
 import {
   reportText,
   viewOf3
-} from "./s136.js";
+} from "./s137.js";
 import {
   noteScript
-} from "./s214.js";
+} from "./s216.js";
 import {
   plannedWork,
   callsPerTask,
@@ -185,11 +185,11 @@ import {
   costText,
   startCost,
   modelName
-} from "./s166.js";
+} from "./s167.js";
 import {
   endOf2,
   newFailures
-} from "./s224.js";
+} from "./s226.js";
 import {
   testsOf
 } from "./s233.js";
@@ -201,16 +201,19 @@ import {
 } from "./s62.js";
 import {
   endChecks
-} from "./s119.js";
+} from "./s120.js";
 import {
   parseArtifact
-} from "./s82.js";
+} from "./s81.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s83.js";
 import {
   deniedAll
 } from "./s50.js";
+import {
+  directive
+} from "./s191.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -222,21 +225,18 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s187.js";
+} from "./s188.js";
 import {
   acquire
-} from "./s117.js";
+} from "./s118.js";
 import {
   seatsOf
-} from "./s121.js";
+} from "./s122.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s99.js";
-import {
-  accepted
-} from "./s87.js";
+} from "./s100.js";
 import {
   UNHEEDED,
   isPersons,
@@ -268,7 +268,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s170.js";
+} from "./s171.js";
 import {
   realPath
 } from "./s19.js";

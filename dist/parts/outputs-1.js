@@ -3,11 +3,14 @@ import {
   inHost
 } from "./s12.js";
 import {
+  objectText2
+} from "./s116.js";
+import {
   FILES
 } from "./s28.js";
 import {
   vendorOf
-} from "./s89.js";
+} from "./s91.js";
 import {
   PLAN,
   VOTE
@@ -19,13 +22,10 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s209.js";
+} from "./s211.js";
 import {
   parseJson
-} from "./s84.js";
-import {
-  objectText2
-} from "./s87.js";
+} from "./s83.js";
 import {
   acceptedTasks
 } from "./s5.js";

@@ -2,21 +2,21 @@
 import {
   fileNamed,
   isThere
-} from "./s125.js";
+} from "./s126.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s204.js";
+} from "./s206.js";
 import {
   readMarkdown,
   sectionsOf
 } from "./s33.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s77.js";
 import {
   makeStamp
 } from "./s44.js";

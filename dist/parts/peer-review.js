@@ -1,20 +1,20 @@
 // @bun
 import {
   areaNamed
-} from "./s131.js";
+} from "./s132.js";
 import {
   documentKind,
   codeList
-} from "./s103.js";
+} from "./s104.js";
 import {
   REST,
   TESTS
-} from "./s221.js";
+} from "./s223.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s204.js";
+} from "./s206.js";
 import {
   readMarkdown,
   sectionsOf

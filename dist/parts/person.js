@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s160.js";
+} from "./s161.js";
 import {
   context,
   endTurn,
@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s189.js";
+} from "./s190.js";
 import {
   isGone,
   atWorkText,
@@ -25,14 +25,14 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s171.js";
+} from "./s172.js";
 import {
   shellLine
 } from "./s11.js";
@@ -45,13 +45,13 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s206.js";
+} from "./s208.js";
 import {
   takenOf
-} from "./s186.js";
+} from "./s187.js";
 import {
   checkedTask
-} from "./s212.js";
+} from "./s214.js";
 import {
   Refused
 } from "./s4.js";

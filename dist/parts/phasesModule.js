@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s122.js";
+} from "./s123.js";
 import {
   PLANNING
 } from "./s37.js";
@@ -9,7 +9,7 @@ import {
   WORDS,
   PARTS,
   partOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   PROFILES
 } from "./s34.js";

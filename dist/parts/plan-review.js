@@ -4,17 +4,17 @@ import {
 } from "./s43.js";
 import {
   withEarlier
-} from "./s152.js";
+} from "./s153.js";
 import {
   planReview
-} from "./s225.js";
+} from "./s227.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s105.js";
+} from "./s106.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s78.js";
+} from "./s77.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s182.js";
+} from "./s183.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -16,16 +16,16 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s105.js";
+} from "./s106.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s78.js";
+} from "./s77.js";
 import {
   answerProblems
-} from "./s239.js";
+} from "./s94.js";
 import {
   _minLength,
   object

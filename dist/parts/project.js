@@ -16,13 +16,13 @@ import {
 import {
   asQuoted,
   isQuoted
-} from "./s129.js";
+} from "./s130.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s78.js";
+} from "./s77.js";
 import {
   _maxLength,
   _minLength,

@@ -5,15 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s189.js";
-import {
-  wasReminded
-} from "./s237.js";
+} from "./s190.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   owns,
   nextFor,
@@ -22,22 +19,25 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s206.js";
+} from "./s208.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s235.js";
+} from "./s236.js";
 import {
   isLeft,
   forgetLeft
-} from "./s141.js";
+} from "./s142.js";
 import {
   endChecks
-} from "./s119.js";
+} from "./s120.js";
 import {
   hostsPrompt
-} from "./s171.js";
+} from "./s172.js";
+import {
+  wasReminded
+} from "./s191.js";
 import {
   isLive
 } from "./s5.js";

@@ -4,13 +4,13 @@ import {
 } from "./s31.js";
 import {
   tallyOf
-} from "./s72.js";
+} from "./s71.js";
 import {
   seatTasks
-} from "./s89.js";
+} from "./s91.js";
 import {
   ledgerOf
-} from "./s164.js";
+} from "./s165.js";
 import {
   voteFacts
 } from "./s30.js";

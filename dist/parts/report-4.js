@@ -2,11 +2,11 @@
 import {
   readOverview,
   readPhase
-} from "./s120.js";
+} from "./s121.js";
 import {
   standingOf2,
   standingLines2
-} from "./s137.js";
+} from "./s138.js";
 import {
   surveyOf,
   verificationOf,
@@ -21,10 +21,10 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s209.js";
+} from "./s211.js";
 import {
   isItemDone
-} from "./s106.js";
+} from "./s107.js";
 import {
   fit,
   wrap,

@@ -1,16 +1,16 @@
 // @bun
 import {
   viewOf2
-} from "./s71.js";
+} from "./s70.js";
 import {
   refinedOf
 } from "./s95.js";
 import {
   ledgerOf
-} from "./s164.js";
+} from "./s165.js";
 import {
   moneyText
-} from "./s118.js";
+} from "./s119.js";
 import {
   fit,
   wrap,

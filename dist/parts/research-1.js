@@ -11,7 +11,7 @@ import {
 } from "./s29.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s77.js";
 import {
   _lte,
   _gte,

@@ -2,19 +2,19 @@
 import {
   fileNamed,
   isThere
-} from "./s125.js";
+} from "./s126.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s204.js";
+} from "./s206.js";
 import {
   readMarkdown
 } from "./s33.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s77.js";
 import {
   makeStamp
 } from "./s44.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   documentKind
-} from "./s103.js";
+} from "./s104.js";
 import {
   problemAt,
   itemsOf
-} from "./s204.js";
+} from "./s206.js";
 import {
   readMarkdown
 } from "./s33.js";

@@ -20,7 +20,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s154.js";
+} from "./s155.js";
 import {
   MOVING,
   leftProblem,
@@ -31,20 +31,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s120.js";
+} from "./s121.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s67.js";
+} from "./s66.js";
 import {
   routeFacts
-} from "./s196.js";
+} from "./s198.js";
 import {
   setTraceability
-} from "./s102.js";
+} from "./s103.js";
 import {
   cellsOf,
   findTable,
@@ -52,14 +52,14 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s163.js";
+} from "./s164.js";
 import {
   planCommits
-} from "./s193.js";
+} from "./s195.js";
 import {
   problemText,
   slugOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   plainNumber,
   twoDigits,
@@ -74,7 +74,7 @@ import {
 } from "./s39.js";
 import {
   splitFrontMatter
-} from "./s169.js";
+} from "./s170.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s114.js";
+} from "./s115.js";
 import {
   _lte,
   _gte,

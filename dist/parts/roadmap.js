@@ -10,10 +10,10 @@ import {
 } from "./s96.js";
 import {
   wordsAlone
-} from "./s129.js";
+} from "./s130.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s77.js";
 import {
   _maxLength,
   _minLength,

@@ -7,7 +7,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s131.js";
+} from "./s132.js";
 import {
   closeWarnings,
   line,
@@ -19,7 +19,7 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s77.js";
+} from "./s76.js";
 import {
   parseAdr
 } from "./s48.js";
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s103.js";
+} from "./s104.js";
 import {
   REST,
   TESTS
-} from "./s221.js";
+} from "./s223.js";
 import {
   hasDesign
 } from "./s47.js";
 import {
   pathProblem
-} from "./s182.js";
+} from "./s183.js";
 import {
   _maxLength,
   array,

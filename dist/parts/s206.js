@@ -1,116 +1,118 @@
 // @bun
 import {
-  sessionBytes,
-  answersIn,
-  contextIn
-} from "./s49.js";
+  sectionsOf
+} from "./s33.js";
 import {
-  hostIdentity,
-  hasDialog,
-  hasTaskTools,
-  isStoppedByPerson
-} from "./s189.js";
-import {
-  directive,
-  giving,
-  questionsToAsk
-} from "./s237.js";
-import {
-  directiveText,
-  readRun,
-  change2
-} from "./s113.js";
-import {
-  isDeclined,
-  haltCommand
-} from "./s50.js";
-import {
-  isLive
-} from "./s5.js";
+  fold2,
+  shown
+} from "./s25.js";
 
-// src/hooks/step.ts
-import { dirname, join } from "path";
-var deliverNow = (hook, mode) => deliveredText(hook, change2(hook.project, () => [deliver(hook, mode)]));
-var hookCall = (payload, project, env, caller = null) => ({ payload, project, env, host: hostOf(caller, env), caller });
-var hostOf = (caller, env) => caller === null ? hostIdentity(env) : caller.pid > 1 ? { pid: caller.pid, start: caller.start } : null;
-var owns = (run, session) => run.owner?.session === session;
-var takerOf = ({ host, payload, project, env }) => ({
-  host,
-  session: payload.session,
-  transcript: payload.transcript,
-  root: startFolder(env) ?? project.root,
-  ...env.AI_AGENT ? { mark: env.AI_AGENT } : {}
-});
-var startFolder = (env) => env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR;
-function nextFor(hook, run) {
-  const lasts = isLive(run) || hasDialog(hook.env);
-  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
-}
-var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
-  transcript: hook.payload.transcript,
-  agent
-});
-var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
-  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
-  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
-});
-var MAX_WAIT_MS = 2000;
-var POLL_MS = 50;
-async function haltSoon(hook, run) {
-  const { session } = hook.payload;
-  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
-    const halt = haltOf(hook, now);
-    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
-    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
-      return halt;
-    await Bun.sleep(POLL_MS);
+// src/workflows/sections.ts
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
+var refusing = (place, problems) => (line, found, expected) => {
+  problems.push(problemAt(place, line, found, expected));
+};
+var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
+var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = same;
+    found[name] = first ?? null;
+    if (!first)
+      refuse(null, undefined, "this section");
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (first && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
   }
+  return found;
 }
-function deliver(hook, mode) {
-  return (run) => {
-    const { session } = hook.payload;
-    if (run === null || !owns(run, session))
-      return null;
-    const next = nextFor(hook, run);
-    const { give, reminder } = giving(run, next, session, mode);
-    if (!give)
-      return null;
-    const said = sessionBytes(hook.payload.transcript);
-    const context = contextIn(said);
-    const main = { ...answersIn(said), ...context === null ? {} : { context } };
-    return { do: "deliver", directive: next.id, session, reminder, main };
+var textOf = (section) => section?.lines.map((line) => line.text).join(`
+`).trim() ?? "";
+var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
+function itemsOf(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
+  }
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
+}
+var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
+  }
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
+}
+var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
+function tableOf(lines, columns, place, problems) {
+  const refuse = refusing(place, problems);
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
   };
-}
-var wasShown = (run) => {
-  const due = questionsToAsk(run);
-  return due.length > 0 && due.every((one) => one.shown);
-};
-var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
-function remedy(hook) {
-  const { run } = change2(hook.project, () => [deliverDenied(hook)]);
-  return run === null ? "" : `
-${directiveFor(hook, run)}`;
-}
-function deliveredText(hook, changed) {
-  const { run, events } = changed;
-  if (run === null || !events.some((event) => event.type === "delivered"))
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
     return null;
-  return directiveFor(hook, run);
+  }
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
+  }
+  return rows;
 }
-var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
-var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
-function directiveFor(hook, run) {
-  const next = nextFor(hook, run);
-  return directiveText(run, next, {
-    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
-    report: run.status === "complete" ? reportOf(hook, run) : "",
-    dialog: hasDialog(hook.env)
-  });
-}
-var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
-var liveRun2 = (hook) => {
-  const run = readRun(hook.project);
-  return run !== null && isLive(run) ? run : null;
+var bare = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
 };
 
-export { deliverNow, hookCall, owns, takerOf, startFolder, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, onlyWaiting, liveRun2 };
+export { problemAt, refusing, nameKey, requiredSections, textOf, itemsOf, saysNone, tableOf, bare };

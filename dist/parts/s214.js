@@ -1,86 +1,30 @@
 // @bun
 import {
   sha256
-} from "./s83.js";
+} from "./s82.js";
 import {
-  readOutside,
-  writeOutside
-} from "./s160.js";
-import {
-  startTime,
-  alive
-} from "./s170.js";
+  pluginRoot
+} from "./s188.js";
 
-// src/process/terminal.ts
-import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";
-import { StringDecoder } from "string_decoder";
-function ownStat() {
-  try {
-    const text = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, session, , foreground] = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
-    return { group, session, foreground };
-  } catch {
-    return null;
-  }
+// src/host/check-command.ts
+var isExternal = (task) => task.who.provider !== undefined && task.edits === null;
+var quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+var FOREGROUND_MS = 600000;
+var FOREGROUND_WAIT = "540";
+var checkShellCommand = (project, task, nonce, foreground) => shellLine(project, task, ["--nonce", nonce, ...foreground ? ["--limit", FOREGROUND_WAIT] : []]);
+var waitShellCommand = (project, task) => shellLine(project, task, ["--wait", "--limit", FOREGROUND_WAIT]);
+function shellLine(project, task, more) {
+  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  const words = [...bun, "dist/check.js", "--project", project.root, "--task", task.id, ...more];
+  return `/bin/sh -c ${quote(FROM_PLUGIN)} ${[pluginRoot(), ...words].map(quote).join(" ")}`;
 }
-function sessionLeader() {
-  const pid = ownStat()?.session ?? 0;
-  const start = pid > 0 ? startTime(pid) : null;
-  return start === null ? null : { pid, start };
-}
-var MAX_LINE = 4096;
-function ownTerminal() {
-  const stat = ownStat();
-  if (stat !== null && stat.foreground !== stat.group)
-    return null;
-  let fd;
-  try {
-    fd = openSync("/dev/tty", "r+");
-  } catch {
-    return null;
-  }
-  const ask = (text) => {
-    try {
-      writeSync(fd, text);
-      const decoder = new StringDecoder("utf8");
-      const part = Buffer.alloc(MAX_LINE);
-      for (let line = "";; ) {
-        const count = readSync(fd, part, 0, part.length, null);
-        line += decoder.write(part.subarray(0, count));
-        if (count === 0)
-          return line === "" ? null : line;
-        if (line.includes(`
-`) || line.length > MAX_LINE)
-          return line.split(`
-`, 1)[0];
-      }
-    } catch {
-      return null;
-    }
-  };
-  return { ask, close: () => closeSync(fd) };
+var FROM_PLUGIN = 'unset -f cd read test pwd; cd -- "$0" && . hooks/find-bun.sh && shed_options && exec "$@"';
+var checkedTask = (command) => command.includes("'dist/check.js'") ? /'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null : null;
+function isCheckCommand(command, project, task) {
+  const nonce = /'--nonce' '([0-9a-f]{16,64})'/.exec(command)?.[1];
+  if (nonce === undefined || sha256(nonce) !== task.dispatch?.nonce)
+    return false;
+  return command.trim() === checkShellCommand(project, task, nonce, true);
 }
 
-// src/record/scripts.ts
-var TOKEN = "MULTI_AI_TOKEN";
-var MIN_TOKEN = 16;
-var fileOf = (run) => `scripts/${sha256(run).slice(0, 32)}.json`;
-var tokenIn = (env) => {
-  const token = env[TOKEN] ?? "";
-  return token.length < MIN_TOKEN ? null : sha256(`${TOKEN} ${token}`);
-};
-function noteScript(project, run, env) {
-  const script = { run, token: tokenIn(env), session: sessionLeader() };
-  writeOutside(env, project, fileOf(run), script);
-}
-function scriptOf(project, run, env) {
-  const known = readOutside(env, project, fileOf(run)).find((one) => one?.run === run);
-  const token = tokenIn(env);
-  if (token !== null && known?.token === token)
-    return "token";
-  const own = sessionLeader();
-  const same = own !== null && known?.session?.pid === own.pid && known.session.start === own.start;
-  return same && alive(own.pid, own.start) ? "session" : null;
-}
-
-export { ownTerminal, TOKEN, noteScript, scriptOf };
+export { isExternal, quote, FOREGROUND_MS, checkShellCommand, waitShellCommand, checkedTask, isCheckCommand };

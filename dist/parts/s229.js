@@ -1,349 +1,135 @@
 // @bun
 import {
-  titled,
-  again2,
-  stop4,
-  ownWords,
-  noteFile,
-  escalation,
-  QUESTIONS
-} from "./s240.js";
+  text,
+  optionalText,
+  list,
+  stamp
+} from "./s58.js";
 import {
-  another,
-  TEST_QUESTIONS
-} from "./s158.js";
+  area2,
+  talked2,
+  idProblems2
+} from "./s228.js";
 import {
-  isBad,
-  verdictOf2,
-  newestOf,
-  openWarnings,
-  openQuestions,
-  barsBy,
-  lacksTests,
-  otherTests3,
-  team,
-  countOf
-} from "./s131.js";
+  isQuoted
+} from "./s130.js";
 import {
-  partText,
-  changedParts,
-  areasWithWork
-} from "./s221.js";
+  answers,
+  assumes2
+} from "./s89.js";
 import {
-  teamFacts,
-  changesAsked,
-  roleOf
-} from "./s46.js";
+  nothing,
+  duplicates
+} from "./s77.js";
 import {
-  trackOf,
-  hasStage,
-  hasDesign,
-  whyLighter
-} from "./s47.js";
+  _lte,
+  _gte,
+  _maxLength,
+  _minLength,
+  _regex,
+  _trim,
+  string,
+  number2,
+  int,
+  array,
+  strictObject
+} from "./s1.js";
 import {
-  gateOf
-} from "./s99.js";
-import {
-  accepted,
-  latest
-} from "./s87.js";
-import {
-  taskOf,
-  acceptedTasks
-} from "./s5.js";
-import {
-  someOf,
-  oneLine2,
-  plural
+  cut,
+  shown
 } from "./s25.js";
 
-// src/workflows/team/declined.ts
-var REVIEWS = ["peer-review", "stage-05-security"];
-var lastWord = (run, task) => run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
-function askedOf(run, task) {
-  const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
-  if (!found)
-    return [];
-  const gate = found.gate.split(":")[0];
-  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
-  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
-  return [...newest.values()].flatMap((one) => {
-    const by = one.who.program ? "the program" : roleOf(one);
-    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
-    const isReview = REVIEWS.includes(one.schema);
-    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
-  });
-}
-var declinable = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [];
-function declinedSince(run, task) {
-  const isRuling = task.schema === "ruling";
-  if (!isRuling && !REVIEWS.includes(task.schema))
-    return [];
-  const since = isRuling ? 0 : lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY;
-  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
-}
-var disputedBlockers = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
-  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
-  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
-  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
-  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
-  return {
-    id: asker?.id ?? fix.id,
-    reviewer: asker ? roleOf(asker) : "",
-    problem: text,
-    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
-    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
-    state: said && !isOpen ? "withdrawn" : "open"
-  };
-}));
-
-// src/workflows/team/words/checkpoint.ts
-var MAX_SHOWN = 3;
-var joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-var DONE = {
-  a: (run, outOfScope) => {
-    const count = countOf(run, "criteria");
-    const others = otherTests3(run);
-    const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
-    return [
-      `The PM has written a brief${criteria}.`,
-      ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine2).join("; ")}.`] : [],
-      ...lacksTests(run) ? ["No test command was found: name one here (Another command), or the program runs no tests."] : [],
-      ...others.length > 0 ? [`Other tests, for Another command: ${someOf(others, 4)}.`] : []
-    ];
-  },
-  b: (run) => {
-    const adrs = countOf(run, "adrs");
-    const areas = areasWithWork(run);
-    const whose = areas.length > 0 ? ` for ${joined(areas)}` : "";
-    const decided = adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`;
-    return [`The Principal has approved a design${whose}${decided}.`, scopeLine(run)];
-  },
-  c: (run) => {
-    const total = countOf(run, "tests_total");
-    const criteria = countOf(run, "criteria");
-    const last = newestOf(run, "qa-tests");
-    const met = teamFacts(last).flags?.all_criteria_met === true;
-    const mended = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && !task.void);
-    const fixed = mended.filter((task) => task.status === "done").length;
-    const verified = criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
-    return [
-      total === undefined ? `${last === undefined || last.outcome === null ? "No test was run by the program" : "The tests were run, and are not known by name"}.${verified}` : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
-      ...fixed > 0 ? [`${plural(fixed, "fix was", "fixes were")} needed before this checkpoint.`] : [],
-      ...changedParts(run).length > 0 ? [`Changed: ${joined(changedParts(run).map(partText))}.`] : []
-    ];
-  }
-};
-function scopeLine(run) {
-  const scope = newestOf(run, "scope");
-  if (scope?.waiver)
-    return `You accepted its scope although pm asks for changes: ${oneLine2(scope.waiver.reason)}`;
-  const word = scope ? verdictOf2(scope) : null;
-  return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
-}
-var READ = {
-  a: (run) => `Read pipeline/brief.md if you would like to adjust anything before ${hasDesign(trackOf(run)) ? "design" : "build"} starts.`,
-  b: () => "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
-  c: (run) => `Read pipeline/test-report.md ${hasStage(trackOf(run), "01") ? "against pipeline/brief.md " : ""}to verify coverage. ${behindC(run)}`
-};
-function behindC({ settings, options }) {
-  const { deploy: asked = "" } = options;
-  if (!hasStage(trackOf({ options }), "08"))
-    return "Then the run ends, without a sign-off.";
-  if (asked === "")
-    return "Then: sign-off; proceed deploys nothing.";
-  return `Then: sign-off and, as started, deployment to ${asked === "asked" ? settings.deploy?.environment ?? "" : asked}.`;
-}
-function some(what, items, show, most) {
-  if (items.length < 2)
-    return items.map((item) => `1 ${what}: ${show(item)}`);
-  const whole = items.length <= most;
-  const shown = items.slice(0, whole ? most : most - 1).map((item) => `- ${show(item)}`);
-  return [`${items.length} ${what}s:`, ...shown, ...whole ? [] : [`- and ${items.length - shown.length} more`]];
-}
-function checkpointLines(run, which, outOfScope) {
-  const gate = gateOf(team, run, `checkpoint-${which}`);
-  const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
-  const bars = rule === undefined ? [] : barsBy(rule, run);
-  const why = whyLighter(run);
-  const most = why === null ? MAX_SHOWN : MAX_SHOWN - 1;
-  const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
+// src/workflows/phases/discuss/advice.ts
+var MAX_QUESTIONS = 8;
+var MAX_SCORE = 10;
+var [FEW, MANY] = [2, 4];
+var name = string().check(_trim(), _minLength(1), _maxLength(60));
+var adviceSchema2 = strictObject({
+  ...stamp,
+  ...talked2,
+  questions: list(strictObject({
+    id: string().check(_regex(/^Q\d{1,2}$/)),
+    area: area2,
+    question: text,
+    why: text,
+    variants: array(strictObject({
+      name,
+      means: text,
+      pros: list(text),
+      cons: list(text),
+      score: number2().check(int(), _gte(1), _lte(MAX_SCORE))
+    })).check(_minLength(FEW), _maxLength(MANY)),
+    recommended: name,
+    reason: text,
+    answer: optionalText
+  }))
+});
+var ordered = ({ variants, recommended }) => variants.toSorted((a, b) => Number(b.name === recommended) - Number(a.name === recommended) || b.score - a.score);
+function choiceProblems(choice, said) {
+  const { id, variants, recommended, answer } = choice;
+  const names = variants.map((one) => one.name);
+  const best = Math.max(...variants.map((one) => one.score));
+  const own = variants.find((one) => one.name === recommended);
+  const words = said.get(id);
   return [
-    ...DONE[which](run, outOfScope),
-    ...why === null ? [] : [oneLine2(why)],
-    ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine2(one.text)}`, most),
-    ...some("open question", openQuestions(run), (one) => oneLine2(one.text), most),
-    READ[which](run),
-    ...bars.length > 0 ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine2).join("; ")}${more}.`] : []
+    ...duplicates(names.map((one) => one.replaceAll(",", ";").toLowerCase()), `${id}.variants`),
+    ...own === undefined ? [`${id}.recommended: found ${shown(recommended)}, expected the name of a variant: ${names.join(", ")}`] : own.score < best ? [
+      `${id}.recommended: found ${shown(recommended)} with score ${own.score}, expected the variant with the highest, ${best}`
+    ] : [],
+    ...variants.filter((one) => one.pros.length + one.cons.length === 0).map((one) => `${id}.variants: found nothing for or against ${shown(one.name)}, expected what its score rests on`),
+    ...answer && (words === undefined || !isQuoted(answer, words)) ? [
+      `${id}.answer: found ${shown(answer)}, expected ${words === undefined ? "null: the person has not answered" : `the person's own words: ${shown(words)}`}`
+    ] : [],
+    ...words !== undefined && !answer ? [`${id}.answer: found nothing, expected the person's own words: ${shown(words)}`] : []
   ];
 }
-
-// src/workflows/team/words/questions.ts
-var proceed = (description) => ({ label: "Proceed", description });
-var without = { label: "Without deploying", description: "Go on without; say why, the status shows it" };
-var anotherTest = { ...another, description: "Tests; or with lint:, types: before it. You are asked again" };
-var revise = (description) => ({ label: "Ask for changes", description });
-var seatText = (run, { task }) => {
-  const found = task === null ? undefined : taskOf(run, task);
-  const areas = changesAsked(found).map((one) => one.area);
-  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-};
-var declinedLines = (run, task) => declinedSince(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`);
-var reasonLines = ({ run }, _question, task) => {
-  const { blockers = [] } = teamFacts(task);
-  if (blockers.length > 0 || task.note === "")
-    return { lines: [...blockers, ...declinedLines(run, task)], file: task.writes };
-  return { lines: [...task.note.split(`
-`).filter(Boolean), ...declinedLines(run, task)], file: noteFile(task) };
-};
-var seatLines = ({ run }, _question, task) => ({
-  lines: [
-    ...changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
-      ...escalation2 ? [`Reason (${area}): ${escalation2.reason}`, `To decide (${area}): ${escalation2.decision}`] : [],
-      ...blockers.map((blocker) => `${area}: ${blocker}`)
-    ]),
-    ...declinedLines(run, task)
+function judgeAdvice({ questions }, { said, asks }) {
+  const ids = questions.map((one) => one.id);
+  const open = questions.filter((one) => !one.answer);
+  const problems = [
+    ...idProblems2(ids, "Q", "questions"),
+    ...questions.length > MAX_QUESTIONS ? [
+      `questions: found ${questions.length}, expected at most ${MAX_QUESTIONS}: those that change most of what is built`
+    ] : [],
+    ...[...said.keys()].filter((id) => !ids.includes(id)).map((id) => `questions: ${id} is gone, which the person has answered; expected it with its answer`),
+    ...questions.flatMap((one) => choiceProblems(one, said))
+  ];
+  return {
+    ...nothing,
+    problems,
+    questions: asks ? open.map((one) => ({
+      question: cut(`${one.id}: ${one.question}`, 600),
+      options: ordered(one).map((variant) => variant.name)
+    })) : [],
+    assumptions: asks ? [] : open.map((one) => cut(`${one.id}: ${one.question} Assumed: ${one.recommended}`, 400)),
+    claims: questions.length,
+    facts: { questions: questions.length },
+    outcome: asks && open.length > 0 ? "questions" : "done"
+  };
+}
+var kind3 = {
+  schema: adviceSchema2,
+  form: ({ task, nonce, answered }) => `{
+  "task": "${task}",
+  "nonce": "${nonce}",
+  "boundary": "<what the phase is, and what it is not>",
+  "questions": [
+    {"id": "Q1", "area": "<what it is about, in a word or two>", "question": "<\u2026>", "why": "<what depends on it>",
+     "variants": [{"name": "<a few words>", "means": "<\u2026>", "pros": ["<\u2026>"], "cons": ["<\u2026>"], "score": <1 to ${MAX_SCORE}>}],
+     "recommended": "<name of a variant>", "reason": "<\u2026, and what would change it>"${answered ? ', "answer": <null | "words of the person">' : ""}}
   ],
-  file: task.writes
-});
-var atCheckpoint = (which, title, options) => ({
-  header: `Checkpoint ${which.toUpperCase()}`,
-  title: () => `Checkpoint ${which.toUpperCase()} \u2014 ${title}`,
-  lines: ({ project, run }) => {
-    const brief = accepted(project, latest(run, "stage-01"));
-    return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? []), file: null };
-  },
-  options
-});
-var TEAM_WORDS = {
-  "checkpoint-a": atCheckpoint("a", "Requirements complete", {
-    proceed: proceed("Go on with this brief"),
-    revise: revise("Say what; pm writes the brief again"),
-    stop: stop4,
-    name: anotherTest
-  }),
-  "checkpoint-b": atCheckpoint("b", "Design complete", {
-    proceed: proceed("Open questions are answered; then the build starts"),
-    revise: revise("Say what; principal designs again"),
-    stop: stop4,
-    name: anotherTest
-  }),
-  "checkpoint-c": atCheckpoint("c", "Tests complete", {
-    proceed: proceed("Go on with what is tested"),
-    deploy: { label: "Proceed and deploy", description: "Then deploy as the settings say" },
-    revise: revise("Say what; the tests are written and run again"),
-    stop: stop4,
-    name: { ...another, description: "To deploy by; you are asked again with it" }
-  }),
-  "brief-questions": {
-    ...ownWords("Brief"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.documents[0] ?? null })
-  },
-  "gate-failed": {
-    header: "Gate",
-    title: titled(" says that it does not hold. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { label: "Again", description: "Say what to do differently; it is done once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why, the status shows it" },
-      stop: stop4
-    }
-  },
-  veto: {
-    header: "Veto",
-    title: titled(": security does not let this pass. What now?"),
-    lines: reasonLines,
-    options: {
-      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
-      lift: { label: "Lift the veto", description: "Go on against security; say why" },
-      stop: stop4
-    }
-  },
-  "peer-escalation": {
-    header: "Escalation",
-    title: (_scene, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
-    lines: seatLines,
-    options: {}
-  },
-  "peer-undecided": {
-    header: "Escalation",
-    title: ({ run }, question) => `Escalation \u2014 Peer Review: ${seatText(run, question)}. Whose way is it?`,
-    lines: seatLines,
-    options: {
-      owner: { label: "The owner's way", description: "It stays as it is; say why" },
-      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
-      stop: stop4
-    }
-  },
-  "check-limit": {
-    header: "Limit",
-    title: titled(": still red after several fixes. How to go on?"),
-    lines: reasonLines,
-    commandLabel: () => "Red: ",
-    options: {
-      continue: { label: "One more fix", description: "Mend and run once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"],
-  "tests-unclear": TEST_QUESTIONS["tests-unclear"],
-  "check-cannot-run": {
-    header: "Check",
-    title: titled(" came to no result. What now?"),
-    lines: reasonLines,
-    commandLabel: () => "Without a result: ",
-    options: {
-      again: { label: "Again", description: "Run it once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
-      stop: stop4,
-      name: another
-    }
-  },
-  unbuilt: {
-    header: "Unchanged",
-    title: titled(": its owners say that all is built, and no file of the project has changed. What now?"),
-    lines: reasonLines,
-    options: {
-      build: { label: "Build it", description: "Its owners are dispatched again" },
-      accept: { label: "Accept", description: "Review the project as it is; say why" },
-      stop: stop4
-    }
-  },
-  "deploy-failed": {
-    header: "Deployment",
-    title: titled(" failed. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { ...again2, description: "Deploy once more, after you mended it" },
-      without,
-      stop: stop4,
-      name: { ...another, description: "Type it; it deploys in the place of this one" }
-    }
-  },
-  "deploy-unseen": {
-    header: "Changed",
-    title: titled(": files are others than were tested and approved. What now?"),
-    lines: reasonLines,
-    options: {
-      check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
-      anyway: { label: "Deploy as it is", description: "Untested and unapproved; say why" },
-      without,
-      stop: stop4
-    }
-  },
-  escalation: {
-    ...escalation,
-    lines: reasonLines,
-    options: {
-      ...escalation.options,
-      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
-      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" }
-    }
-  }
+  "discretion": ["<what whoever builds it may choose>"],
+  "code": ["<what the code has that matters here, with its path>"],
+  "deferred": ["<what belongs to later>"]
+}`,
+  rules: ({ answered }) => [
+    `At most ${MAX_QUESTIONS} questions, \`Q1\`, \`Q2\` and so on, each with ${FEW} to ${MANY} variants whose names differ; the person sees names and scores, and chooses or answers in their own words. No question is a sound result where nothing is open.`,
+    "The recommended variant has the highest score; something speaks for or against each.",
+    ...answered ? [
+      "Each question that the person answered stays, with their words in `answer` as they stand. Where an answer opens another question, that one comes behind, without an answer."
+    ] : []
+  ],
+  check: (value, { run }) => judgeAdvice(value, { said: answers(run), asks: !assumes2(run) })
 };
-var wordsOf = (kind) => ({ ...QUESTIONS, ...TEAM_WORDS })[kind];
-var labelOf = ({ kind, option }) => wordsOf(kind).options[option]?.label ?? option;
 
-export { askedOf, declinable, declinedSince, disputedBlockers, TEAM_WORDS, wordsOf, labelOf };
+export { adviceSchema2, kind3 };

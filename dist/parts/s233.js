@@ -1,18 +1,18 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s198.js";
+} from "./s200.js";
 import {
   changedFiles
-} from "./s231.js";
+} from "./s232.js";
+import {
+  accepted,
+  baseOf2
+} from "./s116.js";
 import {
   titleOf2,
   testOfLine
 } from "./s21.js";
-import {
-  accepted,
-  baseOf2
-} from "./s87.js";
 import {
   approvedCommands
 } from "./s5.js";

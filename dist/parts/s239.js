@@ -1,63 +1,103 @@
 // @bun
 import {
-  wordsOf3
-} from "./s94.js";
-import {
-  gateOf
-} from "./s99.js";
-import {
-  accepted
-} from "./s87.js";
-import {
-  taskOf,
-  tasksOf2
-} from "./s5.js";
+  wholeGlob,
+  guardSet
+} from "./s17.js";
 
-// src/workflows/review/declined.ts
-function answerProblems(answered, declined, { open, insisted }) {
-  const ids = open.map((one) => one.id);
-  const said = declined.map((one) => one.id);
-  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
-  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
-  return [
-    ...missing.length === 0 ? [] : [
-      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
-    ],
-    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
-    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
-    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
-  ];
+// src/project/deny-list.ts
+var BUILT_IN = [
+  ".env",
+  ".env.*",
+  ".envrc",
+  "secrets.*",
+  "local.settings.json",
+  ".htpasswd",
+  ".vault-token",
+  "*.pem",
+  "*.key",
+  "*.p8",
+  "*.p12",
+  "*.pfx",
+  "*.pkcs12",
+  "*.jks",
+  "*.keystore",
+  "*.bks",
+  "*.ppk",
+  "*.kdbx",
+  "id_rsa*",
+  "id_dsa*",
+  "id_ecdsa*",
+  "id_ed25519*",
+  "*{private,secret}*.asc",
+  "secring.*",
+  ".ssh",
+  ".gnupg",
+  ".npmrc",
+  ".pypirc",
+  ".netrc",
+  "_netrc",
+  ".git-credentials",
+  ".dockercfg",
+  ".pgpass",
+  "pgpass.conf",
+  ".my.cnf",
+  ".mylogin.cnf",
+  ".s3cfg",
+  ".boto",
+  "credentials*.json",
+  "*credentials.json",
+  "service{-,_,}account*.json",
+  "*{-,_}service{-,_,}account*.json",
+  "*firebase-adminsdk*.json",
+  "gha-creds-*.json",
+  "kubeconfig",
+  "*.kubeconfig",
+  ".azure",
+  "*.tfstate",
+  "*.tfstate.*",
+  "*.tfvars",
+  "*.tfvars.json",
+  ".terraformrc",
+  "terraform.rc"
+];
+var PLACES = [
+  ".aws/{credentials,config}*",
+  ".aws/{sso,cli}/**",
+  ".docker/config.json",
+  ".kube/config*",
+  ".config/gcloud/**",
+  ".oci/config",
+  ".cargo/credentials*",
+  ".gem/credentials",
+  ".bundle/config",
+  ".composer/auth.json",
+  ".m2/settings*.xml",
+  ".gradle/gradle.properties",
+  ".config/gh/hosts.yml"
+];
+var SHARED = [
+  ".env.{example,sample,template,dist}",
+  ".env.*.{example,sample,template,dist}",
+  "*.pub",
+  "{example,sample}.tfvars{,.json}",
+  "*.{example,sample}.tfvars{,.json}",
+  "service{-,_,}account*.{schema,test,spec}.json",
+  "secrets.{,*.}{ts,tsx,mts,cts,go,rs,java,kt,scala,cs,swift,md,mdx}"
+];
+var LEFT_OUT = "left out: matches the deny list";
+function matcher(globs) {
+  const matchers = globs.map((glob) => wholeGlob(glob));
+  return (name) => matchers.some((matches) => matches(name));
 }
-function insistedOf(workflow, run, key) {
-  const gate = gateOf(workflow, run, key);
-  if (gate.gate !== "review")
-    return [];
-  const reviews = tasksOf2(run, key).map((task) => task.id);
-  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
-}
-function disputedFindings({ project, workflow, run }) {
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
-  const said = fixes.map((task) => ({
-    task,
-    declined: accepted(project, task.artifact)?.declined ?? []
-  }));
-  return run.findings.flatMap((one) => {
-    const declines = said.flatMap(({ task, declined }) => task.gate !== one.gate ? [] : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf(task), reason })));
-    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
-    if (declines.length === 0 && withdrawn === null)
-      return [];
-    const { problem = "(its words are not kept any more)" } = wordsOf3(project, run, one) ?? {};
-    const reviewer = gateOf(workflow, run, one.gate).title;
-    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
-  });
-}
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-function withdrawal(project, run, { closed_by: by, id }) {
-  const review = by === null ? undefined : taskOf(run, by);
-  if (!review)
-    return null;
-  const said = accepted(project, review.artifact);
-  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const inPlace = matcher(PLACES.map((place) => `**/${place}`));
+  const shared = matcher(SHARED);
+  const named = guardSet(own);
+  return (path) => {
+    const small = path.toLowerCase();
+    return named(path) || inPlace(small) || small.split("/").some((part) => builtIn(part) && !shared(part));
+  };
 }
 
-export { answerProblems, insistedOf, disputedFindings };
+export { LEFT_OUT, denyList };

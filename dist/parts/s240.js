@@ -3,10 +3,10 @@ import {
   wordsOf3,
   declineOf,
   findingTexts
-} from "./s94.js";
+} from "./s93.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   taskOf,
   tasksOf2,

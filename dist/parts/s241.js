@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreesFolder
-} from "./s208.js";
+} from "./s210.js";
 
 // src/project/worktrees/left-over.ts
 import { readdirSync } from "fs";

@@ -5,7 +5,7 @@ import {
 import {
   gitErrors,
   fileText
-} from "./s162.js";
+} from "./s163.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -37,7 +37,7 @@ import {
   unlinkPackages,
   stateFailure,
   stateIn
-} from "./s85.js";
+} from "./s84.js";
 import {
   sameEntry,
   combine,
@@ -45,12 +45,12 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s133.js";
+} from "./s134.js";
 import {
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s80.js";
+} from "./s79.js";
 import {
   DEFAULT_PREFIX,
   worktreesFolder,
@@ -58,7 +58,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s208.js";
+} from "./s210.js";
 
 // src/project/worktrees/close.ts
 import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s131.js";
+} from "./s132.js";
 import {
   isDate
 } from "./s45.js";
@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s204.js";
+} from "./s206.js";
 import {
   readMarkdown,
   titleOf

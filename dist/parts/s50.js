@@ -9,7 +9,7 @@ import {
 } from "./s49.js";
 import {
   HAND_BACK
-} from "./s189.js";
+} from "./s190.js";
 import {
   textOf2,
   blocksOf,

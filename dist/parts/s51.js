@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s162.js";
+} from "./s163.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,10 +22,10 @@ import {
 } from "./s16.js";
 import {
   plainTreeOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   filesAt
-} from "./s231.js";
+} from "./s232.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s52.js";
 import {
   emptyTree
-} from "./s195.js";
+} from "./s197.js";
 
 // src/project/disk-tree.ts
 import {

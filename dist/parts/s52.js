@@ -11,7 +11,7 @@ import {
   gitErrors,
   treeEntries,
   quotePath
-} from "./s162.js";
+} from "./s163.js";
 import {
   isOutput,
   leftBehind

@@ -3,7 +3,7 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s162.js";
+} from "./s163.js";
 import {
   isTrack,
   HEAVIER

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s189.js";
+} from "./s190.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,24 +20,24 @@ import {
 } from "./s52.js";
 import {
   excludedFolders
-} from "./s216.js";
+} from "./s218.js";
 import {
   workflowOf
-} from "./s68.js";
+} from "./s67.js";
 import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s107.js";
+} from "./s108.js";
 import {
   Halfway,
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s80.js";
+} from "./s79.js";
 import {
   snapshotRef
-} from "./s208.js";
+} from "./s210.js";
 import {
   isLive,
   beginsWork

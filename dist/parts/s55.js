@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s201.js";
+} from "./s203.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

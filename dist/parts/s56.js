@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s201.js";
+} from "./s203.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

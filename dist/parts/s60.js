@@ -6,19 +6,19 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s131.js";
+} from "./s132.js";
 import {
   DOCUMENTS,
   inContext,
   checkedOf,
   stampLines2
-} from "./s103.js";
+} from "./s104.js";
 import {
   isTime
 } from "./s45.js";
 import {
   nameKey
-} from "./s204.js";
+} from "./s206.js";
 import {
   TRACKS
 } from "./s47.js";

@@ -4,7 +4,7 @@ import {
 } from "./s37.js";
 import {
   namesIn
-} from "./s114.js";
+} from "./s115.js";
 
 // src/workflows/phases/planning/milestones.ts
 var ROADMAP = /^(v\d+(?:\.\d+){0,2})-ROADMAP\.md$/;

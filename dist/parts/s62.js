@@ -3,11 +3,11 @@ import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s156.js";
+} from "./s157.js";
 import {
   readAnswer,
   unfenced
-} from "./s146.js";
+} from "./s147.js";
 import {
   stripStamp,
   makeStamp
@@ -15,13 +15,13 @@ import {
 import {
   readArtifact,
   isObject
-} from "./s84.js";
+} from "./s83.js";
 import {
   fence
 } from "./s25.js";
 import {
   denyList
-} from "./s238.js";
+} from "./s239.js";
 
 // src/process/environment.ts
 var KEPT = "MULTI_AI_BUN_OPTIONS";

@@ -1,14 +1,17 @@
 // @bun
 import {
   NOTICED
-} from "./s127.js";
+} from "./s128.js";
 import {
   lineDiff2
-} from "./s231.js";
+} from "./s232.js";
 import {
-  questionsToAsk,
+  objectText2,
+  acceptedText
+} from "./s116.js";
+import {
   shownQuestion
-} from "./s237.js";
+} from "./s238.js";
 import {
   spentLines2,
   denialLines,
@@ -18,11 +21,10 @@ import {
   sceneOf,
   questionWords,
   startLine
-} from "./s68.js";
+} from "./s67.js";
 import {
-  objectText2,
-  acceptedText
-} from "./s87.js";
+  questionsToAsk
+} from "./s191.js";
 import {
   openNotices,
   taskOf

@@ -1,85 +1,15 @@
 // @bun
 import {
-  UnsafeFile,
-  readCache,
-  writeFileAtomic
-} from "./s22.js";
-import {
-  getObject
-} from "./s116.js";
-import {
-  acceptedTasks
-} from "./s5.js";
-import {
-  readJson
-} from "./s23.js";
+  WORK
+} from "./s37.js";
 
-// src/record/accepted.ts
-import { existsSync, statSync } from "fs";
-import { join } from "path";
-function objectText2(project, sha) {
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-function accepted(project, sha) {
-  const text = objectText2(project, sha);
-  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
-  return json?.ok ? json.value : null;
-}
-var handedText = (project, run, path) => objectText2(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null);
-function acceptedFiles(run) {
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    if (task.artifact !== null)
-      newest.set(task.writes, { sha: task.artifact, task });
-    for (const { path, sha } of task.handed)
-      newest.set(path, { sha, task });
-  }
-  return newest;
-}
-var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
-var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
-var recordedStart = (run) => {
-  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
-  return base?.startsWith("file:") ? null : base;
-};
-var firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
-function isHeadMoved(run, work) {
-  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
-  const [first, ...later] = run.heads;
-  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
-}
-function baseOf2(run) {
-  const work = firstWork(run);
-  if (work === undefined)
-    return null;
-  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
-  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
-}
-function beforeWork(run) {
-  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
-  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf2(run) === from };
-}
-var isFile = (path) => existsSync(path) && statSync(path).isFile();
-var artifactPath = (project, task) => join(project.root, task.writes);
-function restoreReads(project, run, task) {
-  for (const [path, { sha }] of acceptedFiles(run)) {
-    if (!isRead(task, path))
-      continue;
-    const bytes = getObject(project.task, sha);
-    if (bytes === null)
-      return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
-    const file = join(project.root, path);
-    try {
-      if (readCache(file)?.equals(bytes))
-        continue;
-      writeFileAtomic(file, bytes);
-    } catch (error) {
-      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
-    }
-  }
-  return null;
-}
+// src/workflows/phases/new-project/paths.ts
+var DRAFT = `${WORK}/project.json`;
+var ROADMAP_DRAFT = `${WORK}/roadmap.json`;
+var RESEARCH2 = `${WORK}/research/`;
+var SYNTHESIS = `${WORK}/synthesis.md`;
+var CODEBASE_MAP = `${WORK}/codebase.md`;
+var RESEARCH_FIELDS = ["stack", "features", "architecture", "pitfalls"];
+var STAGE = "stage";
 
-export { objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };
+export { DRAFT, ROADMAP_DRAFT, RESEARCH2, SYNTHESIS, CODEBASE_MAP, RESEARCH_FIELDS, STAGE };

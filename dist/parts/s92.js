@@ -1,10 +1,10 @@
 // @bun
 import {
+  accepted
+} from "./s116.js";
+import {
   WORK
 } from "./s37.js";
-import {
-  accepted
-} from "./s87.js";
 import {
   acceptedTasks
 } from "./s5.js";

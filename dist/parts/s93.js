@@ -1,29 +1,37 @@
 // @bun
 import {
   accepted
-} from "./s87.js";
+} from "./s116.js";
+import {
+  taskOf,
+  openFindings
+} from "./s5.js";
+import {
+  denyList
+} from "./s239.js";
 
-// src/workflows/phases/discuss/said.ts
-var CORRECTED = "discuss-assumed";
-var CHOSEN = "discuss-choose";
-var corrections = (run) => run.decisions.flatMap((one) => one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : []);
-function answers(run) {
-  const said = new Map;
-  for (const { kind, asked, text } of run.decisions) {
-    const id = kind === CHOSEN ? /^(Q\d+):/.exec(asked ?? "")?.[1] : undefined;
-    if (id !== undefined && text)
-      said.set(id, text);
-  }
-  return said;
+// src/record/findings.ts
+function wordsOf3(project, run, finding) {
+  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
+  return review?.findings?.find((one) => one.id === finding.id) ?? null;
+}
+function declineOf(project, run, { declined_by: by, id }) {
+  const fix = by === null ? undefined : taskOf(run, by);
+  const result = accepted(project, fix?.artifact ?? null);
+  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
+}
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const finding = wordsOf3(project, run, open);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    const { because } = finding;
+    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
+    const declined = declineOf(project, run, open);
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
+  });
 }
 
-// src/workflows/phases/discuss/survey-record.ts
-var surveyTask = (run) => run.tasks.findLast((task) => task.gate === "discuss-survey" && task.artifact !== null && !task.void);
-var surveyFacts2 = (run) => surveyTask(run)?.facts ?? {};
-var assumes2 = (run) => run.auto || surveyFacts2(run).yolo === true;
-function discussRecord({ project, run }) {
-  const record = accepted(project, surveyTask(run)?.artifact ?? null);
-  return record?.context === undefined ? null : record;
-}
-
-export { CORRECTED, CHOSEN, corrections, answers, surveyFacts2, assumes2, discussRecord };
+export { wordsOf3, declineOf, findingTexts };

@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s87.js";
+} from "./s116.js";
 
 // src/workflows/council/pm-record.ts
 var HOST_AUDIT = "host-audit";

@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s87.js";
+} from "./s116.js";
 
 // src/workflows/phases/new-project/recorded.ts
 var SURVEY2 = "project-survey";

@@ -5,7 +5,7 @@ import {
 } from "./s58.js";
 import {
   SCOPE_STATUSES
-} from "./s131.js";
+} from "./s132.js";
 import {
   closeWarnings,
   line,
@@ -16,7 +16,7 @@ import {
   checkedOf,
   stampLines2,
   problemIf
-} from "./s103.js";
+} from "./s104.js";
 import {
   _maxLength,
   array,

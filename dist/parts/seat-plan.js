@@ -1,13 +1,13 @@
 // @bun
 import {
   requiredSections
-} from "./s204.js";
+} from "./s206.js";
 import {
   readMarkdown
 } from "./s33.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s77.js";
 import {
   stripStamp,
   makeStamp

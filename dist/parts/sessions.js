@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s189.js";
+} from "./s190.js";
 import {
   BrokenChain
-} from "./s83.js";
+} from "./s82.js";
 import {
   beginningOf
-} from "./s160.js";
+} from "./s161.js";
 import {
   standingText,
   isGuarded,
   readRun,
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   deliverNow,
   owns,
@@ -27,20 +27,20 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s206.js";
+} from "./s208.js";
 import {
   foreignText
-} from "./s101.js";
+} from "./s102.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s141.js";
+} from "./s142.js";
 import {
   endChecks
-} from "./s119.js";
+} from "./s120.js";
 import {
   noteTaken
-} from "./s186.js";
+} from "./s187.js";
 import {
   isLive,
   taskOf

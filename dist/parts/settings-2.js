@@ -4,7 +4,7 @@ import {
 } from "./s57.js";
 import {
   ROLES2
-} from "./s203.js";
+} from "./s205.js";
 import {
   _lte,
   _gte,

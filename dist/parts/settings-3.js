@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s144.js";
+} from "./s145.js";
 import {
   pathProblem
-} from "./s182.js";
+} from "./s183.js";
 import {
   _lte,
   _positive,

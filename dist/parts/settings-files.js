@@ -1,7 +1,7 @@
 // @bun
 import {
   settingsAct2
-} from "./s190.js";
+} from "./s192.js";
 export {
   settingsAct2 as settingsAct
 };

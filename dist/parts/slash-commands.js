@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s189.js";
+} from "./s190.js";
 import {
   readCache,
   writeFileAtomic,
@@ -18,19 +18,19 @@ import {
 import {
   readRun,
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s68.js";
+} from "./s67.js";
 import {
   runProcess
-} from "./s202.js";
+} from "./s204.js";
 import {
   storeRequest,
   readStart
-} from "./s140.js";
+} from "./s141.js";
 import {
   parseLine,
   carryOut,
@@ -38,7 +38,7 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s76.js";
+} from "./s75.js";
 import {
   owns,
   takerOf,
@@ -46,34 +46,34 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s206.js";
+} from "./s208.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s108.js";
+} from "./s109.js";
 import {
   unheard2
-} from "./s205.js";
-import {
-  liveStranger
-} from "./s101.js";
-import {
-  failed
-} from "./s142.js";
-import {
-  takeOverOf
-} from "./s143.js";
-import {
-  hashOfWords
 } from "./s207.js";
 import {
+  liveStranger
+} from "./s102.js";
+import {
+  failed
+} from "./s143.js";
+import {
+  takeOverOf
+} from "./s144.js";
+import {
+  hashOfWords
+} from "./s209.js";
+import {
   noteTaken
-} from "./s186.js";
+} from "./s187.js";
 import {
   pluginRoot
-} from "./s187.js";
+} from "./s188.js";
 import {
   isLive
 } from "./s5.js";
@@ -84,7 +84,7 @@ import {
 import {
   startTime,
   alive
-} from "./s170.js";
+} from "./s171.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

@@ -2,7 +2,7 @@
 import {
   BRIEF,
   parseBrief
-} from "./s131.js";
+} from "./s132.js";
 import {
   lines3,
   count,
@@ -14,13 +14,13 @@ import {
   notingFound,
   claim,
   required
-} from "./s103.js";
+} from "./s104.js";
 import {
   nameKey
-} from "./s204.js";
+} from "./s206.js";
 import {
   usualCriteria
-} from "./s234.js";
+} from "./s235.js";
 import {
   strictObject,
   optional

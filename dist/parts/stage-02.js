@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s131.js";
+} from "./s132.js";
 import {
   count,
   flag,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s77.js";
+} from "./s76.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s103.js";
+} from "./s104.js";
 import {
   strictObject,
   optional

@@ -3,7 +3,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s131.js";
+} from "./s132.js";
 import {
   count,
   flag,
@@ -14,10 +14,10 @@ import {
   claim,
   within,
   required
-} from "./s103.js";
+} from "./s104.js";
 import {
   parseClarification
-} from "./s167.js";
+} from "./s168.js";
 import {
   strictObject,
   optional

@@ -6,7 +6,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s131.js";
+} from "./s132.js";
 import {
   line,
   names,
@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s168.js";
+} from "./s169.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s103.js";
+} from "./s104.js";
 import {
   REST,
   TESTS
-} from "./s221.js";
+} from "./s223.js";
 import {
   nameKey
-} from "./s204.js";
+} from "./s206.js";
 import {
   _maxLength,
   array,

@@ -8,10 +8,10 @@ import {
 import {
   problemIf,
   claim
-} from "./s103.js";
+} from "./s104.js";
 import {
   TESTS
-} from "./s221.js";
+} from "./s223.js";
 import {
   strictObject,
   optional

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s131.js";
+} from "./s132.js";
 import {
   line,
   names,
@@ -15,10 +15,10 @@ import {
   criteriaNumbers,
   required,
   testFiles
-} from "./s103.js";
+} from "./s104.js";
 import {
   parseTestReport
-} from "./s191.js";
+} from "./s193.js";
 import {
   strictObject,
   optional,

@@ -7,7 +7,7 @@ import {
 } from "./s60.js";
 import {
   claim
-} from "./s103.js";
+} from "./s104.js";
 import {
   string,
   unknown,

@@ -4,13 +4,13 @@ import {
 } from "./s37.js";
 import {
   readOverview
-} from "./s120.js";
+} from "./s121.js";
 import {
   SETUP
 } from "./s36.js";
 import {
   STAGE
-} from "./s90.js";
+} from "./s87.js";
 import {
   archivedMilestones
 } from "./s61.js";

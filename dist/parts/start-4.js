@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s187.js";
+} from "./s188.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

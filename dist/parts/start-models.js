@@ -7,10 +7,10 @@ import {
 } from "./s37.js";
 import {
   readConfigText
-} from "./s100.js";
+} from "./s101.js";
 import {
   readText
-} from "./s114.js";
+} from "./s115.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s97.js";
+} from "./s98.js";
 import {
   readOverview
-} from "./s120.js";
+} from "./s121.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s67.js";
+} from "./s66.js";
 import {
   routeFacts
-} from "./s196.js";
+} from "./s198.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

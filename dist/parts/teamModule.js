@@ -7,32 +7,32 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s131.js";
+} from "./s132.js";
 import {
   DECIDES
 } from "./s41.js";
 import {
   noDeployment
-} from "./s222.js";
+} from "./s224.js";
 import {
   TEAM_WORDS
-} from "./s229.js";
+} from "./s97.js";
 import {
   AUTO_FLAG
 } from "./s27.js";
 import {
   visualize
-} from "./s220.js";
+} from "./s222.js";
 import {
   stagesOf
-} from "./s124.js";
+} from "./s125.js";
 import {
   worktree,
   editRule
-} from "./s210.js";
+} from "./s212.js";
 import {
   areasOf
-} from "./s221.js";
+} from "./s223.js";
 import {
   trackOf
 } from "./s47.js";
@@ -51,7 +51,7 @@ var TEAM_POWERS = [
 ];
 
 // src/workflows/team/index.ts
-var report = () => import.meta.require("./report-3.js");
+var report = () => import.meta.require("./report-2.js");
 var teamModule = {
   workflow: team,
   starts: {
@@ -107,7 +107,7 @@ var teamModule = {
     retro: async () => (await import("./retro.js")).kind,
     "stage-09": async () => (await import("./stage-09.js")).kind
   },
-  briefFacts: (...of) => import.meta.require("./facts-3.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-7.js").briefFacts(...of),
   get briefs() {
     return import.meta.require("./brief-6.js").BRIEFS;
   },

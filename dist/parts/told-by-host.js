@@ -2,7 +2,7 @@
 import {
   held2,
   toldAtEnd2
-} from "./s230.js";
+} from "./s231.js";
 export {
   held2 as held,
   toldAtEnd2 as toldAtEnd

@@ -6,13 +6,12 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s189.js";
+} from "./s190.js";
 import {
-  questionsToAsk,
   meantAnswer,
   answersTold,
   questionText
-} from "./s237.js";
+} from "./s238.js";
 import {
   viewQuestions2
 } from "./s63.js";
@@ -22,7 +21,7 @@ import {
   heldText,
   readRun,
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   deliverNow,
   owns,
@@ -30,10 +29,13 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s206.js";
+} from "./s208.js";
 import {
   hashOfWords
-} from "./s207.js";
+} from "./s209.js";
+import {
+  questionsToAsk
+} from "./s191.js";
 import {
   Refused
 } from "./s4.js";

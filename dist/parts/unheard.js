@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s205.js";
+} from "./s207.js";
 export {
   unheard2 as unheard
 };

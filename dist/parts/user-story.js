@@ -12,16 +12,16 @@ import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s105.js";
+} from "./s106.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s78.js";
+} from "./s77.js";
 import {
   usualCriteria
-} from "./s234.js";
+} from "./s235.js";
 import {
   _minLength,
   object

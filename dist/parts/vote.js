@@ -1,5 +1,8 @@
 // @bun
 import {
+  objectText2
+} from "./s116.js";
+import {
   text,
   stamp
 } from "./s58.js";
@@ -11,13 +14,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s73.js";
+} from "./s72.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s164.js";
+} from "./s165.js";
 import {
   VOTES,
   PLAN,
@@ -26,13 +29,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s78.js";
+} from "./s77.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s182.js";
+} from "./s183.js";
 import {
   _maxLength,
   _regex,
@@ -45,9 +48,6 @@ import {
   nullable,
   _default
 } from "./s1.js";
-import {
-  objectText2
-} from "./s87.js";
 import {
   FINDING_ID,
   SEVERITIES,

@@ -11,13 +11,13 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s162.js";
+} from "./s163.js";
 import {
   unlessUnreadable
-} from "./s198.js";
+} from "./s200.js";
 import {
   changedFiles
-} from "./s231.js";
+} from "./s232.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -42,14 +42,18 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s85.js";
+} from "./s84.js";
+import {
+  accepted,
+  acceptedText
+} from "./s116.js";
 import {
   runOne
-} from "./s181.js";
+} from "./s182.js";
 import {
   excludedFolders,
   projectTree
-} from "./s216.js";
+} from "./s218.js";
 import {
   problemsOf
 } from "./s58.js";
@@ -60,7 +64,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s79.js";
+} from "./s78.js";
 import {
   isTestFile
 } from "./s32.js";
@@ -72,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s194.js";
+} from "./s196.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s183.js";
+} from "./s184.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -101,7 +105,7 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s209.js";
+} from "./s211.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
@@ -112,11 +116,11 @@ import {
 import {
   keepNoted,
   keptRef
-} from "./s107.js";
+} from "./s108.js";
 import {
   snapshotRef,
   refsOf
-} from "./s208.js";
+} from "./s210.js";
 import {
   _lte,
   _positive,
@@ -130,11 +134,7 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s192.js";
-import {
-  accepted,
-  acceptedText
-} from "./s87.js";
+} from "./s194.js";
 import {
   taskOf,
   approvedCommands
@@ -144,7 +144,7 @@ import {
 } from "./s25.js";
 import {
   denyList
-} from "./s238.js";
+} from "./s239.js";
 import {
   treeStore,
   realPath,

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s189.js";
+} from "./s190.js";
 import {
   shellLine
 } from "./s11.js";
@@ -15,18 +15,18 @@ import {
   staysGone,
   isGuarded,
   readRun
-} from "./s113.js";
+} from "./s114.js";
 import {
   takeBefore,
   isQuiet2,
   isAsLooked2
-} from "./s179.js";
+} from "./s180.js";
 import {
   mark2
-} from "./s175.js";
+} from "./s176.js";
 import {
   pluginApart
-} from "./s187.js";
+} from "./s188.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s161.js";
+} from "./s162.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

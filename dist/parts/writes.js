@@ -3,24 +3,24 @@ import {
   context
 } from "./s8.js";
 import {
+  artifactPath
+} from "./s116.js";
+import {
   change2
-} from "./s113.js";
+} from "./s114.js";
 import {
   liveRun2
-} from "./s206.js";
+} from "./s208.js";
 import {
   subjectOf
-} from "./s232.js";
+} from "./s234.js";
 import {
   readTaskArtifact
-} from "./s82.js";
+} from "./s81.js";
 import {
   senseOfCall,
   continues
-} from "./s211.js";
-import {
-  artifactPath
-} from "./s87.js";
+} from "./s213.js";
 import {
   taskOf
 } from "./s5.js";

@@ -25,6 +25,7 @@ const MAX_TITLE_CHARS = 800;
 export const BACK = "back";
 const CONFIRM = "confirm";
 const LEAVE_OPEN = "leave_open";
+const RUN_IT = "Run it";
 
 /** A text as one line of at most `max` characters. */
 const clipLine = (text: string, max = MAX_LINE_CHARS): string => cut(text.replaceAll(/\s+/g, " ").trim(), max);
@@ -55,7 +56,7 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
         ].join("\n"),
         multiple: false,
         options: [
-          { label: "Run it", description: "In place of what was asked about", key: CONFIRM },
+          { label: RUN_IT, description: "In place of what was asked about", key: CONFIRM },
           { label: "Go back", description: "Choose again", key: BACK },
           { label: "Leave open", description: "Decide later", key: LEAVE_OPEN },
         ],
@@ -115,6 +116,27 @@ export function dialogAnswer(shown: QuestionView, question: Question, given: str
   return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
 }
 
+/** A letter, or one with words behind it. */
+const LETTERED = /^([A-Da-d])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/;
+
+/**
+ * Whether what was typed has the form of an answer to a question, as `typedAnswer` and `decide` take it: what was said about
+ * something else has not.
+ */
+export function isAnswerLike(
+  { workflow }: Pick<Run, "workflow">,
+  { question, kind, labels }: Pick<Question, "kind" | "labels"> & { question: string },
+  typed: string,
+): boolean {
+  const [, said] = /^\/(?:[\w-]+:)?decide(\s[\s\S]*)?$/.exec(typed.trim()) ?? [];
+  // A reason may speak of another question.
+  const [head = ""] = said?.split("--reason") ?? [];
+  if (said !== undefined) return (/--question[\s=]+(Q\d+)/.exec(head)?.[1] ?? question) === question;
+  const own = Object.values(questionWords(workflow, kind).options).map((one) => one.label);
+  const known = [...own, ...labels.map(label), RUN_IT].map((one) => one.toLowerCase());
+  return LETTERED.test(typed.trim()) || known.includes(typed.trim().toLowerCase());
+}
+
 /**
  * What a typed prompt means as an answer: exactly an option's label or letter, or the letter, a dash or colon, and a reason.
  * Null: it is no answer.
@@ -122,7 +144,7 @@ export function dialogAnswer(shown: QuestionView, question: Question, given: str
 export function typedAnswer(shown: QuestionView, question: Question, prompt: string): Answer | null {
   const typed = prompt.trim();
   const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
-  const match = /^([A-Da-d])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
+  const match = LETTERED.exec(typed);
   // Labels of the question's own may be letters: the one that was read stands before its place in the list.
   const [, letter] = match ?? [];
   const byLetter =

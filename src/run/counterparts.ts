@@ -39,6 +39,8 @@ export interface HostTold {
     /** Id of the prompt, and hash of what was typed; null in older journals, and where it was no prompt. */
     prompt: string | null;
     said: string | null;
+    /** Whether what was typed may be an answer to this question. */
+    isMeant(words: string): boolean;
   }): boolean;
   /** Why nothing can be told about a moment; null: it can. */
   silentAt(at: string, session: string | null): string | null;
@@ -62,6 +64,8 @@ export interface Look {
   whole: boolean;
   /** Hash of what an accepted artifact says; null where it is not kept any more. */
   senseOf(artifact: string): string | null;
+  /** Whether what was typed has the form of an answer to a question. */
+  isAnswerTo(asked: EventOf<"asked">, words: string): boolean;
 }
 
 type EventOf<T extends Recorded["type"]> = Extract<Recorded, { type: T }>;
@@ -96,7 +100,10 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
   const asked = new Map<string, EventOf<"asked">>();
   const calls = new Set<string>();
   const times = new Map<string, number>();
-  const begun = events.find((one) => one.type === "run_created")?.at ?? "";
+  const created = events.find((one) => one.type === "run_created");
+  const begun = created?.at ?? "";
+  // A run of which its owner is noted has the words of each typed answer, too.
+  const hasWords = created?.type === "run_created" && created.noted === true;
   let batch: Recorded[] = [];
   for (const [index, event] of events.entries()) {
     if ((event.batch?.[0] ?? 1) === 1) batch = [];
@@ -146,8 +153,11 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
         break;
       case "answered": {
         const { question, via, session, prompt = null, said = null } = event;
-        const from = asked.get(question)?.at;
-        if (isLooked && (from === undefined || !told.answered({ via, question, from, to: event.at, prompt, said })))
+        const open = asked.get(question);
+        const isMeant = (words: string): boolean => open !== undefined && look.isAnswerTo(open, words);
+        const isWordless = hasWords && said === null && (via === "prompt" || via === "command");
+        const how = { via, question, from: open?.at ?? "", to: event.at, prompt, said, isMeant };
+        if (isLooked && (open === undefined || isWordless || !told.answered(how)))
           miss(`${question} was answered by nobody in the session`, session);
         break;
       }

@@ -12,6 +12,7 @@ import { notedOf, noteMore } from "../record/noted.ts";
 import { type Env, outsideFolders, wasBegunHere } from "../record/outside.ts";
 import { type Owner, ownersOf, takenOf } from "../record/taken.ts";
 import { fitsEdit, senseOf, senseOfText, textAfter } from "../record/written.ts";
+import { isAnswerLike } from "../render/questions.ts";
 import { getObject } from "../store/objects.ts";
 import { readEvents } from "../store/reader.ts";
 import { type Gap, gapsIn, type HostTold, type Unbacked, unbacked, type WriteRow } from "./counterparts.ts";
@@ -68,11 +69,11 @@ export function toldBy(
       if (end !== undefined) return end;
       return mains.some((bytes) => isWrittenTo(bytes, from, to)) ? null : "unknown";
     },
-    answered({ via, question, from, to, prompt, said }) {
+    answered({ via, question, from, to, prompt, said, isMeant }) {
       if (via === "cli") return answers.includes(question);
       const isThen = between(from, to);
       return mains.some((bytes) =>
-        via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, { prompt, said }, isThen),
+        via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, { prompt, said, isMeant }, isThen),
       );
     },
     silentAt(at, session) {
@@ -187,17 +188,18 @@ interface HostRow {
 }
 
 /**
- * Whether a person typed the prompt of an id, with these words; of an older journal, which names none, any prompt then. Of
- * one that went into a turn, or that a hook took, the words alone tell it.
+ * Whether a person typed the prompt of an id while the question was open, with these words, which may be an answer to it; of
+ * an older journal, which names none, any prompt then. Of one that went into a turn, or that a hook took, the words alone
+ * tell it.
  */
 function isTyped(
   bytes: Buffer,
-  { prompt, said }: { prompt: string | null; said: string | null },
+  { prompt, said, isMeant }: { prompt: string | null; said: string | null; isMeant: (words: string) => boolean },
   isThen: Then,
 ): boolean {
-  const isSaid = (text: string): boolean => said === null || hashOfWords(text) === said;
+  const isSaid = (text: string): boolean => said === null || (hashOfWords(text) === said && isMeant(text));
   const rows = prompt === null ? promptsIn(bytes) : promptsWith(bytes, prompt);
-  const own = rows.filter(({ text, at }) => (said === null ? isThen(at) : isSaid(text)));
+  const own = rows.filter(({ text, at }) => isThen(at) && isSaid(text));
   if (own.length > 0) return own.some(({ by }) => by === "person");
   const isTaken = ({ type, content, timestamp }: HostRow): boolean =>
     type === "system" &&
@@ -326,6 +328,7 @@ function missing(
       const bytes = getObject(project.task, artifact);
       return bytes === null ? null : senseOf(bytes);
     },
+    isAnswerTo: (asked, words) => isAnswerLike(run, asked, words),
   });
   // The row of an answer is written behind the hook that is told of it.
   const isSaid = ({ event }: Unbacked): boolean => event.type === "answered" && coming.includes(event);

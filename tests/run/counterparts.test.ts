@@ -4,10 +4,12 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
+import { hashOfWords } from "../../src/host/said.ts";
 import type { Project } from "../../src/project/project.ts";
 import { noteMore } from "../../src/record/noted.ts";
 import { noteRun } from "../../src/record/outside.ts";
-import { unbacked } from "../../src/run/counterparts.ts";
+import { isAnswerLike } from "../../src/render/questions.ts";
+import { type Look, unbacked } from "../../src/run/counterparts.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun, recordedEvents } from "../../src/run/run.ts";
 import { held, toldBy } from "../../src/run/told-by-host.ts";
@@ -46,6 +48,9 @@ function worker(brief: Brief): undefined {
   writeRows(project, files);
   spoil();
 }
+
+const isAnswerTo: Look["isAnswerTo"] = (asked, words) =>
+  isAnswerLike({ workflow: "multi-ai" }, { ...asked, labels: asked.labels ?? [] }, words);
 
 const projectIn = (root: string): Project => ({ root, task: `${root}/.task`, found: "journal" });
 let ready: Promise<MadeRun> | undefined;
@@ -365,9 +370,13 @@ describe("an answer in a dialog", () => {
       event(4, { type: "answered", question: "Q1", option: "approve", text: null, via: "dialog", session: SESSION }),
     ];
     const owner = { session: SESSION, transcript: files.main, host: null, at: "" };
-    return unbacked(events, toldBy([owner]), { from: 0, coming: events.length, whole: true, senseOf: () => null }).map(
-      ({ what }) => what,
-    );
+    return unbacked(events, toldBy([owner]), {
+      from: 0,
+      coming: events.length,
+      whole: true,
+      senseOf: () => null,
+      isAnswerTo,
+    }).map(({ what }) => what);
   };
 
   test.each<[string, Row[], number]>([
@@ -404,7 +413,8 @@ describe("a typed answer", () => {
     }) as Row;
   const refused = (text: string): Row =>
     ({ type: "system", timestamp: AT, content: `blocked by hook\n\nOriginal prompt: ${text}` }) as unknown as Row;
-  const missed = (...all: Row[]): number => {
+  const missed = (...all: Row[]): number => missedOf({ prompt: "p1", said: sha256("A") }, all);
+  const missedOf = (spoken: object, all: Row[], begun: object = {}): number => {
     write(files.main, [{ type: "user", timestamp: "2030-01-01T00:00:00.000Z" }, ...all]);
     const at = (seq: number, body: object): Recorded =>
       ({ seq, at: `2030-01-01T00:00:0${seq}.000Z`, run: "r", prev: "", ...body }) as Recorded;
@@ -413,17 +423,21 @@ describe("a typed answer", () => {
       text: null,
       via: "prompt",
       session: SESSION,
-      prompt: "p1",
-      said: sha256("A"),
+      ...spoken,
     };
     const events = [
-      at(1, { type: "run_created", session: SESSION }),
+      at(1, { type: "run_created", session: SESSION, ...begun }),
       at(2, { type: "asked", question: "Q1", kind: "story" }),
       at(4, { type: "answered", question: "Q1", ...answered }),
     ];
     const owner = { session: SESSION, transcript: files.main, host: null, at: "" };
-    return unbacked(events, toldBy([owner]), { from: 0, coming: events.length, whole: true, senseOf: () => null })
-      .length;
+    return unbacked(events, toldBy([owner]), {
+      from: 0,
+      coming: events.length,
+      whole: true,
+      senseOf: () => null,
+      isAnswerTo,
+    }).length;
   };
 
   test.each<[string, Row[], number]>([
@@ -437,6 +451,30 @@ describe("a typed answer", () => {
     ["beside a notification that a hook took", [refused("<task-notification>")], 1],
   ])("%s", (_name, all, count) => {
     expect(missed(...all)).toBe(count);
+  });
+
+  test.each<[string, string, number]>([
+    ["a letter", "A", 0],
+    ["a letter and a reason", "b: only on Sundays", 0],
+    ["a label in small letters", "approve", 0],
+    ["the command", "/multi-ai:decide  A", 0],
+    ["the command by the question's id", "/multi-ai:decide A --question Q1", 0],
+    ["the command with a reason that names another", "/multi-ai:decide B --reason as in --question Q2", 0],
+    ["the command for another question", "/multi-ai:decide A --question Q12", 1],
+    ["another command", "/multi-ai:multi-ai Say goodbye", 1],
+    ["words that are no option", "Approve it later", 1],
+  ])("by its own words: %s", (_name, words, count) => {
+    expect(missedOf({ prompt: "p1", said: hashOfWords(words) }, [typed(words)])).toBe(count);
+  });
+
+  test("by words that were typed before the question was asked is none", () => {
+    const before = typed("A", { timestamp: "2029-12-31T23:59:00.000Z" });
+    expect(missed(before)).toBe(1);
+  });
+
+  test("that names no words is one of an older journal alone", () => {
+    expect(missedOf({}, [typed("Go on")])).toBe(0);
+    expect(missedOf({}, [typed("Go on")], { noted: true })).toBe(1);
   });
 });
 

@@ -8,7 +8,8 @@ import { hostName } from "../../../src/process/identity.ts";
 import { findProject, type Project } from "../../../src/project/project.ts";
 import { copyFor } from "../../../src/record/copies.ts";
 import { folds } from "../../../src/run/folds.ts";
-import { RUN, readRun } from "../../../src/run/read.ts";
+import { RUN } from "../../../src/run/read.ts";
+import { readRun } from "../../../src/run/run.ts";
 import { subjectOf } from "../../../src/run/subject.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { putObjects } from "../../../src/store/objects.ts";
@@ -19,9 +20,9 @@ import type { Worker } from "../../harness/team.ts";
 import { codeApproval, codeObjection, honest } from "../../harness/workers.ts";
 import { bash, call } from "../tempted.ts";
 
-/** Records a command as a program does that asks nobody what the host knows of it: with a right chain, in the copy, too. */
-function record(project: Project, command: Command): void {
-  transact<Run>(
+/** Puts into the journal and into its copy what follows from a command; nobody looks at what the host has written of it. */
+export function forge(project: Project, commandIn: (run: Run) => Command): void {
+  transact(
     project.task,
     { ...RUN, files: (run) => folds(run, project.root) },
     {
@@ -29,19 +30,21 @@ function record(project: Project, command: Command): void {
       host: hostName(),
       pid: process.pid,
       copy: () => copyFor(project),
-      decide: (run) => decide(workflowOf(run!.workflow), run, command),
+      decide: (run) => decide(workflowOf(run!.workflow), run, commandIn(run!)),
     },
   );
 }
 
-/** The approval of a task that waits for it, as if its agent had written one. */
-function approve(project: Project, id: string): void {
+/** The approval of a task that waits for it, as if its agent, or its check, had written one. */
+export function approve(project: Project, id: string, outcome = "approved"): void {
   const text = JSON.stringify({ task: id, nonce: "made up", ...codeApproval({ text: "" } as never) });
   const [sha] = putObjects(project.task, [text]);
-  const { nonce, subject } = taskOf(readRun(project)!, id)!.dispatch!;
-  const said = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-  const artifact = { sha: sha!, outcome: "approved", ...said };
-  record(project, { do: "ended", task: id, nonce, blockable: false, subject, result: { ok: true, artifact } });
+  forge(project, (run) => {
+    const { nonce, subject } = taskOf(run, id)!.dispatch!;
+    const said = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+    const artifact = { sha: sha!, outcome, ...said };
+    return { do: "ended", task: id, nonce, blockable: false, subject, result: { ok: true, artifact } };
+  });
 }
 
 /** The start of a task and its agent, as if the host had been asked for it. */
@@ -51,12 +54,12 @@ function start(project: Project, id: string, check: boolean): void {
   const subject = subjectOf(project, run, task);
   const { session, host } = run.owner!;
   const call = `toolu_${sha256(id).slice(0, 20)}`;
-  record(project, {
+  forge(project, () => ({
     do: "dispatch",
     ...{ task: id, call, nonce: sha256(id), agentType: "multi-ai:code-reviewer", session, host, check, head: null },
     ...{ brief: sha256(id), subject: subject.ok ? subject.subject : null },
-  });
-  record(project, { do: "bind", task: id, call, agent: `a${sha256(id).slice(0, 16)}` });
+  }));
+  forge(project, () => ({ do: "bind", task: id, call, agent: `a${sha256(id).slice(0, 16)}` }));
 }
 
 /** Once the first review of the code is written: that one and the next are done, with `end` the last one, too. */

@@ -1,7 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const FILES = ["counterparts", "doors", "door-tries", "evidence", "folder", "programs", "tree", "blind"];
+const FILES = [
+  "counterparts",
+  "doors",
+  "door-tries",
+  "evidence",
+  "folder",
+  "meanwhile",
+  "forged",
+  "programs",
+  "tree",
+  "blind",
+];
 const SOURCES = FILES.map((name) => readFileSync(join(import.meta.dir, `${name}.ts`), "utf8"));
 
 /** Whether a cheat, by its name, is tried in trust.test.ts. */

@@ -6,6 +6,8 @@ import "./counterparts.ts";
 import "./doors.ts";
 import "./evidence.ts";
 import "./folder.ts";
+import "./forged.ts";
+import "./meanwhile.ts";
 import "./programs.ts";
 import "./tree.ts";
 import { tally } from "./cheats.ts";

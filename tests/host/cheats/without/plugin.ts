@@ -15,13 +15,22 @@ const PARTS = [
 
 const built = new Map<Guarantee, string>();
 
+/** Puts the parts of a plugin into a folder of its own. */
+function copyParts(parts: readonly string[]): string {
+  const root = join(tempDir("multi-ai-without-"), "plugin");
+  for (const part of parts) cpSync(join(PLUGIN, part), join(root, part), { recursive: true });
+  symlinkSync(join(PLUGIN, "node_modules"), join(root, "node_modules"));
+  return root;
+}
+
+/** A copy of the plugin as it ships, with every check, for what changes its files. */
+export const copiedPlugin = (): string => copyParts([...PARTS.filter((part) => part !== STAND_INS_FILE), "dist"]);
+
 /** Folder of a plugin that has every check but this one. What ships has no such switch: its sources are changed. */
 export function pluginWithout(guarantee: Guarantee): string {
   const known = built.get(guarantee);
   if (known !== undefined) return known;
-  const root = join(tempDir("multi-ai-without-"), "plugin");
-  for (const part of PARTS) cpSync(join(PLUGIN, part), join(root, part), { recursive: true });
-  symlinkSync(join(PLUGIN, "node_modules"), join(root, "node_modules"));
+  const root = copyParts(PARTS);
   // A library that ends up in a bundle alone is installed with the tests.
   symlinkSync(join(PLUGIN, "tests/node_modules"), join(root, "tests/node_modules"));
   for (const place of Object.keys(STAND_INS[guarantee])) {

@@ -244,6 +244,12 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "src/hooks/caller.ts#foreignCall": silent,
     "src/hooks/unheard.ts#unheard": silent,
   },
+  "hooks are those that the run began with": {
+    "src/run/folder.ts#lookAgain": () => () => ({ touched: [], notices: [] }),
+  },
+  "an answer is what its program said": {
+    "src/providers/codex-ask.ts#readAnswer": (whole) => (file, isJson) => whole(file, isJson, undefined),
+  },
   "what no command may change is put back": {
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
