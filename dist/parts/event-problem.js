@@ -88,12 +88,7 @@ var edit = object({
 });
 var questionId = string().check(_regex(/^Q\d+$/));
 var spent = object({ tool_calls: number2(), minutes: number2(), tokens: number2() });
-var deniedCall = object({
-  tool: string(),
-  what: string(),
-  times: number2(),
-  asked: optional(boolean())
-});
+var deniedCall = object({ tool: string(), what: string(), times: number2(), asked: optional(boolean()) });
 var event = (type, shape) => object({ type: literal(type), run: string(), ...shape });
 var EVENTS = {
   run_created: event("run_created", {

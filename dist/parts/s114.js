@@ -828,13 +828,12 @@ function dispatch(decision, command) {
     throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
   if (checksAgain(decision, task, command.subject, command.moved ?? null))
     return;
-  const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
   const { do: _do, agentType, moved: _moved, head, ...about } = command;
   decision.add({
     type: "dispatched",
     ...about,
     agent_type: agentType,
-    bounds: bounds ?? undefined,
+    bounds: command.check ? undefined : boundsOf(decision.workflow, run, task) ?? undefined,
     head: head ?? undefined
   });
 }

@@ -143,8 +143,7 @@ function askArbiter({ workflow, run }, panel, disputed) {
 var idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id);
 function nextRound(decision, panel, parts) {
   const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
-  const after = panel.seats.map((seat) => seat.id);
-  return mendAndLook(decision, panel, parts, [...owners], after, null);
+  return mendAndLook(decision, panel, parts, [...owners], panel.seats.map((seat) => seat.id), null);
 }
 function ownersToMend(panel, one) {
   const said = arbiterOn(panel, one);
@@ -170,8 +169,7 @@ function mendAndLook(decision, panel, parts, owners, after, by) {
   }
   if (made.length === 0 && owners.length === 0)
     return [];
-  const last = made.length > 0 ? made : before;
-  return [...events, ...last.flatMap((id) => waitFor(run, idsOf(panel), id))];
+  return [...events, ...(made.length > 0 ? made : before).flatMap((id) => waitFor(run, idsOf(panel), id))];
 }
 function looks({ workflow, run }, panel, parts, mended) {
   const scopes = new Map;

@@ -46,8 +46,7 @@ import {
 // src/engine/outcomes.ts
 function retryOrAsk(decision, task, reason, note) {
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8000) });
-  const times = decision.task(task.id)[reason === "changed" ? "unsettled" : reason];
-  if (times < MAX_FAILED_DISPATCHES)
+  if (decision.task(task.id)[reason === "changed" ? "unsettled" : reason] < MAX_FAILED_DISPATCHES)
     return;
   const gate = decision.gate(task);
   const moves = reason === "stale" || reason === "changed";

@@ -236,7 +236,7 @@ function denialLines(spent, root, whom = "") {
   const own = spent.flatMap((one) => one.own_denied ?? []);
   return [
     ...own.map((one) => `${deniedCalls(one.times)}: ${denialText({ ...one, times: 1 }, root)}`),
-    ...host.map((one) => `${one.asked ? "multi-ai asked, and nobody allowed" : "Claude Code refused"}${whom}: ${denialText(one, root)}`)
+    ...host.map((one) => `${one.asked ? "Asked about, and allowed by nobody" : "Claude Code refused"}${whom}: ${denialText(one, root)}`)
   ];
 }
 var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";

@@ -8,7 +8,7 @@ var deny = (reason) => specific("PreToolUse", { permissionDecision: "deny", perm
 var isDenial = (output) => output?.hookSpecificOutput?.permissionDecision === "deny";
 var sendBack = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
 var allow = (reason) => specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
-var ASKED_BY = "multi-ai asks: ";
+var ASKED_BY = "Asked by multi-ai: ";
 var ask2 = (reason) => specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: `${ASKED_BY}${reason}` });
 var replace = (input) => specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });
 var rewrite = (input) => specific("PreToolUse", { updatedInput: input });

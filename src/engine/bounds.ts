@@ -47,14 +47,12 @@ export function withSpent(known: Task["spent"], now: Task["spent"][number]): Tas
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
   const max = (key: keyof Bounds | "denied"): number => Math.max(before[key] ?? 0, now[key] ?? 0);
   const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
-  const denied = max("denied");
   // Read later, a transcript holds more.
-  const host = now.host_denied ?? before.host_denied;
-  const own = now.own_denied ?? before.own_denied;
+  const { host_denied: host = before.host_denied, own_denied: own = before.own_denied } = now;
   const refused = { ...(host && { host_denied: host }), ...(own && { own_denied: own }) };
   const { model, usd = 0, unpriced = 0 } = now;
   const external = model === undefined ? {} : { model, usd, ...(unpriced > 0 && { unpriced }) };
-  const counted = { ...larger, ...(denied > 0 && { denied }), ...refused, ...external };
+  const counted = { ...larger, ...(max("denied") > 0 && { denied: max("denied") }), ...refused, ...external };
   return [...known.filter((one) => one !== before), counted];
 }
 

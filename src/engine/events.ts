@@ -121,12 +121,7 @@ const questionId = z.string().check(z.regex(/^Q\d+$/));
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
 
 /** A call that was refused, and how often. `asked`: a rule of ours asked about it, and nobody allowed it. */
-const deniedCall = z.object({
-  tool: z.string(),
-  what: z.string(),
-  times: z.number(),
-  asked: z.optional(z.boolean()),
-});
+const deniedCall = z.object({ tool: z.string(), what: z.string(), times: z.number(), asked: z.optional(z.boolean()) });
 
 const event = <N extends string, S extends z.core.$ZodLooseShape>(type: N, shape: S) =>
   z.object({ type: z.literal(type), run: z.string(), ...shape });
@@ -202,9 +197,8 @@ export const EVENTS = {
     model: z.optional(z.string()),
     usd: z.optional(z.number()),
     unpriced: z.optional(z.number()),
-    /** Calls that the host itself refused; missing in older journals. */
+    /** Calls that the host itself refused, and of those that a rule denied what is known; missing in older journals. */
     host_denied: z.optional(z.array(deniedCall)),
-    /** Of the calls that a rule denied those whose names are known; missing in older journals. */
     own_denied: z.optional(z.array(deniedCall)),
   }),
   bound: event("bound", { task: taskId, agent: z.string() }),

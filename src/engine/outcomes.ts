@@ -21,8 +21,7 @@ function retryOrAsk(
   note: string,
 ): void {
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
-  const times = decision.task(task.id)[reason === "changed" ? "unsettled" : reason];
-  if (times < MAX_FAILED_DISPATCHES) return;
+  if (decision.task(task.id)[reason === "changed" ? "unsettled" : reason] < MAX_FAILED_DISPATCHES) return;
   const gate = decision.gate(task);
   const moves = reason === "stale" || reason === "changed";
   if (moves && gate.gate === "review") decision.ask(gate.stale, task);

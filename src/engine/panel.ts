@@ -176,8 +176,14 @@ const idsOf = ({ seats, fixes }: Panel): string[] => [...seats, ...fixes].map((t
 /** Owners change what is asked of them; then every seat whose verdict is needed looks again. Empty: all is approved. */
 function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): EventDraft[] {
   const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
-  const after = panel.seats.map((seat) => seat.id);
-  return mendAndLook(decision, panel, parts, [...owners], after, null);
+  return mendAndLook(
+    decision,
+    panel,
+    parts,
+    [...owners],
+    panel.seats.map((seat) => seat.id),
+    null,
+  );
 }
 
 /** Whom the arbiter names, unless the seat asked again after its decision: then, and without one, the part itself. */
@@ -213,8 +219,7 @@ function mendAndLook(
     made.push(id);
   }
   if (made.length === 0 && owners.length === 0) return [];
-  const last = made.length > 0 ? made : before;
-  return [...events, ...last.flatMap((id) => waitFor(run, idsOf(panel), id))];
+  return [...events, ...(made.length > 0 ? made : before).flatMap((id) => waitFor(run, idsOf(panel), id))];
 }
 
 interface Look {

@@ -37,8 +37,7 @@ export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
  * What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. `model`: an external
  * one; `usd`: what it cost; `unpriced`: answers of it without a known price.
  */
-export type Spent = Bounds &
-  Partial<Pick<EventOf<"spent">, "denied" | "host_denied" | "own_denied" | "model" | "usd" | "unpriced">>;
+export type Spent = Bounds & Partial<Omit<EventOf<"spent">, "type" | "run" | "task" | "call" | keyof Bounds>>;
 
 /** What a main thread used. */
 export type MainUse = NonNullable<EventOf<"delivered">["main"]>;

@@ -18,7 +18,7 @@ export const sendBack = (reason: string): Output =>
 export const allow = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
 /** The beginning of each question about a call; where nobody can be asked the host refuses it in these words. */
-export const ASKED_BY = "multi-ai asks: ";
+export const ASKED_BY = "Asked by multi-ai: ";
 /** Lets the person decide; without a dialog the host refuses. */
 export const ask = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: `${ASKED_BY}${reason}` });

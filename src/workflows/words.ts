@@ -308,7 +308,7 @@ export function denialLines(spent: Task["spent"], root: string, whom = ""): stri
     ...own.map((one) => `${deniedCalls(one.times)}: ${denialText({ ...one, times: 1 }, root)}`),
     ...host.map(
       (one) =>
-        `${one.asked ? "multi-ai asked, and nobody allowed" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
+        `${one.asked ? "Asked about, and allowed by nobody" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
     ),
   ];
 }

@@ -1,6 +1,6 @@
 // Commands that no rule on text sees, and what they do to `.task/` and to what else decides: refused by name, put back, reported.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
@@ -283,13 +283,31 @@ describe("what the program and agents at work write meanwhile is no change by th
     // A rule for a tool, as the host writes it.
     `echo '{"permissions":{"allow":["Bash(ls)"]}}' > .claude/settings.local.json`,
   ])("honest: %s", async (command) => {
-    write("src/b.js", "2\n");
     write(".mcp.json", '{"mcpServers":{}}');
     write(".claude/settings.json", HOOKS);
     git(made.root, "add", "-A");
     git(made.root, "commit", "-qm", "settings");
+    write("src/b.js", "2\n");
     expect(await ran(command)).toBeNull();
     expect(readRun(made.project)?.notices).toBeUndefined();
+  });
+});
+
+describe("another repository", () => {
+  test("one that a command makes is told, and left as it is", async () => {
+    rmSync(at(".git"), { recursive: true });
+    expect(await ran("git init -q && git config core.ignoreCase true")).toBeNull();
+    expect(text(".git/config")).toContain("ignoreCase = true");
+    expect(readRun(made.project)?.notices).toMatchObject([{ what: "git-settings", asked: false }]);
+  });
+
+  test("of one that stands around it, once its own is gone, nothing is touched", async () => {
+    const outer = dirname(made.root);
+    Bun.spawnSync(["git", "init", "-q"], { cwd: outer });
+    const before = readFileSync(join(outer, ".git/config"), "utf8");
+    expect(await ran("rm -rf .git")).toMatchObject({ decision: "block" });
+    expect(readFileSync(join(outer, ".git/config"), "utf8")).toBe(before);
+    expect(readRun(made.project)?.notices).toMatchObject([{ what: "git-settings", asked: true }]);
   });
 });
 
@@ -401,7 +419,8 @@ describe("what else decides", () => {
     await Bun.sleep(50);
     expect(await ran("true")).toBeNull();
     change(at(SETTINGS));
-    expect(await ran("true")).toMatchObject({ decision: "block", reason: expect.stringMatching(told) });
+    // Not by this command, which hears nothing of it.
+    expect(await ran("true")).toBeNull();
     expect(await ran("true")).toBeNull();
     expect(readRun(made.project)).toMatchObject({
       notices: [{ what: "host-settings", asked: true, text: expect.stringMatching(told) }],
@@ -459,6 +478,20 @@ describe("a .task/ that is gone", () => {
     expect(existsSync(at(".task"))).toBe(false);
   });
 
+  test.each([
+    ["resume", true],
+    ["cancel", false],
+  ])("in another session /multi-ai:%s works there, and no other command starts anything", async (name, isBack) => {
+    gone();
+    const typed = (command: string) =>
+      event("UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: "" }, "another");
+    expect((await typed("multi-ai"))?.reason).toMatch(/^Nothing was started: the record of run/);
+    expect(existsSync(at(".task"))).toBe(false);
+    await typed(name);
+    expect(existsSync(at(".task/events.jsonl"))).toBe(isBack);
+    expect(copyOf(made.project, env) === null).toBe(!isBack);
+  });
+
   test("resume brings it back, cancel forgets it", async () => {
     gone();
     const resumed = await cli(made.root, ["resume"], env);
@@ -472,19 +505,18 @@ describe("a .task/ that is gone", () => {
 
   test("the copy of a project that is not there any more goes with the next start, a day later", () => {
     const copies = dirname(copyOf(made.project, env)!);
-    for (const [name, days] of [
-      ["old", 2],
-      ["young", 0],
-    ] as const) {
-      mkdirSync(join(copies, name));
-      const about = { run: "x", task: `/nowhere/${name}/.task`, inode: "" };
-      writeFileSync(join(copies, name, "about.json"), JSON.stringify(about));
-      writeFileSync(join(copies, name, "events.jsonl"), "");
-      const then = new Date(Date.now() - days * 24 * 60 * 60 * 1_000);
-      utimesSync(join(copies, name, "events.jsonl"), then, then);
-    }
+    const aboutOf = (name: string) => JSON.parse(readFileSync(join(copies, name, "about.json"), "utf8"));
+    const write = (name: string, more: object): void =>
+      writeFileSync(join(copies, name, "about.json"), JSON.stringify({ run: "x", inode: "", ...more }));
+    const ago = Date.now() - 2 * 24 * 60 * 60 * 1_000;
+    for (const name of ["gone", "unseen", "back"]) mkdirSync(join(copies, name));
+    write("gone", { task: "/nowhere/gone/.task", missing: ago });
+    // Its journal is as old as may be: a disk that is put in again has it.
+    write("unseen", { task: "/nowhere/unseen/.task" });
+    write("back", { task: made.project.task, missing: ago });
     keepCopy(made.project, made.run.run, env);
-    expect(["old", "young"].map((name) => existsSync(join(copies, name)))).toEqual([false, true]);
+    expect(["gone", "unseen", "back"].map((name) => existsSync(join(copies, name)))).toEqual([false, true, true]);
+    expect([aboutOf("unseen").missing, aboutOf("back").missing]).toEqual([expect.any(Number), undefined]);
   });
 
   test("a run that was cancelled, or put aside, leaves nothing that comes back", async () => {

@@ -89,7 +89,7 @@ test("what a rule of ours denied is named apart, and so is what it asked about a
   });
   expect(denialLines([{ ...spent, call: "c" }], "/p")).toEqual([
     "2 calls were denied by multi-ai: rm -r .task (Bash)",
-    "multi-ai asked, and nobody allowed: chmod -R a-w . (Bash)",
+    "Asked about, and allowed by nobody: chmod -R a-w . (Bash)",
     "Claude Code refused: src/a.ts (Write)",
   ]);
 });

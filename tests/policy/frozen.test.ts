@@ -98,7 +98,7 @@ describe("a frozen file", () => {
     "touch src/link.ts",
   ])("is not changed by a command: %s", (command) => {
     expect(answer("Bash", { command })).toMatch(/^deny: Denied by multi-ai: \S+ is frozen by the person/);
-    expect(answer("Bash", { command }, null)).toMatch(/^ask: multi-ai asks: \S+ is frozen by the person/);
+    expect(answer("Bash", { command }, null)).toMatch(/^ask: Asked by multi-ai: \S+ is frozen by the person/);
     expect(isHarmless(payload("Bash", { command }, null), made.root, VERSION)).toBe(false);
   });
 
