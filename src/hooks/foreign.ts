@@ -44,7 +44,10 @@ export function foreign(hook: HookCall): Foreign | null {
   const { run, host } = owned;
   const own = sameHost(host, caller);
   if (isCommandOfHost(caller, env, owned.mark) || (!own && isNoHost(caller))) {
-    const text = `Nothing of this counts: run ${run.run} goes on by what Claude Code itself says, and process ${caller.pid}, which called its hook for ${payload.event}, is none that does.`;
+    const who = own
+      ? `a command called the hook in the place of the Claude Code that run ${run.run} belongs to`
+      : `process ${caller.pid} is not the Claude Code that run ${run.run} belongs to`;
+    const text = `Nothing of this counts: ${who}, so what it sent for ${payload.event} is ignored.`;
     try {
       change(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);
     } catch {

@@ -23,6 +23,8 @@ async function before(tool: string): Promise<Handler | undefined> {
   }
 }
 
+const WRITES = new Set(["Write", "Edit", "MultiEdit"]);
+
 /** Handlers after a tool call of the main thread, which alone is given directives. */
 async function after(tool: string): Promise<Handler | undefined> {
   switch (tool) {
@@ -35,9 +37,8 @@ async function after(tool: string): Promise<Handler | undefined> {
     case "TaskUpdate":
       return hostTaskUpdated;
   }
+  if (WRITES.has(tool)) return (await import("./writes.ts")).passSettings;
 }
-
-const WRITES = new Set(["Write", "Edit", "MultiEdit"]);
 
 /** Handlers of a tool call inside of an agent, before it and after it. */
 async function beforeInAgent(tool: string): Promise<Handler> {

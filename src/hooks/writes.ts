@@ -8,20 +8,29 @@ import { change } from "../run/run.ts";
 import { subjectOf } from "../run/subject.ts";
 import { type HookCall, liveRun } from "./step.ts";
 
-const isSettings = (path: string): boolean => /\/(?:settings|settings\.local|\.mcp)\.json$/.test(path);
+const SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;
+
+/**
+ * PostToolUse of a write: a file of the host's settings is as it was allowed to be. The person has allowed the call, or it
+ * changed nothing that counts: a second question would be one too many.
+ */
+export async function passSettings({ payload: { input }, project, env }: HookCall): Promise<Output> {
+  const path = typeof input.file_path === "string" ? input.file_path : "";
+  if (SETTINGS.test(path)) (await import("../record/last-look.ts")).passLooked(project, env, path);
+  return null;
+}
 
 /**
  * PostToolUse of a write inside an agent: notes what its artifact says by the call, since only that counts, and tells the
  * agent at once what is wrong with it.
  */
 export async function written(hook: HookCall): Promise<Output> {
-  const { payload, project, env } = hook;
+  const { payload, project } = hook;
   const run = liveRun(hook);
   const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent && payload.agent !== null);
   if (!run || !task) return null;
   const path = typeof payload.input.file_path === "string" ? payload.input.file_path : "";
-  // The person has allowed it, or it changed nothing that counts: a second question would be one too many.
-  if (isSettings(path)) (await import("../record/last-look.ts")).passLooked(project, env, path);
+  await passSettings(hook);
   const own = artifactPath(project, task);
   if (realPath(path) !== realPath(own)) return null;
   const { nonce } = task.dispatch!;

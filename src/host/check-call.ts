@@ -7,7 +7,7 @@ const CHECK = new RegExp(
   String.raw`^(?:\w+=${WORD}?\s+)*(?:(?:time|nohup|exec|command|env|timeout)\s+(?:[\d.]+[smh]?\s+)?)*(?:(?:bunx?|npx|node|sh|bash)\s+(?:run\s+)?)?(${WORD})(?:\s+--[\w-]+)*\s+check\s+["']?(T\d{1,4})["']?(?![\w/.-])`,
 );
 const PROGRAM = /(?:^|\/)(?:multi-ai|orchestrator(?:\.[tj]s)?|cli\/main\.ts)$/;
-/** What may stand behind the task: where its output goes. A number in front of `>` is none that ends a name: two ways to read each of many would double the time. */
+/** What may stand behind the task: where its output goes. The look-behind leaves one way to read each: without it time doubles with every redirection. */
 const REDIRECTED = /^(?:\s*(?:(?<![\w./-])\d|&)?>>?\s*(?:&\d|[\w./-]+))*\s*$/;
 /** What may stand beside it: the check takes the place of the whole line, and nobody misses these. */
 const BESIDE = /^(?:$|(?:cd|pushd|echo|printf|true|:|sleep|wait|exit|date|tail|head|cat|tee|grep|wc|set)(?=\s|$))/;

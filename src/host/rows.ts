@@ -32,7 +32,7 @@ export interface CallRow {
 }
 
 /** What came of a call. */
-export interface ResultRow {
+interface ResultRow {
   isError: boolean;
   text: string;
   answer: Record<string, unknown>;

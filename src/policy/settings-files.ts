@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Payload } from "../host/payload.ts";
+import { RUNS_SOMETHING } from "../host/settings-keys.ts";
 import { type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
 
@@ -10,8 +11,7 @@ type Env = Record<string, string | undefined>;
 
 const NAMES = new Set(["settings.json", "settings.local.json"]);
 /** Settings that run something, switch something off, or let something pass. */
-const KEYS =
-  /hook|env|plugin|marketplace|permission|sandbox|mcp|helper|statusline|refresh|disable|bypass|defaultmode|managed|trust|otel/i;
+const KEYS = new RegExp(`${RUNS_SOMETHING.source}|permission|bypass|defaultmode|trust`, "i");
 
 /** The folders whose settings a session reads: the one that it was started in, and those above it up to the project's root. */
 function foldersOf(project: Project, env: Env): string[] {

@@ -12,7 +12,7 @@ import {
 import { basename, dirname, join, resolve } from "node:path";
 
 /** A file, or a link on the way to one, that a program consists of. Times in milliseconds since 1970. */
-export interface ProgramFile {
+interface ProgramFile {
   path: string;
   size: number;
   mtime: number;

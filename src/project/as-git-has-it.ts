@@ -10,7 +10,7 @@ const MAX_COMPARED = 4_000;
 const POINTER = /^version https:\/\/git-lfs\S*\n(?:[\s\S]*\n)?oid sha256:([0-9a-f]{64})\n/;
 
 /** Whether git would have kept these bytes of the disk so: line endings, large files elsewhere, files that are encrypted. */
-export function isKeptSo(kept: Buffer, present: Buffer): boolean {
+function isKeptSo(kept: Buffer, present: Buffer): boolean {
   const stands = present.length < 1_000 && present.toString("latin1").startsWith(STAND_IN);
   const of = stands ? standsFor(present.toString("latin1")) : null;
   const pointer = kept.length < 2_000 ? POINTER.exec(kept.toString("latin1"))?.[1] : undefined;

@@ -142,7 +142,7 @@ const addressParts = (address: string): string[] =>
   address.split(/[/?&=#:@.]+/).filter((part) => part.length >= 16 && /\d/.test(part) && /[A-Za-z]/.test(part));
 
 /** Places in a text, from and to, in no order. */
-export type FindRuns = (text: string) => [start: number, end: number][];
+type FindRuns = (text: string) => [start: number, end: number][];
 
 /** Words that stand by themselves in a value, as the name of a vendor before its key does: they say nothing of the rest. */
 const WORDS = /(?<![a-z0-9])[a-z]{4,}(?![a-z0-9])/g;

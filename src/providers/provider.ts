@@ -121,7 +121,7 @@ export interface Behaviour {
 }
 
 /** What a provider that is a program is told apart by. */
-export interface ProgramParts {
+interface ProgramParts {
   /** Files that it starts in its place, by the file that it is found as. */
   launched(real: string): string[];
   behaviour(env: AskRequest["env"]): Behaviour;

@@ -19,7 +19,7 @@ const IGNORES = "core.excludesFile";
 const NAMED_ATTRIBUTES = "core.attributesFile";
 
 /** How git stands to the project now; null without a repository, or where git cannot be asked. */
-export function gitState(root: string, env: Env = process.env): GitState | null {
+function gitState(root: string, env: Env = process.env): GitState | null {
   const places = hasGit() ? placesOf(root) : null;
   if (places === null) return null;
   const listed = runGit(["config", "--list", "--includes", "--show-scope", "-z"], { cwd: places.top });
@@ -81,7 +81,7 @@ function hidesMore(before: readonly string[], now: readonly string[]): boolean {
 }
 
 /** What of it is otherwise by now, one line for each. */
-export function gitChanges(before: GitState, now: GitState): string[] {
+function gitChanges(before: GitState, now: GitState): string[] {
   const shown = (value: string | undefined): string => (value === undefined ? "not set" : JSON.stringify(value));
   const names = [...new Set([...Object.keys(before.settings), ...Object.keys(now.settings)])].sort();
   const isOther = (name: string) => before.settings[name] !== now.settings[name];

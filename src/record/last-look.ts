@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import { countedSettings } from "../host/settings-keys.ts";
 import type { Project } from "../project/project.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
 import { copyOf, runOfCopy } from "./copies.ts";
 import type { Env } from "./outside.ts";
-import { changedAt, hostSettings, pluginFiles, settingsFiles, type Touched, textOf } from "./watched.ts";
+import { changedAt, pluginFiles, settingsFiles, type Touched, textOf } from "./watched.ts";
 
 /**
  * What decides whether hooks run, and with what: the host's settings and the plugin's own files. A process that a command has
@@ -113,7 +114,7 @@ export function sinceLastLook(project: Project, env: Env, plugin: string | null,
     const was = look.files[path]?.text ?? null;
     const now = stateOf(path);
     files[path] = now;
-    const isOther = hostSettings(was ?? "") !== hostSettings(now.text ?? "");
+    const isOther = countedSettings(was ?? "") !== countedSettings(now.text ?? "");
     const isBack = was === now.text;
     if (within && !isOther) return [];
     return [{ what: "host-settings", path, remedy: isOther || isBack ? "ask" : "tell", isBack }];

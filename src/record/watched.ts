@@ -60,16 +60,6 @@ function gitSettings(text: string): string {
   return lines.join("\n");
 }
 
-/** Of the host's settings those that decide whether hooks run, with what, and which servers and plugins do. */
-export function hostSettings(text: string): string {
-  try {
-    const { disableAllHooks, hooks, env, enabledPlugins, mcpServers } = JSON.parse(text || "{}");
-    return JSON.stringify({ disableAllHooks, hooks, env, enabledPlugins, mcpServers });
-  } catch {
-    return sha256(text);
-  }
-}
-
 const named = (folder: string | null, ...names: string[]): string[] =>
   folder === null ? [] : names.map((name) => join(folder, name));
 

@@ -235,7 +235,7 @@ function isAnswered(bytes: Buffer, question: string, isThen: Then): boolean {
 }
 
 /** Name of what is noticed: an event of the run that the host knows nothing of. */
-export const UNBACKED = "no-counterpart";
+const UNBACKED = "no-counterpart";
 /** The same where nobody can tell. */
 const UNTOLD = "counterpart-unknown";
 /** Calls that were carried out past the hooks. */

@@ -406,6 +406,16 @@ describe("what else decides", () => {
   test.each([
     ["a hook for Read comes", (path: string) => writeFileSync(path, HOOKS), /changed, by it or by somebody else/],
     [
+      "a program for the status line comes",
+      (path: string) => writeFileSync(path, '{"model":"opus","statusLine":{"type":"command","command":"x"}}'),
+      /changed, by it or by somebody else/,
+    ],
+    [
+      "another mode becomes the default",
+      (path: string) => writeFileSync(path, '{"permissions":{"defaultMode":"bypassPermissions"},"model":"opus"}'),
+      /changed, by it or by somebody else/,
+    ],
+    [
       "a hook for Read comes and goes",
       (path: string) => {
         const was = readFileSync(path);
@@ -432,26 +442,31 @@ describe("what else decides", () => {
     for (const rule of ["ls", "pwd", "date"]) {
       expect(await ran("true")).toBeNull();
       await Bun.sleep(50);
-      write(SETTINGS, `{"permissions":{"allow":["Bash(${rule})"]}}`);
+      write(SETTINGS, `{"enabledMcpjsonServers":["${rule}"],"permissions":{"allow":["Bash(${rule})"]}}`);
     }
     expect(await ran("true")).toBeNull();
     expect(readRun(made.project)).toMatchObject({ notices: [{ what: "host-settings", asked: false }], questions: [] });
   });
 
-  test("a file of settings that an agent's call wrote, which the person has allowed, is asked about no more", async () => {
-    expect(await ran("true")).toBeNull();
-    write(".mcp.json", '{"mcpServers":{"x":{"command":"x"}}}');
-    const input = { file_path: at(".mcp.json"), content: text(".mcp.json") };
-    await event("PostToolUse", {
-      tool_name: "Write",
-      tool_input: input,
-      tool_use_id: `toolu_${++calls}`,
-      agent_id: "builder",
-      agent_type: "multi-ai:implementer",
-    });
-    expect(await ran("true")).toBeNull();
-    expect(readRun(made.project)?.notices).toBeUndefined();
-  });
+  test.each([
+    ["an agent", { agent_id: "builder", agent_type: "multi-ai:implementer" }],
+    ["the main thread", {}],
+  ])(
+    "a file of settings that a call of %s wrote, which the person has allowed, is asked about no more",
+    async (_name, by) => {
+      expect(await ran("true")).toBeNull();
+      write(".mcp.json", '{"mcpServers":{"x":{"command":"x"}}}');
+      const input = { file_path: at(".mcp.json"), content: text(".mcp.json") };
+      await event("PostToolUse", {
+        tool_name: "Write",
+        tool_input: input,
+        tool_use_id: `toolu_${++calls}`,
+        ...by,
+      });
+      expect(await ran("true")).toBeNull();
+      expect(readRun(made.project)?.notices).toBeUndefined();
+    },
+  );
 });
 
 describe("a .task/ that is gone", () => {
