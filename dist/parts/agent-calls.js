@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s190.js";
+} from "./s192.js";
 import {
   sha256
-} from "./s82.js";
+} from "./s84.js";
 import {
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   boundCall2
-} from "./s110.js";
+} from "./s113.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

@@ -5,28 +5,28 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s238.js";
+} from "./s239.js";
 import {
   viewQuestion2
-} from "./s63.js";
+} from "./s64.js";
 import {
   readRun,
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   reread2
-} from "./s99.js";
+} from "./s101.js";
 import {
   owns,
   deliver,
   deliveredText
-} from "./s208.js";
+} from "./s209.js";
 import {
   leftText2
-} from "./s112.js";
+} from "./s115.js";
 import {
   replacedBy2
-} from "./s109.js";
+} from "./s111.js";
 import {
   Refused
 } from "./s4.js";
@@ -36,7 +36,7 @@ import {
 import {
   fit,
   oneLine2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/hooks/answers.ts
 async function readAnswers(hook) {

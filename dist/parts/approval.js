@@ -1,15 +1,15 @@
 // @bun
 import {
   ROADMAP_DRAFT
-} from "./s87.js";
+} from "./s89.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   oneLine2,
   plural
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

@@ -5,17 +5,17 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s163.js";
+} from "./s166.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s200.js";
+} from "./s201.js";
 import {
   STAND_IN,
   standsFor
-} from "./s16.js";
+} from "./s17.js";
 
 // src/project/as-git-has-it.ts
 import { join } from "path";

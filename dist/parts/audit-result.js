@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s58.js";
+} from "./s59.js";
 import {
   hostAuditOf
-} from "./s95.js";
+} from "./s97.js";
 import {
   stampLines
-} from "./s29.js";
+} from "./s30.js";
 import {
   nothing,
   duplicates
-} from "./s77.js";
+} from "./s79.js";
 import {
   _lte,
   _gte,
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

@@ -4,14 +4,14 @@ import {
 } from "./s8.js";
 import {
   shellLine
-} from "./s11.js";
+} from "./s12.js";
 import {
   noteBefore,
   isAsLookedBefore2
-} from "./s180.js";
+} from "./s112.js";
 import {
   pluginApart
-} from "./s188.js";
+} from "./s190.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -1,22 +1,22 @@
 // @bun
 import {
   execution
-} from "./s123.js";
+} from "./s126.js";
 import {
   MASTER_PLAN
-} from "./s28.js";
+} from "./s29.js";
 import {
   seatOf
-} from "./s31.js";
+} from "./s32.js";
 import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s165.js";
+} from "./s168.js";
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });

@@ -1,17 +1,17 @@
 // @bun
 import {
   TESTS
-} from "./s223.js";
+} from "./s224.js";
 import {
   ASSUMED
-} from "./s235.js";
+} from "./s236.js";
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s26.js";
 import {
   globSet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/brief.ts
 var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;

@@ -1,11 +1,11 @@
 // @bun
 import {
   diffPart
-} from "./s235.js";
+} from "./s236.js";
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/execute/brief.ts
 var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`

@@ -3,14 +3,14 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s90.js";
+} from "./s92.js";
 import {
   diffPart
-} from "./s235.js";
+} from "./s236.js";
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

@@ -2,44 +2,44 @@
 import {
   objectText2,
   acceptedText
-} from "./s116.js";
+} from "./s119.js";
 import {
   text,
   list,
   optionalList,
   criterionId,
   stamp
-} from "./s58.js";
+} from "./s59.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s43.js";
+} from "./s44.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s153.js";
+} from "./s156.js";
 import {
   finding,
   prior
-} from "./s227.js";
+} from "./s228.js";
 import {
   PLANS,
   planContext
-} from "./s88.js";
+} from "./s90.js";
 import {
   taskRef
-} from "./s38.js";
+} from "./s39.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s77.js";
+} from "./s79.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s183.js";
+} from "./s185.js";
 import {
   boolean,
   strictObject,
@@ -47,16 +47,16 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s24.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

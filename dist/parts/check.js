@@ -2,62 +2,62 @@
 import {
   writeFileAtomic,
   makeFolders
-} from "./s22.js";
+} from "./s23.js";
 import {
   sha256
-} from "./s82.js";
+} from "./s84.js";
 import {
   readRun,
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s116.js";
+} from "./s119.js";
 import {
   moduleOf,
   sceneOf
-} from "./s67.js";
+} from "./s68.js";
 import {
   isTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   lookAgain2
-} from "./s179.js";
+} from "./s182.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s49.js";
+} from "./s50.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s174.js";
+} from "./s177.js";
 import {
   providerOf,
   allProviders
-} from "./s55.js";
+} from "./s56.js";
 import {
   changedPrograms2
-} from "./s173.js";
+} from "./s176.js";
 import {
   subjectOf
-} from "./s234.js";
+} from "./s235.js";
 import {
   restoreOptions,
   costOf,
   promptFromBrief,
   withoutPaths,
   artifactOf
-} from "./s62.js";
+} from "./s63.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s120.js";
+} from "./s123.js";
 import {
   checkArtifact
-} from "./s81.js";
+} from "./s83.js";
 import {
   getEnumValues,
   assignProp,
@@ -73,30 +73,30 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s188.js";
+} from "./s190.js";
 import {
   MAX_ANSWERS
-} from "./s194.js";
+} from "./s195.js";
 import {
   openNotices,
   taskOf
 } from "./s5.js";
 import {
   fence
-} from "./s25.js";
+} from "./s26.js";
 import {
   apart
-} from "./s14.js";
+} from "./s15.js";
 import {
   CEILING,
   externalCeiling
 } from "./s3.js";
 import {
   alive
-} from "./s171.js";
+} from "./s174.js";
 import {
   findProject
-} from "./s19.js";
+} from "./s20.js";
 
 // src/check.ts
 import { parseArgs } from "util";

@@ -4,17 +4,17 @@ import {
   errorCode,
   openRegular,
   readRange
-} from "./s22.js";
+} from "./s23.js";
 import {
   acceptedText
-} from "./s116.js";
+} from "./s119.js";
 import {
   hasGit,
   placesOf
-} from "./s163.js";
+} from "./s166.js";
 import {
   projectTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   PLANNING,
   PROJECT,
@@ -24,42 +24,42 @@ import {
   CONFIG,
   PHASES,
   archivedRoadmap
-} from "./s37.js";
+} from "./s38.js";
 import {
   at
-} from "./s58.js";
+} from "./s59.js";
 import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s121.js";
+} from "./s124.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s87.js";
+} from "./s89.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
   codebaseFile2
-} from "./s64.js";
+} from "./s65.js";
 import {
   VALUES
-} from "./s36.js";
+} from "./s37.js";
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   filesOf4
-} from "./s232.js";
+} from "./s233.js";
 import {
   renderRequirements
-} from "./s103.js";
+} from "./s105.js";
 import {
   renderState,
   updateState
-} from "./s140.js";
+} from "./s143.js";
 import {
   cellText,
   findTable,
@@ -67,85 +67,85 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s164.js";
+} from "./s167.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s129.js";
+} from "./s132.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s61.js";
+} from "./s62.js";
 import {
   assumptionsOf
-} from "./s35.js";
+} from "./s36.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   noteQuiet
-} from "./s215.js";
+} from "./s216.js";
 import {
   existing
-} from "./s65.js";
+} from "./s66.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s70.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s101.js";
+} from "./s103.js";
 import {
   wordsAlone
-} from "./s130.js";
+} from "./s133.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s39.js";
+} from "./s40.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s115.js";
+} from "./s118.js";
 import {
   clipped,
   result
-} from "./s196.js";
+} from "./s197.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s206.js";
+} from "./s207.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s33.js";
+} from "./s34.js";
 import {
   stripStamp
-} from "./s44.js";
+} from "./s45.js";
 import {
   isObject
-} from "./s83.js";
+} from "./s85.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s24.js";
 import {
   fold2,
   plural
-} from "./s25.js";
+} from "./s26.js";
 import {
   denyList
-} from "./s239.js";
+} from "./s240.js";
 import {
   treeStore,
   realPath,
   isInside
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

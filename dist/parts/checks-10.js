@@ -2,26 +2,26 @@
 import {
   PLANNING,
   CONFIG
-} from "./s37.js";
+} from "./s38.js";
 import {
   RECORDED,
   record
-} from "./s150.js";
+} from "./s153.js";
 import {
   readConfigText
-} from "./s101.js";
+} from "./s103.js";
 import {
   readText
-} from "./s115.js";
+} from "./s118.js";
 import {
   commitFiles
-} from "./s78.js";
+} from "./s80.js";
 import {
   isInGit
-} from "./s196.js";
+} from "./s197.js";
 import {
   denyList
-} from "./s239.js";
+} from "./s240.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -6,29 +6,29 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s163.js";
+} from "./s166.js";
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   changedFiles
-} from "./s232.js";
+} from "./s233.js";
 import {
   runOne
-} from "./s182.js";
+} from "./s184.js";
 import {
   projectTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   PLANNING,
   PROJECT,
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s37.js";
+} from "./s38.js";
 import {
   readPlanning
-} from "./s121.js";
+} from "./s124.js";
 import {
   SURVEY,
   CRITERIA,
@@ -44,54 +44,54 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s92.js";
+} from "./s94.js";
 import {
   isOwnCommand
-} from "./s181.js";
+} from "./s183.js";
 import {
   setRequirementDone
-} from "./s103.js";
+} from "./s105.js";
 import {
   setPhaseDone
-} from "./s164.js";
+} from "./s167.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s199.js";
+} from "./s200.js";
 import {
   isQuiet
-} from "./s215.js";
+} from "./s216.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s70.js";
 import {
   twoDigits,
   samePhase
-} from "./s40.js";
+} from "./s41.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s170.js";
+} from "./s173.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s115.js";
+} from "./s118.js";
 import {
   isInGit,
   result
-} from "./s196.js";
+} from "./s197.js";
 import {
   treeOf,
   baseTree
-} from "./s197.js";
+} from "./s198.js";
 import {
   limitOf
-} from "./s194.js";
+} from "./s195.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -100,10 +100,10 @@ import {
   someOf,
   oneLine2,
   plural
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

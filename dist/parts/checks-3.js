@@ -3,36 +3,36 @@ import {
   ownFolder,
   makeFolders,
   removeFile
-} from "./s22.js";
+} from "./s23.js";
 import {
   runGit,
   hasGit,
   placesOf,
   gitErrors
-} from "./s163.js";
+} from "./s166.js";
 import {
   PLANNING,
   REQUIREMENTS,
   ROADMAP,
   PHASES,
   MILESTONES
-} from "./s37.js";
+} from "./s38.js";
 import {
   MILESTONE_SURVEY,
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s98.js";
+} from "./s100.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s121.js";
+} from "./s124.js";
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   changedFiles
-} from "./s232.js";
+} from "./s233.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -40,38 +40,38 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s199.js";
+} from "./s200.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s61.js";
+} from "./s62.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s70.js";
 import {
   samePhase
-} from "./s40.js";
+} from "./s41.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s39.js";
+} from "./s40.js";
 import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s115.js";
+} from "./s118.js";
 import {
   result
-} from "./s196.js";
+} from "./s197.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s34.js";
 import {
   treeOf
-} from "./s197.js";
+} from "./s198.js";
 import {
   _regex,
   string,
@@ -84,15 +84,15 @@ import {
 } from "./s1.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s24.js";
 import {
   someOf,
   fold2,
   plural
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s204.js";
+} from "./s205.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s174.js";
+} from "./s177.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,10 +27,10 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s182.js";
+} from "./s184.js";
 import {
   readPlainText
-} from "./s24.js";
+} from "./s25.js";
 import {
   fittingText,
   putObject,
@@ -38,25 +38,25 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s116.js";
+} from "./s119.js";
 import {
   projectTree,
   isTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s232.js";
+} from "./s233.js";
 import {
   bounded3
-} from "./s127.js";
+} from "./s130.js";
 import {
   deploySettingsOf
-} from "./s224.js";
+} from "./s225.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -66,7 +66,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s131.js";
+} from "./s134.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -79,10 +79,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s132.js";
+} from "./s135.js";
 import {
   commitWorkstream
-} from "./s84.js";
+} from "./s86.js";
 import {
   wordSet,
   wordsOf2,
@@ -91,19 +91,19 @@ import {
   PATH_NAMES,
   pathRules,
   outgrown2
-} from "./s53.js";
+} from "./s54.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s242.js";
+} from "./s243.js";
 import {
   parseTestReport
-} from "./s193.js";
+} from "./s194.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s212.js";
+} from "./s213.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -113,38 +113,38 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s223.js";
+} from "./s224.js";
 import {
   bounded
-} from "./s46.js";
+} from "./s47.js";
 import {
   timestamp
-} from "./s45.js";
+} from "./s46.js";
 import {
   trackOf,
   hasChecks
-} from "./s47.js";
+} from "./s48.js";
 import {
   testsNamed,
   sharedTests
-} from "./s230.js";
+} from "./s231.js";
 import {
   endOf2,
   failedTests
-} from "./s226.js";
+} from "./s227.js";
 import {
   writtenIgnored
-} from "./s151.js";
+} from "./s154.js";
 import {
   testsIn,
   knownInChanged
-} from "./s233.js";
+} from "./s234.js";
 import {
   titleOf2
-} from "./s21.js";
+} from "./s22.js";
 import {
   isObject
-} from "./s83.js";
+} from "./s85.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -155,18 +155,18 @@ import {
   someOf,
   oneLine2,
   plural
-} from "./s25.js";
+} from "./s26.js";
 import {
   denyList
-} from "./s239.js";
+} from "./s240.js";
 import {
   projectPath,
   globSet
-} from "./s17.js";
+} from "./s18.js";
 import {
   treeStore,
   realPath
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

@@ -1,64 +1,64 @@
 // @bun
 import {
   removeFile
-} from "./s22.js";
+} from "./s23.js";
 import {
   sha256
-} from "./s82.js";
+} from "./s84.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s116.js";
+} from "./s119.js";
 import {
   readPlain
-} from "./s24.js";
+} from "./s25.js";
 import {
   assumptionsSchema2
-} from "./s228.js";
+} from "./s229.js";
 import {
   adviceSchema2
-} from "./s229.js";
+} from "./s230.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s98.js";
+} from "./s100.js";
 import {
   surveyPhase
-} from "./s217.js";
+} from "./s218.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s129.js";
+} from "./s132.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s70.js";
 import {
   plainNumber
-} from "./s40.js";
+} from "./s41.js";
 import {
   fileNamed
-} from "./s126.js";
+} from "./s129.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s89.js";
+} from "./s91.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s115.js";
+} from "./s118.js";
 import {
   result
-} from "./s196.js";
+} from "./s197.js";
 import {
   cut,
   fold2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

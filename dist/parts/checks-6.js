@@ -1,76 +1,76 @@
 // @bun
 import {
   removeFile
-} from "./s22.js";
+} from "./s23.js";
 import {
   sha256
-} from "./s82.js";
+} from "./s84.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedText,
   latest
-} from "./s116.js";
+} from "./s119.js";
 import {
   readPlain
-} from "./s24.js";
+} from "./s25.js";
 import {
   ROADMAP
-} from "./s37.js";
+} from "./s38.js";
 import {
   RESEARCH,
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s88.js";
+} from "./s90.js";
 import {
   blockText
-} from "./s121.js";
+} from "./s124.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s237.js";
+} from "./s238.js";
 import {
   survey
-} from "./s217.js";
+} from "./s218.js";
 import {
   addPlans,
   dropPlans
-} from "./s164.js";
+} from "./s167.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s70.js";
 import {
   plainNumber,
   planId
-} from "./s40.js";
+} from "./s41.js";
 import {
   renderFrontMatter
-} from "./s221.js";
+} from "./s222.js";
 import {
   inTurn
-} from "./s39.js";
+} from "./s40.js";
 import {
   put,
   change,
   applyChanges
-} from "./s115.js";
+} from "./s118.js";
 import {
   clipped,
   result
-} from "./s196.js";
+} from "./s197.js";
 import {
   stripStamp
-} from "./s44.js";
+} from "./s45.js";
 import {
   findingTexts
-} from "./s93.js";
+} from "./s95.js";
 import {
   fold2,
   oneLine2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

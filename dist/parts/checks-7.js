@@ -1,23 +1,23 @@
 // @bun
 import {
   removeFile
-} from "./s22.js";
+} from "./s23.js";
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   changedFiles
-} from "./s232.js";
+} from "./s233.js";
 import {
   runOne,
   isNotThere
-} from "./s182.js";
+} from "./s184.js";
 import {
   projectTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   CONFIG
-} from "./s37.js";
+} from "./s38.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -31,7 +31,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s90.js";
+} from "./s92.js";
 import {
   RESOLVED,
   newSession,
@@ -41,35 +41,35 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s73.js";
+} from "./s75.js";
 import {
   isQuiet
-} from "./s215.js";
+} from "./s216.js";
 import {
   isApproved,
   isAllowed
-} from "./s148.js";
+} from "./s151.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s70.js";
 import {
   readConfigText
-} from "./s101.js";
+} from "./s103.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s115.js";
+} from "./s118.js";
 import {
   result
-} from "./s196.js";
+} from "./s197.js";
 import {
   cut,
   oneLine2
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

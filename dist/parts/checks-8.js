@@ -1,62 +1,62 @@
 // @bun
 import {
   runProcess
-} from "./s204.js";
+} from "./s205.js";
 import {
   openRegular,
   readRange
-} from "./s22.js";
+} from "./s23.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s163.js";
+} from "./s166.js";
 import {
   leftBehind
-} from "./s18.js";
+} from "./s19.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s174.js";
+} from "./s177.js";
 import {
   textsOf2
-} from "./s154.js";
+} from "./s157.js";
 import {
   remember
-} from "./s85.js";
+} from "./s87.js";
 import {
   SEAT_IDS
-} from "./s31.js";
+} from "./s32.js";
 import {
   HOST_AUDIT,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s95.js";
+} from "./s97.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s71.js";
+} from "./s73.js";
 import {
   seatTasks
-} from "./s91.js";
+} from "./s93.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s165.js";
+} from "./s168.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
-} from "./s25.js";
+} from "./s26.js";
 import {
   denyList
-} from "./s239.js";
+} from "./s240.js";
 import {
   apart
-} from "./s14.js";
+} from "./s15.js";
 
 // src/workflows/council/audit.ts
 import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";

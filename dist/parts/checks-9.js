@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s82.js";
+} from "./s84.js";
 import {
   excludedFolders
-} from "./s218.js";
+} from "./s219.js";
 import {
   PLANNING,
   ROADMAP,
@@ -12,36 +12,36 @@ import {
   CONFIG,
   PHASES,
   PAUSE_NOTE
-} from "./s37.js";
+} from "./s38.js";
 import {
   headOf2
-} from "./s189.js";
+} from "./s191.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s121.js";
+} from "./s124.js";
 import {
   at
-} from "./s58.js";
+} from "./s59.js";
 import {
   accepted
-} from "./s116.js";
+} from "./s119.js";
 import {
   TASKS
-} from "./s98.js";
+} from "./s100.js";
 import {
   summaryOf,
   doneProblems
-} from "./s166.js";
+} from "./s169.js";
 import {
   filesOf2,
   wavesOf
-} from "./s219.js";
+} from "./s220.js";
 import {
   setPlanDone
-} from "./s164.js";
+} from "./s167.js";
 import {
   planCommits,
   changesOf,
@@ -49,49 +49,49 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s195.js";
+} from "./s196.js";
 import {
   inline,
   bullets
-} from "./s129.js";
+} from "./s132.js";
 import {
   leftByCommands
-} from "./s199.js";
+} from "./s200.js";
 import {
   isQuiet
-} from "./s215.js";
+} from "./s216.js";
 import {
   problemText,
   findPhase
-} from "./s69.js";
+} from "./s70.js";
 import {
   plainNumber,
   twoDigits
-} from "./s40.js";
+} from "./s41.js";
 import {
   renderFrontMatter
-} from "./s221.js";
+} from "./s222.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s170.js";
+} from "./s173.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s115.js";
+} from "./s118.js";
 import {
   fileProblem
-} from "./s59.js";
+} from "./s60.js";
 import {
   isTestFile
-} from "./s32.js";
+} from "./s33.js";
 import {
   isInGit,
   initGit,
   result
-} from "./s196.js";
+} from "./s197.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,24 +103,24 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s211.js";
+} from "./s212.js";
 import {
   leftWorktrees
-} from "./s241.js";
+} from "./s242.js";
 import {
   typed2
-} from "./s210.js";
+} from "./s211.js";
 import {
   isObject
-} from "./s83.js";
+} from "./s85.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s24.js";
 import {
   someOf,
   fold2,
   plural
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

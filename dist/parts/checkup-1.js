@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s57.js";
+} from "./s58.js";
 import {
   ok,
   warning
-} from "./s201.js";
+} from "./s202.js";
 import {
   SEATS
-} from "./s31.js";
+} from "./s32.js";
 import {
   WARN_MODELS
-} from "./s124.js";
+} from "./s127.js";
 import {
   modelName
-} from "./s167.js";
+} from "./s170.js";
 import {
   plural
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s57.js";
+} from "./s58.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s201.js";
+} from "./s202.js";
 import {
   globSet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

@@ -1,29 +1,29 @@
 // @bun
 import {
   commentLines
-} from "./s42.js";
+} from "./s43.js";
 import {
   withEarlier
-} from "./s153.js";
+} from "./s156.js";
 import {
   codeReview
-} from "./s227.js";
+} from "./s228.js";
 import {
   testsNamed,
   sharedTests
-} from "./s230.js";
+} from "./s231.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s106.js";
+} from "./s108.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s77.js";
+} from "./s79.js";
 import {
   weight,
   shownLine,
@@ -37,13 +37,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s183.js";
+} from "./s185.js";
 import {
   titleOf2
-} from "./s21.js";
+} from "./s22.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

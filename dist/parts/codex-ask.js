@@ -1,28 +1,28 @@
 // @bun
 import {
   runProcess
-} from "./s204.js";
+} from "./s205.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s202.js";
+} from "./s203.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s56.js";
+} from "./s57.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s147.js";
+} from "./s150.js";
 import {
   loginProblem
-} from "./s203.js";
+} from "./s204.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

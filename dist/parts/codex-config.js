@@ -1,7 +1,7 @@
 // @bun
 import {
   isObject
-} from "./s83.js";
+} from "./s85.js";
 
 // src/providers/codex-config.ts
 import { existsSync, readdirSync, readFileSync } from "fs";

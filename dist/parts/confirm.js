@@ -1,27 +1,27 @@
 // @bun
 import {
   here
-} from "./s12.js";
+} from "./s13.js";
 import {
   runningHost
-} from "./s15.js";
+} from "./s16.js";
 import {
   beginningOf
-} from "./s161.js";
+} from "./s164.js";
 import {
   readRun
-} from "./s114.js";
+} from "./s117.js";
 import {
   ownTerminal,
   TOKEN,
   scriptOf
-} from "./s216.js";
+} from "./s217.js";
 import {
   isLive
 } from "./s5.js";
 import {
   clean
-} from "./s25.js";
+} from "./s26.js";
 
 // src/cli/confirm.ts
 var CONSONANTS = "bdfgklmnprstvz";

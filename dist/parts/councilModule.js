@@ -5,13 +5,13 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s240.js";
+} from "./s241.js";
 import {
   execution
-} from "./s123.js";
+} from "./s126.js";
 import {
   DECIDES
-} from "./s41.js";
+} from "./s42.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,17 +21,17 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s124.js";
+} from "./s127.js";
 import {
   MASTER_PLAN
-} from "./s28.js";
+} from "./s29.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s165.js";
+} from "./s168.js";
 import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s28.js";
 
 // src/workflows/council/powers.ts
 var COUNCIL_POWERS = [

@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s104.js";
+} from "./s106.js";
 import {
   problemAt
-} from "./s206.js";
+} from "./s207.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s34.js";
 import {
   stripStamp
-} from "./s44.js";
+} from "./s45.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s132.js";
+} from "./s135.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s76.js";
+} from "./s78.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s104.js";
+} from "./s106.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

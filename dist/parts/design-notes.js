@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s132.js";
+} from "./s135.js";
 import {
   documentKind,
   QUESTION
-} from "./s104.js";
+} from "./s106.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -8,43 +8,43 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s82.js";
+} from "./s84.js";
 import {
   isAlive,
   killsBackground
-} from "./s190.js";
+} from "./s192.js";
 import {
   openSeen
-} from "./s156.js";
+} from "./s159.js";
 import {
   shellLine
-} from "./s11.js";
+} from "./s12.js";
 import {
   inHost,
   isOwnAgent
-} from "./s12.js";
+} from "./s13.js";
 import {
   headOf2
-} from "./s189.js";
+} from "./s191.js";
 import {
   TreeUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   putObjects,
   restoreReads
-} from "./s116.js";
+} from "./s119.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   isAsLooked2
-} from "./s180.js";
+} from "./s112.js";
 import {
   isTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   owns,
   haltSoon,
@@ -52,31 +52,31 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s208.js";
+} from "./s209.js";
 import {
   takeOverOf
-} from "./s144.js";
+} from "./s147.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s234.js";
+} from "./s235.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s157.js";
+} from "./s160.js";
 import {
   isRunAsked
-} from "./s191.js";
+} from "./s193.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s214.js";
+} from "./s215.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s188.js";
+} from "./s190.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,48 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s232.js";
+} from "./s233.js";
 import {
   baseOf2
-} from "./s116.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s225.js";
+} from "./s226.js";
 import {
   planChanges2
-} from "./s152.js";
+} from "./s155.js";
 import {
   storyOf,
   planText
-} from "./s133.js";
+} from "./s136.js";
 import {
   testLines
-} from "./s226.js";
+} from "./s227.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s235.js";
+} from "./s236.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   oneLine2
-} from "./s25.js";
+} from "./s26.js";
 import {
   denyList
-} from "./s239.js";
+} from "./s240.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s20.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

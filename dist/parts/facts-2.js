@@ -1,18 +1,18 @@
 // @bun
 import {
   acceptedFiles
-} from "./s116.js";
+} from "./s119.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s96.js";
+} from "./s98.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s235.js";
+} from "./s236.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -1,17 +1,17 @@
 // @bun
 import {
   objectText2
-} from "./s116.js";
+} from "./s119.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s89.js";
+} from "./s91.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s235.js";
+} from "./s236.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -2,45 +2,45 @@
 import {
   objectText2,
   acceptedText
-} from "./s116.js";
+} from "./s119.js";
 import {
   readPlainText
-} from "./s24.js";
+} from "./s25.js";
 import {
   execution
-} from "./s123.js";
+} from "./s126.js";
 import {
   readPlan
-} from "./s72.js";
+} from "./s74.js";
 import {
   readMemory,
   memoryText
-} from "./s85.js";
+} from "./s87.js";
 import {
   MASTER_PLAN
-} from "./s28.js";
+} from "./s29.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s95.js";
+} from "./s97.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s91.js";
+} from "./s93.js";
 import {
   ledgerOf
-} from "./s165.js";
+} from "./s168.js";
 import {
   PLAN,
   VOTE
-} from "./s30.js";
+} from "./s31.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s235.js";
+} from "./s236.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

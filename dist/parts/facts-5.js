@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   accepted,
   acceptedText
-} from "./s116.js";
+} from "./s119.js";
 import {
   excludedFolders
-} from "./s218.js";
+} from "./s219.js";
 import {
   sectionText
-} from "./s184.js";
+} from "./s186.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s211.js";
+} from "./s212.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s235.js";
+} from "./s236.js";
 import {
   worktreePath
-} from "./s210.js";
+} from "./s211.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   baseOf2
-} from "./s116.js";
+} from "./s119.js";
 import {
   RED,
   GREEN,
@@ -13,15 +13,15 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s90.js";
+} from "./s92.js";
 import {
   isAllowed
-} from "./s148.js";
+} from "./s151.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s235.js";
+} from "./s236.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

@@ -1,18 +1,18 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   changedFiles
-} from "./s232.js";
+} from "./s233.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s116.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,55 +27,55 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s132.js";
+} from "./s135.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s131.js";
+} from "./s134.js";
 import {
   askedOf,
   declinable,
   declinedSince,
   wordsOf,
   labelOf
-} from "./s97.js";
+} from "./s99.js";
 import {
   nextAdrNumber
-} from "./s48.js";
+} from "./s49.js";
 import {
   parsePullRequest
-} from "./s169.js";
+} from "./s172.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s212.js";
+} from "./s213.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s223.js";
+} from "./s224.js";
 import {
   teamFacts,
   roleOf
-} from "./s46.js";
+} from "./s47.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s145.js";
+} from "./s148.js";
 import {
   timestamp
-} from "./s45.js";
+} from "./s46.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s47.js";
+} from "./s48.js";
 import {
   requestPart,
   decisions,
@@ -86,18 +86,18 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s235.js";
+} from "./s236.js";
 import {
   taskOf,
   acceptedTasks
 } from "./s5.js";
 import {
   fence
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore,
   filesIn
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -1,40 +1,40 @@
 // @bun
 import {
   lineDiff2
-} from "./s232.js";
+} from "./s233.js";
 import {
   objectText2,
   acceptedText
-} from "./s116.js";
+} from "./s119.js";
 import {
   PLANNING
-} from "./s37.js";
+} from "./s38.js";
 import {
   PLANS,
   planRecord
-} from "./s88.js";
+} from "./s90.js";
 import {
   nextNumber2
-} from "./s77.js";
+} from "./s79.js";
 import {
   insistedOf
-} from "./s94.js";
+} from "./s96.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s235.js";
+} from "./s236.js";
 import {
   findingTexts
-} from "./s93.js";
+} from "./s95.js";
 import {
   gateOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s24.js";
 
 // src/workflows/phases/plan/facts.ts
 import { existsSync } from "fs";

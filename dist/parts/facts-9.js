@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s92.js";
+} from "./s94.js";
 import {
   decisions,
   attemptParts
-} from "./s235.js";
+} from "./s236.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

@@ -1,21 +1,21 @@
 // @bun
 import {
   apiFailure
-} from "./s49.js";
+} from "./s50.js";
 import {
   readRun,
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   endedCommand2
-} from "./s220.js";
+} from "./s221.js";
 import {
   owns,
   endedAgent
-} from "./s208.js";
+} from "./s209.js";
 import {
   taskOfAgent2
-} from "./s236.js";
+} from "./s237.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s172.js";
+} from "./s175.js";
 export {
   foreign2 as foreign
 };

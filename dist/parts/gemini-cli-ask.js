@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess
-} from "./s204.js";
+} from "./s205.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s56.js";
+} from "./s57.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s147.js";
+} from "./s150.js";
 import {
   isObject
-} from "./s83.js";
+} from "./s85.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isObject
-} from "./s83.js";
+} from "./s85.js";
 
 // src/providers/gemini-cli-config.ts
 import { readFileSync } from "fs";

@@ -1,11 +1,11 @@
 // @bun
 import {
   runProcess
-} from "./s204.js";
+} from "./s205.js";
 import {
   INSTALL,
   absence
-} from "./s20.js";
+} from "./s21.js";
 
 // src/providers/gemini-cli-probe.ts
 import { tmpdir } from "os";

@@ -5,19 +5,19 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s163.js";
+} from "./s166.js";
 import {
   sha256
-} from "./s82.js";
+} from "./s84.js";
 import {
   NoRecord,
   writeOutside
-} from "./s161.js";
+} from "./s164.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s186.js";
+} from "./s188.js";
 
 // src/record/git-notice.ts
 import { join } from "path";

@@ -6,23 +6,23 @@ import {
 import {
   decide,
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   workflowOf
-} from "./s67.js";
+} from "./s68.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s220.js";
+} from "./s221.js";
 import {
   endedAgent,
   liveRun2
-} from "./s208.js";
+} from "./s209.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s236.js";
+} from "./s237.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -7,24 +7,24 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s58.js";
+} from "./s59.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s106.js";
+} from "./s108.js";
 import {
   nothing,
   duplicates
-} from "./s77.js";
+} from "./s79.js";
 import {
   answerProblems
-} from "./s94.js";
+} from "./s96.js";
 import {
   shownLine
-} from "./s183.js";
+} from "./s185.js";
 import {
   boolean,
   array,

@@ -1,30 +1,30 @@
 // @bun
 import {
   changedFiles
-} from "./s232.js";
+} from "./s233.js";
 import {
   excludedFolders,
   isTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s58.js";
+} from "./s59.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s211.js";
+} from "./s212.js";
 import {
   nothing
-} from "./s77.js";
+} from "./s79.js";
 import {
   worktreePath
-} from "./s210.js";
+} from "./s211.js";
 import {
   array,
   object,
@@ -35,11 +35,11 @@ import {
 } from "./s1.js";
 import {
   someOf
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore,
   pathIn
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -1,35 +1,35 @@
 // @bun
 import {
   readAt
-} from "./s232.js";
+} from "./s233.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s58.js";
+} from "./s59.js";
 import {
   commentLines
-} from "./s42.js";
+} from "./s43.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s92.js";
+} from "./s94.js";
 import {
   passesAlways
-} from "./s59.js";
+} from "./s60.js";
 import {
   testsNamed
-} from "./s230.js";
+} from "./s231.js";
 import {
   nothing,
   duplicates
-} from "./s77.js";
+} from "./s79.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s183.js";
+} from "./s185.js";
 import {
   _maxLength,
   _minLength,
@@ -45,10 +45,10 @@ import {
 } from "./s1.js";
 import {
   cut
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   changedFiles
-} from "./s232.js";
+} from "./s233.js";
 import {
   readPlainText
-} from "./s24.js";
+} from "./s25.js";
 import {
   isTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -19,25 +19,25 @@ import {
   optionalText,
   list,
   stamp
-} from "./s58.js";
+} from "./s59.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s90.js";
+} from "./s92.js";
 import {
   wordsAlone
-} from "./s130.js";
+} from "./s133.js";
 import {
   passesAlways
-} from "./s59.js";
+} from "./s60.js";
 import {
   nothing
-} from "./s77.js";
+} from "./s79.js";
 import {
   solid,
   nearestQuote
-} from "./s183.js";
+} from "./s185.js";
 import {
   number2,
   strictObject,
@@ -48,12 +48,12 @@ import {
 import {
   oneLine2,
   shown
-} from "./s25.js";
+} from "./s26.js";
 import {
   treeStore,
   isInside,
   pathIn
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

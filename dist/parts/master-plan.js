@@ -7,45 +7,45 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s82.js";
+} from "./s84.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s72.js";
+} from "./s74.js";
 import {
   fileProblem,
   passesAlways
-} from "./s59.js";
+} from "./s60.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s165.js";
+} from "./s168.js";
 import {
   changedIn,
   partsNamed
-} from "./s30.js";
+} from "./s31.js";
 import {
   MAX_PLAN_TASKS
-} from "./s211.js";
+} from "./s212.js";
 import {
   nothing
-} from "./s77.js";
+} from "./s79.js";
 import {
   stripStamp,
   makeStamp
-} from "./s44.js";
+} from "./s45.js";
 import {
   cut,
   someOf,
   shown
-} from "./s25.js";
+} from "./s26.js";
 import {
   waysOf,
   mayMeet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/council/master-plan.ts
 var MAX_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s116.js";
+} from "./s119.js";
 import {
   again,
   stop3,
@@ -14,7 +14,7 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s26.js";
+} from "./s27.js";
 import {
   titled,
   again2,
@@ -23,7 +23,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s240.js";
+} from "./s241.js";
 import {
   testAsks,
   testsBefore,
@@ -32,23 +32,23 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s159.js";
+} from "./s162.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s43.js";
+} from "./s44.js";
 import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s28.js";
 import {
   costText
-} from "./s167.js";
+} from "./s170.js";
 import {
   review
 } from "./s6.js";
 import {
   oneLine2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/multi-ai/words.ts
 function storyLines(story) {

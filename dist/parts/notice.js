@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s124.js";
+} from "./s127.js";
 import {
   viewOf2
-} from "./s70.js";
+} from "./s72.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s165.js";
+} from "./s168.js";
 import {
   spentBy
 } from "./s3.js";

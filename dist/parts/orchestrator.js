@@ -6,30 +6,30 @@ import {
   calledAs,
   speak,
   here
-} from "./s12.js";
+} from "./s13.js";
 import {
   hostAmong,
   startedByHost,
   processAncestors
-} from "./s15.js";
+} from "./s16.js";
 import {
   disk,
   ownFolder,
   readCache,
   writeFileAtomic
-} from "./s22.js";
+} from "./s23.js";
 import {
   START,
   BrokenChain,
   sha256,
   scan
-} from "./s82.js";
+} from "./s84.js";
 import {
   isAlive
-} from "./s190.js";
+} from "./s192.js";
 import {
   isForeign
-} from "./s161.js";
+} from "./s164.js";
 import {
   decide,
   phaseOf,
@@ -44,16 +44,16 @@ import {
   RUN,
   readRun,
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   journalPath,
   readState,
   readJournal
-} from "./s117.js";
+} from "./s120.js";
 import {
   getObject,
   accepted
-} from "./s116.js";
+} from "./s119.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -71,45 +71,45 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s67.js";
+} from "./s68.js";
 import {
   visible
 } from "./s2.js";
 import {
   questionText
-} from "./s238.js";
+} from "./s239.js";
 import {
   writeOutputs2
-} from "./s86.js";
+} from "./s88.js";
 import {
   TreeUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s204.js";
+} from "./s205.js";
 import {
   providerOf,
   allProviders
-} from "./s55.js";
+} from "./s56.js";
 import {
   assignedNow,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s141.js";
+} from "./s144.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s57.js";
+} from "./s58.js";
 import {
   workSnapshot2
-} from "./s54.js";
+} from "./s55.js";
 import {
   commonOptions,
   parseWords,
@@ -121,33 +121,33 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s75.js";
+} from "./s77.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s105.js";
+} from "./s107.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s201.js";
+} from "./s202.js";
 import {
   runTests
-} from "./s182.js";
+} from "./s184.js";
 import {
   journalled
-} from "./s127.js";
+} from "./s130.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s135.js";
+} from "./s138.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s102.js";
+} from "./s104.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -168,14 +168,14 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s143.js";
+} from "./s146.js";
 import {
   reportText,
   viewOf3
-} from "./s137.js";
+} from "./s140.js";
 import {
   noteScript
-} from "./s216.js";
+} from "./s217.js";
 import {
   plannedWork,
   callsPerTask,
@@ -185,35 +185,35 @@ import {
   costText,
   startCost,
   modelName
-} from "./s167.js";
+} from "./s170.js";
 import {
   endOf2,
   newFailures
-} from "./s226.js";
+} from "./s227.js";
 import {
   testsOf
-} from "./s233.js";
+} from "./s234.js";
 import {
   restoreOptions,
   costOf,
   MAX_FILES_BYTES,
   artifactOf
-} from "./s62.js";
+} from "./s63.js";
 import {
   endChecks
-} from "./s120.js";
+} from "./s123.js";
 import {
   parseArtifact
-} from "./s81.js";
-import {
-  isObject
 } from "./s83.js";
 import {
+  isObject
+} from "./s85.js";
+import {
   deniedAll
-} from "./s50.js";
+} from "./s51.js";
 import {
   directive
-} from "./s191.js";
+} from "./s193.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -225,18 +225,18 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s188.js";
+} from "./s190.js";
 import {
   acquire
-} from "./s118.js";
+} from "./s121.js";
 import {
   seatsOf
-} from "./s122.js";
+} from "./s125.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s100.js";
+} from "./s102.js";
 import {
   UNHEEDED,
   isPersons,
@@ -258,24 +258,24 @@ import {
   dollars,
   tokens,
   didYouMean
-} from "./s25.js";
+} from "./s26.js";
 import {
   apart
-} from "./s14.js";
+} from "./s15.js";
 import {
   spentBy
 } from "./s3.js";
 import {
   hostName,
   startTime
-} from "./s171.js";
+} from "./s174.js";
 import {
   realPath
-} from "./s19.js";
+} from "./s20.js";
 import {
   __toESM,
   __commonJS
-} from "./s243.js";
+} from "./s244.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {

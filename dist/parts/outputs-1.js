@@ -1,20 +1,20 @@
 // @bun
 import {
   inHost
-} from "./s12.js";
+} from "./s13.js";
 import {
   objectText2
-} from "./s116.js";
+} from "./s119.js";
 import {
   FILES
-} from "./s28.js";
+} from "./s29.js";
 import {
   vendorOf
-} from "./s91.js";
+} from "./s93.js";
 import {
   PLAN,
   VOTE
-} from "./s30.js";
+} from "./s31.js";
 import {
   snapshotFacts,
   branchOf,
@@ -22,17 +22,17 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s211.js";
+} from "./s212.js";
 import {
   parseJson
-} from "./s83.js";
+} from "./s85.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   oneLine2,
   plural
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

@@ -2,27 +2,27 @@
 import {
   fileNamed,
   isThere
-} from "./s126.js";
+} from "./s129.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s206.js";
+} from "./s207.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s33.js";
+} from "./s34.js";
 import {
   nothing
-} from "./s77.js";
+} from "./s79.js";
 import {
   makeStamp
-} from "./s44.js";
+} from "./s45.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];

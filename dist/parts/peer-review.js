@@ -1,27 +1,27 @@
 // @bun
 import {
   areaNamed
-} from "./s132.js";
+} from "./s135.js";
 import {
   documentKind,
   codeList
-} from "./s104.js";
+} from "./s106.js";
 import {
   REST,
   TESTS
-} from "./s223.js";
+} from "./s224.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s206.js";
+} from "./s207.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s33.js";
+} from "./s34.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

@@ -3,11 +3,11 @@ import {
   checkCommand,
   inHost,
   speak
-} from "./s12.js";
+} from "./s13.js";
 import {
   beginningOf,
   isForeign
-} from "./s161.js";
+} from "./s164.js";
 import {
   context,
   endTurn,
@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s190.js";
+} from "./s192.js";
 import {
   isGone,
   atWorkText,
@@ -25,17 +25,17 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s172.js";
+} from "./s175.js";
 import {
   shellLine
-} from "./s11.js";
+} from "./s12.js";
 import {
   hookCall,
   owns,
@@ -45,13 +45,13 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s208.js";
+} from "./s209.js";
 import {
   takenOf
-} from "./s187.js";
+} from "./s189.js";
 import {
   checkedTask
-} from "./s214.js";
+} from "./s215.js";
 import {
   Refused
 } from "./s4.js";
@@ -61,7 +61,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s19.js";
+} from "./s20.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {
@@ -183,6 +183,7 @@ async function before(tool) {
       return (await import("./dialogs.js")).fillDialog;
   }
 }
+var WRITES = new Set(["Write", "Edit", "MultiEdit"]);
 async function after(tool) {
   switch (tool) {
     case "Agent":
@@ -194,8 +195,9 @@ async function after(tool) {
     case "TaskUpdate":
       return hostTaskUpdated;
   }
+  if (WRITES.has(tool))
+    return (await import("./writes.js")).passSettings;
 }
-var WRITES = new Set(["Write", "Edit", "MultiEdit"]);
 async function beforeInAgent(tool) {
   if (tool === HAND_BACK)
     return (await import("./hand-back.js")).checkHandBack;

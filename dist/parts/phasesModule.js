@@ -1,21 +1,21 @@
 // @bun
 import {
   execution
-} from "./s123.js";
+} from "./s126.js";
 import {
   PLANNING
-} from "./s37.js";
+} from "./s38.js";
 import {
   WORDS,
   PARTS,
   partOf
-} from "./s98.js";
+} from "./s100.js";
 import {
   PROFILES
-} from "./s34.js";
+} from "./s35.js";
 import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s28.js";
 import {
   isLive
 } from "./s5.js";

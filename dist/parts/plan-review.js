@@ -1,20 +1,20 @@
 // @bun
 import {
   STATUSES2
-} from "./s43.js";
+} from "./s44.js";
 import {
   withEarlier
-} from "./s153.js";
+} from "./s156.js";
 import {
   planReview
-} from "./s227.js";
+} from "./s228.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s106.js";
+} from "./s108.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s77.js";
+} from "./s79.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s183.js";
+} from "./s185.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

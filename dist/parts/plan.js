@@ -9,23 +9,23 @@ import {
   findingId,
   stamp,
   question
-} from "./s58.js";
+} from "./s59.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s106.js";
+} from "./s108.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s77.js";
+} from "./s79.js";
 import {
   answerProblems
-} from "./s94.js";
+} from "./s96.js";
 import {
   _minLength,
   object
@@ -35,7 +35,7 @@ import {
 } from "./s5.js";
 import {
   oneLine2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/multi-ai/plan.ts
 var plan = object({

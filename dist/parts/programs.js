@@ -2,7 +2,7 @@
 import {
   notePrograms2,
   changedPrograms2
-} from "./s173.js";
+} from "./s176.js";
 export {
   changedPrograms2 as changedPrograms,
   notePrograms2 as notePrograms

@@ -5,24 +5,24 @@ import {
   optionalList,
   stamp,
   question
-} from "./s58.js";
+} from "./s59.js";
 import {
   assumptionsOf
-} from "./s35.js";
+} from "./s36.js";
 import {
   surveyOf2,
   assumes
-} from "./s96.js";
+} from "./s98.js";
 import {
   asQuoted,
   isQuoted
-} from "./s130.js";
+} from "./s133.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s77.js";
+} from "./s79.js";
 import {
   _maxLength,
   _minLength,
@@ -37,7 +37,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {

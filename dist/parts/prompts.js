@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s190.js";
+} from "./s192.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   owns,
   nextFor,
@@ -19,25 +19,25 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s208.js";
+} from "./s209.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s236.js";
+} from "./s237.js";
 import {
   isLeft,
   forgetLeft
-} from "./s142.js";
+} from "./s145.js";
 import {
   endChecks
-} from "./s120.js";
+} from "./s123.js";
 import {
   hostsPrompt
-} from "./s172.js";
+} from "./s175.js";
 import {
   wasReminded
-} from "./s191.js";
+} from "./s193.js";
 import {
   isLive
 } from "./s5.js";

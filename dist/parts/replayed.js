@@ -1,22 +1,22 @@
 // @bun
 import {
   SEATS
-} from "./s31.js";
+} from "./s32.js";
 import {
   tallyOf
-} from "./s71.js";
+} from "./s73.js";
 import {
   seatTasks
-} from "./s91.js";
+} from "./s93.js";
 import {
   ledgerOf
-} from "./s165.js";
+} from "./s168.js";
 import {
   voteFacts
-} from "./s30.js";
+} from "./s31.js";
 import {
   plural
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   accepted,
   handedText
-} from "./s116.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -22,55 +22,55 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s132.js";
+} from "./s135.js";
 import {
   disputedBlockers,
   labelOf
-} from "./s97.js";
+} from "./s99.js";
 import {
   autoPasses2
-} from "./s175.js";
+} from "./s178.js";
 import {
   statusTable2
-} from "./s74.js";
+} from "./s76.js";
 import {
   stagesOf
-} from "./s125.js";
+} from "./s128.js";
 import {
   parseTestReport
-} from "./s193.js";
+} from "./s194.js";
 import {
   partTrees
-} from "./s212.js";
+} from "./s213.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s223.js";
+} from "./s224.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s46.js";
+} from "./s47.js";
 import {
   testsNamed
-} from "./s230.js";
+} from "./s231.js";
 import {
   testOfLine
-} from "./s21.js";
+} from "./s22.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s136.js";
+} from "./s139.js";
 import {
   seatsOf
-} from "./s122.js";
+} from "./s125.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   isLive,
   taskOf,
@@ -85,7 +85,7 @@ import {
   section,
   short,
   plural
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/words/reviews.ts
 var panelsOf = (run) => {

@@ -1,42 +1,42 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   changedFiles
-} from "./s232.js";
+} from "./s233.js";
 import {
   accepted
-} from "./s116.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   untouchedFixes
-} from "./s153.js";
+} from "./s156.js";
 import {
   storyOf,
   planOf
-} from "./s133.js";
+} from "./s136.js";
 import {
   disputedFindings
-} from "./s94.js";
+} from "./s96.js";
 import {
   gatesOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s26.js";
 import {
   denyList
-} from "./s239.js";
+} from "./s240.js";
 import {
   treeStore,
   pathIn
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

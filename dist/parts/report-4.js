@@ -2,29 +2,29 @@
 import {
   readOverview,
   readPhase
-} from "./s121.js";
+} from "./s124.js";
 import {
   standingOf2,
   standingLines2
-} from "./s138.js";
+} from "./s141.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s92.js";
+} from "./s94.js";
 import {
   plainNumber,
   planId
-} from "./s40.js";
+} from "./s41.js";
 import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s211.js";
+} from "./s212.js";
 import {
   isItemDone
-} from "./s107.js";
+} from "./s109.js";
 import {
   fit,
   wrap,
@@ -32,7 +32,7 @@ import {
   oneLine2,
   section,
   plural
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -1,16 +1,16 @@
 // @bun
 import {
   viewOf2
-} from "./s70.js";
+} from "./s72.js";
 import {
   refinedOf
-} from "./s95.js";
+} from "./s97.js";
 import {
   ledgerOf
-} from "./s165.js";
+} from "./s168.js";
 import {
   moneyText
-} from "./s119.js";
+} from "./s122.js";
 import {
   fit,
   wrap,
@@ -18,7 +18,7 @@ import {
   oneLine2,
   section,
   tokens
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

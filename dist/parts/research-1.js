@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s58.js";
+} from "./s59.js";
 import {
   auditOf
-} from "./s95.js";
+} from "./s97.js";
 import {
   stampLines
-} from "./s29.js";
+} from "./s30.js";
 import {
   nothing
-} from "./s77.js";
+} from "./s79.js";
 import {
   _lte,
   _gte,
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

@@ -2,25 +2,25 @@
 import {
   fileNamed,
   isThere
-} from "./s126.js";
+} from "./s129.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s206.js";
+} from "./s207.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s34.js";
 import {
   nothing
-} from "./s77.js";
+} from "./s79.js";
 import {
   makeStamp
-} from "./s44.js";
+} from "./s45.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [

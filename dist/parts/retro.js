@@ -1,17 +1,17 @@
 // @bun
 import {
   documentKind
-} from "./s104.js";
+} from "./s106.js";
 import {
   problemAt,
   itemsOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s34.js";
 import {
   stripStamp
-} from "./s44.js";
+} from "./s45.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

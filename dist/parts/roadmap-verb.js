@@ -1,13 +1,13 @@
 // @bun
 import {
   here
-} from "./s12.js";
+} from "./s13.js";
 import {
   disk,
   writeFileAtomic,
   makeFolders,
   removeFile
-} from "./s22.js";
+} from "./s23.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -15,12 +15,12 @@ import {
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s37.js";
+} from "./s38.js";
 import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s155.js";
+} from "./s158.js";
 import {
   MOVING,
   leftProblem,
@@ -31,20 +31,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s121.js";
+} from "./s124.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s66.js";
+} from "./s67.js";
 import {
   routeFacts
-} from "./s198.js";
+} from "./s199.js";
 import {
   setTraceability
-} from "./s103.js";
+} from "./s105.js";
 import {
   cellsOf,
   findTable,
@@ -52,29 +52,29 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s164.js";
+} from "./s167.js";
 import {
   planCommits
-} from "./s195.js";
+} from "./s196.js";
 import {
   problemText,
   slugOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   plainNumber,
   twoDigits,
   planId,
   samePhase,
   byNumber
-} from "./s40.js";
+} from "./s41.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s39.js";
+} from "./s40.js";
 import {
   splitFrontMatter
-} from "./s170.js";
+} from "./s173.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s115.js";
+} from "./s118.js";
 import {
   _lte,
   _gte,
@@ -93,13 +93,13 @@ import {
 } from "./s1.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s24.js";
 import {
   table,
   someOf,
   fold2,
   oneLine2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

@@ -1,19 +1,19 @@
 // @bun
 import {
   stamp
-} from "./s58.js";
+} from "./s59.js";
 import {
   mostPhases
-} from "./s36.js";
+} from "./s37.js";
 import {
   draftOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   wordsAlone
-} from "./s130.js";
+} from "./s133.js";
 import {
   nothing
-} from "./s77.js";
+} from "./s79.js";
 import {
   _maxLength,
   _minLength,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];

@@ -2,27 +2,27 @@
 import {
   MAX_LIST,
   stamp
-} from "./s58.js";
+} from "./s59.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s132.js";
+} from "./s135.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s60.js";
+} from "./s61.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s76.js";
+} from "./s78.js";
 import {
   parseAdr
-} from "./s48.js";
+} from "./s49.js";
 import {
   DOCUMENTS,
   inContext,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s104.js";
+} from "./s106.js";
 import {
   REST,
   TESTS
-} from "./s223.js";
+} from "./s224.js";
 import {
   hasDesign
-} from "./s47.js";
+} from "./s48.js";
 import {
   pathProblem
-} from "./s183.js";
+} from "./s185.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

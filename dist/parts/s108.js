@@ -1,59 +1,178 @@
 // @bun
 import {
-  commitOf,
-  stateAt,
-  keepState,
-  dropState
-} from "./s52.js";
+  changedFiles,
+  changedLines,
+  readFiles2,
+  hasFolder
+} from "./s233.js";
 import {
-  sha256
-} from "./s82.js";
+  accepted,
+  baseOf2
+} from "./s119.js";
 import {
-  readOutside,
-  NoRecord,
-  writeOutside
-} from "./s161.js";
+  isTree
+} from "./s219.js";
 import {
-  snapshotRef
-} from "./s210.js";
+  STATUSES2
+} from "./s44.js";
+import {
+  sinceRaised
+} from "./s156.js";
+import {
+  knownMinors,
+  unchangedSince,
+  nothing
+} from "./s79.js";
+import {
+  storyOf,
+  planOf,
+  planText,
+  isLost,
+  sinceInPlan
+} from "./s136.js";
+import {
+  insistedOf
+} from "./s96.js";
+import {
+  nearestQuote,
+  pathProblem
+} from "./s185.js";
+import {
+  passedTests
+} from "./s234.js";
+import {
+  gateOf
+} from "./s102.js";
+import {
+  openFindings
+} from "./s5.js";
+import {
+  denyList
+} from "./s240.js";
+import {
+  treeStore,
+  pathIn
+} from "./s20.js";
 
-// src/record/kept-refs.ts
-var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var noteOf = (project, ref) => `refs/${sha256(`${project.root} ${ref}`).slice(0, 32)}.json`;
-function notedOutside(project, ref) {
-  const notes = readOutside(process.env, project, noteOf(project, ref));
-  const commit = notes.find((note) => note?.ref === ref)?.commit;
-  return typeof commit === "string" && COMMIT.test(commit) ? commit : null;
+// src/workflows/multi-ai/context.ts
+import { existsSync } from "fs";
+import { join } from "path";
+function contextOf(scene, task, subject, paths) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const plan = planOf(project, run);
+  const scratch = treeStore(project);
+  const tree = isTree(subject) ? subject : null;
+  const open = openFindings(run, task.gate);
+  const answers = task.kind !== "fix" && open.length > 0;
+  const since = answers ? sinceRaised(scene, open, subject, (before, words) => {
+    const old = accepted(project, before);
+    return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
+  }) : () => {
+    return;
+  };
+  const known = knownMinors(workflow, run, task);
+  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
+  return {
+    criteria: criteria.map((one) => one.id),
+    maxCriteria: run.settings.max_criteria,
+    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
+    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
+    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
+    known,
+    knownUnchanged: unchangedSince(run, known, subject),
+    minorFindings: run.settings.minor_findings ?? "note",
+    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
+    plan: plan === null ? null : {
+      steps: plan.steps.map((step) => ({
+        id: step.id,
+        texts: [step.title, ...step.files ?? []],
+        covers: step.covers ?? []
+      })),
+      criteria,
+      text: planText(project, run) ?? ""
+    },
+    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
+    work: {
+      isFirst: task.kind !== "fix",
+      changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
+      pathOf: pathIn(project.root),
+      isIgnored: (path) => existsSync(join(project.root, path))
+    }
+  };
 }
-function note(project, ref, commit) {
-  try {
-    writeOutside(process.env, project, noteOf(project, ref), { ref, commit });
-  } catch (error) {
-    if (!(error instanceof NoRecord))
-      throw error;
-  }
+function changeOf({ project, run }, tree, paths) {
+  const scratch = treeStore(project);
+  const base = baseOf2(run);
+  const named = paths.filter((path) => pathProblem(path) === null);
+  const textsIn = (at, files) => at === null ? new Map : readFiles2(project.root, at, files, scratch);
+  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
+  const isKnown = tree !== null && base !== null;
+  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
+  const lines = once(() => isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map);
+  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)]);
+  const holding = (texts, quote) => [...texts].flatMap(([path, text]) => text !== null && nearestQuote(text, quote, null) !== null ? [path] : []);
+  return {
+    changed,
+    read: (path) => now().get(path) ?? null,
+    readBefore: (path) => before().get(path) ?? null,
+    linesOf: (path) => lines().get(path) ?? null,
+    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
+    hidden: denyList(run.settings.secrets),
+    tests: tree === null ? [] : passedTests(project, run, tree)
+  };
 }
-function keepNoted(project, place, ref, state, message) {
-  const commit = keepState(place, ref, state, message);
-  note(project, ref, commit);
-  return commit;
+function once(make) {
+  const made = [];
+  return () => {
+    if (made.length === 0)
+      made.push(make());
+    return made[0];
+  };
 }
-function dropNoted(project, place, ref, commit) {
-  note(project, ref, null);
-  dropState(place, ref, commit);
-}
-function snapshotOf(run) {
-  const said = [run.snapshot, ...run.tasks.map((task) => task.facts.snapshot)];
-  const found = said.find((one) => typeof one === "string" && COMMIT.test(one));
-  return found ?? null;
-}
-function keptRef(project, place, ref, run) {
-  const named = commitOf(place, ref);
-  const ofJournal = ref === snapshotRef(run.run) ? snapshotOf(run) : null;
-  const noted = ofJournal ?? notedOutside(project, ref);
-  const now = named?.commit ?? null;
-  const counts = noted === null || noted === now ? named : stateAt(place, noted);
-  return { commit: counts?.commit ?? null, at: counts?.at ?? null, noted, now };
-}
+var LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
+var inContext2 = (check, pathsOf = () => []) => (value, scene, task, subject) => isLost(scene.project, scene.run) ? { ...nothing, problems: [LOST], outcome: "" } : check(value, contextOf(scene, task, subject, pathsOf(value)));
 
-export { keepNoted, dropNoted, keptRef };
+// src/workflows/multi-ai/forms.ts
+var stampLines3 = ({ task, nonce }) => `  "task": "${task.id}",
+  "nonce": "${nonce}",`;
+var answeredLines = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
+  "declined": []`;
+var answerRules = (findings) => findings.length === 0 ? [] : [
+  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
+];
+var criteriaLines = ({ criteria }, more) => `  "criteria": [
+${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
+`)}
+  ],`;
+var QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
+var QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+var authorQuestions = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM, rules: [QUESTION_RULE] };
+var SEVERITY = '"severity": "<blocker | major | minor>"';
+function reviewForm(facts, of) {
+  const { statuses, findings, nextFinding } = facts;
+  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
+  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
+  return [
+    "{",
+    stampLines3(facts),
+    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
+    criteriaLines(facts, `, "evidence": [${of.evidence}]`),
+    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
+    ...of.more,
+    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
+    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
+    "}"
+  ].join(`
+`);
+}
+var reviewRules = ({ statuses, findings, nextFinding, minors }) => [
+  "A criterion that is not met may have empty evidence.",
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
+  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
+  "The status follows from what you found:",
+  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
+];
+
+export { inContext2, stampLines3, answeredLines, answerRules, criteriaLines, QUESTIONS_FORM, QUESTION_RULE, authorQuestions, reviewForm, reviewRules };

@@ -1,116 +1,91 @@
 // @bun
 import {
-  context,
-  block
-} from "./s8.js";
+  clipBytes
+} from "./s131.js";
 import {
-  objectText2
-} from "./s116.js";
+  chain
+} from "./s152.js";
 import {
-  keepCopy
-} from "./s114.js";
+  gatesOf,
+  waveOf
+} from "./s102.js";
 import {
-  noteRun
-} from "./s161.js";
-import {
-  workflowOf
-} from "./s67.js";
-import {
-  notePrograms2
-} from "./s173.js";
-import {
-  startRun,
-  chosenText,
-  lackingReviewers
-} from "./s141.js";
-import {
-  takerOf,
-  deliver,
-  deliveredText
-} from "./s208.js";
-import {
-  waitingText,
-  mendSettings,
-  readSettings
-} from "./s135.js";
-import {
-  startCost
-} from "./s167.js";
-import {
-  endChecks
-} from "./s120.js";
-import {
-  noteTaken
-} from "./s187.js";
-import {
-  apart
-} from "./s14.js";
+  isOver
+} from "./s5.js";
 
-// src/hooks/starts.ts
-function proceed2(hook, changed, lead = "") {
-  const text = deliveredText(hook, changed);
-  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
-` : ""}${text}`);
+// src/engine/wave.ts
+var DROPPED = "dropped";
+var itemsOf = (run, gate) => (run.items ?? []).filter((one) => one.gate === gate);
+var tasksOfItem = (run, { gate, item }) => run.tasks.filter((task) => !task.void && task.item === item && task.gate.startsWith(`${gate}/`));
+var itemOfTask = (run, task) => run.items?.find((one) => one.item === task.item && task.gate.startsWith(`${one.gate}/`));
+var isItemDone = (run, item) => item.dropped === null && tasksOfItem(run, item).every(({ status }) => status === "done" || status === "skipped");
+function settleWave(decision, gate, join) {
+  const planned = itemsOf(decision.run, gate.key);
+  if (planned.some((one) => one.join === join.id))
+    return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
+  const rules = waveOf(decision.workflow, gate);
+  const items = rules.items(decision.run);
+  if (items.length === 0)
+    return "stuck";
+  decision.add(...items.map(({ item, role, title, after }) => ({
+    type: "item_planned",
+    gate: gate.key,
+    join: join.id,
+    item,
+    role,
+    title: clipBytes(title, 400),
+    after,
+    width: Math.max(1, rules.width(decision.run))
+  })));
+  const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
+  const created = chain(decision.workflow, decision.run, own);
+  decision.add(...created, { type: "task_blocked", task: join.id, by: created.map((one) => one.task) });
+  return null;
 }
-async function settingsOr2(hook) {
-  const read = await readSettings(hook.project.root, hook.env);
-  if (read.ok && read.waiting !== undefined) {
-    const text = waitingText("host", read.waiting);
-    return { refusal: block(`Nothing was started. ${text}
-Then type the command again.`) };
+function dropItem(decision, task, reason) {
+  const item = itemOfTask(decision.run, task);
+  if (item === undefined)
+    throw new Error(`${task.id} is of no wave: there is no item that could be dropped`);
+  drop(decision, item, reason);
+}
+function drop(decision, item, reason) {
+  if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null)
+    return;
+  const left = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
+  const asked = decision.run.questions.filter((one) => left.some((task) => task.id === one.task));
+  decision.add({ type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2000) }, ...asked.map((one) => ({ type: "question_closed", question: one.id })), ...left.map((one) => ({ type: "task_skipped", task: one.id, rule: DROPPED })));
+  for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
+    drop(decision, later, `it comes after ${item.item}, which failed`);
+}
+function dropOverdue(decision) {
+  for (const gate of gatesOf(decision.workflow, decision.run)) {
+    if (gate.gate !== "wave")
+      continue;
+    const open = itemsOf(decision.run, gate.key).filter((one) => !tasksOfItem(decision.run, one).every(isOver));
+    const why = open.length === 0 ? null : waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null;
+    if (why !== null)
+      for (const item of open)
+        drop(decision, item, why);
   }
-  if (read.ok)
-    return { settings: read.settings };
-  const problems = read.problems.join(`
-`);
-  return { refusal: block(`The run did not start:
-${problems}
-${mendSettings()} Type the command again after it.`) };
 }
-async function begin2(hook, request, start) {
-  const read = await settingsOr2(hook);
-  if ("refusal" in read)
-    return read.refusal;
-  const { noteGit } = await import("./git-notice.js");
-  const changed = startRun(hook.project, {
-    ...start,
-    request,
-    settings: read.settings,
-    session: hook.payload.session,
-    host: hook.host,
-    noted: true,
-    note(project, run) {
-      noteRun(project, run, hook.env);
-      noteTaken(project, run, takerOf(hook), hook.env);
-      noteGit(project, run, hook.env);
-    },
-    keep: (project, run) => keepCopy(project, run, hook.env)
-  }, [deliver(hook, "once")]);
-  const output = proceed2(hook, changed);
-  const { run } = changed;
-  if (run !== null)
-    await notePrograms2(hook.project, run.run, hook.env, hook.host);
-  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run);
-  const auto = start.auto || read.settings.auto;
-  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
-    workflow: start.workflow,
-    auto,
-    settings: read.settings
+function readyTasks(run) {
+  const ready = run.tasks.filter((task) => task.status === "ready");
+  if (run.items === undefined)
+    return ready;
+  const hasBegun = (item) => {
+    const tasks = tasksOfItem(run, item);
+    return tasks.some((task) => task.dispatches > 0) && !tasks.every(isOver);
+  };
+  const begun = new Set(run.items.filter(hasBegun));
+  return ready.filter((task) => {
+    const item = itemOfTask(run, task);
+    if (item === undefined || begun.has(item))
+      return true;
+    const fits = [...begun].filter((one) => one.gate === item.gate).length < item.width;
+    if (fits)
+      begun.add(item);
+    return fits;
   });
-  const told = [chosenText(start), lacking, ...cost].filter((line) => line !== null).join(`
-`);
-  return output === null || told === "" ? output : { systemMessage: told, ...output };
-}
-async function replacedBy2(hook, before, changed) {
-  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
-  if (replaced?.type !== "answered")
-    return;
-  const question = before.questions.find((one) => one.id === replaced.question);
-  if (!question?.request)
-    return;
-  await endChecks(hook, before);
-  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
-  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
 }
 
-export { proceed2, settingsOr2, begin2, replacedBy2 };
+export { isItemDone, settleWave, dropItem, dropOverdue, readyTasks };

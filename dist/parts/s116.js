@@ -1,159 +1,107 @@
 // @bun
 import {
-  disk,
-  UnsafeFile,
-  errorCode,
-  ownFolder,
-  readCache,
-  createFile,
-  temporaryName,
-  writeFileAtomic,
-  syncFile,
-  createTaskFolder,
-  createFolder
-} from "./s22.js";
+  diffPart
+} from "./s236.js";
 import {
-  sha256
-} from "./s82.js";
-import {
-  acceptedTasks
-} from "./s5.js";
-import {
-  readJson
-} from "./s23.js";
+  oneLine2,
+  fence
+} from "./s26.js";
 
-// src/record/accepted.ts
-import { existsSync, statSync } from "fs";
-import { join as join2 } from "path";
+// src/workflows/phases/plan/brief.ts
+var listed = (items) => items.map(({ id, text }) => `- ${id}: ${oneLine2(text)}`).join(`
+`);
+function phaseParts2({ context }) {
+  if (context === null)
+    return [];
+  const { phase, name, goal, criteria, requirements, gaps, kept, files, concerns } = context;
+  return [
+    { title: "Phase", body: `${phase} ${name}
+Goal: ${goal}` },
+    { title: "Criteria: true once the phase is done", body: listed(criteria) },
+    { title: "Requirements of the phase", body: listed(requirements) },
+    { title: "Gaps that a verification found", body: listed(gaps) },
+    {
+      title: "Plans of this phase that stay as they are",
+      body: kept.map((one) => `- ${one.id}: ${oneLine2(one.objective)}${one.files.length > 0 ? ` (${one.files.join(", ")})` : ""}`).join(`
+`)
+    },
+    { title: "Files to read first", body: files.map(({ path, about }) => `- ${path}: ${about}`).join(`
+`) },
+    {
+      title: "Left by earlier work to think of",
+      body: concerns.length === 0 ? "" : fence(concerns.map(({ from, text }) => `${from}: ${text}`).join(`
 
-// src/store/objects.ts
-import { join } from "path";
-var MAX_OBJECT_BYTES = 1024 * 1024;
-var KEPT_CHARS = 150000;
-var fittingText = (text) => Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, KEPT_CHARS)}
-\u2026 left out \u2026
-${text.slice(-KEPT_CHARS)}`;
-var NAME = /^[0-9a-f]{64}$/;
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
-}
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > MAX_OBJECT_BYTES) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
+`))
     }
+  ];
+}
+var decidedPart = ({ decided }) => ({ title: "Decided by the person", body: decided });
+var frozenPart = ({ frozen }) => ({
+  title: "Frozen by the person",
+  body: frozen.length === 0 ? "" : `No task changes, adds or deletes what matches: ${frozen.map((one) => `\`${one}\``).join(", ")}.`
+});
+function sinceWords({ finding, declined }, { insisted, task }) {
+  if (insisted.includes(finding.id))
+    return " Declined before; the person decided that it is to be mended.";
+  if (declined === null)
+    return "";
+  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
+}
+function findingLine(one, facts) {
+  const { finding, severity } = one;
+  const at = finding.at ? ` at ${finding.at}` : "";
+  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
+  return `- ${finding.id} (${severity})${at}: ${oneLine2(finding.problem)}${quote} Fix: ${oneLine2(finding.fix)}${sinceWords(one, facts)}`;
+}
+var findingsPart = (facts, title) => ({
+  title,
+  body: facts.findings.map((one) => findingLine(one, facts)).join(`
+`)
+});
+var always = (facts) => [
+  ...facts.attempt,
+  facts.request,
+  ...phaseParts2(facts),
+  decidedPart(facts),
+  frozenPart(facts)
+];
+var decisionsPart = ({ decisions }) => ({
+  title: "What is settled about the phase, and by whom (CONTEXT.md)",
+  body: decisions === "" ? "" : fence(decisions, "markdown")
+});
+var toResearch = (facts) => [
+  ...facts.attempt,
+  facts.request,
+  ...phaseParts2(facts),
+  {
+    title: "Known of the whole project already",
+    body: facts.earlier.map((path) => `- ${path}`).join(`
+`)
+  },
+  decisionsPart(facts),
+  { title: "Decided by the person", body: facts.decided }
+];
+var BRIEFS2 = {
+  "plan-research": {
+    work: () => "Research what somebody has to know to plan this phase well in this project. What is settled stays so: research how to do it, not whether.",
+    parts: toResearch
+  },
+  "plan-patterns": {
+    work: () => "Say for each file that this phase will probably create or change which file of this project is its closest model, and what to take over from it.",
+    parts: toResearch
+  },
+  "plan-plans": {
+    work: ({ context }) => (context?.gaps.length ?? 0) > 0 ? "The phase was carried out, and a verification found gaps. Plan what closes them, and nothing else." : "Plan this phase: the tasks that bring about every one of its criteria.",
+    parts: always
+  },
+  "plan-mend": {
+    work: () => "The check of the plans found what is below. Rewrite the plans so that each finding is answered, or decline one that is wrong; what nobody objected to stays as it is.",
+    parts: (facts) => [...always(facts), findingsPart(facts, "Findings to answer")]
+  },
+  "plan-check": {
+    work: ({ findings, diff }) => diff === null && findings.length === 0 ? "Check the plans backwards from the criteria: carried out exactly as they are written, do they bring about each of them?" : "The plans were rewritten after your last round. Answer each of your earlier findings by what they say now, then look at what changed: does each criterion still come about?",
+    parts: (facts) => [...always(facts), findingsPart(facts, "Your earlier findings"), diffPart(facts.diff)]
   }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  try {
-    writeObjects(dir, different, io);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
-    }
-  }
-  return hashes;
-}
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-}
-function writeObjects(dir, objects, io) {
-  const folder = join(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys())
-    syncFile(join(folder, hash), io);
-}
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
-}
-
-// src/record/accepted.ts
-function objectText2(project, sha) {
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-function accepted(project, sha) {
-  const text = objectText2(project, sha);
-  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
-  return json?.ok ? json.value : null;
-}
-var handedText = (project, run, path) => objectText2(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null);
-function acceptedFiles(run) {
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    if (task.artifact !== null)
-      newest.set(task.writes, { sha: task.artifact, task });
-    for (const { path, sha } of task.handed)
-      newest.set(path, { sha, task });
-  }
-  return newest;
-}
-var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
-var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
-var recordedStart = (run) => {
-  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
-  return base?.startsWith("file:") ? null : base;
 };
-var firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
-function isHeadMoved(run, work) {
-  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
-  const [first, ...later] = run.heads;
-  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
-}
-function baseOf2(run) {
-  const work = firstWork(run);
-  if (work === undefined)
-    return null;
-  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
-  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
-}
-function beforeWork(run) {
-  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
-  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf2(run) === from };
-}
-var isFile = (path) => existsSync(path) && statSync(path).isFile();
-var artifactPath = (project, task) => join2(project.root, task.writes);
-function restoreReads(project, run, task) {
-  for (const [path, { sha }] of acceptedFiles(run)) {
-    if (!isRead(task, path))
-      continue;
-    const bytes = getObject(project.task, sha);
-    if (bytes === null)
-      return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
-    const file = join2(project.root, path);
-    try {
-      if (readCache(file)?.equals(bytes))
-        continue;
-      writeFileAtomic(file, bytes);
-    } catch (error) {
-      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
-    }
-  }
-  return null;
-}
 
-export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject, objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };
+export { phaseParts2, BRIEFS2 };

@@ -1,96 +1,173 @@
 // @bun
 import {
   disk,
+  UnsafeFile,
   errorCode,
-  readCache,
-  createFile,
-  removeFile
-} from "./s22.js";
+  openRegular,
+  ownFolder,
+  readRange,
+  writeFileAtomic,
+  createTaskFolder,
+  makeFolders
+} from "./s23.js";
 import {
-  alive
-} from "./s171.js";
+  PLANNING
+} from "./s38.js";
+import {
+  acquire
+} from "./s121.js";
+import {
+  hostName,
+  startTime
+} from "./s174.js";
 
-// src/store/lock.ts
-var MAX_TAKEOVER_DEPTH = 3;
-var UNREADABLE_MS = 250;
-function acquire(path, me, waitMs, io = disk) {
-  const mine = `${JSON.stringify(me)}
-`;
-  const unreadableSince = new Map;
-  const began = io.elapsed();
-  let tookOverFrom = null;
-  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
-    const created = create(path, mine, io);
-    if (created === "impossible")
-      return null;
-    if (created === "done")
-      return { release: () => release(path, mine, io), tookOverFrom };
-    const seen = look(path, io);
-    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
-      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
-        tookOverFrom = seen.owner;
-        continue;
-      }
-    }
-    if (io.elapsed() - began >= waitMs)
-      return null;
-    io.sleep(pause * (0.5 + Math.random()));
-  }
-}
-function create(path, text, io) {
+// src/workflows/phases/planning/files.ts
+import { closeSync, constants, fstatSync, lstatSync } from "fs";
+import { dirname, join } from "path";
+var MAX_BYTES = 1e6;
+var MAX_NAMES = 1e4;
+var telling = (file, problems) => (line, problem) => {
+  problems.push({ file, line, problem });
+};
+var OWN_FOLDER = "a folder of your own that is no link";
+var unsafeText = (error, expected = "a file of your own that is no link") => error instanceof UnsafeFile ? `it ${error.problem}; expected ${expected}` : `it cannot be read (${errorCode(error) ?? String(error)})`;
+function isFolder(root, path, problems) {
   try {
-    createFile(path, Buffer.from(text), io);
-    return "done";
+    return ownFolder(join(root, path));
   } catch (error) {
-    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
-  }
-}
-function look(path, io) {
-  if (io.lstat(path) === undefined)
-    return null;
-  const text = readCache(path, io)?.toString() ?? "";
-  try {
-    const owner = JSON.parse(text);
-    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
-    return { text, owner: valid ? owner : null };
-  } catch {
-    return { text, owner: null };
-  }
-}
-function isAbandoned(path, seen, me, unreadableSince, io) {
-  if (seen.owner !== null) {
-    unreadableSince.delete(path);
-    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
-  }
-  const since = unreadableSince.get(path) ?? io.elapsed();
-  unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_MS;
-}
-function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
-  if (depth > MAX_TAKEOVER_DEPTH)
+    telling(path, problems)(null, unsafeText(error, OWN_FOLDER));
     return false;
-  const claim = `${path}.claim`;
-  if (create(claim, mine, io) !== "done") {
-    const other = look(claim, io);
-    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
-      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+  }
+}
+function namesIn(root, path, problems) {
+  const tell = telling(path, problems);
+  try {
+    const names = disk.list(join(root, path)).sort();
+    if (names.length > MAX_NAMES)
+      tell(null, `found ${names.length} names, expected at most ${MAX_NAMES}`);
+    return names.slice(0, MAX_NAMES);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      tell(null, unsafeText(error, OWN_FOLDER));
+    return [];
+  }
+}
+function isThere2(root, path) {
+  try {
+    return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+function readText(root, path, problems) {
+  const tell = telling(path, problems);
+  let fd = null;
+  try {
+    fd = openRegular(join(root, path), constants.O_RDONLY);
+    if (fd === null)
+      return null;
+    const { size } = fstatSync(fd);
+    if (size > MAX_BYTES) {
+      tell(null, `it has ${size} bytes; expected at most ${MAX_BYTES}`);
+      return null;
     }
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readRange(fd, 0, size));
+    if (!text.includes("\x00"))
+      return text;
+    tell(null, "it has a zero byte; expected text");
+    return null;
+  } catch (error) {
+    tell(null, error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error));
+    return null;
+  } finally {
+    if (fd !== null)
+      closeSync(fd);
+  }
+}
+var LOCK_WAIT = 1e4;
+var MAX_TRIES = 3;
+var put = (path, text) => ({ path, edit: () => ({ ok: true, text }) });
+var change = (path, edit) => ({
+  path,
+  edit: (before) => before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)
+});
+var applyChanges = (root, changes) => alone(root, () => {
+  for (let tries = 1;; tries++) {
+    const problems = [];
+    const before = new Map;
+    const after = new Map;
+    for (const { path, edit } of changes) {
+      if (!isSafe(root, path, problems))
+        continue;
+      if (!before.has(path)) {
+        const text = readText(root, path, problems);
+        before.set(path, text);
+        after.set(path, text);
+      }
+      const edited = edit(after.get(path) ?? null);
+      if (!edited.ok)
+        telling(path, problems)(null, edited.problem);
+      else if (Buffer.byteLength(edited.text) > MAX_BYTES)
+        telling(path, problems)(null, `it would have more than ${MAX_BYTES} bytes`);
+      else
+        after.set(path, edited.text);
+    }
+    if (problems.length > 0)
+      return { ok: false, problems };
+    const isSame = [...before].every(([path, text]) => readText(root, path, problems) === text);
+    if (!isSame) {
+      if (tries < MAX_TRIES)
+        continue;
+      const problem = "another program writes here again and again; try again once it has ended";
+      return { ok: false, problems: [{ file: PLANNING, line: null, problem }] };
+    }
+    const written = [...after].flatMap(([path, text]) => text === null || text === before.get(path) ? [] : [path]);
+    for (const path of written)
+      writeBelow(root, path, after.get(path));
+    return { ok: true, written };
+  }
+});
+function alone(root, work) {
+  const lock = ".task/planning.lock";
+  let held = null;
+  try {
+    createTaskFolder(join(root, ".task"));
+    const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
+    held = acquire(join(root, lock), me, LOCK_WAIT);
+    if (held === null)
+      return { ok: false, problems: [{ file: lock, line: null, problem: "another command is writing; try again" }] };
+    return work();
+  } catch (error) {
+    const file = error instanceof UnsafeFile ? error.path : PLANNING;
+    const problem = error instanceof UnsafeFile ? unsafeText(error, OWN_FOLDER) : `it cannot be written (${errorCode(error) ?? String(error)})`;
+    return { ok: false, problems: [{ file, line: null, problem }] };
+  } finally {
+    held?.release();
+  }
+}
+function isSafe(root, path, problems) {
+  const tell = telling(path, problems);
+  const parts = path.split("/");
+  if (parts[0] !== PLANNING || parts.length < 2 || parts.some((one) => one === "" || one === "." || one === "..")) {
+    tell(null, `found a path outside of ${PLANNING}, expected one below it`);
     return false;
   }
   try {
-    if (look(path, io)?.text !== dead.text)
-      return false;
-    removeFile(path, io);
+    for (let depth = 1;depth < parts.length; depth++)
+      if (!ownFolder(join(root, ...parts.slice(0, depth))))
+        return true;
+    const fd = openRegular(join(root, path), constants.O_RDONLY);
+    if (fd !== null)
+      closeSync(fd);
     return true;
-  } catch {
+  } catch (error) {
+    tell(null, unsafeText(error));
     return false;
-  } finally {
-    removeFile(claim, io);
   }
 }
-function release(path, mine, io) {
-  if (look(path, io)?.text === mine)
-    removeFile(path, io);
+function writeBelow(root, path, text) {
+  makeFolders(root, dirname(path));
+  writeFileAtomic(join(root, path), text);
 }
 
-export { acquire };
+export { telling, isFolder, namesIn, isThere2, readText, put, change, applyChanges, alone, isSafe, writeBelow };

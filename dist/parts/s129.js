@@ -1,18 +1,15 @@
 // @bun
 import {
-  fold2
-} from "./s25.js";
+  fileProblem
+} from "./s60.js";
+import {
+  bare
+} from "./s207.js";
 
-// src/workflows/phases/planning/prose.ts
-var HIDES = /<(?=!--|\/?(?:details|summary|pre|script|style|textarea|blockquote)\b)/gi;
-var BEGINS = /^(?=[#>|]|`{3}|~{3}|[-*+](?:\s|$)|(?:[-*_]\s*){3,}$)/;
-var NUMBERED = /^(\d{1,9})([.)])(?=\s|$)/;
-var LABEL = /^(?=\*\*|__)/;
-var inline = (text) => fold2(text).replace(HIDES, "&lt;");
-var begun = (line) => line.replace(NUMBERED, "$1\\$2").replace(BEGINS, "\\");
-var entry = (text) => begun(inline(text)).replace(LABEL, "\\");
-var bullets = (texts, none = "None") => texts.length === 0 ? [none] : texts.map((one) => `- ${entry(one)}`);
-var paragraphs = (text) => text.trim().split(/\r\n|\n|\r/).map((line) => line.trim().replace(HIDES, "&lt;").replace(/^(?=#|`{3}|~{3}|\|)/, "\\")).join(`
-`);
+// src/workflows/phases/plan/prose.ts
+import { existsSync } from "fs";
+import { join } from "path";
+var fileNamed = (text) => bare(/^`[^`]+`/.exec(text.trim())?.[0] ?? text.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/, "");
+var isThere = (root) => (path) => path !== "" && !/[*?{]/.test(path) && fileProblem(path) === null && existsSync(join(root, path));
 
-export { inline, entry, bullets, paragraphs };
+export { fileNamed, isThere };

@@ -1,418 +1,185 @@
 // @bun
 import {
-  isAlive,
-  isStoppedByPerson,
-  transcriptIn
-} from "./s190.js";
+  inline,
+  entry,
+  bullets
+} from "./s132.js";
 import {
-  inHost,
-  here
-} from "./s12.js";
+  stateFields
+} from "./s124.js";
 import {
-  UnsafeFile,
-  readRegular,
-  readCache,
-  makeFolders
-} from "./s22.js";
+  plainNumber,
+  twoDigits
+} from "./s41.js";
 import {
-  JournalTooLong,
-  BrokenChain
-} from "./s82.js";
+  renderFrontMatter,
+  setField
+} from "./s222.js";
 import {
-  NoRecord,
-  isForeign
-} from "./s161.js";
+  splitLines,
+  joinLines,
+  putLines,
+  inTurn
+} from "./s40.js";
 import {
-  underLock,
-  dropCopy,
-  readRun,
-  change2
-} from "./s114.js";
+  splitFrontMatter
+} from "./s173.js";
 import {
-  moduleOf,
-  standingText2,
-  startTexts
-} from "./s67.js";
+  readMarkdown
+} from "./s34.js";
 import {
-  mark2
-} from "./s176.js";
-import {
-  writtenBy2
-} from "./s86.js";
-import {
-  takeOverOf
-} from "./s144.js";
-import {
-  callsOf,
-  leaveCalls
-} from "./s142.js";
-import {
-  leftWorktrees
-} from "./s241.js";
-import {
-  isDeclined,
-  haltCommand
-} from "./s50.js";
-import {
-  Refused
-} from "./s4.js";
-import {
-  isLive
-} from "./s5.js";
-import {
-  PLAIN_LAYOUT
-} from "./s25.js";
-import {
-  hostName
-} from "./s171.js";
-import {
-  findProject,
-  realPath
-} from "./s19.js";
+  fold2
+} from "./s26.js";
 
-// src/run/commands/command.ts
-import { existsSync as existsSync3 } from "fs";
-import { dirname as dirname3, join as join4, resolve } from "path";
-
-// src/store/archive.ts
-import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "fs";
-import { dirname, join } from "path";
-var OWN = [
-  "state.json",
-  "pipeline-tasks.json",
-  "live",
-  "objects",
-  "snapshot.json",
-  "kept.json",
-  "raw",
-  "events.jsonl"
-];
-var present = (path) => {
-  try {
-    lstatSync(path);
-    return true;
-  } catch {
-    return false;
-  }
+// src/workflows/phases/planning/write-state.ts
+var MOST_DECISIONS = 10;
+function percentOf({ phases, plans, status }) {
+  if (phases.total === 0 && status === "completed")
+    return 100;
+  const share = ({ done, total }) => total === 0 ? 0 : Math.floor(100 * done / total);
+  return plans.total === 0 ? share(phases) : Math.min(share(phases), share(plans));
+}
+var bar = (percent) => {
+  const full = Math.floor(percent / 10);
+  return `[${"\u2588".repeat(full)}${"\u2591".repeat(10 - full)}] ${percent}%`;
 };
-function move(from, to) {
-  if (!present(from))
-    return;
-  mkdirSync(dirname(to), { recursive: true });
-  if (present(to) && lstatSync(to).isDirectory() && lstatSync(from).isDirectory()) {
-    for (const name of readdirSync(from))
-      move(join(from, name), join(to, name));
-    rmSync(from, { recursive: true, force: true });
-  } else
-    renameSync(from, to);
+var focusOf = ({ phase }) => phase === null ? "all phases are done" : `Phase ${plainNumber(phase.number)}: ${inline(phase.name)}`;
+function bodyFields(state) {
+  const { phase, plan, phases, now } = state;
+  const day = now.slice(0, 10);
+  return {
+    Phase: phase === null ? "none is left" : `${plainNumber(phase.number)} of ${phases.total} (${fold2(phase.name)})`,
+    Plan: plan === null ? "Not started" : `${plan.number} of ${plan.of} in current phase`,
+    Status: fold2(state.status),
+    "Last activity": `${day} \u2014 ${fold2(state.last)}`,
+    Progress: bar(percentOf(state)),
+    "Last session": now,
+    "Stopped at": state.stopped_at === null ? "None" : fold2(state.stopped_at),
+    "Resume file": "None"
+  };
 }
-function moveAside(dir, folder, name, more, before) {
-  const target = join(dir, folder, name);
-  return locked(dir, () => {
-    before?.();
-    mkdirSync(target, { recursive: true });
-    for (const file of new Set([...more, ...OWN]))
-      move(join(dir, file), join(target, file));
-    return target;
-  });
+function frontFields(state) {
+  const { milestone, phase, plan, phases, plans } = state;
+  return {
+    milestone: milestone?.version,
+    milestone_name: milestone === null ? undefined : fold2(milestone.name) || undefined,
+    current_phase: phase === null ? undefined : twoDigits(phase.number),
+    current_phase_name: phase === null ? undefined : fold2(phase.name),
+    current_plan: plan?.number,
+    status: fold2(state.status),
+    stopped_at: state.stopped_at === null ? undefined : fold2(state.stopped_at),
+    last_updated: state.now,
+    last_activity: state.now.slice(0, 10),
+    progress: {
+      total_phases: phases.total,
+      completed_phases: phases.done,
+      total_plans: plans.total,
+      completed_plans: plans.done,
+      percent: percentOf(state)
+    }
+  };
 }
-var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
-function archive(dir, line, more, before) {
-  noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
-  return moveAside(dir, "history", line.run, more, before);
-}
-function noteOnce(path, line) {
-  mkdirSync(dirname(path), { recursive: true });
-  const text = indexText(path);
-  if (text.split(`
-`).slice(0, -1).includes(line))
-    return;
-  appendFileSync(path, `${text === "" || text.endsWith(`
-`) ? "" : `
-`}${line}
+var FOCUS = "Current focus";
+var SESSION = ["Last session", "Stopped at", "Resume file"];
+function renderState(state) {
+  const fields = Object.entries(bodyFields(state));
+  const line = ([name, value]) => `${name}: ${value}`;
+  const position = fields.filter(([name]) => !SESSION.includes(name));
+  return [
+    renderFrontMatter({ gsd_state_version: "1.0", ...frontFields(state) }),
+    "# Project State",
+    "",
+    "## Project Reference",
+    "",
+    `See: .planning/PROJECT.md (updated ${state.now.slice(0, 10)})`,
+    "",
+    `**Core value:** ${inline(state.core_value)}`,
+    `**Current focus:** ${focusOf(state)}`,
+    "",
+    "## Current Position",
+    "",
+    ...position.slice(0, -1).map(line),
+    "",
+    line(position.at(-1)),
+    "",
+    "## Accumulated Context",
+    "",
+    "### Decisions",
+    "",
+    ...bullets(state.decisions.slice(-MOST_DECISIONS)),
+    "",
+    "### Blockers/Concerns",
+    "",
+    ...bullets(state.blockers),
+    "",
+    "## Session Continuity",
+    "",
+    ...fields.filter(([name]) => SESSION.includes(name)).map(line),
+    ""
+  ].join(`
 `);
 }
-function indexText(path) {
-  try {
-    return readRegular(path)?.toString("utf8") ?? "";
-  } catch {
-    renameSync(path, `${path}.${new Date().toISOString().replace(/[^0-9TZ]/g, "-")}`);
-    return "";
-  }
+function updateState(text, state) {
+  const edited = setBody(text, state);
+  const { yaml } = splitFrontMatter(text);
+  if (yaml === null)
+    return { ok: true, text: edited };
+  const steps = Object.entries(frontFields(state)).map(([key, value]) => (one) => setField(one, key, value));
+  const paused = /^paused/i.test(state.status) ? [] : [(one) => setField(one, "paused_at", undefined)];
+  return inTurn(edited, ...steps, ...paused);
 }
-function unparkRun(dir, name) {
-  const from = join(dir, "parked", name);
-  locked(dir, () => {
-    for (const file of readdirSync(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
-      move(join(from, file), join(dir, file));
-    rmSync(from, { recursive: true, force: true });
-  });
-}
-var parkedRuns = (dir) => {
-  const folder = join(dir, "parked");
-  return existsSync(folder) ? readdirSync(folder).sort() : [];
-};
-
-// src/run/kept-runs.ts
-import { existsSync as existsSync2, readdirSync as readdirSync3 } from "fs";
-import { join as join3 } from "path";
-
-// src/run/run-files.ts
-import { lstatSync as lstatSync2, readdirSync as readdirSync2, renameSync as renameSync2, rmdirSync } from "fs";
-import { dirname as dirname2, join as join2 } from "path";
-var EARLIER = "earlier";
-function earlierOf(run) {
-  const { files } = moduleOf(run.workflow).workflow;
-  return files === ".task" || !/^[\w-]+$/.test(run.run) ? null : `${files}/${EARLIER}/${run.run}`;
-}
-function setFilesAside(project, run) {
-  const folder = earlierOf(run);
-  if (folder === null)
-    return 0;
-  const { workflow, outlives = [] } = moduleOf(run.workflow);
-  const stays = (path) => outlives.some((one) => path === one || path.startsWith(one));
-  const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
-  return own.filter((path) => move2(project.root, path, join2(folder, path.slice(workflow.files.length + 1)))).length;
-}
-function putFilesBack(project, run) {
-  const folder = earlierOf(run);
-  if (folder === null)
-    return;
-  const { files } = moduleOf(run.workflow).workflow;
-  for (const name of filesBelow(join2(project.root, folder)))
-    move2(project.root, `${folder}/${name}`, `${files}/${name}`);
-}
-function ownFiles(project, run) {
-  const begun = Date.parse(run.created_at);
-  const found = new Set(writtenBy2(project, run));
-  for (const { writes, documents, handed, artifact, dispatches } of run.tasks) {
-    if (artifact !== null)
-      found.add(writes);
-    for (const { path } of handed)
-      found.add(path);
-    if (dispatches === 0)
-      continue;
-    for (const path of [writes, ...documents]) {
-      const there = statOf(join2(project.root, path));
-      if (there?.isFile() && there.mtimeMs >= begun)
-        found.add(path);
+function setBody(text, state) {
+  const { body, bodyLine } = splitFrontMatter(text);
+  const lines = splitLines(text);
+  const found = stateFields(body);
+  const missing = [];
+  for (const [name, value] of [...Object.entries(bodyFields(state)), [FOCUS, focusOf(state)]]) {
+    const at = found.get(name.toLowerCase());
+    if (at === undefined) {
+      if (name !== FOCUS)
+        missing.push([name, value]);
+    } else {
+      const line = lines[at.line + bodyLine - 2];
+      line.text = line.text.replace(/^(\s*(?:\*\*[^*]+:\*\*|[A-Z][\w /-]*:))[ \t]*.*$/, (_, label) => `${label} ${value}`);
     }
   }
-  return [...found].filter((path) => path.split("/").every((part) => !["", ".", ".."].includes(part)));
-}
-var statOf = (path) => lstatSync2(path, { throwIfNoEntry: false });
-function move2(root, from, to) {
-  const folders = dirname2(from).split("/");
-  const isPlain = folders.every((_, at) => statOf(join2(root, ...folders.slice(0, at + 1)))?.isDirectory());
-  if (!isPlain || !statOf(join2(root, from))?.isFile() || statOf(join2(root, to)) !== undefined)
-    return false;
-  makeFolders(root, dirname2(to));
-  renameSync2(join2(root, from), join2(root, to));
-  for (let at = folders.length;at > 1; at--)
-    if (!removeEmpty(join2(root, ...folders.slice(0, at))))
-      break;
-  return true;
-}
-function removeEmpty(folder) {
-  try {
-    rmdirSync(folder);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function filesBelow(folder) {
-  if (!statOf(folder)?.isDirectory())
-    return [];
-  return readdirSync2(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join2(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
-}
-
-// src/run/kept-runs.ts
-function archiveIndex(project) {
-  return (readCache(join3(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "").split(`
-`).flatMap((line) => {
-    try {
-      const value = JSON.parse(line);
-      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-var artifactsOf = (run) => (run?.tasks ?? []).flatMap(({ writes }) => writes.startsWith(".task/") && !writes.split("/").includes("..") ? [writes.slice(".task/".length)] : []);
-function moveRun(project, run, folder, name) {
-  mark2(project, false);
-  if (run !== null) {
-    leaveCalls(project, run.run, callsOf(run));
-    setFilesAside(project, run);
-  }
-  return moveAside(project.task, folder, name, artifactsOf(run), () => dropCopy(project));
-}
-function archiveRun(project, run) {
-  const { run: id, workflow, status, reason, created_at, updated_at } = run;
-  const request = run.request.text.slice(0, 200);
-  mark2(project, false);
-  leaveCalls(project, id, callsOf(run));
-  setFilesAside(project, run);
-  const line = { run: id, workflow, request, status, reason, created_at, updated_at };
-  return archive(project.task, line, artifactsOf(run), () => dropCopy(project));
-}
-var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync2(join3(folder, "events.jsonl"));
-function archivedRuns(project) {
-  const folder = join3(project.task, "history");
-  const there = existsSync2(folder) ? readdirSync3(folder).filter((name) => holdsJournal(join3(folder, name))) : [];
-  const order = archiveIndex(project).map((line) => line.run);
-  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
-}
-function ownRun2(project) {
-  try {
-    return readRun(project);
-  } catch {
-    return null;
-  }
-}
-function knownRuns(project) {
-  const here = ownRun2(project);
-  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project.task), ...archivedRuns(project)])];
-}
-function keptRun(project, id) {
-  const here = ownRun2(project);
-  if (here?.run === id)
-    return { run: here, place: project, kept: "here" };
-  for (const [folder, kept, names] of [
-    ["parked", "parked", parkedRuns(project.task)],
-    ["history", "archived", archivedRuns(project)]
+  const section = (title) => {
+    const read = readMarkdown(splitFrontMatter(joinLines(lines)).body);
+    const at = read.findIndex((one) => one.heading !== null && title.test(one.heading.title));
+    if (at < 0)
+      return null;
+    const level = read[at].heading.level;
+    const next = read.findIndex((one, index) => index > at && one.heading !== null && one.heading.level <= level);
+    return { at: at + bodyLine - 1, end: (next < 0 ? read.length : next) + bodyLine - 1 };
+  };
+  const append = (title, texts) => {
+    const place = section(title);
+    if (place === null || texts.length === 0)
+      return;
+    let end = place.end;
+    while (end > place.at + 1 && lines[end - 1].text.trim() === "")
+      end--;
+    putLines(lines, end, 0, end === place.at + 1 ? ["", ...texts] : texts);
+  };
+  const isSession = ([name]) => SESSION.includes(name);
+  append(/^session continuity\b/i, missing.filter(isSession).map(([name, value]) => `${name}: ${value}`));
+  append(/^current position\b/i, missing.filter((one) => !isSession(one)).map(([name, value]) => `${name}: ${value}`));
+  for (const [title, texts] of [
+    [/^decisions\b/i, state.decisions],
+    [/^blockers\b/i, state.blockers]
   ]) {
-    if (!names.includes(id))
+    const there = joinLines(lines);
+    const fresh = texts.map((one) => `- ${entry(one)}`).filter((one) => !there.includes(one));
+    if (fresh.length === 0)
       continue;
-    const place = { ...project, task: join3(project.task, folder, id) };
-    const run = readRun(place);
-    if (run !== null)
-      return { run, place, kept };
+    const place = section(title);
+    const none = place === null ? -1 : lines.findIndex((one, at) => at > place.at && at < place.end && /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i.test(one.text));
+    if (none >= 0)
+      putLines(lines, none, 1, fresh);
+    else
+      append(title, fresh);
   }
-  return null;
+  return joinLines(lines);
 }
 
-// src/run/commands/command.ts
-var done = (text, data) => ({ exit: 0, text, data });
-var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
-var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
-var goneOn = (text, before, changed, lead = "") => ({
-  ...done(text, { run: before.run, status: changed.run.status }),
-  goesOn: { before, changed, lead }
-});
-function failed(error, door) {
-  const typedThere = door === "host" ? inHost : here;
-  const message = error instanceof BrokenChain || error instanceof JournalTooLong ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
-  if (error instanceof Refused)
-    return no(`${message}.`, { code: error.code });
-  const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
-  const text = told ? message : `${message}
-${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
-  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
-  return { exit: 3, text, data: { error: message, ...place } };
-}
-var doorOf = ({ session }) => session === null ? "terminal" : "host";
-var typed = (door, name) => (door === "host" ? inHost(name) : here(name)).trim();
-var typedIn2 = (call, name) => typed(doorOf(call), name);
-var usageIn = (door, usage) => door === "host" ? usage.replaceAll('"', "") : usage;
-var startIn = (call, start) => call.session === null ? `${start} in Claude Code` : start;
-function placeOf2(from) {
-  const project = findProject(from);
-  if (project.found !== "folder")
-    return project;
-  for (let folder = project.root;; folder = dirname3(folder)) {
-    const task = join4(folder, ".task");
-    if (existsSync3(join4(task, "history")) || existsSync3(join4(task, "parked")))
-      return { ...project, root: folder, task };
-    if (dirname3(folder) === folder)
-      return project;
-  }
-}
-var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
-`;
-function canResume({ project, env }, run) {
-  const task = join4(project.task, "parked", run);
-  try {
-    return !isForeign(project, env, task) && readRun({ ...project, task }) !== null;
-  } catch {
-    return false;
-  }
-}
-function noRunText(call) {
-  const known = knownRuns(call.project).join(", ");
-  const parked = parkedRuns(call.project.task).filter((run) => canResume(call, run)).map((run) => `
-Parked: ${typedIn2(call, `resume ${run}`)} brings it back`);
-  const earlier = known && `
-Earlier and parked runs (${typedIn2(call, "status")} --run <id>): ${known}`;
-  const standing = standingText2(call.project.root, PLAIN_LAYOUT);
-  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${parked.join("")}${earlier}${standing === "" ? "" : `
-${standing}`}`;
-}
-var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
-function changeRun(call, steps, deliver) {
-  const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
-  const changed = change2(call.project, () => [...steps, ...delivered]);
-  if (changed.warning !== undefined)
-    call.warn(changed.warning);
-  return changed;
-}
-var agentsAtWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
-var deniedText = (tasks) => `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
-function worktreesText(project, run) {
-  const left = leftWorktrees(project, run);
-  if (left.length === 0)
-    return "";
-  return ` Work that was not brought in stays in ${left.join(", ")}; \`git worktree remove --force <folder>\` removes one.`;
-}
-function ownRun(call) {
-  const { run } = changeRun(call, []);
-  const said = (session, of) => {
-    const transcript = transcriptIn(call.env, session);
-    return transcript !== null && of(transcript);
-  };
-  const halt = haltCommand(run, {
-    stopped: (agent, session) => said(session, (transcript) => isStoppedByPerson(transcript, agent)),
-    declined: (tool, session) => said(session, (transcript) => isDeclined(transcript, tool))
-  });
-  return halt === null ? run : changeRun(call, [halt]).run;
-}
-function liveRun(call, words) {
-  const run = ownRun(call);
-  const refuse = (text) => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
-  if (run === null)
-    return refuse(noRunText(call));
-  if (!isLive(run))
-    return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
-  const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
-  return takeOver === null ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
-}
-function whichRun(call) {
-  const id = call.value("run");
-  if (id === null) {
-    const run = ownRun(call);
-    if (run !== null)
-      return { ok: true, found: { run, place: call.project, kept: "here" } };
-    return { ok: false, answer: no(noRunText(call), { run: null, known: knownRuns(call.project) }) };
-  }
-  try {
-    const found = keptRun(call.project, id);
-    if (found !== null)
-      return { ok: true, found };
-  } catch (error) {
-    const isBroken = error instanceof BrokenChain;
-    if (!isBroken && !(error instanceof UnsafeFile))
-      throw error;
-    const problem = isBroken ? `line ${error.line}, ${error.problem}` : `it ${error.problem}`;
-    const text = `Run ${id} is put aside, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
-    return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
-  }
-  const known = knownRuns(call.project);
-  return {
-    ok: false,
-    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
-  };
-}
-
-export { unparkRun, parkedRuns, earlierOf, putFilesBack, archiveIndex, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, doorOf, typed, typedIn2, usageIn, startIn, placeOf2, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, whichRun };
+export { percentOf, renderState, updateState };

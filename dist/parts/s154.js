@@ -1,82 +1,85 @@
 // @bun
 import {
-  list,
-  optionalList,
-  stamp,
-  question
-} from "./s58.js";
+  leftBehind
+} from "./s19.js";
 import {
-  stampLines
-} from "./s29.js";
+  filesOf4
+} from "./s233.js";
 import {
-  nothing,
-  sameLabels,
-  unanswered
-} from "./s77.js";
+  excludedFolders
+} from "./s219.js";
 import {
-  _maxLength,
-  _minLength,
-  _trim,
-  string,
-  strictObject
-} from "./s1.js";
+  treeStore
+} from "./s20.js";
 
-// src/workflows/council/refine.ts
-var MAX_WORDS = 300;
-var sentence = string().check(_trim(), _minLength(1), _maxLength(1500));
-var refinedPrompt = strictObject({
-  ...stamp,
-  what_to_build: sentence,
-  where_it_fits: sentence,
-  requirements: list(sentence).check(_minLength(1)),
-  inputs: list(sentence),
-  outputs: list(sentence),
-  success_criteria: list(sentence).check(_minLength(1)),
-  assumptions: list(sentence),
-  questions: optionalList(question)
-});
-function wordsIn(text) {
-  let count = 0;
-  for (const { isWordLike } of new Intl.Segmenter("en", { granularity: "word" }).segment(text))
-    if (isWordLike)
-      count++;
-  return count;
+// src/record/ignored.ts
+import { lstatSync, readdirSync } from "fs";
+import { join } from "path";
+var MAX_ENTRIES = 60000;
+var MAX_TIME = 3000;
+var OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
+var LEFT = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
+var PACKAGES = "node_modules";
+var CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
+var OF_HOST = ".claude/settings.local.json";
+function writtenIgnored({ project, workflow }, tree, since, packages, outputs = false) {
+  const { root } = project;
+  const skipped = outputs ? CACHES : OUTPUTS;
+  const inTree = new Set(filesOf4(root, tree, treeStore(project)).map(({ path }) => path));
+  const isLeft = leftBehind(root);
+  const own = new Set(excludedFolders(workflow));
+  const end = Date.now() + MAX_TIME;
+  const found = [];
+  const folders = [""];
+  for (let entries = 0;folders.length > 0 && Date.now() < end; ) {
+    const folder = folders.pop();
+    const isPackages = folder === PACKAGES || folder.endsWith(`/${PACKAGES}`);
+    const inPackages = isPackages || folder.includes(`${PACKAGES}/`);
+    for (const entry of entriesIn(join(root, folder))) {
+      entries += 1;
+      if (entries > MAX_ENTRIES)
+        return found;
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && skipped.test(entry.name);
+      if (isTools || own.has(path))
+        continue;
+      if (entry.isDirectory()) {
+        const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
+        if (!isSkipped)
+          folders.push(path);
+      } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false))) {
+        if (changedAt(join(root, path), inPackages) > since)
+          found.push(path);
+      }
+    }
+  }
+  return found.sort();
 }
-var textsOf2 = ({ task: _task, nonce: _nonce, questions, ...said }) => [
-  ...Object.values(said).flat(),
-  ...questions.flatMap((one) => [one.question, ...one.options])
-];
-function judgeRefinedPrompt(refined) {
-  const words = textsOf2(refined).reduce((sum, text) => sum + wordsIn(text), 0);
-  const questions = unanswered(refined.questions);
-  const tooLong = `the whole file: found ${words} words in its texts, expected fewer than ${MAX_WORDS}; keep what decides what is built`;
-  return {
-    ...nothing,
-    problems: [...words >= MAX_WORDS ? [tooLong] : [], ...sameLabels(refined.questions)],
-    questions,
-    assumptions: refined.assumptions,
-    claims: refined.requirements.length + refined.success_criteria.length,
-    facts: { words },
-    outcome: questions.length > 0 ? "questions" : "done"
-  };
+function writtenFolders(scene, tree, since) {
+  const { project } = scene;
+  const paths = filesOf4(project.root, tree, treeStore(project)).map(({ path }) => path);
+  const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
+  const found = new Map;
+  for (const path of writtenIgnored(scene, tree, since, false, true)) {
+    if (path === OF_HOST)
+      continue;
+    const above = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+    const whole = above.find((folder) => !folders.has(folder));
+    const key = whole === undefined ? path : `${whole}/`;
+    found.set(key, [...found.get(key) ?? [], path]);
+  }
+  return [...found].map(([path, files]) => ({ path: files.length === 1 ? files[0] : path, files: files.length }));
 }
-var kind5 = {
-  schema: refinedPrompt,
-  form: (facts) => `{
-${stampLines(facts)}
-  "what_to_build": "<\u2026>",
-  "where_it_fits": "<\u2026>",
-  "requirements": ["<\u2026>"],
-  "inputs": ["<\u2026>"], "outputs": ["<\u2026>"],
-  "success_criteria": ["<\u2026>"],
-  "assumptions": ["<\u2026>"],
-  "questions": ${facts.asks ? '[{"question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]' : "[]"}
-}`,
-  rules: ({ asks }) => [
-    `All texts together have fewer than ${MAX_WORDS} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,
-    ...asks ? ["A question has two to four options with short labels that differ."] : []
-  ],
-  check: judgeRefinedPrompt
-};
+function entriesIn(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+function changedAt(path, inPackages) {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
+}
 
-export { textsOf2, kind5 };
+export { writtenIgnored, writtenFolders };

@@ -1,116 +1,96 @@
 // @bun
 import {
-  makeFolders
-} from "./s22.js";
+  lineDiff2
+} from "./s233.js";
 import {
-  PLANNING,
-  STATE,
-  PHASES,
-  PAUSE_NOTE
-} from "./s37.js";
+  putObject,
+  objectText2,
+  baseOf2
+} from "./s119.js";
 import {
-  readOverview,
-  hasPlanning
-} from "./s121.js";
+  untouchedFixes
+} from "./s156.js";
 import {
-  routeOf
-} from "./s66.js";
+  minorTexts,
+  nextNumber2
+} from "./s79.js";
 import {
-  stateOf,
-  withoutBlockers,
-  withoutPause
-} from "./s146.js";
+  planText,
+  criteriaOf3
+} from "./s136.js";
 import {
-  routeFacts
-} from "./s198.js";
+  insistedOf
+} from "./s96.js";
 import {
-  renderState,
-  updateState
-} from "./s140.js";
+  testsTold
+} from "./s227.js";
 import {
-  setField
-} from "./s221.js";
+  attemptParts,
+  lastReview,
+  shownDiff,
+  treeDiff,
+  unseenPart,
+  earlyPart,
+  untouchedLine,
+  untouchedWords
+} from "./s236.js";
 import {
-  inTurn
-} from "./s39.js";
+  findingTexts
+} from "./s95.js";
 import {
-  splitFrontMatter
-} from "./s170.js";
-import {
-  isFolder,
-  namesIn,
-  applyChanges,
-  alone
-} from "./s115.js";
-import {
-  readMarkdown
-} from "./s33.js";
+  gateOf
+} from "./s102.js";
 
-// src/workflows/phases/pause.ts
-import { lstatSync, renameSync } from "fs";
-import { basename, dirname, join } from "path";
-var KEPT = `${PLANNING}/handoffs`;
-var isThere = (root, path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
-function pauseNotes(root) {
-  const phases = isFolder(root, PHASES, []) ? namesIn(root, PHASES, []).map((name) => `${PHASES}/${name}`) : [];
-  return [PLANNING, ...phases].filter((folder) => isThere(root, `${folder}/${PAUSE_NOTE}`) && isFolder(root, folder, [])).map((folder) => `${folder}/${PAUSE_NOTE}`);
-}
-var keepPauseNotes = (root, now) => alone(root, () => {
-  const notes = pauseNotes(root);
-  if (notes.length > 0)
-    makeFolders(root, KEPT);
-  const written = notes.map((path) => {
-    const from = basename(dirname(path)).replace(/^\./, "");
-    const to = freeName(root, `${KEPT}/${now.slice(0, 10)}-${from}`);
-    renameSync(join(root, path), join(root, to));
-    return to;
-  });
-  return { ok: true, written };
-});
-function freeName(root, name) {
-  for (let count = 1;; count++) {
-    const path = `${name}${count === 1 ? "" : `-${count}`}.md`;
-    if (!isThere(root, path))
-      return path;
-  }
-}
-
-// src/workflows/phases/state-file.ts
-function withSections(text, { decisions, blockers }) {
-  const titles = readMarkdown(splitFrontMatter(text).body).flatMap(({ heading }) => heading?.title ?? []);
-  const end = text.includes(`\r
-`) ? `\r
-` : `
-`;
-  const missing = [
-    ["### Decisions", /^decisions\b/i, decisions.length > 0],
-    ["### Blockers/Concerns", /^blockers\b/i, blockers.length > 0],
-    ["## Session Continuity", /^session continuity\b/i, true]
-  ];
-  return missing.filter(([, title, isNeeded]) => isNeeded && !titles.some((one) => title.test(one))).reduce((all, [heading]) => `${all}${/[\r\n]$/.test(all) ? "" : end}${end}${heading}${end}`, text);
-}
-function stateText(root, before, told) {
-  const read = readOverview(root);
-  const planning = {
-    ...read,
-    paused: false,
-    error: null,
-    problems: read.problems.filter(({ file }) => file !== STATE)
+// src/workflows/multi-ai/facts.ts
+import { join } from "path";
+var MAX_UNTOUCHED = 20;
+function briefFacts2(scene, task, { nonce, subject }) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const isReview = task.kind !== "fix" && gate.gate === "review";
+  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
+  return {
+    run,
+    task,
+    nonce,
+    project: project.root,
+    criteria: criteriaOf3(project, run),
+    statuses: isReview ? Object.keys(gate.on) : [],
+    findings: findingTexts(project, run, task.gate),
+    nextFinding: nextNumber2(used),
+    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
+    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
+    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
+    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
+    tests: testsTold(project, run, subject),
+    attempt: attemptParts(scene, task, subject),
+    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
+    insisted: insistedOf(workflow, run, task.gate),
+    minors: minorTexts(scene, task)
   };
-  const route = routeOf(routeFacts(root, planning));
-  const paused = told.paused ?? read.state?.paused ?? false;
-  const error = told.error === undefined ? read.error : told.error;
-  const state = stateOf(planning, route, { ...told, paused, error });
-  const pausedAt = (text) => paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
-  if (before === null)
-    return pausedAt(renderState(state));
-  const plain = paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before));
-  return inTurn(withSections(plain, state), (text) => updateState(text, state), pausedAt);
 }
-function writeState(root, told) {
-  if (!hasPlanning(root))
-    return { ok: true, written: [] };
-  return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, told) }]);
+function diffOf(scene, task, subject, isPlan) {
+  const { run } = scene;
+  const before = lastReview(run, task);
+  if (isPlan)
+    return before ? planDiff(scene, before) : null;
+  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
+}
+function wholeOf(scene, subject) {
+  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
+  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
+}
+function planChanges2({ project, run }, before) {
+  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
+  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
+  if (old === null || now === null)
+    return null;
+  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
+}
+var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
+function planDiff(scene, before) {
+  const hunks = planChanges2(scene, before);
+  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
 }
 
-export { pauseNotes, keepPauseNotes, writeState };
+export { briefFacts2, planChanges2 };

@@ -1,138 +1,95 @@
 // @bun
 import {
-  problemAt,
-  refusing
-} from "./s206.js";
+  planFacts2,
+  voteFacts,
+  changedIn,
+  partsNamed
+} from "./s31.js";
 import {
-  readMarkdown
-} from "./s33.js";
-import {
-  fold2
-} from "./s25.js";
+  acceptedTasks
+} from "./s5.js";
 
-// src/workflows/team/documents/questions.ts
-var ASK = "QUESTION:";
-var TO = "@PM";
-var ANSWER = "PM-ANSWER:";
-function questionKey(question) {
-  const text = fold2(question).normalize("NFC").toLowerCase();
-  let end = text.length;
-  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
-    end--;
-  return text.slice(0, end);
+// src/workflows/council/ledger.ts
+var isSettled2 = ({ state }) => state === "cleared" || state === "overruled";
+var isBlocking = (one) => one.severity !== "minor" && !isSettled2(one);
+var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
+var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled2(one) && !(one.severity === "minor" && one.state === "refused"));
+var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
+var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+var SAME = 0.6;
+function saysTheSame(one, other) {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
 }
-var goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text);
-var QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
-var ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
-function textBelow(lines, at, ends, last) {
-  const parts = [];
-  for (let next = at + 1;goesOn(lines[next], ends); next++) {
-    parts.push(lines[next].text);
-    if (last !== undefined && parts.at(-1).includes(last))
-      break;
+var BLOCKED = "blocked";
+var OVERRULE = "overrule";
+var ANOTHER_ROUND = "another_round";
+var isAbout = (one, task, option) => one.kind === BLOCKED && one.task === task.id && one.option === option;
+var hasDecided = (run, task, option) => run.decisions.some((one) => isAbout(one, task, option));
+function ledgerOf(run) {
+  const ledger = { objections: [], rounds: [] };
+  for (const task of acceptedTasks(run)) {
+    addPlan(ledger, task);
+    addVote(ledger, run, task);
+    const round = ledger.rounds.at(-1);
+    if (round)
+      round.open = ledger.objections.filter(isBlocking).length;
   }
-  return parts.join(" ");
+  return ledger;
 }
-function liftQuestions(text) {
-  const questions = [];
-  const problems = [];
-  const refuse = refusing("QUESTION", problems);
-  const lines = readMarkdown(text);
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
+function addPlan(ledger, task) {
+  const said = planFacts2(task);
+  if (said === null)
+    return;
+  const before = ledger.rounds.at(-1)?.parts ?? {};
+  const changed = changedIn(before, said.parts);
+  for (const { id, state, reason = "" } of said.answers) {
+    const one = ledger.objections.find((other) => other.id === id);
+    if (one === undefined || isSettled2(one))
       continue;
-    const parts = line.text.split(ASK).slice(1);
-    for (const [nth, part] of parts.entries()) {
-      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
-      const end = asked.indexOf(TO);
-      const question = fold2(end < 0 ? asked : asked.slice(0, end));
-      if (end < 0)
-        refuse(line.number, question, `${ASK} <text> ${TO}`);
-      else if (questionKey(question) === "")
-        refuse(line.number, question, "the question's text");
-      else
-        questions.push({ question, line: line.number });
-    }
+    const named = partsNamed(reason, changed);
+    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
   }
-  return { questions, problems };
+  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
 }
-function pairAnswers(text) {
-  const { questions, problems } = liftQuestions(text);
-  const lines = readMarkdown(text);
-  const answers = [];
-  const taken = new Set;
-  const refuse = refusing("PM-ANSWER", problems);
-  let asked = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
+function addVote({ objections, rounds }, run, task) {
+  const said = voteFacts(task);
+  if (said === null)
+    return;
+  const { seat } = said;
+  const own = objections.filter((one) => one.seat === seat);
+  for (const { id, state } of said.prior) {
+    const one = own.find((other) => other.id === id);
+    if (one === undefined || one.state === "overruled")
       continue;
-    const found = line.text.indexOf(ANSWER);
-    if (found < 0)
-      continue;
-    while (questions[asked] !== undefined && questions[asked].line <= line.number)
-      asked++;
-    const above = questions[asked - 1];
-    const said = line.text.slice(found + ANSWER.length);
-    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
-    if (above === undefined || taken.has(above))
-      refuse(line.number, answer, "one answer below its QUESTION line");
-    else if (answer === "")
-      refuse(line.number, undefined, "the answer's text");
-    else
-      answers.push({ ...above, answer });
-    if (above !== undefined)
-      taken.add(above);
+    if (one.state === "cleared" && state === "open")
+      one.returns += 1;
+    one.state = state;
   }
-  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
-}
-function parseClarification(text, openQuestions) {
-  const { answers, unanswered, problems } = pairAnswers(text);
-  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
-  const answered = new Map;
-  const refuse = refusing("QUESTION", problems);
-  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
-  for (const { question, answer, line } of answers) {
-    const mine = open.get(questionKey(question));
-    if (mine === undefined)
-      refuse(line, question, known);
-    else if (answered.has(mine))
-      refuse(line, `${question} again`, "one answer per question");
-    else
-      answered.set(mine, answer);
+  for (const { id, severity, at, problem } of said.objections) {
+    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
+    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
+    const round = rounds.length;
+    objections.push({
+      id: `${seat}/${id}`,
+      seat,
+      severity,
+      at,
+      problem,
+      state: "open",
+      reason: null,
+      changed: [],
+      round,
+      returns
+    });
   }
-  for (const { question, line } of unanswered)
-    if (!open.has(questionKey(question)))
-      refuse(line, question, known);
-  const missing = [...open.values()].filter((one) => !answered.has(one));
-  for (const one of missing)
-    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
-  return {
-    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
-    problems
-  };
-}
-var harmless = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >");
-var asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
-function contextText({ questions, decisions, autoPasses }) {
-  const parts = ["# Context"];
-  for (const { question, answer } of questions) {
-    const asked = `${ASK} ${harmless(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
-    parts.push(answer === null ? asked : `${asked}
-${ANSWER} ${harmless(fold2(answer))}`);
-  }
-  if (decisions.length > 0)
-    parts.push("## User Decisions");
-  for (const { at, title, text } of decisions)
-    parts.push([`${at} \u2014 ${harmless(fold2(title))}:`, ...asLines(text)].join(`
-`));
-  if (autoPasses.length > 0)
-    parts.push("## Checkpoints");
-  for (const { at, checkpoint, rule } of autoPasses)
-    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
-  return `${parts.join(`
-
-`)}
-`;
+  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
+  if (overruled === undefined)
+    return;
+  for (const one of objections)
+    if (one.seat === seat && !isSettled2(one))
+      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
 }
 
-export { questionKey, liftQuestions, parseClarification, contextText };
+export { isSettled2, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };

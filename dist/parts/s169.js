@@ -1,60 +1,46 @@
 // @bun
 import {
-  problemAt,
-  refusing,
-  requiredSections,
-  textOf,
-  itemsOf,
-  saysNone,
-  bare
-} from "./s206.js";
+  plansNamed,
+  lostReason,
+  wasDeleted
+} from "./s196.js";
 import {
-  readMarkdown
-} from "./s33.js";
+  problemText
+} from "./s70.js";
+import {
+  samePhase
+} from "./s41.js";
+import {
+  isThere2
+} from "./s118.js";
 
-// src/workflows/team/documents/pull-request.ts
-function pathOf({ text }) {
-  if (text.startsWith("`")) {
-    const end = text.indexOf("`", 1);
-    if (end > 0)
-      return text.slice(1, end).trim();
-  }
-  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
-  return bare(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
+// src/workflows/phases/execute/done.ts
+import { isAbsolute } from "path";
+var summaryOf = (folder, { plan }) => folder.summaries.find((one) => one.plan === plan);
+var waitsAlone = ({ tasks }) => tasks.length > 0 && tasks.every(({ type }) => type.startsWith("checkpoint"));
+function doneProblems(root, plan, summary, branch) {
+  const { path, commits, files, self_check, problems } = summary;
+  return [
+    ...problems.map(problemText),
+    ...self_check ? [] : [`${path}: its self-check says that something is missing`],
+    ...commits.length === 0 && !waitsAlone(plan) ? [`${path}: found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\``] : [],
+    ...foreignProblems(root, plan, summary),
+    ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
+    ...files.filter((one) => !isBelow(one) || !(isThere2(root, one) || wasDeleted(root, one))).map((one) => `${path}: ${one} is not there, and no commit has taken it away`)
+  ];
 }
-function parsePullRequest(text) {
-  const problems = [];
-  const lines = readMarkdown(text);
-  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
-  const listed = itemsOf(sections.Files?.lines ?? []);
-  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
-    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
-  const open = itemsOf(sections["Open points"]?.lines ?? []);
-  return {
-    request: {
-      summary: textOf(sections.Summary),
-      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
-      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
-    },
-    problems
-  };
+function foreignProblems(root, { id }, { path, commits }) {
+  const named = plansNamed(root, commits);
+  const others = [...new Set(named.filter((one) => one !== null))];
+  return named.length > 0 && named.every((one) => one !== null && !isSamePlan(one, id)) ? [`${path}: found commits of plan ${others.join(", ")} alone, expected those of ${id}`] : [];
 }
-function filesProblems(files, changed) {
-  const problems = [];
-  const refuse = refusing("## Files", problems);
-  const real = new Set(changed);
-  const listed = new Set;
-  for (const { path, line } of files) {
-    if (listed.has(path))
-      refuse(line, `${path} again`, "each file once");
-    else if (!real.has(path))
-      refuse(line, path, "only files that this task changed");
-    listed.add(path);
-  }
-  for (const path of changed)
-    if (!listed.has(path))
-      refuse(null, undefined, `${path}, which changed`);
-  return problems;
+function isSamePlan(one, other) {
+  const [a, b] = [one, other].map((id) => {
+    const at = id.lastIndexOf("-");
+    return { phase: id.slice(0, at), plan: Number(id.slice(at + 1)) };
+  });
+  return a.plan === b.plan && samePhase(a.phase, b.phase);
 }
+var isBelow = (path) => !isAbsolute(path) && !path.split("/").includes("..");
 
-export { parsePullRequest, filesProblems };
+export { summaryOf, doneProblems };

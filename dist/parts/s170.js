@@ -1,155 +1,180 @@
 // @bun
 import {
-  problemsOf
-} from "./s58.js";
+  possibleMoves
+} from "./s163.js";
 import {
-  isObject
-} from "./s83.js";
+  limitOf,
+  MAX_FAILED_DISPATCHES,
+  MAX_ANSWERS
+} from "./s195.js";
+import {
+  whoOf
+} from "./s152.js";
+import {
+  isWork
+} from "./s6.js";
+import {
+  entryOf,
+  gatesOf,
+  waveOf
+} from "./s102.js";
+import {
+  tokens
+} from "./s26.js";
+import {
+  roleBounds
+} from "./s3.js";
 
-// src/workflows/phases/planning/front-matter.ts
-var MAX_LENGTH = 200000;
-var MAX_SOUGHT = 400;
-var RULE = /^---[ \t]*$/;
-var KEY = /^(?:"([^"]+)"|'([^']+)'|([\w.-]+))[ \t]*:(?:[ \t]+(.*))?$/;
-var linesOf = (text) => text.split(/\r\n|\n|\r/);
-function splitFrontMatter(text) {
-  const lines = linesOf(text.replace(/^\uFEFF/, ""));
-  const end = RULE.test(lines[0] ?? "") ? lines.findIndex((line, at) => at > 0 && RULE.test(line)) : -1;
-  if (end < 0)
-    return { yaml: null, body: lines.join(`
-`), bodyLine: 1 };
-  return { yaml: lines.slice(1, end).join(`
-`), body: lines.slice(end + 1).join(`
-`), bodyLine: end + 2 };
+// src/workflows/cost.ts
+function chainOf(workflow, run, who) {
+  const assigned = "role" in who && run.assigned?.[who.role] || [];
+  return assigned.length > 0 ? assigned : [whoOf(who, run, workflow)];
 }
-function wrongLine(lines) {
-  if (lines.length > MAX_SOUGHT)
-    return null;
-  for (let count = lines.length - 1;count >= 0; count--) {
-    try {
-      Bun.YAML.parse(lines.slice(0, count).join(`
-`));
-      return count + 2;
-    } catch {}
+var isProgram = (who) => ("program" in who);
+var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
+var dispatchesOf = (kinds) => 1 + kinds * (MAX_FAILED_DISPATCHES - 1);
+function grown(workflow, run) {
+  const { option = "", then = {} } = entryOf(workflow, run.entry).variants ?? {};
+  const value = then[run.options[option] ?? ""];
+  return value === undefined ? run : { ...run, options: { ...run.options, [option]: value } };
+}
+function plannedWork(workflow, run) {
+  const gates = gatesOf(workflow, grown(workflow, run));
+  const work = [];
+  const counted = new Set;
+  const rewritten = new Map;
+  const limit = (name) => limitOf(workflow, run, name);
+  const worker = (who, kinds = 2) => ({
+    chain: isProgram(who) ? [] : chainOf(workflow, run, who),
+    dispatches: dispatchesOf(kinds)
+  });
+  function add(phase, who, count, kinds = 2) {
+    if (!isProgram(who) && count.most > 0)
+      work.push({ phase, ...worker(who, kinds), ...count });
   }
-  return 2;
-}
-function contentProblem(fields) {
-  let left = MAX_LENGTH;
-  const rest = [fields];
-  while (rest.length > 0) {
-    const value = rest.pop();
-    if (typeof value === "string" && value.includes("\x00"))
-      return "has a zero byte in a text; expected text";
-    if (typeof value === "object" && value !== null)
-      for (const [key, one] of Object.entries(value))
-        rest.push(key, one);
-    left -= 1 + (typeof value === "string" ? value.length : 0);
-    if (left < 0 || rest.length > MAX_LENGTH)
-      return `comes to more than ${MAX_LENGTH} characters with its aliases; expected fewer`;
+  function addFixes(fixes, most, items = null) {
+    const calls = (fix) => ownersOf(fix).reduce((sum, who) => sum + callsPerTask(worker(who)), 0);
+    const [dearest] = [...fixes].sort((one, other) => calls(other) - calls(one));
+    for (const who of dearest ? ownersOf(dearest) : [])
+      add(dearest.token, who, { usual: 0, most, items });
+    for (const schema of new Set(fixes.map((fix) => fix.schema)))
+      rewritten.set(schema, (rewritten.get(schema) ?? 0) + most);
   }
-  return null;
-}
-function namesIn(value) {
-  let count = 0;
-  const rest = [value];
-  while (rest.length > 0) {
-    const one = rest.pop();
-    if (typeof one !== "object" || one === null)
+  function ownersOf({ each, who, schema }) {
+    if (!each)
+      return [who];
+    return gates.flatMap((one) => one.gate === "produce" && one.schema === schema ? [one.who] : []);
+  }
+  const once = (key) => !counted.has(key) && counted.add(key) !== null;
+  for (const gate of gates) {
+    if (gate.wave !== undefined)
       continue;
-    if (!Array.isArray(one))
-      count += Object.keys(one).length;
-    for (const inner of Object.values(one))
-      rest.push(inner);
+    if (gate.gate === "produce")
+      add(gate.token, gate.who, { usual: 1, most: 1, items: null });
+    if (gate.gate === "review") {
+      add(gate.token, gate.who, { usual: 1, most: 1 + limit(gate.group), items: null }, 4);
+      const group = gates.filter((one) => isGroup(one, gate));
+      const fixes = group.flatMap((one) => fixesOf(Object.values(one.on)).map(({ fix }) => fix));
+      if (once(`group ${gate.group}`))
+        addFixes(fixes, limit(gate.group));
+    }
+    if (gate.gate === "panel") {
+      const rounds = workflow.panels?.[gate.panel]?.rounds?.(run, gate) ?? Number.POSITIVE_INFINITY;
+      const times = possibleMoves(gate.stuck).includes("leave") ? 2 : 1;
+      add(gate.token, gate.who, { usual: 1, most: rounds * times, items: null });
+      if (once(`panel ${gate.panel}`))
+        addFixes([gate.revise], rounds - 1);
+    }
+    if (gate.gate === "wave") {
+      const items = waveOf(workflow, gate).most ?? Number.POSITIVE_INFINITY;
+      for (const one of gate.body) {
+        add(one.token ?? gate.token, one.who, { usual: 1, most: 1, items });
+        const fixes = fixesOf(Object.values(one.on)).map(({ fix }) => fix);
+        if (one.gate === "check")
+          addFixes(fixes, limit(one.fixes), items);
+      }
+    }
   }
-  return count;
+  for (const gate of gates) {
+    if (gate.gate !== "check" || gate.wave !== undefined)
+      continue;
+    const behind = gate.behind ?? [];
+    const made = gates.filter((one) => one.gate === "produce" && behind.includes(one.schema)).length;
+    const again = behind.reduce((sum, schema) => sum + (rewritten.get(schema) ?? 0), 0);
+    const fixes = fixesOf(Object.values(gate.on)).map(({ fix }) => fix);
+    addFixes(fixes, limit(gate.fixes) * (behind.length === 0 ? 1 : made + again));
+  }
+  return work;
 }
-var NAME_END = /(?<=\w)["'](?=[ \t]*:)|(?=:(?:[\s,\]}]|$))(?<!["'][ \t]*)(?<!<<)/g;
-function doubledLine(yaml, fields) {
-  const ends = [...yaml.matchAll(NAME_END)].map((one) => one.index);
-  const count = namesIn(fields);
-  const isMore = (places) => {
-    let text = "";
-    let from = 0;
-    for (const [index, at] of places.entries()) {
-      text += `${yaml.slice(from, at)}_q${index}z`;
-      from = at;
-    }
-    try {
-      return namesIn(Bun.YAML.parse(text + yaml.slice(from))) > count;
-    } catch {
-      return true;
-    }
+var callsPerTask = ({ chain, dispatches }) => chain.reduce((sum, who) => sum + dispatches * (who.provider === undefined ? 1 : MAX_ANSWERS), 0);
+function callsOf2(work) {
+  const calls = { usual: 0, most: 0, each: null };
+  for (const one of work) {
+    if (one.items !== null)
+      calls.each ??= { usual: 0, most: 0, items: one.items };
+    const counted = one.items === null ? calls : calls.each;
+    counted.usual += one.usual;
+    counted.most += one.most * callsPerTask(one);
+  }
+  return calls;
+}
+var callsByPhase = (work) => [...new Set(work.map((one) => one.phase))].map((phase) => [
+  phase,
+  callsOf2(work.filter((one) => one.phase === phase))
+]);
+function callsWords({ usual, most, each }) {
+  const atMost = (one) => Number.isFinite(one.most) ? `${one.usual}, at most ${one.most}` : `${one.usual} and more for each further round`;
+  const items = each === null ? [] : [`for each task of the plan${Number.isFinite(each.items) ? ` (${each.items} at most)` : ""} ${atMost(each)}`];
+  return [...most > 0 ? [atMost({ usual, most })] : [], ...items].join("; ");
+}
+var callsText = (workflow, run) => `Calls of models: ${callsWords(callsOf2(plannedWork(workflow, run)))}`;
+function costAtMost(workflow, run) {
+  const { settings } = run;
+  const chained = gatesOf(workflow, grown(workflow, run)).filter((gate) => gate.wave === undefined);
+  const gates = chained.filter(isWork);
+  const tokensOf = (who) => {
+    if ("provider" in who && settings.codex.dispatch === "check")
+      return 0;
+    const [first] = chainOf(workflow, run, who);
+    if ("role" in who && first.provider !== undefined)
+      return 0;
+    return roleBounds(workflow, settings, first.agent)?.tokens ?? 0;
   };
-  if (!isMore(ends))
-    return null;
-  let [low, high] = [0, ends.length - 1];
-  while (low < high) {
-    const middle = low + high + 1 >> 1;
-    if (isMore(ends.slice(middle)))
-      low = middle;
-    else
-      high = middle - 1;
-  }
-  return linesOf(yaml.slice(0, ends[low])).length;
+  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
+  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
+  const makers = ({ schema }) => gates.filter((one) => one.gate === "produce" && one.schema === schema).length;
+  const fixCost = (fix) => fix.each ? Math.max(1, makers(fix)) * dearest : tokensOf(fix.who);
+  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
+  const bodies = chained.flatMap((gate) => gate.gate === "wave" ? gate.body : []);
+  const rounds = [...gates, ...bodies].flatMap((gate) => [
+    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
+    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
+  ]);
+  return { clean: all(gates), each: all(bodies), round: Math.max(0, ...rounds) };
 }
-function parseFrontMatter(yaml, tell) {
-  if (yaml.length > MAX_LENGTH) {
-    tell(1, `the front matter has ${yaml.length} characters; expected at most ${MAX_LENGTH}`);
-    return null;
-  }
-  const lines = linesOf(yaml);
-  let fields;
-  try {
-    fields = Bun.YAML.parse(yaml);
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
-    return null;
-  }
-  if (!isObject(fields ?? {})) {
-    tell(2, "the front matter holds no fields; expected lines such as `plan: 01`");
-    return null;
-  }
-  const wrong = contentProblem(fields);
-  if (wrong !== null) {
-    tell(1, `the front matter ${wrong}`);
-    return null;
-  }
-  const at = new Map;
-  for (const [index, text] of lines.entries()) {
-    const found = KEY.exec(text);
-    if (found === null)
+var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
+function costText(workflow, run) {
+  const { clean, each, round } = costAtMost(workflow, run);
+  const ceiling = run.settings.ceiling_tokens;
+  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
+  const items = each === 0 ? "" : `, ${tokens(each)} for each task of the plan`;
+  const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
+  return `Cost at most: ${tokens(clean)} tokens${items}${rounds}; ${asked}`;
+}
+var startCost = (workflow, run) => [
+  ...run.assigned ? [...assignedText(run), callsText(workflow, run)] : [],
+  costText(workflow, run)
+];
+var modelName = ({ provider = "host", model }) => model === "" ? provider : `${provider}/${model}`;
+function assignedText({ assigned }) {
+  const roles = new Map;
+  for (const [role, [first]] of Object.entries(assigned ?? {})) {
+    if (first === undefined)
       continue;
-    const key = found[1] ?? found[2] ?? found[3];
-    const before = at.get(key);
-    if (before) {
-      tell(index + 2, `found ${key} once more (first in line ${before.line}); expected it once`);
-      return null;
-    }
-    at.set(key, { line: index + 2, rest: (found[4] ?? "").replace(/[ \t]+#.*$/, "").trim() });
+    const name = modelName(first);
+    roles.set(name, [...roles.get(name) ?? [], role]);
   }
-  const doubled = doubledLine(yaml, fields);
-  if (doubled !== null) {
-    const name = lines[doubled - 1].trim().slice(0, 80);
-    tell(doubled + 1, `found a name once more that its mapping has already, or that cannot be told from one (\`${name}\`); expected each once`);
-    return null;
-  }
-  return { fields: { ...fields }, at };
-}
-function asWritten({ fields, at }, key) {
-  const value = fields[key];
-  if (typeof value === "string")
-    return value.trim();
-  return typeof value === "number" ? at.get(key)?.rest ?? String(value) : null;
-}
-function checkedFields(schema, { fields, at }, tell) {
-  const parsed = schema.safeParse(fields);
-  if (parsed.success)
-    return parsed.data;
-  for (const issue of parsed.error.issues.slice(0, 12))
-    tell(at.get(String(issue.path[0]))?.line ?? 1, problemsOf(fields, [issue]).join("; "));
-  return null;
+  return roles.size === 0 ? [] : [`Roles: ${[...roles].map(([name, all]) => `${name} (${all.join(", ")})`).join("; ")}`];
 }
 
-export { linesOf, splitFrontMatter, parseFrontMatter, asWritten, checkedFields };
+export { plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costText, startCost, modelName };

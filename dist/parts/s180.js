@@ -1,303 +1,192 @@
 // @bun
 import {
-  readCache,
-  writeFileAtomic,
-  removeFile
-} from "./s22.js";
+  readCache
+} from "./s23.js";
 import {
   sha256
-} from "./s82.js";
+} from "./s84.js";
 import {
-  copyOf,
-  runOfCopy
-} from "./s114.js";
+  insideOf,
+  fileText
+} from "./s166.js";
 import {
-  snapshotRef
-} from "./s210.js";
+  leftBehind
+} from "./s19.js";
 import {
-  matters
-} from "./s186.js";
+  MAX_KEPT,
+  STAND_IN,
+  standIn,
+  isStandInSize,
+  shaOf,
+  inWords2
+} from "./s17.js";
 
-// src/record/last-look.ts
-import { join as join2 } from "path";
-
-// src/record/watched.ts
-import { lstatSync, mkdirSync, readdirSync } from "fs";
-import { dirname, join, resolve } from "path";
-var MAX_TEXT = 200000;
-var SECTIONS = /^(?:core|include|includeif|extensions|attr|index|feature|status)$/;
-var HARMLESS = /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates|autocrlf|eol|safecrlf|filemode|symlinks)$/;
-function gitSettings(text) {
-  let section = "";
-  let part = "";
-  const lines = [];
-  for (const line of text.split(/\r?\n/)) {
-    const [head = "", name, rest = ""] = /^\s*\[\s*([\w-]+)([^\]]*)\]/.exec(line) ?? [];
-    if (name !== undefined)
-      [section, part] = [name.toLowerCase(), /^(?:\.|\s+")(.*?)"?\s*$/.exec(rest)?.[1] ?? ""];
-    const setting = line.slice(head.length).trim();
-    const [, key = "", value = ""] = /^([\w-]+)\s*=?\s*(.*)$/.exec(setting) ?? [];
-    const full = [section, part, key.toLowerCase()].filter((one) => one !== "").join(".");
-    const counts = matters(full, value) || SECTIONS.test(section) && !HARMLESS.test(key.toLowerCase());
-    if (setting !== "" && (counts || section === "filter" && key === ""))
-      lines.push(`${section}.${part}: ${setting}`);
-  }
-  return lines.join(`
-`);
-}
-function hostSettings(text) {
-  try {
-    const { disableAllHooks, hooks, env, enabledPlugins, mcpServers } = JSON.parse(text || "{}");
-    return JSON.stringify({ disableAllHooks, hooks, env, enabledPlugins, mcpServers });
-  } catch {
-    return sha256(text);
-  }
-}
-var named = (folder, ...names) => folder === null ? [] : names.map((name) => join(folder, name));
-var ALL = [
-  {
-    what: "git-settings",
-    remedy: "put_back",
-    counts: gitSettings,
-    files: ({ git }) => named(git, "config", "config.worktree")
-  },
-  {
-    what: "git-settings",
-    remedy: "put_back",
-    files: ({ git }) => named(git, "info/exclude", "info/attributes", "info/grafts", "objects/info/alternates")
-  },
-  {
-    what: "git-hooks",
-    remedy: "tell",
-    files: ({ git }) => git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))
-  }
-];
-var settingsFiles = (project, env) => [
-  ...named(env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null), "settings.json"),
-  ...[...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])].flatMap((root) => named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json"))
-];
-var pluginFiles = (plugin) => ["hooks", "hooks/step", "dist", "dist/parts", "bin"].flatMap((name) => below(join(plugin, name)));
-function below(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isDirectory() ? [] : [join(folder, one.name)]);
-  } catch {
-    return [];
-  }
-}
-function gitFolder(root) {
-  for (let folder = root;; folder = dirname(folder)) {
-    const at = join(folder, ".git");
-    const found = lstatSync(at, { throwIfNoEntry: false });
-    if (found?.isDirectory())
-      return at;
-    if (found?.isFile()) {
-      const named = /^gitdir: (.+)$/m.exec(readCache(at)?.toString() ?? "")?.[1]?.trim();
-      if (named === undefined)
-        return null;
-      const own = resolve(folder, named);
-      const common = readCache(join(own, "commondir"))?.toString().trim();
-      return common === undefined ? own : resolve(own, common);
+// src/project/plain-tree.ts
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  writeFileSync
+} from "fs";
+import { join } from "path";
+var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+var EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
+var ALWAYS_OUT = new Set([".git", "node_modules"]);
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  let largest = { path: "", size: 0 };
+  const known = knownFiles(options);
+  const isLeft = leftBehind(project);
+  const isIgnored = ignoreFiles(project);
+  const folders = [""];
+  const left = new Set;
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    const names = readdirSync(join(project, folder));
+    if (names.includes(".gitignore"))
+      isIgnored.read(folder);
+    for (const name of names) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join(project, path);
+      const stat = lstatSync(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      const isFolder = stat.isDirectory();
+      const isOut = left.has(folder) || isIgnored.test(path, isFolder) || isLeft(path, isFolder);
+      if (isFolder) {
+        if (!isOut || known.folders.has(path))
+          folders.push(path);
+        if (isOut)
+          left.add(path);
+        continue;
+      }
+      if (isOut && !known.files.has(path) || !stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (stat.size > largest.size)
+        largest = { path, size: stat.size };
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB, of which ${JSON.stringify(largest.path)} is the largest file (${inWords2(largest.size)})`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : contentIn(full, stat.size);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
     }
-    if (dirname(folder) === folder)
-      return null;
   }
+  return { ok: true, tree: putListing(options.scratch, files) };
 }
-var changedAt = (path) => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
-var TICK_MS = 20;
-var isChangedSince = (path, at) => changedAt(path) > at - TICK_MS;
-var textOf = (path) => {
-  const bytes = readCache(path);
-  return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
-};
-var callFile = (copy, call) => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
-function noteBefore(project, call, env, asLooked) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  if (copy === null || run === null || call === "")
-    return;
-  const place = { run, git: gitFolder(project.root) };
-  const texts = {};
-  for (const one of ALL)
-    if (one.remedy === "put_back")
-      for (const file of one.files(place))
-        texts[file] = textOf(file);
-  for (const file of named(place.git, snapshotRef(run)))
-    texts[file] = textOf(file);
-  const before = { run, at: Date.now(), texts, kept: keptIn(project), asLooked, git: place.git };
-  writeFileAtomic(callFile(copy, call), JSON.stringify(before));
+function contentIn(file, size) {
+  if (size > MAX_KEPT)
+    return standIn(shaOf(file, Number.POSITIVE_INFINITY), "too large to be shown");
+  const content = readFileSync(file);
+  return isStandInSize(size) && content.toString("latin1").startsWith(STAND_IN) ? standIn(shaOf(file, Number.POSITIVE_INFINITY), "written as if it stood for another file") : content;
 }
-function takeBefore(project, call, env) {
-  const copy = copyOf(project, env);
-  if (copy === null)
-    return null;
-  const path = callFile(copy, call);
-  try {
-    return JSON.parse(readCache(path)?.toString() ?? "null");
-  } catch {
-    return null;
-  } finally {
-    removeFile(path);
-  }
+function knownFiles({ scratch, known }) {
+  const listed = known?.startsWith("dir:") ? listingOf(scratch, known) ?? [] : [];
+  const files = listed.map(({ path }) => path);
+  const folders = files.flatMap((path) => path.split("/").map((_, i, parts) => parts.slice(0, i).join("/")));
+  return { files: new Set(files), folders: new Set(folders) };
 }
-var keptIn = ({ task }) => ["parked", "history"].flatMap((folder) => {
-  try {
-    return readdirSync(join(task, folder)).map((name) => `${folder}/${name}`);
-  } catch {
-    return [];
-  }
-});
-var OTHERS = /^(?:worktrees|history|parked|raw|reports|trees)$/;
-function filesOfRun(folder) {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    const found = entries.flatMap((one) => OTHERS.test(one.name) ? [] : one.isDirectory() ? filesOfRun(join(folder, one.name)) : [join(folder, one.name)]);
-    return [folder, ...found];
-  } catch {
-    return [];
-  }
-}
-function isQuiet2(project, before) {
-  const { task } = project;
-  const place = { run: before.run, git: gitFolder(project.root) };
-  return place.git === before.git && filesOfRun(task).every((path) => !isChangedSince(path, before.at)) && changedAt(join(task, "events.jsonl")) > 0 && ALL.every((one) => one.files(place).every((path) => !differs(one, before, path))) && named(place.git, snapshotRef(before.run)).every((path) => textOf(path) === before.texts[path]);
-}
-function touchedSince(project, before) {
-  const place = { run: before.run, git: gitFolder(project.root) };
-  if (place.git !== before.git)
-    return [{ what: "git-settings", path: place.git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
-  const files = ALL.flatMap((one) => one.files(place).filter((path) => differs(one, before, path)).map((path) => ({ what: one.what, path, keys: keysOf(one, before, path), remedy: undo(one, before, path) })));
-  return [...files, ...refTouched(place, before)];
-}
-function differs(one, { texts, at }, path) {
-  if (one.remedy !== "put_back")
-    return isChangedSince(path, at);
-  const [was, is] = [texts[path] ?? null, textOf(path)];
-  if (was === is)
-    return false;
-  const { counts = (text) => text } = one;
-  return counts(was ?? "") !== counts(is ?? "");
-}
-function keysOf({ counts }, { texts }, path) {
-  if (counts !== gitSettings)
-    return [];
-  const [was, is] = [texts[path], textOf(path)].map((text) => gitSettings(text ?? "").split(`
-`));
-  const lines = [...was.filter((line) => !is.includes(line)), ...is.filter((line) => !was.includes(line))];
-  const keys = lines.flatMap((line) => {
-    const [, section, part, key] = /^([\w-]+)\.(.*?): ([A-Za-z][\w-]*)\s*(?:=|$)/.exec(line) ?? [];
-    return key === undefined ? [] : [[section, part, key].filter((one) => one !== "").join(".")];
-  });
-  return [...new Set(keys)];
-}
-function refTouched({ git, run }, { texts }) {
-  const path = git === null ? "" : join(git, snapshotRef(run));
-  const was = texts[path] ?? null;
-  if (was === null || textOf(path) === was)
-    return [];
-  const packed = readCache(join(git, "packed-refs"))?.toString() ?? "";
-  const isPacked = textOf(path) === null && packed.includes(`${was.trim()} ${snapshotRef(run)}
-`);
-  return isPacked ? [] : [{ what: "folder-changed", path, remedy: write(path, was) }];
-}
-var undo = ({ remedy }, { texts }, path) => remedy === "put_back" ? write(path, texts[path] ?? null) : remedy;
-function write(path, was) {
-  try {
-    if (was === null)
-      removeFile(path);
-    else if (was.startsWith("sha256:"))
-      return "ask";
-    else {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileAtomic(path, Buffer.from(was, "latin1"));
-    }
-    return "put_back";
-  } catch {
-    return "ask";
-  }
-}
-
-// src/record/last-look.ts
-var lookFile = (copy) => join2(copy, "look.json");
-function lastLook(copy, run) {
-  try {
-    const look = JSON.parse(readCache(lookFile(copy))?.toString() ?? "null");
-    return look?.run === run && typeof look.files === "object" ? look : null;
-  } catch {
-    return null;
-  }
-}
-var stateOf = (path) => ({ changed: changedAt(path), text: textOf(path) });
-function compare(project, env, plugin) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  const look = copy === null || run === null ? null : lastLook(copy, run);
-  if (copy === null || run === null)
-    return null;
-  if (look === null) {
-    begin(copy, { project, run, env, plugin });
-    return null;
-  }
-  if (plugin !== (look.plugin?.folder ?? null)) {
-    look.plugin = stateOfPlugin(plugin);
-    keep(copy, look);
-  }
-  const { newest = 0 } = look.plugin ?? {};
+function ignoreFiles(project) {
+  let rules = null;
   return {
-    look,
-    copy,
-    changed: changedSettings(look, project, env),
-    newer: plugin === null ? [] : pluginFiles(plugin).filter((path) => changedAt(path) > newest)
+    read(folder) {
+      const text = fileText(join(project, folder, ".gitignore"));
+      if (text === null)
+        return;
+      rules ??= import.meta.require("./ignore-rules.js").ignoreRules();
+      rules.add(text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`).split(`
+`).flatMap((line) => fromTop(folder, line)));
+    },
+    test: (path, isFolder) => rules?.test(isFolder ? `${path}/` : path).ignored ?? false
   };
 }
-var stateOfPlugin = (folder) => folder === null ? null : { folder, newest: Math.max(0, ...pluginFiles(folder).map(changedAt)) };
-function begin(copy, { project, run, env, plugin }) {
-  const files = Object.fromEntries(settingsFiles(project, env).map((path) => [path, stateOf(path)]));
-  keep(copy, { run, files, plugin: stateOfPlugin(plugin) });
+function withoutBlanks(line) {
+  let end = line.length;
+  while (line[end - 1] === " ")
+    end--;
+  return line.slice(0, end < line.length && line[end - 1] === "\\" ? end + 1 : end);
 }
-function isAsLookedBefore2(project, env, plugin) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  if (copy === null || run === null)
-    return true;
-  const look = lastLook(copy, run);
-  if (look === null)
-    begin(copy, { project, run, env, plugin: plugin() });
-  return look === null || changedSettings(look, project, env).length === 0;
-}
-var changedSettings = (look, project, env) => settingsFiles(project, env).filter((path) => changedAt(path) !== (look.files[path]?.changed ?? 0));
-var keep = (copy, look) => writeFileAtomic(lookFile(copy), JSON.stringify(look));
-function isAsLooked2(project, env, plugin) {
-  const found = compare(project, env, plugin);
-  return found === null || found.changed.length === 0 && found.newer.length === 0;
-}
-function sinceLastLook2(project, env, plugin, within = false) {
-  const found = compare(project, env, plugin);
-  if (found === null)
+function fromTop(folder, written) {
+  const line = withoutBlanks(written);
+  if (line === "" || line.startsWith("#"))
     return [];
-  const { look, copy, changed, newer } = found;
-  if (changed.length === 0 && newer.length === 0)
-    return [];
-  const files = { ...look.files };
-  const settings = changed.flatMap((path) => {
-    const was = look.files[path]?.text ?? null;
-    const now = stateOf(path);
-    files[path] = now;
-    const isOther = hostSettings(was ?? "") !== hostSettings(now.text ?? "");
-    const isBack = was === now.text;
-    if (within && !isOther)
-      return [];
-    return [{ what: "host-settings", path, remedy: isOther || isBack ? "ask" : "tell", isBack }];
+  if (folder === "")
+    return [line];
+  const not = line.startsWith("!") ? "!" : "";
+  const pattern = line.slice(not.length);
+  const isAnchored = pattern.replace(/\/$/, "").includes("/");
+  const at = folder.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
+  return [`${not}/${at}/${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`];
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
   });
-  keep(copy, { run: look.run, files, plugin: newer.length === 0 ? look.plugin : stateOfPlugin(plugin) });
-  return [...settings, ...newer.map((path) => ({ what: "program-changed", path, remedy: "ask" }))];
 }
-function passLooked2(project, env, path) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  const look = copy === null || run === null ? null : lastLook(copy, run);
-  if (copy === null || look?.files[path] === undefined)
-    return;
-  keep(copy, { ...look, files: { ...look.files, [path]: stateOf(path) } });
+function putContent(scratch, content) {
+  const hash = sha256(content);
+  const folder = join(scratch, "plain", hash.slice(0, 2));
+  const file = join(folder, hash);
+  if (existsSync(file))
+    return hash;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha256(content) === hash ? content : null;
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
 }
 
-export { changedAt, isChangedSince, noteBefore, takeBefore, keptIn, isQuiet2, touchedSince, isAsLookedBefore2, isAsLooked2, sinceLastLook2, passLooked2 };
+export { EMPTY_PLAIN_TREE, plainTreeOf, putListing, listingOf, putContent, contentOf };

@@ -1,91 +1,88 @@
 // @bun
 import {
-  realPath
-} from "./s19.js";
+  readPlainText
+} from "./s25.js";
+import {
+  transcriptOf
+} from "./s50.js";
+import {
+  startTime,
+  alive
+} from "./s174.js";
 
-// src/policy/settings-files.ts
-import { lstatSync, readFileSync } from "fs";
-import { dirname, join } from "path";
-var NAMES = new Set(["settings.json", "settings.local.json"]);
-var KEYS = /hook|env|plugin|marketplace|permission|sandbox|mcp|helper|statusline|refresh|disable|bypass|defaultmode|managed|trust|otel/i;
-function foldersOf(project, env) {
-  const root = realPath(project.root);
-  const found = [root];
-  for (let at = realPath(env.MULTI_AI_PROJECT_START || root);at.startsWith(`${root}/`); at = dirname(at))
-    found.push(at);
-  return found;
+// src/host/host.ts
+import { existsSync, readdirSync } from "fs";
+import { dirname } from "path";
+var HOOK_PATIENCE_MS = 15000;
+function hostIdentity(env) {
+  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
+  if (!Number.isInteger(pid) || pid <= 1)
+    return null;
+  const start = startTime(pid);
+  return start === null ? null : { pid, start };
 }
-function ownerOf(project, env) {
-  const home = env.HOME ?? "/nowhere";
-  const config = [
-    realPath(env.CLAUDE_CONFIG_DIR || join(home, ".claude")),
-    env.CLAUDE_CONFIG_DIR || join(home, ".claude")
-  ];
-  const persons = [
-    join(home, ".claude.json"),
-    ...config.flatMap((at) => [
-      ...[...NAMES, ".claude.json"].map((name) => join(at, name)),
-      ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) => join(at, "plugins", name))
-    ])
-  ];
-  const managed = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
-  const projects = foldersOf(project, env).flatMap((at) => [
-    join(at, ".mcp.json"),
-    ...[...NAMES].map((name) => join(at, ".claude", name))
-  ]);
-  return (path, below) => {
-    const is = (file) => path === file || below && file.startsWith(`${path}/`);
-    if (persons.some(is) || managed.some((one) => path === one || path.startsWith(`${one}/`)))
-      return "person";
-    return projects.some(is) ? "project" : null;
-  };
+var isAlive = (host) => host !== null && alive(host.pid, host.start);
+var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
+var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
+var isOldHost = (env) => env.CLAUDE_PID === undefined;
+var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
+var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
+var HAND_BACK = "SubagentHandback";
+function callOfAgent(transcript, agent) {
+  const call = noteOf(transcript, agent).toolUseId;
+  return typeof call === "string" ? call : null;
 }
-var MAX_BYTES = 1024 * 1024;
-function textOf(path) {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return found?.isFile() && found.size <= MAX_BYTES ? readFileSync(path, "utf8") : "";
-}
-function counted(text, whole) {
+var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
+function transcriptIn(env, session) {
+  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
+  if (!/^[\w-]+$/.test(session))
+    return null;
   try {
-    const value = JSON.parse(text === "" ? "{}" : text);
-    if (typeof value !== "object" || value === null)
-      return null;
-    return JSON.stringify(whole ? value : Object.entries(value).filter(([key]) => KEYS.test(key)));
+    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
+    return paths.find((path) => existsSync(path)) ?? null;
   } catch {
     return null;
   }
 }
-function matters(path, after) {
-  const before = textOf(path);
-  if (after === null)
-    return true;
-  const whole = path.endsWith(".mcp.json");
-  const [was, is] = [counted(before, whole), counted(after, whole)];
-  return was === null || is === null ? KEYS.test(before) || KEYS.test(after) : was !== is;
+function noteOf(transcript, agent) {
+  const path = transcriptOf(transcript, agent, "meta.json");
+  if (path === null)
+    return {};
+  const own = readNote(path);
+  if (own !== null)
+    return own;
+  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
+  try {
+    for (const name of readdirSync(sessions)) {
+      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
+      if (note !== null)
+        return note;
+    }
+  } catch {}
+  return {};
 }
-function settingsAct2(project, env, bound, path, change) {
-  const owner = ownerOf(project, env);
-  const { touch, call } = change;
-  const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
-  if (whose === null)
-    return null;
-  const content = call === undefined ? change.content : textAfter(call, path);
-  if (touch === "write" && !matters(path, content))
-    return null;
-  return whose === "person" && bound ? "deny" : "ask";
-}
-function textAfter({ tool, input }, path) {
-  if (tool === "Write")
-    return typeof input.content === "string" ? input.content : null;
-  const edits = tool === "Edit" ? [input] : Array.isArray(input.edits) ? input.edits : [null];
-  let text = textOf(path);
-  for (const edit of edits) {
-    const { old_string: from, new_string: to, replace_all: all } = edit ?? {};
-    if (typeof from !== "string" || typeof to !== "string" || from === "")
-      return null;
-    text = all === true ? text.split(from).join(to) : text.replace(from, () => to);
+var MAX_AGENTS = 1e4;
+function agentsBeside(transcript) {
+  const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;
+  try {
+    return readdirSync(folder).slice(0, MAX_AGENTS).flatMap((name) => {
+      const agent = /^agent-([\w-]+)\.meta\.json$/.exec(name)?.[1];
+      const note = agent === undefined ? null : readNote(`${folder}/${name}`);
+      const isOurs = String(note?.agentType).startsWith("multi-ai:") && note?.finished !== true;
+      return isOurs && typeof note?.toolUseId === "string" ? [{ call: note.toolUseId, agent }] : [];
+    });
+  } catch {
+    return [];
   }
-  return text;
+}
+var MAX_NOTE_BYTES = 1024 * 1024;
+function readNote(path) {
+  try {
+    const note = JSON.parse(readPlainText(path, MAX_NOTE_BYTES) ?? "null");
+    return typeof note === "object" && note !== null ? note : null;
+  } catch {
+    return null;
+  }
 }
 
-export { settingsAct2 };
+export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, isOldHost, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn, agentsBeside };

@@ -1,104 +1,116 @@
 // @bun
 import {
-  sha256
-} from "./s82.js";
+  sessionBytes,
+  answersIn,
+  contextIn
+} from "./s50.js";
+import {
+  hostIdentity,
+  hasDialog,
+  hasTaskTools,
+  isStoppedByPerson
+} from "./s192.js";
+import {
+  directiveText,
+  readRun,
+  change2
+} from "./s117.js";
+import {
+  isDeclined,
+  haltCommand
+} from "./s51.js";
+import {
+  directive,
+  giving,
+  questionsToAsk
+} from "./s193.js";
+import {
+  isLive
+} from "./s5.js";
 
-// src/host/said.ts
-var hashOfWords = (text) => sha256(text.trim().replace(/^\/\S+/, "").trim().replace(/\s+/g, " "));
-var NEWLINE = 10;
-var FIRES = '"subtype":"scheduled_task_fire"';
-function rowAt(bytes, at) {
-  const end = bytes.indexOf(NEWLINE, at);
-  const line = bytes.toString("utf8", bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end);
-  try {
-    const row = JSON.parse(line);
-    return typeof row === "object" && row !== null ? row : {};
-  } catch {
-    return {};
+// src/hooks/step.ts
+import { dirname, join } from "path";
+var deliverNow = (hook, mode) => deliveredText(hook, change2(hook.project, () => [deliver(hook, mode)]));
+var hookCall = (payload, project, env, caller = null) => ({ payload, project, env, host: hostOf(caller, env), caller });
+var hostOf = (caller, env) => caller === null ? hostIdentity(env) : caller.pid > 1 ? { pid: caller.pid, start: caller.start } : null;
+var owns = (run, session) => run.owner?.session === session;
+var takerOf = ({ host, payload, project, env }) => ({
+  host,
+  session: payload.session,
+  transcript: payload.transcript,
+  root: startFolder(env) ?? project.root,
+  ...env.AI_AGENT ? { mark: env.AI_AGENT } : {}
+});
+var startFolder = (env) => env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR;
+function nextFor(hook, run) {
+  const lasts = isLive(run) || hasDialog(hook.env);
+  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
+}
+var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
+  transcript: hook.payload.transcript,
+  agent
+});
+var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
+  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
+  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
+});
+var MAX_WAIT_MS = 2000;
+var POLL_MS = 50;
+async function haltSoon(hook, run) {
+  const { session } = hook.payload;
+  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
+    const halt = haltOf(hook, now);
+    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
+    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
+      return halt;
+    await Bun.sleep(POLL_MS);
   }
 }
-function* backwards(bytes, text) {
-  for (let at = bytes.lastIndexOf(text);at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(text, at - 1))
-    yield at;
-}
-var textOf = ({ message }) => typeof message?.content === "string" ? message.content : "";
-var isByItself = (row) => row.isMeta === true || row.promptSource === "system";
-function lastTaken(bytes, prompt) {
-  const refused = `Original prompt: ${prompt}`;
-  for (const at of backwards(bytes, JSON.stringify(prompt).slice(1))) {
-    const row = rowAt(bytes, at);
-    if (row.type === "user" && isByItself(row) && textOf(row) === prompt)
-      return at;
-    if (row.type === "system" && typeof row.content === "string" && row.content.endsWith(refused))
-      return at;
-  }
-  return -1;
-}
-function textThatFires(bytes, at) {
-  const row = rowAt(bytes, at);
-  if (typeof row.prompt === "string")
-    return row.prompt;
-  for (const queued of backwards(bytes.subarray(0, at), '"operation":"enqueue"')) {
-    const { content } = rowAt(bytes, queued);
-    if (typeof content === "string")
-      return content;
-  }
-  return "";
-}
-function isScheduled(bytes, prompt) {
-  if (prompt === "")
-    return false;
-  const taken = lastTaken(bytes, prompt);
-  for (const at of backwards(bytes, FIRES)) {
-    if (at < taken)
-      return false;
-    if (rowAt(bytes, at).subtype === "scheduled_task_fire" && textThatFires(bytes, at) === prompt)
-      return true;
-  }
-  return false;
-}
-function* rowsBehind(bytes, at) {
-  for (let next = bytes.indexOf(NEWLINE, at);next >= 0 && next + 1 < bytes.length; next = bytes.indexOf(NEWLINE, next + 1))
-    yield rowAt(bytes, next + 1);
-}
-var isTaken = (row) => row.type === "user" && textOf(row) !== "" || row.operation === "remove" || row.attachment?.type === "queued_command" || row.type === "system" && typeof row.content === "string" && row.content.includes("Original prompt: ");
-function isQueued(bytes, prompt, id, isTerminal) {
-  const isInTurn = id !== "" && bytes.includes(`"promptId":${JSON.stringify(id)}`);
-  if (prompt === "" || !(isTerminal || isInTurn))
-    return false;
-  for (const at of backwards(bytes, '"operation":"enqueue"')) {
-    const row = rowAt(bytes, at);
-    if (row.type === "queue-operation" && row.content === prompt)
-      return ![...rowsBehind(bytes, at)].some(isTaken);
-  }
-  return false;
-}
-var COMMAND = /^<command-message>[\s\S]*?<command-name>([^<]*)<\/command-name>(?:\s*<command-args>([\s\S]*)<\/command-args>)?/;
-function saidIn(row) {
-  if (row.type !== "user" || row.isSidechain === true || typeof row.promptId !== "string")
-    return null;
-  const content = textOf(row);
-  if (content === "")
-    return null;
-  const [, name, args = ""] = COMMAND.exec(content) ?? [];
-  const kind = row.origin?.kind;
-  const isPersons = !isByItself(row) && (kind === undefined || kind === "human");
-  return {
-    id: row.promptId,
-    text: name === undefined ? content : `${name} ${args}`.trim(),
-    at: typeof row.timestamp === "string" ? row.timestamp : "",
-    by: isPersons && !/^<(?:task-notification|agent-message)\b/m.test(content) ? "person" : "program"
+function deliver(hook, mode) {
+  return (run) => {
+    const { session } = hook.payload;
+    if (run === null || !owns(run, session))
+      return null;
+    const next = nextFor(hook, run);
+    const { give, reminder } = giving(run, next, session, mode);
+    if (!give)
+      return null;
+    const said = sessionBytes(hook.payload.transcript);
+    const context = contextIn(said);
+    const main = { ...answersIn(said), ...context === null ? {} : { context } };
+    return { do: "deliver", directive: next.id, session, reminder, main };
   };
 }
-function promptsIn(bytes) {
-  const found = [];
-  for (const at of backwards(bytes, '"promptId":')) {
-    const said = saidIn(rowAt(bytes, at));
-    if (said !== null)
-      found.push(said);
-  }
-  return found.reverse();
+var wasShown = (run) => {
+  const due = questionsToAsk(run);
+  return due.length > 0 && due.every((one) => one.shown);
+};
+var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
+function remedy(hook) {
+  const { run } = change2(hook.project, () => [deliverDenied(hook)]);
+  return run === null ? "" : `
+${directiveFor(hook, run)}`;
 }
-var promptsWith = (bytes, id) => id === "" ? [] : [...backwards(bytes, `"promptId":${JSON.stringify(id)}`)].flatMap((at) => saidIn(rowAt(bytes, at)) ?? []);
+function deliveredText(hook, changed) {
+  const { run, events } = changed;
+  if (run === null || !events.some((event) => event.type === "delivered"))
+    return null;
+  return directiveFor(hook, run);
+}
+var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
+var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
+function directiveFor(hook, run) {
+  const next = nextFor(hook, run);
+  return directiveText(run, next, {
+    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
+    report: run.status === "complete" ? reportOf(hook, run) : "",
+    dialog: hasDialog(hook.env)
+  });
+}
+var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
+var liveRun2 = (hook) => {
+  const run = readRun(hook.project);
+  return run !== null && isLive(run) ? run : null;
+};
 
-export { hashOfWords, isScheduled, isQueued, promptsIn, promptsWith };
+export { deliverNow, hookCall, owns, takerOf, startFolder, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, onlyWaiting, liveRun2 };

@@ -1,191 +1,107 @@
 // @bun
 import {
-  testTasks,
-  baselineRecords,
-  newestTests,
-  sawTree,
-  knownInChanged
-} from "./s233.js";
+  testLines,
+  failureTexts
+} from "./s227.js";
 import {
-  titleOf2
-} from "./s21.js";
+  requestPart,
+  decisions,
+  assumptions,
+  ASSUMED,
+  diffPart
+} from "./s236.js";
 import {
-  isLive,
-  approvedCommands
-} from "./s5.js";
-import {
-  fit,
   oneLine2,
-  plural
-} from "./s25.js";
+  fence
+} from "./s26.js";
 
-// src/workflows/test-words.ts
-import { join } from "path";
-var MAX_NAMES = 12;
-function named(names) {
-  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine2(name)));
-  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
+// src/workflows/multi-ai/brief.ts
+function placeOf({ at, file, line }) {
+  if (at)
+    return ` at ${at}`;
+  return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
 }
-var RUNNERS = {
-  rspec: "RSpec",
-  phpunit: "PHPUnit",
-  playwright: "Playwright",
-  node: "node:test"
+function causeOf({ because }) {
+  if (!because?.file)
+    return "";
+  const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
+  const said = because.gone || because.quote;
+  const how = because.gone ? "what is gone from" : "what the change wrote at";
+  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine2(said))}` : ""}.`;
+}
+var saidLine = (finding) => {
+  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
+  return `${placeOf(finding)}: ${oneLine2(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine2(finding.fix)}`;
 };
-function sourceOf({ told_by, runner }) {
-  if (told_by === "output")
-    return " (by its output)";
-  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
-}
-function countsOf(one) {
-  const { passed, failed, skipped = 0 } = one;
-  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
-    return null;
-  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
-  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
-}
-function endOf2(one) {
-  const counts = countsOf(one);
-  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
-  switch (one.state) {
-    case "passed":
-    case "failed":
-      if (counts === null)
-        return `${end}, its tests are not known`;
-      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
-    case "timeout":
-      return "ran out of time and was ended";
-    case "not_found":
-      return "could not be started";
-    case "not_run":
-      return "was not run: it needs a shell, and no person approved the line";
-  }
-}
-var MAX_SAID = 160;
-function failureLine(test) {
-  const first = (test.message ?? "").split(`
-`).find((line) => line.trim() !== "");
-  const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
-  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf2(test))}${said}`;
-}
-var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
-  const test = tests.find((one) => one.state === "failed" && titleOf2(one) === title);
-  return test === undefined ? title : failureLine(test);
+var sinceLine = ({ finding, declined }, { task, insisted }) => {
+  if (insisted.includes(finding.id))
+    return " Declined before; the person decided that it is to be mended.";
+  if (declined === null)
+    return "";
+  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
+};
+var findingLine2 = (one, facts) => `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
+var minorLine2 = ({ name, reviewer, finding }) => `- ${name} of ${reviewer}${saidLine(finding)}`;
+var minorsPart = ({ minors, task, statuses }) => ({
+  title: statuses.length > 0 ? "Minor findings of others, known already" : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
+  body: minors.map(minorLine2).join(`
+`)
 });
-var code = (command) => `\`${oneLine2(command)}\``;
-function againstText({ red, why }) {
-  if (red === "known")
-    return ". All of it failed before the implementation, too";
-  if (red === "same_output")
-    return ". Its output is that of before the implementation but for times: the same failure";
-  if (red === "new" && why !== undefined)
-    return `: ${why}`;
-  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
+function frozenText2({ run, task }) {
+  if (run.settings.frozen.length === 0 || task.schema === "user-story")
+    return "";
+  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
+  const instead = task.schema === "impl-result" ? "What should change in such a file goes into `deviations`, with the reason." : "Ask for no change there.";
+  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
 }
-function testLines(told) {
-  if (told === null)
-    return [];
-  const before = told.baseline.map((one) => {
-    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf2);
-    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
-    return `- Before the implementation ${code(one.command)}: ${endOf2(one)}${failures}. That is not this change's doing.`;
-  });
-  if (told.now === null)
-    return before;
-  const now = told.now.commands.flatMap((one) => {
-    const command = code(one.command);
-    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
-    const fresh = newFailures(one);
-    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
-    return [
-      `- ${command}: ${endOf2(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
-      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
-      ...more,
-      ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [],
-      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []
-    ];
-  });
-  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
+function parts(facts, { failures = false, request = true } = {}) {
+  const { run, diff, whole, tests, project, untouched } = facts;
+  const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
-    ...before,
-    ...now,
-    ...told.rewritten.length > 0 ? [
-      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`
-    ] : [],
-    ...told.now.tree === told.now.after ? [] : [wrote],
-    ...told.bound ? [] : ["- The code has changed since that run."]
+    ...request ? [requestPart(facts)] : [],
+    { title: "Decided by the person", body: decisions(run) },
+    { title: ASSUMED, body: assumptions(run) },
+    { title: "Frozen by the person", body: frozenText2(facts) },
+    { title: "Tests, run by the program", body: testLines(tests).join(`
+`) },
+    ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
+    ...facts.attempt,
+    { title: "Open findings", body: facts.findings.map((one) => findingLine2(one, facts)).join(`
+`) },
+    minorsPart(facts),
+    {
+      title: "Called fixed by their reviewers: look whether it is so",
+      body: untouched.map((line) => `- ${line}`).join(`
+`)
+    },
+    { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join(`
+`) },
+    diffPart(diff),
+    facts.early,
+    facts.unseen,
+    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` }
   ];
 }
-var MAX_TOLD = 8;
-var MAX_MESSAGE = 1500;
-function failedTests(one) {
-  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
-  const isNew = (test) => one.new_failures.includes(titleOf2(test));
-  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
-  const shown = told.slice(0, MAX_TOLD).map((test) => {
-    const message = test.message.trim();
-    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
-    return `${test.file === null ? "" : `${test.file}: `}${titleOf2(test)}
-${text}`;
-  });
-  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
+var brief = (work, options) => ({
+  work,
+  parts: (facts) => parts(facts, options)
+});
+var unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
+var FIRST_STORY = "Turn the request into a user story.";
+var TAKE_OVER = "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
+var REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
+var hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null);
+var BRIEFS3 = {
+  requirements: brief((facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`")),
+  plan: brief((facts) => `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`),
+  "fix-plan": brief((facts) => `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`),
+  "review-plan": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the plan against the story and the project."),
+  implement: brief(() => "Carry out the plan in this project."),
+  "fix-tests": brief(() => "The program ran the tests, and what is new below failed. Find out why and mend the cause.", { failures: true }),
+  "fix-code": brief(() => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong."),
+  "rework-code": brief(() => "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong. All reviewers look again afterwards."),
+  "confirm-code": brief(() => "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.", { request: false }),
+  "review-code": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the change against the story and the plan.")
+};
 
-`);
-}
-function failureTexts(told, objects) {
-  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
-  return red.map((one) => ({
-    title: `${oneLine2(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
-    text: failedTests(one) || one.lines.join(`
-`)
-  }));
-}
-var redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
-function testsTold(project, run, subject) {
-  const baseline = redBefore(project, run);
-  const newest = newestTests(project, run);
-  if (baseline.length === 0 && newest === null)
-    return null;
-  return {
-    baseline,
-    now: newest?.record ?? null,
-    bound: newest !== null && sawTree(newest.record, subject),
-    rewritten: knownInChanged(project, run, newest?.record ?? null),
-    file: join(project.root, newest?.task.writes ?? "")
-  };
-}
-var UNAPPROVED = "what was named needs a shell, and no person approved the line";
-function whyNone(run) {
-  if (!run.settings.tests.run)
-    return "the settings say so";
-  if (approvedCommands(run).length > 0)
-    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
-  if (run.tests.decided.some((one) => one.by === "auto"))
-    return UNAPPROVED;
-  if (run.tests.decided.length > 0)
-    return "the commands that were named are not approved";
-  return run.tests.none ? "no test command is known" : "none was asked for";
-}
-var ended = (one) => `${one.command}: ${endOf2(one)}`;
-function testsReport(project, run, final) {
-  const newest = newestTests(project, run);
-  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
-  return {
-    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    baseline: redBefore(project, run).map(ended),
-    last: [
-      ...newest?.record.commands.map(ended) ?? [],
-      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
-      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
-    ],
-    runs: testTasks(run, "tests").length,
-    tree: newest?.record.after ?? null,
-    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
-  };
-}
-function testStanding(project, run) {
-  const { none, last, baseline } = testsReport(project, run, null);
-  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
-}
-
-export { endOf2, newFailures, testLines, failedTests, failureTexts, testsTold, testsReport, testStanding };
+export { findingLine2, minorLine2, frozenText2, BRIEFS3 };

@@ -1,37 +1,59 @@
 // @bun
 import {
   accepted
-} from "./s116.js";
+} from "./s119.js";
 import {
-  taskOf,
-  openFindings
+  VOTE,
+  voteFacts,
+  changedIn
+} from "./s31.js";
+import {
+  acceptedTasks
 } from "./s5.js";
-import {
-  denyList
-} from "./s239.js";
 
-// src/record/findings.ts
-function wordsOf3(project, run, finding) {
-  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
-  return review?.findings?.find((one) => one.id === finding.id) ?? null;
+// src/workflows/council/votes.ts
+var vendorOf = ({ who }) => who.provider ?? "host";
+var seatTasks = (run) => run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
+function votesOf(project, run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    const said = voteFacts(task);
+    if (said === null)
+      continue;
+    const feedback = accepted(project, task.artifact)?.feedback ?? "";
+    const model = `${vendorOf(task)}/${task.who.model}`;
+    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
+  }
+  return [...newest.values()];
 }
-function declineOf(project, run, { declined_by: by, id }) {
-  const fix = by === null ? undefined : taskOf(run, by);
-  const result = accepted(project, fix?.artifact ?? null);
-  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
+function approvedBefore(run, { item, who }, ledger) {
+  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === item);
+  const said = last && voteFacts(last);
+  if (said?.vote !== "APPROVE" || last.who.provider !== who.provider || last.who.model !== who.model)
+    return null;
+  const seen = ledger.rounds.find((one) => one.plan === said.plan);
+  if (seen === undefined)
+    return null;
+  const changed = changedIn(seen.parts, ledger.rounds.at(-1).parts);
+  const isTouched = ledger.objections.some((one) => one.seat === item && changed.includes(one.at));
+  return isTouched ? null : run.tasks.find((one) => one.id === seen.task) ?? null;
 }
-function findingTexts(project, run, gate) {
-  const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const finding = wordsOf3(project, run, open);
-    if (!finding)
-      return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    const { because } = finding;
-    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
-    const declined = declineOf(project, run, open);
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
-  });
+function objectionWords(project, run, id) {
+  const [seat = "", finding = ""] = id.split("/");
+  for (const task of acceptedTasks(run)) {
+    if (task.schema !== VOTE || task.item !== seat)
+      continue;
+    const said = accepted(project, task.artifact);
+    const found = said?.findings.find((one) => one.id === finding);
+    if (found)
+      return {
+        problem: found.problem,
+        fix: found.fix,
+        quote: found.quote ?? "",
+        condition: said?.veto?.condition ?? null
+      };
+  }
+  return null;
 }
 
-export { wordsOf3, declineOf, findingTexts };
+export { vendorOf, seatTasks, votesOf, approvedBefore, objectionWords };

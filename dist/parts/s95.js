@@ -1,18 +1,37 @@
 // @bun
 import {
-  accepted,
-  latest
-} from "./s116.js";
+  accepted
+} from "./s119.js";
+import {
+  taskOf,
+  openFindings
+} from "./s5.js";
+import {
+  denyList
+} from "./s240.js";
 
-// src/workflows/council/pm-record.ts
-var HOST_AUDIT = "host-audit";
-var VERIFY_RESEARCH = "verify-research";
-function refinedOf(project, run) {
-  const refined = accepted(project, latest(run, "refined-prompt"));
-  return refined && { ...refined, questions: refined.questions ?? [] };
+// src/record/findings.ts
+function wordsOf3(project, run, finding) {
+  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
+  return review?.findings?.find((one) => one.id === finding.id) ?? null;
 }
-var hostAuditOf = (project, run) => accepted(project, run.tasks.findLast((task) => task.who.program === HOST_AUDIT && task.artifact !== null && !task.void)?.artifact ?? null);
-var auditOf = (project, run) => accepted(project, latest(run, "audit-result"));
-var researchOf = (project, run) => accepted(project, latest(run, "research-packet"));
+function declineOf(project, run, { declined_by: by, id }) {
+  const fix = by === null ? undefined : taskOf(run, by);
+  const result = accepted(project, fix?.artifact ?? null);
+  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
+}
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const finding = wordsOf3(project, run, open);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    const { because } = finding;
+    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
+    const declined = declineOf(project, run, open);
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
+  });
+}
 
-export { HOST_AUDIT, VERIFY_RESEARCH, refinedOf, hostAuditOf, auditOf, researchOf };
+export { wordsOf3, declineOf, findingTexts };

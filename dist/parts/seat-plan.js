@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s206.js";
+} from "./s207.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s34.js";
 import {
   nothing
-} from "./s77.js";
+} from "./s79.js";
 import {
   stripStamp,
   makeStamp
-} from "./s44.js";
+} from "./s45.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

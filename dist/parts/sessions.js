@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s190.js";
+} from "./s192.js";
 import {
   BrokenChain
-} from "./s82.js";
+} from "./s84.js";
 import {
   beginningOf
-} from "./s161.js";
+} from "./s164.js";
 import {
   standingText,
   isGuarded,
   readRun,
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   deliverNow,
   owns,
@@ -27,20 +27,20 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s208.js";
+} from "./s209.js";
 import {
   foreignText
-} from "./s102.js";
+} from "./s104.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s142.js";
+} from "./s145.js";
 import {
   endChecks
-} from "./s120.js";
+} from "./s123.js";
 import {
   noteTaken
-} from "./s187.js";
+} from "./s189.js";
 import {
   isLive,
   taskOf
@@ -48,7 +48,7 @@ import {
 import {
   clean,
   oneLine2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/hooks/sessions.ts
 function foreignRun({ project }) {

@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s57.js";
+} from "./s58.js";
 import {
   ROLES2
-} from "./s205.js";
+} from "./s206.js";
 import {
   _lte,
   _gte,

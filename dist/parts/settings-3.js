@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s57.js";
+} from "./s58.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s145.js";
+} from "./s148.js";
 import {
   pathProblem
-} from "./s183.js";
+} from "./s185.js";
 import {
   _lte,
   _positive,

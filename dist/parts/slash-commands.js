@@ -5,32 +5,32 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s190.js";
+} from "./s192.js";
 import {
   readCache,
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s22.js";
+} from "./s23.js";
 import {
   inHost
-} from "./s12.js";
+} from "./s13.js";
 import {
   readRun,
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s67.js";
+} from "./s68.js";
 import {
   runProcess
-} from "./s204.js";
+} from "./s205.js";
 import {
   storeRequest,
   readStart
-} from "./s141.js";
+} from "./s144.js";
 import {
   parseLine,
   carryOut,
@@ -38,7 +38,7 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s75.js";
+} from "./s77.js";
 import {
   owns,
   takerOf,
@@ -46,45 +46,45 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s208.js";
+} from "./s209.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s109.js";
+} from "./s111.js";
 import {
   unheard2
-} from "./s207.js";
+} from "./s208.js";
 import {
   liveStranger
-} from "./s102.js";
+} from "./s104.js";
 import {
   failed
-} from "./s143.js";
+} from "./s146.js";
 import {
   takeOverOf
-} from "./s144.js";
+} from "./s147.js";
 import {
   hashOfWords
-} from "./s209.js";
+} from "./s210.js";
 import {
   noteTaken
-} from "./s187.js";
+} from "./s189.js";
 import {
   pluginRoot
-} from "./s188.js";
+} from "./s190.js";
 import {
   isLive
 } from "./s5.js";
 import {
   clean,
   PLAIN_LAYOUT
-} from "./s25.js";
+} from "./s26.js";
 import {
   startTime,
   alive
-} from "./s171.js";
+} from "./s174.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

@@ -2,32 +2,32 @@
 import {
   BRIEF,
   parseBrief
-} from "./s132.js";
+} from "./s135.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s61.js";
 import {
   notingFound,
   claim,
   required
-} from "./s104.js";
+} from "./s106.js";
 import {
   nameKey
-} from "./s206.js";
+} from "./s207.js";
 import {
   usualCriteria
-} from "./s235.js";
+} from "./s236.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

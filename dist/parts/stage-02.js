@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s132.js";
+} from "./s135.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s61.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s76.js";
+} from "./s78.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s104.js";
+} from "./s106.js";
 import {
   strictObject,
   optional

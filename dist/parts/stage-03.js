@@ -3,28 +3,28 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s132.js";
+} from "./s135.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s61.js";
 import {
   claim,
   within,
   required
-} from "./s104.js";
+} from "./s106.js";
 import {
   parseClarification
-} from "./s168.js";
+} from "./s171.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   oneLine2
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s58.js";
+} from "./s59.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s132.js";
+} from "./s135.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s60.js";
+} from "./s61.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s169.js";
+} from "./s172.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s104.js";
+} from "./s106.js";
 import {
   REST,
   TESTS
-} from "./s223.js";
+} from "./s224.js";
 import {
   nameKey
-} from "./s206.js";
+} from "./s207.js";
 import {
   _maxLength,
   array,
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

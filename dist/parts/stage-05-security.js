@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s61.js";
 import {
   problemIf,
   claim
-} from "./s104.js";
+} from "./s106.js";
 import {
   TESTS
-} from "./s223.js";
+} from "./s224.js";
 import {
   strictObject,
   optional

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s132.js";
+} from "./s135.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s61.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s104.js";
+} from "./s106.js";
 import {
   parseTestReport
-} from "./s193.js";
+} from "./s194.js";
 import {
   strictObject,
   optional,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s61.js";
 import {
   claim
-} from "./s104.js";
+} from "./s106.js";
 import {
   string,
   unknown,

@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s132.js";
+} from "./s135.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s61.js";
 import {
   parseLessons,
   promote
-} from "./s145.js";
+} from "./s148.js";
 import {
   strictObject
 } from "./s1.js";

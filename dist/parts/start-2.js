@@ -1,22 +1,22 @@
 // @bun
 import {
   CONFIG
-} from "./s37.js";
+} from "./s38.js";
 import {
   readOverview
-} from "./s121.js";
+} from "./s124.js";
 import {
   SETUP
-} from "./s36.js";
+} from "./s37.js";
 import {
   STAGE
-} from "./s87.js";
+} from "./s89.js";
 import {
   archivedMilestones
-} from "./s61.js";
+} from "./s62.js";
 import {
   existing
-} from "./s65.js";
+} from "./s66.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

@@ -1,16 +1,16 @@
 // @bun
 import {
   MODELS
-} from "./s34.js";
+} from "./s35.js";
 import {
   CONFIG
-} from "./s37.js";
+} from "./s38.js";
 import {
   readConfigText
-} from "./s101.js";
+} from "./s103.js";
 import {
   readText
-} from "./s115.js";
+} from "./s118.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

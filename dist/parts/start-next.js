@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s98.js";
+} from "./s100.js";
 import {
   readOverview
-} from "./s121.js";
+} from "./s124.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s66.js";
+} from "./s67.js";
 import {
   routeFacts
-} from "./s198.js";
+} from "./s199.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s74.js";
+} from "./s76.js";
 export {
   statusTable2 as statusTable
 };

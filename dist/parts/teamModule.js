@@ -7,35 +7,35 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s132.js";
+} from "./s135.js";
 import {
   DECIDES
-} from "./s41.js";
+} from "./s42.js";
 import {
   noDeployment
-} from "./s224.js";
+} from "./s225.js";
 import {
   TEAM_WORDS
-} from "./s97.js";
+} from "./s99.js";
 import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s28.js";
 import {
   visualize
-} from "./s222.js";
+} from "./s223.js";
 import {
   stagesOf
-} from "./s125.js";
+} from "./s128.js";
 import {
   worktree,
   editRule
-} from "./s212.js";
+} from "./s213.js";
 import {
   areasOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   trackOf
-} from "./s47.js";
+} from "./s48.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;

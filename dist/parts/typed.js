@@ -6,22 +6,22 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s190.js";
+} from "./s192.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s238.js";
+} from "./s239.js";
 import {
   viewQuestions2
-} from "./s63.js";
+} from "./s64.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   deliverNow,
   owns,
@@ -29,13 +29,13 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s208.js";
-import {
-  hashOfWords
 } from "./s209.js";
 import {
+  hashOfWords
+} from "./s210.js";
+import {
   questionsToAsk
-} from "./s191.js";
+} from "./s193.js";
 import {
   Refused
 } from "./s4.js";

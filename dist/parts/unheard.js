@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s207.js";
+} from "./s208.js";
 export {
   unheard2 as unheard
 };

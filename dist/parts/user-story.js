@@ -7,21 +7,21 @@ import {
   criterionId,
   stamp,
   question
-} from "./s58.js";
+} from "./s59.js";
 import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s106.js";
+} from "./s108.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s77.js";
+} from "./s79.js";
 import {
   usualCriteria
-} from "./s235.js";
+} from "./s236.js";
 import {
   _minLength,
   object

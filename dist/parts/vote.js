@@ -1,41 +1,41 @@
 // @bun
 import {
   objectText2
-} from "./s116.js";
+} from "./s119.js";
 import {
   text,
   stamp
-} from "./s58.js";
+} from "./s59.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s31.js";
+} from "./s32.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s72.js";
+} from "./s74.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s165.js";
+} from "./s168.js";
 import {
   VOTES,
   PLAN,
   planFacts2
-} from "./s30.js";
+} from "./s31.js";
 import {
   nothing,
   duplicates
-} from "./s77.js";
+} from "./s79.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s183.js";
+} from "./s185.js";
 import {
   _maxLength,
   _regex,
@@ -57,7 +57,7 @@ import {
   cut,
   someOf,
   shown
-} from "./s25.js";
+} from "./s26.js";
 
 // src/workflows/council/vote.ts
 var MAX_FINDINGS = 12;

@@ -7,23 +7,23 @@ import {
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s22.js";
+} from "./s23.js";
 import {
   runGit,
   gitErrors
-} from "./s163.js";
+} from "./s166.js";
 import {
   unlessUnreadable
-} from "./s200.js";
+} from "./s201.js";
 import {
   changedFiles
-} from "./s232.js";
+} from "./s233.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   presentState
-} from "./s52.js";
+} from "./s53.js";
 import {
   tryGit,
   git,
@@ -42,21 +42,21 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s84.js";
+} from "./s86.js";
 import {
   accepted,
   acceptedText
-} from "./s116.js";
+} from "./s119.js";
 import {
   runOne
-} from "./s182.js";
+} from "./s184.js";
 import {
   excludedFolders,
   projectTree
-} from "./s218.js";
+} from "./s219.js";
 import {
   problemsOf
-} from "./s58.js";
+} from "./s59.js";
 import {
   startBranch,
   commitOnBranch,
@@ -64,10 +64,10 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s78.js";
+} from "./s80.js";
 import {
   isTestFile
-} from "./s32.js";
+} from "./s33.js";
 import {
   streamFor,
   placeOf,
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s196.js";
+} from "./s197.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s184.js";
+} from "./s186.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,22 +105,22 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s211.js";
+} from "./s212.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s242.js";
+} from "./s243.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s34.js";
 import {
   keepNoted,
   keptRef
-} from "./s108.js";
+} from "./s110.js";
 import {
   snapshotRef,
   refsOf
-} from "./s210.js";
+} from "./s211.js";
 import {
   _lte,
   _positive,
@@ -134,23 +134,23 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s194.js";
+} from "./s195.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   fence
-} from "./s25.js";
+} from "./s26.js";
 import {
   denyList
-} from "./s239.js";
+} from "./s240.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

@@ -5,28 +5,28 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s190.js";
+} from "./s192.js";
 import {
   shellLine
-} from "./s11.js";
+} from "./s12.js";
 import {
   copyOf,
   dropCopy,
   staysGone,
   isGuarded,
   readRun
-} from "./s114.js";
+} from "./s117.js";
 import {
   takeBefore,
   isQuiet2,
   isAsLooked2
-} from "./s180.js";
+} from "./s112.js";
 import {
   mark2
-} from "./s176.js";
+} from "./s179.js";
 import {
   pluginApart
-} from "./s188.js";
+} from "./s190.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

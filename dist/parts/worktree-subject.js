@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s162.js";
+} from "./s165.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

@@ -4,41 +4,46 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s116.js";
+} from "./s119.js";
 import {
   change2
-} from "./s114.js";
+} from "./s117.js";
 import {
   liveRun2
-} from "./s208.js";
+} from "./s209.js";
 import {
   subjectOf
-} from "./s234.js";
+} from "./s235.js";
 import {
   readTaskArtifact
-} from "./s81.js";
+} from "./s83.js";
 import {
   senseOfCall,
   continues
-} from "./s213.js";
+} from "./s214.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   realPath
-} from "./s19.js";
+} from "./s20.js";
 
 // src/hooks/writes.ts
-var isSettings = (path) => /\/(?:settings|settings\.local|\.mcp)\.json$/.test(path);
+var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;
+async function passSettings({ payload: { input }, project, env }) {
+  const path = typeof input.file_path === "string" ? input.file_path : "";
+  if (SETTINGS.test(path))
+    (await import("./last-look.js")).passLooked(project, env, path);
+  return null;
+}
 async function written(hook) {
-  const { payload, project, env } = hook;
+  const { payload, project } = hook;
   const run = liveRun2(hook);
   const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent && payload.agent !== null);
   if (!run || !task)
     return null;
   const path = typeof payload.input.file_path === "string" ? payload.input.file_path : "";
-  if (isSettings(path))
-    (await import("./last-look.js")).passLooked(project, env, path);
+  await passSettings(hook);
   const own = artifactPath(project, task);
   if (realPath(path) !== realPath(own))
     return null;
@@ -57,5 +62,6 @@ ${result.problems.map((one) => `- ${one}`).join(`
 Mend it before you end.`);
 }
 export {
+  passSettings,
   written
 };

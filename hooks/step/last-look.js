@@ -1,2 +1,2 @@
 // @bun
-import{_l,hr,sm}from"./s10.js";export{hr as isAsLooked,_l as isAsLookedBefore,sm as passLooked};
+import{Sl,hr,sm}from"./s10.js";export{hr as isAsLooked,Sl as isAsLookedBefore,sm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{Sl,rc}from"./s28.js";export{rc as boundCall,Sl as policy};
+import{_l,rc}from"./s28.js";export{rc as boundCall,_l as policy};

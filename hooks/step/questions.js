@@ -1,2 +1,2 @@
 // @bun
-import{Ac}from"./s12.js";export{Ac as viewQuestions};
+import{Ac}from"./s15.js";export{Ac as viewQuestions};

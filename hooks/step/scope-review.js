@@ -1,5 +1,5 @@
 // @bun
-import{Xt,h}from"./s57.js";import{Ts}from"./s31.js";import{So,we,ir}from"./s14.js";import{ns,ss,Es,ht}from"./s64.js";import{f,r,s,d}from"./s2.js";import{n}from"./s13.js";var c=Object.keys(Ts),g=s({...h,status:d(c),reasons:r(we).check(f(Xt)),closed_warnings:ir}),y=ns({schema:g,form:(e)=>`{
+import{Xt,h}from"./s57.js";import{Ts}from"./s31.js";import{So,we,ir}from"./s11.js";import{ns,ss,Es,ht}from"./s64.js";import{f,r,s,d}from"./s2.js";import{n}from"./s13.js";var c=Object.keys(Ts),g=s({...h,status:d(c),reasons:r(we).check(f(Xt)),closed_warnings:ir}),y=ns({schema:g,form:(e)=>`{
 ${Es(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]

@@ -119,7 +119,6 @@ export type Edit = z.infer<typeof edit>;
 const questionId = z.string().check(z.regex(/^Q\d+$/));
 
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
-
 /** A call that was refused, and how often. `asked`: a rule of ours asked about it, and nobody allowed it. */
 const deniedCall = z.object({ tool: z.string(), what: z.string(), times: z.number(), asked: z.optional(z.boolean()) });
 

@@ -176,14 +176,8 @@ const idsOf = ({ seats, fixes }: Panel): string[] => [...seats, ...fixes].map((t
 /** Owners change what is asked of them; then every seat whose verdict is needed looks again. Empty: all is approved. */
 function nextRound(decision: Decision, panel: Panel, parts: PartVerdict[]): EventDraft[] {
   const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
-  return mendAndLook(
-    decision,
-    panel,
-    parts,
-    [...owners],
-    panel.seats.map((seat) => seat.id),
-    null,
-  );
+  const after = panel.seats.map((seat) => seat.id);
+  return mendAndLook(decision, panel, parts, [...owners], after, null);
 }
 
 /** Whom the arbiter names, unless the seat asked again after its decision: then, and without one, the part itself. */

@@ -1,5 +1,7 @@
 // A person who answers while no host runs, and a session that goes on afterwards.
 
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Question, Run } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/run.ts";
@@ -16,14 +18,25 @@ export function runOf(project: string): Run {
 /** The questions that are open in a project. */
 export const openQuestions = (project: string): Question[] => runOf(project).questions;
 
-/** Answers the first open question as `multi-ai decide` does. */
+/** Answers the first open question as `multi-ai decide` does in a terminal of the host's user, who has the same home. */
 export function answer(project: string, option: string | null, text: string | null = null): void {
   const [open] = openQuestions(project);
   if (!open) throw new Error("no question is open");
-  answeredHere(findProject(project), runOf(project).run, open.id);
-  change(findProject(project), () => [
-    { do: "answer", question: open.id, option, text, via: "cli", session: null, named: true },
-  ]);
+  const pointer = join(project, ".task/copy");
+  const data = existsSync(pointer)
+    ? readFileSync(pointer, "utf8").replace(/\/outside\/copies\/[\s\S]*$/, "")
+    : undefined;
+  const before = process.env.CLAUDE_PLUGIN_DATA;
+  if (data !== undefined) process.env.CLAUDE_PLUGIN_DATA = data;
+  try {
+    answeredHere(findProject(project), runOf(project).run, open.id);
+    change(findProject(project), () => [
+      { do: "answer", question: open.id, option, text, via: "cli", session: null, named: true },
+    ]);
+  } finally {
+    if (before === undefined) delete process.env.CLAUDE_PLUGIN_DATA;
+    else process.env.CLAUDE_PLUGIN_DATA = before;
+  }
 }
 
 /** Goes on with the session of a run that has stopped: `claude --continue`, in the same home. */
