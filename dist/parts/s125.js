@@ -143,7 +143,8 @@ function askArbiter({ workflow, run }, panel, disputed) {
 var idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id);
 function nextRound(decision, panel, parts) {
   const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
-  return mendAndLook(decision, panel, parts, [...owners], panel.seats.map((seat) => seat.id), null);
+  const after = panel.seats.map((seat) => seat.id);
+  return mendAndLook(decision, panel, parts, [...owners], after, null);
 }
 function ownersToMend(panel, one) {
   const said = arbiterOn(panel, one);

@@ -118,7 +118,9 @@ function filesOf3(place, { also, all = false }) {
     return [];
   });
   let nested = take(work(place, listed.toString("latin1"), also));
-  take(also.map((path) => ({ path, isTracked: true })));
+  const unlisted = also.filter((path) => !found.has(path) && lstatOf(place, path) !== undefined);
+  const leftOut = all ? leftOutInSight(place, unlisted) : new Set;
+  take(unlisted.filter((path) => !leftOut.has(path)).map((path) => ({ path, isTracked: true })));
   if (all) {
     take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
     for (let depth = 0;nested.length > 0; depth++) {
@@ -129,6 +131,24 @@ function filesOf3(place, { also, all = false }) {
   }
   refuseNames(found);
   refuseTooMuch(place, untracked);
+  return found;
+}
+function leftOutInSight(place, paths) {
+  if (paths.length === 0)
+    return new Set;
+  const cwd = place.places.project;
+  const stdin = Buffer.from(paths.map((path) => `${path}\x00`).join(""), "latin1");
+  const committed = runGit(["ls-tree", "-r", "-z", "--name-only", "HEAD"], { cwd, timeout: place.timeout });
+  const names = new Set(committed.ok ? committed.out.toString("latin1").split("\x00") : []);
+  const asked = ["check-ignore", "-v", "-z", "--no-index", "--stdin"];
+  const said = runGit(asked, { cwd, stdin, timeout: place.timeout });
+  const parts = said.ok ? said.out.toString("latin1").split("\x00") : [];
+  const found = new Set;
+  for (let at = 0;at + 3 < parts.length; at += 4) {
+    const [source, , , path] = parts.slice(at, at + 4);
+    if (/^(?!\/|\.git\/)(?:.*\/)?\.gitignore$/.test(source) && !names.has(path))
+      found.add(path);
+  }
   return found;
 }
 var NO_NAME = /(?:^|\/)\.(?:git|gitmodules)(?:\/|$)/i;

@@ -194,7 +194,9 @@ export function filesOf(place: Place, { also, all = false }: Wanted): Map<string
       return [];
     });
   let nested = take(work(place, listed.toString("latin1"), also));
-  take(also.map((path) => ({ path, isTracked: true })));
+  const unlisted = also.filter((path) => !found.has(path) && lstatOf(place, path) !== undefined);
+  const leftOut = all ? leftOutInSight(place, unlisted) : new Set<string>();
+  take(unlisted.filter((path) => !leftOut.has(path)).map((path) => ({ path, isTracked: true })));
   if (all) {
     take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
     for (let depth = 0; nested.length > 0; depth++) {
@@ -208,6 +210,28 @@ export function filesOf(place: Place, { also, all = false }: Wanted): Map<string
   }
   refuseNames(found);
   refuseTooMuch(place, untracked);
+  return found;
+}
+
+/**
+ * Of files that git passes over by now, though they counted before, those that were never committed and that an ignore file of
+ * the project names, such as a log that a server writes: the diff shows that they are gone, and why.
+ */
+function leftOutInSight(place: Place, paths: readonly string[]): Set<string> {
+  if (paths.length === 0) return new Set();
+  const cwd = place.places.project;
+  const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
+  const committed = runGit(["ls-tree", "-r", "-z", "--name-only", "HEAD"], { cwd, timeout: place.timeout });
+  const names = new Set(committed.ok ? committed.out.toString("latin1").split("\0") : []);
+  const asked = ["check-ignore", "-v", "-z", "--no-index", "--stdin"];
+  const said = runGit(asked, { cwd, stdin, timeout: place.timeout });
+  const parts = said.ok ? said.out.toString("latin1").split("\0") : [];
+  const found = new Set<string>();
+  // Source of the rule, its line, the rule, the path. One outside of the project's folders is in no diff.
+  for (let at = 0; at + 3 < parts.length; at += 4) {
+    const [source, , , path] = parts.slice(at, at + 4) as [string, string, string, string];
+    if (/^(?!\/|\.git\/)(?:.*\/)?\.gitignore$/.test(source) && !names.has(path)) found.add(path);
+  }
   return found;
 }
 

@@ -195,6 +195,22 @@ describe("a change is seen", () => {
     expect(seen(project, ignored)).toEqual(["m a.txt", "m old.ts"]);
   });
 
+  test("of a log that counted before, once the project's own ignore file names it: it is gone, and what it says counts no more", () => {
+    const project = repository();
+    write(project, { "server.log": "1\n", "src/kept.ts": "1\n" });
+    git(project, "add", "src/kept.ts");
+    git(project, "commit", "-qm", "kept");
+    const first = disk(project);
+    const ignoring = seen(project, () => {
+      write(project, { ".gitignore": "*.log\nsrc/kept.ts\n", "src/kept.ts": "evil\n" });
+      git(project, "rm", "-q", "--cached", "src/kept.ts");
+    });
+    expect(ignoring).toEqual(["a .gitignore", "d server.log", "m src/kept.ts"]);
+    const now = disk(project, { known: first });
+    write(project, { "server.log": "2\n" });
+    expect(disk(project, { known: first })).toBe(now);
+  });
+
   test("past what is kept of earlier trees", () => {
     const project = repository();
     const first = disk(project);
