@@ -10,10 +10,10 @@ import {
 } from "./s84.js";
 import {
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   boundCall2
-} from "./s113.js";
+} from "./s112.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

@@ -12,7 +12,7 @@ import {
 import {
   readRun,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   reread2
 } from "./s101.js";
@@ -23,7 +23,7 @@ import {
 } from "./s209.js";
 import {
   leftText2
-} from "./s115.js";
+} from "./s114.js";
 import {
   replacedBy2
 } from "./s111.js";

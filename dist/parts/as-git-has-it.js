@@ -5,7 +5,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s166.js";
+} from "./s165.js";
 import {
   TreeUnreadable,
   treeFiles,
@@ -15,7 +15,7 @@ import {
 import {
   STAND_IN,
   standsFor
-} from "./s17.js";
+} from "./s16.js";
 
 // src/project/as-git-has-it.ts
 import { join } from "path";

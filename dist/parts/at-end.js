@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s153.js";
+} from "./s152.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

@@ -4,11 +4,11 @@ import {
 } from "./s8.js";
 import {
   shellLine
-} from "./s12.js";
+} from "./s11.js";
 import {
   noteBefore,
   isAsLookedBefore2
-} from "./s112.js";
+} from "./s182.js";
 import {
   pluginApart
 } from "./s190.js";

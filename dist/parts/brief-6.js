@@ -11,7 +11,7 @@ import {
 } from "./s26.js";
 import {
   globSet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/team/brief.ts
 var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;

@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s118.js";
 import {
   text,
   list,
@@ -17,7 +17,7 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s156.js";
+} from "./s155.js";
 import {
   finding,
   prior

@@ -9,12 +9,12 @@ import {
 import {
   readRun,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s119.js";
+} from "./s118.js";
 import {
   moduleOf,
   sceneOf
@@ -24,7 +24,7 @@ import {
 } from "./s219.js";
 import {
   lookAgain2
-} from "./s182.js";
+} from "./s181.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -32,14 +32,14 @@ import {
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s177.js";
+} from "./s176.js";
 import {
   providerOf,
   allProviders
 } from "./s56.js";
 import {
   changedPrograms2
-} from "./s176.js";
+} from "./s175.js";
 import {
   subjectOf
 } from "./s235.js";
@@ -54,7 +54,7 @@ import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s123.js";
+} from "./s122.js";
 import {
   checkArtifact
 } from "./s83.js";
@@ -86,17 +86,17 @@ import {
 } from "./s26.js";
 import {
   apart
-} from "./s15.js";
+} from "./s14.js";
 import {
   CEILING,
   externalCeiling
 } from "./s3.js";
 import {
   alive
-} from "./s174.js";
+} from "./s173.js";
 import {
   findProject
-} from "./s20.js";
+} from "./s19.js";
 
 // src/check.ts
 import { parseArgs } from "util";

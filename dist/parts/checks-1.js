@@ -7,11 +7,11 @@ import {
 } from "./s23.js";
 import {
   acceptedText
-} from "./s119.js";
+} from "./s118.js";
 import {
   hasGit,
   placesOf
-} from "./s166.js";
+} from "./s165.js";
 import {
   projectTree
 } from "./s219.js";
@@ -32,7 +32,7 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s124.js";
+} from "./s123.js";
 import {
   RESEARCH2,
   SYNTHESIS,
@@ -59,7 +59,7 @@ import {
 import {
   renderState,
   updateState
-} from "./s143.js";
+} from "./s142.js";
 import {
   cellText,
   findTable,
@@ -67,12 +67,12 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s167.js";
+} from "./s166.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s132.js";
+} from "./s131.js";
 import {
   archivedMilestones,
   nextVersion
@@ -101,7 +101,7 @@ import {
 } from "./s103.js";
 import {
   wordsAlone
-} from "./s133.js";
+} from "./s132.js";
 import {
   splitLines,
   joinLines,
@@ -111,7 +111,7 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s118.js";
+} from "./s117.js";
 import {
   clipped,
   result
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

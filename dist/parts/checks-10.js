@@ -6,13 +6,13 @@ import {
 import {
   RECORDED,
   record
-} from "./s153.js";
+} from "./s152.js";
 import {
   readConfigText
 } from "./s103.js";
 import {
   readText
-} from "./s118.js";
+} from "./s117.js";
 import {
   commitFiles
 } from "./s80.js";

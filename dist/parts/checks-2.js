@@ -6,7 +6,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s166.js";
+} from "./s165.js";
 import {
   unlessUnreadable
 } from "./s201.js";
@@ -28,7 +28,7 @@ import {
 } from "./s38.js";
 import {
   readPlanning
-} from "./s124.js";
+} from "./s123.js";
 import {
   SURVEY,
   CRITERIA,
@@ -53,7 +53,7 @@ import {
 } from "./s105.js";
 import {
   setPhaseDone
-} from "./s167.js";
+} from "./s166.js";
 import {
   EXCLUDED,
   leftByCommands,
@@ -73,14 +73,14 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s173.js";
+} from "./s172.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s117.js";
 import {
   isInGit,
   result
@@ -103,7 +103,7 @@ import {
 } from "./s26.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s166.js";
+} from "./s165.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -26,7 +26,7 @@ import {
 import {
   placeRoadmap,
   readPlanning
-} from "./s124.js";
+} from "./s123.js";
 import {
   unlessUnreadable
 } from "./s201.js";
@@ -62,7 +62,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s117.js";
 import {
   result
 } from "./s197.js";
@@ -92,7 +92,7 @@ import {
 } from "./s26.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s177.js";
+} from "./s176.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -38,7 +38,7 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s119.js";
+} from "./s118.js";
 import {
   projectTree,
   isTree
@@ -53,7 +53,7 @@ import {
 } from "./s233.js";
 import {
   bounded3
-} from "./s130.js";
+} from "./s129.js";
 import {
   deploySettingsOf
 } from "./s225.js";
@@ -66,7 +66,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s134.js";
+} from "./s133.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -79,7 +79,7 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s135.js";
+} from "./s134.js";
 import {
   commitWorkstream
 } from "./s86.js";
@@ -134,7 +134,7 @@ import {
 } from "./s227.js";
 import {
   writtenIgnored
-} from "./s154.js";
+} from "./s153.js";
 import {
   testsIn,
   knownInChanged
@@ -162,11 +162,11 @@ import {
 import {
   projectPath,
   globSet
-} from "./s18.js";
+} from "./s17.js";
 import {
   treeStore,
   realPath
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

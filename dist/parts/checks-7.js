@@ -48,7 +48,7 @@ import {
 import {
   isApproved,
   isAllowed
-} from "./s151.js";
+} from "./s150.js";
 import {
   problemText
 } from "./s70.js";
@@ -59,7 +59,7 @@ import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s117.js";
 import {
   result
 } from "./s197.js";
@@ -69,7 +69,7 @@ import {
 } from "./s26.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

@@ -10,17 +10,17 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s166.js";
+} from "./s165.js";
 import {
   leftBehind
-} from "./s19.js";
+} from "./s18.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s177.js";
+} from "./s176.js";
 import {
   textsOf2
-} from "./s157.js";
+} from "./s156.js";
 import {
   remember
 } from "./s87.js";
@@ -44,7 +44,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   cut,
   clean,
@@ -56,7 +56,7 @@ import {
 } from "./s240.js";
 import {
   apart
-} from "./s15.js";
+} from "./s14.js";
 
 // src/workflows/council/audit.ts
 import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";

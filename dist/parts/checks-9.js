@@ -21,27 +21,27 @@ import {
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s124.js";
+} from "./s123.js";
 import {
   at
 } from "./s59.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s118.js";
 import {
   TASKS
 } from "./s100.js";
 import {
   summaryOf,
   doneProblems
-} from "./s169.js";
+} from "./s168.js";
 import {
   filesOf2,
   wavesOf
 } from "./s220.js";
 import {
   setPlanDone
-} from "./s167.js";
+} from "./s166.js";
 import {
   planCommits,
   changesOf,
@@ -53,7 +53,7 @@ import {
 import {
   inline,
   bullets
-} from "./s132.js";
+} from "./s131.js";
 import {
   leftByCommands
 } from "./s200.js";
@@ -74,13 +74,13 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s173.js";
+} from "./s172.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s117.js";
 import {
   fileProblem
 } from "./s60.js";

@@ -11,10 +11,10 @@ import {
 } from "./s32.js";
 import {
   WARN_MODELS
-} from "./s127.js";
+} from "./s126.js";
 import {
   modelName
-} from "./s170.js";
+} from "./s169.js";
 import {
   plural
 } from "./s26.js";

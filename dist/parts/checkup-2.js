@@ -10,7 +10,7 @@ import {
 } from "./s202.js";
 import {
   globSet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

@@ -4,7 +4,7 @@ import {
 } from "./s43.js";
 import {
   withEarlier
-} from "./s156.js";
+} from "./s155.js";
 import {
   codeReview
 } from "./s228.js";

@@ -1,16 +1,16 @@
 // @bun
 import {
   here
-} from "./s13.js";
+} from "./s12.js";
 import {
   runningHost
-} from "./s16.js";
+} from "./s15.js";
 import {
   beginningOf
-} from "./s164.js";
+} from "./s163.js";
 import {
   readRun
-} from "./s117.js";
+} from "./s116.js";
 import {
   ownTerminal,
   TOKEN,

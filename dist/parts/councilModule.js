@@ -8,7 +8,7 @@ import {
 } from "./s241.js";
 import {
   execution
-} from "./s126.js";
+} from "./s125.js";
 import {
   DECIDES
 } from "./s42.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s127.js";
+} from "./s126.js";
 import {
   MASTER_PLAN
 } from "./s29.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   AUTO_FLAG
 } from "./s28.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s135.js";
+} from "./s134.js";
 import {
   specForm,
   specRules,

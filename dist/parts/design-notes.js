@@ -1,7 +1,7 @@
 // @bun
 import {
   parseNotes
-} from "./s135.js";
+} from "./s134.js";
 import {
   documentKind,
   QUESTION

@@ -15,14 +15,14 @@ import {
 } from "./s192.js";
 import {
   openSeen
-} from "./s159.js";
+} from "./s158.js";
 import {
   shellLine
-} from "./s12.js";
+} from "./s11.js";
 import {
   inHost,
   isOwnAgent
-} from "./s13.js";
+} from "./s12.js";
 import {
   headOf2
 } from "./s191.js";
@@ -32,16 +32,16 @@ import {
 import {
   putObjects,
   restoreReads
-} from "./s119.js";
+} from "./s118.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   isAsLooked2
-} from "./s112.js";
+} from "./s182.js";
 import {
   isTree
 } from "./s219.js";
@@ -55,7 +55,7 @@ import {
 } from "./s209.js";
 import {
   takeOverOf
-} from "./s147.js";
+} from "./s146.js";
 import {
   subjectOf,
   treeAtStart,
@@ -64,7 +64,7 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s160.js";
+} from "./s159.js";
 import {
   isRunAsked
 } from "./s193.js";

@@ -5,7 +5,7 @@ import {
 } from "./s233.js";
 import {
   baseOf2
-} from "./s119.js";
+} from "./s118.js";
 import {
   isTree
 } from "./s219.js";
@@ -16,11 +16,11 @@ import {
 } from "./s226.js";
 import {
   planChanges2
-} from "./s155.js";
+} from "./s154.js";
 import {
   storyOf,
   planText
-} from "./s136.js";
+} from "./s135.js";
 import {
   testLines
 } from "./s227.js";
@@ -43,7 +43,7 @@ import {
 } from "./s240.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -1,7 +1,7 @@
 // @bun
 import {
   acceptedFiles
-} from "./s119.js";
+} from "./s118.js";
 import {
   surveyOf2,
   draftOf,

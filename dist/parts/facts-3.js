@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s119.js";
+} from "./s118.js";
 import {
   corrections,
   answers,

@@ -2,13 +2,13 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s118.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   execution
-} from "./s126.js";
+} from "./s125.js";
 import {
   readPlan
 } from "./s74.js";
@@ -31,7 +31,7 @@ import {
 } from "./s93.js";
 import {
   ledgerOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   PLAN,
   VOTE

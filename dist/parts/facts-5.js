@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s118.js";
 import {
   excludedFolders
 } from "./s219.js";

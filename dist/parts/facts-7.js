@@ -9,7 +9,7 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s119.js";
+} from "./s118.js";
 import {
   isTree
 } from "./s219.js";
@@ -27,11 +27,11 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s135.js";
+} from "./s134.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s134.js";
+} from "./s133.js";
 import {
   askedOf,
   declinable,
@@ -44,7 +44,7 @@ import {
 } from "./s49.js";
 import {
   parsePullRequest
-} from "./s172.js";
+} from "./s171.js";
 import {
   testGlobs,
   isTestOf,
@@ -67,7 +67,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s148.js";
+} from "./s147.js";
 import {
   timestamp
 } from "./s46.js";
@@ -97,7 +97,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -5,7 +5,7 @@ import {
 import {
   readRun,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   endedCommand2
 } from "./s221.js";

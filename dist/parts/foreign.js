@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s175.js";
+} from "./s174.js";
 export {
   foreign2 as foreign
 };

@@ -11,7 +11,7 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s150.js";
+} from "./s149.js";
 import {
   isObject
 } from "./s85.js";

@@ -5,7 +5,7 @@ import {
 import {
   INSTALL,
   absence
-} from "./s21.js";
+} from "./s20.js";
 
 // src/providers/gemini-cli-probe.ts
 import { tmpdir } from "os";

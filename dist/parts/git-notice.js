@@ -5,14 +5,14 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s166.js";
+} from "./s165.js";
 import {
   sha256
 } from "./s84.js";
 import {
   NoRecord,
   writeOutside
-} from "./s164.js";
+} from "./s163.js";
 import {
   matters,
   noteFiles,

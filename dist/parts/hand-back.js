@@ -6,7 +6,7 @@ import {
 import {
   decide,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   workflowOf
 } from "./s68.js";

@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

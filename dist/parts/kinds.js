@@ -27,7 +27,7 @@ import {
 } from "./s92.js";
 import {
   wordsAlone
-} from "./s133.js";
+} from "./s132.js";
 import {
   passesAlways
 } from "./s60.js";
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

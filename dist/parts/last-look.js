@@ -4,7 +4,7 @@ import {
   isAsLooked2,
   sinceLastLook2,
   passLooked2
-} from "./s112.js";
+} from "./s182.js";
 export {
   isAsLooked2 as isAsLooked,
   isAsLookedBefore2 as isAsLookedBefore,

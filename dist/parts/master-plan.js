@@ -22,7 +22,7 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   changedIn,
   partsNamed
@@ -45,7 +45,7 @@ import {
 import {
   waysOf,
   mayMeet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/council/master-plan.ts
 var MAX_BYTES = 64 * 1024;

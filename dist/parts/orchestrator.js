@@ -6,12 +6,12 @@ import {
   calledAs,
   speak,
   here
-} from "./s13.js";
+} from "./s12.js";
 import {
   hostAmong,
   startedByHost,
   processAncestors
-} from "./s16.js";
+} from "./s15.js";
 import {
   disk,
   ownFolder,
@@ -29,7 +29,7 @@ import {
 } from "./s192.js";
 import {
   isForeign
-} from "./s164.js";
+} from "./s163.js";
 import {
   decide,
   phaseOf,
@@ -44,16 +44,16 @@ import {
   RUN,
   readRun,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   journalPath,
   readState,
   readJournal
-} from "./s120.js";
+} from "./s119.js";
 import {
   getObject,
   accepted
-} from "./s119.js";
+} from "./s118.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -98,7 +98,7 @@ import {
   readStart,
   chosenText,
   gatesByProvider
-} from "./s144.js";
+} from "./s143.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -138,12 +138,12 @@ import {
 } from "./s184.js";
 import {
   journalled
-} from "./s130.js";
+} from "./s129.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s138.js";
+} from "./s137.js";
 import {
   strangerAnswer,
   reachOf
@@ -168,11 +168,11 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s146.js";
+} from "./s145.js";
 import {
   reportText,
   viewOf3
-} from "./s140.js";
+} from "./s139.js";
 import {
   noteScript
 } from "./s217.js";
@@ -185,7 +185,7 @@ import {
   costText,
   startCost,
   modelName
-} from "./s170.js";
+} from "./s169.js";
 import {
   endOf2,
   newFailures
@@ -201,7 +201,7 @@ import {
 } from "./s63.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s122.js";
 import {
   parseArtifact
 } from "./s83.js";
@@ -228,10 +228,10 @@ import {
 } from "./s190.js";
 import {
   acquire
-} from "./s121.js";
+} from "./s120.js";
 import {
   seatsOf
-} from "./s125.js";
+} from "./s124.js";
 import {
   gateOf,
   ownGate,
@@ -261,17 +261,17 @@ import {
 } from "./s26.js";
 import {
   apart
-} from "./s15.js";
+} from "./s14.js";
 import {
   spentBy
 } from "./s3.js";
 import {
   hostName,
   startTime
-} from "./s174.js";
+} from "./s173.js";
 import {
   realPath
-} from "./s20.js";
+} from "./s19.js";
 import {
   __toESM,
   __commonJS

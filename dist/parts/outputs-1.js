@@ -1,10 +1,10 @@
 // @bun
 import {
   inHost
-} from "./s13.js";
+} from "./s12.js";
 import {
   objectText2
-} from "./s119.js";
+} from "./s118.js";
 import {
   FILES
 } from "./s29.js";

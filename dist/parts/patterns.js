@@ -2,7 +2,7 @@
 import {
   fileNamed,
   isThere
-} from "./s129.js";
+} from "./s128.js";
 import {
   problemAt,
   nameKey,

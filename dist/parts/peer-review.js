@@ -1,7 +1,7 @@
 // @bun
 import {
   areaNamed
-} from "./s135.js";
+} from "./s134.js";
 import {
   documentKind,
   codeList

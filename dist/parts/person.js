@@ -3,11 +3,11 @@ import {
   checkCommand,
   inHost,
   speak
-} from "./s13.js";
+} from "./s12.js";
 import {
   beginningOf,
   isForeign
-} from "./s164.js";
+} from "./s163.js";
 import {
   context,
   endTurn,
@@ -25,17 +25,17 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s175.js";
+} from "./s174.js";
 import {
   shellLine
-} from "./s12.js";
+} from "./s11.js";
 import {
   hookCall,
   owns,
@@ -61,7 +61,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s20.js";
+} from "./s19.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

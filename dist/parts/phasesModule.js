@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s126.js";
+} from "./s125.js";
 import {
   PLANNING
 } from "./s38.js";

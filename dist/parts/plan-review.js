@@ -4,7 +4,7 @@ import {
 } from "./s44.js";
 import {
   withEarlier
-} from "./s156.js";
+} from "./s155.js";
 import {
   planReview
 } from "./s228.js";

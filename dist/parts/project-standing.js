@@ -2,7 +2,7 @@
 import {
   standingOf2,
   standingLines2
-} from "./s141.js";
+} from "./s140.js";
 export {
   standingLines2 as standingLines,
   standingOf2 as standingOf

@@ -16,7 +16,7 @@ import {
 import {
   asQuoted,
   isQuoted
-} from "./s133.js";
+} from "./s132.js";
 import {
   nothing,
   duplicates,

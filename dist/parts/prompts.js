@@ -10,7 +10,7 @@ import {
   heldText,
   readRun,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   owns,
   nextFor,
@@ -28,13 +28,13 @@ import {
 import {
   isLeft,
   forgetLeft
-} from "./s145.js";
+} from "./s144.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s122.js";
 import {
   hostsPrompt
-} from "./s175.js";
+} from "./s174.js";
 import {
   wasReminded
 } from "./s193.js";

@@ -10,7 +10,7 @@ import {
 } from "./s93.js";
 import {
   ledgerOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   voteFacts
 } from "./s31.js";

@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   handedText
-} from "./s119.js";
+} from "./s118.js";
 import {
   isTree
 } from "./s219.js";
@@ -22,20 +22,20 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s135.js";
+} from "./s134.js";
 import {
   disputedBlockers,
   labelOf
 } from "./s99.js";
 import {
   autoPasses2
-} from "./s178.js";
+} from "./s177.js";
 import {
   statusTable2
 } from "./s76.js";
 import {
   stagesOf
-} from "./s128.js";
+} from "./s127.js";
 import {
   parseTestReport
 } from "./s194.js";
@@ -62,10 +62,10 @@ import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s139.js";
+} from "./s138.js";
 import {
   seatsOf
-} from "./s125.js";
+} from "./s124.js";
 import {
   partsOf2,
   entryOf,

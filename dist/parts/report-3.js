@@ -7,17 +7,17 @@ import {
 } from "./s233.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s118.js";
 import {
   isTree
 } from "./s219.js";
 import {
   untouchedFixes
-} from "./s156.js";
+} from "./s155.js";
 import {
   storyOf,
   planOf
-} from "./s136.js";
+} from "./s135.js";
 import {
   disputedFindings
 } from "./s96.js";
@@ -36,7 +36,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -2,11 +2,11 @@
 import {
   readOverview,
   readPhase
-} from "./s124.js";
+} from "./s123.js";
 import {
   standingOf2,
   standingLines2
-} from "./s141.js";
+} from "./s140.js";
 import {
   surveyOf,
   verificationOf,

@@ -7,10 +7,10 @@ import {
 } from "./s97.js";
 import {
   ledgerOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   moneyText
-} from "./s122.js";
+} from "./s121.js";
 import {
   fit,
   wrap,

@@ -1,7 +1,7 @@
 // @bun
 import {
   here
-} from "./s13.js";
+} from "./s12.js";
 import {
   disk,
   writeFileAtomic,
@@ -20,7 +20,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s158.js";
+} from "./s157.js";
 import {
   MOVING,
   leftProblem,
@@ -31,7 +31,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s124.js";
+} from "./s123.js";
 import {
   isFinished,
   routeOf,
@@ -52,7 +52,7 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s167.js";
+} from "./s166.js";
 import {
   planCommits
 } from "./s196.js";
@@ -74,7 +74,7 @@ import {
 } from "./s40.js";
 import {
   splitFrontMatter
-} from "./s173.js";
+} from "./s172.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s117.js";
 import {
   _lte,
   _gte,

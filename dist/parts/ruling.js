@@ -7,7 +7,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s135.js";
+} from "./s134.js";
 import {
   closeWarnings,
   line,

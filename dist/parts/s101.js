@@ -9,7 +9,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s138.js";
+} from "./s137.js";
 import {
   taskOf
 } from "./s5.js";

@@ -4,7 +4,7 @@ import {
 } from "./s59.js";
 import {
   telling
-} from "./s118.js";
+} from "./s117.js";
 import {
   isObject
 } from "./s85.js";

@@ -2,21 +2,21 @@
 import {
   beginningOf,
   isForeign
-} from "./s164.js";
+} from "./s163.js";
 import {
   readRun
-} from "./s117.js";
+} from "./s116.js";
 import {
   no,
   doorOf,
   typed
-} from "./s146.js";
+} from "./s145.js";
 import {
   takeOverOf
-} from "./s147.js";
+} from "./s146.js";
 import {
   takesOver
-} from "./s142.js";
+} from "./s141.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,13 +5,13 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s167.js";
+} from "./s166.js";
 import {
   inline
-} from "./s132.js";
+} from "./s131.js";
 import {
   placeRequirements
-} from "./s124.js";
+} from "./s123.js";
 import {
   plainNumber
 } from "./s41.js";

@@ -5,7 +5,7 @@ import {
 import {
   foundCommands2,
   otherTests2
-} from "./s134.js";
+} from "./s133.js";
 import {
   isTree
 } from "./s219.js";
@@ -19,14 +19,14 @@ import {
   reviewsOf,
   openWarnings,
   openQuestions
-} from "./s135.js";
+} from "./s134.js";
 import {
   declinable
 } from "./s99.js";
 import {
   questionKey,
   liftQuestions
-} from "./s171.js";
+} from "./s170.js";
 import {
   isTestOf,
   inAreaOf,
@@ -45,7 +45,7 @@ import {
 } from "./s47.js";
 import {
   MAX_PROMOTED
-} from "./s148.js";
+} from "./s147.js";
 import {
   trackOf
 } from "./s48.js";
@@ -62,7 +62,7 @@ import {
   treeStore,
   pathIn,
   filesIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/team/kinds/context.ts
 import { join } from "path";

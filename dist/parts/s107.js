@@ -8,7 +8,7 @@ import {
 } from "./s191.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s118.js";
 import {
   isTree
 } from "./s219.js";
@@ -27,21 +27,21 @@ import {
 } from "./s55.js";
 import {
   recordedEvents
-} from "./s117.js";
+} from "./s116.js";
 import {
   toldAtEnd2
 } from "./s232.js";
 import {
   reportText,
   findingViews
-} from "./s140.js";
+} from "./s139.js";
 import {
   mainUsed,
   reviewGates
-} from "./s142.js";
+} from "./s141.js";
 import {
   moneyOf
-} from "./s122.js";
+} from "./s121.js";
 import {
   testsReport
 } from "./s227.js";
@@ -53,7 +53,7 @@ import {
 } from "./s195.js";
 import {
   whoOf
-} from "./s152.js";
+} from "./s151.js";
 import {
   gatesOf
 } from "./s102.js";
@@ -72,7 +72,7 @@ import {
 } from "./s3.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/run/report.ts
 function refusalsOf(project, run) {

@@ -8,7 +8,7 @@ import {
 import {
   accepted,
   baseOf2
-} from "./s119.js";
+} from "./s118.js";
 import {
   isTree
 } from "./s219.js";
@@ -17,7 +17,7 @@ import {
 } from "./s44.js";
 import {
   sinceRaised
-} from "./s156.js";
+} from "./s155.js";
 import {
   knownMinors,
   unchangedSince,
@@ -29,7 +29,7 @@ import {
   planText,
   isLost,
   sinceInPlan
-} from "./s136.js";
+} from "./s135.js";
 import {
   insistedOf
 } from "./s96.js";
@@ -52,7 +52,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/multi-ai/context.ts
 import { existsSync } from "fs";

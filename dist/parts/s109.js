@@ -1,10 +1,10 @@
 // @bun
 import {
   clipBytes
-} from "./s131.js";
+} from "./s130.js";
 import {
   chain
-} from "./s152.js";
+} from "./s151.js";
 import {
   gatesOf,
   waveOf

@@ -1,18 +1,20 @@
 // @bun
-// src/host/settings-keys.ts
-var RUNS_SOMETHING = /hook|env|plugin|marketplace|sandbox|mcp|helper|statusline|refresh|disable|managed|otel/i;
-var OF_DIALOGS = new Set(["allow", "ask", "additionalDirectories"]);
-var SERVERS = "enabledMcpjsonServers";
-var fieldsOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-function countedSettings(text) {
-  try {
-    const all = fieldsOf(JSON.parse(text || "{}"));
-    const rules = all.filter(([key]) => key === "permissions").flatMap(([, value]) => fieldsOf(value)).filter(([key]) => !OF_DIALOGS.has(key));
-    const counted = [...all.filter(([key]) => RUNS_SOMETHING.test(key) && key !== SERVERS), ...rules];
-    return JSON.stringify(counted.sort(([a], [b]) => a < b ? -1 : 1));
-  } catch {
-    return text;
-  }
+// src/host/shell-call.ts
+var NO_SHELL = new Set("Read Grep Glob LS NotebookRead Write Edit MultiEdit NotebookEdit Agent Task SendMessage SubagentHandback AskUserQuestion Skill SlashCommand Workflow WebFetch WebSearch TodoWrite TaskCreate TaskUpdate ScheduleWakeup CronCreate RemoteTrigger".split(" "));
+var quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+var words = (value) => Array.isArray(value) ? value.map((one) => quoted(String(one))).join(" ") : String(value ?? "");
+function shellLine({ tool, input }) {
+  if (NO_SHELL.has(tool))
+    return null;
+  const { command, cmd, args, code } = input;
+  if (tool === "PowerShell")
+    return `pwsh -c ${quoted(words(command).replaceAll("\\", "/"))}`;
+  const given = command ?? cmd;
+  if (given !== undefined && given !== null)
+    return `${words(given)}${Array.isArray(args) ? ` ${words(args)}` : ""}`;
+  if (typeof code === "string")
+    return `node -e ${quoted(code)}`;
+  return tool === "Bash" ? "" : null;
 }
 
-export { RUNS_SOMETHING, countedSettings };
+export { shellLine };

@@ -12,7 +12,7 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s164.js";
+} from "./s163.js";
 import {
   snapshotRef
 } from "./s211.js";

@@ -5,24 +5,24 @@ import {
 } from "./s8.js";
 import {
   objectText2
-} from "./s119.js";
+} from "./s118.js";
 import {
   keepCopy
-} from "./s117.js";
+} from "./s116.js";
 import {
   noteRun
-} from "./s164.js";
+} from "./s163.js";
 import {
   workflowOf
 } from "./s68.js";
 import {
   notePrograms2
-} from "./s176.js";
+} from "./s175.js";
 import {
   startRun,
   chosenText,
   lackingReviewers
-} from "./s144.js";
+} from "./s143.js";
 import {
   takerOf,
   deliver,
@@ -32,19 +32,19 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s138.js";
+} from "./s137.js";
 import {
   startCost
-} from "./s170.js";
+} from "./s169.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s122.js";
 import {
   noteTaken
 } from "./s189.js";
 import {
   apart
-} from "./s15.js";
+} from "./s14.js";
 
 // src/hooks/starts.ts
 function proceed2(hook, changed, lead = "") {

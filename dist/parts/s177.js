@@ -1,678 +1,424 @@
 // @bun
 import {
-  readArtifact
-} from "./s85.js";
+  readCache
+} from "./s23.js";
 import {
-  denyList
-} from "./s240.js";
+  accepted,
+  handedText
+} from "./s118.js";
+import {
+  P,
+  GATES,
+  ANSWERS,
+  CONTEXT,
+  RETROSPECTIVE,
+  LESSONS,
+  assembled,
+  objectText,
+  SCOPE_STATUSES,
+  worst,
+  isGateStatus,
+  isBad,
+  reviewShape,
+  verdictOf2,
+  tasksOf,
+  newestOf,
+  worstPart,
+  statusOf,
+  areaStandings,
+  openAt,
+  questionsOf,
+  team
+} from "./s134.js";
+import {
+  wordsOf,
+  labelOf
+} from "./s99.js";
+import {
+  diagramText
+} from "./s223.js";
+import {
+  stagesOf
+} from "./s127.js";
+import {
+  contextText
+} from "./s170.js";
+import {
+  areasOf
+} from "./s224.js";
+import {
+  teamFacts
+} from "./s47.js";
+import {
+  RETIRE_AFTER,
+  parseLessons,
+  printLessons,
+  promote,
+  retire
+} from "./s147.js";
+import {
+  timestamp
+} from "./s46.js";
+import {
+  trackOf
+} from "./s48.js";
+import {
+  budgetText
+} from "./s138.js";
+import {
+  taskOf,
+  acceptedTasks
+} from "./s5.js";
 
-// src/project/secrets.ts
-import { readdirSync } from "fs";
+// src/workflows/team/outputs/outputs.ts
 import { join } from "path";
 
-// src/project/secret-runs.ts
-var RUN = 8;
-var HEX_RUN = 12;
-var MAX_VALUE = 16384;
-var MAX_RUNS = 500000;
-var PAIRS = new Set(("abcdfgiklmnprstuvwy baeijloru cacehiklorstu dadeiosu eacdefgilmnpqrstvwxy faefilortu gaeinorsu haeiort iabcdefglmnoprstvxz jes keis ladeilostuy mabeilmopsu nacdefgiklnostuvy oabcdefgiklmnoprstuvw " + "paeiloprstu qu racdegikmnorstuy sacehiklnoprstuy tacehilorstuy uabcdegilmnprst vaei waehinors xapt yops ze").split(" ").flatMap(([first, ...others]) => others.map((one) => `${first}${one}`)));
-function isWord(letters) {
-  let known = 0;
-  for (let at = 0;at < letters.length - 1; at++)
-    if (PAIRS.has(letters.slice(at, at + 2)))
-      known++;
-  return letters.length <= 3 || known * 3 >= (letters.length - 1) * 2;
-}
-var ROW = "0123456789abcdefghijklmnopqrstuvwxyz";
-var ROWS = [ROW, [...ROW].reverse().join("")];
-var MAX_DIGITS = 4;
-function isOrdinary(run) {
-  if (ROWS.some((row) => row.includes(run)))
-    return true;
-  const digits = run.match(/\d/g)?.length ?? 0;
-  if (digits > 0 && /[!#$%^&*?]/.test(run))
-    return false;
-  if (digits > MAX_DIGITS && /[a-z]/.test(run))
-    return false;
-  return run.split(/[^a-z0-9]+/).every((part) => {
-    const letters = part.split(/\d+/).filter((one) => one !== "");
-    return letters.length <= 2 && letters.every((one) => /^[a-z]+$/.test(one) && isWord(one));
+// src/workflows/team/outputs/gate-files.ts
+function gateFiles(run, read) {
+  const gates = acceptedTasks(run).filter(({ schema, writes }) => schema.startsWith("stage-") && writes.startsWith(`${GATES}/`));
+  const newest = new Map(gates.map((task) => [task.writes, task]));
+  const roles = [...newest.values()].flatMap((task) => {
+    const value = read(task);
+    return value === null ? [] : [{ path: task.writes, text: gateText(run, roleGate(run, task, value, read)) }];
   });
-}
-var ORDINARY = new Set(("postgres postgresql mysql mariadb mongo mongodb redis rabbitmq rabbit guest root admin administrator user users username " + "password passwd pass secret secrets test tests testing tester example sample demo default localhost local development " + "develop production prod staging stage docker container compose database public private service server client master " + "replica primary minio minioadmin elastic elasticsearch keycloak kafka grafana prometheus vault consul changeme dummy " + "placeholder token apikey cache session account company project website backend frontend worker queue node python django " + "rails laravel symfony spring flask express next nest react angular svelte bearer basic none null true false enabled disabled").split(" "));
-var isOrdinaryWord = (value) => ORDINARY.has(value.toLowerCase().replace(/\d{1,2}$/, ""));
-var BETWEEN = new Set([...` 	\r
-"'\`+,|:\\`]);
-var ESCAPED = /u\{?([0-9a-fA-F]{2,6})\}?|x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})|&#(?:x([0-9a-fA-F]{2,6})|(\d{2,7}));/y;
-function bare(text) {
-  const from = new Uint32Array(text.length);
-  const to = new Uint32Array(text.length);
-  let out = "";
-  let count = 0;
-  const add = (char, start, end) => {
-    const small = char.toLowerCase();
-    out += small.length === 1 ? small : char[0];
-    from[count] = start;
-    to[count++] = end;
-  };
-  for (let at = 0;at < text.length; ) {
-    const char = text[at];
-    if (char === "\\" || char === "%" || char === "&") {
-      let start = at;
-      while (text[start] === "\\")
-        start++;
-      ESCAPED.lastIndex = start;
-      const found = ESCAPED.exec(text);
-      if (found !== null) {
-        const [whole, u, x, percent, html, decimal] = found;
-        const code = decimal === undefined ? Number.parseInt(u ?? x ?? percent ?? html, 16) : Number(decimal);
-        const meant = code > 0 && code < 65535 ? String.fromCharCode(code) : "?";
-        if (!BETWEEN.has(meant))
-          add(meant, at, start + whole.length);
-        at = start + whole.length;
-        continue;
-      }
-      if (start > at) {
-        at = start;
-        continue;
-      }
-    }
-    if (!BETWEEN.has(char))
-      add(char, at, at + 1);
-    at++;
-  }
-  return { text: out, from, to };
-}
-var bytesOf = (text) => new TextEncoder().encode(text);
-var hexOf = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-function base64Of(bytes) {
-  return [0, 1, 2].map((shift) => {
-    let binary = "\x00".repeat(shift);
-    for (const byte of bytes)
-      binary += String.fromCharCode(byte);
-    return btoa(binary).slice(shift === 0 ? 0 : shift + 1, Math.floor((shift + bytes.length) * 8 / 6));
-  });
-}
-var partsOf = (value) => value.slice(0, MAX_VALUE).split(/\s+|["'{}[\],;<>()]+/).flatMap((part) => /^(?:[~.]{0,2}|[A-Za-z]:)[/\\]/.test(part) ? [] : part.includes("://") ? addressParts(part) : [part]).filter((part) => part.length >= RUN);
-var addressParts = (address) => address.split(/[/?&=#:@.]+/).filter((part) => part.length >= 16 && /\d/.test(part) && /[A-Za-z]/.test(part));
-var WORDS = /(?<![a-z0-9])[a-z]{4,}(?![a-z0-9])/g;
-var withoutWords = (value) => value.replace(WORDS, (word) => isWord(word) ? " ".repeat(word.length) : word).replace(/[-_.:/]/g, " ");
-function runsOf(values) {
-  const runs = new Set;
-  const addAll = (form, length, isCode = false) => {
-    const all = Array.from({ length: Math.max(0, form.length - length + 1) }, (_, at) => form.slice(at, at + length));
-    const odd = isCode ? all : all.filter((run) => !isOrdinary(run));
-    const bare = withoutWords(form);
-    const isOfWords = (at) => bare.slice(at, at + length).trim() === "";
-    const taken = odd.length * 4 > all.length ? all.filter((run, at) => isCode || /[a-z]/.test(run) && !isOfWords(at)) : odd;
-    for (const run of taken)
-      if (runs.size < MAX_RUNS)
-        runs.add(run);
-  };
-  for (const part of new Set([...values].flatMap(partsOf))) {
-    const plain = bare(part).text;
-    addAll(plain, RUN);
-    addAll([...plain].reverse().join(""), RUN);
-    if (plain.length < RUN || isOrdinary(plain))
-      continue;
-    const bytes = bytesOf(part.toWellFormed());
-    for (const code of base64Of(bytes))
-      addAll(bare(code).text.replaceAll("-", "+"), RUN);
-    addAll(hexOf(bytes), HEX_RUN, true);
-  }
-  if (runs.size === 0)
-    return null;
-  const begun = new Uint8Array(65536);
-  const pair = (text, at) => text.charCodeAt(at) * 256 + text.charCodeAt(at + 1) & 65535;
-  for (const run of runs)
-    begun[pair(run, 0)] = 1;
-  const lengths = [...new Set([...runs].map((run) => run.length))];
-  return (text) => {
-    const { text: small, from, to } = bare(text);
-    const found = [];
-    for (let at = 0;at + RUN <= small.length; at++) {
-      if (begun[pair(small, at)] === 0)
-        continue;
-      for (const length of lengths)
-        if (runs.has(small.slice(at, at + length)))
-          found.push([from[at], to[at + length - 1]]);
-    }
-    return found;
-  };
-}
-
-// src/project/token-forms.ts
-var START = /(?:(?<!\w)|(?<=\\[nrt]))/.source;
-var TOKENS = [
-  /gh[pousr]_[A-Za-z0-9]{30,255}/,
-  /github_pat_[A-Za-z0-9_]{22,255}/,
-  /gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|imt|oas|ffct)-[A-Za-z0-9_.-]{20,300}/,
-  /[sr]k_(?:live|test)_[A-Za-z0-9]{16,255}/,
-  /whsec_[A-Za-z0-9+/=]{24,100}/,
-  /xox[abceoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,300}/,
-  /xapp-\d-[A-Za-z0-9-]{20,200}/,
-  /sk-(?:proj|svcacct|admin|ant|or)-[A-Za-z0-9_-]{20,300}/,
-  /sk-(?=[A-Za-z]{0,60}\d)[A-Za-z0-9]{32,100}(?!\w)/,
-  /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?!\w)/,
-  /AIza[A-Za-z0-9_-]{35}(?!\w)/,
-  /ya29\.[A-Za-z0-9_-]{20,2048}/,
-  /GOCSPX-[A-Za-z0-9_-]{24,60}/,
-  /npm_[A-Za-z0-9]{36}(?!\w)/,
-  /pypi-AgE[A-Za-z0-9_-]{50,1000}/,
-  /rubygems_[0-9a-f]{48}(?!\w)/,
-  /dckr_pat_[A-Za-z0-9_-]{20,100}/,
-  /do[opr]_v1_[0-9a-f]{64}(?!\w)/,
-  /hvs\.[A-Za-z0-9_-]{24,300}/,
-  /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,100}/,
-  /dp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9._-]{40,100}/,
-  /[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/,
-  /SG\.[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{39,50}/,
-  /SK[0-9a-f]{32}(?!\w)/,
-  /shp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{32}(?!\w)/,
-  /sq0csp-[A-Za-z0-9_-]{43}/,
-  /hf_[A-Za-z]{34}(?!\w)/,
-  /dapi[0-9a-f]{32}(?:-\d)?(?!\w)/,
-  /lin_api_[A-Za-z0-9]{40}(?!\w)/,
-  /ntn_[A-Za-z0-9]{40,50}(?!\w)/,
-  /NRAK-[A-Z0-9]{27}(?!\w)/,
-  /sntry[su]_[A-Za-z0-9+/=_-]{40,400}/,
-  /glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}(?!\w)/,
-  /sb(?:p_[0-9a-f]{40}|_secret_[A-Za-z0-9_-]{20,100})(?!\w)/,
-  /\d{8,10}:AA[A-Za-z0-9_-]{33}(?!\w)/,
-  /AGE-SECRET-KEY-1[A-Z0-9]{58}(?!\w)/,
-  /eyJ[A-Za-z0-9_-]{8,4000}\.eyJ[A-Za-z0-9_-]{8,16000}(?:\.[A-Za-z0-9_-]{0,4000})?/,
-  /eyJ[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,16000}){4}/
-];
-var TOKEN = new RegExp(`${START}(?:${TOKENS.map((one) => one.source).join("|")})`, "g");
-var NAMED = [
-  /:\/\/[^\s:/@"'`<>\\]{0,200}:([^\s/"'`<>\\]{1,500})@/dg,
-  /;[ \t]?(?:Password|Pwd)[ \t]?=[ \t]?([^\s;"']{4,300})/dgi,
-  /(?<![\w.])(?:Password|Pwd)=([^\s;"']{4,300});(?=[ \t]?[A-Za-z][A-Za-z ]{2,30}=)/dgi,
-  /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([A-Za-z0-9+/=%&_.~-]{20,500})/dgi,
-  /\b(?:aws_?secret_?access_?key|aws_?session_?token|SecretAccessKey|SessionToken)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([A-Za-z0-9+/=]{40,2000})/dgi,
-  /\b(?:Bearer|Basic)[ \t]+((?=[A-Za-z._~+/=-]{0,200}\d)[A-Za-z0-9._~+/=-]{16,4000})/dgi,
-  /:_(?:authToken|auth|password)[ \t]?=[ \t]?["']?([^\s"']{8,1000})/dg,
-  /hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9/_-]{20,200})/dg,
-  /discord(?:app)?\.com\/api\/webhooks\/(\d{10,25}\/[A-Za-z0-9_-]{40,100})/dg
-];
-var KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
-var KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
-var MAX_KEY = 20000;
-var MAX_KEY_LINE = 80;
-var KEY_LINE = /[A-Za-z0-9+/=]{32}/;
-var KEY_LINES = /(?:(?:\r?\n|\\n)[^\n\\]{0,60}?[A-Za-z0-9+/=]{16,}[ \t]*)+/y;
-var BEGUN = new RegExp(`${START}(?:gh[pousr]_|github_pat_|glpat-|[sr]k_live_|[sr]k_test_|whsec_|xox[abceoprs]-|xapp-|sk-|AKIA|ASIA|AIza|ya29\\.|GOCSPX-|npm_|pypi-AgE|eyJ)(?=[A-Za-z_.-]{0,300}\\d)[A-Za-z0-9+/=_.-]{8,}$`);
-var REST = /^[A-Za-z0-9+/=_.-]+/;
-var AT_CUT = 4000;
-function tokensIn(text, { begun, goesOn }) {
-  const found = [];
-  for (const { index, 0: token } of text.matchAll(TOKEN))
-    found.push([index, index + token.length]);
-  for (const pattern of NAMED)
-    for (const { indices } of text.matchAll(pattern))
-      found.push(indices[1]);
-  found.push(...keysIn(text, begun, goesOn));
-  if (begun)
-    found.push([0, REST.exec(text)?.[0].length ?? 0]);
-  if (goesOn) {
-    const from = Math.max(0, text.length - AT_CUT);
-    const at = BEGUN.exec(text.slice(from));
-    if (at !== null)
-      found.push([from + at.index, text.length]);
-  }
-  return found;
-}
-function keysIn(text, begun, goesOn) {
-  const found = [];
-  const ends = [...text.matchAll(KEY_END)].map((one) => one.index + one[0].length);
-  const begins = [...text.matchAll(KEY_BEGIN)];
-  if (begun && ends.length > 0 && ends[0] < Math.min(MAX_KEY, begins[0]?.index ?? text.length))
-    found.push([0, ends[0]]);
-  let next = 0;
-  for (const { index, 0: head } of begins) {
-    const inside = index + head.length;
-    while (next < ends.length && ends[next] <= inside)
-      next++;
-    const end = ends[next];
-    if (end !== undefined && end - index < MAX_KEY) {
-      if (KEY_LINE.test(text.slice(inside, end)))
-        found.push([index, end]);
-      continue;
-    }
-    KEY_LINES.lastIndex = inside;
-    const shown = inside + (KEY_LINES.exec(text)?.[0].length ?? 0);
-    const isCut = goesOn && text.length - shown < MAX_KEY_LINE;
-    if (shown > inside || isCut)
-      found.push([index, isCut ? text.length : shown]);
-  }
-  return found;
-}
-
-// src/project/mask.ts
-var MASK = "[masked]";
-var MIN_SECRET_LENGTH = 4;
-var MIN_CODE_LENGTH = 5;
-var WRAPS = [64, 76];
-var MAX_ENCODED_LENGTH = 16384;
-var MAX_FORMS = 5000;
-var CODE_CHAR = /[A-Za-z0-9+/_-]/;
-var CODE_END = /[A-Za-z0-9+/_=-]/;
-function maskOf(values) {
-  const all = [...new Set(values)];
-  const words = new Set(all.map((one) => one.trim().toLowerCase()).filter(isOrdinaryWord));
-  const forms = formsOf(all).filter(({ text }) => !words.has(text.toLowerCase()));
-  const findRuns = runsOf(all);
-  if (forms.length > MAX_FORMS)
-    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
-  return (pieces) => {
-    let begun = false;
-    return pieces.map((text, index) => {
-      const hidden = new Uint8Array(text.length);
-      const goesOn = index < pieces.length - 1;
-      for (const form of forms) {
-        hideWhole(text, form, hidden);
-        if (index > 0)
-          hideStart(text, form, hidden);
-        if (goesOn)
-          hideEnd(text, form, hidden);
-      }
-      for (const [start, end] of findRuns?.(text) ?? [])
-        hidden.fill(1, start, end);
-      for (const [start, end] of words.size > 0 ? wordsAsValues(text, words) : [])
-        hidden.fill(1, start, end);
-      const tokens = tokensIn(text, { begun, goesOn });
-      for (const [start, end] of tokens)
-        hidden.fill(1, start, end);
-      begun = tokens.some(([, end]) => end === text.length && end > 0) || begun && !CODE_CHAR.test(text.slice(0, 1));
-      return written(text, hidden);
-    });
-  };
-}
-var NAMED_VALUE = /(?:pass|passwd|password|passphrase|pwd|secret|token|key|auth|credentials?|pat|sk)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([\w-]{4,40})(?![\w-])/dgi;
-var wordsAsValues = (text, words) => [...text.matchAll(NAMED_VALUE)].flatMap(({ 1: value, indices }) => words.has(value.toLowerCase()) ? [indices[1]] : []);
-function hideWhole(text, { text: form, code }, hidden) {
-  let done = 0;
-  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
-    const start = code ? codeStart(text, at, done) : at;
-    const end = code ? codeEnd(text, at + form.length) : at + form.length;
-    hidden.fill(1, Math.max(start, done), Math.max(end, done));
-    done = Math.max(end, done);
-    if (code)
-      at = end - 1;
-  }
-}
-function codeStart(text, from, limit) {
-  let at = from;
-  while (at > limit && CODE_CHAR.test(text[at - 1]))
-    at--;
-  return at;
-}
-function codeEnd(text, from) {
-  let at = from;
-  while (at < text.length && CODE_END.test(text[at]))
-    at++;
-  return at;
-}
-function hideStart(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
-    if (text.startsWith(form.slice(-length)))
-      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
-}
-function hideEnd(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
-    if (text.endsWith(form.slice(0, length))) {
-      const start = text.length - length;
-      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
-    }
-}
-function written(text, hidden) {
-  let out = "";
-  let from = 0;
-  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
-    out += text.slice(from, at) + MASK;
-    const end = hidden.indexOf(0, at);
-    if (end === -1)
-      return out;
-    from = end;
-  }
-  return out + text.slice(from);
-}
-function formsOf(values) {
-  const forms = new Map;
-  for (const value of new Set(values)) {
-    const trimmed = value.trim();
-    if (trimmed.length < MIN_SECRET_LENGTH)
-      continue;
-    const lines = trimmed.split(/\r?\n|\\r\\n|\\n/).map((line) => line.trim());
-    for (const one of new Set([value, trimmed, ...lines])) {
-      if (one.length < MIN_SECRET_LENGTH)
-        continue;
-      const encoded = one.length <= MAX_ENCODED_LENGTH;
-      for (const text of encoded ? plainForms(one) : [one])
-        forms.set(text, false);
-      for (const text of encoded ? base64Forms(one) : [])
-        if (!forms.has(text))
-          forms.set(text, true);
-    }
-  }
-  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
-}
-var escaped = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
-function plainForms(value) {
-  const percent = encodeURIComponent(value.toWellFormed());
-  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped(char.charCodeAt(0)));
-  const urls = [percent, strict].flatMap((one) => [
-    one,
-    one.replaceAll("%20", "+"),
-    one.replaceAll("%2F", "/"),
-    encodeURI(value.toWellFormed())
-  ]);
-  const json = JSON.stringify(value).slice(1, -1);
-  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
-  const hex = [...bytesOf2(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const forms = [
-    value,
-    ...urls,
-    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
-    json,
-    goJson,
-    value.replaceAll("'", "'\\''"),
-    value.replaceAll("$", "$$$$"),
-    hex,
-    hex.toUpperCase()
+  const own = [
+    { name: "stage-05", value: preReviewGate(run, read) },
+    ...areaGates(run),
+    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
+    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
+    { name: "stage-08", value: releaseGate(run, read) }
   ];
-  return forms.filter((one) => one.length >= MIN_SECRET_LENGTH);
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${GATES}/${name}.json`, text: gateText(run, value) }]);
+  const replaced = new Set(written.map((one) => one.path));
+  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
 }
-var bytesOf2 = (text) => new TextEncoder().encode(text);
-var base64 = (bytes) => {
-  let binary = "";
-  for (const byte of bytes)
-    binary += String.fromCharCode(byte);
-  return btoa(binary);
-};
-function base64Forms(value) {
-  const bytes = bytesOf2(value);
-  const found = [];
-  for (const shift of [0, 1, 2]) {
-    const padded = new Uint8Array(shift + bytes.length);
-    padded.set(bytes, shift);
-    const first = Math.ceil(shift * 8 / 6);
-    const behind = Math.floor(padded.length * 8 / 6);
-    const core = base64(padded).slice(first, behind);
-    if (core.length >= MIN_CODE_LENGTH || shift === 0 && core.length >= MIN_SECRET_LENGTH)
-      found.push(core);
-  }
-  const whole = base64(bytes);
-  for (const width of WRAPS)
-    for (let at = 0;whole.length > width && at < whole.length; at += width) {
-      const line = whole.slice(at, at + width).replaceAll("=", "");
-      if (line.length >= MIN_CODE_LENGTH)
-        found.push(line);
-    }
-  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
-}
-
-// src/project/test-output.ts
-var MAX_NAMES = 1000;
-var MAX_NAME_LENGTH = 200;
-var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
-var PASSED = [
-  /^\s*\(pass\) (.+)$/,
-  /^\s*[\u2713\u2714\u221A] (?!.*# (?:SKIP|TODO)\b)(.+)$/,
-  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
-  /^\s*--- PASS: (\S+)/,
-  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. ok$/,
-  /^\s{2,}Passed (\S.*)$/,
-  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
-];
-var FAILED = [
-  /^\s*\(fail\) (.+)$/,
-  /^\s*[\u2717\u2718\u2716\u00D7\u2715] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
-  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
-  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
-  /^\s*--- FAIL: (\S+)/,
-  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. FAILED$/,
-  /^\s{2,}Failed (\S.*)$/,
-  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
-  /^\s{2,}\d+\) (\S.*[^:])$/
-];
-var plainOutput = (text) => text.replaceAll("\r", "").split(`
-`).map((line) => Bun.stripANSI(line)).join(`
-`);
-var nameIn = (line, patterns) => {
-  for (const pattern of patterns) {
-    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name && !FILE.test(name))
-      return name.slice(0, MAX_NAME_LENGTH);
-  }
-  return null;
-};
-var PLAN = /^(\s+)1\.\.\d+$/;
-var GROUP = /^(\s*)\u25B6 (.+)$/;
-var FILE = /^\S+\.[cm]?[jt]sx?(?:\s+\(\d+ tests?\b.*)?$/;
-var PLAYWRIGHT = /^\s*(?:(\u2713|ok) +\d+ |\S+ +\d+ |\d+\) )?(?:(\[[^\]]*\]) \u203A )?(\S+?):\d+:\d+ \u203A (.+?)(?: \u2500+| \([^()]*\))*$/;
-function playwrightTests(lines) {
-  const found = { passed: [], failed: [] };
-  let isFailed = false;
-  for (const line of lines) {
-    const matched = line.length > 2000 ? null : PLAYWRIGHT.exec(line);
-    if (matched) {
-      const [, mark, project, file, title] = matched;
-      const parts = title.replace(/ \u2500+$/, "").split(" \u203A ");
-      const name = [file, ...parts.slice(0, -1), ...project ? [project] : [], parts.at(-1)].join(" \u203A ");
-      if (mark)
-        found.passed.push(name.slice(0, MAX_NAME_LENGTH));
-      else if (isFailed && /^ {4}\S/.test(line))
-        found.failed.push(name.slice(0, MAX_NAME_LENGTH));
-    } else
-      isFailed = /^ {2}\d+ failed$/.test(line);
-  }
-  return found;
-}
-var indentOf = (line) => line.length - line.trimStart().length;
-function testLines(lines) {
-  let isPending = false;
-  let isSummary = false;
-  let plan = 0;
-  const open = [];
-  return lines.filter((line) => {
-    if (line.length > 2000)
-      return false;
-    if (/^\S/.test(line))
-      isPending = /^Pending:/.test(line);
-    if (/^\s+\d+ failing\b/.test(line))
-      isSummary = true;
-    if (isSummary && /^\s+\d+\) /.test(line) || PLAYWRIGHT.test(line))
-      return false;
-    const planned = PLAN.exec(line);
-    if (planned)
-      plan = planned[1].length;
-    if (/^\s*(?:not )?ok \d/.test(line)) {
-      const isGroup = plan > indentOf(line);
-      plan = 0;
-      if (isGroup)
-        return false;
-    }
-    const group = GROUP.exec(line);
-    const named = group ?? /^(\s*)[\u2714\u2716] (.+)$/.exec(line);
-    if (named) {
-      const key = named[1] + named[2].replace(TIMES, "");
-      if (open.at(-1) === key) {
-        open.pop();
-        return false;
-      }
-      if (group)
-        open.push(key);
-    }
-    return !isPending;
+var header = (run, stage, status, agent, at) => ({
+  stage,
+  status,
+  agent,
+  track: trackOf(run),
+  timestamp: timestamp(at)
+});
+var newestIn = (tasks) => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
+var gateText = (run, gate) => `${JSON.stringify({ ...gate, run: run.run }, null, 2)}
+`;
+var endOf = (run, task) => task.ended_at ?? run.updated_at;
+var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+function carried(run, task, own) {
+  const saidOf = (id) => own.find((said) => NAMED.exec(said)?.[1] === id);
+  return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
+    const said = saidOf(id);
+    if (said !== undefined)
+      return `${id}: ${said.replace(NAMED, "").trim()}`;
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
+    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
   });
 }
-function namesIn(text) {
-  const lines = plainOutput(text).split(`
-`);
-  const listed = playwrightTests(lines);
-  const passed = new Set(listed.passed.slice(0, MAX_NAMES));
-  const failed = new Set(listed.failed.slice(0, MAX_NAMES));
-  for (const line of testLines(lines)) {
-    const bad = nameIn(line, FAILED);
-    if (bad !== null && failed.size < MAX_NAMES)
-      failed.add(bad);
-    const good = bad === null ? nameIn(line, PASSED) : null;
-    if (good !== null && passed.size < MAX_NAMES)
-      passed.add(good);
+var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+function recordedGate(task, read) {
+  const gate = task.artifact === null ? null : read(task)?.gate;
+  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
+}
+var withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, key in recorded ? recorded[key] : value]));
+function roleGate(run, task, value, read) {
+  const { task: _task, nonce: _nonce, ...gate } = value;
+  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
+  const { counts = {}, flags = {} } = teamFacts(task);
+  const passes = gate.status === "PASS";
+  switch (task.schema) {
+    case "stage-01":
+      return counted(known, {
+        acceptance_criteria_count: counts.criteria,
+        required_sections_complete: flags.required_sections_complete
+      });
+    case "stage-02": {
+      const arch_approved = flags.arch_approved;
+      return counted(known, { arch_approved, pm_approved: isScopeApproved(run, task), adr_count: counts.adrs });
+    }
+    case "stage-03": {
+      const { open_questions, answered_questions } = counts;
+      const own = { open_questions_count: open_questions, answered_questions_count: answered_questions };
+      return counted(known, { ...own, scope_changed: flags.scope_changed });
+    }
+    case "stage-05-security":
+      return counted(known, { security_approved: passes, veto: !passes });
+    case "stage-07":
+      return testsSeen(run, task, known, read);
+    case "stage-08": {
+      const deploy_requested = (run.options.deploy ?? "") !== "";
+      return counted(known, {
+        pm_signoff: passes,
+        deploy_requested,
+        runbook_referenced: false,
+        auto_from_stage_07: false
+      });
+    }
+    default:
+      return known;
   }
-  return { passed, failed };
 }
-function readTestOutput(text) {
-  const { passed, failed } = namesIn(text);
-  const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
-  const own = (name) => !outer.has(name);
-  return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
+function counted({ stage, status, agent, track, timestamp: at, ...gate }, own) {
+  const known = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, value ?? gate[key] ?? null]));
+  return { stage, status, agent, track, timestamp: at, ...known, ...gate, ...known };
 }
-function namesOfSeveral(text) {
-  const { passed, failed } = namesIn(text);
-  return [...failed].filter((name) => passed.has(name));
+var isScopeApproved = (run, design) => tasksOf(run, "scope").filter((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null).some((task) => verdictOf2(task) === "PASS");
+function testsSeen(run, task, gate, read) {
+  const { stage, status: said, agent, track, timestamp: at, blockers: told, warnings } = gate;
+  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
+  const status = seen ? verdictOf2(seen) : null;
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = teamFacts(status === null ? undefined : seen);
+  const isRed = status !== null && isBad(status);
+  const { tests_total: total = null, tests_passed: passed = null } = counts;
+  const failed = counts.tests_failed ?? (total === null || passed === null ? null : total - passed);
+  const failing = isRed ? blockers : [];
+  const own = {
+    ...{ stage, status: said, agent, track, timestamp: status === null ? at : timestamp(endOf(run, seen)) },
+    all_acceptance_criteria_met: flags.all_criteria_met ?? null,
+    tests_total: total,
+    tests_passed: passed,
+    tests_failed: failed,
+    failing_tests: failing,
+    assigned_retry_to: isRed ? owners[0] ?? "principal" : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(task).flags?.one_to_one ?? null,
+    blockers: status === null ? told : failing,
+    warnings
+  };
+  if (!seen || status === null)
+    return own;
+  const recorded = withRecorded(own, recordedGate(seen, read));
+  return { ...recorded, status, agent, warnings: carried(run, seen, lines(recorded.warnings)) };
 }
-function goParents(name) {
-  const parts = /^(?:Test|Fuzz|Example)\w*\/\S*$/.test(name) ? name.split("/") : [];
-  return parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join("/"));
+function preReviewGate(run, read) {
+  const task = newestOf(run, "pre-review");
+  const status = task ? verdictOf2(task) : null;
+  if (!task || status === null)
+    return null;
+  const { flags = {}, blockers = [], warnings = [], rules } = teamFacts(task);
+  const passed = (flag) => flags[flag] ?? null;
+  const own = {
+    ...header(run, "stage-05", status, "platform", endOf(run, task)),
+    lint_passed: passed("lint_passed"),
+    tests_passed: passed("tests_passed"),
+    dependency_review_passed: passed("dependency_review_passed"),
+    security_review_required: rules === null || (rules ?? []).length > 0,
+    blockers,
+    warnings
+  };
+  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
+}
+function releaseGate(run, read) {
+  const deployed = newestOf(run, "deploy");
+  if (deployed)
+    return deploymentGate(run, deployed, recordedGate(deployed, read));
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
+  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
+    return null;
+  const asked = (run.options.deploy ?? "") !== "";
+  const before = run.tasks.filter((one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token));
+  return {
+    ...header(run, "stage-08", "PASS", "orchestrator", endOf(run, signoff)),
+    pm_signoff: true,
+    deploy_requested: asked,
+    runbook_referenced: false,
+    auto_from_stage_07: true,
+    blockers: [],
+    warnings: [
+      ...carried(run, newestIn(before) ?? newestIn(run.tasks), []),
+      ...asked ? [] : ["Deployment not requested by auto-fold"]
+    ]
+  };
+}
+function deploymentGate(run, task, recorded) {
+  const { flags = {}, blockers = [], warnings = [] } = teamFacts(task);
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && verdictOf2(signoff) === "PASS";
+  const own = {
+    ...header(run, "stage-08", verdictOf2(task) ?? "FAIL", "platform", endOf(run, task)),
+    adapter: "none",
+    environment: run.options.deploy ?? "production",
+    pm_signoff: isSigned,
+    smoke_test_passed: flags.smoke_test_passed === true,
+    runbook_referenced: flags.runbook_referenced === true,
+    adapter_result: {},
+    blockers,
+    warnings
+  };
+  const gate = withRecorded(own, recorded);
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
+}
+function areaGates(run) {
+  return areaStandings(team, run, "peer").flatMap(({ area, status, standing }) => {
+    const { verdicts, approved, changes, required } = standing;
+    if (verdicts.length === 0)
+      return [];
+    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: timestamp(endOf(run, one.task)) }));
+    const last = newestIn(verdicts.map((one) => one.task));
+    const name = `stage-06-${area}`;
+    const overruled = verdicts.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
+    const value = {
+      ...header(run, name, isGateStatus(status) ? status : "FAIL", "orchestrator", endOf(run, last)),
+      area,
+      review_shape: reviewShape(run),
+      required_approvals: required,
+      approvals: said(verdicts.filter((one) => approved.includes(one.seat))),
+      changes_requested: said(changes),
+      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
+      warnings: [...carried(run, last, []), ...overruled]
+    };
+    return [{ name, value }];
+  });
+}
+function buildParts(run) {
+  const done = [...tasksOf(run, "build"), ...tasksOf(run, "merge")].filter((task) => task.status !== "skipped");
+  const items = new Map(done.map(({ gate, item }) => [gate, item]));
+  return [...items].map(([gate, item]) => ({
+    name: item === null ? gate : `stage-04-${item}`,
+    status: statusOf(run, [gate]),
+    tasks: tasksOf(run, gate)
+  }));
+}
+var peerParts = (run) => areaStandings(team, run, "peer").map(({ area, status, standing }) => ({
+  name: `stage-06-${area}`,
+  status,
+  tasks: standing.verdicts.map((one) => one.task)
+}));
+function merged(run, stage, parts) {
+  const statuses = parts.map((part) => part.status);
+  const status = worstPart(run, statuses);
+  if (parts.length === 0 || !isGateStatus(status))
+    return null;
+  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0);
+  const last = newestIn(tasks);
+  if (last === undefined)
+    return null;
+  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
+  return {
+    ...header(run, stage, status, "orchestrator", endOf(run, last)),
+    parts: parts.map((part) => part.name),
+    blockers: bad.map((part) => `${part.name} is ${part.status}`),
+    warnings: carried(run, last, [])
+  };
 }
 
-// src/project/secrets.ts
-var WORDS2 = new Set([
-  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
-  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook pat sk".split(" "),
-  ..."pw psk sas hmac mnemonic connectionstring".split(" ")
-]);
-var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
-var FOLDERS = new Set(["PWD", "OLDPWD"]);
-var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
-var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
-function looksSecret(name) {
-  if (FOLDERS.has(name) || name.length > 200)
-    return false;
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS2.has(word) || ENDS.test(word));
+// src/workflows/team/outputs/outputs.ts
+function outputs2(scene) {
+  const { project, workflow, run } = scene;
+  const gates = gateFiles(run, (task) => accepted(project, task.artifact)).map((file) => ({
+    ...file,
+    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
+  }));
+  const { files: lessons, problems } = lessonsFile(scene);
+  const own = [
+    [CONTEXT, contextText(questionsContext(run))],
+    [`${P}/design-review-notes.md`, together(project, run, "Design Review Notes", notesParts(run))],
+    [RETROSPECTIVE, together(project, run, "Retrospective", retroParts(run))],
+    [`${P}/budget.md`, run.settings.budget?.enabled === true ? budgetText(workflow, run) : null],
+    [`${P}/diagram.md`, diagramText(stagesOf(scene))]
+  ];
+  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
+  return { files: [...gates, ...documents, ...lessons], problems };
 }
-function passwordsIn(value) {
-  const found = [];
-  for (const part of value.split("://").slice(1)) {
-    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
-    const at = authority.lastIndexOf("@");
-    const colon = authority.indexOf(":");
-    if (at === -1 || colon === -1 || colon > at)
-      continue;
-    const password = authority.slice(colon + 1, at);
-    found.push(password, decoded(password));
-  }
-  return found;
+function lessonsFile({ project, run }) {
+  const none = { files: [], problems: [] };
+  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  if (!task || task.ended_at === null)
+    return none;
+  const bytes = readCache(join(project.root, LESSONS));
+  const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
+  if (known.run === run.run)
+    return none;
+  const problems = known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`);
+  if (problems.length > 0)
+    return { files: [], problems };
+  const chosen = accepted(project, task.artifact)?.lessons_promoted ?? [];
+  const { promote: max = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), max);
+  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
 }
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+var WITH_REASON = ["peer-undecided", "escalation"];
+var ESCALATIONS = ["peer-escalation", ...WITH_REASON];
+function titleOf(run, { kind, task, option, text }) {
+  const token = task === null ? undefined : taskOf(run, task)?.token;
+  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
+  const place = stage === undefined ? "" : `Stage ${stage} `;
+  if (ESCALATIONS.includes(kind))
+    return `${place}escalation resolved`;
+  const words = wordsOf(kind);
+  const label = words.options[option]?.label;
+  if (kind.startsWith("checkpoint-"))
+    return `${words.header}: ${label?.toLowerCase() ?? option}`;
+  if (text !== null && label === undefined)
+    return `${place}question answered`;
+  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
 }
-function secretValues(variables) {
-  const found = new Set;
-  for (const { name, value, fromFile } of variables) {
-    if (value === "")
-      continue;
-    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
-    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
-    if (named || kept)
-      found.add(value);
-    for (const password of passwordsIn(value))
-      found.add(password);
-  }
-  return [...found];
+var isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
+function decisionText({ kind, option, text, asked }) {
+  const label = labelOf({ kind, option });
+  if (WITH_REASON.includes(kind) && text !== null)
+    return `${label}: ${text}`;
+  if (asked !== null && !ESCALATIONS.includes(kind))
+    return `${asked}
+${text ?? label}`;
+  return text ?? label;
 }
-var ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
-function readDotEnv(text) {
-  const found = [];
-  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`);
-  for (let at = 0;at < source.length; ) {
-    const end = lineEnd(source, at);
-    const line = source.slice(at, end);
-    const name = ASSIGNMENT.exec(line);
-    if (name === null) {
-      at = end + 1;
-      continue;
-    }
-    const from = at + name[0].length;
-    const quote = source[from];
-    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
-    if (close === -1) {
-      const value = source.slice(from, end).trim();
-      const bare = value.split(/[ \t]#/, 1)[0].trim();
-      for (const one of new Set([value, bare]))
-        found.push({ name: name[1], value: one, fromFile: true });
-      at = end + 1;
-      continue;
-    }
-    const inner = source.slice(from + 1, close);
-    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
-    for (const value of values)
-      found.push({ name: name[1], value, fromFile: true });
-    at = lineEnd(source, close) + 1;
-  }
-  return found;
+function questionsContext(run) {
+  return {
+    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+      at: timestamp(one.at),
+      title: titleOf(run, one),
+      text: decisionText(one)
+    })),
+    autoPasses: autoPasses2(run)
+  };
 }
-var lineEnd = (text, from) => {
-  const end = text.indexOf(`
-`, from);
-  return end === -1 ? text.length : end;
-};
-function closing(text, from, quote) {
-  for (let at = from + 1;at < text.length; at++) {
-    if (text[at] === "\\" && quote !== "'")
-      at++;
-    else if (text[at] === quote)
-      return at;
-  }
-  return -1;
+function autoPasses2(run) {
+  return run.tasks.flatMap((task) => {
+    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
+    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
+      return [];
+    if (run.decisions.some((one) => one.task === task.id))
+      return [];
+    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    return [{ at: timestamp(task.ended_at), checkpoint, rule }];
+  });
 }
-var ESCAPES = { n: `
-`, r: "\r", t: "\t" };
-var unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES[char] ?? char);
-var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
-function maskOfProject(root, env, shortest) {
-  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
-  const values = secretValues([...own, ...envFilesOf(root)]);
-  return maskOf(values.filter((value) => value.length >= shortest));
+var part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [];
+function notesParts(run) {
+  const isAnswered = acceptedTasks(run).some((task) => task.handed.some((one) => one.path === ANSWERS));
+  return [
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newestOf(run, `notes:${area}`))),
+    ...isAnswered ? [{ heading: "principal notes", task: null, path: ANSWERS }] : [],
+    ...part("pm notes", newestOf(run, "scope"))
+  ];
 }
-var MAX_FOLDERS = 3000;
-var NOT_OWN = new Set(["node_modules", ".git", ".task", ".venv", "venv", "vendor", "site-packages"]);
-function envFilesOf(root) {
-  const isSecret = denyList([]);
-  const found = [];
-  const folders = [root];
-  for (let at = 0;at < Math.min(folders.length, MAX_FOLDERS); at++)
-    for (const entry of entriesIn(folders[at])) {
-      const path = join(folders[at], entry.name);
-      if (entry.isDirectory() && !NOT_OWN.has(entry.name))
-        folders.push(path);
-      if (entry.isDirectory() || !entry.name.startsWith(".env") || !isSecret(entry.name))
-        continue;
-      const file = readArtifact(path);
-      if (file.ok)
-        found.push(...readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })));
-    }
-  return found;
-}
-function entriesIn(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
-`);
+var retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+  const task = newestOf(run, gate);
+  return part(task?.item ?? gate, task);
+});
+var scopeText = ({ status, reasons }) => [
+  SCOPE_STATUSES[status].counts === "approval" ? "The scope is confirmed." : "The design has to change.",
+  ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
+].join(`
 
-export { MIN_SECRET_LENGTH, maskOf, plainOutput, readTestOutput, namesOfSeveral, secretValues, readDotEnv, maskOfProject, envFilesOf, keptOutput };
+`);
+function together(project, run, title, parts) {
+  const texts = parts.flatMap((part) => {
+    const text = partText(project, run, part);
+    return text === null ? [] : [{ heading: part.heading, text }];
+  });
+  return texts.length === 0 ? null : assembled(title, texts);
+}
+function partText(project, run, { task, path }) {
+  if (task === null)
+    return handedText(project, run, path);
+  if (task.schema !== "scope-review")
+    return objectText(project, task.artifact ?? "");
+  const said = accepted(project, task.artifact);
+  return said === null ? null : scopeText(said);
+}
+
+export { outputs2, autoPasses2 };

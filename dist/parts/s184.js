@@ -5,7 +5,7 @@ import {
 } from "./s2.js";
 import {
   IN_TESTS
-} from "./s13.js";
+} from "./s12.js";
 import {
   runProcess
 } from "./s205.js";
@@ -15,7 +15,7 @@ import {
   namesOfSeveral,
   maskOfProject,
   keptOutput
-} from "./s177.js";
+} from "./s176.js";
 import {
   readPlainText
 } from "./s25.js";
@@ -23,7 +23,7 @@ import {
   fittingText,
   putObject,
   objectText2
-} from "./s119.js";
+} from "./s118.js";
 import {
   projectTree
 } from "./s219.js";
@@ -54,7 +54,7 @@ import {
 } from "./s1.js";
 import {
   projectPath
-} from "./s18.js";
+} from "./s17.js";
 import {
   __commonJS
 } from "./s244.js";

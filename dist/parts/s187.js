@@ -4,7 +4,7 @@ import {
   NoRecord,
   writeOutside,
   runFiles
-} from "./s164.js";
+} from "./s163.js";
 
 // src/record/noted.ts
 var filesOf = (project, run) => runFiles("noted", project, run);

@@ -2,7 +2,7 @@
 import {
   readOutside,
   runFiles
-} from "./s164.js";
+} from "./s163.js";
 
 // src/record/git-state.ts
 import { existsSync } from "fs";

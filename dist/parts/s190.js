@@ -4,11 +4,11 @@ import {
 } from "./s25.js";
 import {
   pathApart
-} from "./s15.js";
+} from "./s14.js";
 import {
   realPath,
   isInside
-} from "./s20.js";
+} from "./s19.js";
 
 // src/host/program.ts
 import { existsSync } from "fs";

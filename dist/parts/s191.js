@@ -6,7 +6,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s166.js";
+} from "./s165.js";
 
 // src/project/head.ts
 import { join } from "path";

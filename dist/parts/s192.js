@@ -8,7 +8,7 @@ import {
 import {
   startTime,
   alive
-} from "./s174.js";
+} from "./s173.js";
 
 // src/host/host.ts
 import { existsSync, readdirSync } from "fs";

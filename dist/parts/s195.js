@@ -2,7 +2,7 @@
 import {
   repeatGate,
   waitFor
-} from "./s152.js";
+} from "./s151.js";
 import {
   gatesOf,
   keysOfGroup

@@ -1,13 +1,13 @@
 // @bun
 import {
   runGit
-} from "./s166.js";
+} from "./s165.js";
 import {
   headOf2
 } from "./s191.js";
 import {
   leftAmong
-} from "./s19.js";
+} from "./s18.js";
 import {
   typed2
 } from "./s211.js";

@@ -4,7 +4,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s166.js";
+} from "./s165.js";
 import {
   openWorkstream,
   workstreamTree

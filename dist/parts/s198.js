@@ -10,17 +10,17 @@ import {
   removeIndex,
   gitErrors,
   treeEntries
-} from "./s166.js";
+} from "./s165.js";
 import {
   leftAmong
-} from "./s19.js";
+} from "./s18.js";
 import {
   MAX_KEPT
-} from "./s17.js";
+} from "./s16.js";
 import {
   EMPTY_PLAIN_TREE,
   plainTreeOf
-} from "./s180.js";
+} from "./s179.js";
 
 // src/project/tree.ts
 import { copyFileSync, existsSync, lstatSync, realpathSync, statSync, utimesSync } from "fs";

@@ -2,19 +2,19 @@
 import {
   runGit,
   placesOf
-} from "./s166.js";
+} from "./s165.js";
 import {
   PHASES
 } from "./s38.js";
 import {
   readPhase
-} from "./s124.js";
+} from "./s123.js";
 import {
   openPlans
 } from "./s67.js";
 import {
   doneProblems
-} from "./s169.js";
+} from "./s168.js";
 import {
   planCommits
 } from "./s196.js";
@@ -26,7 +26,7 @@ import {
 } from "./s62.js";
 import {
   findProject
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/route-facts.ts
 import { statSync } from "fs";

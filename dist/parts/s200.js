@@ -2,7 +2,7 @@
 import {
   runGit,
   placesOf
-} from "./s166.js";
+} from "./s165.js";
 import {
   unlessUnreadable
 } from "./s201.js";
@@ -20,7 +20,7 @@ import {
 } from "./s38.js";
 import {
   readText
-} from "./s118.js";
+} from "./s117.js";
 import {
   baseTree
 } from "./s198.js";
@@ -30,7 +30,7 @@ import {
 } from "./s26.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/verify/seen.ts
 import { existsSync, mkdtempSync, rmSync } from "fs";

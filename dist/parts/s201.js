@@ -5,13 +5,13 @@ import {
   openStore,
   gitErrors,
   treeEntries
-} from "./s166.js";
+} from "./s165.js";
 import {
   batchObjects,
   isGenuine,
   treeOfCommit,
   falseBytes
-} from "./s17.js";
+} from "./s16.js";
 
 // src/project/kept-trees.ts
 import { join } from "path";

@@ -5,10 +5,10 @@ import {
 import {
   gitEnvironment,
   gitArguments
-} from "./s166.js";
+} from "./s165.js";
 import {
   apart
-} from "./s15.js";
+} from "./s14.js";
 
 // src/workflows/checkup.ts
 var LIMIT_MS = 5000;

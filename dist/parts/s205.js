@@ -2,7 +2,7 @@
 import {
   runningProcesses,
   descendants
-} from "./s16.js";
+} from "./s15.js";
 
 // src/process/run.ts
 import { statSync } from "fs";

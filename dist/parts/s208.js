@@ -9,10 +9,10 @@ import {
 } from "./s192.js";
 import {
   beginningOf
-} from "./s164.js";
+} from "./s163.js";
 import {
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   isScheduled,
   isQueued
@@ -20,7 +20,7 @@ import {
 import {
   isAdrift,
   hostAbove
-} from "./s175.js";
+} from "./s174.js";
 import {
   takenOf
 } from "./s189.js";

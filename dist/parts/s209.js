@@ -14,7 +14,7 @@ import {
   directiveText,
   readRun,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   isDeclined,
   haltCommand

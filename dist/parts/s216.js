@@ -6,10 +6,10 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s164.js";
+} from "./s163.js";
 import {
   realPath
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/quiet.ts
 import { statSync } from "fs";

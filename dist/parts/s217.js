@@ -5,11 +5,11 @@ import {
 import {
   readOutside,
   writeOutside
-} from "./s164.js";
+} from "./s163.js";
 import {
   startTime,
   alive
-} from "./s174.js";
+} from "./s173.js";
 
 // src/process/terminal.ts
 import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";

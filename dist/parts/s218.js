@@ -14,7 +14,7 @@ import {
   readPlanning,
   lastSummaries,
   contextPaths
-} from "./s124.js";
+} from "./s123.js";
 import {
   planCommits
 } from "./s196.js";
@@ -30,7 +30,7 @@ import {
 } from "./s41.js";
 import {
   readText
-} from "./s118.js";
+} from "./s117.js";
 import {
   clipped,
   result
@@ -41,7 +41,7 @@ import {
 } from "./s26.js";
 import {
   filesIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/phases/plan/survey.ts
 import { join } from "path";

@@ -9,14 +9,14 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s164.js";
+} from "./s163.js";
 import {
   notedGit
 } from "./s188.js";
 import {
   treeStore,
   realPath
-} from "./s20.js";
+} from "./s19.js";
 
 // src/record/subject.ts
 import { lstatSync } from "fs";

@@ -6,7 +6,7 @@ import {
   projectPath,
   waysOf,
   mayMeet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/phases/planning/waves.ts
 function filesOf2(plan) {

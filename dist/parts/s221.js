@@ -5,13 +5,13 @@ import {
 } from "./s50.js";
 import {
   isAsLooked2
-} from "./s112.js";
+} from "./s182.js";
 import {
   isTree
 } from "./s219.js";
 import {
   putObjects
-} from "./s119.js";
+} from "./s118.js";
 import {
   subjectOf,
   movedDuring

@@ -3,7 +3,7 @@ import {
   stagesOf,
   SHOWN,
   statusText
-} from "./s128.js";
+} from "./s127.js";
 import {
   oneLine2
 } from "./s26.js";

@@ -8,7 +8,7 @@ import {
 import {
   projectPath,
   globSet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/team/areas.ts
 var ONE_AREA = { app: ["**"] };

@@ -12,10 +12,10 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s129.js";
+} from "./s128.js";
 import {
   isQuoted
-} from "./s133.js";
+} from "./s132.js";
 import {
   corrections
 } from "./s91.js";

@@ -18,23 +18,23 @@ import {
   SEEN_HEAD,
   isSeen,
   seenFiles
-} from "./s159.js";
+} from "./s158.js";
 import {
   outsideFolders,
   wasBegunHere
-} from "./s164.js";
+} from "./s163.js";
 import {
   isAnswerLike
 } from "./s239.js";
 import {
   isOwnAgent
-} from "./s13.js";
+} from "./s12.js";
 import {
   getObject
-} from "./s119.js";
+} from "./s118.js";
 import {
   readEvents
-} from "./s120.js";
+} from "./s119.js";
 import {
   checkCall
 } from "./s9.js";

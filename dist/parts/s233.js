@@ -1,7 +1,7 @@
 // @bun
 import {
   treeEntries
-} from "./s166.js";
+} from "./s165.js";
 import {
   TreeUnreadable,
   unlessUnreadable,
@@ -18,13 +18,13 @@ import {
   falseBytes,
   MAX_KEPT,
   standsFor
-} from "./s17.js";
+} from "./s16.js";
 import {
   putListing,
   listingOf,
   putContent,
   contentOf
-} from "./s180.js";
+} from "./s179.js";
 import {
   LEFT_OUT
 } from "./s240.js";

@@ -8,7 +8,7 @@ import {
 import {
   accepted,
   baseOf2
-} from "./s119.js";
+} from "./s118.js";
 import {
   titleOf2,
   testOfLine
@@ -18,7 +18,7 @@ import {
 } from "./s5.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/record/tests.ts
 var BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };

@@ -16,19 +16,19 @@ import {
 } from "./s68.js";
 import {
   worktreeSubject2
-} from "./s165.js";
+} from "./s164.js";
 import {
   worktreeOf
 } from "./s82.js";
 import {
   guardOf
-} from "./s163.js";
+} from "./s162.js";
 import {
   gateOf
 } from "./s102.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/run/subject.ts
 import { join } from "path";

@@ -13,14 +13,14 @@ import {
   accepted,
   baseOf2,
   beforeWork
-} from "./s119.js";
+} from "./s118.js";
 import {
   excludedFolders,
   isTree
 } from "./s219.js";
 import {
   writtenFolders
-} from "./s154.js";
+} from "./s153.js";
 import {
   oneLine2,
   fence
@@ -31,10 +31,10 @@ import {
 } from "./s240.js";
 import {
   projectPath
-} from "./s18.js";
+} from "./s17.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/brief-parts.ts
 import { join as join2 } from "path";

@@ -26,7 +26,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   owns,
   nextFor,
@@ -41,7 +41,7 @@ import {
   isLeft,
   forgetLeft,
   noteEnded
-} from "./s145.js";
+} from "./s144.js";
 import {
   withDenials
 } from "./s51.js";

@@ -70,7 +70,7 @@ import {
   globSet,
   waysOf,
   mayMeet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/phases/plan/judge.ts
 var MAX_PLANS = 20;

@@ -11,7 +11,7 @@ import {
   NOTICED,
   Decision,
   clipBytes
-} from "./s131.js";
+} from "./s130.js";
 import {
   sidesOf
 } from "./s241.js";
@@ -31,10 +31,10 @@ import {
   substitute,
   returnTask,
   apply
-} from "./s163.js";
+} from "./s162.js";
 import {
   redo
-} from "./s152.js";
+} from "./s151.js";
 import {
   FREE_TEXT
 } from "./s6.js";

@@ -2,7 +2,7 @@
 import {
   wholeGlob,
   guardSet
-} from "./s18.js";
+} from "./s17.js";
 
 // src/project/deny-list.ts
 var BUILT_IN = [

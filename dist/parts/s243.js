@@ -5,7 +5,7 @@ import {
 import {
   gitErrors,
   fileText
-} from "./s166.js";
+} from "./s165.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -45,7 +45,7 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s137.js";
+} from "./s136.js";
 import {
   inTheWay,
   modeOf,

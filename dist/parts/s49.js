@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s135.js";
+} from "./s134.js";
 import {
   isDate
 } from "./s46.js";

@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s166.js";
+} from "./s165.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -19,10 +19,10 @@ import {
   TooSlow,
   shaOf,
   inWords2
-} from "./s17.js";
+} from "./s16.js";
 import {
   plainTreeOf
-} from "./s180.js";
+} from "./s179.js";
 import {
   filesAt
 } from "./s233.js";

@@ -11,21 +11,21 @@ import {
   gitErrors,
   treeEntries,
   quotePath
-} from "./s166.js";
+} from "./s165.js";
 import {
   isOutput,
   leftBehind
-} from "./s19.js";
+} from "./s18.js";
 import {
   batchObjects,
   isGenuine,
   treeOfCommit,
   falseBytes,
   inWords2
-} from "./s17.js";
+} from "./s16.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/project/kept-state.ts
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from "fs";

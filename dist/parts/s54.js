@@ -3,7 +3,7 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s166.js";
+} from "./s165.js";
 import {
   isTrack,
   HEAVIER
@@ -14,7 +14,7 @@ import {
 } from "./s26.js";
 import {
   projectPath
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/team/sensitive.ts
 var PHRASES = {

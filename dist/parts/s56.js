@@ -2,7 +2,7 @@
 import {
   INSTALL,
   absence
-} from "./s21.js";
+} from "./s20.js";
 import {
   INSTALL2,
   absence2

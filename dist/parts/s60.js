@@ -2,7 +2,7 @@
 import {
   MAX_GLOB_LENGTH,
   waysOf
-} from "./s18.js";
+} from "./s17.js";
 
 // src/workflows/execute/plan-rules.ts
 var MAX_WAYS = 16;

@@ -6,7 +6,7 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s135.js";
+} from "./s134.js";
 import {
   DOCUMENTS,
   inContext,

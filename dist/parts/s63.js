@@ -3,11 +3,11 @@ import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s160.js";
+} from "./s159.js";
 import {
   readAnswer,
   unfenced
-} from "./s150.js";
+} from "./s149.js";
 import {
   stripStamp,
   makeStamp

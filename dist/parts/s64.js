@@ -1,14 +1,14 @@
 // @bun
 import {
   NOTICED
-} from "./s131.js";
+} from "./s130.js";
 import {
   lineDiff2
 } from "./s233.js";
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s118.js";
 import {
   shownQuestion
 } from "./s239.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   PLUGIN
-} from "./s13.js";
+} from "./s12.js";
 import {
   REQUIREMENTS,
   ROADMAP,

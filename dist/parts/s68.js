@@ -2,7 +2,7 @@
 import {
   PLUGIN,
   SLASH_COMMANDS
-} from "./s13.js";
+} from "./s12.js";
 import {
   POWERS
 } from "./s42.js";
@@ -11,7 +11,7 @@ import {
 } from "./s241.js";
 import {
   budgetView
-} from "./s139.js";
+} from "./s138.js";
 
 // src/workflows/index.ts
 var MODULES = {

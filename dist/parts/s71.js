@@ -1,10 +1,10 @@
 // @bun
 import {
   RUNS_SOMETHING
-} from "./s11.js";
+} from "./s21.js";
 import {
   realPath
-} from "./s20.js";
+} from "./s19.js";
 
 // src/policy/settings-files.ts
 import { lstatSync, readFileSync } from "fs";

@@ -5,19 +5,19 @@ import {
 import {
   voteText,
   verdictLines
-} from "./s127.js";
+} from "./s126.js";
 import {
   vendorOf
 } from "./s93.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   moneyOf,
   moneyText,
   externalMoney
-} from "./s122.js";
+} from "./s121.js";
 import {
   isItemDone
 } from "./s109.js";

@@ -9,7 +9,7 @@ import {
   ANOTHER_ROUND,
   hasDecided,
   ledgerOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   voteFacts,
   changedIn

@@ -17,11 +17,11 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s173.js";
+} from "./s172.js";
 import {
   namesIn,
   readText
-} from "./s118.js";
+} from "./s117.js";
 import {
   oneLine2
 } from "./s26.js";

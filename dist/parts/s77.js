@@ -3,7 +3,7 @@ import {
   SLASH_COMMANDS,
   here,
   isInHost
-} from "./s13.js";
+} from "./s12.js";
 import {
   JournalTooLong,
   BrokenChain,
@@ -17,7 +17,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s164.js";
+} from "./s163.js";
 import {
   underLock,
   keepCopy,
@@ -27,7 +27,7 @@ import {
   standingText,
   readRun,
   repairRun
-} from "./s117.js";
+} from "./s116.js";
 import {
   moduleOf,
   workflowOf,
@@ -51,7 +51,7 @@ import {
 } from "./s239.js";
 import {
   bringBack2
-} from "./s182.js";
+} from "./s181.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -60,7 +60,7 @@ import {
   archiveUnreadable,
   isOption,
   changeProblem
-} from "./s144.js";
+} from "./s143.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -81,7 +81,7 @@ import {
   say,
   mendSettings,
   readSettings
-} from "./s138.js";
+} from "./s137.js";
 import {
   strangerAnswer,
   unreadableStranger,
@@ -114,33 +114,33 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s146.js";
+} from "./s145.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s145.js";
+} from "./s144.js";
 import {
   CHANGE_LETTER,
   viewOf3
-} from "./s140.js";
+} from "./s139.js";
 import {
   takeUp,
   requestLine
-} from "./s142.js";
+} from "./s141.js";
 import {
   noteMore
 } from "./s187.js";
 import {
   moneyText,
   externalMoney
-} from "./s122.js";
+} from "./s121.js";
 import {
   testsOf
 } from "./s234.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s122.js";
 import {
   questionsToAsk
 } from "./s193.js";
@@ -174,7 +174,7 @@ import {
 } from "./s26.js";
 import {
   hostName
-} from "./s174.js";
+} from "./s173.js";
 
 // src/run/commands/arguments.ts
 import { parseArgs } from "util";

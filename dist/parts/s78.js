@@ -3,7 +3,7 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s135.js";
+} from "./s134.js";
 import {
   adrNameProblems,
   parseAdr

@@ -5,7 +5,7 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s161.js";
+} from "./s160.js";
 import {
   checkPrior
 } from "./s185.js";

@@ -24,7 +24,7 @@ import {
 import {
   sameEntry,
   mergeEntries
-} from "./s137.js";
+} from "./s136.js";
 import {
   emptyTree
 } from "./s198.js";

@@ -10,7 +10,7 @@ import {
 } from "./s233.js";
 import {
   putObject
-} from "./s119.js";
+} from "./s118.js";
 import {
   needsShell
 } from "./s2.js";
@@ -28,12 +28,12 @@ import {
 } from "./s5.js";
 import {
   guardSet
-} from "./s18.js";
+} from "./s17.js";
 import {
   treeStore,
   realPath,
   isInside
-} from "./s20.js";
+} from "./s19.js";
 
 // src/record/frozen.ts
 import { join, relative } from "path";

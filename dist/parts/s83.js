@@ -11,7 +11,7 @@ import {
 import {
   putObject,
   artifactPath
-} from "./s119.js";
+} from "./s118.js";
 import {
   isTree
 } from "./s219.js";
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/run/accept.ts
 import { join } from "path";

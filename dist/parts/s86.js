@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s166.js";
+} from "./s165.js";
 import {
   SnapshotFailed,
   pathText,
@@ -38,15 +38,15 @@ import {
 } from "./s211.js";
 import {
   acquire
-} from "./s121.js";
+} from "./s120.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s174.js";
+} from "./s173.js";
 import {
   treeStore
-} from "./s20.js";
+} from "./s19.js";
 
 // src/project/worktrees/worktrees.ts
 import { existsSync as existsSync4, lstatSync as lstatSync3, mkdirSync as mkdirSync3, readdirSync as readdirSync3, rmSync as rmSync3 } from "fs";

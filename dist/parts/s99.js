@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s119.js";
+} from "./s118.js";
 import {
   titled,
   again2,
@@ -15,7 +15,7 @@ import {
 import {
   another,
   TEST_QUESTIONS
-} from "./s162.js";
+} from "./s161.js";
 import {
   isBad,
   verdictOf2,
@@ -27,7 +27,7 @@ import {
   otherTests3,
   team,
   countOf
-} from "./s135.js";
+} from "./s134.js";
 import {
   partText,
   changedParts,

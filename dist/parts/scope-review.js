@@ -5,7 +5,7 @@ import {
 } from "./s59.js";
 import {
   SCOPE_STATUSES
-} from "./s135.js";
+} from "./s134.js";
 import {
   closeWarnings,
   line,

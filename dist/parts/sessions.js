@@ -12,13 +12,13 @@ import {
 } from "./s84.js";
 import {
   beginningOf
-} from "./s164.js";
+} from "./s163.js";
 import {
   standingText,
   isGuarded,
   readRun,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   deliverNow,
   owns,
@@ -34,10 +34,10 @@ import {
 import {
   forgetLeft,
   moveLeft
-} from "./s145.js";
+} from "./s144.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s122.js";
 import {
   noteTaken
 } from "./s189.js";

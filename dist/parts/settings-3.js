@@ -6,7 +6,7 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s148.js";
+} from "./s147.js";
 import {
   pathProblem
 } from "./s185.js";

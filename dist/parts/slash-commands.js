@@ -14,11 +14,11 @@ import {
 } from "./s23.js";
 import {
   inHost
-} from "./s13.js";
+} from "./s12.js";
 import {
   readRun,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   allStarts,
   startOf,
@@ -30,7 +30,7 @@ import {
 import {
   storeRequest,
   readStart
-} from "./s144.js";
+} from "./s143.js";
 import {
   parseLine,
   carryOut,
@@ -61,10 +61,10 @@ import {
 } from "./s104.js";
 import {
   failed
-} from "./s146.js";
+} from "./s145.js";
 import {
   takeOverOf
-} from "./s147.js";
+} from "./s146.js";
 import {
   hashOfWords
 } from "./s210.js";
@@ -84,7 +84,7 @@ import {
 import {
   startTime,
   alive
-} from "./s174.js";
+} from "./s173.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

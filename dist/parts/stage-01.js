@@ -2,7 +2,7 @@
 import {
   BRIEF,
   parseBrief
-} from "./s135.js";
+} from "./s134.js";
 import {
   lines3,
   count,

@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s135.js";
+} from "./s134.js";
 import {
   count,
   flag,

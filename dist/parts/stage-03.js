@@ -3,7 +3,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s135.js";
+} from "./s134.js";
 import {
   count,
   flag,
@@ -17,7 +17,7 @@ import {
 } from "./s106.js";
 import {
   parseClarification
-} from "./s171.js";
+} from "./s170.js";
 import {
   strictObject,
   optional

@@ -6,7 +6,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s135.js";
+} from "./s134.js";
 import {
   line,
   names,
@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s172.js";
+} from "./s171.js";
 import {
   partsOfFiles,
   problemIf,

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s135.js";
+} from "./s134.js";
 import {
   line,
   names,

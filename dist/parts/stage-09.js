@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s135.js";
+} from "./s134.js";
 import {
   lines3,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s148.js";
+} from "./s147.js";
 import {
   strictObject
 } from "./s1.js";

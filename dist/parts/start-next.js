@@ -4,7 +4,7 @@ import {
 } from "./s100.js";
 import {
   readOverview
-} from "./s124.js";
+} from "./s123.js";
 import {
   RESUME,
   routeOf,

@@ -7,7 +7,7 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s135.js";
+} from "./s134.js";
 import {
   DECIDES
 } from "./s42.js";
@@ -25,7 +25,7 @@ import {
 } from "./s223.js";
 import {
   stagesOf
-} from "./s128.js";
+} from "./s127.js";
 import {
   worktree,
   editRule

@@ -21,7 +21,7 @@ import {
   heldText,
   readRun,
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   deliverNow,
   owns,

@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s119.js";
+} from "./s118.js";
 import {
   text,
   stamp
@@ -20,7 +20,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   VOTES,
   PLAN,

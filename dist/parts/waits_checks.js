@@ -11,7 +11,7 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s166.js";
+} from "./s165.js";
 import {
   unlessUnreadable
 } from "./s201.js";
@@ -46,7 +46,7 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s118.js";
 import {
   runOne
 } from "./s184.js";
@@ -150,7 +150,7 @@ import {
   realPath,
   isInside,
   filesIn
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

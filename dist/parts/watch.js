@@ -8,22 +8,22 @@ import {
 } from "./s192.js";
 import {
   shellLine
-} from "./s12.js";
+} from "./s11.js";
 import {
   copyOf,
   dropCopy,
   staysGone,
   isGuarded,
   readRun
-} from "./s117.js";
+} from "./s116.js";
 import {
   takeBefore,
   isQuiet2,
   isAsLooked2
-} from "./s112.js";
+} from "./s182.js";
 import {
   mark2
-} from "./s179.js";
+} from "./s178.js";
 import {
   pluginApart
 } from "./s190.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s165.js";
+} from "./s164.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

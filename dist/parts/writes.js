@@ -4,10 +4,10 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s119.js";
+} from "./s118.js";
 import {
   change2
-} from "./s117.js";
+} from "./s116.js";
 import {
   liveRun2
 } from "./s209.js";
@@ -26,7 +26,7 @@ import {
 } from "./s5.js";
 import {
   realPath
-} from "./s20.js";
+} from "./s19.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

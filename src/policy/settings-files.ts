@@ -1,9 +1,9 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Payload } from "../host/payload.ts";
-import { RUNS_SOMETHING } from "../host/settings-keys.ts";
 import { type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
+import { RUNS_SOMETHING } from "../record/settings-keys.ts";
 
 /** Files by which Claude Code is told what to run: with a wrong line in them no hook of a run would be heard. */
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { countedSettings } from "../host/settings-keys.ts";
 import type { Project } from "../project/project.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
 import { copyOf, runOfCopy } from "./copies.ts";
 import type { Env } from "./outside.ts";
+import { countedSettings } from "./settings-keys.ts";
 import { changedAt, pluginFiles, settingsFiles, type Touched, textOf } from "./watched.ts";
 
 /**
