@@ -165,7 +165,9 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
       await terminal.exited;
       await terminal.close();
       letGo();
-      // The old host may have taken the plan in on its way out, and begun the next task.
+      // The old host may have taken the plan in on its way out, and begun the next task: its last hooks outlive it.
+      const seen = (): number => left(project).events.length;
+      for (let before = -1; before !== seen(); await Bun.sleep(1_000)) before = seen();
       const lost = left(project).tasks.find((one) => one.status === "running");
       if (version === "new") expect(lost?.id).toBe("T2");
       const gone = status(project, terminal.home);

@@ -9,6 +9,7 @@ const FILES = [
   "folder",
   "meanwhile",
   "forged",
+  "forged-tries",
   "programs",
   "tree",
   "blind",
