@@ -118,7 +118,8 @@ function filesOf3(place, { also, all = false }) {
     return [];
   });
   let nested = take(work(place, listed.toString("latin1"), also));
-  const unlisted = also.filter((path) => !found.has(path) && lstatOf(place, path) !== undefined);
+  const isThere = (path) => isFolder(above(path)) && lstatOf(place, path) !== undefined;
+  const unlisted = also.filter((path) => !found.has(path) && isThere(path));
   const leftOut = all ? leftOutInSight(place, unlisted) : new Set;
   take(unlisted.filter((path) => !leftOut.has(path)).map((path) => ({ path, isTracked: true })));
   if (all) {

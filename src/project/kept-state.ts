@@ -194,7 +194,8 @@ export function filesOf(place: Place, { also, all = false }: Wanted): Map<string
       return [];
     });
   let nested = take(work(place, listed.toString("latin1"), also));
-  const unlisted = also.filter((path) => !found.has(path) && lstatOf(place, path) !== undefined);
+  const isThere = (path: string): boolean => isFolder(above(path)) && lstatOf(place, path) !== undefined;
+  const unlisted = also.filter((path) => !found.has(path) && isThere(path));
   const leftOut = all ? leftOutInSight(place, unlisted) : new Set<string>();
   take(unlisted.filter((path) => !leftOut.has(path)).map((path) => ({ path, isTracked: true })));
   if (all) {
