@@ -118,6 +118,13 @@ export function section(title: string, count: number, lines: string[]): string[]
 /** A hash for people: its kind and its first 12 characters. */
 export const short = (hash: string): string => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
 
+/** Which state of something a hash names, whose first letters tell two of them apart; `final`: that at the end, null: nobody can tell. */
+export const asItWas = (hash: string, final: boolean | null): string => {
+  const letters = short(hash).replace(/^\w+:/, "");
+  if (final === true) return `as it is at the end (${letters})`;
+  return `as it was then (${letters})${final === false ? ", which changed after it" : ""}`;
+};
+
 /** `1 round`, `2 rounds`. */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 

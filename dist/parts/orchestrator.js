@@ -182,7 +182,8 @@ import {
   callsOf2,
   callsByPhase,
   callsWords,
-  costText,
+  costBounds,
+  ceilingText,
   startCost,
   modelName
 } from "./s169.js";
@@ -1213,7 +1214,11 @@ var settingsCheckup = async ({ project, env }) => {
   const { bounds = {}, models, budget } = read.settings;
   const unknown = Object.entries({ bounds, models }).flatMap(([field, of]) => Object.keys(of).filter((agent) => !agents.includes(agent)).map((agent) => warning(name, `${field} names no agent "${agent}"${didYouMean(agent, agents)}`, `use one of ${agents.join(", ")}`)));
   const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.minutes_max) !== undefined;
-  const starts = Object.entries(allStarts()).map(([start, { workflow, entry }]) => `${typedCommand(start)} ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {}, assigned: assignedNow(workflow, { root: project }, read.settings, env) }).replace(/^Cost /, "")}`);
+  const { settings } = read;
+  const costs = Object.entries(allStarts()).map(([start, { workflow, entry }]) => {
+    const assigned = assignedNow(workflow, { root: project }, settings, env);
+    return `${typedCommand(start)} ${costBounds(workflowOf(workflow), { entry, settings, options: {}, assigned })}`;
+  });
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
     ...read.waiting === undefined ? [] : [
@@ -1224,7 +1229,8 @@ var settingsCheckup = async ({ project, env }) => {
     ],
     ...unknown,
     ...isIdle ? [warning(name, "budget.enabled is not true: what the budget says bounds nothing", 'add "enabled": true to it')] : [],
-    ok("Cost", starts.join("; "))
+    ok("Cost", [ceilingText(settings), ...costs].join(`
+`))
   ];
 };
 var workflowCheckup = async (input) => {
@@ -1371,8 +1377,11 @@ async function lookAt(checkup, input) {
 function findingsText(findings, { paint }) {
   const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
   const width = Math.max(...findings.map((one) => one.name.length));
+  const rest = `
+${" ".repeat(width + 11)}`;
   const lines = findings.flatMap((one) => [
-    `${mark[one.state]}  ${one.name.padEnd(width)}  ${oneLine2(one.found)}`,
+    `${mark[one.state]}  ${one.name.padEnd(width)}  ${one.found.split(`
+`).map(oneLine2).join(rest)}`,
     ...one.remedy === null ? [] : [`${" ".repeat(width + 11)}\u2192 ${oneLine2(one.remedy)}`]
   ]);
   const count = (state) => {
@@ -2832,6 +2841,7 @@ function program() {
   const near = relative3(process.cwd(), script);
   return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
 }
+var isResult = (exit, data) => exit === 0 || exit === 1 && !(typeof data === "object" && data !== null && ("error" in data));
 async function main(argv) {
   speak(program());
   restoreOptions();
@@ -2848,7 +2858,7 @@ async function main(argv) {
 `);
   else if (text !== "") {
     const shown = process.stdout.isTTY === true ? cleanPainted(text) : clean(text);
-    (exit === 0 ? process.stdout : process.stderr).write(`${shown}
+    (isResult(exit, data) ? process.stdout : process.stderr).write(`${shown}
 `);
   }
   return exit;

@@ -79,11 +79,12 @@ import {
 import {
   fit,
   table,
+  wrap,
   clip,
   oneLine2,
   moment,
   section,
-  short,
+  asItWas,
   plural
 } from "./s26.js";
 
@@ -257,10 +258,9 @@ var OUTCOMES = {
   open: "no approval: no word yet",
   "not reached": "no approval: not reached"
 };
-var finalText = (final) => final === null ? "" : final ? " (final)" : ", which changed after it";
 function reviewLine(one) {
-  const about = one.tree === null ? "" : `, ${short(one.tree)}${finalText(one.final)}`;
-  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted(one.reason)}`;
+  const about = one.tree === null ? "" : `, the code ${asItWas(one.tree, one.final)}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}, ${plural(one.reviews, "round")}${about}${quoted(one.reason)}`;
 }
 var VETO = {
   open: "it stands",
@@ -307,7 +307,7 @@ function checkLines(one, most) {
   const tests = one.counts === null ? "" : `, ${one.counts.passed} of ${plural(one.counts.total, "test")} passed`;
   const state = one.status === null ? "" : `: ${one.status}${tests}`;
   return [
-    `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${finalText(one.final)}${state}`,
+    `${head}${state}; run by the program ${times}, last on the code ${asItWas(one.tree ?? "?", one.final)}`,
     ...clip(one.commands, most, ({ name, command, state, ended = state, failed }) => {
       const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine2).join(", ")}`;
       return `  ${name} \`${oneLine2(command)}\`: ${ended}${red}`;
@@ -357,7 +357,7 @@ function closingSections(stages, layout, most) {
     ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
     ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
     ...stages.checks.length === 0 ? [] : [""],
-    ...stages.checks.flatMap((one) => checkLines(one, most)).map((one) => fit(one, layout.width - 2))
+    ...stages.checks.flatMap((one) => checkLines(one, most)).flatMap((one) => wrap(one, layout.width))
   ];
 }
 var hasBrief = (run) => gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF));

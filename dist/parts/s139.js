@@ -39,7 +39,7 @@ import {
   moment,
   PLAIN_LAYOUT,
   section,
-  short,
+  asItWas,
   plural
 } from "./s26.js";
 
@@ -56,17 +56,17 @@ var STANDING = {
   open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
   "not reached": () => "no approval: not reached"
 };
-var endedAs = (about, hash) => `${about === "tree" ? "the code" : `the ${about}`} as it is at the end (${short(hash).replace(/^\w+:/, "")})`;
 function aboutText(one) {
   if (one.reviewed === null)
     return "";
-  const what = `${one.about} ${short(one.reviewed)}`;
+  const what = one.about === "tree" ? "the code" : `the ${one.about}`;
+  const then = `${what} ${asItWas(one.reviewed, one.final === true ? true : null)}`;
   if (one.final === true)
-    return endedAs(one.about, one.reviewed);
+    return then;
   if (one.final === null || one.changed_after === null)
-    return `${what} (changes after it cannot be told any more)`;
+    return `${then}; what changed after it cannot be told any more`;
   const changed = clip(one.changed_after, 4, oneLine2).join(", ");
-  return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
+  return changed === "" ? `${then}, which changed after it` : `${then}, changed after it: ${changed}`;
 }
 function reviewerLines(one) {
   const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
@@ -129,9 +129,8 @@ function decisionText(one) {
 function testsLines({ none, baseline, last, runs, tree, final }) {
   if (none !== null)
     return [`No tests were run by the program: ${none}.`];
-  const where = final === true ? endedAs("tree", tree ?? "?") : `the code as it was then (${short(tree ?? "?").replace(/^\w+:/, "")})${final === false ? ", which changed after it" : ""}`;
   return [
-    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on ${where}`,
+    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on the code ${asItWas(tree ?? "?", final)}`,
     ...last.map((one) => `  ${one}`),
     ...baseline.map((one) => `  before the implementation: ${one}`)
   ];

@@ -153,14 +153,14 @@ function costAtMost(workflow, run) {
   return { clean: all(gates), each: all(bodies), round: Math.max(0, ...rounds) };
 }
 var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
-function costText(workflow, run) {
+function costBounds(workflow, run) {
   const { clean, each, round } = costAtMost(workflow, run);
-  const ceiling = run.settings.ceiling_tokens;
-  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
   const items = each === 0 ? "" : `, ${tokens(each)} for each task of the plan`;
   const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
-  return `Cost at most: ${tokens(clean)} tokens${items}${rounds}; ${asked}`;
+  return `at most: ${tokens(clean)} tokens${items}${rounds}`;
 }
+var ceilingText = ({ ceiling_tokens: ceiling }) => ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
+var costText = (workflow, run) => `Cost ${costBounds(workflow, run)}; ${ceilingText(run.settings)}`;
 var startCost = (workflow, run) => [
   ...run.assigned ? [...assignedText(run), callsText(workflow, run)] : [],
   costText(workflow, run)
@@ -177,4 +177,4 @@ function assignedText({ assigned }) {
   return roles.size === 0 ? [] : [`Roles: ${[...roles].map(([name, all]) => `${name} (${all.join(", ")})`).join("; ")}`];
 }
 
-export { plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costText, startCost, modelName };
+export { plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costBounds, ceilingText, costText, startCost, modelName };

@@ -72,6 +72,12 @@ function section(title, count, lines) {
   return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
+var asItWas = (hash, final) => {
+  const letters = short(hash).replace(/^\w+:/, "");
+  if (final === true)
+    return `as it is at the end (${letters})`;
+  return `as it was then (${letters})${final === false ? ", which changed after it" : ""}`;
+};
 var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 var dollars = (usd) => usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
 var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
@@ -101,4 +107,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, fence, PLAIN_LAYOUT, section, short, plural, dollars, tokens, spentText, mainText, distance, didYouMean };
+export { fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, tokens, spentText, mainText, distance, didYouMean };

@@ -9,7 +9,7 @@ import { SETTINGS_FILE } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
 import { didYouMean } from "../text.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, runIn, warning } from "../workflows/checkup.ts";
-import { costText } from "../workflows/cost.ts";
+import { ceilingText, costBounds } from "../workflows/cost.ts";
 import { allStarts, allWorkflows, moduleOf, typedCommand, WORKFLOW_NAMES, workflowOf } from "../workflows/index.ts";
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
@@ -67,11 +67,11 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
       ),
   );
   const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.minutes_max) !== undefined;
-  // The finding's name is the first word already.
-  const starts = Object.entries(allStarts()).map(
-    ([start, { workflow, entry }]) =>
-      `${typedCommand(start)} ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {}, assigned: assignedNow(workflow, { root: project }, read.settings, env) }).replace(/^Cost /, "")}`,
-  );
+  const { settings } = read;
+  const costs = Object.entries(allStarts()).map(([start, { workflow, entry }]) => {
+    const assigned = assignedNow(workflow, { root: project }, settings, env);
+    return `${typedCommand(start)} ${costBounds(workflowOf(workflow), { entry, settings, options: {}, assigned })}`;
+  });
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
     ...(read.waiting === undefined
@@ -90,7 +90,7 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
     ...(isIdle
       ? [warning(name, "budget.enabled is not true: what the budget says bounds nothing", 'add "enabled": true to it')]
       : []),
-    ok("Cost", starts.join("; ")),
+    ok("Cost", [ceilingText(settings), ...costs].join("\n")),
   ];
 };
 

@@ -39,8 +39,9 @@ async function lookAt(checkup: Checkup, input: CheckupInput): Promise<Finding[]>
 function findingsText(findings: Finding[], { paint }: Pick<Call, "paint">): string {
   const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
   const width = Math.max(...findings.map((one) => one.name.length));
+  const rest = `\n${" ".repeat(width + 11)}`;
   const lines = findings.flatMap((one) => [
-    `${mark[one.state]}  ${one.name.padEnd(width)}  ${oneLine(one.found)}`,
+    `${mark[one.state]}  ${one.name.padEnd(width)}  ${one.found.split("\n").map(oneLine).join(rest)}`,
     ...(one.remedy === null ? [] : [`${" ".repeat(width + 11)}→ ${oneLine(one.remedy)}`]),
   ]);
   const count = (state: "error" | "warning"): string => {

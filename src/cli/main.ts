@@ -136,6 +136,10 @@ function program(): Typed {
   return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
 }
 
+/** What was asked for, also where it is no good news (`dry-run | less`); else why there is none. */
+const isResult = (exit: Answer["exit"], data: unknown): boolean =>
+  exit === 0 || (exit === 1 && !(typeof data === "object" && data !== null && "error" in data));
+
 async function main(argv: string[]): Promise<number> {
   speak(program());
   restoreOptions();
@@ -152,7 +156,7 @@ async function main(argv: string[]): Promise<number> {
   else if (text !== "") {
     // Names of files and fields, also that of the project's own folder, may be anybody's.
     const shown = process.stdout.isTTY === true ? cleanPainted(text) : clean(text);
-    (exit === 0 ? process.stdout : process.stderr).write(`${shown}\n`);
+    (isResult(exit, data) ? process.stdout : process.stderr).write(`${shown}\n`);
   }
   return exit;
 }

@@ -1,6 +1,6 @@
 import type { Sent } from "../engine/run.ts";
 import { here } from "../plugin.ts";
-import { clip, fit, type Layout, moment, oneLine, PLAIN_LAYOUT, plural, section, short, wrap } from "../text.ts";
+import { asItWas, clip, fit, type Layout, moment, oneLine, PLAIN_LAYOUT, plural, section, wrap } from "../text.ts";
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
 import { moduleOf, skipReason } from "../workflows/index.ts";
@@ -35,17 +35,14 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
   "not reached": () => "no approval: not reached",
 };
 
-/** What the run ended with, and the letters by which two of them are compared. */
-const endedAs = (about: string, hash: string): string =>
-  `${about === "tree" ? "the code" : `the ${about}`} as it is at the end (${short(hash).replace(/^\w+:/, "")})`;
-
 function aboutText(one: ReviewerReport): string {
   if (one.reviewed === null) return "";
-  const what = `${one.about} ${short(one.reviewed)}`;
-  if (one.final === true) return endedAs(one.about, one.reviewed);
-  if (one.final === null || one.changed_after === null) return `${what} (changes after it cannot be told any more)`;
+  const what = one.about === "tree" ? "the code" : `the ${one.about}`;
+  const then = `${what} ${asItWas(one.reviewed, one.final === true ? true : null)}`;
+  if (one.final === true) return then;
+  if (one.final === null || one.changed_after === null) return `${then}; what changed after it cannot be told any more`;
   const changed = clip(one.changed_after, 4, oneLine).join(", ");
-  return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
+  return changed === "" ? `${then}, which changed after it` : `${then}, changed after it: ${changed}`;
 }
 
 /** One line; the person's reason, and what changed after the verdict, get lines of their own. */
@@ -234,12 +231,8 @@ function decisionText(one: DecisionReport): string {
 
 function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): string[] {
   if (none !== null) return [`No tests were run by the program: ${none}.`];
-  const where =
-    final === true
-      ? endedAs("tree", tree ?? "?")
-      : `the code as it was then (${short(tree ?? "?").replace(/^\w+:/, "")})${final === false ? ", which changed after it" : ""}`;
   return [
-    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on ${where}`,
+    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on the code ${asItWas(tree ?? "?", final)}`,
     ...last.map((one) => `  ${one}`),
     ...baseline.map((one) => `  before the implementation: ${one}`),
   ];

@@ -206,15 +206,21 @@ export function costAtMost(workflow: Workflow, run: Planned): { clean: number; e
 const isGroup = (one: Gate, other: Gate): boolean =>
   one.gate === "review" && other.gate === "review" && one.group === other.group;
 
-/** What a run may cost at most by the bounds of its agents, and its ceiling, in one line. */
-export function costText(workflow: Workflow, run: Planned): string {
+/** What a run may cost at most by the bounds of its agents. */
+export function costBounds(workflow: Workflow, run: Planned): string {
   const { clean, each, round } = costAtMost(workflow, run);
-  const ceiling = run.settings.ceiling_tokens;
-  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
   const items = each === 0 ? "" : `, ${tokens(each)} for each task of the plan`;
   const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
-  return `Cost at most: ${tokens(clean)} tokens${items}${rounds}; ${asked}`;
+  return `at most: ${tokens(clean)} tokens${items}${rounds}`;
 }
+
+/** When a run asks whether it may go on with what it costs. */
+export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): string =>
+  ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
+
+/** What a run may cost at most, and its ceiling, in one line. */
+export const costText = (workflow: Workflow, run: Planned): string =>
+  `Cost ${costBounds(workflow, run)}; ${ceilingText(run.settings)}`;
 
 /** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
 export const startCost = (workflow: Workflow, run: Planned): string[] => [

@@ -23,7 +23,9 @@ import { projects } from "./tree-projects.ts";
 
 const { root, HOME, folder, git, write, repository, at, names, diff, read, base } = projects();
 
-const taken = (project: string, more: Partial<DiskOptions> = {}) => diskTree(project, at(project, [".task"], more));
+/** With time enough for thousands of files on a machine that is busy with other tests. */
+const taken = (project: string, more: Partial<DiskOptions> = {}) =>
+  diskTree(project, at(project, [".task"], { timeout: 600_000, ...more }));
 const disk = (project: string, more: Partial<DiskOptions> = {}): string => {
   const result = taken(project, more);
   if (!result.ok) throw new Error(`${result.problem} / ${result.remedy}`);

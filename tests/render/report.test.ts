@@ -52,11 +52,11 @@ Criteria (2)
 
 Reviewers (6)
   Plan Review - Sonnet (plan-reviewer/sonnet): approved, 1 round
-      plan file:HASH, changed after it: ${added(1)} Fix Plan - Opus v1
+      the plan as it was then (HASH), changed after it: ${added(1)} Fix Plan - Opus v1
   Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, the plan as it is at the end (HASH)
   Plan Review - Codex (codex): approved, 1 round, the plan as it is at the end (HASH)
   Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round
-      tree disk:HASH, changed after it: src/goodbye.ts
+      the code as it was then (HASH), changed after it: src/goodbye.ts
   Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by the person as it is, 2 rounds
       "Good enough for today"
       the code as it is at the end (HASH)

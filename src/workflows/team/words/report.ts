@@ -6,7 +6,7 @@ import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { testOfLine } from "../../../runners/report.ts";
-import { clip, fit, type Layout, moment, oneLine, plural, section, short, table } from "../../../text.ts";
+import { asItWas, clip, fit, type Layout, moment, oneLine, plural, section, table, wrap } from "../../../text.ts";
 import { BUDGET_HEAD, budgetCells, budgetRows } from "../../budget.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
 import { testsNamed } from "../../review/named-tests.ts";
@@ -140,13 +140,9 @@ const OUTCOMES: Record<ReviewOutcome, string> = {
   "not reached": "no approval: not reached",
 };
 
-/** Whether a tree is that which the run ended with; nothing where it cannot be told. */
-const finalText = (final: boolean | null): string =>
-  final === null ? "" : final ? " (final)" : ", which changed after it";
-
 function reviewLine(one: SeatReport): string {
-  const about = one.tree === null ? "" : `, ${short(one.tree)}${finalText(one.final)}`;
-  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted(one.reason)}`;
+  const about = one.tree === null ? "" : `, the code ${asItWas(one.tree, one.final)}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}, ${plural(one.reviews, "round")}${about}${quoted(one.reason)}`;
 }
 
 const VETO = {
@@ -200,7 +196,7 @@ function checkLines(one: CheckReport, most: number): string[] {
   const tests = one.counts === null ? "" : `, ${one.counts.passed} of ${plural(one.counts.total, "test")} passed`;
   const state = one.status === null ? "" : `: ${one.status}${tests}`;
   return [
-    `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${finalText(one.final)}${state}`,
+    `${head}${state}; run by the program ${times}, last on the code ${asItWas(one.tree ?? "?", one.final)}`,
     ...clip(one.commands, most, ({ name, command, state, ended = state, failed }) => {
       const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine).join(", ")}`;
       return `  ${name} \`${oneLine(command)}\`: ${ended}${red}`;
@@ -258,7 +254,7 @@ function closingSections(stages: StageReport, layout: Layout, most: number): str
     ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
     ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
     ...(stages.checks.length === 0 ? [] : [""]),
-    ...stages.checks.flatMap((one) => checkLines(one, most)).map((one) => fit(one, layout.width - 2)),
+    ...stages.checks.flatMap((one) => checkLines(one, most)).flatMap((one) => wrap(one, layout.width)),
   ];
 }
 

@@ -97,15 +97,15 @@ describe("a run with stages", () => {
   test("names each reviewer's tree of each area, and whether it is that now", () => {
     // The trees of this project are not kept: what cannot be told is not said.
     expect(part(said(walkthrough()), "Reviews by area")).toEqual([
-      "backend, by dev-frontend (area-owner/sonnet): approved, backend-3, 3 rounds",
-      "backend, by dev-platform (area-owner/sonnet): approved, backend-3, 3 rounds",
-      "frontend, by dev-backend (area-owner/sonnet): approved, frontend-1, 1 round",
-      "frontend, by dev-platform (area-owner/sonnet): approved, frontend-1, 1 round",
-      "platform, by dev-backend (area-owner/sonnet): approved, platform-1, 1 round",
-      "platform, by dev-frontend (area-owner/sonnet): approved, platform-1, 1 round",
+      "backend, by dev-frontend (area-owner/sonnet): approved, 3 rounds, the code as it was then (backend-3)",
+      "backend, by dev-platform (area-owner/sonnet): approved, 3 rounds, the code as it was then (backend-3)",
+      "frontend, by dev-backend (area-owner/sonnet): approved, 1 round, the code as it was then (frontend-1)",
+      "frontend, by dev-platform (area-owner/sonnet): approved, 1 round, the code as it was then (frontend-1)",
+      "platform, by dev-backend (area-owner/sonnet): approved, 1 round, the code as it was then (platform-1)",
+      "platform, by dev-frontend (area-owner/sonnet): approved, 1 round, the code as it was then (platform-1)",
     ]);
     expect(part(said(walkthrough("Run tests v2")), "Reviews by area")[0]).toBe(
-      "backend, by dev-frontend (area-owner/sonnet): approved, backend-2, which changed after it, 2 rounds",
+      "backend, by dev-frontend (area-owner/sonnet): approved, 2 rounds, the code as it was then (backend-2), which changed after it",
     );
     expect(part(said(walkthrough("Peer review - backend")), "Reviews by area")[0]).toBe(
       "backend, by dev-frontend (area-owner/sonnet): no approval: no word yet, 0 rounds",
@@ -123,7 +123,9 @@ describe("a run with stages", () => {
       "T20 dev-frontend about backend: open",
       "asked: Should the reset link embed the raw token?",
     ]);
-    expect(part(said(open), "Reviews by area")[0]).toContain("no approval: asks for changes, backend-1");
+    expect(part(said(open), "Reviews by area")[0]).toContain(
+      "no approval: asks for changes, 1 round, the code as it was then (backend-1)",
+    );
   });
 
   test("shows an owner's way that the person let stand as no approval", () => {
@@ -133,7 +135,7 @@ describe("a run with stages", () => {
     answered("owner", "the token is short-lived")(team);
     const text = said(team);
     expect(part(text, "Reviews by area")[0]).toBe(
-      'backend, by dev-frontend (area-owner/sonnet): no approval: asks for changes; the person let the owner\'s way stand, backend-1, 1 round — "the token is short-lived"',
+      'backend, by dev-frontend (area-owner/sonnet): no approval: asks for changes; the person let the owner\'s way stand, 1 round, the code as it was then (backend-1) — "the token is short-lived"',
     );
     expect(stages(team).reviews[0]).toMatchObject({ standing: "overruled", reason: "the token is short-lived" });
     expect(part(text, "Vetoes, escalations and rulings, no approvals")).toEqual([
@@ -238,14 +240,16 @@ describe("beside the reviews", () => {
   test("what the program ran, how often, and on which tree", () => {
     const text = said(walkthrough());
     expect(text).toContain(`
-Pre-review checks (stage 05), run by the program once, last on tree subject-1, which changed after it: PASS
+Pre-review checks (stage 05): PASS; run by the program once, last on the code as it was then (subject-1), which changed after it
   tests \`npm test\`: passed
-Run tests (stage 07), run by the program 2 times, last on tree subject-4 (final): PASS, 23 of 23 tests passed
+Run tests (stage 07): PASS, 23 of 23 tests passed; run by the program 2 times, last on the code as it is at the end (subject-4)
   tests \`npm test\`: passed
 `);
     expect(said(walkthrough("checkpoint-a"))).toContain("\nRun tests (stage 07): not run\n");
     const red = said(walkthrough("Mend tests - backend v1"), { state: "failed", failed: ["a", "b", "c"] });
-    expect(red).toContain("(final): FAIL, 22 of 23 tests passed\n  tests `npm test`: failed: a, … and 2 more");
+    expect(red).toContain(
+      ": FAIL, 22 of 23 tests passed; run by the program once, last on the code as it is at the end (subject-3)\n  tests `npm test`: failed: a, … and 2 more",
+    );
   });
 
   test("open warnings with their origin, closed ones with the reason, and questions with their answers", () => {

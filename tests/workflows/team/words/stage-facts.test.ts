@@ -45,17 +45,17 @@ Criteria (7)
 
 Reviewers (2)
   Confirm scope (pm/opus): approved, 1 round
-      design file:HASH, changed after it: T38 Ruling v1
+      the design as it was then (HASH), changed after it: T38 Ruling v1
   Security review (security/opus): approved, 2 rounds, the code as it is at the end (HASH)
 
 Reviews by area (7)
-  backend, by dev-frontend (area-owner/sonnet): approved, HASH (final), 3 rounds
-  backend, by dev-platform (area-owner/sonnet): approved, HASH (final), 3 rounds
-  frontend, by dev-backend (area-owner/sonnet): approved, HASH (final), 1 round
-  frontend, by dev-platform (area-owner/sonnet): approved, HASH (final), 1 round
-  platform, by dev-backend (area-owner/sonnet): approved, HASH (final), 1 round
-  platform, by dev-frontend (area-owner/sonnet): approved, HASH (final), 1 round
-  qa, by dev-frontend (area-owner/sonnet): approved, HASH (final), 1 round
+  backend, by dev-frontend (area-owner/sonnet): approved, 3 rounds, the code as it is at the end (HASH)
+  backend, by dev-platform (area-owner/sonnet): approved, 3 rounds, the code as it is at the end (HASH)
+  frontend, by dev-backend (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
+  frontend, by dev-platform (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
+  platform, by dev-backend (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
+  platform, by dev-frontend (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
+  qa, by dev-frontend (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
 
 Vetoes, escalations and rulings, no approvals (2)
   T20 dev-frontend about backend: the person decided "Email sent server-side. Token never leaves the backend. (spec int…
@@ -95,10 +95,12 @@ Skipped (6)
 Deployment to production by command: PASS, smoke test passed
   Taken back by: sh deploy/back.sh
 
-Pre-review checks (stage 05), run by the program once, last on tree disk:HASH, which changed after it: PASS
+Pre-review checks (stage 05): PASS; run by the program once, last on the code as it was then (HASH), which
+changed after it
   lint \`bun lint.js\`: passed
   tests \`bun test\`: 16 passed (bun's report)
-Run tests (stage 07), run by the program 2 times, last on tree disk:HASH (final): PASS, 23 of 23 tests passed
+Run tests (stage 07): PASS, 23 of 23 tests passed; run by the program 2 times, last on the code as it is at the end
+(HASH)
   tests \`bun test\`: 23 passed (bun's report)
   lint \`bun lint.js\`: passed
 
