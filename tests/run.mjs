@@ -85,6 +85,8 @@ const faultsFile = join(reports, "faults.jsonl");
 const cheatsFile = join(reports, "cheats.jsonl");
 /** And for the field: see field/drive.ts. */
 const fieldFile = join(reports, "field.jsonl");
+/** What the hook compiles of itself is compiled once for all tests: see harness/compiled.ts. */
+const sharedData = mkdtempSync(join(reports, "data-"));
 process.on("exit", () => {
   for (const child of running) endGroup(child);
   forgetTemporaryProjects();
@@ -116,7 +118,7 @@ function forgetTemporaryProjects() {
 /** A check is one passed or one failed; a test file counts each of its tests. */
 function jobs(bun, { allFaults, allCheats, isField }) {
   const whole = { ...(allFaults ? { MULTI_AI_FAULTS: "full" } : {}), ...(allCheats ? { MULTI_AI_CHEATS: "full" } : {}) };
-  const env = { ...process.env, NO_COLOR: "1", MULTI_AI_FAULTS_FILE: faultsFile, MULTI_AI_CHEATS_FILE: cheatsFile, MULTI_AI_FIELD_FILE: fieldFile, ...whole };
+  const env = { ...process.env, NO_COLOR: "1", MULTI_AI_FAULTS_FILE: faultsFile, MULTI_AI_CHEATS_FILE: cheatsFile, MULTI_AI_FIELD_FILE: fieldFile, MULTI_AI_TESTS_DATA: sharedData, ...whole };
   const check = (name, command, args) => ({
     name,
     work: async () => {

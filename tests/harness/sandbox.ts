@@ -1,6 +1,7 @@
 // The isolated world in which a test runs the host: its own home, its own environment, its own PATH.
 import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { giveCompiled } from "./compiled.ts";
 import { allStartedHere, approveSettings } from "./known.ts";
 import type { Model } from "./model.ts";
 import { tempDir } from "./project.ts";
@@ -83,6 +84,7 @@ export function makeSandbox(options: SandboxOptions): Sandbox {
   }
   seedHome(home, project);
   seedCodex(home, model);
+  for (const folder of [plugin].flat()) giveCompiled(home, folder);
   const temporary = join(home, "tmp");
   mkdirSync(temporary, { recursive: true });
   const env: Record<string, string | undefined> = {
