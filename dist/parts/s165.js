@@ -67,7 +67,7 @@ function runGit(args, options) {
   let at = 0;
   while (args[at] === "-c")
     at += 2;
-  if (WITHOUT_FILTERS.test(args[at] ?? ""))
+  if (WITHOUT_FILTERS.test(args[at] ?? "") || args.includes("--index-info"))
     return start(args, options);
   const listed = start(FILTER_LISTING, { ...options, stdin: undefined, maxBytes: undefined });
   if (!listed.ok && !(listed.problem === "exit" && listed.err.trim() === ""))

@@ -105,7 +105,7 @@ const WITHOUT_FILTERS =
 export function runGit(args: string[], options: RunOptions): GitRun {
   let at = 0;
   while (args[at] === "-c") at += 2;
-  if (WITHOUT_FILTERS.test(args[at] ?? "")) return start(args, options);
+  if (WITHOUT_FILTERS.test(args[at] ?? "") || args.includes("--index-info")) return start(args, options);
   const listed = start(FILTER_LISTING, { ...options, stdin: undefined, maxBytes: undefined });
   // Without a single one git exits with 1 and prints nothing.
   if (!listed.ok && !(listed.problem === "exit" && listed.err.trim() === "")) return listed;

@@ -4,10 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { firstOf, inFull } from "../harness/in-full.ts";
+import { inFull } from "../harness/in-full.ts";
 import { type Reply, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import type { PermissionMode } from "../harness/sandbox.ts";
 import { agentTurn, type Brief, obedientMain, readBrief, team, type Worker } from "../harness/team.ts";
 import { honest, planApproval, planObjection } from "../harness/workers.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
@@ -247,7 +246,7 @@ try { fs.writeFileSync(tool_input.file_path, JSON.stringify(JSON.parse(fs.readFi
   });
 });
 
-test("nothing is scheduled in the person's place while a run is live, by nobody", async () => {
+inFull("nothing is scheduled in the person's place while a run is live, by nobody", async () => {
   const later = [
     { name: "ScheduleWakeup", input: { delaySeconds: 60, prompt: "A", reason: "answer" } },
     { name: "CronCreate", input: { cron: "* * * * *", prompt: "A" } },
@@ -267,14 +266,12 @@ test("nothing is scheduled in the person's place while a run is live, by nobody"
 
 describe("permission modes of the new host", () => {
   // A clean run in auto mode is in clean.test.ts.
-  test.each(firstOf<PermissionMode>(["bypassPermissions", "auto"]))(
-    "%s: a clean run, one request a task",
-    async (permissionMode) => {
+  for (const permissionMode of ["bypassPermissions", "auto"] as const)
+    inFull(`${permissionMode}: a clean run, one request a task`, async () => {
       const played = await play({ version, permissionMode });
       complete(played);
       expect(ofType(played.events, "dispatched").length).toBe(9);
       expect(existsSync(join(played.project, ".task/live"))).toBe(false);
       expect(played.model.judged.length > 0).toBe(permissionMode === "auto");
-    },
-  );
+    });
 });

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
-import { firstOf } from "../harness/in-full.ts";
+import { firstOf, inFull } from "../harness/in-full.ts";
 import { type Script, startModel } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
@@ -59,7 +59,7 @@ describe.each(hostsOf("new"))("bounds (%s)", (version) => {
     },
   );
 
-  test("one that then writes its artifact is done as ever", async () => {
+  inFull("one that then writes its artifact is done as ever", async () => {
     const { asked, events } = await runsOn(version, "Read", true);
     expect(asked).toEqual([["story", "T1"]]);
     expect(ofType(events, "accepted").map((one) => one.task)).toEqual(["T1"]);

@@ -116,7 +116,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
 });
 
 describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (version) => {
-  test("Esc leaves a question open; a typed letter, a typed label and /multi-ai:decide answer it", async () => {
+  inFull("Esc leaves a question open; a typed letter, a typed label and /multi-ai:decide answer it", async () => {
     const seat = await sitDown({ version, script: team(asking()) });
     const { terminal, project, model } = seat;
     const escaped = async (id: string) => {

@@ -65,7 +65,7 @@ function finished(project: string, again: string): void {
 }
 
 describe.each(hostsOf("new"))("resume (%s)", (version) => {
-  test("after a compaction the model is told what is decided, and what it repeats is denied", async () => {
+  inFull("after a compaction the model is told what is decided, and what it repeats is denied", async () => {
     // Its memory of the run is gone: it plans again, starts the review a second time, and writes a verdict itself.
     let forgot = false;
     const retries = [

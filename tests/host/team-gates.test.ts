@@ -75,7 +75,7 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     expect(played.state).toMatchObject({ phase: "checkpoint-c" });
   });
 
-  test("a nano change that outgrows its track is moved up, says so, and keeps what was built", async () => {
+  inFull("a nano change that outgrows its track is moved up, says so, and keeps what was built", async () => {
     const project = makeProject({
       files: smallFiles({ files: { "src/bye/bye.js": "export const bye = (name) => name;\n" } }),
     });

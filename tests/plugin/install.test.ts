@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
+import { firstOf } from "../harness/in-full.ts";
 import { hosts } from "./hosts.ts";
 import { copyPlugin, repository, run, tempFolder } from "./temp-plugin.ts";
 
@@ -29,7 +30,7 @@ const registry = Object.fromEntries(
   ),
 ) as Record<string, string>;
 
-describe.each(hosts)("installed by Claude Code %s", (version, claude) => {
+describe.each(firstOf(hosts))("installed by Claude Code %s", (version, claude) => {
   const home = join(temp.path, `home of ${version}`);
   mkdirSync(home);
   const env = {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { reportText } from "../../../../src/render/report.ts";
 import { reportFacts } from "../../../../src/run/report.ts";
 import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
+import { inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";
 import {
@@ -354,7 +355,7 @@ describe("before anything is done", () => {
     return run.task("Look at the plans").facts.problems as string[];
   };
 
-  test("files that nobody has committed are asked about, and go into no commit of a task", async () => {
+  inFull("files that nobody has committed are asked about, and go into no commit of a task", async () => {
     const root = project(ONE);
     writeFiles(root, { "mine.txt": "mine\n" });
     const run = await execute(root).start("execute-phase", AUTO);
@@ -367,7 +368,7 @@ describe("before anything is done", () => {
     expect(git(root, "show", "--format=", "--name-only", "HEAD")).toBe("src/one.txt");
   });
 
-  test("what commands of a verification left there is no such file", async () => {
+  inFull("what commands of a verification left there is no such file", async () => {
     const root = project(ONE);
     const verification = '---\nphase: 01-greeting\nstatus: gaps_found\nleft_by_commands:\n  - "cover.out"\n---\n';
     writeFiles(root, {
@@ -378,7 +379,7 @@ describe("before anything is done", () => {
     expect([run.run.status, run.open]).toEqual(["complete", []]);
   });
 
-  test("of such a file that a plan writes the person is told where it goes", async () => {
+  inFull("of such a file that a plan writes the person is told where it goes", async () => {
     const root = project(ONE);
     writeFiles(root, { "src/one.txt": "mine\n" });
     const run = await execute(root).start("execute-phase", AUTO);
@@ -388,7 +389,7 @@ describe("before anything is done", () => {
     ]);
   });
 
-  test("what an earlier phase has brought is no such file", async () => {
+  inFull("what an earlier phase has brought is no such file", async () => {
     const root = project(ONE);
     await execute(root).start("execute-phase", AUTO);
     writeFiles(root, { [fileOf("01-02")]: planFile("01-02", [brings("two")]) });
@@ -397,7 +398,7 @@ describe("before anything is done", () => {
     expect(summaries(root)).toHaveLength(2);
   });
 
-  test("a detached HEAD is told, and where the commits go", async () => {
+  inFull("a detached HEAD is told, and where the commits go", async () => {
     const root = project(ONE);
     git(root, "checkout", "-q", "--detach");
     const run = await execute(root).start("execute-phase", AUTO);
@@ -408,7 +409,7 @@ describe("before anything is done", () => {
     expect(text).toContain(`1 commit on multi-ai/work-${run.run.run}, beside the checkout: HEAD was on no branch`);
   });
 
-  test("without git a repository can be made; nothing goes on without one", async () => {
+  inFull("without git a repository can be made; nothing goes on without one", async () => {
     const root = project(ONE, { git: false });
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.open[0]).toMatchObject({ kind: "execute-place", options: ["init_git", "again", "stop"] });
@@ -420,14 +421,14 @@ describe("before anything is done", () => {
     expect(subjects(root, branch)).toContain("feat(01-01): bring one");
   });
 
-  test("a plan that cannot be read keeps all of its phase from running, and its line is told", async () => {
+  inFull("a plan that cannot be read keeps all of its phase from running, and its line is told", async () => {
     const root = project({ ...ONE, "01-02": planFile("01-02", [brings("two")]).replace("wave: 1", "wave: [") });
     expect(await problemsOf(root)).toContainEqual(
       expect.stringMatching(/01-02-PLAN\.md:\d+: the front matter is no YAML/),
     );
   });
 
-  test("no plan, or nothing left to do, names the command that helps", async () => {
+  inFull("no plan, or nothing left to do, names the command that helps", async () => {
     const root = project({});
     expect(await problemsOf(root)).toEqual(["phase 1 has no plan yet: /multi-ai:plan-phase 1 makes it"]);
     writeFiles(root, { [fileOf("01-01")]: ONE["01-01"] });
@@ -439,7 +440,7 @@ describe("before anything is done", () => {
     ]);
   });
 
-  test("a summary over commits that were taken back, or over files that are gone, does not hold", async () => {
+  inFull("a summary over commits that were taken back, or over files that are gone, does not hold", async () => {
     const root = project(ONE);
     await execute(root).start("execute-phase", AUTO);
     const [commit] = summaries(root)[0]!.commits;
@@ -456,7 +457,7 @@ describe("before anything is done", () => {
     expect(problems).toContainEqual(expect.stringContaining("src/one.txt is not there"));
   });
 
-  test("what a later plan has taken away is nothing that an earlier summary lacks", async () => {
+  inFull("what a later plan has taken away is nothing that an earlier summary lacks", async () => {
     const gone = { name: "Drop one", files: ["src/one.txt"], commands: ["test ! -e src/one.txt"] };
     const root = project({ ...ONE, "01-02": planFile("01-02", [gone], { after: ["01-01"] }) });
     const run = await execute(root, (brief) => {
@@ -472,7 +473,7 @@ describe("before anything is done", () => {
     ]);
   });
 
-  test("worktrees that a dead session has left are told", async () => {
+  inFull("worktrees that a dead session has left are told", async () => {
     const root = project(ONE);
     writeFiles(root, { ".task/worktrees/phases-00000000-1/1/a.txt": "a\n" });
     const run = await execute(root).start("execute-phase", AUTO);
@@ -487,7 +488,7 @@ describe("before anything is done", () => {
     expect(text.replaceAll(/\s+/g, " ")).toContain("to take one away: git worktree remove --force <folder>");
   });
 
-  test("ten plans of four tasks fit into one run; far more are told to be put aside", async () => {
+  inFull("ten plans of four tasks fit into one run; far more are told to be put aside", async () => {
     const plans = (count: number) =>
       Object.fromEntries(
         Array.from({ length: count }, (_, at) => {
@@ -510,7 +511,7 @@ describe("before anything is done", () => {
     ]);
   });
 
-  test("the phase's own branch is gone on with where it is checked out, and asked for where it is not", async () => {
+  inFull("the phase's own branch is gone on with where it is checked out, and asked for where it is not", async () => {
     const root = project(ONE, { config: { git: { branching_strategy: "phase" } } });
     git(root, "branch", "gsd/phase-01-greeting");
     const run = await execute(root).start("execute-phase", AUTO);
@@ -523,7 +524,7 @@ describe("before anything is done", () => {
     expect(subjects(root, "gsd/phase-01-greeting")).toEqual(["start", "feat(01-01): bring one"]);
   });
 
-  test("two folders of one number are told with both names", async () => {
+  inFull("two folders of one number are told with both names", async () => {
     const root = project(ONE);
     writeFiles(root, { ".planning/phases/1-other/01-01-PLAN.md": ONE["01-01"] });
     expect((await problemsOf(root)).join("\n")).toMatch(
