@@ -1403,7 +1403,12 @@ var dryRun = {
     const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
     const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
     const failed = findings.some((one) => one.state === "error" || one.holds);
-    return { exit: failed ? 1 : 0, text: findingsText(findings, call), data: { ok: !failed, findings } };
+    return {
+      exit: failed ? 1 : 0,
+      text: findingsText(findings, call),
+      data: { ok: !failed, findings },
+      isReport: true
+    };
   }
 };
 
@@ -1691,8 +1696,13 @@ async function again(call) {
   if (!found.ok)
     return found.answer;
   const of = await replay(found.place);
-  return { exit: of.same ? 0 : 1, text: replayLines(of, (line) => fit(line, call.width)).join(`
-`), data: of };
+  return {
+    exit: of.same ? 0 : 1,
+    text: replayLines(of, (line) => fit(line, call.width)).join(`
+`),
+    data: of,
+    isReport: true
+  };
 }
 var log = {
   summary: "What happened, one event a line",
@@ -2614,7 +2624,7 @@ var verify = {
     if (run !== null && isLive(run))
       change2(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
     const good = record.outcome === "pass" || record.outcome === "known";
-    return good ? done(testRecordText(record), record) : { exit: 1, text: testRecordText(record), data: record };
+    return good ? done(testRecordText(record), record) : { exit: 1, text: testRecordText(record), data: record, isReport: true };
   }
 };
 
@@ -2648,7 +2658,8 @@ var printed = ({ ok, lines, data }, run) => ({
   exit: ok ? 0 : 1,
   text: clean(lines.join(`
 `)),
-  data: { run, ...data }
+  data: { run, ...data },
+  isReport: true
 });
 function written(call, { run, kept }, shown, file) {
   if (kept !== "here")
@@ -2841,14 +2852,13 @@ function program() {
   const near = relative3(process.cwd(), script);
   return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
 }
-var isResult = (exit, data) => exit === 0 || exit === 1 && !(typeof data === "object" && data !== null && ("error" in data));
 async function main(argv) {
   speak(program());
   restoreOptions();
   const end = argv.indexOf("--");
   const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");
   process.stdout.on("error", () => process.exit());
-  const { exit, text, data } = await answer(argv, json).catch((error) => {
+  const { exit, text, data, isReport } = await answer(argv, json).catch((error) => {
     if (process.env.MULTI_AI_DEBUG)
       console.error(error);
     return failed(error, "terminal");
@@ -2858,7 +2868,7 @@ async function main(argv) {
 `);
   else if (text !== "") {
     const shown = process.stdout.isTTY === true ? cleanPainted(text) : clean(text);
-    (isResult(exit, data) ? process.stdout : process.stderr).write(`${shown}
+    (exit === 0 || isReport ? process.stdout : process.stderr).write(`${shown}
 `);
   }
   return exit;

@@ -67,6 +67,11 @@ export const dryRun: Command = {
     const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
     const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
     const failed = findings.some((one) => one.state === "error" || one.holds);
-    return { exit: failed ? 1 : 0, text: findingsText(findings, call), data: { ok: !failed, findings } };
+    return {
+      exit: failed ? 1 : 0,
+      text: findingsText(findings, call),
+      data: { ok: !failed, findings },
+      isReport: true,
+    };
   },
 };

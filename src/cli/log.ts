@@ -87,7 +87,12 @@ async function again(call: Call): Promise<Answer> {
   const found = placeOfRun(call);
   if (!found.ok) return found.answer;
   const of = (await replay(found.place))!;
-  return { exit: of.same ? 0 : 1, text: replayLines(of, (line) => fit(line, call.width)).join("\n"), data: of };
+  return {
+    exit: of.same ? 0 : 1,
+    text: replayLines(of, (line) => fit(line, call.width)).join("\n"),
+    data: of,
+    isReport: true,
+  };
 }
 
 export const log: Command = {

@@ -136,10 +136,6 @@ function program(): Typed {
   return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
 }
 
-/** What was asked for, also where it is no good news (`dry-run | less`); else why there is none. */
-const isResult = (exit: Answer["exit"], data: unknown): boolean =>
-  exit === 0 || (exit === 1 && !(typeof data === "object" && data !== null && "error" in data));
-
 async function main(argv: string[]): Promise<number> {
   speak(program());
   restoreOptions();
@@ -148,7 +144,7 @@ async function main(argv: string[]): Promise<number> {
   const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");
   // A reader that has seen enough (`| head`) is no fault.
   process.stdout.on("error", () => process.exit());
-  const { exit, text, data } = await answer(argv, json).catch((error) => {
+  const { exit, text, data, isReport } = await answer(argv, json).catch((error) => {
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, "terminal");
   });
@@ -156,7 +152,7 @@ async function main(argv: string[]): Promise<number> {
   else if (text !== "") {
     // Names of files and fields, also that of the project's own folder, may be anybody's.
     const shown = process.stdout.isTTY === true ? cleanPainted(text) : clean(text);
-    (isResult(exit, data) ? process.stdout : process.stderr).write(`${shown}\n`);
+    (exit === 0 || isReport ? process.stdout : process.stderr).write(`${shown}\n`);
   }
   return exit;
 }

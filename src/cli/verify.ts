@@ -95,6 +95,8 @@ export const verify: Command = {
     if (stop.signal.aborted) return no("Stopped by you. Nothing was recorded.");
     if (run !== null && isLive(run)) change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
     const good = record.outcome === "pass" || record.outcome === "known";
-    return good ? done(testRecordText(record), record) : { exit: 1, text: testRecordText(record), data: record };
+    return good
+      ? done(testRecordText(record), record)
+      : { exit: 1, text: testRecordText(record), data: record, isReport: true };
   },
 };

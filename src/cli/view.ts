@@ -51,6 +51,7 @@ const printed = ({ ok, lines, data }: View, run: string): Answer => ({
   exit: ok ? 0 : 1,
   text: clean(lines.join("\n")),
   data: { run, ...data },
+  isReport: true,
 });
 
 /** What the workflow keeps in a file is written and named; of an earlier run, whose file is that of the one there now, printed. */

@@ -153,10 +153,10 @@ test("settings that wait for the person's word hold a run up, and the last line 
   const project = makeProject({ files: { ".claude/multi-ai.json": '{"auto": true}' } });
   const env = { PATH: programs({ claude: CLAUDE }), HOME: tempDir() };
   const held = await cli(project, ["dry-run"], env);
-  expect(held.err).toMatch(
+  expect(held.out).toMatch(
     /auto: not approved by you for this project, so no run starts\n +→ multi-ai trust shows them whole, and what to type/,
   );
-  expect([held.code, held.err]).toEqual([
+  expect([held.code, held.out]).toEqual([
     1,
     expect.stringMatching(/\nNo run starts before you have said whether these settings count\. 0 errors/),
   ]);

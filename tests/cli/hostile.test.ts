@@ -27,7 +27,7 @@ test("none of the project's code runs", async () => {
     expect([args, ended.out]).not.toEqual([args, ""]);
   }
   // It starts a rehearsed run of its own, in the built hook.
-  expect((await launch(root, "dry-run")).err).toContain("a rehearsed run starts, dispatches and is guarded");
+  expect((await launch(root, "dry-run")).out).toContain("a rehearsed run starts, dispatches and is guarded");
   expect(existsSync(join(root, "pwned"))).toBe(false);
 });
 
@@ -42,6 +42,6 @@ test.each(Object.keys(IN_PLACE))("%s in the place of the journal or the settings
   replaceBy(join(fresh, ".claude/multi-ai.json"), kind);
   const rehearsed = await launch(fresh, "dry-run");
   expect([rehearsed.hung, rehearsed.code]).toEqual([false, 1]);
-  expect(rehearsed.err).toContain(".claude/multi-ai.json: it is a");
+  expect(rehearsed.out).toContain(".claude/multi-ai.json: it is a");
   expect(existsSync(join(fresh, ".task"))).toBe(false);
 });

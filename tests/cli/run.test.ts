@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SETTINGS_FILE } from "../../src/settings.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { type HostVersion, hostsOf } from "../harness/host.ts";
-import { firstOf, inFull } from "../harness/in-full.ts";
+import { HOST_VERSIONS, type HostVersion, hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { type Script, startModel } from "../harness/model.ts";
 import { cleanup, type Files, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
@@ -103,9 +103,8 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   });
 });
 
-test.each(firstOf(["new", "old"] as const))(
-  "the main thread has no tool that a run never calls, but what is allowed by name (%s)",
-  async (version) => {
+for (const version of HOST_VERSIONS)
+  inFull(`the main thread has no tool that a run never calls, but what is allowed by name (${version})`, async () => {
     const seen: string[][] = [];
     const where = world(version, (turn) => {
       if (turn.thread === "main") seen.push(turn.tools);
@@ -117,8 +116,7 @@ test.each(firstOf(["new", "old"] as const))(
     const unused = ["ReportFindings", "ScheduleWakeup", "Workflow"];
     expect([has, unused].map((names) => names.filter((name) => seen[0]?.includes(name)))).toEqual([has, []]);
     expect(unused.filter((name) => seen.at(-1)?.includes(name))).toEqual(["Workflow"]);
-  },
-);
+  });
 
 inFull("an agent may work for longer than claude -p waits for it", async () => {
   let wentOn = false;

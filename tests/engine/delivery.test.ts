@@ -5,6 +5,7 @@ import { type Directive, directive, giving, wasReminded } from "../../src/engine
 import type { EventBody } from "../../src/engine/events.ts";
 import { isLive } from "../../src/engine/run.ts";
 import { mainUsed } from "../../src/render/cost.ts";
+import { runs } from "../harness/in-full.ts";
 import {
   answered,
   command,
@@ -251,7 +252,7 @@ describe("random sessions", () => {
       }
     };
     fc.assert(fc.property(fc.array(fc.nat(9999), { minLength: 40, maxLength: 200 }), session), {
-      numRuns: 60,
+      numRuns: runs(60),
       endOnFailure: true,
     });
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isLive, openFindings, rounds } from "../../src/engine/run.ts";
 import type { Workflow } from "../../src/engine/workflow.ts";
+import { runs } from "../harness/in-full.ts";
 import { dispatched, facts, nonceOf, Story, started } from "./given.ts";
 import { small } from "./small.ts";
 
@@ -67,7 +68,7 @@ describe("invariant 7: a persistent objector ends in a question", () => {
         expect(rounds(story.now, group("draft_reviews"))).toBeLessThanOrEqual(10);
         expect(rounds(story.now, group("build_reviews"))).toBeLessThanOrEqual(17);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -9,6 +9,7 @@ import { gateOf, ownGate } from "../../src/engine/gates.ts";
 import { isLive, isOver, type Run, taskOf } from "../../src/engine/run.ts";
 import { isItemDone } from "../../src/engine/wave.ts";
 import { FREE_TEXT, type Workflow, type WorkGate } from "../../src/engine/workflow.ts";
+import { runs } from "../harness/in-full.ts";
 import { facts, nonceOf, Story, SUBJECT } from "./given.ts";
 import { type Move, moves, play, type Says } from "./random-run.ts";
 
@@ -23,7 +24,7 @@ function holds(property: (list: Move[], auto: boolean) => void): void {
       throw error;
     }
   };
-  const checked = fc.check(fc.property(moves(110), fc.boolean(), watched), { numRuns: 30, endOnFailure: true });
+  const checked = fc.check(fc.property(moves(110), fc.boolean(), watched), { numRuns: runs(30), endOnFailure: true });
   if (checked.failed) throw new Error(`seed ${checked.seed}: ${(why as Error).stack}`);
 }
 

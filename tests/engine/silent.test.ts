@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { directive } from "../../src/engine/directive.ts";
 import type { Workflow } from "../../src/engine/workflow.ts";
+import { runs } from "../harness/in-full.ts";
 import { lenient, round, SEATS, says, seated, silent, vetoing, votes } from "./council.ts";
 import {
   answered,
@@ -182,7 +183,7 @@ test("whatever seats say or leave unsaid, the run ends or asks", () => {
       const approved = story.now.tasks.filter((task) => !task.void && task.schema === "vote" && task.status === "done");
       expect(new Set(approved.map((task) => task.item)).size).toBeGreaterThanOrEqual(2);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 

@@ -6,6 +6,7 @@ import { evolve } from "../../src/engine/evolve.ts";
 import { gateOf, gatesOf } from "../../src/engine/gates.ts";
 import { isLive, isOver, type PlannedItem, type Run } from "../../src/engine/run.ts";
 import { isItemDone, itemOfTask, readyTasks, tasksOfItem } from "../../src/engine/wave.ts";
+import { runs } from "../harness/in-full.ts";
 import {
   answered,
   chainOf,
@@ -485,7 +486,7 @@ function holds(property: (list: Move[]) => void): void {
       throw error;
     }
   };
-  const checked = fc.check(fc.property(moves(150), watched), { numRuns: 40, endOnFailure: true });
+  const checked = fc.check(fc.property(moves(150), watched), { numRuns: runs(40), endOnFailure: true });
   if (checked.failed) throw new Error(`seed ${checked.seed}: ${(why as Error).stack}`);
 }
 
@@ -608,7 +609,7 @@ describe("driven by its directives alone", () => {
         const over = !isLive(story.now) || story.now.questions.length > 0 || story.now.paused !== null;
         expect(over).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -626,7 +627,7 @@ describe("driven by its directives alone", () => {
           story.now.tasks.filter((task) => task.gate.startsWith("waves/do:")).every((task) => task.version === 1),
         ).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -663,7 +664,7 @@ describe("driven by its directives alone", () => {
         expect(story.now.status).toBe("complete");
         expect(story.now.items!.every((one) => isItemDone(story.now, one))).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
     expect(changed).toBeGreaterThan(0);
   });

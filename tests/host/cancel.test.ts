@@ -60,39 +60,42 @@ describe.each(hostsOf("new"))("cancel (%s)", (version) => {
     expect(live(project)).toBe(false);
   });
 
-  test("by /multi-ai:cancel while an agent is at work; then another run, and the old one is in the history", async () => {
-    const { script, letGo } = heldAt("T1");
-    const seat = await sitDown({ version, script });
-    const { terminal, project, model } = seat;
-    await terminal.submit("/multi-ai --auto Say goodbye by name");
-    await terminal.waitFor(/All is well: T1/);
-    await untilLeft(project, ({ events }) => ofType(events, "bound").length === 1);
-    const first = String(left(project).state.run);
-    const paid = mainRequests(model).length;
+  inFull(
+    "by /multi-ai:cancel while an agent is at work; then another run, and the old one is in the history",
+    async () => {
+      const { script, letGo } = heldAt("T1");
+      const seat = await sitDown({ version, script });
+      const { terminal, project, model } = seat;
+      await terminal.submit("/multi-ai --auto Say goodbye by name");
+      await terminal.waitFor(/All is well: T1/);
+      await untilLeft(project, ({ events }) => ofType(events, "bound").length === 1);
+      const first = String(left(project).state.run);
+      const paid = mainRequests(model).length;
 
-    await terminal.submit("/multi-ai:cancel");
-    await terminal.waitFor((screen) =>
-      screen.replace(/\s+/g, " ").includes(`Run ${first} is cancelled. Its agents are denied every further call`),
-    );
-    expect(live(project)).toBe(true);
-    letGo();
-    await until(() => !live(project), "the end of .task/live");
-    expect(existsSync(join(project, ".task/user-story.json"))).toBe(false);
-    expect(model.requests.some((one) => one.thread === "agent" && one.text.includes(CANCELLED))).toBe(true);
-    await terminal.waitFor(/is over \(cancelled/);
-    expect(mainRequests(model).length).toBe(paid);
-    await terminal.submit("/multi-ai:cancel");
-    await terminal.waitFor(/is over already \(cancelled\)/);
+      await terminal.submit("/multi-ai:cancel");
+      await terminal.waitFor((screen) =>
+        screen.replace(/\s+/g, " ").includes(`Run ${first} is cancelled. Its agents are denied every further call`),
+      );
+      expect(live(project)).toBe(true);
+      letGo();
+      await until(() => !live(project), "the end of .task/live");
+      expect(existsSync(join(project, ".task/user-story.json"))).toBe(false);
+      expect(model.requests.some((one) => one.thread === "agent" && one.text.includes(CANCELLED))).toBe(true);
+      await terminal.waitFor(/is over \(cancelled/);
+      expect(mainRequests(model).length).toBe(paid);
+      await terminal.submit("/multi-ai:cancel");
+      await terminal.waitFor(/is over already \(cancelled\)/);
 
-    await terminal.submit("/multi-ai --auto Say goodbye again");
-    const { state, tasks } = await untilLeft(project, (now) => now.state.status === "complete", 40_000);
-    expect(state.run).not.toBe(first);
-    expect(tasks.every((one) => one.status === "done")).toBe(true);
-    expect(history(project)).toEqual([first]);
-    const kept = readFileSync(join(project, ".task/history", first, "events.jsonl"), "utf8");
-    expect(kept).toContain('"status":"cancelled"');
-    expect(model.failures).toEqual([]);
-  });
+      await terminal.submit("/multi-ai --auto Say goodbye again");
+      const { state, tasks } = await untilLeft(project, (now) => now.state.status === "complete", 40_000);
+      expect(state.run).not.toBe(first);
+      expect(tasks.every((one) => one.status === "done")).toBe(true);
+      expect(history(project)).toEqual([first]);
+      const kept = readFileSync(join(project, ".task/history", first, "events.jsonl"), "utf8");
+      expect(kept).toContain('"status":"cancelled"');
+      expect(model.failures).toEqual([]);
+    },
+  );
 
   inFull("during a Codex check: its processes are ended, and nothing of it counts", async () => {
     const never = hold();

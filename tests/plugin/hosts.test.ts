@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { firstOf } from "../harness/in-full.ts";
 import { hosts } from "./hosts.ts";
 import { copyPlugin, putBun, repository, tempFolder, write } from "./temp-plugin.ts";
 
@@ -90,7 +91,7 @@ async function prompt(claude: string, live: boolean, env: Record<string, string>
   };
 }
 
-describe.each(hosts)("in Claude Code %s", (_, claude) => {
+describe.each(firstOf(hosts))("in Claude Code %s", (_, claude) => {
   test("a live run's hook sees every event, its class and the host's pid", async () => {
     const { ran, seen, pid } = await prompt(claude, true, {});
     expect(ran).toBe(true);

@@ -9,6 +9,7 @@ import { rollBack } from "../../src/run/rollback.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, DEFAULT_FILES, makeProject, writeFiles } from "../harness/project.ts";
 import type { Brief, Work } from "../harness/team.ts";
 import { walkthrough } from "../harness/walkthrough.ts";
@@ -125,29 +126,32 @@ test("a rollback takes back the work alone: what runs left stays, also where the
   expect(readFileSync(join(root, "src/target/old"), "utf8")).toBe("after\n");
 });
 
-test("in the team workflow they belong to nobody: no approval is void by them, and each task is done once", async () => {
-  const answer = ({ options }: Question) => ({
-    option: options.includes("proceed") ? "proceed" : options[0]!,
-    text: "as it is",
-  });
-  const tasksOf = (run: Run) => run.tasks.map(({ subject, dispatches, void: gone }) => [subject, dispatches, gone]);
-  const plain = await makeTeamRun({ answer });
-  let calls = 0;
-  const texts: string[] = [];
-  const { project, run } = await makeTeamRun({
-    answer,
-    worker: (brief) => {
-      texts.push(brief.text);
-      const root = brief.writes.slice(0, brief.writes.lastIndexOf("/pipeline/"));
-      // In the folders of every area, whoever it is that runs tests there.
-      for (const folder of ["src/backend", "src/frontend", "src/infra", "src/tests"])
-        writeFiles(root, { [`${folder}/__pycache__/a.cpython-312.pyc`]: `${++calls}`, ".coverage": `${calls}` });
-      return walkthrough(brief);
-    },
-  });
-  expect(calls).toBeGreaterThan(0);
-  expect(run.status).toBe("complete");
-  expect(tasksOf(run)).toEqual(tasksOf(plain.run));
-  expect(reportFacts(project, run).deviations).toEqual(reportFacts(plain.project, plain.run).deviations);
-  for (const text of texts) expect(text).not.toMatch(/__pycache__|\.coverage/);
-});
+inFull(
+  "in the team workflow they belong to nobody: no approval is void by them, and each task is done once",
+  async () => {
+    const answer = ({ options }: Question) => ({
+      option: options.includes("proceed") ? "proceed" : options[0]!,
+      text: "as it is",
+    });
+    const tasksOf = (run: Run) => run.tasks.map(({ subject, dispatches, void: gone }) => [subject, dispatches, gone]);
+    const plain = await makeTeamRun({ answer });
+    let calls = 0;
+    const texts: string[] = [];
+    const { project, run } = await makeTeamRun({
+      answer,
+      worker: (brief) => {
+        texts.push(brief.text);
+        const root = brief.writes.slice(0, brief.writes.lastIndexOf("/pipeline/"));
+        // In the folders of every area, whoever it is that runs tests there.
+        for (const folder of ["src/backend", "src/frontend", "src/infra", "src/tests"])
+          writeFiles(root, { [`${folder}/__pycache__/a.cpython-312.pyc`]: `${++calls}`, ".coverage": `${calls}` });
+        return walkthrough(brief);
+      },
+    });
+    expect(calls).toBeGreaterThan(0);
+    expect(run.status).toBe("complete");
+    expect(tasksOf(run)).toEqual(tasksOf(plain.run));
+    expect(reportFacts(project, run).deviations).toEqual(reportFacts(plain.project, plain.run).deviations);
+    for (const text of texts) expect(text).not.toMatch(/__pycache__|\.coverage/);
+  },
+);

@@ -118,7 +118,7 @@ describe("a run of the council", () => {
       expect(found.filter((line) => line.startsWith(`${one.seq} ${one.task} its artifact `))).toHaveLength(1);
     const told = await cli(project.root, ["log", "--replay"]);
     expect(told.code).toBe(1);
-    expect(told.err).toMatch(/\ndiffers in \d+ points?; /);
+    expect(told.out).toMatch(/\ndiffers in \d+ points?; /);
   });
 
   test("differs where a raw answer was changed, in its object or by another object", async () => {

@@ -26,6 +26,8 @@ export interface Answer {
   exit: ExitCode;
   text: string;
   data: unknown;
+  /** The text is what was asked for, also where it is no good news: `dry-run | less` shows it. */
+  isReport?: true;
   /** The run goes on in the session that asked, whose model is told what comes next. */
   goesOn?: GoesOn;
 }

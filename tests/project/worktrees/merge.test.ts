@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { withGitSettings } from "../../harness/project.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, refused, worked } from "./results.ts";
@@ -233,7 +234,7 @@ describe("a conflict", () => {
     expect(text(root, "a.txt")).toBe("two\n");
   });
 
-  test("a note of what was shown that is spoilt or gone only means that it is shown again", () => {
+  inFull("a note of what was shown that is spoilt or gone only means that it is shown again", () => {
     for (const spoilt of [
       "",
       "{",

@@ -6,6 +6,7 @@ import { rollBack } from "../../../src/run/rollback.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import { completionFacts, summaryText } from "../../../src/workflows/execute/summary.ts";
 import { answered, request } from "../../engine/given.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
 
@@ -116,7 +117,7 @@ describe("with git", () => {
     expect(git(root, "show", "--format=", "--name-only", BRANCH).trim()).toBe("1.txt\n2.txt");
   });
 
-  test("what was changed behind the acceptance is looked at again before it lands", async () => {
+  inFull("what was changed behind the acceptance is looked at again before it lands", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt"] })] });
     await run.check("Snapshot and hand-over");
@@ -130,7 +131,7 @@ describe("with git", () => {
     expect(run.ready()).toEqual(["Mend task 1 v1"]);
   });
 
-  test("what a criterion commits in the worktree lands nowhere", async () => {
+  inFull("what a criterion commits in the worktree lands nowhere", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { files: ["1.sh"], criteria: ["sh 1.sh"] })] });
     await run.check("Snapshot and hand-over");
@@ -224,7 +225,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     ]);
   });
 
-  test("what criteria leave behind is no part of the task", async () => {
+  inFull("what criteria leave behind is no part of the task", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["sh -c 'echo x > left.txt; echo y >> a.txt'"] })] });
     await run.check("Snapshot and hand-over");
@@ -234,19 +235,22 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect([text(root, "1.txt"), text(root, "left.txt"), text(root, "a.txt")]).toEqual(["one\n", null, "a\n"]);
   });
 
-  test("what an executor's own run of them has left is none either: it comes again when the program runs them", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const criteria = ["sh -c 'mkdir -p out && echo x > out/report.xml && grep -q one 1.txt'"];
-    const run = new Execution(root, { tasks: [task(1, { criteria })] });
-    await run.check("Snapshot and hand-over");
-    const place = run.begin("Task 1");
-    write(place, { "1.txt": "one\n", "out/report.xml": "another run\n" });
-    expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
-    expect(await run.check("Check task 1")).toBe("pass");
-    expect(await run.check("Commit task 1")).toBe("pass");
-    expect([text(root, "1.txt"), text(root, "out/report.xml")]).toEqual(["one\n", null]);
-    expect(git(root, "show", "--format=", "--name-only", BRANCH).trim()).toBe("1.txt");
-  });
+  inFull(
+    "what an executor's own run of them has left is none either: it comes again when the program runs them",
+    async () => {
+      const root = repository({ "a.txt": "a\n" });
+      const criteria = ["sh -c 'mkdir -p out && echo x > out/report.xml && grep -q one 1.txt'"];
+      const run = new Execution(root, { tasks: [task(1, { criteria })] });
+      await run.check("Snapshot and hand-over");
+      const place = run.begin("Task 1");
+      write(place, { "1.txt": "one\n", "out/report.xml": "another run\n" });
+      expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
+      expect(await run.check("Check task 1")).toBe("pass");
+      expect(await run.check("Commit task 1")).toBe("pass");
+      expect([text(root, "1.txt"), text(root, "out/report.xml")]).toEqual(["one\n", null]);
+      expect(git(root, "show", "--format=", "--name-only", BRANCH).trim()).toBe("1.txt");
+    },
+  );
 
   test.each([
     ["worktree", true],
@@ -260,7 +264,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect(execution.sortsNewFiles(run.scene, run.task("Task 1"))).toBe(sorted);
   });
 
-  test("a new file that no criterion makes is the executor's: it is taken away, and named", async () => {
+  inFull("a new file that no criterion makes is the executor's: it is taken away, and named", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt", "test ! -e own.txt"] })] });
     await run.check("Snapshot and hand-over");
@@ -312,7 +316,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect(readdirSync(join(root, ".planning/phases"))).toEqual(["03-add-a-greeting"]);
   });
 
-  test("a plan that is made again: what is left of the old one is no start for the new tasks", async () => {
+  inFull("a plan that is made again: what is left of the old one is no start for the new tasks", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2), task(3)] });
     await run.check("Snapshot and hand-over");
@@ -339,7 +343,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect(log(root)).toEqual(["first", "Task number 2", "Something else"]);
   });
 
-  test("a branch of the person's by that name, and one that is checked out, are left alone", async () => {
+  inFull("a branch of the person's by that name, and one that is checked out, are left alone", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2)] });
     await run.check("Snapshot and hand-over");
@@ -382,7 +386,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     ]);
   });
 
-  test("a project in a folder of its repository", async () => {
+  inFull("a project in a folder of its repository", async () => {
     const top = repository({ "app/a.txt": "a\n", "other/b.txt": "b\n" });
     const root = join(top, "app");
     const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt", "test -e a.txt"] })] });
@@ -550,7 +554,7 @@ describe("what is refused", () => {
     expect(await run.check("Check task 1")).toBe("pass");
   });
 
-  test("the time of the whole runs out: what is not done is left out, and the run fails", async () => {
+  inFull("the time of the whole runs out: what is not done is left out, and the run fails", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, {
       tasks: [task(1), task(2, { after: [1] })],

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { approvedCommands, type Run } from "../../../src/engine/run.ts";
 import { teamFacts } from "../../../src/workflows/team/recorded.ts";
 import { makeTeamRun } from "../../cli/make-team-run.ts";
+import { firstOf, inFull } from "../../harness/in-full.ts";
 import type { Turn } from "../../harness/model.ts";
 import { cleanup, type Files } from "../../harness/project.ts";
 import { builds, itemOf, smallFiles, smallTeam, tested, writes } from "../../harness/small-team.ts";
@@ -71,7 +72,7 @@ describe("red before the build", () => {
     );
   });
 
-  test("one lint error more is its owner's, and that alone", async () => {
+  inFull("one lint error more is its owner's, and that alone", async () => {
     const { run } = await carried({
       files: { "src/hello/old.js": "var old = 1;\n" },
       work: (brief) =>
@@ -104,26 +105,29 @@ describe("red before the build", () => {
   });
 });
 
-test("a red test whose name another one takes, and that fails in another way, stays known, and its reviewers are told", async () => {
-  const { run, asked, briefOf } = await carried({
-    files: RED,
-    work: (brief) => {
-      if (!writes(brief, "gates/stage-07.json")) return undefined;
-      const { artifact, edits } = tested(brief);
-      return { artifact, edits: { ...edits, "tests/old.test.js": spec("the old one", "undefined.length") } };
-    },
-  });
-  expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
-  const told = [
-    "Red before the build as well, and failing in another way now: the old one",
-    "Red before the build as well, in a test file that was changed since: the old one (tests/old.test.js)",
-  ];
-  expect(teamFacts(run.tasks.findLast((one) => one.gate === "qa-tests")).warnings).toEqual(
-    expect.arrayContaining(told),
-  );
-  const review = run.tasks.findLast((one) => one.schema === "peer-review" && one.dispatches > 0)!;
-  for (const one of told) expect(briefOf(review.subject)).toContain(one);
-});
+inFull(
+  "a red test whose name another one takes, and that fails in another way, stays known, and its reviewers are told",
+  async () => {
+    const { run, asked, briefOf } = await carried({
+      files: RED,
+      work: (brief) => {
+        if (!writes(brief, "gates/stage-07.json")) return undefined;
+        const { artifact, edits } = tested(brief);
+        return { artifact, edits: { ...edits, "tests/old.test.js": spec("the old one", "undefined.length") } };
+      },
+    });
+    expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
+    const told = [
+      "Red before the build as well, and failing in another way now: the old one",
+      "Red before the build as well, in a test file that was changed since: the old one (tests/old.test.js)",
+    ];
+    expect(teamFacts(run.tasks.findLast((one) => one.gate === "qa-tests")).warnings).toEqual(
+      expect.arrayContaining(told),
+    );
+    const review = run.tasks.findLast((one) => one.schema === "peer-review" && one.dispatches > 0)!;
+    for (const one of told) expect(briefOf(review.subject)).toContain(one);
+  },
+);
 
 test("an ignored file that tests may read is told to reviewers; what the checks write themselves is not", async () => {
   const note = "Written since the run began, ignored and so in no diff; tests may read it:";
@@ -169,27 +173,30 @@ test("a test that the feature contradicts goes to its tester, and no owner is se
   expect(teamFacts(taskOf(run, "Update tests - qa v1")).changed).toEqual(["qa"]);
 });
 
-test("a test whose module has another name now goes to its tester: its import is what the feature contradicts", async () => {
-  const { run } = await carried({
-    files: SAYS_HI,
-    work: (brief) => {
-      if (itemOf(brief) === "qa")
-        return builds(brief, { "tests/hello.test.js": SAYS_HI["tests/hello.test.js"].replace("hello.js", "hi.js") });
-      if (!writes(brief, "gates/stage-04-hello.json")) return undefined;
-      rmSync(join(rootOf(brief), "src/hello/hello.js"), { force: true });
-      const { artifact, edits } = builds(brief, { "src/hello/hi.js": HELLO["src/hello/hello.js"] });
-      const gone = "- `src/hello/hello.js` — moved\n";
-      return {
-        artifact: { ...(artifact as object), files_changed: ["src/hello/hi.js", "src/hello/hello.js"] },
-        edits: {
-          ...edits,
-          "pipeline/pr-hello.md": edits!["pipeline/pr-hello.md"]!.replace("## How", `${gone}\n## How`),
-        },
-      };
-    },
-  });
-  expect([run.status, fixes(run)]).toEqual(["complete", ["Update tests - qa v1"]]);
-});
+inFull(
+  "a test whose module has another name now goes to its tester: its import is what the feature contradicts",
+  async () => {
+    const { run } = await carried({
+      files: SAYS_HI,
+      work: (brief) => {
+        if (itemOf(brief) === "qa")
+          return builds(brief, { "tests/hello.test.js": SAYS_HI["tests/hello.test.js"].replace("hello.js", "hi.js") });
+        if (!writes(brief, "gates/stage-04-hello.json")) return undefined;
+        rmSync(join(rootOf(brief), "src/hello/hello.js"), { force: true });
+        const { artifact, edits } = builds(brief, { "src/hello/hi.js": HELLO["src/hello/hello.js"] });
+        const gone = "- `src/hello/hello.js` — moved\n";
+        return {
+          artifact: { ...(artifact as object), files_changed: ["src/hello/hi.js", "src/hello/hello.js"] },
+          edits: {
+            ...edits,
+            "pipeline/pr-hello.md": edits!["pipeline/pr-hello.md"]!.replace("## How", `${gone}\n## How`),
+          },
+        };
+      },
+    });
+    expect([run.status, fixes(run)]).toEqual(["complete", ["Update tests - qa v1"]]);
+  },
+);
 
 test("a name that was taken away makes its tests load no more: their tester says whether that was meant", async () => {
   const renamed = "export const greet = (name) => `Hi ${name}`;";
@@ -220,7 +227,7 @@ test("a name that was taken away makes its tests load no more: their tester says
 });
 
 describe("tests that say less than before", () => {
-  test.each([0, 1])(
+  test.each(firstOf([0, 1]))(
     "a run that ends with exit code %i before its report is a failure, and its owner's",
     async (code) => {
       const text = HELLO["src/hello/hello.js"];
@@ -271,17 +278,20 @@ describe("a test command that does not run", () => {
     expect(approvedCommands(run).map((one) => one.text)).toEqual(["bun test"]);
   });
 
-  test("and where the person goes on, it is asked about again at the checks: another one takes its place there", async () => {
-    const { run, asked } = await carried({
-      team: { commands },
-      answers: { "baseline-cannot-run": ["later", null], "check-cannot-run": ["name", "bun test"] },
-    });
-    expect([run.status, asked]).toEqual(["complete", ["baseline-cannot-run", "check-cannot-run", "checkpoint-c"]]);
-    expect(taskOf(run, "Pre-review checks")).toMatchObject({ outcome: "pass", waiver: null });
-  });
+  inFull(
+    "and where the person goes on, it is asked about again at the checks: another one takes its place there",
+    async () => {
+      const { run, asked } = await carried({
+        team: { commands },
+        answers: { "baseline-cannot-run": ["later", null], "check-cannot-run": ["name", "bun test"] },
+      });
+      expect([run.status, asked]).toEqual(["complete", ["baseline-cannot-run", "check-cannot-run", "checkpoint-c"]]);
+      expect(taskOf(run, "Pre-review checks")).toMatchObject({ outcome: "pass", waiver: null });
+    },
+  );
 });
 
-test("at the limit of fixes another command may be named: a bare line is for what is red", async () => {
+inFull("at the limit of fixes another command may be named: a bare line is for what is red", async () => {
   const { run, asked } = await carried({
     team: { commands: { lint: "bun strict.js", types: false, tests: "bun test", dependencies: false } },
     files: {

@@ -8,6 +8,7 @@ import { reportFacts } from "../../../src/run/report.ts";
 import { openWarnings } from "../../../src/workflows/team/warnings.ts";
 import type { StageReport } from "../../../src/workflows/team/words/report.ts";
 import { makeTeamRun } from "../../cli/make-team-run.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { cleanup } from "../../harness/project.ts";
 import { walkthrough } from "../../harness/walkthrough.ts";
 
@@ -78,19 +79,22 @@ describe("a change by hand behind the approvals", () => {
   });
 });
 
-test("a file of no area that was rewritten behind both approvals is reviewed, and its reviewer reads that and no more", async () => {
-  const { project, run, done } = await changedBefore("Run tests", "server/auth.js", { option: "stop", text: null });
-  const looked = done.find((one) => one.scope.includes("rest"))!;
-  expect(looked.facts.sections).toContainEqual(expect.objectContaining({ area: "rest", verdict: "approved" }));
-  expect(run.status).toBe("complete");
-  const text = await briefOf(project, run, taskOf(run, looked.id)!, "ab".repeat(16), looked.reviewed);
-  const diff = text.slice(text.indexOf("The change"));
-  expect(diff).toContain("server/auth.js");
-  const of = (subject: string) => {
-    const task = run.tasks.find((one) => one.subject === subject)!;
-    return briefOf(project, run, task, "ab".repeat(16), task.reviewed);
-  };
-  const frontends = await of("Peer review - backend");
-  expect(frontends).toContain("+++ b/src/frontend/");
-  expect(frontends).not.toContain("+++ b/src/backend/");
-});
+inFull(
+  "a file of no area that was rewritten behind both approvals is reviewed, and its reviewer reads that and no more",
+  async () => {
+    const { project, run, done } = await changedBefore("Run tests", "server/auth.js", { option: "stop", text: null });
+    const looked = done.find((one) => one.scope.includes("rest"))!;
+    expect(looked.facts.sections).toContainEqual(expect.objectContaining({ area: "rest", verdict: "approved" }));
+    expect(run.status).toBe("complete");
+    const text = await briefOf(project, run, taskOf(run, looked.id)!, "ab".repeat(16), looked.reviewed);
+    const diff = text.slice(text.indexOf("The change"));
+    expect(diff).toContain("server/auth.js");
+    const of = (subject: string) => {
+      const task = run.tasks.find((one) => one.subject === subject)!;
+      return briefOf(project, run, task, "ab".repeat(16), task.reviewed);
+    };
+    const frontends = await of("Peer review - backend");
+    expect(frontends).toContain("+++ b/src/frontend/");
+    expect(frontends).not.toContain("+++ b/src/backend/");
+  },
+);

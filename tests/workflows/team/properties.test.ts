@@ -15,6 +15,7 @@ import { checkpointLines } from "../../../src/workflows/team/words/checkpoint.ts
 import { teamView } from "../../../src/workflows/team/words/status.ts";
 import { statusTable } from "../../../src/workflows/team/words/status-table.ts";
 import { team as workflow } from "../../../src/workflows/team/workflow.ts";
+import { runs } from "../../harness/in-full.ts";
 import type { Team } from "./given.ts";
 import {
   newTeam,
@@ -28,7 +29,7 @@ import {
   toTheEnd,
 } from "./random-run.ts";
 
-const RUNS = 15;
+const RUNS = runs(15);
 
 /** A long play shrinks slowly to little: the seed repeats it, and what happened is told. */
 function holds(property: (setup: Setup, list: TeamMove[]) => void): void {

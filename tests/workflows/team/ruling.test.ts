@@ -8,6 +8,7 @@ import type { PanelGate } from "../../../src/engine/workflow.ts";
 import { standings } from "../../../src/workflows/team/peer-review/tally.ts";
 import { team as workflow } from "../../../src/workflows/team/workflow.ts";
 import { answered, command, given, openKinds, request, type Step, started } from "../../engine/given.ts";
+import { runs } from "../../harness/in-full.ts";
 import { Team } from "./given.ts";
 
 const asks = (topic = "token-not-in-response") => command({ do: "consult", topic: request(topic) });
@@ -198,7 +199,7 @@ test("whenever rulings are asked for, the run comes to its end, and no approval 
         expect(all.map(({ part, status }) => [part, status])).toEqual(areas.map((area) => [area, "PASS"]));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 const owners = new Map<string, string[]>();

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { cpSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
+import { firstOf, inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { summaryOf } from "../../../harness/phases/project.ts";
 import { cleanup, git, onCleanup, writeFiles } from "../../../harness/project.ts";
@@ -136,7 +137,7 @@ describe("a summary that somebody else has written", () => {
     },
   );
 
-  test.each(["feat(01-02): bring two", "feat(1-02): bring two", "Bring two", "feat(greeting): bring two"])(
+  test.each(firstOf(["feat(01-02): bring two", "feat(1-02): bring two", "Bring two", "feat(greeting): bring two"]))(
     "holds with its own, and with one that names none: %j",
     async (message) => {
       const run = await execute(written(project(PLANS), message), bringsItsFile).start("execute-phase", AUTO);
@@ -180,7 +181,7 @@ describe("files of .planning that an executor's script writes", () => {
     expect([run.run.status, run.open]).toEqual(["complete", []]);
   });
 
-  test("so is a phase that is ticked in the roadmap", async () => {
+  inFull("so is a phase that is ticked in the roadmap", async () => {
     const root = project(ONE);
     const before = readFileSync(`${root}/.planning/ROADMAP.md`, "utf8");
     const run = await forge(root, { ".planning/ROADMAP.md": before.replace("- [ ] **Phase 1", "- [x] **Phase 1") });

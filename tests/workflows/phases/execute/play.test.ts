@@ -111,7 +111,7 @@ describe("as the project's config wants it", () => {
     ]);
   });
 
-  test("messages of commits in the seed's form, on the milestone's branch", async () => {
+  inFull("messages of commits in the seed's form, on the milestone's branch", async () => {
     const root = project(
       { "01-01": planFile("01-01", [brings("one")]) },
       { config: { git: { branching_strategy: "milestone", milestone_branch_template: "work/{milestone}" } } },
@@ -134,7 +134,7 @@ describe("as the project's config wants it", () => {
     );
   });
 
-  test("a phase in between has its own number in everything", async () => {
+  inFull("a phase in between has its own number in everything", async () => {
     const folder = ".planning/phases/01.1-hot-fix";
     const root = project({ "01.1-01": planFile("01.1-01", [brings("one")]) }, { number: "1.1", folder });
     const run = await execute(root).start("execute-phase", { options: { phase: "01.1" }, auto: true });
@@ -164,7 +164,7 @@ describe("consent", () => {
     expect(run.run.status).toBe("complete");
   });
 
-  test("what the settings name word for word runs unasked, and nothing beside it", async () => {
+  inFull("what the settings name word for word runs unasked, and nothing beside it", async () => {
     const plans = () => project({ "01-01": planFile("01-01", [{ ...brings("one"), commands: ["make bring"] }]) });
     const allow = (...commands: string[]) => ({ ...PHASE, settings: { execute: { allow: commands } } });
     const makefile = { Makefile: "bring:\n\ttest -f src/one.txt\n" };
@@ -226,7 +226,7 @@ describe("tests first", () => {
     expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("Task 1 took 2 tries.");
   });
 
-  test("where a runner of tests is among the commands, no other one can be what fails", async () => {
+  inFull("where a runner of tests is among the commands, no other one can be what fails", async () => {
     const commands = ["bun test tests/greet.test.ts", "test -f src/greet.txt"];
     const root = project({
       "01-01": planFile("01-01", [{ ...task, files: ["src/greet.txt", "tests/greet.test.ts"], commands }]),
@@ -278,7 +278,7 @@ describe("work that does not hold", () => {
     expect(run.text(".planning/ROADMAP.md").match(/- \[x\] 01-0\d-PLAN/g)).toEqual(["- [x] 01-01-PLAN"]);
   });
 
-  test("plans that write one file go one behind the other, whatever their waves say", async () => {
+  inFull("plans that write one file go one behind the other, whatever their waves say", async () => {
     const shared = { ...brings("one"), files: ["src/one.txt"] };
     const root = project({
       "01-01": planFile("01-01", [shared]),
@@ -293,7 +293,7 @@ describe("work that does not hold", () => {
     expect(run.text("src/one.txt")).toBe("one\n2\n");
   });
 
-  test("a file that the person changes meanwhile is merged by its owner again", async () => {
+  inFull("a file that the person changes meanwhile is merged by its owner again", async () => {
     const root = project({
       "01-01": planFile("01-01", [{ ...brings("one"), commands: ["grep -q done README.md"], files: ["README.md"] }]),
     });
@@ -324,7 +324,7 @@ describe("what waits for the person", () => {
     expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("- Look at it: make it blue");
   });
 
-  test("packages and services are the person's, whatever mode there is", async () => {
+  inFull("packages and services are the person's, whatever mode there is", async () => {
     const setup =
       "user_setup:\n  - service: stripe\n    why: payments\n    env_vars:\n      - name: STRIPE_KEY\n        source: dashboard\n";
     const root = project(
@@ -548,7 +548,7 @@ describe("commits without a summary", () => {
     return carriedOut(brief, { [`src/${name}.txt`]: "right\n" });
   };
 
-  test("are asked about, never run a second time in silence; done tasks are not done again", async () => {
+  inFull("are asked about, never run a second time in silence; done tasks are not done again", async () => {
     const root = await broken();
     const run = await execute(root, right).start("execute-phase", AUTO);
     expect(run.open[0]).toMatchObject({ kind: "execute-begun", options: ["resume", "anew", "again", "stop"] });
@@ -563,17 +563,20 @@ describe("commits without a summary", () => {
     expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("Task 1 was done and committed by an earlier run");
   });
 
-  test("of another tool can be taken for nothing: all is carried out once more, when the person says so", async () => {
-    const root = project({ "01-01": planFile("01-01", [brings("one")]) });
-    git(root, "commit", "-q", "--allow-empty", "-m", "feat(01-01): something");
-    const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-begun", options: ["anew", "again", "stop"] });
-    await run.answer("anew");
-    expect(run.run.status).toBe("complete");
-    expect(summaries(root)[0]!.commits).toHaveLength(1);
-  });
+  inFull(
+    "of another tool can be taken for nothing: all is carried out once more, when the person says so",
+    async () => {
+      const root = project({ "01-01": planFile("01-01", [brings("one")]) });
+      git(root, "commit", "-q", "--allow-empty", "-m", "feat(01-01): something");
+      const run = await execute(root).start("execute-phase", AUTO);
+      expect(run.open[0]).toMatchObject({ kind: "execute-begun", options: ["anew", "again", "stop"] });
+      await run.answer("anew");
+      expect(run.run.status).toBe("complete");
+      expect(summaries(root)[0]!.commits).toHaveLength(1);
+    },
+  );
 
-  test("stay those of the plan where it is carried out once more and finds its work there", async () => {
+  inFull("stay those of the plan where it is carried out once more and finds its work there", async () => {
     const root = project({ "01-01": planFile("01-01", [brings("one")]) });
     await execute(root).start("execute-phase", AUTO);
     const [commit] = summaries(root)[0]!.commits;
@@ -585,7 +588,7 @@ describe("commits without a summary", () => {
     expect(subjects(root, "HEAD").filter((one) => one.startsWith("feat"))).toHaveLength(1);
   });
 
-  test("of a plan whose every task was done get their summary without any agent", async () => {
+  inFull("of a plan whose every task was done get their summary without any agent", async () => {
     const root = project({ "01-01": planFile("01-01", [brings("one")]) });
     await execute(root).start("execute-phase", AUTO);
     for (const path of [".task", fileOf("01-01", "SUMMARY")]) rmSync(join(root, path), { recursive: true });
@@ -614,7 +617,7 @@ describe("a plan that is changed while it is carried out", () => {
     expect([run.run.status, summaries(root).length]).toEqual(["complete", 1]);
   });
 
-  test("put back as it was it is done", async () => {
+  inFull("put back as it was it is done", async () => {
     const plan = planFile("01-01", [brings("one")]);
     const root = project({ "01-01": plan });
     const run = await execute(root, changing(root)).start("execute-phase", AUTO);

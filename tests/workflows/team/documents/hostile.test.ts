@@ -13,6 +13,7 @@ import { contextText, liftQuestions, parseClarification } from "../../../../src/
 import { parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
 import { parseDeployLog } from "../../../../src/workflows/team/kinds/deploy-log.ts";
 import { parseRetro } from "../../../../src/workflows/team/kinds/retro.ts";
+import { runs } from "../../../harness/in-full.ts";
 
 const areas = ["backend", "frontend"];
 const READERS: Record<string, (text: string) => unknown> = {
@@ -140,7 +141,7 @@ describe.each(Object.entries(READERS))("%s", (name, read) => {
     );
     fc.assert(
       fc.property(text, (one) => void read(one)),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
