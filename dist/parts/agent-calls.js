@@ -10,7 +10,7 @@ import {
 } from "./s84.js";
 import {
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   boundCall2
 } from "./s112.js";

@@ -12,7 +12,7 @@ import {
 import {
   readRun,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   reread2
 } from "./s101.js";

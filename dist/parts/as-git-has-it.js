@@ -5,7 +5,7 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s165.js";
+} from "./s167.js";
 import {
   TreeUnreadable,
   treeFiles,

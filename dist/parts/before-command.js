@@ -8,7 +8,7 @@ import {
 import {
   noteBefore,
   isAsLookedBefore2
-} from "./s182.js";
+} from "./s183.js";
 import {
   pluginApart
 } from "./s190.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s125.js";
+} from "./s126.js";
 import {
   MASTER_PLAN
 } from "./s29.js";
@@ -12,7 +12,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s167.js";
+} from "./s169.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,7 @@
 // @bun
 import {
   phaseParts2
-} from "./s115.js";
+} from "./s116.js";
 import {
   fence
 } from "./s26.js";

@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   text,
   list,
@@ -17,7 +17,7 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s155.js";
+} from "./s157.js";
 import {
   finding,
   prior
@@ -39,7 +39,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s185.js";
+} from "./s134.js";
 import {
   boolean,
   strictObject,
@@ -52,11 +52,11 @@ import {
   openFindings
 } from "./s5.js";
 import {
-  readJson
-} from "./s24.js";
-import {
   fold2
 } from "./s26.js";
+import {
+  readJson
+} from "./s24.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

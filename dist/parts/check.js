@@ -9,12 +9,12 @@ import {
 import {
   readRun,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s118.js";
+} from "./s119.js";
 import {
   moduleOf,
   sceneOf
@@ -24,7 +24,7 @@ import {
 } from "./s219.js";
 import {
   lookAgain2
-} from "./s181.js";
+} from "./s182.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -32,14 +32,14 @@ import {
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s176.js";
+} from "./s115.js";
 import {
   providerOf,
   allProviders
 } from "./s56.js";
 import {
   changedPrograms2
-} from "./s175.js";
+} from "./s177.js";
 import {
   subjectOf
 } from "./s235.js";
@@ -54,7 +54,7 @@ import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s122.js";
+} from "./s123.js";
 import {
   checkArtifact
 } from "./s83.js";
@@ -93,7 +93,7 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s173.js";
+} from "./s175.js";
 import {
   findProject
 } from "./s19.js";

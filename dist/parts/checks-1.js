@@ -7,11 +7,11 @@ import {
 } from "./s23.js";
 import {
   acceptedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   hasGit,
   placesOf
-} from "./s165.js";
+} from "./s167.js";
 import {
   projectTree
 } from "./s219.js";
@@ -32,7 +32,7 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s123.js";
+} from "./s124.js";
 import {
   RESEARCH2,
   SYNTHESIS,
@@ -59,7 +59,7 @@ import {
 import {
   renderState,
   updateState
-} from "./s142.js";
+} from "./s144.js";
 import {
   cellText,
   findTable,
@@ -67,12 +67,12 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s166.js";
+} from "./s168.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s131.js";
+} from "./s132.js";
 import {
   archivedMilestones,
   nextVersion
@@ -101,7 +101,7 @@ import {
 } from "./s103.js";
 import {
   wordsAlone
-} from "./s132.js";
+} from "./s133.js";
 import {
   splitLines,
   joinLines,
@@ -111,7 +111,7 @@ import {
   namesIn,
   readText,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   clipped,
   result
@@ -129,18 +129,18 @@ import {
   stripStamp
 } from "./s45.js";
 import {
-  isObject
-} from "./s85.js";
-import {
-  readJson
-} from "./s24.js";
-import {
   fold2,
   plural
 } from "./s26.js";
 import {
   denyList
 } from "./s240.js";
+import {
+  isObject
+} from "./s85.js";
+import {
+  readJson
+} from "./s24.js";
 import {
   treeStore,
   realPath,

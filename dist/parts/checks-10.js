@@ -6,13 +6,13 @@ import {
 import {
   RECORDED,
   record
-} from "./s152.js";
+} from "./s154.js";
 import {
   readConfigText
 } from "./s103.js";
 import {
   readText
-} from "./s117.js";
+} from "./s118.js";
 import {
   commitFiles
 } from "./s80.js";

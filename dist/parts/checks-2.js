@@ -6,7 +6,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s165.js";
+} from "./s167.js";
 import {
   unlessUnreadable
 } from "./s201.js";
@@ -15,7 +15,7 @@ import {
 } from "./s233.js";
 import {
   runOne
-} from "./s184.js";
+} from "./s185.js";
 import {
   projectTree
 } from "./s219.js";
@@ -28,7 +28,7 @@ import {
 } from "./s38.js";
 import {
   readPlanning
-} from "./s123.js";
+} from "./s124.js";
 import {
   SURVEY,
   CRITERIA,
@@ -47,13 +47,13 @@ import {
 } from "./s94.js";
 import {
   isOwnCommand
-} from "./s183.js";
+} from "./s184.js";
 import {
   setRequirementDone
 } from "./s105.js";
 import {
   setPhaseDone
-} from "./s166.js";
+} from "./s168.js";
 import {
   EXCLUDED,
   leftByCommands,
@@ -73,14 +73,14 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s172.js";
+} from "./s174.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   isInGit,
   result

@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s165.js";
+} from "./s167.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -26,7 +26,7 @@ import {
 import {
   placeRoadmap,
   readPlanning
-} from "./s123.js";
+} from "./s124.js";
 import {
   unlessUnreadable
 } from "./s201.js";
@@ -62,7 +62,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s117.js";
+} from "./s118.js";
 import {
   result
 } from "./s197.js";
@@ -83,13 +83,13 @@ import {
   nullable
 } from "./s1.js";
 import {
-  readJson
-} from "./s24.js";
-import {
   someOf,
   fold2,
   plural
 } from "./s26.js";
+import {
+  readJson
+} from "./s24.js";
 import {
   treeStore
 } from "./s19.js";

@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s176.js";
+} from "./s115.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s184.js";
+} from "./s185.js";
 import {
   readPlainText
 } from "./s25.js";
@@ -38,7 +38,7 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s118.js";
+} from "./s119.js";
 import {
   projectTree,
   isTree
@@ -53,7 +53,7 @@ import {
 } from "./s233.js";
 import {
   bounded3
-} from "./s129.js";
+} from "./s130.js";
 import {
   deploySettingsOf
 } from "./s225.js";
@@ -66,7 +66,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s133.js";
+} from "./s135.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -79,7 +79,7 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s134.js";
+} from "./s136.js";
 import {
   commitWorkstream
 } from "./s86.js";
@@ -134,7 +134,7 @@ import {
 } from "./s227.js";
 import {
   writtenIgnored
-} from "./s153.js";
+} from "./s155.js";
 import {
   testsIn,
   knownInChanged
@@ -142,9 +142,6 @@ import {
 import {
   titleOf2
 } from "./s22.js";
-import {
-  isObject
-} from "./s85.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -163,6 +160,9 @@ import {
   projectPath,
   globSet
 } from "./s17.js";
+import {
+  isObject
+} from "./s85.js";
 import {
   treeStore,
   realPath

@@ -10,7 +10,7 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s118.js";
+} from "./s119.js";
 import {
   readPlain
 } from "./s25.js";
@@ -31,7 +31,7 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s131.js";
+} from "./s132.js";
 import {
   problemText
 } from "./s70.js";
@@ -40,7 +40,7 @@ import {
 } from "./s41.js";
 import {
   fileNamed
-} from "./s128.js";
+} from "./s129.js";
 import {
   corrections,
   answers,
@@ -51,7 +51,7 @@ import {
   readText,
   put,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   result
 } from "./s197.js";

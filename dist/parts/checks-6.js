@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s118.js";
+} from "./s119.js";
 import {
   readPlain
 } from "./s25.js";
@@ -26,7 +26,7 @@ import {
 } from "./s90.js";
 import {
   blockText
-} from "./s123.js";
+} from "./s124.js";
 import {
   normalised,
   filesOf,
@@ -38,7 +38,7 @@ import {
 import {
   addPlans,
   dropPlans
-} from "./s166.js";
+} from "./s168.js";
 import {
   problemText
 } from "./s70.js";
@@ -56,7 +56,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   clipped,
   result

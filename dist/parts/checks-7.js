@@ -11,7 +11,7 @@ import {
 import {
   runOne,
   isNotThere
-} from "./s184.js";
+} from "./s185.js";
 import {
   projectTree
 } from "./s219.js";
@@ -48,7 +48,7 @@ import {
 import {
   isApproved,
   isAllowed
-} from "./s150.js";
+} from "./s152.js";
 import {
   problemText
 } from "./s70.js";
@@ -59,7 +59,7 @@ import {
   readText,
   put,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   result
 } from "./s197.js";

@@ -10,17 +10,17 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s165.js";
+} from "./s167.js";
 import {
   leftBehind
 } from "./s18.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s176.js";
+} from "./s115.js";
 import {
   textsOf2
-} from "./s156.js";
+} from "./s158.js";
 import {
   remember
 } from "./s87.js";
@@ -44,7 +44,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s167.js";
+} from "./s169.js";
 import {
   cut,
   clean,

@@ -21,27 +21,27 @@ import {
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s123.js";
+} from "./s124.js";
 import {
   at
 } from "./s59.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   TASKS
 } from "./s100.js";
 import {
   summaryOf,
   doneProblems
-} from "./s168.js";
+} from "./s170.js";
 import {
   filesOf2,
   wavesOf
 } from "./s220.js";
 import {
   setPlanDone
-} from "./s166.js";
+} from "./s168.js";
 import {
   planCommits,
   changesOf,
@@ -53,7 +53,7 @@ import {
 import {
   inline,
   bullets
-} from "./s131.js";
+} from "./s132.js";
 import {
   leftByCommands
 } from "./s200.js";
@@ -74,13 +74,13 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s172.js";
+} from "./s174.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s117.js";
+} from "./s118.js";
 import {
   fileProblem
 } from "./s60.js";
@@ -111,16 +111,16 @@ import {
   typed2
 } from "./s211.js";
 import {
+  someOf,
+  fold2,
+  plural
+} from "./s26.js";
+import {
   isObject
 } from "./s85.js";
 import {
   readJson
 } from "./s24.js";
-import {
-  someOf,
-  fold2,
-  plural
-} from "./s26.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

@@ -11,10 +11,10 @@ import {
 } from "./s32.js";
 import {
   WARN_MODELS
-} from "./s126.js";
+} from "./s127.js";
 import {
   modelName
-} from "./s169.js";
+} from "./s171.js";
 import {
   plural
 } from "./s26.js";

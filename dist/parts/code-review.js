@@ -4,7 +4,7 @@ import {
 } from "./s43.js";
 import {
   withEarlier
-} from "./s155.js";
+} from "./s157.js";
 import {
   codeReview
 } from "./s228.js";
@@ -37,7 +37,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s185.js";
+} from "./s134.js";
 import {
   titleOf2
 } from "./s22.js";

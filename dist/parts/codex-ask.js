@@ -19,7 +19,7 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s149.js";
+} from "./s151.js";
 import {
   loginProblem
 } from "./s204.js";

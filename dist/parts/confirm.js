@@ -7,10 +7,10 @@ import {
 } from "./s15.js";
 import {
   beginningOf
-} from "./s163.js";
+} from "./s165.js";
 import {
   readRun
-} from "./s116.js";
+} from "./s117.js";
 import {
   ownTerminal,
   TOKEN,

@@ -8,7 +8,7 @@ import {
 } from "./s241.js";
 import {
   execution
-} from "./s125.js";
+} from "./s126.js";
 import {
   DECIDES
 } from "./s42.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s126.js";
+} from "./s127.js";
 import {
   MASTER_PLAN
 } from "./s29.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s167.js";
+} from "./s169.js";
 import {
   AUTO_FLAG
 } from "./s28.js";

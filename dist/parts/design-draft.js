@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s134.js";
+} from "./s136.js";
 import {
   specForm,
   specRules,

@@ -15,7 +15,7 @@ import {
 } from "./s192.js";
 import {
   openSeen
-} from "./s158.js";
+} from "./s160.js";
 import {
   shellLine
 } from "./s11.js";
@@ -32,16 +32,16 @@ import {
 import {
   putObjects,
   restoreReads
-} from "./s118.js";
+} from "./s119.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   isAsLooked2
-} from "./s182.js";
+} from "./s183.js";
 import {
   isTree
 } from "./s219.js";
@@ -55,7 +55,7 @@ import {
 } from "./s209.js";
 import {
   takeOverOf
-} from "./s146.js";
+} from "./s148.js";
 import {
   subjectOf,
   treeAtStart,
@@ -64,7 +64,7 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s159.js";
+} from "./s161.js";
 import {
   isRunAsked
 } from "./s193.js";

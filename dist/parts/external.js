@@ -5,7 +5,7 @@ import {
 } from "./s233.js";
 import {
   baseOf2
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
 } from "./s219.js";
@@ -16,11 +16,11 @@ import {
 } from "./s226.js";
 import {
   planChanges2
-} from "./s154.js";
+} from "./s156.js";
 import {
   storyOf,
   planText
-} from "./s135.js";
+} from "./s137.js";
 import {
   testLines
 } from "./s227.js";

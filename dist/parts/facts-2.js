@@ -1,7 +1,7 @@
 // @bun
 import {
   acceptedFiles
-} from "./s118.js";
+} from "./s119.js";
 import {
   surveyOf2,
   draftOf,

@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s118.js";
+} from "./s119.js";
 import {
   corrections,
   answers,

@@ -2,13 +2,13 @@
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   execution
-} from "./s125.js";
+} from "./s126.js";
 import {
   readPlan
 } from "./s74.js";
@@ -31,7 +31,7 @@ import {
 } from "./s93.js";
 import {
   ledgerOf
-} from "./s167.js";
+} from "./s169.js";
 import {
   PLAN,
   VOTE

@@ -4,7 +4,7 @@ import {
 } from "./s201.js";
 import {
   baseOf2
-} from "./s118.js";
+} from "./s119.js";
 import {
   RED,
   GREEN,
@@ -16,7 +16,7 @@ import {
 } from "./s92.js";
 import {
   isAllowed
-} from "./s150.js";
+} from "./s152.js";
 import {
   decisions,
   attemptParts,

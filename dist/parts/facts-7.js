@@ -9,7 +9,7 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
 } from "./s219.js";
@@ -27,11 +27,11 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s134.js";
+} from "./s136.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s133.js";
+} from "./s135.js";
 import {
   askedOf,
   declinable,
@@ -44,7 +44,7 @@ import {
 } from "./s49.js";
 import {
   parsePullRequest
-} from "./s171.js";
+} from "./s173.js";
 import {
   testGlobs,
   isTestOf,
@@ -67,7 +67,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s147.js";
+} from "./s149.js";
 import {
   timestamp
 } from "./s46.js";

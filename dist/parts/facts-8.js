@@ -5,7 +5,7 @@ import {
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   PLANNING
 } from "./s38.js";

@@ -5,7 +5,7 @@ import {
 import {
   readRun,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   endedCommand2
 } from "./s221.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s174.js";
+} from "./s176.js";
 export {
   foreign2 as foreign
 };

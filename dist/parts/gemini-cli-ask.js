@@ -11,7 +11,7 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s149.js";
+} from "./s151.js";
 import {
   isObject
 } from "./s85.js";

@@ -5,14 +5,14 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s165.js";
+} from "./s167.js";
 import {
   sha256
 } from "./s84.js";
 import {
   NoRecord,
   writeOutside
-} from "./s163.js";
+} from "./s165.js";
 import {
   matters,
   noteFiles,

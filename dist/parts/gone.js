@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s181.js";
+} from "./s182.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

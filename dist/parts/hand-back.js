@@ -6,7 +6,7 @@ import {
 import {
   decide,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   workflowOf
 } from "./s68.js";

@@ -24,7 +24,7 @@ import {
 } from "./s96.js";
 import {
   shownLine
-} from "./s185.js";
+} from "./s134.js";
 import {
   boolean,
   array,

@@ -29,7 +29,7 @@ import {
 import {
   nearestQuote,
   checkPlace
-} from "./s185.js";
+} from "./s134.js";
 import {
   _maxLength,
   _minLength,

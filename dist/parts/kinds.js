@@ -27,7 +27,7 @@ import {
 } from "./s92.js";
 import {
   wordsAlone
-} from "./s132.js";
+} from "./s133.js";
 import {
   passesAlways
 } from "./s60.js";
@@ -37,7 +37,7 @@ import {
 import {
   solid,
   nearestQuote
-} from "./s185.js";
+} from "./s134.js";
 import {
   number2,
   strictObject,

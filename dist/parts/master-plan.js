@@ -22,7 +22,7 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s167.js";
+} from "./s169.js";
 import {
   changedIn,
   partsNamed

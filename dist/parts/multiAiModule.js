@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   again,
   stop3,
@@ -32,7 +32,7 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s161.js";
+} from "./s163.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -42,7 +42,7 @@ import {
 } from "./s28.js";
 import {
   costText
-} from "./s169.js";
+} from "./s171.js";
 import {
   review
 } from "./s6.js";

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s126.js";
+} from "./s127.js";
 import {
   viewOf2
 } from "./s72.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s167.js";
+} from "./s169.js";
 import {
   spentBy
 } from "./s3.js";

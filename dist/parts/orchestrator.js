@@ -29,7 +29,7 @@ import {
 } from "./s192.js";
 import {
   isForeign
-} from "./s163.js";
+} from "./s165.js";
 import {
   decide,
   phaseOf,
@@ -44,16 +44,16 @@ import {
   RUN,
   readRun,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   journalPath,
   readState,
   readJournal
-} from "./s119.js";
+} from "./s120.js";
 import {
   getObject,
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -98,7 +98,7 @@ import {
   readStart,
   chosenText,
   gatesByProvider
-} from "./s143.js";
+} from "./s145.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -135,15 +135,15 @@ import {
 } from "./s202.js";
 import {
   runTests
-} from "./s184.js";
+} from "./s185.js";
 import {
   journalled
-} from "./s129.js";
+} from "./s130.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s137.js";
+} from "./s139.js";
 import {
   strangerAnswer,
   reachOf
@@ -168,11 +168,11 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s145.js";
+} from "./s147.js";
 import {
   reportText,
   viewOf3
-} from "./s139.js";
+} from "./s141.js";
 import {
   noteScript
 } from "./s217.js";
@@ -186,7 +186,7 @@ import {
   ceilingText,
   startCost,
   modelName
-} from "./s169.js";
+} from "./s171.js";
 import {
   endOf2,
   newFailures
@@ -202,13 +202,10 @@ import {
 } from "./s63.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s123.js";
 import {
   parseArtifact
 } from "./s83.js";
-import {
-  isObject
-} from "./s85.js";
 import {
   deniedAll
 } from "./s51.js";
@@ -229,10 +226,10 @@ import {
 } from "./s190.js";
 import {
   acquire
-} from "./s120.js";
+} from "./s121.js";
 import {
   seatsOf
-} from "./s124.js";
+} from "./s125.js";
 import {
   gateOf,
   ownGate,
@@ -264,12 +261,15 @@ import {
   apart
 } from "./s14.js";
 import {
+  isObject
+} from "./s85.js";
+import {
   spentBy
 } from "./s3.js";
 import {
   hostName,
   startTime
-} from "./s173.js";
+} from "./s175.js";
 import {
   realPath
 } from "./s19.js";

@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s118.js";
+} from "./s119.js";
 import {
   FILES
 } from "./s29.js";
@@ -24,15 +24,15 @@ import {
   wasBegun
 } from "./s212.js";
 import {
-  parseJson
-} from "./s85.js";
-import {
   acceptedTasks
 } from "./s5.js";
 import {
   oneLine2,
   plural
 } from "./s26.js";
+import {
+  parseJson
+} from "./s85.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

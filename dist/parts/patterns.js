@@ -2,7 +2,7 @@
 import {
   fileNamed,
   isThere
-} from "./s128.js";
+} from "./s129.js";
 import {
   problemAt,
   nameKey,

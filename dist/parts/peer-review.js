@@ -1,7 +1,7 @@
 // @bun
 import {
   areaNamed
-} from "./s134.js";
+} from "./s136.js";
 import {
   documentKind,
   codeList

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s163.js";
+} from "./s165.js";
 import {
   context,
   endTurn,
@@ -25,14 +25,14 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s174.js";
+} from "./s176.js";
 import {
   shellLine
 } from "./s11.js";

@@ -4,7 +4,7 @@ import {
 } from "./s44.js";
 import {
   withEarlier
-} from "./s155.js";
+} from "./s157.js";
 import {
   planReview
 } from "./s228.js";
@@ -26,7 +26,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s185.js";
+} from "./s134.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

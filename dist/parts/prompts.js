@@ -10,7 +10,7 @@ import {
   heldText,
   readRun,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   owns,
   nextFor,
@@ -28,13 +28,13 @@ import {
 import {
   isLeft,
   forgetLeft
-} from "./s144.js";
+} from "./s146.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s123.js";
 import {
   hostsPrompt
-} from "./s174.js";
+} from "./s176.js";
 import {
   wasReminded
 } from "./s193.js";

@@ -10,7 +10,7 @@ import {
 } from "./s93.js";
 import {
   ledgerOf
-} from "./s167.js";
+} from "./s169.js";
 import {
   voteFacts
 } from "./s31.js";

@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   handedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
 } from "./s219.js";
@@ -22,20 +22,20 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s134.js";
+} from "./s136.js";
 import {
   disputedBlockers,
   labelOf
 } from "./s99.js";
 import {
   autoPasses2
-} from "./s177.js";
+} from "./s178.js";
 import {
   statusTable2
 } from "./s76.js";
 import {
   stagesOf
-} from "./s127.js";
+} from "./s128.js";
 import {
   parseTestReport
 } from "./s194.js";
@@ -62,10 +62,10 @@ import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s138.js";
+} from "./s140.js";
 import {
   seatsOf
-} from "./s124.js";
+} from "./s125.js";
 import {
   partsOf2,
   entryOf,

@@ -7,17 +7,17 @@ import {
 } from "./s233.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
 } from "./s219.js";
 import {
   untouchedFixes
-} from "./s155.js";
+} from "./s157.js";
 import {
   storyOf,
   planOf
-} from "./s135.js";
+} from "./s137.js";
 import {
   disputedFindings
 } from "./s96.js";

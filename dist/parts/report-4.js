@@ -2,11 +2,11 @@
 import {
   readOverview,
   readPhase
-} from "./s123.js";
+} from "./s124.js";
 import {
   standingOf2,
   standingLines2
-} from "./s140.js";
+} from "./s142.js";
 import {
   surveyOf,
   verificationOf,

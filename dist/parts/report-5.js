@@ -7,10 +7,10 @@ import {
 } from "./s97.js";
 import {
   ledgerOf
-} from "./s167.js";
+} from "./s169.js";
 import {
   moneyText
-} from "./s121.js";
+} from "./s122.js";
 import {
   fit,
   wrap,

@@ -20,7 +20,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s157.js";
+} from "./s159.js";
 import {
   MOVING,
   leftProblem,
@@ -31,7 +31,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s123.js";
+} from "./s124.js";
 import {
   isFinished,
   routeOf,
@@ -52,7 +52,7 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s166.js";
+} from "./s168.js";
 import {
   planCommits
 } from "./s196.js";
@@ -74,7 +74,7 @@ import {
 } from "./s40.js";
 import {
   splitFrontMatter
-} from "./s172.js";
+} from "./s174.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s117.js";
+} from "./s118.js";
 import {
   _lte,
   _gte,
@@ -92,14 +92,14 @@ import {
   object
 } from "./s1.js";
 import {
-  readJson
-} from "./s24.js";
-import {
   table,
   someOf,
   fold2,
   oneLine2
 } from "./s26.js";
+import {
+  readJson
+} from "./s24.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

@@ -10,7 +10,7 @@ import {
 } from "./s98.js";
 import {
   wordsAlone
-} from "./s132.js";
+} from "./s133.js";
 import {
   nothing
 } from "./s79.js";

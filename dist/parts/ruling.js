@@ -7,7 +7,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s134.js";
+} from "./s136.js";
 import {
   closeWarnings,
   line,
@@ -41,7 +41,7 @@ import {
 } from "./s48.js";
 import {
   pathProblem
-} from "./s185.js";
+} from "./s134.js";
 import {
   _maxLength,
   array,

@@ -17,7 +17,7 @@ import {
 } from "./s38.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   SURVEY3,
   HYPOTHESIS,
@@ -51,7 +51,7 @@ import {
 } from "./s241.js";
 import {
   execution
-} from "./s125.js";
+} from "./s126.js";
 import {
   VALUES,
   SETUP,
@@ -102,7 +102,7 @@ import {
   LIMITS,
   RULES,
   SHOWS
-} from "./s150.js";
+} from "./s152.js";
 import {
   CORRECTED,
   CHOSEN,

@@ -4,16 +4,16 @@ import {
 } from "./s59.js";
 import {
   telling
-} from "./s117.js";
+} from "./s118.js";
+import {
+  shown
+} from "./s26.js";
 import {
   isObject
 } from "./s85.js";
 import {
   readJson
 } from "./s24.js";
-import {
-  shown
-} from "./s26.js";
 
 // src/workflows/phases/planning/config.ts
 var DEFAULT_CONFIG = {

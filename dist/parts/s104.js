@@ -2,21 +2,21 @@
 import {
   beginningOf,
   isForeign
-} from "./s163.js";
+} from "./s165.js";
 import {
   readRun
-} from "./s116.js";
+} from "./s117.js";
 import {
   no,
   doorOf,
   typed
-} from "./s145.js";
+} from "./s147.js";
 import {
   takeOverOf
-} from "./s146.js";
+} from "./s148.js";
 import {
   takesOver
-} from "./s141.js";
+} from "./s143.js";
 import {
   isLive
 } from "./s5.js";

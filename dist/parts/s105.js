@@ -5,13 +5,13 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s166.js";
+} from "./s168.js";
 import {
   inline
-} from "./s131.js";
+} from "./s132.js";
 import {
   placeRequirements
-} from "./s123.js";
+} from "./s124.js";
 import {
   plainNumber
 } from "./s41.js";

@@ -5,7 +5,7 @@ import {
 import {
   foundCommands2,
   otherTests2
-} from "./s133.js";
+} from "./s135.js";
 import {
   isTree
 } from "./s219.js";
@@ -19,14 +19,14 @@ import {
   reviewsOf,
   openWarnings,
   openQuestions
-} from "./s134.js";
+} from "./s136.js";
 import {
   declinable
 } from "./s99.js";
 import {
   questionKey,
   liftQuestions
-} from "./s170.js";
+} from "./s172.js";
 import {
   isTestOf,
   inAreaOf,
@@ -45,7 +45,7 @@ import {
 } from "./s47.js";
 import {
   MAX_PROMOTED
-} from "./s147.js";
+} from "./s149.js";
 import {
   trackOf
 } from "./s48.js";

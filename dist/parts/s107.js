@@ -8,7 +8,7 @@ import {
 } from "./s191.js";
 import {
   accepted
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
 } from "./s219.js";
@@ -27,21 +27,21 @@ import {
 } from "./s55.js";
 import {
   recordedEvents
-} from "./s116.js";
+} from "./s117.js";
 import {
   toldAtEnd2
 } from "./s232.js";
 import {
   reportText,
   findingViews
-} from "./s139.js";
+} from "./s141.js";
 import {
   mainUsed,
   reviewGates
-} from "./s141.js";
+} from "./s143.js";
 import {
   moneyOf
-} from "./s121.js";
+} from "./s122.js";
 import {
   testsReport
 } from "./s227.js";
@@ -53,7 +53,7 @@ import {
 } from "./s195.js";
 import {
   whoOf
-} from "./s151.js";
+} from "./s153.js";
 import {
   gatesOf
 } from "./s102.js";

@@ -8,7 +8,7 @@ import {
 import {
   accepted,
   baseOf2
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
 } from "./s219.js";
@@ -17,7 +17,7 @@ import {
 } from "./s44.js";
 import {
   sinceRaised
-} from "./s155.js";
+} from "./s157.js";
 import {
   knownMinors,
   unchangedSince,
@@ -29,14 +29,14 @@ import {
   planText,
   isLost,
   sinceInPlan
-} from "./s135.js";
+} from "./s137.js";
 import {
   insistedOf
 } from "./s96.js";
 import {
   nearestQuote,
   pathProblem
-} from "./s185.js";
+} from "./s134.js";
 import {
   passedTests
 } from "./s234.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   clipBytes
-} from "./s130.js";
+} from "./s131.js";
 import {
   chain
-} from "./s151.js";
+} from "./s153.js";
 import {
   gatesOf,
   waveOf

@@ -12,7 +12,7 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s163.js";
+} from "./s165.js";
 import {
   snapshotRef
 } from "./s211.js";

@@ -5,24 +5,24 @@ import {
 } from "./s8.js";
 import {
   objectText2
-} from "./s118.js";
+} from "./s119.js";
 import {
   keepCopy
-} from "./s116.js";
+} from "./s117.js";
 import {
   noteRun
-} from "./s163.js";
+} from "./s165.js";
 import {
   workflowOf
 } from "./s68.js";
 import {
   notePrograms2
-} from "./s175.js";
+} from "./s177.js";
 import {
   startRun,
   chosenText,
   lackingReviewers
-} from "./s143.js";
+} from "./s145.js";
 import {
   takerOf,
   deliver,
@@ -32,13 +32,13 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s137.js";
+} from "./s139.js";
 import {
   startCost
-} from "./s169.js";
+} from "./s171.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s123.js";
 import {
   noteTaken
 } from "./s189.js";

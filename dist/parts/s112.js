@@ -29,10 +29,10 @@ import {
   outsideFolders,
   isForeign,
   isKnownPlace
-} from "./s163.js";
+} from "./s165.js";
 import {
   readRunFast
-} from "./s116.js";
+} from "./s117.js";
 import {
   workflowOf,
   sceneOf
@@ -45,7 +45,7 @@ import {
 } from "./s71.js";
 import {
   isLeft
-} from "./s144.js";
+} from "./s146.js";
 import {
   frozenBy,
   workFolder2,

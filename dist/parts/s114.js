@@ -8,7 +8,7 @@ import {
 } from "./s64.js";
 import {
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   owns,
   wasShown,

@@ -1,107 +1,189 @@
 // @bun
 import {
-  here
-} from "./s12.js";
+  gitErrors
+} from "./s167.js";
 import {
-  gatesOf
-} from "./s102.js";
+  SnapshotFailed,
+  pathText,
+  parentsOf,
+  withScratch,
+  line2,
+  eachContent
+} from "./s53.js";
 import {
-  NOTHING,
-  spentOn,
-  spentBy
-} from "./s3.js";
+  isBinary
+} from "./s201.js";
+import {
+  tryGit,
+  git,
+  scratchName,
+  treeAt2,
+  entriesOf,
+  changesBetween,
+  treeWith
+} from "./s86.js";
 
-// src/workflows/budget.ts
-var rounded = (minutes) => Math.round(minutes * 10) / 10;
-var roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent;
-var stageOf = (workflow, run) => {
-  const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.part ?? "\u2013"]));
-  return (task) => stages.get(task.gate) ?? "\u2013";
-};
-var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000);
-function budgetRows(workflow, run) {
-  const stage = stageOf(workflow, run);
-  const begun = run.tasks.filter((task) => task.dispatches > 0);
-  const stages = [...new Set(begun.map(stage))].sort();
-  let tokens = 0;
-  let minutes = 0;
-  return stages.flatMap((name) => {
-    const tasks = begun.filter((task) => stage(task) === name);
-    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
-    minutes = Math.max(minutes, ...ends);
-    return [...new Set(tasks.map(roleOf))].map((role) => {
-      const own = tasks.filter((task) => roleOf(task) === role);
-      const spent = own.map(spentOn).reduce(added, NOTHING);
-      tokens += spent.tokens;
-      return {
-        stage: name,
-        role,
-        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
-        tokens: Math.round(spent.tokens),
-        minutes: rounded(spent.minutes),
-        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
+// src/project/worktrees/three-way.ts
+import { mkdirSync, writeFileSync } from "fs";
+import { join } from "path";
+var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
+var isFile = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
+function combine(repo, start, tips, settled) {
+  const cells = new Map;
+  const clashes = [];
+  for (const { area, tip } of tips)
+    for (const { path, from, to } of changesBetween(repo, start, tip)) {
+      const cell = cells.get(path);
+      const base = startOf(settled, area, path, from, to);
+      const clash = (kind) => {
+        const theirs = cell === undefined ? from : cell.to;
+        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
       };
+      if (from?.mode === "160000" || to?.mode === "160000")
+        clash("submodule");
+      else if (cell === undefined)
+        cells.set(path, { from, to, by: [area] });
+      else {
+        const merged = mergeEntries(repo, base, cell.to, to);
+        if (typeof merged === "string")
+          clash(merged);
+        else
+          cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
+      }
+    }
+  clashes.push(...namesThatClash(repo, start, cells));
+  if (clashes.length > 0)
+    return { ok: false, clashes };
+  const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
+  return { ok: true, tree: treeWith(repo, treeAt2(repo, start), entries) };
+}
+function startOf(settled, area, path, from, to) {
+  const shown = settled.find((one) => one.area === area && one.path === path);
+  if (shown === undefined)
+    return from;
+  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
+}
+function mergeEntries(repo, base, theirs, ours) {
+  if (sameEntry(theirs, ours) || sameEntry(base, ours))
+    return { entry: theirs };
+  if (sameEntry(base, theirs))
+    return { entry: ours };
+  if (theirs === null || ours === null)
+    return "deleted";
+  if (!isFile(theirs) || !isFile(ours))
+    return "link";
+  if (!isFile(base))
+    return theirs.hash === ours.hash ? "mode" : "added";
+  const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
+  if (theirs.hash === ours.hash || base.hash === ours.hash)
+    return { entry: { mode, hash: theirs.hash } };
+  if (base.hash === theirs.hash)
+    return { entry: { mode, hash: ours.hash } };
+  const hash = mergeContents(repo, base, theirs, ours);
+  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
+}
+function mergeContents(repo, base, theirs, ours) {
+  const folder = scratchName(repo, "merge");
+  return withScratch(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    let binary = false;
+    const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
+    eachContent(repo.place, sides, ({ name }, bytes) => {
+      binary ||= isBinary(bytes);
+      writeFileSync(join(folder, name), bytes);
     });
+    if (binary)
+      return "binary";
+    const style = ["-c", "merge.conflictStyle=merge"];
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join(folder, name))]);
+    if (run.ok) {
+      writeFileSync(join(folder, "merged"), run.out);
+      return line2(git(repo, ["hash-object", "-w", "--no-filters", join(folder, "merged")]));
+    }
+    if (run.problem === "exit" && run.err.trim() === "")
+      return "content";
+    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
   });
 }
-var added = (a, b) => ({
-  tool_calls: a.tool_calls + b.tool_calls,
-  tokens: a.tokens + b.tokens,
-  minutes: a.minutes + b.minutes
-});
-var BUDGET_HEAD = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
-function budgetCells(row, { tokens_max, minutes_max }) {
-  const of = (used, most) => `${used}${most == null ? "" : ` of ${most}`}`;
-  const { stage, role, dispatches, tokens, minutes, totals } = row;
-  const spent = [dispatches, tokens, minutes].map(String);
-  return [stage, role, ...spent, of(totals.tokens, tokens_max), of(totals.minutes, minutes_max)];
+function namesThatClash(repo, base, cells) {
+  const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
+  if (added.length === 0)
+    return [];
+  const before = new Set(entriesOf(repo, base).map(({ path }) => path));
+  const isThere = (path) => {
+    const cell = cells.get(path);
+    return cell === undefined ? before.has(path) : cell.to !== null;
+  };
+  const clash = (path, cell, other, kind) => {
+    const against = cells.get(other);
+    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
+    const [area, theirs] = [cell.by.at(-1), against?.to ?? null];
+    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
+  };
+  const clashes = added.flatMap(([path, cell]) => {
+    const file = parentsOf(path).find(isThere);
+    return file === undefined ? [] : [clash(path, cell, file, "folder")];
+  });
+  const folds = line2(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
+  if (folds !== "true")
+    return clashes;
+  const folded = (path) => pathText(path).normalize("NFC").toLowerCase();
+  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const names = new Map(first.map((path) => [folded(path), path]));
+  for (const [path, cell] of added) {
+    const other = names.get(folded(path));
+    if (other !== undefined && other !== path)
+      clashes.push(clash(path, cell, other, "case"));
+  }
+  return clashes;
 }
-var cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-function budgetText(workflow, run) {
-  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const nothing = { tokens: 0, minutes: 0 };
-  const start = { stage: "00", role: "start", dispatches: 0, ...nothing, totals: nothing };
-  const limit = [
-    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
-    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
-  ];
-  const rows = [start, ...budgetRows(workflow, run)].map((row) => budgetCells({ ...row, role: cell(row.role) }, { tokens_max, minutes_max }).join(" | "));
-  return `${[
-    "# Budget",
-    "",
-    `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
-    "",
-    `| ${BUDGET_HEAD.join(" | ")} |`,
-    "|---|---|---|---|---|---|---|",
-    ...rows.map((row) => `| ${row} |`)
-  ].join(`
-`)}
+var MAX_SIDE = 16000;
+var MAX_SIDES = 200000;
+function shownConflicts(repo, clashes, isSecret = () => false) {
+  let left = MAX_SIDES;
+  return clashes.map((clash) => {
+    const path = pathText(clash.path);
+    const shown = { ...clash, path, base: null, theirs: null, ours: null, cut: false };
+    const files = ["base", "theirs", "ours"].flatMap((name) => {
+      const entry = clash[name];
+      return entry === null || entry.mode === "160000" || isSecret(path) ? [] : [{ ...entry, name }];
+    });
+    eachContent(repo.place, files, ({ name }, bytes) => {
+      if (isBinary(bytes))
+        return;
+      const most = Math.min(MAX_SIDE, left);
+      const text = bytes.toString("utf8", 0, most);
+      const isCut = bytes.length > most;
+      shown.cut ||= isCut;
+      shown[name] = isCut ? text.replace(/\uFFFD$/, "") : text;
+      left -= Math.min(bytes.length, most);
+    });
+    return shown;
+  });
+}
+var settledBy = (before, clashes) => [
+  ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
+  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours }))
+];
+var settledText = (settled) => `${JSON.stringify(settled)}
 `;
+function readSettled(text) {
+  try {
+    const list = JSON.parse(text ?? "[]");
+    return Array.isArray(list) ? list.filter(isSettled) : [];
+  } catch {
+    return [];
+  }
 }
-function budgetCheck(run, now) {
-  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  if (enabled !== true)
-    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
-  const used = [
-    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
-    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max }
-  ];
-  const lines = used.map(({ name, is, most }) => most === undefined ? `${is} ${name}, without a limit` : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`);
-  const isWarning = on_exceed === "warn";
-  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
-  if (!over)
-    return { status: "ok", lines };
-  if (isWarning)
-    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
-  return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
+function isSettled(one) {
+  const { path, area, base, theirs, ours } = one ?? {};
+  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
 }
-function budgetView({ workflow, run }, now) {
-  const { status, lines } = budgetCheck(run, now);
-  const { enabled = false, tokens_max = null, minutes_max = null, on_exceed = "escalate" } = run.settings.budget ?? {};
-  const budget = { enabled, tokens_max, minutes_max, on_exceed };
-  return { ok: status !== "escalate", lines, data: { status, lines, budget, rows: budgetRows(workflow, run) } };
+function isEntryOrNull(value) {
+  if (value === null)
+    return true;
+  const { mode, hash } = value ?? {};
+  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
 }
 
-export { budgetRows, BUDGET_HEAD, budgetCells, budgetText, budgetView };
+export { sameEntry, combine, mergeEntries, shownConflicts, settledBy, settledText, readSettled };

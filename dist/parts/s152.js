@@ -1,58 +1,40 @@
 // @bun
 import {
-  keepPauseNotes,
-  writeState
-} from "./s157.js";
+  isOwnCommand
+} from "./s184.js";
 import {
-  RESUME
-} from "./s67.js";
-import {
-  problemText
-} from "./s70.js";
-import {
-  cut,
-  fold2
-} from "./s26.js";
+  SURVEY3,
+  HYPOTHESIS,
+  TEST,
+  REPRODUCE,
+  debugCommands
+} from "./s92.js";
 
-// src/workflows/phases/end-record.ts
-var MAX_TEXT = 200;
-var text = (words) => cut(fold2(words), MAX_TEXT);
-function what({ entry, options, status }) {
-  const ended = { complete: "is done", failed: "failed", cancelled: "was stopped" };
-  return `${entry}${options.phase === undefined ? "" : ` ${options.phase}`} ${ended[status] ?? "is at work"}`;
-}
-function decisionsOf({ decisions, entry, options }) {
-  const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
-  return decisions.flatMap((one) => {
-    if (one.text === null || one.text.trim() === "" || one.kind === "second-request")
-      return [];
-    const asked = one.asked === null ? "" : `${cut(fold2(one.asked), MAX_TEXT / 2)} \u2192 `;
-    return [text(`[${about}]: ${asked}${one.text}`)];
-  });
-}
-function errorOf({ status, tasks, entry, options }) {
-  if (status !== "failed")
-    return null;
-  const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
-  if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey"))
-    return null;
-  const [first = String(last.facts.reason ?? last.note)] = last.facts.problems ?? [];
-  return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
-}
-var RECORDED = "recorded";
-function record({ project, run }) {
-  const isResumed = run.options[RESUME] !== undefined;
-  const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true };
-  const error = errorOf(run);
-  const wrote = writeState(project.root, {
-    now: run.updated_at,
-    last: what(run),
-    stopped_at: text(run.status === "complete" ? what(run) : run.reason || what(run)),
-    decisions: decisionsOf(run),
-    ...error === null && run.status !== "complete" ? {} : { error },
-    ...isResumed ? { paused: false } : {}
-  });
-  return [kept, wrote].flatMap((one) => one.ok ? [] : one.problems.map(problemText));
-}
+// src/workflows/phases/unasked.ts
+var runsUnasked = (run, command, yolo) => (run.settings.execute?.allow ?? []).includes(command) || (run.auto || yolo) && isOwnCommand(command);
 
-export { RECORDED, record };
+// src/workflows/phases/debug/rules.ts
+var LIMITS = { debug_rounds: 5, debug_tries: 3 };
+var GOES_ON = ["debug-limit", "debug-never-red", "debug-not-fixed", "debug-accept"];
+var isApproved = (run, command) => run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
+function isAllowed(run, command) {
+  const isYolo = run.tasks.some((task) => task.gate === SURVEY3 && task.facts.yolo === true);
+  return isApproved(run, command) || runsUnasked(run, command, isYolo);
+}
+function tries({ tasks, decisions }, gate, within = false) {
+  const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
+  const from = tasks.findLastIndex((task) => decided.includes(task.id) || within && task.gate === HYPOTHESIS && task.outcome !== null);
+  return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
+}
+var limit = (run, name) => run.settings.limits[name] ?? LIMITS[name];
+var LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;
+var reproducedBy = (run) => run.tasks.findLast((task) => task.gate === REPRODUCE && task.artifact !== null && !task.void)?.commands ?? [];
+var RULES = {
+  debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
+  debugShownByTest: (run) => run.auto && !reproducedBy(run).some((one) => LOOKS.test(one)),
+  debugMayGoOn: (run) => tries(run, TEST) < limit(run, "debug_rounds"),
+  debugMayTryAgain: (run, gate) => tries(run, gate.key, true) < limit(run, "debug_tries")
+};
+var SHOWS = { debugCommands };
+
+export { runsUnasked, LIMITS, isApproved, isAllowed, RULES, SHOWS };

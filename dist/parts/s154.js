@@ -1,96 +1,58 @@
 // @bun
 import {
-  lineDiff2
-} from "./s233.js";
+  keepPauseNotes,
+  writeState
+} from "./s159.js";
 import {
-  putObject,
-  objectText2,
-  baseOf2
-} from "./s118.js";
+  RESUME
+} from "./s67.js";
 import {
-  untouchedFixes
-} from "./s155.js";
+  problemText
+} from "./s70.js";
 import {
-  minorTexts,
-  nextNumber2
-} from "./s79.js";
-import {
-  planText,
-  criteriaOf3
-} from "./s135.js";
-import {
-  insistedOf
-} from "./s96.js";
-import {
-  testsTold
-} from "./s227.js";
-import {
-  attemptParts,
-  lastReview,
-  shownDiff,
-  treeDiff,
-  unseenPart,
-  earlyPart,
-  untouchedLine,
-  untouchedWords
-} from "./s236.js";
-import {
-  findingTexts
-} from "./s95.js";
-import {
-  gateOf
-} from "./s102.js";
+  cut,
+  fold2
+} from "./s26.js";
 
-// src/workflows/multi-ai/facts.ts
-import { join } from "path";
-var MAX_UNTOUCHED = 20;
-function briefFacts2(scene, task, { nonce, subject }) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const isReview = task.kind !== "fix" && gate.gate === "review";
-  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
-  return {
-    run,
-    task,
-    nonce,
-    project: project.root,
-    criteria: criteriaOf3(project, run),
-    statuses: isReview ? Object.keys(gate.on) : [],
-    findings: findingTexts(project, run, task.gate),
-    nextFinding: nextNumber2(used),
-    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
-    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
-    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
-    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
-    tests: testsTold(project, run, subject),
-    attempt: attemptParts(scene, task, subject),
-    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
-    insisted: insistedOf(workflow, run, task.gate),
-    minors: minorTexts(scene, task)
-  };
+// src/workflows/phases/end-record.ts
+var MAX_TEXT = 200;
+var text = (words) => cut(fold2(words), MAX_TEXT);
+function what({ entry, options, status }) {
+  const ended = { complete: "is done", failed: "failed", cancelled: "was stopped" };
+  return `${entry}${options.phase === undefined ? "" : ` ${options.phase}`} ${ended[status] ?? "is at work"}`;
 }
-function diffOf(scene, task, subject, isPlan) {
-  const { run } = scene;
-  const before = lastReview(run, task);
-  if (isPlan)
-    return before ? planDiff(scene, before) : null;
-  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
+function decisionsOf({ decisions, entry, options }) {
+  const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
+  return decisions.flatMap((one) => {
+    if (one.text === null || one.text.trim() === "" || one.kind === "second-request")
+      return [];
+    const asked = one.asked === null ? "" : `${cut(fold2(one.asked), MAX_TEXT / 2)} \u2192 `;
+    return [text(`[${about}]: ${asked}${one.text}`)];
+  });
 }
-function wholeOf(scene, subject) {
-  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
-  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
-}
-function planChanges2({ project, run }, before) {
-  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
-  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
-  if (old === null || now === null)
+function errorOf({ status, tasks, entry, options }) {
+  if (status !== "failed")
     return null;
-  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
+  const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
+  if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey"))
+    return null;
+  const [first = String(last.facts.reason ?? last.note)] = last.facts.problems ?? [];
+  return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
 }
-var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
-function planDiff(scene, before) {
-  const hunks = planChanges2(scene, before);
-  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
+var RECORDED = "recorded";
+function record({ project, run }) {
+  const isResumed = run.options[RESUME] !== undefined;
+  const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true };
+  const error = errorOf(run);
+  const wrote = writeState(project.root, {
+    now: run.updated_at,
+    last: what(run),
+    stopped_at: text(run.status === "complete" ? what(run) : run.reason || what(run)),
+    decisions: decisionsOf(run),
+    ...error === null && run.status !== "complete" ? {} : { error },
+    ...isResumed ? { paused: false } : {}
+  });
+  return [kept, wrote].flatMap((one) => one.ok ? [] : one.problems.map(problemText));
 }
 
-export { briefFacts2, planChanges2 };
+export { RECORDED, record };

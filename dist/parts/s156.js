@@ -1,82 +1,96 @@
 // @bun
 import {
-  list,
-  optionalList,
-  stamp,
-  question
-} from "./s59.js";
+  lineDiff2
+} from "./s233.js";
 import {
-  stampLines
-} from "./s30.js";
+  putObject,
+  objectText2,
+  baseOf2
+} from "./s119.js";
 import {
-  nothing,
-  sameLabels,
-  unanswered
+  untouchedFixes
+} from "./s157.js";
+import {
+  minorTexts,
+  nextNumber2
 } from "./s79.js";
 import {
-  _maxLength,
-  _minLength,
-  _trim,
-  string,
-  strictObject
-} from "./s1.js";
+  planText,
+  criteriaOf3
+} from "./s137.js";
+import {
+  insistedOf
+} from "./s96.js";
+import {
+  testsTold
+} from "./s227.js";
+import {
+  attemptParts,
+  lastReview,
+  shownDiff,
+  treeDiff,
+  unseenPart,
+  earlyPart,
+  untouchedLine,
+  untouchedWords
+} from "./s236.js";
+import {
+  findingTexts
+} from "./s95.js";
+import {
+  gateOf
+} from "./s102.js";
 
-// src/workflows/council/refine.ts
-var MAX_WORDS = 300;
-var sentence = string().check(_trim(), _minLength(1), _maxLength(1500));
-var refinedPrompt = strictObject({
-  ...stamp,
-  what_to_build: sentence,
-  where_it_fits: sentence,
-  requirements: list(sentence).check(_minLength(1)),
-  inputs: list(sentence),
-  outputs: list(sentence),
-  success_criteria: list(sentence).check(_minLength(1)),
-  assumptions: list(sentence),
-  questions: optionalList(question)
-});
-function wordsIn(text) {
-  let count = 0;
-  for (const { isWordLike } of new Intl.Segmenter("en", { granularity: "word" }).segment(text))
-    if (isWordLike)
-      count++;
-  return count;
-}
-var textsOf2 = ({ task: _task, nonce: _nonce, questions, ...said }) => [
-  ...Object.values(said).flat(),
-  ...questions.flatMap((one) => [one.question, ...one.options])
-];
-function judgeRefinedPrompt(refined) {
-  const words = textsOf2(refined).reduce((sum, text) => sum + wordsIn(text), 0);
-  const questions = unanswered(refined.questions);
-  const tooLong = `the whole file: found ${words} words in its texts, expected fewer than ${MAX_WORDS}; keep what decides what is built`;
+// src/workflows/multi-ai/facts.ts
+import { join } from "path";
+var MAX_UNTOUCHED = 20;
+function briefFacts2(scene, task, { nonce, subject }) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const isReview = task.kind !== "fix" && gate.gate === "review";
+  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
   return {
-    ...nothing,
-    problems: [...words >= MAX_WORDS ? [tooLong] : [], ...sameLabels(refined.questions)],
-    questions,
-    assumptions: refined.assumptions,
-    claims: refined.requirements.length + refined.success_criteria.length,
-    facts: { words },
-    outcome: questions.length > 0 ? "questions" : "done"
+    run,
+    task,
+    nonce,
+    project: project.root,
+    criteria: criteriaOf3(project, run),
+    statuses: isReview ? Object.keys(gate.on) : [],
+    findings: findingTexts(project, run, task.gate),
+    nextFinding: nextNumber2(used),
+    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
+    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
+    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
+    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
+    tests: testsTold(project, run, subject),
+    attempt: attemptParts(scene, task, subject),
+    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
+    insisted: insistedOf(workflow, run, task.gate),
+    minors: minorTexts(scene, task)
   };
 }
-var kind5 = {
-  schema: refinedPrompt,
-  form: (facts) => `{
-${stampLines(facts)}
-  "what_to_build": "<\u2026>",
-  "where_it_fits": "<\u2026>",
-  "requirements": ["<\u2026>"],
-  "inputs": ["<\u2026>"], "outputs": ["<\u2026>"],
-  "success_criteria": ["<\u2026>"],
-  "assumptions": ["<\u2026>"],
-  "questions": ${facts.asks ? '[{"question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]' : "[]"}
-}`,
-  rules: ({ asks }) => [
-    `All texts together have fewer than ${MAX_WORDS} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,
-    ...asks ? ["A question has two to four options with short labels that differ."] : []
-  ],
-  check: judgeRefinedPrompt
-};
+function diffOf(scene, task, subject, isPlan) {
+  const { run } = scene;
+  const before = lastReview(run, task);
+  if (isPlan)
+    return before ? planDiff(scene, before) : null;
+  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
+}
+function wholeOf(scene, subject) {
+  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
+  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
+}
+function planChanges2({ project, run }, before) {
+  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
+  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
+  if (old === null || now === null)
+    return null;
+  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
+}
+var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
+function planDiff(scene, before) {
+  const hunks = planChanges2(scene, before);
+  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
+}
 
-export { textsOf2, kind5 };
+export { briefFacts2, planChanges2 };

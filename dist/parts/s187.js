@@ -4,7 +4,7 @@ import {
   NoRecord,
   writeOutside,
   runFiles
-} from "./s163.js";
+} from "./s165.js";
 
 // src/record/noted.ts
 var filesOf = (project, run) => runFiles("noted", project, run);

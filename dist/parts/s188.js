@@ -2,7 +2,7 @@
 import {
   readOutside,
   runFiles
-} from "./s163.js";
+} from "./s165.js";
 
 // src/record/git-state.ts
 import { existsSync } from "fs";

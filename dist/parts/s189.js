@@ -3,7 +3,7 @@ import {
   readOutside,
   writeOutside,
   runFiles
-} from "./s163.js";
+} from "./s165.js";
 
 // src/record/taken.ts
 var isTaken = (found, run) => found?.run === run && [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") && Array.isArray(found.earlier);

@@ -6,7 +6,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s165.js";
+} from "./s167.js";
 
 // src/project/head.ts
 import { join } from "path";

@@ -8,7 +8,7 @@ import {
 import {
   startTime,
   alive
-} from "./s173.js";
+} from "./s175.js";
 
 // src/host/host.ts
 import { existsSync, readdirSync } from "fs";

@@ -9,7 +9,7 @@ import {
 } from "./s34.js";
 import {
   pathProblem
-} from "./s185.js";
+} from "./s134.js";
 import {
   testOfLine,
   withoutParameters

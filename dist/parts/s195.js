@@ -2,7 +2,7 @@
 import {
   repeatGate,
   waitFor
-} from "./s151.js";
+} from "./s153.js";
 import {
   gatesOf,
   keysOfGroup

@@ -1,7 +1,7 @@
 // @bun
 import {
   runGit
-} from "./s165.js";
+} from "./s167.js";
 import {
   headOf2
 } from "./s191.js";

@@ -4,7 +4,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s165.js";
+} from "./s167.js";
 import {
   openWorkstream,
   workstreamTree

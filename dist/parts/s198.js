@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   treeEntries
-} from "./s165.js";
+} from "./s167.js";
 import {
   leftAmong
 } from "./s18.js";
@@ -20,7 +20,7 @@ import {
 import {
   EMPTY_PLAIN_TREE,
   plainTreeOf
-} from "./s179.js";
+} from "./s180.js";
 
 // src/project/tree.ts
 import { copyFileSync, existsSync, lstatSync, realpathSync, statSync, utimesSync } from "fs";

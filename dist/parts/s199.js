@@ -2,19 +2,19 @@
 import {
   runGit,
   placesOf
-} from "./s165.js";
+} from "./s167.js";
 import {
   PHASES
 } from "./s38.js";
 import {
   readPhase
-} from "./s123.js";
+} from "./s124.js";
 import {
   openPlans
 } from "./s67.js";
 import {
   doneProblems
-} from "./s168.js";
+} from "./s170.js";
 import {
   planCommits
 } from "./s196.js";

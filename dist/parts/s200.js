@@ -2,7 +2,7 @@
 import {
   runGit,
   placesOf
-} from "./s165.js";
+} from "./s167.js";
 import {
   unlessUnreadable
 } from "./s201.js";
@@ -20,7 +20,7 @@ import {
 } from "./s38.js";
 import {
   readText
-} from "./s117.js";
+} from "./s118.js";
 import {
   baseTree
 } from "./s198.js";

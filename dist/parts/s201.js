@@ -5,7 +5,7 @@ import {
   openStore,
   gitErrors,
   treeEntries
-} from "./s165.js";
+} from "./s167.js";
 import {
   batchObjects,
   isGenuine,

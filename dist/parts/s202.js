@@ -5,7 +5,7 @@ import {
 import {
   gitEnvironment,
   gitArguments
-} from "./s165.js";
+} from "./s167.js";
 import {
   apart
 } from "./s14.js";

@@ -9,10 +9,10 @@ import {
 } from "./s192.js";
 import {
   beginningOf
-} from "./s163.js";
+} from "./s165.js";
 import {
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   isScheduled,
   isQueued
@@ -20,7 +20,7 @@ import {
 import {
   isAdrift,
   hostAbove
-} from "./s174.js";
+} from "./s176.js";
 import {
   takenOf
 } from "./s189.js";

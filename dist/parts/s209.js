@@ -14,7 +14,7 @@ import {
   directiveText,
   readRun,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   isDeclined,
   haltCommand

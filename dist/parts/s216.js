@@ -6,7 +6,7 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s163.js";
+} from "./s165.js";
 import {
   realPath
 } from "./s19.js";

@@ -5,11 +5,11 @@ import {
 import {
   readOutside,
   writeOutside
-} from "./s163.js";
+} from "./s165.js";
 import {
   startTime,
   alive
-} from "./s173.js";
+} from "./s175.js";
 
 // src/process/terminal.ts
 import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";

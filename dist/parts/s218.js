@@ -14,7 +14,7 @@ import {
   readPlanning,
   lastSummaries,
   contextPaths
-} from "./s123.js";
+} from "./s124.js";
 import {
   planCommits
 } from "./s196.js";
@@ -30,7 +30,7 @@ import {
 } from "./s41.js";
 import {
   readText
-} from "./s117.js";
+} from "./s118.js";
 import {
   clipped,
   result

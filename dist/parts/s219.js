@@ -9,7 +9,7 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s163.js";
+} from "./s165.js";
 import {
   notedGit
 } from "./s188.js";

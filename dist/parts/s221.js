@@ -5,13 +5,13 @@ import {
 } from "./s50.js";
 import {
   isAsLooked2
-} from "./s182.js";
+} from "./s183.js";
 import {
   isTree
 } from "./s219.js";
 import {
   putObjects
-} from "./s118.js";
+} from "./s119.js";
 import {
   subjectOf,
   movedDuring

@@ -3,7 +3,7 @@ import {
   stagesOf,
   SHOWN,
   statusText
-} from "./s127.js";
+} from "./s128.js";
 import {
   oneLine2
 } from "./s26.js";

@@ -12,10 +12,10 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s128.js";
+} from "./s129.js";
 import {
   isQuoted
-} from "./s132.js";
+} from "./s133.js";
 import {
   corrections
 } from "./s91.js";

@@ -12,7 +12,7 @@ import {
 } from "./s229.js";
 import {
   isQuoted
-} from "./s132.js";
+} from "./s133.js";
 import {
   answers,
   assumes2

@@ -18,11 +18,11 @@ import {
   SEEN_HEAD,
   isSeen,
   seenFiles
-} from "./s158.js";
+} from "./s160.js";
 import {
   outsideFolders,
   wasBegunHere
-} from "./s163.js";
+} from "./s165.js";
 import {
   isAnswerLike
 } from "./s239.js";
@@ -31,10 +31,10 @@ import {
 } from "./s12.js";
 import {
   getObject
-} from "./s118.js";
+} from "./s119.js";
 import {
   readEvents
-} from "./s119.js";
+} from "./s120.js";
 import {
   checkCall
 } from "./s9.js";
@@ -48,18 +48,18 @@ import {
   promptsWith
 } from "./s210.js";
 import {
-  senseOf,
-  senseOfText,
-  textAfter,
-  fitsEdit
-} from "./s214.js";
-import {
   takenOf,
   ownersOf2
 } from "./s189.js";
 import {
   checkedTask
 } from "./s215.js";
+import {
+  senseOf,
+  senseOfText,
+  textAfter,
+  fitsEdit
+} from "./s214.js";
 
 // src/run/counterparts.ts
 var SLACK_MS = 1e4;

@@ -1,7 +1,7 @@
 // @bun
 import {
   treeEntries
-} from "./s165.js";
+} from "./s167.js";
 import {
   TreeUnreadable,
   unlessUnreadable,
@@ -24,7 +24,7 @@ import {
   listingOf,
   putContent,
   contentOf
-} from "./s179.js";
+} from "./s180.js";
 import {
   LEFT_OUT
 } from "./s240.js";

@@ -8,7 +8,7 @@ import {
 import {
   accepted,
   baseOf2
-} from "./s118.js";
+} from "./s119.js";
 import {
   titleOf2,
   testOfLine

@@ -16,13 +16,13 @@ import {
 } from "./s68.js";
 import {
   worktreeSubject2
-} from "./s164.js";
+} from "./s166.js";
 import {
   worktreeOf
 } from "./s82.js";
 import {
   guardOf
-} from "./s162.js";
+} from "./s164.js";
 import {
   gateOf
 } from "./s102.js";

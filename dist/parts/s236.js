@@ -13,14 +13,14 @@ import {
   accepted,
   baseOf2,
   beforeWork
-} from "./s118.js";
+} from "./s119.js";
 import {
   excludedFolders,
   isTree
 } from "./s219.js";
 import {
   writtenFolders
-} from "./s153.js";
+} from "./s155.js";
 import {
   oneLine2,
   fence

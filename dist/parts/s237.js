@@ -26,7 +26,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   owns,
   nextFor,
@@ -41,7 +41,7 @@ import {
   isLeft,
   forgetLeft,
   noteEnded
-} from "./s144.js";
+} from "./s146.js";
 import {
   withDenials
 } from "./s51.js";

@@ -11,7 +11,7 @@ import {
   NOTICED,
   Decision,
   clipBytes
-} from "./s130.js";
+} from "./s131.js";
 import {
   sidesOf
 } from "./s241.js";
@@ -31,10 +31,10 @@ import {
   substitute,
   returnTask,
   apply
-} from "./s162.js";
+} from "./s164.js";
 import {
   redo
-} from "./s151.js";
+} from "./s153.js";
 import {
   FREE_TEXT
 } from "./s6.js";

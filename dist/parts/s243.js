@@ -5,7 +5,7 @@ import {
 import {
   gitErrors,
   fileText
-} from "./s165.js";
+} from "./s167.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -45,7 +45,7 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s136.js";
+} from "./s138.js";
 import {
   inTheWay,
   modeOf,

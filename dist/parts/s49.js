@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s134.js";
+} from "./s136.js";
 import {
   isDate
 } from "./s46.js";

@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s165.js";
+} from "./s167.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,7 +22,7 @@ import {
 } from "./s16.js";
 import {
   plainTreeOf
-} from "./s179.js";
+} from "./s180.js";
 import {
   filesAt
 } from "./s233.js";

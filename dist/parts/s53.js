@@ -11,7 +11,7 @@ import {
   gitErrors,
   treeEntries,
   quotePath
-} from "./s165.js";
+} from "./s167.js";
 import {
   isOutput,
   leftBehind

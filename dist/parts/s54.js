@@ -3,7 +3,7 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s165.js";
+} from "./s167.js";
 import {
   isTrack,
   HEAVIER

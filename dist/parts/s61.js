@@ -6,7 +6,7 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s134.js";
+} from "./s136.js";
 import {
   DOCUMENTS,
   inContext,

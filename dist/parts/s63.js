@@ -3,25 +3,25 @@ import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s159.js";
+} from "./s161.js";
 import {
   readAnswer,
   unfenced
-} from "./s149.js";
+} from "./s151.js";
 import {
   stripStamp,
   makeStamp
 } from "./s45.js";
-import {
-  readArtifact,
-  isObject
-} from "./s85.js";
 import {
   fence
 } from "./s26.js";
 import {
   denyList
 } from "./s240.js";
+import {
+  readArtifact,
+  isObject
+} from "./s85.js";
 
 // src/process/environment.ts
 var KEPT = "MULTI_AI_BUN_OPTIONS";

@@ -1,14 +1,14 @@
 // @bun
 import {
   NOTICED
-} from "./s130.js";
+} from "./s131.js";
 import {
   lineDiff2
 } from "./s233.js";
 import {
   objectText2,
   acceptedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   shownQuestion
 } from "./s239.js";

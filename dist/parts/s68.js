@@ -11,7 +11,7 @@ import {
 } from "./s241.js";
 import {
   budgetView
-} from "./s138.js";
+} from "./s140.js";
 
 // src/workflows/index.ts
 var MODULES = {

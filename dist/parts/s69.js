@@ -5,7 +5,7 @@ import {
 import {
   readOverview,
   readRoadmap
-} from "./s123.js";
+} from "./s124.js";
 import {
   phaseDue,
   NO_ROADMAP,
@@ -24,7 +24,7 @@ import {
 } from "./s41.js";
 import {
   wordsAlone
-} from "./s132.js";
+} from "./s133.js";
 import {
   oneLine2
 } from "./s26.js";

@@ -3,6 +3,9 @@ import {
   RUNS_SOMETHING
 } from "./s21.js";
 import {
+  textAfter
+} from "./s214.js";
+import {
   realPath
 } from "./s19.js";
 
@@ -72,23 +75,13 @@ function settingsAct2(project, env, bound, path, change) {
   const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
   if (whose === null)
     return null;
-  const content = call === undefined ? change.content : textAfter(call, path);
+  const content = call === undefined ? change.content : textLeft(call, path);
   if (touch === "write" && !matters(path, content))
     return null;
   return whose === "person" && bound ? "deny" : "ask";
 }
-function textAfter({ tool, input }, path) {
-  if (tool === "Write")
-    return typeof input.content === "string" ? input.content : null;
-  const edits = tool === "Edit" ? [input] : Array.isArray(input.edits) ? input.edits : [null];
-  let text = textOf(path);
-  for (const edit of edits) {
-    const { old_string: from, new_string: to, replace_all: all } = edit ?? {};
-    if (typeof from !== "string" || typeof to !== "string" || from === "")
-      return null;
-    text = all === true ? text.split(from).join(to) : text.replace(from, () => to);
-  }
-  return text;
+function textLeft({ tool, input }, path) {
+  return textAfter(tool === "Write" ? input : { ...input, content: undefined }, textOf(path));
 }
 
 export { settingsAct2 };

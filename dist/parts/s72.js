@@ -5,19 +5,19 @@ import {
 import {
   voteText,
   verdictLines
-} from "./s126.js";
+} from "./s127.js";
 import {
   vendorOf
 } from "./s93.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s167.js";
+} from "./s169.js";
 import {
   moneyOf,
   moneyText,
   externalMoney
-} from "./s121.js";
+} from "./s122.js";
 import {
   isItemDone
 } from "./s109.js";

@@ -17,11 +17,11 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s172.js";
+} from "./s174.js";
 import {
   namesIn,
   readText
-} from "./s117.js";
+} from "./s118.js";
 import {
   oneLine2
 } from "./s26.js";

@@ -2,7 +2,7 @@
 import {
   SHOWN,
   statusText
-} from "./s127.js";
+} from "./s128.js";
 import {
   fit,
   table,

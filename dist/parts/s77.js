@@ -17,7 +17,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s163.js";
+} from "./s165.js";
 import {
   underLock,
   keepCopy,
@@ -27,7 +27,7 @@ import {
   standingText,
   readRun,
   repairRun
-} from "./s116.js";
+} from "./s117.js";
 import {
   moduleOf,
   workflowOf,
@@ -51,7 +51,7 @@ import {
 } from "./s239.js";
 import {
   bringBack2
-} from "./s181.js";
+} from "./s182.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -60,7 +60,7 @@ import {
   archiveUnreadable,
   isOption,
   changeProblem
-} from "./s143.js";
+} from "./s145.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -81,7 +81,7 @@ import {
   say,
   mendSettings,
   readSettings
-} from "./s137.js";
+} from "./s139.js";
 import {
   strangerAnswer,
   unreadableStranger,
@@ -114,33 +114,33 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s145.js";
+} from "./s147.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s144.js";
+} from "./s146.js";
 import {
   CHANGE_LETTER,
   viewOf3
-} from "./s139.js";
+} from "./s141.js";
 import {
   takeUp,
   requestLine
-} from "./s141.js";
+} from "./s143.js";
 import {
   noteMore
 } from "./s187.js";
 import {
   moneyText,
   externalMoney
-} from "./s121.js";
+} from "./s122.js";
 import {
   testsOf
 } from "./s234.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s123.js";
 import {
   questionsToAsk
 } from "./s193.js";
@@ -174,7 +174,7 @@ import {
 } from "./s26.js";
 import {
   hostName
-} from "./s173.js";
+} from "./s175.js";
 
 // src/run/commands/arguments.ts
 import { parseArgs } from "util";

@@ -3,7 +3,7 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s134.js";
+} from "./s136.js";
 import {
   adrNameProblems,
   parseAdr

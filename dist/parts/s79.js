@@ -5,10 +5,10 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s160.js";
+} from "./s162.js";
 import {
   checkPrior
-} from "./s185.js";
+} from "./s134.js";
 import {
   wordsOf3
 } from "./s95.js";

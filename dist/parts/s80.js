@@ -24,7 +24,7 @@ import {
 import {
   sameEntry,
   mergeEntries
-} from "./s136.js";
+} from "./s138.js";
 import {
   emptyTree
 } from "./s198.js";

@@ -10,7 +10,7 @@ import {
 } from "./s233.js";
 import {
   putObject
-} from "./s118.js";
+} from "./s119.js";
 import {
   needsShell
 } from "./s2.js";

@@ -11,7 +11,7 @@ import {
 import {
   putObject,
   artifactPath
-} from "./s118.js";
+} from "./s119.js";
 import {
   isTree
 } from "./s219.js";
@@ -27,11 +27,11 @@ import {
   undoCommands
 } from "./s82.js";
 import {
-  senseOf
-} from "./s214.js";
-import {
   readStamp
 } from "./s45.js";
+import {
+  senseOf
+} from "./s214.js";
 import {
   readArtifact,
   parseJson

@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s165.js";
+} from "./s167.js";
 import {
   SnapshotFailed,
   pathText,
@@ -38,12 +38,12 @@ import {
 } from "./s211.js";
 import {
   acquire
-} from "./s120.js";
+} from "./s121.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s173.js";
+} from "./s175.js";
 import {
   treeStore
 } from "./s19.js";

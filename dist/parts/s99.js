@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s118.js";
+} from "./s119.js";
 import {
   titled,
   again2,
@@ -15,7 +15,7 @@ import {
 import {
   another,
   TEST_QUESTIONS
-} from "./s161.js";
+} from "./s163.js";
 import {
   isBad,
   verdictOf2,
@@ -27,7 +27,7 @@ import {
   otherTests3,
   team,
   countOf
-} from "./s134.js";
+} from "./s136.js";
 import {
   partText,
   changedParts,

@@ -5,7 +5,7 @@ import {
 } from "./s59.js";
 import {
   SCOPE_STATUSES
-} from "./s134.js";
+} from "./s136.js";
 import {
   closeWarnings,
   line,

@@ -12,13 +12,13 @@ import {
 } from "./s84.js";
 import {
   beginningOf
-} from "./s163.js";
+} from "./s165.js";
 import {
   standingText,
   isGuarded,
   readRun,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   deliverNow,
   owns,
@@ -34,10 +34,10 @@ import {
 import {
   forgetLeft,
   moveLeft
-} from "./s144.js";
+} from "./s146.js";
 import {
   endChecks
-} from "./s122.js";
+} from "./s123.js";
 import {
   noteTaken
 } from "./s189.js";

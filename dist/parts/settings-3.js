@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s147.js";
+} from "./s149.js";
 import {
   pathProblem
-} from "./s185.js";
+} from "./s134.js";
 import {
   _lte,
   _positive,

@@ -18,7 +18,7 @@ import {
 import {
   readRun,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   allStarts,
   startOf,
@@ -30,7 +30,7 @@ import {
 import {
   storeRequest,
   readStart
-} from "./s143.js";
+} from "./s145.js";
 import {
   parseLine,
   carryOut,
@@ -61,10 +61,10 @@ import {
 } from "./s104.js";
 import {
   failed
-} from "./s145.js";
+} from "./s147.js";
 import {
   takeOverOf
-} from "./s146.js";
+} from "./s148.js";
 import {
   hashOfWords
 } from "./s210.js";
@@ -84,7 +84,7 @@ import {
 import {
   startTime,
   alive
-} from "./s173.js";
+} from "./s175.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

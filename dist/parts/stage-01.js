@@ -2,7 +2,7 @@
 import {
   BRIEF,
   parseBrief
-} from "./s134.js";
+} from "./s136.js";
 import {
   lines3,
   count,

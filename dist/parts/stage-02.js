@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s134.js";
+} from "./s136.js";
 import {
   count,
   flag,

@@ -3,7 +3,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s134.js";
+} from "./s136.js";
 import {
   count,
   flag,
@@ -17,7 +17,7 @@ import {
 } from "./s106.js";
 import {
   parseClarification
-} from "./s170.js";
+} from "./s172.js";
 import {
   strictObject,
   optional

@@ -6,7 +6,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s134.js";
+} from "./s136.js";
 import {
   line,
   names,
@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s171.js";
+} from "./s173.js";
 import {
   partsOfFiles,
   problemIf,

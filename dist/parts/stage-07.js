@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s134.js";
+} from "./s136.js";
 import {
   line,
   names,

@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s134.js";
+} from "./s136.js";
 import {
   lines3,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s147.js";
+} from "./s149.js";
 import {
   strictObject
 } from "./s1.js";

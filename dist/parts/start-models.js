@@ -10,7 +10,7 @@ import {
 } from "./s103.js";
 import {
   readText
-} from "./s117.js";
+} from "./s118.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

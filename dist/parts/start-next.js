@@ -4,7 +4,7 @@ import {
 } from "./s100.js";
 import {
   readOverview
-} from "./s123.js";
+} from "./s124.js";
 import {
   RESUME,
   routeOf,

@@ -7,7 +7,7 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s134.js";
+} from "./s136.js";
 import {
   DECIDES
 } from "./s42.js";
@@ -25,7 +25,7 @@ import {
 } from "./s223.js";
 import {
   stagesOf
-} from "./s127.js";
+} from "./s128.js";
 import {
   worktree,
   editRule

@@ -21,7 +21,7 @@ import {
   heldText,
   readRun,
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   deliverNow,
   owns,

@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s118.js";
+} from "./s119.js";
 import {
   text,
   stamp
@@ -20,7 +20,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s167.js";
+} from "./s169.js";
 import {
   VOTES,
   PLAN,
@@ -35,7 +35,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s185.js";
+} from "./s134.js";
 import {
   _maxLength,
   _regex,

@@ -11,7 +11,7 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s165.js";
+} from "./s167.js";
 import {
   unlessUnreadable
 } from "./s201.js";
@@ -46,10 +46,10 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s118.js";
+} from "./s119.js";
 import {
   runOne
-} from "./s184.js";
+} from "./s185.js";
 import {
   excludedFolders,
   projectTree

@@ -15,15 +15,15 @@ import {
   staysGone,
   isGuarded,
   readRun
-} from "./s116.js";
+} from "./s117.js";
 import {
   takeBefore,
   isQuiet2,
   isAsLooked2
-} from "./s182.js";
+} from "./s183.js";
 import {
   mark2
-} from "./s178.js";
+} from "./s179.js";
 import {
   pluginApart
 } from "./s190.js";

@@ -4,10 +4,10 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s118.js";
+} from "./s119.js";
 import {
   change2
-} from "./s116.js";
+} from "./s117.js";
 import {
   liveRun2
 } from "./s209.js";
@@ -18,12 +18,12 @@ import {
   readTaskArtifact
 } from "./s83.js";
 import {
+  taskOf
+} from "./s5.js";
+import {
   senseOfCall,
   continues
 } from "./s214.js";
-import {
-  taskOf
-} from "./s5.js";
 import {
   realPath
 } from "./s19.js";

@@ -4,6 +4,7 @@ import type { Payload } from "../host/payload.ts";
 import { type Project, realPath } from "../project/project.ts";
 import type { Touch } from "../record/frozen.ts";
 import { RUNS_SOMETHING } from "../record/settings-keys.ts";
+import { textAfter } from "../record/written.ts";
 
 /** Files by which Claude Code is told what to run: with a wrong line in them no hook of a run would be heard. */
 
@@ -100,20 +101,13 @@ export function settingsAct(
   const { touch, call } = change;
   const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
   if (whose === null) return null;
-  const content = call === undefined ? change.content : textAfter(call, path);
+  const content = call === undefined ? change.content : textLeft(call, path);
   if (touch === "write" && !matters(path, content)) return null;
   return whose === "person" && bound ? "deny" : "ask";
 }
 
 /** The text that a call of Write, Edit or MultiEdit leaves in a file; null: it cannot be told. */
-function textAfter({ tool, input }: Payload, path: string): string | null {
-  if (tool === "Write") return typeof input.content === "string" ? input.content : null;
-  const edits: unknown[] = tool === "Edit" ? [input] : Array.isArray(input.edits) ? input.edits : [null];
-  let text = textOf(path);
-  for (const edit of edits) {
-    const { old_string: from, new_string: to, replace_all: all } = (edit ?? {}) as Record<string, unknown>;
-    if (typeof from !== "string" || typeof to !== "string" || from === "") return null;
-    text = all === true ? text.split(from).join(to) : text.replace(from, () => to);
-  }
-  return text;
+function textLeft({ tool, input }: Payload, path: string): string | null {
+  // What stands in an edit beside its replacements is nothing that the host writes.
+  return textAfter(tool === "Write" ? input : { ...input, content: undefined }, textOf(path));
 }
