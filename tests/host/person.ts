@@ -116,7 +116,8 @@ export async function goTo(terminal: HostTerminal, label: string): Promise<void>
   await terminal.waitFor((screen) => marked(screen) !== "");
   while (!marked(terminal.screen()).endsWith(label)) {
     const before = marked(terminal.screen());
-    await terminal.press("down", (screen) => marked(screen) !== before);
+    // In the middle of being drawn again a screen has no mark.
+    await terminal.press("down", (screen) => !["", before].includes(marked(screen)));
   }
 }
 
