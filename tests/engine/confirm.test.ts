@@ -1,7 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isLive } from "../../src/engine/run.ts";
-import { runs } from "../harness/in-full.ts";
 import {
   answered,
   checkFails,
@@ -204,7 +203,7 @@ test("a run that completes without a waiver has every reader of the build's appr
       confirmed += story.now.tasks.filter((task) => task.brief === "confirm").length;
       expect(new Set(approvals(story)).size).toBe(1);
     }),
-    { numRuns: runs(60) },
+    { numRuns: 60 },
   );
   expect(complete).toBeGreaterThan(10);
   expect(confirmed).toBeGreaterThan(10);

@@ -127,7 +127,7 @@ export async function answerFreely({ terminal }: Seat, text: string, then: RegEx
   const empty = (screen: string) => marked(screen).endsWith("Type something.");
   // The field takes no key in its first moments: the first letter is typed until it stands there.
   const first = setInterval(() => empty(terminal.screen()) && terminal.type(text[0]!), 500);
-  await terminal.waitFor((screen) => !empty(screen)).finally(() => clearInterval(first));
+  await terminal.waitFor((screen) => marked(screen) !== "" && !empty(screen)).finally(() => clearInterval(first));
   terminal.type(text.slice(1));
   const field = (screen: string) => marked(screen).replace(/^\d\. /, "");
   const typed = field(await terminal.waitFor((screen) => field(screen).endsWith(text.slice(1))));
