@@ -1,5 +1,8 @@
 // @bun
 import {
+  sha256
+} from "./s84.js";
+import {
   isObject
 } from "./s85.js";
 
@@ -74,6 +77,12 @@ function codexBehaviour(env) {
   }
   for (const path of [join(folder, "AGENTS.md"), join(folder, "AGENTS.override.md"), ...OF_MACHINE])
     whole(path);
+  const own = join(folder, ".env");
+  const environment = text(own);
+  if (environment !== null) {
+    read.push(own);
+    values[own] = sha256(environment);
+  }
   if (env.OPENAI_BASE_URL)
     values.OPENAI_BASE_URL = env.OPENAI_BASE_URL;
   return { folder, files: read, values };

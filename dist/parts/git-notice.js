@@ -18,8 +18,12 @@ import {
   noteFiles,
   notedGit
 } from "./s188.js";
+import {
+  realPath
+} from "./s19.js";
 
 // src/record/git-notice.ts
+import { lstatSync, readlinkSync } from "fs";
 import { join } from "path";
 var MAX_RULES = 400;
 var MAX_RULE = 300;
@@ -63,15 +67,20 @@ function gitState(root, env = process.env) {
   };
 }
 function rulesIn(file) {
+  let link;
   let text;
   try {
-    text = fileText(file);
+    link = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ? [`link to ${readlinkSync(file)}`] : [];
+    text = fileText(link.length === 0 ? file : realPath(file));
   } catch {
     return [];
   }
-  const rules = (text ?? "").split(`
+  const lines = (text ?? "").split(`
 `).map((line) => line.replace(/\r$/, ""));
-  return rules.filter((line) => line.trim() !== "" && !line.startsWith("#")).slice(0, MAX_RULES).map((line) => line.slice(0, MAX_RULE));
+  const rules = [...link, ...lines.filter((line) => line.trim() !== "" && !line.startsWith("#"))];
+  const rest = rules.length > MAX_RULES ? [sha256(rules.slice(MAX_RULES).join(`
+`))] : [];
+  return [...rules.slice(0, MAX_RULES).map((line) => line.slice(0, MAX_RULE)), ...rest];
 }
 var OF_HOST = new Set(["**/.claude/settings.local.json", ".claude/settings.local.json"]);
 function hidesMore(before, now) {

@@ -40,6 +40,7 @@ var SETTINGS = [
   "index.sparse=false",
   "add.ignoreErrors=false",
   "diff.ignoreSubmodules=dirty",
+  "core.bigFileThreshold=512m",
   "log.showSignature=false",
   "advice.addEmbeddedRepo=false",
   "protocol.allow=never",
@@ -184,6 +185,8 @@ function openStore(scratch, places) {
     ownFolder(folder);
   mkdirSync(join(store, "objects", "info"), { recursive: true });
   mkdirSync(join(store, "refs"), { recursive: true });
+  for (const name of ["info", "commondir", "config.worktree"])
+    rmSync(join(store, name), { recursive: true, force: true });
   if (places === null)
     return store;
   keep(join(store, "objects", "info", "alternates"), `${quotePath(join(places.common, "objects"))}

@@ -67,10 +67,26 @@ var ALL = [
     files: ({ git }) => git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))
   }
 ];
-var settingsFiles = (project, env) => [
-  ...named(env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null), "settings.json"),
-  ...[...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])].flatMap((root) => named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json"))
+var settingsFiles = (project, env) => {
+  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null);
+  const roots = [...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])];
+  return [
+    ...named(config, "settings.json"),
+    ...roots.flatMap((root) => named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json")),
+    ...[...named(config, ""), ...roots.map((root) => join(root, ".claude"))].flatMap(markdownIn)
+  ];
+};
+var markdownIn = (folder) => [
+  ...foldersIn(join(folder, "skills")).map((name) => join(folder, "skills", name, "SKILL.md")),
+  ...["agents", "commands"].flatMap((name) => below(join(folder, name)).filter((path) => path.endsWith(".md")))
 ];
+function foldersIn(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isFile() ? [] : [one.name]);
+  } catch {
+    return [];
+  }
+}
 var pluginFiles = (plugin) => ["hooks", "hooks/step", "dist", "dist/parts", "bin"].flatMap((name) => below(join(plugin, name)));
 function below(folder) {
   try {
@@ -221,7 +237,14 @@ function lastLook(copy, run) {
     return null;
   }
 }
-var stateOf = (path) => ({ changed: changedAt(path), text: textOf(path) });
+var stateOf = (path) => ({ changed: changedAt(path), text: countedText(path) });
+function countedText(path) {
+  const text = textOf(path);
+  if (text === null || !path.endsWith(".md"))
+    return text;
+  const head = /^\uFEFF?---\r?\n[\s\S]*?\n---/.exec(text)?.[0] ?? "";
+  return /hooks/i.test(head) ? head : "";
+}
 function compare(project, env, plugin) {
   const copy = copyOf(project, env);
   const run = copy === null ? null : runOfCopy(copy);
@@ -277,8 +300,11 @@ function sinceLastLook2(project, env, plugin, within = false) {
     const was = look.files[path]?.text ?? null;
     const now = stateOf(path);
     files[path] = now;
-    const isOther = countedSettings(was ?? "") !== countedSettings(now.text ?? "");
+    const isMarkdown = path.endsWith(".md");
+    const isOther = isMarkdown ? (was ?? "") !== (now.text ?? "") : countedSettings(was ?? "") !== countedSettings(now.text ?? "");
     const isBack = was === now.text;
+    if (isMarkdown && !isOther && !now.text)
+      return [];
     if (within && !isOther)
       return [];
     return [{ what: "host-settings", path, remedy: isOther || isBack ? "ask" : "tell", isBack }];

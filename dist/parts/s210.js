@@ -46,13 +46,13 @@ function textThatFires(bytes, at) {
   return "";
 }
 function isScheduled(bytes, prompt) {
-  if (prompt === "")
+  if (prompt.trim() === "")
     return false;
   const taken = lastTaken(bytes, prompt);
   for (const at of backwards(bytes, FIRES)) {
     if (at < taken)
       return false;
-    if (rowAt(bytes, at).subtype === "scheduled_task_fire" && textThatFires(bytes, at) === prompt)
+    if (rowAt(bytes, at).subtype === "scheduled_task_fire" && textThatFires(bytes, at).trim() === prompt.trim())
       return true;
   }
   return false;

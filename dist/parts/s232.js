@@ -315,7 +315,9 @@ function checkEndsIn(bytes, call) {
     return [isWell ? "well" : /\bexit code [1-9]/.test(text) ? "badly" : "unknown"];
   });
 }
-function notificationIn({ content, message, attachment }) {
+function notificationIn({ type, content, message, attachment }) {
+  if (type === "assistant")
+    return "";
   const of = (value, field) => (value ?? {})[field];
   const texts = [content, of(message, "content"), of(attachment, "prompt")].map(wordsOf);
   const taken = texts.map((text) => text.slice(text.lastIndexOf(TAKEN_BY_HOOK) + TAKEN_BY_HOOK.length));

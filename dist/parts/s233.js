@@ -73,7 +73,7 @@ function diffText(project, from, to, scratch, maxBytes, isSecret = () => false, 
   const changed = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path);
   const secret = changed.filter((path) => isShown(path) && isSecret(path));
   const out = changed.filter((path) => !isShown(path) || isSecret(path));
-  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
+  const named = secret.map((path) => `${shownPath2(path)} ${LEFT_OUT}
 `).join("");
   const under = (bytes) => {
     const { text, truncated } = cut(bytes, maxBytes);
@@ -86,7 +86,7 @@ function diffText(project, from, to, scratch, maxBytes, isSecret = () => false, 
   return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
 }
 var except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`;
-var shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
+var shownPath2 = (path) => /[\p{Cc}\u2028\u2029"\\]/u.test(path) ? JSON.stringify(path) : path;
 function changedLines(project, from, to, paths, scratch) {
   if (from === to || paths.length === 0)
     return new Map;
@@ -286,7 +286,7 @@ function plainChanges(from, to, scratch) {
   });
 }
 function plainSection({ path, old, now, hunks, binary }) {
-  const name = (side) => shownPath(`${side}/${path}`);
+  const name = (side) => shownPath2(`${side}/${path}`);
   const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
   let head = `diff --git ${name("a")} ${name("b")}
 `;
@@ -314,4 +314,4 @@ function cut(bytes, maxBytes) {
   return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
 }
 
-export { lineDiff2, changedFiles, diffText, changedLines, readAt, readFiles2, hasFolder, filesOf4, filesAt };
+export { lineDiff2, changedFiles, diffText, shownPath2, changedLines, readAt, readFiles2, hasFolder, filesOf4, filesAt };

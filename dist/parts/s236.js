@@ -5,6 +5,7 @@ import {
 import {
   changedFiles,
   diffText,
+  shownPath2,
   readFiles2,
   filesOf4
 } from "./s233.js";
@@ -171,8 +172,10 @@ function treeDiff({ project, run }, title, from, to, isShown = () => true) {
   const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
   if (changed.length === 0)
     return null;
-  const files = changed.map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown).text, files);
+  const files = changed.map((one) => `${shownPath2(one.path)} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
+  const { text, truncated } = diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown);
+  const cut = truncated ? `${title} (cut at its ${MAX_DIFF / 1000} kB: read in the project what it does not show)` : title;
+  return shownDiff(project, cut, text, files);
 }
 function unseenPart(scene, subject) {
   const base = baseOf2(scene.run);
@@ -183,7 +186,7 @@ function unseenPart(scene, subject) {
   const written = writtenFolders(scene, subject, Date.parse(scene.run.created_at)).filter(({ path }) => !named.some((one) => one.path === path));
   const more = written.length - MAX_WRITTEN;
   const lines = [
-    ...named.map(({ path, by }) => `- ${path} (named in ${by})`),
+    ...named.map(({ path, by }) => `- ${shownPath2(path)} (named in ${shownPath2(by)})`),
     ...written.slice(0, MAX_WRITTEN).map(({ path, files }) => `- ${oneLine2(path)} (${files > 1 ? `${files} files ` : ""}written since the run began${isSecret(path) ? `; ${LEFT_OUT}` : ""})`),
     ...more > 0 ? [`- and ${more} more files and folders that were written since`] : []
   ];
@@ -198,7 +201,7 @@ function earlyPart({ project, run }) {
   const changed = early === null ? [] : changedFiles(project.root, early.from, early.to, treeStore(project));
   const title = early?.inDiff ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change` : `In no diff, as other commits were checked out: changed ${BY_NOBODY} before the first of them began`;
   const more = changed.length > MAX_EARLY ? [`- and ${changed.length - MAX_EARLY} more`] : [];
-  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${one.path} (${one.status})`);
+  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${shownPath2(one.path)} (${one.status})`);
   return { title, body: [...lines, ...more].join(`
 `) };
 }

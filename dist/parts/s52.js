@@ -49,6 +49,38 @@ import {
   writeFileSync
 } from "fs";
 import { dirname, join } from "path";
+
+// src/project/tree-hash.ts
+function treeHash(files) {
+  const top = new Map;
+  for (const file of files) {
+    const parts = file.path.split("/");
+    const name = parts.pop();
+    let at = top;
+    for (const part of parts) {
+      const known = at.get(part);
+      const next = known instanceof Map ? known : new Map;
+      if (next !== known)
+        at.set(part, next);
+      at = next;
+    }
+    at.set(name, file);
+  }
+  return hashOf(top, files[0]?.hash.length === 64 ? "sha256" : "sha1");
+}
+function hashOf(folder, kind) {
+  const entries = [...folder].map(([name, one]) => {
+    const isFolder = one instanceof Map;
+    const [mode, hash] = isFolder ? ["40000", hashOf(one, kind)] : [one.mode, one.hash];
+    const bytes = Buffer.concat([Buffer.from(`${mode} ${name}\x00`, "latin1"), Buffer.from(hash, "hex")]);
+    return { order: isFolder ? `${name}/` : name, bytes };
+  });
+  entries.sort((a, b) => a.order < b.order ? -1 : 1);
+  const content = Buffer.concat(entries.map(({ bytes }) => bytes));
+  return new Bun.CryptoHasher(kind).update(`tree ${content.length}\x00`).update(content).digest("hex");
+}
+
+// src/project/disk-tree.ts
 var LARGE = { files: 4000, bytes: 48 * 1024 * 1024 };
 var counter = 0;
 function diskTree2(project, options) {
@@ -107,9 +139,12 @@ function take(places, options, isKnown) {
     const written = put.ok ? runGit(["--git-dir", store, "write-tree"], run) : put;
     if (!written.ok)
       return failure(written, timeout);
+    const tree = written.out.toString().trim();
+    if (tree !== treeHash(files.map(([path, stat]) => ({ path, mode: modeOf(stat), hash: hashes.get(path) }))))
+      return { ok: false, problem: `another process has written into ${store}`, remedy: "end it, then try again" };
     if (figures !== null)
       noteLooked(options, looked, new Map(settled(files, figures, hashes, seen)));
-    return { ok: true, tree: `disk:${written.out.toString().trim()}` };
+    return { ok: true, tree: `disk:${tree}` };
   } finally {
     removeIndex(index);
   }

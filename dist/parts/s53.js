@@ -108,7 +108,7 @@ function filesOf3(place, { also, all = false }) {
       return [];
     const stat = lstatOf(place, path);
     if (stat?.isDirectory())
-      return lstatOf(place, `${path}/.git`) === undefined ? [] : [path];
+      return all && isTracked || lstatOf(place, `${path}/.git`) !== undefined ? [path] : [];
     if (stat?.isFile() || stat?.isSymbolicLink()) {
       found.set(path, stat);
       if (!isTracked && !taken.has(path))

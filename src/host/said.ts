@@ -93,11 +93,12 @@ function textThatFires(bytes: Buffer, at: number): string {
  * fires, and not yet what came of it. `bytes`: the session's transcript.
  */
 export function isScheduled(bytes: Buffer, prompt: string): boolean {
-  if (prompt === "") return false;
+  if (prompt.trim() === "") return false;
   const taken = lastTaken(bytes, prompt);
   for (const at of backwards(bytes, FIRES)) {
     if (at < taken) return false;
-    if (rowAt(bytes, at).subtype === "scheduled_task_fire" && textThatFires(bytes, at) === prompt) return true;
+    if (rowAt(bytes, at).subtype === "scheduled_task_fire" && textThatFires(bytes, at).trim() === prompt.trim())
+      return true;
   }
   return false;
 }

@@ -120,7 +120,9 @@ const except = (path: string): string =>
     ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}`
     : `:(top,exclude,literal)${path}`;
 
-const shownPath = (path: string): string => (/[\n"\\]/.test(path) ? JSON.stringify(path) : path);
+/** A path on one line: bare, or as JSON has it where it holds what ends a line or a quote. */
+export const shownPath = (path: string): string =>
+  /[\p{Cc}\u2028\u2029"\\]/u.test(path) ? JSON.stringify(path) : path;
 
 /** First and last line, both included. */
 export type Range = [first: number, last: number];

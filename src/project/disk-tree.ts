@@ -34,6 +34,7 @@ import { filesOf, fullPath, git, namedPath, type Place, pathText, SnapshotFailed
 import { plainTreeOf } from "./plain-tree.ts";
 import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn, TooSlow } from "./stand-in.ts";
 import { emptyTree, type TreeResult } from "./tree.ts";
+import { treeHash } from "./tree-hash.ts";
 
 /** By path, characters of which are bytes: by which figures of a file its hash is known to be this one. */
 export type Looked = Record<string, [figures: string, hash: string]>;
@@ -120,8 +121,12 @@ function take(places: Places, options: DiskOptions, isKnown: boolean): TreeResul
     });
     const written = put.ok ? runGit(["--git-dir", store, "write-tree"], run) : put;
     if (!written.ok) return failure(written, timeout);
+    const tree = written.out.toString().trim();
+    // Both gits went by a file in the project, which another process may have changed in between.
+    if (tree !== treeHash(files.map(([path, stat]) => ({ path, mode: modeOf(stat), hash: hashes.get(path)! }))))
+      return { ok: false, problem: `another process has written into ${store}`, remedy: "end it, then try again" };
     if (figures !== null) noteLooked(options, looked, new Map(settled(files, figures, hashes, seen)));
-    return { ok: true, tree: `disk:${written.out.toString().trim()}` };
+    return { ok: true, tree: `disk:${tree}` };
   } finally {
     removeIndex(index);
   }

@@ -63,6 +63,8 @@ const SETTINGS = [
   "index.sparse=false",
   "add.ignoreErrors=false",
   "diff.ignoreSubmodules=dirty",
+  // With a small one every file is binary, and no diff has a line of it.
+  "core.bigFileThreshold=512m",
   "log.showSignature=false",
   "advice.addEmbeddedRepo=false",
   "protocol.allow=never",
@@ -251,6 +253,9 @@ export function openStore(scratch: string, places: Places | null): string {
     ownFolder(folder);
   mkdirSync(join(store, "objects", "info"), { recursive: true });
   mkdirSync(join(store, "refs"), { recursive: true });
+  // Rules, attributes and a config of another folder that somebody has put there would decide what is seen.
+  for (const name of ["info", "commondir", "config.worktree"])
+    rmSync(join(store, name), { recursive: true, force: true });
   if (places === null) return store;
   keep(join(store, "objects", "info", "alternates"), `${quotePath(join(places.common, "objects"))}\n`);
   const format = places.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";

@@ -182,7 +182,8 @@ export function filesOf(place: Place, { also, all = false }: Wanted): Map<string
       const path = named.replace(/\/$/, "");
       if (path === "" || found.has(path) || !isFolder(above(path))) return [];
       const stat = lstatOf(place, path);
-      if (stat?.isDirectory()) return lstatOf(place, `${path}/.git`) === undefined ? [] : [path];
+      // An index may call any folder a repository: what lies in it counts all the same.
+      if (stat?.isDirectory()) return (all && isTracked) || lstatOf(place, `${path}/.git`) !== undefined ? [path] : [];
       if (stat?.isFile() || stat?.isSymbolicLink()) {
         found.set(path, stat);
         if (!isTracked && !taken.has(path)) untracked.push({ path, size: stat.size });

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { sha256 } from "../store/journal.ts";
 import { isObject } from "../store/small-file.ts";
 import type { AskRequest, Behaviour } from "./provider.ts";
 
@@ -88,6 +89,13 @@ export function codexBehaviour(env: AskRequest["env"]): Behaviour {
     }
   }
   for (const path of [join(folder, "AGENTS.md"), join(folder, "AGENTS.override.md"), ...OF_MACHINE]) whole(path);
+  // Codex takes its environment from there, and with it the server that it asks. It may hold a key.
+  const own = join(folder, ".env");
+  const environment = text(own);
+  if (environment !== null) {
+    read.push(own);
+    values[own] = sha256(environment);
+  }
   // Another server of OpenAI's kind answers then.
   if (env.OPENAI_BASE_URL) values.OPENAI_BASE_URL = env.OPENAI_BASE_URL;
   return { folder, files: read, values };

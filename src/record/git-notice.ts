@@ -1,8 +1,9 @@
+import { lstatSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../engine/commands.ts";
 import type { Run } from "../engine/run.ts";
 import { fileText, hasGit, placesOf, runGit, worktreesInside } from "../project/git.ts";
-import type { Project } from "../project/project.ts";
+import { type Project, realPath } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { type GitState, matters, notedGit, noteFiles } from "./git-state.ts";
 import { type Env, NoRecord, writeOutside } from "./outside.ts";
@@ -52,18 +53,20 @@ function gitState(root: string, env: Env = process.env): GitState | null {
   };
 }
 
+/** Git follows a link there: where it leads is the first rule. Of more rules than are kept a hash stands for the rest. */
 function rulesIn(file: string): string[] {
+  let link: string[];
   let text: string | null;
   try {
-    text = fileText(file);
+    link = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ? [`link to ${readlinkSync(file)}`] : [];
+    text = fileText(link.length === 0 ? file : realPath(file));
   } catch {
     return [];
   }
-  const rules = (text ?? "").split("\n").map((line) => line.replace(/\r$/, ""));
-  return rules
-    .filter((line) => line.trim() !== "" && !line.startsWith("#"))
-    .slice(0, MAX_RULES)
-    .map((line) => line.slice(0, MAX_RULE));
+  const lines = (text ?? "").split("\n").map((line) => line.replace(/\r$/, ""));
+  const rules = [...link, ...lines.filter((line) => line.trim() !== "" && !line.startsWith("#"))];
+  const rest = rules.length > MAX_RULES ? [sha256(rules.slice(MAX_RULES).join("\n"))] : [];
+  return [...rules.slice(0, MAX_RULES).map((line) => line.slice(0, MAX_RULE)), ...rest];
 }
 
 /** Rules that the host itself adds to the person's own ignore file. */

@@ -31,7 +31,15 @@ function lastLook(copy: string, run: string): Look | null {
 }
 
 /** The entry's time is taken before the text is read: what is written in between is found at the next look. */
-const stateOf = (path: string) => ({ changed: changedAt(path), text: textOf(path) });
+const stateOf = (path: string) => ({ changed: changedAt(path), text: countedText(path) });
+
+/** Of markdown its head counts, and that only where it brings hooks. */
+function countedText(path: string): string | null {
+  const text = textOf(path);
+  if (text === null || !path.endsWith(".md")) return text;
+  const head = /^\uFEFF?---\r?\n[\s\S]*?\n---/.exec(text)?.[0] ?? "";
+  return /hooks/i.test(head) ? head : "";
+}
 
 interface Found {
   look: Look;
@@ -114,8 +122,12 @@ export function sinceLastLook(project: Project, env: Env, plugin: string | null,
     const was = look.files[path]?.text ?? null;
     const now = stateOf(path);
     files[path] = now;
-    const isOther = countedSettings(was ?? "") !== countedSettings(now.text ?? "");
+    const isMarkdown = path.endsWith(".md");
+    const isOther = isMarkdown
+      ? (was ?? "") !== (now.text ?? "")
+      : countedSettings(was ?? "") !== countedSettings(now.text ?? "");
     const isBack = was === now.text;
+    if (isMarkdown && !isOther && !now.text) return [];
     if (within && !isOther) return [];
     return [{ what: "host-settings", path, remedy: isOther || isBack ? "ask" : "tell", isBack }];
   });

@@ -82,13 +82,30 @@ const ALL: Watched[] = [
   },
 ];
 
-/** Settings of the host that count for a project. */
-export const settingsFiles = (project: Project, env: Env): string[] => [
-  ...named(env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null), "settings.json"),
-  ...[...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])].flatMap((root) =>
-    named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json"),
-  ),
+/** Settings of the host that count for a project, and markdown that may bring hooks of its own. */
+export const settingsFiles = (project: Project, env: Env): string[] => {
+  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null);
+  const roots = [...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])];
+  return [
+    ...named(config, "settings.json"),
+    ...roots.flatMap((root) => named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json")),
+    ...[...named(config, ""), ...roots.map((root) => join(root, ".claude"))].flatMap(markdownIn),
+  ];
+};
+
+/** Skills, agents and commands of one of the host's folders. */
+const markdownIn = (folder: string): string[] => [
+  ...foldersIn(join(folder, "skills")).map((name) => join(folder, "skills", name, "SKILL.md")),
+  ...["agents", "commands"].flatMap((name) => below(join(folder, name)).filter((path) => path.endsWith(".md"))),
 ];
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isFile() ? [] : [one.name]));
+  } catch {
+    return [];
+  }
+}
 
 /** The programs of the plugin in its folder. */
 export const pluginFiles = (plugin: string): string[] =>

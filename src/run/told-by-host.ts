@@ -155,8 +155,12 @@ function checkEndsIn(bytes: Buffer, call: string): ("well" | "badly" | "unknown"
   });
 }
 
-/** The text of a notification, which is a prompt of the host, waits in its queue, was put into a turn, or a hook has taken. */
-function notificationIn({ content, message, attachment }: HostRow): string {
+/**
+ * The text of a notification, which is a prompt of the host, waits in its queue, was put into a turn, or a hook has taken; what
+ * the model says itself is none.
+ */
+function notificationIn({ type, content, message, attachment }: HostRow): string {
+  if (type === "assistant") return "";
   const of = (value: unknown, field: string): unknown => ((value ?? {}) as HostRow)[field];
   const texts = [content, of(message, "content"), of(attachment, "prompt")].map(wordsOf);
   const taken = texts.map((text) => text.slice(text.lastIndexOf(TAKEN_BY_HOOK) + TAKEN_BY_HOOK.length));

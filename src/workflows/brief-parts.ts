@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Decision, Run, Task } from "../engine/run.ts";
-import { changedFiles, diffText } from "../project/changes.ts";
+import { changedFiles, diffText, shownPath } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
 import { type Project, treeStore } from "../project/project.ts";
@@ -120,9 +120,14 @@ export function treeDiff(
   const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
   if (changed.length === 0) return null;
   const files = changed.map(
-    (one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
+    (one) =>
+      `${shownPath(one.path)} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown).text, files);
+  const { text, truncated } = diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown);
+  const cut = truncated
+    ? `${title} (cut at its ${MAX_DIFF / 1000} kB: read in the project what it does not show)`
+    : title;
+  return shownDiff(project, cut, text, files);
 }
 
 /**
@@ -139,7 +144,7 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   );
   const more = written.length - MAX_WRITTEN;
   const lines = [
-    ...named.map(({ path, by }) => `- ${path} (named in ${by})`),
+    ...named.map(({ path, by }) => `- ${shownPath(path)} (named in ${shownPath(by)})`),
     ...written
       .slice(0, MAX_WRITTEN)
       .map(
@@ -166,7 +171,7 @@ export function earlyPart({ project, run }: Scene): BriefPart {
     ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change`
     : `In no diff, as other commits were checked out: changed ${BY_NOBODY} before the first of them began`;
   const more = changed.length > MAX_EARLY ? [`- and ${changed.length - MAX_EARLY} more`] : [];
-  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${one.path} (${one.status})`);
+  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${shownPath(one.path)} (${one.status})`);
   return { title, body: [...lines, ...more].join("\n") };
 }
 const MAX_EARLY = 30;

@@ -7,6 +7,7 @@ import { settingsCheckup, workflowCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
 import { ROLES } from "../../src/workflows/council/roles.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
+import { someOf } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { modelServer } from "../harness/model-server.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
@@ -166,18 +167,20 @@ test("settings that wait for the person's word hold a run up, and the last line 
 });
 
 describe("what stops a run is an error, with exit 1", () => {
-  test.each([
-    ["no Claude Code", {}, "Claude Code", "not found"],
-    ["an old Claude Code", { claude: 'echo "2.1.196 (Claude Code)"' }, "Claude Code", "older than 2.1.197"],
-    [
-      "a Claude Code whose version is compared by its numbers",
-      { claude: 'echo "2.1.96 (Claude Code)"' },
-      "Claude Code",
-      "older than 2.1.197",
-    ],
-    ["a Claude Code that does not start", { claude: "exit 3" }, "Claude Code", "does not tell its version"],
-    ["a plugin without hooks", { claude: CLAUDE.replace("Hooks (11)", "Hooks (0)") }, "Plugin", "hooks for 0 events"],
-  ] as [string, Record<string, string>, string, string][])("%s", async (_case, scripts, name, words) => {
+  test.each(
+    someOf([
+      ["no Claude Code", {}, "Claude Code", "not found"],
+      ["an old Claude Code", { claude: 'echo "2.1.196 (Claude Code)"' }, "Claude Code", "older than 2.1.197"],
+      [
+        "a Claude Code whose version is compared by its numbers",
+        { claude: 'echo "2.1.96 (Claude Code)"' },
+        "Claude Code",
+        "older than 2.1.197",
+      ],
+      ["a Claude Code that does not start", { claude: "exit 3" }, "Claude Code", "does not tell its version"],
+      ["a plugin without hooks", { claude: CLAUDE.replace("Hooks (11)", "Hooks (0)") }, "Plugin", "hooks for 0 events"],
+    ] as [string, Record<string, string>, string, string][]),
+  )("%s", async (_case, scripts, name, words) => {
     const { code, of } = await dryRun(makeProject(), { scripts });
     expect(code).toBe(1);
     expect(of(name)).toMatchObject({ state: "error", found: expect.stringContaining(words) });
@@ -382,24 +385,26 @@ describe("what the host's settings say", () => {
   const on = { enabledPlugins: { "multi-ai@market": true } };
   const off = { enabledPlugins: { "multi-ai@market": false } };
 
-  test.each([
-    ["nothing", {}, {}, "trusted", "multi-ai@market", false],
-    ["installed for the person", on, {}, "trusted", "multi-ai@market", true],
-    ["installed for the project", {}, on, "trusted", "multi-ai@market", true],
-    ["switched off for the project", on, off, "trusted", "multi-ai@market", false],
-    [
-      "another plugin",
-      { enabledPlugins: { "multi-ai-two@market": true } },
-      {},
-      "trusted",
-      "multi-ai-two@market",
-      false,
-    ],
-    ["switched on by a project that nobody trusts", {}, on, "unknown", "multi-ai@market", false],
-    ["switched on by a project, and not installed", {}, on, "trusted", "other@market", false],
-    ["switched on by a project, installed by that name from elsewhere", {}, on, "trusted", "multi-ai@other", false],
-    ["switched off by a project that nobody trusts", on, off, "unknown", "multi-ai@market", true],
-  ])("%s: whether the plugin is installed", (_case, person, project, trust, plugin, installed) => {
+  test.each(
+    someOf([
+      ["nothing", {}, {}, "trusted", "multi-ai@market", false],
+      ["installed for the person", on, {}, "trusted", "multi-ai@market", true],
+      ["installed for the project", {}, on, "trusted", "multi-ai@market", true],
+      ["switched off for the project", on, off, "trusted", "multi-ai@market", false],
+      [
+        "another plugin",
+        { enabledPlugins: { "multi-ai-two@market": true } },
+        {},
+        "trusted",
+        "multi-ai-two@market",
+        false,
+      ],
+      ["switched on by a project that nobody trusts", {}, on, "unknown", "multi-ai@market", false],
+      ["switched on by a project, and not installed", {}, on, "trusted", "other@market", false],
+      ["switched on by a project, installed by that name from elsewhere", {}, on, "trusted", "multi-ai@other", false],
+      ["switched off by a project that nobody trusts", on, off, "unknown", "multi-ai@market", true],
+    ]),
+  )("%s: whether the plugin is installed", (_case, person, project, trust, plugin, installed) => {
     const [HOME, root] = [home(person), home(project)];
     writeFiles(HOME, {
       ".claude/plugins/installed_plugins.json": JSON.stringify({ version: 2, plugins: { [plugin]: [{}] } }),
@@ -450,21 +455,23 @@ describe("what the host's settings say", () => {
 
 describe("permissions", () => {
   const settings = (permissions: object) => ({ ".claude/settings.json": JSON.stringify({ permissions }) });
-  test.each<[string, object, string, string]>([
-    ["nothing is set: the mode of this version", {}, "ok", "begin in mode auto"],
-    ["acceptEdits", { defaultMode: "acceptEdits" }, "ok", "you are asked about commands"],
-    ["default", { defaultMode: "default" }, "warning", "each edit and each command"],
-    ["default with edits allowed", { defaultMode: "default", allow: ["Edit", "Write"] }, "ok", "mode default"],
-    ["dontAsk", { defaultMode: "dontAsk" }, "warning", "that no rule allows is refused"],
-    ["plan", { defaultMode: "plan", allow: ["Edit", "Write"] }, "warning", "no run starts in it"],
-    [
-      "a tool that is denied",
-      { deny: ["Bash(rm:*)", "WebFetch"] },
-      "warning",
-      "permissions.deny has Bash(rm:*), which",
-    ],
-    ["a mode that is not known", { defaultMode: "later" }, "ok", "this version does not know it"],
-  ])("%s", async (_name, permissions, state, words) => {
+  test.each(
+    someOf<[string, object, string, string]>([
+      ["nothing is set: the mode of this version", {}, "ok", "begin in mode auto"],
+      ["acceptEdits", { defaultMode: "acceptEdits" }, "ok", "you are asked about commands"],
+      ["default", { defaultMode: "default" }, "warning", "each edit and each command"],
+      ["default with edits allowed", { defaultMode: "default", allow: ["Edit", "Write"] }, "ok", "mode default"],
+      ["dontAsk", { defaultMode: "dontAsk" }, "warning", "that no rule allows is refused"],
+      ["plan", { defaultMode: "plan", allow: ["Edit", "Write"] }, "warning", "no run starts in it"],
+      [
+        "a tool that is denied",
+        { deny: ["Bash(rm:*)", "WebFetch"] },
+        "warning",
+        "permissions.deny has Bash(rm:*), which",
+      ],
+      ["a mode that is not known", { defaultMode: "later" }, "ok", "this version does not know it"],
+    ]),
+  )("%s", async (_name, permissions, state, words) => {
     const project = makeProject();
     writeFiles(project, settings(permissions));
     const { of } = await dryRun(project);

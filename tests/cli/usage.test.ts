@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { VERSION } from "../../src/version.ts";
+import { someOf } from "../harness/in-full.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 
@@ -45,7 +46,7 @@ const wrong: [string[], RegExp][] = [
   [["check"], /check needs <task>/],
   [["check", "T5"], /started by the plugin inside Claude Code only/],
 ];
-test.each(wrong)("wrong usage %j says what is wrong and exits 2", async (args, message) => {
+test.each(someOf(wrong))("wrong usage %j says what is wrong and exits 2", async (args, message) => {
   const { code, out, err } = await cli(empty, args);
   expect(err + (args.includes("--json") ? out : "")).toMatch(message);
   expect(code).toBe(2);
@@ -72,11 +73,14 @@ const without: [string[], number, RegExp][] = [
   [["reset"], 1, /^No run here \(looked for/],
   [["next", "--proceed"], 1, /^No run here \(looked for/],
 ];
-test.each(without)("without a run %j exits %d, says where it looked and creates nothing", async (args, exit, said) => {
-  const { code, out, err } = await cli(empty, args);
-  expect(out + err).toMatch(said);
-  expect([code, readdirSync(empty)]).toEqual([exit, []]);
-});
+test.each(someOf(without))(
+  "without a run %j exits %d, says where it looked and creates nothing",
+  async (args, exit, said) => {
+    const { code, out, err } = await cli(empty, args);
+    expect(out + err).toMatch(said);
+    expect([code, readdirSync(empty)]).toEqual([exit, []]);
+  },
+);
 
 test("next --json without a run is the whole object", async () => {
   const { json } = await cli(empty, ["next", "--json"]);

@@ -31,7 +31,7 @@ import {
   sealOf,
 } from "../../src/hooks/bytecode.ts";
 import { makeRun } from "../cli/make-run.ts";
-import { IS_FULL } from "../harness/in-full.ts";
+import { IS_FULL, inFull } from "../harness/in-full.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { fault } from "./counted.ts";
@@ -431,7 +431,7 @@ test("a hook that died on its bytecode does without the next time", () =>
     expect([code, out.includes(".task/ belongs to the program")]).toEqual([0, true]);
   }));
 
-test("what cannot be compiled is tried a few times a day", () =>
+inFull("what cannot be compiled is tried a few times a day", () =>
   fault("others: bytecode, a compiler that fails", async () => {
     // Not the text that the compiler was built for.
     copyFileSync(join(plugin, "hooks/step/main.js"), join(plugin, "hooks/step/more.js"));
@@ -450,9 +450,10 @@ test("what cannot be compiled is tried a few times a day", () =>
     await answered();
     await made();
     expect(await servesCompiled()).toBe(true);
-  }));
+  }),
+);
 
-test("another Bun has an entry of its own", () =>
+inFull("another Bun has an entry of its own", () =>
   fault("others: bytecode, another Bun", async () => {
     await made();
     const other = entry().replace(Bun.revision.slice(0, 12), "0123456789ab");
@@ -462,9 +463,10 @@ test("another Bun has an entry of its own", () =>
     await until(() => entries().length === 2 && entries().every((name) => existsSync(join(folder(), name, SEAL))));
     expect(readFileSync(join(other, SEAL), "utf8")).not.toBe("");
     expect(await servesCompiled()).toBe(true);
-  }));
+  }),
+);
 
-test("what earlier versions left goes with a compilation, once a day has passed", () =>
+inFull("what earlier versions left goes with a compilation, once a day has passed", () =>
   fault("others: bytecode, another version", async () => {
     await made();
     const [name] = entries() as [string];
@@ -481,4 +483,5 @@ test("what earlier versions left goes with a compilation, once a day has passed"
     await until(() => !existsSync(old) && !existsSync(`${old}.try1`));
     expect(entries()).toEqual([name, young.slice(folder().length + 1)].sort());
     expect(await servesCompiled()).toBe(true);
-  }));
+  }),
+);

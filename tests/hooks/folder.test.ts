@@ -17,6 +17,7 @@ import { change, readRun } from "../../src/run/run.ts";
 import { resetRun } from "../../src/run/start.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
+import { someOf } from "../harness/in-full.ts";
 import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
 
@@ -118,79 +119,81 @@ function withoutNotice(before: Record<string, string>, after: Record<string, str
 const node = (code: string): string => `'${process.execPath}' -e '${code}'`;
 
 describe("a command that changes the record is refused by name, the record is put back, and the report says so", () => {
-  test.each<[string, Record<string, string>, string, RegExp]>([
-    ["a script", { "tools/x.sh": "printf x >> .task/state.json\n" }, "sh tools/x.sh", /state\.json/],
-    [
-      "code that computes the name",
-      {},
-      node('require("node:fs").writeFileSync([..."ksat."].reverse().join("") + "/pipeline-tasks.json", "{}")'),
-      /pipeline-tasks\.json/,
-    ],
-    ["a script that takes the mark away", { "tools/x.sh": "rm .task/live\n" }, "sh tools/x.sh", /\.task\/live/],
-    [
-      "make",
-      { Makefile: "x:\n\trm .task/events.jsonl\n" },
-      "make -s x || sh -c 'rm $(echo .tosk | sed s/o/a/)/events.jsonl'",
-      /\.task/,
-    ],
-    [
-      "a hook of git",
-      { ".git/hooks/post-commit": "#!/bin/sh\nrm -r .task/objects\n" },
-      "chmod +x .git/hooks/post-commit; git -c user.name=a -c user.email=a@b commit -q --allow-empty -m x",
-      /objects/,
-    ],
-    [
-      "an archive",
-      {
-        "tools/x.sh":
-          "mkdir -p t/.task; echo '{}' > t/.task/user-story.json; tar -C t -cf t.tar .task; tar -xf t.tar; rm -r t t.tar\n",
-      },
-      "sh tools/x.sh",
-      /user-story\.json/,
-    ],
-    ["sed over all files", {}, 'grep -rl \'"phase"\' . | xargs sed -i \'s/"phase"/"forged"/\'', /state\.json/],
-    [
-      "a journal that is cut",
-      {
-        "tools/x.sh":
-          "n=$(wc -l < .task/events.jsonl); head -n $((n - 3)) .task/events.jsonl > t && mv t .task/events.jsonl\n",
-      },
-      "sh tools/x.sh",
-      /events\.jsonl/,
-    ],
-    [
-      "a journal that is altered",
-      { "tools/x.sh": "sed -i '3s/T/U/' .task/events.jsonl\n" },
-      "sh tools/x.sh",
-      /events\.jsonl/,
-    ],
-    [
-      "text behind the journal",
-      { "tools/x.sh": "echo approved >> .task/events.jsonl\n" },
-      "sh tools/x.sh",
-      /events\.jsonl/,
-    ],
-    ["git clean", {}, "git clean -fdxq", /\.task\//],
-    ["git stash of all", {}, "git -c user.name=a -c user.email=a@b stash -aq", /\.task\//],
-    [
-      "rsync's way of cleaning up",
-      { "tools/x.sh": "for f in .[!.]*; do [ $f = .git ] || rm -r $f; done\n" },
-      "sh tools/x.sh",
-      /\.task\//,
-    ],
-    [
-      "an object with other bytes",
-      { "tools/x.sh": 'for f in .task/objects/*; do [ -f "$f" ] && echo x > "$f"; done; true\n' },
-      "sh tools/x.sh",
-      /objects/,
-    ],
-    [
-      "the accepted plan",
-      { "tools/x.sh": "echo '{}' > .task/plan-refined.json\n" },
-      "sh tools/x.sh",
-      /plan-refined\.json/,
-    ],
-  ])("%s", async (_name, files, command, named) => {
+  test.each(
+    someOf<[string, Record<string, string>, string, RegExp]>([
+      ["a script", { "tools/x.sh": "printf x >> .task/state.json\n" }, "sh tools/x.sh", /state\.json/],
+      [
+        "code that computes the name",
+        {},
+        node('require("node:fs").writeFileSync([..."ksat."].reverse().join("") + "/pipeline-tasks.json", "{}")'),
+        /pipeline-tasks\.json/,
+      ],
+      ["a script that takes the mark away", { "tools/x.sh": "rm .task/live\n" }, "sh tools/x.sh", /\.task\/live/],
+      [
+        "make",
+        { Makefile: "x:\n\trm .task/events.jsonl\n" },
+        "make -s x || sh -c 'rm $(echo .tosk | sed s/o/a/)/events.jsonl'",
+        /\.task/,
+      ],
+      [
+        "a hook of git",
+        { ".git/hooks/post-commit": "#!/bin/sh\nrm -r .task/objects\n" },
+        "chmod +x .git/hooks/post-commit; git -c user.name=a -c user.email=a@b commit -q --allow-empty -m x",
+        /objects/,
+      ],
+      [
+        "an archive",
+        {
+          "tools/x.sh":
+            "mkdir -p t/.task; echo '{}' > t/.task/user-story.json; tar -C t -cf t.tar .task; tar -xf t.tar; rm -r t t.tar\n",
+        },
+        "sh tools/x.sh",
+        /user-story\.json/,
+      ],
+      ["sed over all files", {}, 'grep -rl \'"phase"\' . | xargs sed -i \'s/"phase"/"forged"/\'', /state\.json/],
+      [
+        "a journal that is cut",
+        {
+          "tools/x.sh":
+            "n=$(wc -l < .task/events.jsonl); head -n $((n - 3)) .task/events.jsonl > t && mv t .task/events.jsonl\n",
+        },
+        "sh tools/x.sh",
+        /events\.jsonl/,
+      ],
+      [
+        "a journal that is altered",
+        { "tools/x.sh": "sed -i '3s/T/U/' .task/events.jsonl\n" },
+        "sh tools/x.sh",
+        /events\.jsonl/,
+      ],
+      [
+        "text behind the journal",
+        { "tools/x.sh": "echo approved >> .task/events.jsonl\n" },
+        "sh tools/x.sh",
+        /events\.jsonl/,
+      ],
+      ["git clean", {}, "git clean -fdxq", /\.task\//],
+      ["git stash of all", {}, "git -c user.name=a -c user.email=a@b stash -aq", /\.task\//],
+      [
+        "rsync's way of cleaning up",
+        { "tools/x.sh": "for f in .[!.]*; do [ $f = .git ] || rm -r $f; done\n" },
+        "sh tools/x.sh",
+        /\.task\//,
+      ],
+      [
+        "an object with other bytes",
+        { "tools/x.sh": 'for f in .task/objects/*; do [ -f "$f" ] && echo x > "$f"; done; true\n' },
+        "sh tools/x.sh",
+        /objects/,
+      ],
+      [
+        "the accepted plan",
+        { "tools/x.sh": "echo '{}' > .task/plan-refined.json\n" },
+        "sh tools/x.sh",
+        /plan-refined\.json/,
+      ],
+    ]),
+  )("%s", async (_name, files, command, named) => {
     for (const [path, content] of Object.entries(files)) write(path, content);
     const before = record();
     const answer = await ran(command);
@@ -232,27 +235,29 @@ describe("a command that changes the record is refused by name, the record is pu
 const HOOKS = '{"hooks":{"PreToolUse":[{"matcher":"Read","hooks":[{"type":"command","command":"x"}]}]}}';
 
 describe("what the program and agents at work write meanwhile is no change by the command", () => {
-  test.each<[string, () => void]>([
-    ["nothing", () => {}],
-    ["another hook", () => void change(made.project, () => [{ do: "host_task", task: BUILD, hostTask: "1" }])],
-    ["its own artifact", () => writeFileSync(at(".task/impl-result.json"), "{}")],
-    [
-      "a formatter lays the record out anew",
-      () => {
-        for (const name of ["state.json", "plan-refined.json", "user-story.json"])
-          writeFileSync(at(`.task/${name}`), JSON.stringify(JSON.parse(text(`.task/${name}`)), null, 8));
-      },
-    ],
-    [
-      "another process was killed behind its line",
-      () => {
-        const copy = copyOf(made.project, env)!;
-        const kept = readFileSync(join(copy, "events.jsonl"));
-        change(made.project, () => [{ do: "host_task", task: BUILD, hostTask: "2" }]);
-        writeFileSync(join(copy, "events.jsonl"), kept);
-      },
-    ],
-  ])("%s", async (_name, meanwhile) => {
+  test.each(
+    someOf<[string, () => void]>([
+      ["nothing", () => {}],
+      ["another hook", () => void change(made.project, () => [{ do: "host_task", task: BUILD, hostTask: "1" }])],
+      ["its own artifact", () => writeFileSync(at(".task/impl-result.json"), "{}")],
+      [
+        "a formatter lays the record out anew",
+        () => {
+          for (const name of ["state.json", "plan-refined.json", "user-story.json"])
+            writeFileSync(at(`.task/${name}`), JSON.stringify(JSON.parse(text(`.task/${name}`)), null, 8));
+        },
+      ],
+      [
+        "another process was killed behind its line",
+        () => {
+          const copy = copyOf(made.project, env)!;
+          const kept = readFileSync(join(copy, "events.jsonl"));
+          change(made.project, () => [{ do: "host_task", task: BUILD, hostTask: "2" }]);
+          writeFileSync(join(copy, "events.jsonl"), kept);
+        },
+      ],
+    ]),
+  )("%s", async (_name, meanwhile) => {
     expect(await ran("true", meanwhile)).toBeNull();
     expect(readRun(made.project)?.notices).toBeUndefined();
     change(made.project, () => []);
@@ -312,22 +317,24 @@ describe("another repository", () => {
 });
 
 describe("what else decides", () => {
-  test.each<[string, string, string]>([
-    ["core.excludesFile", "git config core.excludesFile /tmp/all", "core.excludesFile in .git/config"],
-    ["a filter", "git config filter.x.clean cat", "filter.x.clean in .git/config"],
-    [
-      "another program as the filter of git-lfs, and more",
-      "git config core.ignoreCase true; git config filter.lfs.clean 'sh tools/x.sh'",
-      "core.ignoreCase, filter.lfs.clean in .git/config",
-    ],
-    [
-      "core.worktree on the line of its section",
-      "echo '[core] worktree = /tmp' >> .git/config",
-      "core.worktree in .git/config",
-    ],
-    ["info/exclude", "echo src >> .git/info/exclude", ".git/info/exclude"],
-    ["info/attributes", "mkdir -p .git/info; echo '* filter=x' > .git/info/attributes", ".git/info/attributes"],
-  ])("%s is put back, by its name", async (_name, command, named) => {
+  test.each(
+    someOf<[string, string, string]>([
+      ["core.excludesFile", "git config core.excludesFile /tmp/all", "core.excludesFile in .git/config"],
+      ["a filter", "git config filter.x.clean cat", "filter.x.clean in .git/config"],
+      [
+        "another program as the filter of git-lfs, and more",
+        "git config core.ignoreCase true; git config filter.lfs.clean 'sh tools/x.sh'",
+        "core.ignoreCase, filter.lfs.clean in .git/config",
+      ],
+      [
+        "core.worktree on the line of its section",
+        "echo '[core] worktree = /tmp' >> .git/config",
+        "core.worktree in .git/config",
+      ],
+      ["info/exclude", "echo src >> .git/info/exclude", ".git/info/exclude"],
+      ["info/attributes", "mkdir -p .git/info; echo '* filter=x' > .git/info/attributes", ".git/info/attributes"],
+    ]),
+  )("%s is put back, by its name", async (_name, command, named) => {
     const path = named.split(" ").at(-1)!;
     const before = existsSync(at(path)) ? text(path) : null;
     const { decision, reason = "" } = (await ran(command))!;
