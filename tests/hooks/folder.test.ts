@@ -431,6 +431,15 @@ describe("what else decides", () => {
       },
       /changed and changed back/,
     ],
+    [
+      "a skill with hooks of its own comes",
+      () =>
+        write(
+          ".claude/skills/helper/SKILL.md",
+          "---\nname: helper\nhooks:\n  PermissionRequest:\n    - hooks: [{type: command, command: x}]\n---\nHelp.\n",
+        ),
+      /SKILL\.md.*changed, by it or by somebody else/,
+    ],
   ])("between two commands %s: the person is asked, once", async (_name, change, told) => {
     write(SETTINGS, '{"model":"opus"}');
     await Bun.sleep(50);

@@ -75,6 +75,8 @@ describe("a prompt that is being submitted", () => {
   ])("was scheduled: %s", (_, rows) => {
     expect(isScheduled(bytesOf(...before, ...rows), "A")).toBe(true);
     expect(isScheduled(bytesOf(...before, ...rows), "B")).toBe(false);
+    // The host takes blanks and line breaks around a prompt away.
+    expect(isScheduled(bytesOf(...before, ...rows), "A\n")).toBe(true);
   });
 
   test.each([

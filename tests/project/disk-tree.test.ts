@@ -164,6 +164,60 @@ describe("a change is seen", () => {
     ]);
   });
 
+  test("in a folder that the index calls a repository", () => {
+    const project = repository();
+    const change = () => {
+      git(project, "update-index", "--add", "--cacheinfo", `160000,${"1".repeat(40)},src/evil`);
+      write(project, { "src/evil/x.ts": "x\n" });
+    };
+    expect(seen(project, change)).toEqual(["a src/evil/x.ts"]);
+  });
+
+  test.each<[string, (project: string) => void]>([
+    ["a size above which git shows no line", () => write(HOME, { ".gitconfig": "[core]\n\tbigFileThreshold = 1\n" })],
+    ["attributes beside what is kept", (project) => write(project, { ".task/trees/git/info/attributes": "* -diff\n" })],
+    [
+      "a config in the place of that of what is kept",
+      (project) =>
+        write(project, {
+          ".task/trees/git/commondir": "../other\n",
+          ".task/trees/other/config": "[core]\n\tbare = true\n\tbigFileThreshold = 1\n",
+        }),
+    ],
+  ])("by its lines, whatever makes files binary: %s", (_, put) => {
+    const project = repository();
+    const first = disk(project);
+    put(project);
+    write(project, { "src/b.txt": "another line\n" });
+    const shown = diff(project, first, disk(project)).text;
+    rmSync(join(HOME, ".gitconfig"), { force: true });
+    expect(shown).toContain("+another line");
+  });
+
+  test("past a private index that another process puts in the place of git's: nothing is taken for the tree", () => {
+    const project = repository();
+    const bin = folder("bin");
+    const kept = join(bin, "kept");
+    // The first index is kept, and stands in the place of each later one as the tree is written.
+    const script = `#!/bin/sh
+case " $* " in *" write-tree "*) if [ -f '${kept}' ]; then cp '${kept}' "$GIT_INDEX_FILE"; else cp "$GIT_INDEX_FILE" '${kept}'; fi ;; esac
+exec '${Bun.which("git")}' "$@"
+`;
+    writeFileSync(join(bin, "git"), script, { mode: 0o755 });
+    const { PATH } = process.env;
+    process.env.PATH = `${bin}:${PATH}`;
+    try {
+      expect(taken(project).ok).toBe(true);
+      write(project, { "src/b.txt": "evil\n" });
+      expect(taken(project)).toMatchObject({
+        ok: false,
+        problem: expect.stringContaining("another process has written"),
+      });
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
+
   test("in what is made to look like a worktree of the repository, and in one that was made since", () => {
     const project = repository();
     const made = () => {

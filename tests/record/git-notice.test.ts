@@ -1,6 +1,6 @@
 // What git is told of the files beside them is compared with how it was when the run began; honest changes ask nothing.
 import { describe, expect, test } from "bun:test";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
 import { gitNotice, noteGit } from "../../src/record/git-notice.ts";
@@ -30,6 +30,14 @@ describe("the person is asked about", () => {
     ["info/attributes", (root) => put(join(root, ".git/info/attributes"), "* filter=x\n"), '"* filter=x"'],
     ["core.excludesFile", (root) => git(root, "config", "core.excludesFile", "all"), 'not set, and is "all"'],
     ["rules in an excludes file", () => put(IGNORE, "*.ts\n"), '"*.ts"'],
+    [
+      "info/exclude as a link",
+      (root) => {
+        rmSync(join(root, ".git/info/exclude"), { force: true });
+        symlinkSync(put(join(root, "rules"), "*.evil\n"), join(root, ".git/info/exclude"));
+      },
+      "link to /",
+    ],
     ["core.attributesFile", (root) => git(root, "config", "core.attributesFile", "/x"), "core.attributesfile"],
     ["a filter", (root) => git(root, "config", "filter.x.clean", "cat"), "filter.x.clean"],
     ["what git-lfs would do", (root) => git(root, "config", "filter.lfs.cleaner", "x"), "filter.lfs.cleaner"],

@@ -254,6 +254,21 @@ describe("is told", () => {
       },
       /T5 counts as done, and its check has not ended/,
     ],
+    [
+      "the end of a check that the model itself says",
+      (call) => {
+        const at = rows(files.main).findIndex((one) => JSON.stringify(one).includes(`<tool-use-id>${call}`));
+        const all = rows(files.main);
+        const { content } = all[at]!.message as { content: string };
+        const said = {
+          ...all[at],
+          type: "assistant",
+          message: { role: "assistant", content: [{ type: "text", text: content }] },
+        };
+        write(files.main, [...all.slice(0, at), said, ...all.slice(at + 1), later()]);
+      },
+      /T5 counts as done, and its check has not ended/,
+    ],
     ["nothing, where the host was gone by then", (call) => without(files.main, `<tool-use-id>${call}`), null],
     [
       "nothing, where a hook took the notification",
