@@ -1082,6 +1082,11 @@ var claudeCheckup = async (input) => {
   if (claude === null && above !== null)
     return [ok("Claude Code", `runs this (process ${above.pid}), ${NOT_ON_PATH}`)];
   if (claude === null) {
+    const left = input.claude === null ? Bun.which("claude", { PATH: input.env.PATH ?? "" }) : null;
+    if (left !== null)
+      return [
+        error("Claude Code", `${left} does not count, as it lies in the project or in a node_modules folder`, `name it: --claude ${left}, or install it for yourself (npm install -g @anthropic-ai/claude-code)`)
+      ];
     const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
     return [
       error("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>")

@@ -25,7 +25,8 @@ var SEPARATORS = ["::", " > ", " \u203A ", " ", "/", "."];
 var PARAMETERS = /(?:\s*(?:(?:\{[^}]*\}|\([^)]*\))?\[(?:[^[\]]|\[[^[\]]*\])*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
 var withoutParameters = (name) => name.replace(PARAMETERS, "");
 var blanked = (text) => text.includes("_") ? [text, text.replaceAll("_", " ")] : [text];
-var spellings = (part) => [0, ...[...part.matchAll(/[\\/.]|::/g)].map((one) => one.index + one[0].length)].flatMap((at) => blanked(part.slice(at)));
+var spellings = (part) => [part, ...moduleOf(part)].flatMap((whole) => [0, ...[...whole.matchAll(/[\\/.]|::/g)].map((one) => one.index + one[0].length)].flatMap((at) => blanked(whole.slice(at))));
+var moduleOf = (file) => file.endsWith(".py") ? [file.slice(0, -".py".length).replaceAll(/[\\/]/g, ".")] : [];
 function isTestNamed({ file, suites, name, held = 0 }, written) {
   const named = written.trim();
   if (named === "")

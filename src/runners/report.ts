@@ -71,9 +71,15 @@ const blanked = (text: string): string[] => (text.includes("_") ? [text, text.re
 
 /** As people write a group or file: whole, or from behind any of its folders, packages and namespaces on. */
 const spellings = (part: string): string[] =>
-  [0, ...[...part.matchAll(/[\\/.]|::/g)].map((one) => one.index + one[0].length)].flatMap((at) =>
-    blanked(part.slice(at)),
+  [part, ...moduleOf(part)].flatMap((whole) =>
+    [0, ...[...whole.matchAll(/[\\/.]|::/g)].map((one) => one.index + one[0].length)].flatMap((at) =>
+      blanked(whole.slice(at)),
+    ),
   );
+
+/** The module that a file of Python is, as unittest prints it. */
+const moduleOf = (file: string): string[] =>
+  file.endsWith(".py") ? [file.slice(0, -".py".length).replaceAll(/[\\/]/g, ".")] : [];
 
 /**
  * Whether somebody means this test: by its name or that of a test that holds it, with some or all of its groups and its file

@@ -166,6 +166,21 @@ test("settings that wait for the person's word hold a run up, and the last line 
   expect([after.code, after.out]).toEqual([0, expect.stringContaining("A run can start. 0 errors")]);
 });
 
+test("a Claude Code among installed packages is named, and what helps", async () => {
+  const bin = join(tempDir(), "node_modules/.bin");
+  mkdirSync(bin, { recursive: true });
+  const claude = join(bin, "claude");
+  writeFileSync(claude, `#!/bin/sh\n${CLAUDE}\n`, { mode: 0o755 });
+  const { code, of } = await dryRun(makeProject(), { env: { PATH: `${bin}:${programs({})}` } });
+  expect([code, of("Claude Code")]).toMatchObject([
+    1,
+    {
+      found: expect.stringContaining(`${claude} does not count`),
+      remedy: expect.stringContaining(`--claude ${claude}`),
+    },
+  ]);
+});
+
 describe("what stops a run is an error, with exit 1", () => {
   test.each(
     someOf([
