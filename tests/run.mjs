@@ -21,7 +21,7 @@ const LIMIT_MS = 1_500_000;
 /** For each test: Bun's five seconds are too few on a busy machine. No test has a limit of its own: what hangs meets that of its job. */
 const TEST_MS = 1_200_000;
 /** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario in both hosts. */
-const FAULTS = ["tests/faults/", "tests/demo/", "tests/run/commands/doors", "tests/run/left-behind", "tests/harness/", "tests/readers/", "tests/hooks/folder", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/execute/", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/team/"];
+const FAULTS = ["tests/faults/", "tests/demo/", "tests/run/commands/doors", "tests/run/left-behind", "tests/harness/", "tests/readers/", "tests/providers/codex-real", "tests/hooks/folder", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/execute/", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/team/"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
 /** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
@@ -30,7 +30,7 @@ const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = [
-  ...["harness/host", "harness/terminal", "plugin/install", "plugin/installed-run", ...["council", "phases-drive", "readers", "team", "work"].map((name) => `readers/${name}`), "project/worktrees/kill", "workflows/execute/kill"].map((name) => `tests/${name}.test.ts`),
+  ...["harness/host", "harness/terminal", "plugin/install", "plugin/installed-run", ...["council", "phases-drive", "readers", "team", "work"].map((name) => `readers/${name}`), "project/worktrees/kill", "providers/codex-real", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/team/documents/hostile"].map((name) => `tests/${name}.test.ts`),
   ...["api-failure", "bad-artifacts", "clean", "codex", "confirm", "contradiction", "council", "council-providers", "declined", "fixes", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "phases-debug", "phases-execute", "phases-new-project", "phases-plan", "phases-verify", "permitted", "permitted-terminal", "resume", "rollback", "second-request", "short-cuts", "silent", "still", "strangers", "team", "team-areas", "team-checks", "team-design", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
 ];
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */

@@ -9,7 +9,7 @@ import { SCENARIOS, type Scenario } from "./hook-scenarios.ts";
 
 const FULL = process.env.MULTI_AI_FAULTS === "full";
 /** Kill points of one step in the quick run. */
-const FEW = 3;
+const FEW = 2;
 
 afterAll(cleanup);
 
