@@ -1,6 +1,15 @@
 // What git is told of the files beside them is compared with how it was when the run began; honest changes ask nothing.
 import { describe, expect, test } from "bun:test";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
 import { gitNotice, noteGit } from "../../src/record/git-notice.ts";
