@@ -275,7 +275,7 @@ function heldByPanels({ workflow, run }) {
   const held = new Set;
   for (const { task: id } of run.questions) {
     const task = run.tasks.find((one) => one.id === id);
-    const gate = task?.status === "skipped" && panelGates(workflow, run).find((one) => one.key === task.gate);
+    const gate = task && isOver(task) && panelGates(workflow, run).find((one) => one.key === task.gate);
     if (gate) {
       for (const key of keysFrom(gatesOf(workflow, run), [gate.key]))
         if (key !== gate.key)

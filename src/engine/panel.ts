@@ -359,14 +359,14 @@ function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request
 }
 
 /**
- * Keys of gates that come after a panel while a question about one of its seats is open. A seat that was left out is over, and
- * nothing waits for it any more; but the person may have it asked again.
+ * Keys of gates that come after a panel while a question about one of its seats is open. A seat that was left out, or has voted,
+ * is over, and nothing waits for it any more; but the person may want another round.
  */
 export function heldByPanels({ workflow, run }: Decision): Set<string> {
   const held = new Set<string>();
   for (const { task: id } of run.questions) {
     const task = run.tasks.find((one) => one.id === id);
-    const gate = task?.status === "skipped" && panelGates(workflow, run).find((one) => one.key === task.gate);
+    const gate = task && isOver(task) && panelGates(workflow, run).find((one) => one.key === task.gate);
     if (gate) for (const key of keysFrom(gatesOf(workflow, run), [gate.key])) if (key !== gate.key) held.add(key);
   }
   return held;

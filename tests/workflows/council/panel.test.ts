@@ -244,6 +244,23 @@ describe("a panel of the council", () => {
     answered(OVERRULE, "One model is enough.")(story);
     expect(openKinds(story)).toEqual(["consent"]);
   });
+
+  test("one reason to ask after the other: nothing behind the panel is asked before the last is answered", () => {
+    const settings = { council: { quorum_models: 2 } } as object;
+    const others = SEAT_IDS.filter((seat) => seat !== SECURITY);
+    const story = givenOn(workflow, [started({ settings }), synthesis]);
+    round(Object.fromEntries(others.map((seat) => [seat, objects])))(story);
+    synthesis(story);
+    round(Object.fromEntries(others.map((seat) => [seat, clears(seat)])))(story);
+    expect(asked(story)).toEqual([SECURITY]);
+    round({ [SECURITY]: "silent" })(story);
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    answered(OVERRULE, "Known.")(story);
+    // Every seat is over by now: that there are too few models is asked all the same, and alone.
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    answered(OVERRULE, "One model is enough.")(story);
+    expect(openKinds(story)).toEqual(["consent"]);
+  });
 });
 
 /** What a seat may say, as far as the count reads it: each has objected before, and says of that what it likes. */
