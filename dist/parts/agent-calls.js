@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s192.js";
+} from "./s193.js";
 import {
   sha256
 } from "./s84.js";
 import {
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   boundCall2
-} from "./s112.js";
+} from "./s113.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

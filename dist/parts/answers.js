@@ -3,30 +3,38 @@ import {
   context
 } from "./s8.js";
 import {
+  NOTICED
+} from "./s132.js";
+import {
   dialogAnswer,
   answersTold
 } from "./s239.js";
 import {
   viewQuestion2
-} from "./s64.js";
+} from "./s63.js";
 import {
   readRun,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   reread2
 } from "./s101.js";
 import {
   owns,
   deliver,
-  deliveredText
-} from "./s209.js";
+  deliveredText,
+  isTypedOnly
+} from "./s64.js";
 import {
+  typedText2,
   leftText2
-} from "./s114.js";
+} from "./s115.js";
 import {
   replacedBy2
-} from "./s111.js";
+} from "./s112.js";
+import {
+  mayBe
+} from "./s110.js";
 import {
   Refused
 } from "./s4.js";
@@ -36,7 +44,7 @@ import {
 import {
   fit,
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/hooks/answers.ts
 async function readAnswers(hook) {
@@ -46,10 +54,10 @@ async function readAnswers(hook) {
   const answers = hook.payload.response.answers;
   if (typeof answers !== "object" || answers === null)
     return null;
-  const late = lateText(run, Object.keys(answers));
+  const late = lateText(run, answers);
   const steps = [];
   for (const open of isLive(run) ? run.questions : []) {
-    if (!open.shown)
+    if (!open.shown || open.kind === NOTICED && isTypedOnly(run))
       continue;
     const shown = viewQuestion2(hook.project, run, open);
     const given = answers[shown.question];
@@ -59,6 +67,8 @@ async function readAnswers(hook) {
     if (answer !== "leave_open")
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
+  if (steps.length === 0 && late === "" && isTypedOnly(run))
+    return context("PostToolUse", typedText2(run));
   if (steps.length === 0)
     return late === "" ? null : tooLate(hook, late);
   const nobody = (await import("./unheard.js")).unheard(hook, "");
@@ -97,9 +107,10 @@ async function readAnswers(hook) {
 `)) : {}
   };
 }
-function lateText(run, asked) {
-  const ids = asked.map((one) => /^(Q\d+) \u00B7 /.exec(one)?.[1]);
-  const late = run.decisions.filter(({ question, via }) => ids.includes(question) && via !== "dialog" && run.questions.every((open) => open.id !== question));
+function lateText(run, answers) {
+  const given = new Map(Object.entries(answers).map(([asked, words]) => [/^(Q\d+) \u00B7 /.exec(asked)?.[1], words]));
+  const isThis = (one) => one.via === "dialog" && mayBe(run, { ...one, options: [one.option], labels: [] }, one, String(given.get(one.question)));
+  const late = run.decisions.filter((one) => given.has(one.question) && run.questions.every((open) => open.id !== one.question) && !isThis(one));
   return late.map(({ question, via, option, text }) => {
     const where = via === "cli" ? "at a terminal" : "elsewhere";
     return `${question} was answered meanwhile, ${where}: ${fit(oneLine2(text ?? option), 200)}. What was picked in this dialog was not taken.`;

@@ -9,7 +9,7 @@ import {
 import {
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

@@ -5,17 +5,17 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s167.js";
+} from "./s168.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s201.js";
+} from "./s202.js";
 import {
   STAND_IN,
   standsFor
-} from "./s16.js";
+} from "./s15.js";
 
 // src/project/as-git-has-it.ts
 import { join } from "path";

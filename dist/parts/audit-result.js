@@ -3,13 +3,13 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   hostAuditOf
 } from "./s97.js";
 import {
   stampLines
-} from "./s30.js";
+} from "./s29.js";
 import {
   nothing,
   duplicates
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   shellLine
-} from "./s11.js";
+} from "./s10.js";
 import {
   literalText,
   literals,
@@ -16,11 +16,11 @@ import {
   isHostProgram,
   isTerminal,
   speaksFor2
-} from "./s13.js";
+} from "./s12.js";
 import {
   realPath,
   isInside
-} from "./s19.js";
+} from "./s18.js";
 
 // src/policy/bash.ts
 import { join as join3 } from "path";

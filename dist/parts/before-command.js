@@ -4,14 +4,14 @@ import {
 } from "./s8.js";
 import {
   shellLine
-} from "./s11.js";
+} from "./s10.js";
 import {
   noteBefore,
   isAsLookedBefore2
-} from "./s183.js";
+} from "./s184.js";
 import {
   pluginApart
-} from "./s190.js";
+} from "./s191.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

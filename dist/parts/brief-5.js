@@ -1,22 +1,22 @@
 // @bun
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   MASTER_PLAN
-} from "./s29.js";
+} from "./s28.js";
 import {
   seatOf
-} from "./s32.js";
+} from "./s31.js";
 import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s169.js";
+} from "./s170.js";
 import {
   oneLine2,
   fence
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });

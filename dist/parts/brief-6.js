@@ -8,10 +8,10 @@ import {
 import {
   oneLine2,
   fence
-} from "./s26.js";
+} from "./s25.js";
 import {
   globSet
-} from "./s17.js";
+} from "./s16.js";
 
 // src/workflows/team/brief.ts
 var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;

@@ -1,10 +1,10 @@
 // @bun
 import {
   phaseParts2
-} from "./s116.js";
+} from "./s117.js";
 import {
   fence
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/discuss/brief.ts
 var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

@@ -10,7 +10,7 @@ import {
 import {
   oneLine2,
   fence
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

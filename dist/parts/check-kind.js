@@ -2,22 +2,22 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   text,
   list,
   optionalList,
   criterionId,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s44.js";
+} from "./s43.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s157.js";
+} from "./s158.js";
 import {
   finding,
   prior
@@ -28,7 +28,7 @@ import {
 } from "./s90.js";
 import {
   taskRef
-} from "./s39.js";
+} from "./s38.js";
 import {
   nothing,
   judged,
@@ -39,7 +39,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s134.js";
+} from "./s135.js";
 import {
   boolean,
   strictObject,
@@ -53,10 +53,10 @@ import {
 } from "./s5.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s25.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

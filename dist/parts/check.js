@@ -2,19 +2,19 @@
 import {
   writeFileAtomic,
   makeFolders
-} from "./s23.js";
+} from "./s22.js";
 import {
   sha256
 } from "./s84.js";
 import {
   readRun,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s119.js";
+} from "./s120.js";
 import {
   moduleOf,
   sceneOf
@@ -24,22 +24,22 @@ import {
 } from "./s219.js";
 import {
   lookAgain2
-} from "./s182.js";
+} from "./s183.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s50.js";
+} from "./s49.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s115.js";
+} from "./s116.js";
 import {
   providerOf,
   allProviders
-} from "./s56.js";
+} from "./s55.js";
 import {
   changedPrograms2
-} from "./s177.js";
+} from "./s178.js";
 import {
   subjectOf
 } from "./s235.js";
@@ -49,12 +49,12 @@ import {
   promptFromBrief,
   withoutPaths,
   artifactOf
-} from "./s63.js";
+} from "./s62.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s123.js";
+} from "./s124.js";
 import {
   checkArtifact
 } from "./s83.js";
@@ -73,30 +73,30 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s190.js";
+} from "./s191.js";
 import {
   MAX_ANSWERS
-} from "./s195.js";
+} from "./s196.js";
 import {
   openNotices,
   taskOf
 } from "./s5.js";
 import {
   fence
-} from "./s26.js";
+} from "./s25.js";
 import {
   apart
-} from "./s14.js";
+} from "./s13.js";
 import {
   CEILING,
   externalCeiling
 } from "./s3.js";
 import {
   alive
-} from "./s175.js";
+} from "./s176.js";
 import {
   findProject
-} from "./s19.js";
+} from "./s18.js";
 
 // src/check.ts
 import { parseArgs } from "util";

@@ -4,14 +4,14 @@ import {
   errorCode,
   openRegular,
   readRange
-} from "./s23.js";
+} from "./s22.js";
 import {
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   hasGit,
   placesOf
-} from "./s167.js";
+} from "./s168.js";
 import {
   projectTree
 } from "./s219.js";
@@ -24,15 +24,15 @@ import {
   CONFIG,
   PHASES,
   archivedRoadmap
-} from "./s38.js";
+} from "./s37.js";
 import {
   at
-} from "./s59.js";
+} from "./s58.js";
 import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   RESEARCH2,
   SYNTHESIS,
@@ -46,10 +46,10 @@ import {
 } from "./s65.js";
 import {
   VALUES
-} from "./s37.js";
+} from "./s36.js";
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   filesOf4
 } from "./s233.js";
@@ -59,7 +59,7 @@ import {
 import {
   renderState,
   updateState
-} from "./s144.js";
+} from "./s145.js";
 import {
   cellText,
   findTable,
@@ -67,19 +67,19 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s168.js";
+} from "./s169.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s132.js";
+} from "./s133.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s62.js";
+} from "./s61.js";
 import {
   assumptionsOf
-} from "./s36.js";
+} from "./s35.js";
 import {
   surveyOf2,
   draftOf,
@@ -101,37 +101,37 @@ import {
 } from "./s103.js";
 import {
   wordsAlone
-} from "./s133.js";
+} from "./s134.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s39.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   clipped,
   result
-} from "./s197.js";
+} from "./s198.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s207.js";
+} from "./s208.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s34.js";
+} from "./s33.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   fold2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s240.js";
@@ -140,12 +140,12 @@ import {
 } from "./s85.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 import {
   treeStore,
   realPath,
   isInside
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

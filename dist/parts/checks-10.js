@@ -2,23 +2,23 @@
 import {
   PLANNING,
   CONFIG
-} from "./s38.js";
+} from "./s37.js";
 import {
   RECORDED,
   record
-} from "./s154.js";
+} from "./s155.js";
 import {
   readConfigText
 } from "./s103.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   commitFiles
 } from "./s80.js";
 import {
   isInGit
-} from "./s197.js";
+} from "./s198.js";
 import {
   denyList
 } from "./s240.js";

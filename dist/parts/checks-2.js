@@ -6,16 +6,16 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s167.js";
+} from "./s168.js";
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s233.js";
 import {
   runOne
-} from "./s185.js";
+} from "./s186.js";
 import {
   projectTree
 } from "./s219.js";
@@ -25,10 +25,10 @@ import {
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s38.js";
+} from "./s37.js";
 import {
   readPlanning
-} from "./s124.js";
+} from "./s125.js";
 import {
   SURVEY,
   CRITERIA,
@@ -47,18 +47,18 @@ import {
 } from "./s94.js";
 import {
   isOwnCommand
-} from "./s184.js";
+} from "./s185.js";
 import {
   setRequirementDone
 } from "./s105.js";
 import {
   setPhaseDone
-} from "./s168.js";
+} from "./s169.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s200.js";
+} from "./s201.js";
 import {
   isQuiet
 } from "./s216.js";
@@ -68,30 +68,30 @@ import {
 import {
   twoDigits,
   samePhase
-} from "./s41.js";
+} from "./s40.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s174.js";
+} from "./s175.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   isInGit,
   result
-} from "./s197.js";
+} from "./s198.js";
 import {
   treeOf,
   baseTree
-} from "./s198.js";
+} from "./s199.js";
 import {
   limitOf
-} from "./s195.js";
+} from "./s196.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -100,10 +100,10 @@ import {
   someOf,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -3,20 +3,20 @@ import {
   ownFolder,
   makeFolders,
   removeFile
-} from "./s23.js";
+} from "./s22.js";
 import {
   runGit,
   hasGit,
   placesOf,
   gitErrors
-} from "./s167.js";
+} from "./s168.js";
 import {
   PLANNING,
   REQUIREMENTS,
   ROADMAP,
   PHASES,
   MILESTONES
-} from "./s38.js";
+} from "./s37.js";
 import {
   MILESTONE_SURVEY,
   MILESTONES_FILE,
@@ -26,10 +26,10 @@ import {
 import {
   placeRoadmap,
   readPlanning
-} from "./s124.js";
+} from "./s125.js";
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s233.js";
@@ -40,38 +40,38 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s200.js";
+} from "./s201.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s62.js";
+} from "./s61.js";
 import {
   problemText
 } from "./s70.js";
 import {
   samePhase
-} from "./s41.js";
+} from "./s40.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s39.js";
 import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
-} from "./s197.js";
+} from "./s198.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s33.js";
 import {
   treeOf
-} from "./s198.js";
+} from "./s199.js";
 import {
   _regex,
   string,
@@ -86,13 +86,13 @@ import {
   someOf,
   fold2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s205.js";
+} from "./s206.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s115.js";
+} from "./s116.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,10 +27,10 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s185.js";
+} from "./s186.js";
 import {
   readPlainText
-} from "./s25.js";
+} from "./s24.js";
 import {
   fittingText,
   putObject,
@@ -38,14 +38,14 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s119.js";
+} from "./s120.js";
 import {
   projectTree,
   isTree
 } from "./s219.js";
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles,
   diffText,
@@ -53,7 +53,7 @@ import {
 } from "./s233.js";
 import {
   bounded3
-} from "./s130.js";
+} from "./s131.js";
 import {
   deploySettingsOf
 } from "./s225.js";
@@ -66,7 +66,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s135.js";
+} from "./s136.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -79,7 +79,7 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s136.js";
+} from "./s137.js";
 import {
   commitWorkstream
 } from "./s86.js";
@@ -91,14 +91,14 @@ import {
   PATH_NAMES,
   pathRules,
   outgrown2
-} from "./s54.js";
+} from "./s53.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
 } from "./s243.js";
 import {
   parseTestReport
-} from "./s194.js";
+} from "./s195.js";
 import {
   isTestOf,
   partsOf,
@@ -116,14 +116,14 @@ import {
 } from "./s224.js";
 import {
   bounded
-} from "./s47.js";
+} from "./s46.js";
 import {
   timestamp
-} from "./s46.js";
+} from "./s45.js";
 import {
   trackOf,
   hasChecks
-} from "./s48.js";
+} from "./s47.js";
 import {
   testsNamed,
   sharedTests
@@ -134,14 +134,14 @@ import {
 } from "./s227.js";
 import {
   writtenIgnored
-} from "./s155.js";
+} from "./s156.js";
 import {
   testsIn,
   knownInChanged
 } from "./s234.js";
 import {
   titleOf2
-} from "./s22.js";
+} from "./s21.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -152,21 +152,21 @@ import {
   someOf,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s240.js";
 import {
   projectPath,
   globSet
-} from "./s17.js";
+} from "./s16.js";
 import {
   isObject
 } from "./s85.js";
 import {
   treeStore,
   realPath
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s22.js";
 import {
   sha256
 } from "./s84.js";
@@ -10,10 +10,10 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s24.js";
 import {
   assumptionsSchema2
 } from "./s229.js";
@@ -31,16 +31,16 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s132.js";
+} from "./s133.js";
 import {
   problemText
 } from "./s70.js";
 import {
   plainNumber
-} from "./s41.js";
+} from "./s40.js";
 import {
   fileNamed
-} from "./s129.js";
+} from "./s130.js";
 import {
   corrections,
   answers,
@@ -51,14 +51,14 @@ import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
-} from "./s197.js";
+} from "./s198.js";
 import {
   cut,
   fold2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

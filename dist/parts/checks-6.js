@@ -1,7 +1,7 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s22.js";
 import {
   sha256
 } from "./s84.js";
@@ -11,13 +11,13 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s24.js";
 import {
   ROADMAP
-} from "./s38.js";
+} from "./s37.js";
 import {
   RESEARCH,
   PATTERNS,
@@ -26,7 +26,7 @@ import {
 } from "./s90.js";
 import {
   blockText
-} from "./s124.js";
+} from "./s125.js";
 import {
   normalised,
   filesOf,
@@ -38,39 +38,39 @@ import {
 import {
   addPlans,
   dropPlans
-} from "./s168.js";
+} from "./s169.js";
 import {
   problemText
 } from "./s70.js";
 import {
   plainNumber,
   planId
-} from "./s41.js";
+} from "./s40.js";
 import {
   renderFrontMatter
 } from "./s222.js";
 import {
   inTurn
-} from "./s40.js";
+} from "./s39.js";
 import {
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   clipped,
   result
-} from "./s197.js";
+} from "./s198.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   findingTexts
 } from "./s95.js";
 import {
   fold2,
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

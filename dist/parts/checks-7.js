@@ -1,23 +1,23 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s22.js";
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s233.js";
 import {
   runOne,
   isNotThere
-} from "./s185.js";
+} from "./s186.js";
 import {
   projectTree
 } from "./s219.js";
 import {
   CONFIG
-} from "./s38.js";
+} from "./s37.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -48,7 +48,7 @@ import {
 import {
   isApproved,
   isAllowed
-} from "./s152.js";
+} from "./s153.js";
 import {
   problemText
 } from "./s70.js";
@@ -59,17 +59,17 @@ import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
-} from "./s197.js";
+} from "./s198.js";
 import {
   cut,
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

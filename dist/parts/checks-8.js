@@ -1,32 +1,32 @@
 // @bun
 import {
   runProcess
-} from "./s205.js";
+} from "./s206.js";
 import {
   openRegular,
   readRange
-} from "./s23.js";
+} from "./s22.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s167.js";
+} from "./s168.js";
 import {
   leftBehind
-} from "./s18.js";
+} from "./s17.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s115.js";
+} from "./s116.js";
 import {
   textsOf2
-} from "./s158.js";
+} from "./s159.js";
 import {
   remember
 } from "./s87.js";
 import {
   SEAT_IDS
-} from "./s32.js";
+} from "./s31.js";
 import {
   HOST_AUDIT,
   VERIFY_RESEARCH,
@@ -44,19 +44,19 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s169.js";
+} from "./s170.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s240.js";
 import {
   apart
-} from "./s14.js";
+} from "./s13.js";
 
 // src/workflows/council/audit.ts
 import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";

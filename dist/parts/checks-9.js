@@ -12,36 +12,36 @@ import {
   CONFIG,
   PHASES,
   PAUSE_NOTE
-} from "./s38.js";
+} from "./s37.js";
 import {
   headOf2
-} from "./s191.js";
+} from "./s192.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s124.js";
+} from "./s125.js";
 import {
   at
-} from "./s59.js";
+} from "./s58.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   TASKS
 } from "./s100.js";
 import {
   summaryOf,
   doneProblems
-} from "./s170.js";
+} from "./s171.js";
 import {
   filesOf2,
   wavesOf
 } from "./s220.js";
 import {
   setPlanDone
-} from "./s168.js";
+} from "./s169.js";
 import {
   planCommits,
   changesOf,
@@ -49,14 +49,14 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s196.js";
+} from "./s197.js";
 import {
   inline,
   bullets
-} from "./s132.js";
+} from "./s133.js";
 import {
   leftByCommands
-} from "./s200.js";
+} from "./s201.js";
 import {
   isQuiet
 } from "./s216.js";
@@ -67,31 +67,31 @@ import {
 import {
   plainNumber,
   twoDigits
-} from "./s41.js";
+} from "./s40.js";
 import {
   renderFrontMatter
 } from "./s222.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s174.js";
+} from "./s175.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   fileProblem
-} from "./s60.js";
+} from "./s59.js";
 import {
   isTestFile
-} from "./s33.js";
+} from "./s32.js";
 import {
   isInGit,
   initGit,
   result
-} from "./s197.js";
+} from "./s198.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -114,13 +114,13 @@ import {
   someOf,
   fold2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   isObject
 } from "./s85.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

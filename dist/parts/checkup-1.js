@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s58.js";
+} from "./s57.js";
 import {
   ok,
   warning
-} from "./s202.js";
+} from "./s203.js";
 import {
   SEATS
-} from "./s32.js";
+} from "./s31.js";
 import {
   WARN_MODELS
-} from "./s127.js";
+} from "./s128.js";
 import {
   modelName
-} from "./s171.js";
+} from "./s172.js";
 import {
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s58.js";
+} from "./s57.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s202.js";
+} from "./s203.js";
 import {
   globSet
-} from "./s17.js";
+} from "./s16.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

@@ -1,10 +1,10 @@
 // @bun
 import {
   commentLines
-} from "./s43.js";
+} from "./s42.js";
 import {
   withEarlier
-} from "./s157.js";
+} from "./s158.js";
 import {
   codeReview
 } from "./s228.js";
@@ -37,13 +37,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s134.js";
+} from "./s135.js";
 import {
   titleOf2
-} from "./s22.js";
+} from "./s21.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

@@ -1,28 +1,28 @@
 // @bun
 import {
   runProcess
-} from "./s205.js";
+} from "./s206.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s203.js";
+} from "./s204.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s57.js";
+} from "./s56.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s151.js";
+} from "./s152.js";
 import {
   loginProblem
-} from "./s204.js";
+} from "./s205.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -1,16 +1,16 @@
 // @bun
 import {
   here
-} from "./s12.js";
+} from "./s11.js";
 import {
   runningHost
-} from "./s15.js";
+} from "./s14.js";
 import {
   beginningOf
-} from "./s165.js";
+} from "./s166.js";
 import {
   readRun
-} from "./s117.js";
+} from "./s118.js";
 import {
   ownTerminal,
   TOKEN,
@@ -21,7 +21,7 @@ import {
 } from "./s5.js";
 import {
   clean
-} from "./s26.js";
+} from "./s25.js";
 
 // src/cli/confirm.ts
 var CONSONANTS = "bdfgklmnprstvz";

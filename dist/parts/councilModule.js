@@ -8,10 +8,10 @@ import {
 } from "./s241.js";
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   DECIDES
-} from "./s42.js";
+} from "./s41.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,17 +21,17 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s127.js";
+} from "./s128.js";
 import {
   MASTER_PLAN
-} from "./s29.js";
+} from "./s28.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s169.js";
+} from "./s170.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s27.js";
 
 // src/workflows/council/powers.ts
 var COUNCIL_POWERS = [

@@ -4,13 +4,13 @@ import {
 } from "./s106.js";
 import {
   problemAt
-} from "./s207.js";
+} from "./s208.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s33.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s44.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

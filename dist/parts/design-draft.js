@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s136.js";
+} from "./s137.js";
 import {
   specForm,
   specRules,

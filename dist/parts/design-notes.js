@@ -1,7 +1,7 @@
 // @bun
 import {
   parseNotes
-} from "./s136.js";
+} from "./s137.js";
 import {
   documentKind,
   QUESTION

@@ -12,36 +12,36 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s192.js";
+} from "./s193.js";
 import {
   openSeen
-} from "./s160.js";
+} from "./s161.js";
 import {
   shellLine
-} from "./s11.js";
+} from "./s10.js";
 import {
   inHost,
   isOwnAgent
-} from "./s12.js";
+} from "./s11.js";
 import {
   headOf2
-} from "./s191.js";
+} from "./s192.js";
 import {
   TreeUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   putObjects,
   restoreReads
-} from "./s119.js";
+} from "./s120.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAsLooked2
-} from "./s183.js";
+} from "./s184.js";
 import {
   isTree
 } from "./s219.js";
@@ -52,10 +52,10 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s209.js";
+} from "./s64.js";
 import {
   takeOverOf
-} from "./s148.js";
+} from "./s149.js";
 import {
   subjectOf,
   treeAtStart,
@@ -64,10 +64,10 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s161.js";
+} from "./s162.js";
 import {
   isRunAsked
-} from "./s193.js";
+} from "./s194.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
@@ -76,7 +76,7 @@ import {
 import {
   sandboxOf,
   pluginApart
-} from "./s190.js";
+} from "./s191.js";
 import {
   Refused
 } from "./s4.js";

@@ -5,7 +5,7 @@ import {
 } from "./s233.js";
 import {
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s219.js";
@@ -16,11 +16,11 @@ import {
 } from "./s226.js";
 import {
   planChanges2
-} from "./s156.js";
+} from "./s157.js";
 import {
   storyOf,
   planText
-} from "./s137.js";
+} from "./s138.js";
 import {
   testLines
 } from "./s227.js";
@@ -37,13 +37,13 @@ import {
 } from "./s5.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s240.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s18.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -2,13 +2,13 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlainText
-} from "./s25.js";
+} from "./s24.js";
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   readPlan
 } from "./s74.js";
@@ -18,7 +18,7 @@ import {
 } from "./s87.js";
 import {
   MASTER_PLAN
-} from "./s29.js";
+} from "./s28.js";
 import {
   refinedOf,
   hostAuditOf,
@@ -31,11 +31,11 @@ import {
 } from "./s93.js";
 import {
   ledgerOf
-} from "./s169.js";
+} from "./s170.js";
 import {
   PLAN,
   VOTE
-} from "./s31.js";
+} from "./s30.js";
 import {
   requestPart,
   decisions,

@@ -1,17 +1,17 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   excludedFolders
 } from "./s219.js";
 import {
   sectionText
-} from "./s186.js";
+} from "./s187.js";
 import {
   snapshotTask,
   itemOf,

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   RED,
   GREEN,
@@ -16,7 +16,7 @@ import {
 } from "./s92.js";
 import {
   isAllowed
-} from "./s152.js";
+} from "./s153.js";
 import {
   decisions,
   attemptParts,

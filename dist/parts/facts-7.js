@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s233.js";
@@ -9,7 +9,7 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s219.js";
@@ -27,11 +27,11 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s136.js";
+} from "./s137.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s135.js";
+} from "./s136.js";
 import {
   askedOf,
   declinable,
@@ -41,10 +41,10 @@ import {
 } from "./s99.js";
 import {
   nextAdrNumber
-} from "./s49.js";
+} from "./s48.js";
 import {
   parsePullRequest
-} from "./s173.js";
+} from "./s174.js";
 import {
   testGlobs,
   isTestOf,
@@ -62,20 +62,20 @@ import {
 import {
   teamFacts,
   roleOf
-} from "./s47.js";
+} from "./s46.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s149.js";
+} from "./s150.js";
 import {
   timestamp
-} from "./s46.js";
+} from "./s45.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s48.js";
+} from "./s47.js";
 import {
   requestPart,
   decisions,
@@ -93,11 +93,11 @@ import {
 } from "./s5.js";
 import {
   fence
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore,
   filesIn
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -5,10 +5,10 @@ import {
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   PLANNING
-} from "./s38.js";
+} from "./s37.js";
 import {
   PLANS,
   planRecord
@@ -34,7 +34,7 @@ import {
 } from "./s102.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 
 // src/workflows/phases/plan/facts.ts
 import { existsSync } from "fs";

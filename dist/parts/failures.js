@@ -1,18 +1,18 @@
 // @bun
 import {
   apiFailure
-} from "./s50.js";
+} from "./s49.js";
 import {
   readRun,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   endedCommand2
 } from "./s221.js";
 import {
   owns,
   endedAgent
-} from "./s209.js";
+} from "./s64.js";
 import {
   taskOfAgent2
 } from "./s237.js";

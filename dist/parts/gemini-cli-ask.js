@@ -1,17 +1,17 @@
 // @bun
 import {
   runProcess
-} from "./s205.js";
+} from "./s206.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s57.js";
+} from "./s56.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s151.js";
+} from "./s152.js";
 import {
   isObject
 } from "./s85.js";

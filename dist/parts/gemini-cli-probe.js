@@ -1,11 +1,11 @@
 // @bun
 import {
   runProcess
-} from "./s205.js";
+} from "./s206.js";
 import {
   INSTALL,
   absence
-} from "./s20.js";
+} from "./s19.js";
 
 // src/providers/gemini-cli-probe.ts
 import { tmpdir } from "os";

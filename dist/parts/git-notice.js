@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s167.js";
+} from "./s168.js";
 import {
   sha256
 } from "./s84.js";
 import {
   NoRecord,
   writeOutside
-} from "./s165.js";
+} from "./s166.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s188.js";
+} from "./s189.js";
 import {
   realPath
-} from "./s19.js";
+} from "./s18.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

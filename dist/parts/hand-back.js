@@ -6,7 +6,7 @@ import {
 import {
   decide,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   workflowOf
 } from "./s68.js";
@@ -17,7 +17,7 @@ import {
 import {
   endedAgent,
   liveRun2
-} from "./s209.js";
+} from "./s64.js";
 import {
   taskOfAgent2,
   bindStep2,

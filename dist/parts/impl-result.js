@@ -7,7 +7,7 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   inContext2,
   stampLines3,
@@ -24,7 +24,7 @@ import {
 } from "./s96.js";
 import {
   shownLine
-} from "./s134.js";
+} from "./s135.js";
 import {
   boolean,
   array,

@@ -12,7 +12,7 @@ import {
   list,
   optionalList,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   itemOf,
   mayChange,
@@ -35,11 +35,11 @@ import {
 } from "./s1.js";
 import {
   someOf
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore,
   pathIn
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -7,10 +7,10 @@ import {
   optionalText,
   list,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   commentLines
-} from "./s43.js";
+} from "./s42.js";
 import {
   surveyOf,
   criteriaOf,
@@ -18,7 +18,7 @@ import {
 } from "./s94.js";
 import {
   passesAlways
-} from "./s60.js";
+} from "./s59.js";
 import {
   testsNamed
 } from "./s231.js";
@@ -29,7 +29,7 @@ import {
 import {
   nearestQuote,
   checkPlace
-} from "./s134.js";
+} from "./s135.js";
 import {
   _maxLength,
   _minLength,
@@ -45,10 +45,10 @@ import {
 } from "./s1.js";
 import {
   cut
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

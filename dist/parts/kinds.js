@@ -1,13 +1,13 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s233.js";
 import {
   readPlainText
-} from "./s25.js";
+} from "./s24.js";
 import {
   isTree
 } from "./s219.js";
@@ -19,7 +19,7 @@ import {
   optionalText,
   list,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   surveyOf3,
   reproductionOf,
@@ -27,17 +27,17 @@ import {
 } from "./s92.js";
 import {
   wordsAlone
-} from "./s133.js";
+} from "./s134.js";
 import {
   passesAlways
-} from "./s60.js";
+} from "./s59.js";
 import {
   nothing
 } from "./s79.js";
 import {
   solid,
   nearestQuote
-} from "./s134.js";
+} from "./s135.js";
 import {
   number2,
   strictObject,
@@ -48,12 +48,12 @@ import {
 import {
   oneLine2,
   shown
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore,
   isInside,
   pathIn
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

@@ -18,15 +18,15 @@ import {
 import {
   fileProblem,
   passesAlways
-} from "./s60.js";
+} from "./s59.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s169.js";
+} from "./s170.js";
 import {
   changedIn,
   partsNamed
-} from "./s31.js";
+} from "./s30.js";
 import {
   MAX_PLAN_TASKS
 } from "./s212.js";
@@ -36,16 +36,16 @@ import {
 import {
   stripStamp,
   makeStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   cut,
   someOf,
   shown
-} from "./s26.js";
+} from "./s25.js";
 import {
   waysOf,
   mayMeet
-} from "./s17.js";
+} from "./s16.js";
 
 // src/workflows/council/master-plan.ts
 var MAX_BYTES = 64 * 1024;

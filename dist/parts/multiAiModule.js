@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   again,
   stop3,
@@ -14,7 +14,7 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s27.js";
+} from "./s26.js";
 import {
   titled,
   again2,
@@ -32,23 +32,23 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s163.js";
+} from "./s164.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s44.js";
+} from "./s43.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s27.js";
 import {
   costText
-} from "./s171.js";
+} from "./s172.js";
 import {
   review
 } from "./s6.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/multi-ai/words.ts
 function storyLines(story) {

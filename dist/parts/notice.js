@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s127.js";
+} from "./s128.js";
 import {
   viewOf2
 } from "./s72.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s169.js";
+} from "./s170.js";
 import {
   spentBy
 } from "./s3.js";

@@ -6,18 +6,18 @@ import {
   calledAs,
   speak,
   here
-} from "./s12.js";
+} from "./s11.js";
 import {
   hostAmong,
   startedByHost,
   processAncestors
-} from "./s15.js";
+} from "./s14.js";
 import {
   disk,
   ownFolder,
   readCache,
   writeFileAtomic
-} from "./s23.js";
+} from "./s22.js";
 import {
   START,
   BrokenChain,
@@ -26,10 +26,10 @@ import {
 } from "./s84.js";
 import {
   isAlive
-} from "./s192.js";
+} from "./s193.js";
 import {
   isForeign
-} from "./s165.js";
+} from "./s166.js";
 import {
   decide,
   phaseOf,
@@ -44,16 +44,16 @@ import {
   RUN,
   readRun,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   journalPath,
   readState,
   readJournal
-} from "./s120.js";
+} from "./s121.js";
 import {
   getObject,
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -83,33 +83,33 @@ import {
 } from "./s88.js";
 import {
   TreeUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s205.js";
+} from "./s206.js";
 import {
   providerOf,
   allProviders
-} from "./s56.js";
+} from "./s55.js";
 import {
   assignedNow,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s145.js";
+} from "./s146.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s64.js";
+} from "./s63.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s58.js";
+} from "./s57.js";
 import {
   workSnapshot2
-} from "./s55.js";
+} from "./s54.js";
 import {
   commonOptions,
   parseWords,
@@ -132,18 +132,18 @@ import {
   ok,
   warning,
   error
-} from "./s202.js";
+} from "./s203.js";
 import {
   runTests
-} from "./s185.js";
+} from "./s186.js";
 import {
   journalled
-} from "./s130.js";
+} from "./s131.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s139.js";
+} from "./s140.js";
 import {
   strangerAnswer,
   reachOf
@@ -168,11 +168,11 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s147.js";
+} from "./s148.js";
 import {
   reportText,
   viewOf3
-} from "./s141.js";
+} from "./s142.js";
 import {
   noteScript
 } from "./s217.js";
@@ -186,7 +186,7 @@ import {
   ceilingText,
   startCost,
   modelName
-} from "./s171.js";
+} from "./s172.js";
 import {
   endOf2,
   newFailures
@@ -199,19 +199,19 @@ import {
   costOf,
   MAX_FILES_BYTES,
   artifactOf
-} from "./s63.js";
+} from "./s62.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   parseArtifact
 } from "./s83.js";
 import {
   deniedAll
-} from "./s51.js";
+} from "./s50.js";
 import {
   directive
-} from "./s193.js";
+} from "./s194.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -223,13 +223,13 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s190.js";
+} from "./s191.js";
 import {
   acquire
-} from "./s121.js";
+} from "./s122.js";
 import {
   seatsOf
-} from "./s125.js";
+} from "./s126.js";
 import {
   gateOf,
   ownGate,
@@ -256,10 +256,10 @@ import {
   dollars,
   tokens,
   didYouMean
-} from "./s26.js";
+} from "./s25.js";
 import {
   apart
-} from "./s14.js";
+} from "./s13.js";
 import {
   isObject
 } from "./s85.js";
@@ -269,10 +269,10 @@ import {
 import {
   hostName,
   startTime
-} from "./s175.js";
+} from "./s176.js";
 import {
   realPath
-} from "./s19.js";
+} from "./s18.js";
 import {
   __toESM,
   __commonJS

@@ -1,20 +1,20 @@
 // @bun
 import {
   inHost
-} from "./s12.js";
+} from "./s11.js";
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   FILES
-} from "./s29.js";
+} from "./s28.js";
 import {
   vendorOf
 } from "./s93.js";
 import {
   PLAN,
   VOTE
-} from "./s31.js";
+} from "./s30.js";
 import {
   snapshotFacts,
   branchOf,
@@ -29,7 +29,7 @@ import {
 import {
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   parseJson
 } from "./s85.js";

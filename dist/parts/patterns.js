@@ -2,27 +2,27 @@
 import {
   fileNamed,
   isThere
-} from "./s129.js";
+} from "./s130.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s207.js";
+} from "./s208.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s34.js";
+} from "./s33.js";
 import {
   nothing
 } from "./s79.js";
 import {
   makeStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];

@@ -1,7 +1,7 @@
 // @bun
 import {
   areaNamed
-} from "./s136.js";
+} from "./s137.js";
 import {
   documentKind,
   codeList
@@ -14,14 +14,14 @@ import {
   problemAt,
   refusing,
   nameKey
-} from "./s207.js";
+} from "./s208.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s34.js";
+} from "./s33.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

@@ -3,11 +3,11 @@ import {
   checkCommand,
   inHost,
   speak
-} from "./s12.js";
+} from "./s11.js";
 import {
   beginningOf,
   isForeign
-} from "./s165.js";
+} from "./s166.js";
 import {
   context,
   endTurn,
@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s192.js";
+} from "./s193.js";
 import {
   isGone,
   atWorkText,
@@ -25,17 +25,17 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s176.js";
+} from "./s177.js";
 import {
   shellLine
-} from "./s11.js";
+} from "./s10.js";
 import {
   hookCall,
   owns,
@@ -45,10 +45,10 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s209.js";
+} from "./s64.js";
 import {
   takenOf
-} from "./s189.js";
+} from "./s190.js";
 import {
   checkedTask
 } from "./s215.js";
@@ -61,7 +61,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s19.js";
+} from "./s18.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

@@ -1,10 +1,10 @@
 // @bun
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   PLANNING
-} from "./s38.js";
+} from "./s37.js";
 import {
   WORDS,
   PARTS,
@@ -12,10 +12,10 @@ import {
 } from "./s100.js";
 import {
   PROFILES
-} from "./s35.js";
+} from "./s34.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s27.js";
 import {
   isLive
 } from "./s5.js";

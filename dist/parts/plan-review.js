@@ -1,10 +1,10 @@
 // @bun
 import {
   STATUSES2
-} from "./s44.js";
+} from "./s43.js";
 import {
   withEarlier
-} from "./s157.js";
+} from "./s158.js";
 import {
   planReview
 } from "./s228.js";
@@ -26,7 +26,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s134.js";
+} from "./s135.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

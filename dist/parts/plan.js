@@ -9,7 +9,7 @@ import {
   findingId,
   stamp,
   question
-} from "./s59.js";
+} from "./s58.js";
 import {
   inContext2,
   stampLines3,
@@ -35,7 +35,7 @@ import {
 } from "./s5.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/multi-ai/plan.ts
 var plan = object({

@@ -5,10 +5,10 @@ import {
   optionalList,
   stamp,
   question
-} from "./s59.js";
+} from "./s58.js";
 import {
   assumptionsOf
-} from "./s36.js";
+} from "./s35.js";
 import {
   surveyOf2,
   assumes
@@ -16,7 +16,7 @@ import {
 import {
   asQuoted,
   isQuoted
-} from "./s133.js";
+} from "./s134.js";
 import {
   nothing,
   duplicates,
@@ -37,7 +37,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {

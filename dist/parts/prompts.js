@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s192.js";
+} from "./s193.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   owns,
   nextFor,
@@ -19,7 +19,7 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s209.js";
+} from "./s64.js";
 import {
   taskOfAgent2,
   goneSteps2,
@@ -28,16 +28,16 @@ import {
 import {
   isLeft,
   forgetLeft
-} from "./s146.js";
+} from "./s147.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   hostsPrompt
-} from "./s176.js";
+} from "./s177.js";
 import {
   wasReminded
-} from "./s193.js";
+} from "./s194.js";
 import {
   isLive
 } from "./s5.js";

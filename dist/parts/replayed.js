@@ -1,7 +1,7 @@
 // @bun
 import {
   SEATS
-} from "./s32.js";
+} from "./s31.js";
 import {
   tallyOf
 } from "./s73.js";
@@ -10,13 +10,13 @@ import {
 } from "./s93.js";
 import {
   ledgerOf
-} from "./s169.js";
+} from "./s170.js";
 import {
   voteFacts
-} from "./s31.js";
+} from "./s30.js";
 import {
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

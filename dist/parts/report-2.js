@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   accepted,
   handedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s219.js";
@@ -22,23 +22,23 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s136.js";
+} from "./s137.js";
 import {
   disputedBlockers,
   labelOf
 } from "./s99.js";
 import {
   autoPasses2
-} from "./s178.js";
+} from "./s179.js";
 import {
   statusTable2
 } from "./s76.js";
 import {
   stagesOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   parseTestReport
-} from "./s194.js";
+} from "./s195.js";
 import {
   partTrees
 } from "./s213.js";
@@ -51,21 +51,21 @@ import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s47.js";
+} from "./s46.js";
 import {
   testsNamed
 } from "./s231.js";
 import {
   testOfLine
-} from "./s22.js";
+} from "./s21.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s140.js";
+} from "./s141.js";
 import {
   seatsOf
-} from "./s125.js";
+} from "./s126.js";
 import {
   partsOf2,
   entryOf,
@@ -86,7 +86,7 @@ import {
   section,
   asItWas,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/words/reviews.ts
 var panelsOf = (run) => {

@@ -1,23 +1,23 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s233.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s219.js";
 import {
   untouchedFixes
-} from "./s157.js";
+} from "./s158.js";
 import {
   storyOf,
   planOf
-} from "./s137.js";
+} from "./s138.js";
 import {
   disputedFindings
 } from "./s96.js";
@@ -29,14 +29,14 @@ import {
 } from "./s5.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s240.js";
 import {
   treeStore,
   pathIn
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

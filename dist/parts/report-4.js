@@ -2,11 +2,11 @@
 import {
   readOverview,
   readPhase
-} from "./s124.js";
+} from "./s125.js";
 import {
   standingOf2,
   standingLines2
-} from "./s142.js";
+} from "./s143.js";
 import {
   surveyOf,
   verificationOf,
@@ -16,7 +16,7 @@ import {
 import {
   plainNumber,
   planId
-} from "./s41.js";
+} from "./s40.js";
 import {
   snapshotFacts,
   branchOf,
@@ -32,7 +32,7 @@ import {
   oneLine2,
   section,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -7,10 +7,10 @@ import {
 } from "./s97.js";
 import {
   ledgerOf
-} from "./s169.js";
+} from "./s170.js";
 import {
   moneyText
-} from "./s122.js";
+} from "./s123.js";
 import {
   fit,
   wrap,
@@ -18,7 +18,7 @@ import {
   oneLine2,
   section,
   tokens
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

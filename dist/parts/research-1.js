@@ -2,13 +2,13 @@
 import {
   list,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   auditOf
 } from "./s97.js";
 import {
   stampLines
-} from "./s30.js";
+} from "./s29.js";
 import {
   nothing
 } from "./s79.js";
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

@@ -5,13 +5,13 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s207.js";
+} from "./s208.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s33.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s44.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

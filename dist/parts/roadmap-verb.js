@@ -1,13 +1,13 @@
 // @bun
 import {
   here
-} from "./s12.js";
+} from "./s11.js";
 import {
   disk,
   writeFileAtomic,
   makeFolders,
   removeFile
-} from "./s23.js";
+} from "./s22.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -15,12 +15,12 @@ import {
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s38.js";
+} from "./s37.js";
 import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s159.js";
+} from "./s160.js";
 import {
   MOVING,
   leftProblem,
@@ -31,7 +31,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s124.js";
+} from "./s125.js";
 import {
   isFinished,
   routeOf,
@@ -41,7 +41,7 @@ import {
 } from "./s67.js";
 import {
   routeFacts
-} from "./s199.js";
+} from "./s200.js";
 import {
   setTraceability
 } from "./s105.js";
@@ -52,10 +52,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s168.js";
+} from "./s169.js";
 import {
   planCommits
-} from "./s196.js";
+} from "./s197.js";
 import {
   problemText,
   slugOf
@@ -66,15 +66,15 @@ import {
   planId,
   samePhase,
   byNumber
-} from "./s41.js";
+} from "./s40.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s39.js";
 import {
   splitFrontMatter
-} from "./s174.js";
+} from "./s175.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s119.js";
 import {
   _lte,
   _gte,
@@ -96,10 +96,10 @@ import {
   someOf,
   fold2,
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

@@ -1,16 +1,16 @@
 // @bun
 import {
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   mostPhases
-} from "./s37.js";
+} from "./s36.js";
 import {
   draftOf
 } from "./s98.js";
 import {
   wordsAlone
-} from "./s133.js";
+} from "./s134.js";
 import {
   nothing
 } from "./s79.js";
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];

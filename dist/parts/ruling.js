@@ -2,18 +2,18 @@
 import {
   MAX_LIST,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s136.js";
+} from "./s137.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s61.js";
+} from "./s60.js";
 import {
   adrDocument,
   adrRule,
@@ -22,7 +22,7 @@ import {
 } from "./s78.js";
 import {
   parseAdr
-} from "./s49.js";
+} from "./s48.js";
 import {
   DOCUMENTS,
   inContext,
@@ -38,10 +38,10 @@ import {
 } from "./s224.js";
 import {
   hasDesign
-} from "./s48.js";
+} from "./s47.js";
 import {
   pathProblem
-} from "./s134.js";
+} from "./s135.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

@@ -8,16 +8,16 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s27.js";
+} from "./s26.js";
 import {
   PLANNING,
   WORK,
   MILESTONES,
   archivedRoadmap
-} from "./s38.js";
+} from "./s37.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   SURVEY3,
   HYPOTHESIS,
@@ -51,7 +51,7 @@ import {
 } from "./s241.js";
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   VALUES,
   SETUP,
@@ -59,7 +59,7 @@ import {
   CONFIG_GATES,
   isOpen,
   CONFIG_WORDS
-} from "./s37.js";
+} from "./s36.js";
 import {
   DRAFT,
   ROADMAP_DRAFT,
@@ -71,7 +71,7 @@ import {
 } from "./s89.js";
 import {
   PLAN_STATUSES
-} from "./s44.js";
+} from "./s43.js";
 import {
   RESEARCH,
   PATTERNS,
@@ -102,7 +102,7 @@ import {
   LIMITS,
   RULES,
   SHOWS
-} from "./s152.js";
+} from "./s153.js";
 import {
   CORRECTED,
   CHOSEN,
@@ -115,7 +115,7 @@ import {
 } from "./s212.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s27.js";
 import {
   review
 } from "./s6.js";
@@ -127,7 +127,7 @@ import {
 } from "./s5.js";
 import {
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/gates.ts
 var blocked = {

@@ -1,19 +1,19 @@
 // @bun
 import {
   at
-} from "./s59.js";
+} from "./s58.js";
 import {
   telling
-} from "./s118.js";
+} from "./s119.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 import {
   isObject
 } from "./s85.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 
 // src/workflows/phases/planning/config.ts
 var DEFAULT_CONFIG = {

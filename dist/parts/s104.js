@@ -2,28 +2,28 @@
 import {
   beginningOf,
   isForeign
-} from "./s165.js";
+} from "./s166.js";
 import {
   readRun
-} from "./s117.js";
+} from "./s118.js";
 import {
   no,
   doorOf,
   typed
-} from "./s147.js";
-import {
-  takeOverOf
 } from "./s148.js";
 import {
+  takeOverOf
+} from "./s149.js";
+import {
   takesOver
-} from "./s143.js";
+} from "./s144.js";
 import {
   isLive
 } from "./s5.js";
 import {
   clean,
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/run/commands/foreign.ts
 var FOREIGN_WAYS = {

@@ -5,22 +5,22 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s168.js";
+} from "./s169.js";
 import {
   inline
-} from "./s132.js";
+} from "./s133.js";
 import {
   placeRequirements
-} from "./s124.js";
+} from "./s125.js";
 import {
   plainNumber
-} from "./s41.js";
+} from "./s40.js";
 import {
   splitLines,
   joinLines,
   hasBox,
   withBox
-} from "./s40.js";
+} from "./s39.js";
 
 // src/workflows/phases/planning/write-requirements.ts
 var categoryOf = (id) => id.replace(/-[^-]*$/, "");

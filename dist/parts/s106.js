@@ -5,7 +5,7 @@ import {
 import {
   foundCommands2,
   otherTests2
-} from "./s135.js";
+} from "./s136.js";
 import {
   isTree
 } from "./s219.js";
@@ -19,14 +19,14 @@ import {
   reviewsOf,
   openWarnings,
   openQuestions
-} from "./s136.js";
+} from "./s137.js";
 import {
   declinable
 } from "./s99.js";
 import {
   questionKey,
   liftQuestions
-} from "./s172.js";
+} from "./s173.js";
 import {
   isTestOf,
   inAreaOf,
@@ -42,27 +42,27 @@ import {
 import {
   bounded,
   roleOf
-} from "./s47.js";
+} from "./s46.js";
 import {
   MAX_PROMOTED
-} from "./s149.js";
+} from "./s150.js";
 import {
   trackOf
-} from "./s48.js";
+} from "./s47.js";
 import {
   nothing
 } from "./s79.js";
 import {
   makeStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 import {
   treeStore,
   pathIn,
   filesIn
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/context.ts
 import { join } from "path";

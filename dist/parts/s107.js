@@ -5,10 +5,10 @@ import {
 import {
   headOf2,
   commitsBetween2
-} from "./s191.js";
+} from "./s192.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s219.js";
@@ -24,24 +24,24 @@ import {
 } from "./s68.js";
 import {
   workSnapshot2
-} from "./s55.js";
+} from "./s54.js";
 import {
   recordedEvents
-} from "./s117.js";
+} from "./s118.js";
 import {
   toldAtEnd2
 } from "./s232.js";
 import {
   reportText,
   findingViews
-} from "./s141.js";
+} from "./s142.js";
 import {
   mainUsed,
   reviewGates
-} from "./s143.js";
+} from "./s144.js";
 import {
   moneyOf
-} from "./s122.js";
+} from "./s123.js";
 import {
   testsReport
 } from "./s227.js";
@@ -50,10 +50,10 @@ import {
 } from "./s82.js";
 import {
   roundsLeft
-} from "./s195.js";
+} from "./s196.js";
 import {
   whoOf
-} from "./s153.js";
+} from "./s154.js";
 import {
   gatesOf
 } from "./s102.js";
@@ -64,7 +64,7 @@ import {
 } from "./s5.js";
 import {
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   spentOn,
   spentBy,
@@ -72,7 +72,7 @@ import {
 } from "./s3.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s18.js";
 
 // src/run/report.ts
 function refusalsOf(project, run) {

@@ -8,16 +8,16 @@ import {
 import {
   accepted,
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s219.js";
 import {
   STATUSES2
-} from "./s44.js";
+} from "./s43.js";
 import {
   sinceRaised
-} from "./s157.js";
+} from "./s158.js";
 import {
   knownMinors,
   unchangedSince,
@@ -29,14 +29,14 @@ import {
   planText,
   isLost,
   sinceInPlan
-} from "./s137.js";
+} from "./s138.js";
 import {
   insistedOf
 } from "./s96.js";
 import {
   nearestQuote,
   pathProblem
-} from "./s134.js";
+} from "./s135.js";
 import {
   passedTests
 } from "./s234.js";
@@ -52,7 +52,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/multi-ai/context.ts
 import { existsSync } from "fs";

@@ -1,10 +1,10 @@
 // @bun
 import {
   clipBytes
-} from "./s131.js";
+} from "./s132.js";
 import {
   chain
-} from "./s153.js";
+} from "./s154.js";
 import {
   gatesOf,
   waveOf

@@ -1,59 +1,65 @@
 // @bun
 import {
-  commitOf,
-  stateAt,
-  keepState,
-  dropState
-} from "./s53.js";
+  clipBytes
+} from "./s132.js";
 import {
-  sha256
-} from "./s84.js";
+  questionWords
+} from "./s68.js";
 import {
-  readOutside,
-  NoRecord,
-  writeOutside
-} from "./s165.js";
+  RUN_IT,
+  label,
+  typedAnswer
+} from "./s239.js";
 import {
-  snapshotRef
-} from "./s211.js";
+  FREE_TEXT
+} from "./s6.js";
 
-// src/record/kept-refs.ts
-var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var noteOf = (project, ref) => `refs/${sha256(`${project.root} ${ref}`).slice(0, 32)}.json`;
-function notedOutside(project, ref) {
-  const notes = readOutside(process.env, project, noteOf(project, ref));
-  const commit = notes.find((note) => note?.ref === ref)?.commit;
-  return typeof commit === "string" && COMMIT.test(commit) ? commit : null;
+// src/render/recorded-answer.ts
+var MAX_TEXT = 12000;
+var bare = (text) => text.replace(/["'\\\s]/g, "");
+var same = (text, words) => text !== null && bare(text) === bare(clipBytes(words, MAX_TEXT));
+function optionsOf(workflow, { kind, options, labels }) {
+  if (labels.length > 0)
+    return labels.map((one) => ({ label: label(one), key: "answer" }));
+  const words = questionWords(workflow, kind).options;
+  return options.map((key) => ({ label: words[key]?.label ?? key, key }));
 }
-function note(project, ref, commit) {
-  try {
-    writeOutside(process.env, project, noteOf(project, ref), { ref, commit });
-  } catch (error) {
-    if (!(error instanceof NoRecord))
-      throw error;
+function mayBe({ workflow }, asked, { via, option, text }, words) {
+  const options = optionsOf(workflow, asked);
+  const isShownAgain = option === "name" && text !== null;
+  if (via === "dialog") {
+    const picked = asked.labels.length > 0 ? undefined : options.find((one) => one.label === words);
+    if (picked !== undefined)
+      return picked.key === option && text === null;
+    return same(text, words) || isShownAgain && words === RUN_IT;
   }
+  const said = via === "command" ? saidBy(words, asked.question) : { option: words.trim(), reason: null };
+  if (said === null)
+    return false;
+  if (said.option === "")
+    return same(text, said.reason ?? "");
+  if (asked.labels.length === 0 && said.option === option)
+    return true;
+  if (isShownAgain && ["a", RUN_IT.toLowerCase()].includes(said.option.toLowerCase()))
+    return true;
+  const shown = { options: options.map((one) => ({ ...one, description: "" })) };
+  const answer = typedAnswer(shown, asked, said.option);
+  if (answer === null)
+    return false;
+  if (asked.labels.length > 0)
+    return text?.startsWith(answer.text ?? "") ?? false;
+  return answer.option === option || answer.text !== null && FREE_TEXT.includes(option) && same(text, answer.text);
 }
-function keepNoted(project, place, ref, state, message) {
-  const commit = keepState(place, ref, state, message);
-  note(project, ref, commit);
-  return commit;
-}
-function dropNoted(project, place, ref, commit) {
-  note(project, ref, null);
-  dropState(place, ref, commit);
-}
-function snapshotOf(run) {
-  const said = [run.snapshot, ...run.tasks.map((task) => task.facts.snapshot)];
-  const found = said.find((one) => typeof one === "string" && COMMIT.test(one));
-  return found ?? null;
-}
-function keptRef(project, place, ref, run) {
-  const named = commitOf(place, ref);
-  const ofJournal = ref === snapshotRef(run.run) ? snapshotOf(run) : null;
-  const noted = ofJournal ?? notedOutside(project, ref);
-  const now = named?.commit ?? null;
-  const counts = noted === null || noted === now ? named : stateAt(place, noted);
-  return { commit: counts?.commit ?? null, at: counts?.at ?? null, noted, now };
+function saidBy(typed, question) {
+  const [, said] = /^\/(?:[\w-]+:)?decide(?:\s+([\s\S]*))?$/.exec(typed.trim()) ?? [];
+  if (!/^\/(?:[\w-]+:)?decide(?:\s|$)/.test(typed.trim()))
+    return null;
+  const [head = "", ...rest] = (said ?? "").split(/(?:^|\s)--reason(?:[\s=]|$)/);
+  const named = /--question[\s=]+q?(\d+)/i.exec(head)?.[1];
+  if (named !== undefined && `Q${named}` !== question)
+    return null;
+  const option = head.replace(/--question[\s=]+\S+/, "").trim().replace(new RegExp(`^${question}\\s+|\\s+${question}$`, "i"), "");
+  return { option: option.trim(), reason: rest.length > 0 ? rest.join(" ").trim() : null };
 }
 
-export { keepNoted, dropNoted, keptRef };
+export { mayBe };

@@ -6,168 +6,1460 @@ import {
   openRegular,
   ownFolder,
   readRange,
+  readRegular,
+  readCache,
+  createFile,
+  temporaryName,
   writeFileAtomic,
+  syncFolder,
+  syncFile,
   createTaskFolder,
-  makeFolders
-} from "./s23.js";
+  createFolder,
+  sweep,
+  removeFile
+} from "./s22.js";
 import {
-  PLANNING
-} from "./s38.js";
+  START,
+  MAX_LINE_BYTES,
+  MAX_JOURNAL_BYTES,
+  JournalTooLong,
+  BrokenChain,
+  sha256,
+  compose,
+  scan
+} from "./s84.js";
 import {
-  acquire
+  writeSnapshot,
+  journalPath,
+  openView,
+  readState,
+  readJournal,
+  advance,
+  readEvents
 } from "./s121.js";
 import {
+  outsideFolders,
+  writeOutside,
+  taskFolder,
+  inodeOf,
+  isForeign
+} from "./s166.js";
+import {
+  preview,
+  fold,
+  Decision,
+  excerpt,
+  size,
+  clipBytes
+} from "./s132.js";
+import {
+  askChange,
+  askSecond,
+  edited,
+  notice2,
+  answer2,
+  wantsWords,
+  questionText
+} from "./s239.js";
+import {
+  mark2
+} from "./s180.js";
+import {
+  PLUGIN,
+  checkCommand,
+  inHost
+} from "./s11.js";
+import {
+  whyText
+} from "./s241.js";
+import {
+  WORKFLOW_NAMES,
+  moduleOf,
+  workflowOf,
+  questionWords
+} from "./s68.js";
+import {
+  directive,
+  questionsToAsk
+} from "./s194.js";
+import {
+  acquire
+} from "./s122.js";
+import {
+  giveUp,
+  pause,
+  ended,
+  checkFailed,
+  lost,
+  checksAgain,
+  apply
+} from "./s165.js";
+import {
+  settleWave,
+  dropOverdue,
+  readyTasks
+} from "./s109.js";
+import {
+  settlePanels,
+  consult,
+  heldByPanels
+} from "./s126.js";
+import {
+  limitOf,
+  MAX_FAILED_DISPATCHES,
+  roundsLeft,
+  fixesLeft,
+  confirmFinal
+} from "./s196.js";
+import {
+  chain,
+  dropped
+} from "./s154.js";
+import {
+  isWork
+} from "./s6.js";
+import {
+  Refused
+} from "./s4.js";
+import {
+  gatesOf,
+  gateOf,
+  keysFrom,
+  isBehind,
+  holds,
+  barsOf,
+  shownBy
+} from "./s102.js";
+import {
+  UNHEEDED,
+  STOPPED,
+  DECLINED,
+  ROLLED_BACK,
+  isPersons,
+  isLive,
+  taskOf,
+  isOver,
+  rounds2
+} from "./s5.js";
+import {
+  oneLine2,
+  fence
+} from "./s25.js";
+import {
+  CEILING,
+  boundsOf,
+  spentBy,
+  ceilingOf,
+  externalCeiling,
+  atCeiling
+} from "./s3.js";
+import {
   hostName,
-  startTime
-} from "./s175.js";
+  startTime,
+  bootedAt
+} from "./s176.js";
+import {
+  isInside,
+  filesIn
+} from "./s18.js";
 
-// src/workflows/phases/planning/files.ts
-import { closeSync, constants, fstatSync, lstatSync } from "fs";
-import { dirname, join } from "path";
-var MAX_BYTES = 1e6;
-var MAX_NAMES = 1e4;
-var telling = (file, problems) => (line, problem) => {
-  problems.push({ file, line, problem });
-};
-var OWN_FOLDER = "a folder of your own that is no link";
-var unsafeText = (error, expected = "a file of your own that is no link") => error instanceof UnsafeFile ? `it ${error.problem}; expected ${expected}` : `it cannot be read (${errorCode(error) ?? String(error)})`;
-function isFolder(root, path, problems) {
+// src/store/transact.ts
+import { constants as constants2 } from "fs";
+import { join as join2 } from "path";
+
+// src/store/copy.ts
+import { constants } from "fs";
+import { join } from "path";
+var JOURNAL = "events.jsonl";
+var AHEAD = "ahead";
+var OBJECTS = "objects";
+var TAIL_BYTES = 2 * MAX_LINE_BYTES;
+var MAX_OBJECTS = 20000;
+var OBJECT = /^[0-9a-f]{64}$/;
+var journalIn = (folder) => join(folder, JOURNAL);
+function beginCopy(dir, copy, io = disk) {
+  writeFileAtomic(join(copy, AHEAD), "", io);
+  writeFileAtomic(journalIn(copy), readCache(journalIn(dir), io) ?? "", io);
+  copyObjects(dir, copy, io);
+}
+var hasCopy = (copy, io = disk) => io.lstat(journalIn(copy)) !== undefined;
+function tailOf(path, io) {
+  const fd = openRegular(path, constants.O_RDONLY, io);
+  if (fd === null)
+    return null;
   try {
-    return ownFolder(join(root, path));
-  } catch (error) {
-    telling(path, problems)(null, unsafeText(error, OWN_FOLDER));
-    return false;
+    const { size } = io.fstat(fd);
+    return { size, bytes: readRange(fd, Math.max(0, size - TAIL_BYTES), size, io) };
+  } finally {
+    io.close(fd);
   }
 }
-function namesIn(root, path, problems) {
-  const tell = telling(path, problems);
+function endAlike(dir, copy, io) {
   try {
-    const names = disk.list(join(root, path)).sort();
-    if (names.length > MAX_NAMES)
-      tell(null, `found ${names.length} names, expected at most ${MAX_NAMES}`);
-    return names.slice(0, MAX_NAMES);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      tell(null, unsafeText(error, OWN_FOLDER));
-    return [];
-  }
-}
-function isThere2(root, path) {
-  try {
-    return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+    const [here, there] = [tailOf(journalIn(dir), io), tailOf(journalIn(copy), io)];
+    return here !== null && there !== null && here.size === there.size && here.bytes.equals(there.bytes);
   } catch {
     return false;
   }
 }
-function readText(root, path, problems) {
-  const tell = telling(path, problems);
-  let fd = null;
+function decisionsIn(bytes) {
+  const hashes = [];
+  const { position, broken } = scan(bytes, START, (_batch, hash) => hashes.push(hash));
+  return { hashes, end: position.bytes, isBroken: broken !== null };
+}
+var isForeignText = (bytes) => bytes.toString("utf8").split(`
+`).some((line) => line !== "" && !line.startsWith('{"seq":'));
+function compare(journal, kept, ahead, sinceBoot) {
+  if (journal.equals(kept))
+    return "same";
+  const [here, there] = [decisionsIn(journal), decisionsIn(kept)];
+  const [first] = there.hashes;
+  if (first === undefined)
+    return "behind";
+  if (here.hashes.length > 0 && here.hashes[0] !== first)
+    return "other";
+  if (here.isBroken || here.hashes.length < there.hashes.length)
+    return "changed";
+  if (there.hashes.some((hash, index) => here.hashes[index] !== hash))
+    return "changed";
+  const more = here.hashes.slice(there.hashes.length);
+  if (sinceBoot && more.some((hash) => !ahead.has(hash)))
+    return "changed";
+  const isLonger = journal.subarray(0, kept.length).equals(kept);
+  return isLonger && isForeignText(journal.subarray(kept.length)) ? "changed" : "behind";
+}
+function settle(dir, copy, { whole = false, isOurs = () => true } = {}, io = disk) {
+  if (!whole && endAlike(dir, copy, io))
+    return false;
+  const kept = readCache(journalIn(copy), io);
+  if (kept === null || !ownFolder(dir, io))
+    return false;
+  let journal;
   try {
-    fd = openRegular(join(root, path), constants.O_RDONLY);
-    if (fd === null)
-      return null;
-    const { size } = fstatSync(fd);
-    if (size > MAX_BYTES) {
-      tell(null, `it has ${size} bytes; expected at most ${MAX_BYTES}`);
-      return null;
-    }
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readRange(fd, 0, size));
-    if (!text.includes("\x00"))
-      return text;
-    tell(null, "it has a zero byte; expected text");
-    return null;
+    journal = readRegular(journalIn(dir), io);
   } catch (error) {
-    tell(null, error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error));
-    return null;
-  } finally {
-    if (fd !== null)
-      closeSync(fd);
+    if (!(error instanceof UnsafeFile))
+      throw error;
+    if (decisionsIn(kept).hashes.length === 0)
+      throw error;
+    putBack(dir, kept, io);
+    return true;
+  }
+  if (journal === null || journal.length === 0 && kept.length === 0)
+    return false;
+  const written = io.lstat(journalIn(copy))?.mtimeMs ?? 0;
+  const ahead = new Set((readCache(join(copy, AHEAD), io)?.toString() ?? "").split(`
+`));
+  const standing = compare(journal, kept, ahead, written > bootedAt());
+  if (standing === "same")
+    return false;
+  const isLeft = standing === "other" && begunAt(journal) > begunAt(kept) && isOurs();
+  if (standing === "changed" || standing === "other" && !isLeft) {
+    putBack(dir, kept, io);
+    return true;
+  }
+  if (isLeft)
+    removeFile(journalIn(copy), io);
+  if (standing === "behind")
+    writeFileAtomic(journalIn(copy), journal, io);
+  return false;
+}
+function begunAt(journal) {
+  let at = "";
+  scan(journal, START, ([event]) => {
+    at ||= event.at;
+  });
+  return at;
+}
+function putBack(dir, kept, io) {
+  const path = journalIn(dir);
+  const next = temporaryName(path);
+  createFile(next, kept.subarray(0, decisionsIn(kept).end), io);
+  syncFile(next, io);
+  if (io.lstat(path) !== undefined) {
+    const history = join(dir, "history");
+    createFolder(history, io);
+    for (let copy = 1;; copy++) {
+      const aside = join(history, `changed-${new Date().toISOString().replace(/[^0-9TZ]/g, "-")}-${copy}.jsonl`);
+      if (io.lstat(aside) !== undefined)
+        continue;
+      io.rename(path, aside);
+      break;
+    }
+  }
+  removeFile(join(dir, "snapshot.json"), io);
+  io.rename(next, path);
+  syncFolder(dir, io);
+}
+var noteAhead = (copy, hash, io = disk) => append(copy, AHEAD, `${hash}
+`, io);
+var followJournal = (copy, text, io = disk) => append(copy, JOURNAL, text, io);
+function append(copy, name, text, io) {
+  try {
+    const fd = openRegular(join(copy, name), constants.O_WRONLY | constants.O_APPEND, io);
+    if (fd === null)
+      return;
+    try {
+      const bytes = Buffer.from(text);
+      if (io.write(fd, bytes) === bytes.length)
+        return;
+    } finally {
+      io.close(fd);
+    }
+  } catch {}
+  removeFile(journalIn(copy), io);
+}
+function copyObjects(dir, copy, io = disk) {
+  try {
+    const [from, to] = [join(dir, OBJECTS), join(copy, OBJECTS)];
+    if (!ownFolder(from, io))
+      return;
+    if (!ownFolder(to, io))
+      createFolder(to, io);
+    const there = new Set(io.list(to));
+    for (const name of io.list(from).slice(0, MAX_OBJECTS)) {
+      if (!OBJECT.test(name) || there.has(name))
+        continue;
+      const bytes = readCache(join(from, name), io);
+      if (bytes !== null && sha256(bytes) === name)
+        writeFileAtomic(join(to, name), bytes, io);
+    }
+  } catch (error) {
+    if (errorCode(error) === undefined && !(error instanceof UnsafeFile))
+      throw error;
   }
 }
-var LOCK_WAIT = 1e4;
-var MAX_TRIES = 3;
-var put = (path, text) => ({ path, edit: () => ({ ok: true, text }) });
-var change = (path, edit) => ({
-  path,
-  edit: (before) => before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)
-});
-var applyChanges = (root, changes) => alone(root, () => {
-  for (let tries = 1;; tries++) {
-    const problems = [];
-    const before = new Map;
-    const after = new Map;
-    for (const { path, edit } of changes) {
-      if (!isSafe(root, path, problems))
-        continue;
-      if (!before.has(path)) {
-        const text = readText(root, path, problems);
-        before.set(path, text);
-        after.set(path, text);
-      }
-      const edited = edit(after.get(path) ?? null);
-      if (!edited.ok)
-        telling(path, problems)(null, edited.problem);
-      else if (Buffer.byteLength(edited.text) > MAX_BYTES)
-        telling(path, problems)(null, `it would have more than ${MAX_BYTES} bytes`);
-      else
-        after.set(path, edited.text);
-    }
-    if (problems.length > 0)
-      return { ok: false, problems };
-    const isSame = [...before].every(([path, text]) => readText(root, path, problems) === text);
-    if (!isSame) {
-      if (tries < MAX_TRIES)
-        continue;
-      const problem = "another program writes here again and again; try again once it has ended";
-      return { ok: false, problems: [{ file: PLANNING, line: null, problem }] };
-    }
-    const written = [...after].flatMap(([path, text]) => text === null || text === before.get(path) ? [] : [path]);
-    for (const path of written)
-      writeBelow(root, path, after.get(path));
-    return { ok: true, written };
+function mendObjects(dir, copy, isSame = () => false, io = disk) {
+  const [to, from] = [join(dir, OBJECTS), join(copy, OBJECTS)];
+  if (!ownFolder(from, io))
+    return [];
+  if (!ownFolder(to, io)) {
+    createTaskFolder(dir, io);
+    createFolder(to, io);
   }
-});
-function alone(root, work) {
-  const lock = ".task/planning.lock";
-  let held = null;
+  return io.list(from).filter((name) => {
+    const path = join(to, name);
+    if (!OBJECT.test(name) || isSame(path))
+      return false;
+    const bytes = readCache(path, io);
+    if (bytes !== null && sha256(bytes) === name)
+      return false;
+    const kept = readCache(join(from, name), io);
+    if (kept === null || sha256(kept) !== name)
+      return false;
+    writeFileAtomic(path, kept, io);
+    return true;
+  });
+}
+function revive(dir, copy, io = disk) {
+  const kept = readCache(journalIn(copy), io);
+  if (kept === null || decisionsIn(kept).hashes.length === 0)
+    return false;
+  createTaskFolder(dir, io);
+  mendObjects(dir, copy, undefined, io);
+  putBack(dir, kept, io);
+  return true;
+}
+
+// src/store/transact.ts
+var LOCK_WAIT_MS = 2000;
+var MAX_ATTEMPTS = 50;
+function transact(dir, fold, decision) {
+  const io = decision.disk ?? disk;
+  if (!ownFolder(dir, io)) {
+    if (decision.decide(null, false).length === 0)
+      return { state: null, appended: [] };
+    createTaskFolder(dir, io);
+  }
+  return underLock(dir, decision, (locked) => {
+    const found = decision.copy?.() ?? null;
+    const copy = found !== null && hasCopy(found.folder, io) ? found : null;
+    let mended = copy !== null && locked && settle(dir, copy.folder, copy, io);
+    const record = () => {
+      for (let tries = 0;tries < MAX_ATTEMPTS; tries++) {
+        const done = attempt(dir, fold, { ...decision, copy: copy?.folder, mended }, locked, io);
+        if (done !== null)
+          return done;
+        io.sleep(Math.random() * 5);
+      }
+      throw new Error(`Others wrote the journal .task/events.jsonl ${MAX_ATTEMPTS} times in a row; nothing was recorded. Try again.`);
+    };
+    try {
+      return record();
+    } catch (error) {
+      if (!(error instanceof BrokenChain) || copy === null || !locked)
+        throw error;
+      mended = settle(dir, copy.folder, { ...copy, whole: true }, io);
+      if (!mended)
+        throw error;
+      return record();
+    } finally {
+      if (copy !== null)
+        copyObjects(dir, copy.folder, io);
+    }
+  });
+}
+function underLock(dir, options, work) {
+  const io = options.disk ?? disk;
+  const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
+  const held = acquire(join2(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
-    createTaskFolder(join(root, ".task"));
-    const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
-    held = acquire(join(root, lock), me, LOCK_WAIT);
-    if (held === null)
-      return { ok: false, problems: [{ file: lock, line: null, problem: "another command is writing; try again" }] };
-    return work();
-  } catch (error) {
-    const file = error instanceof UnsafeFile ? error.path : PLANNING;
-    const problem = error instanceof UnsafeFile ? unsafeText(error, OWN_FOLDER) : `it cannot be written (${errorCode(error) ?? String(error)})`;
-    return { ok: false, problems: [{ file, line: null, problem }] };
+    if (held?.tookOverFrom) {
+      sweep(dir, held.tookOverFrom.pid, io);
+      sweep(join2(dir, "objects"), held.tookOverFrom.pid, io);
+    }
+    return work(held !== null);
   } finally {
     held?.release();
   }
 }
-function isSafe(root, path, problems) {
-  const tell = telling(path, problems);
-  const parts = path.split("/");
-  if (parts[0] !== PLANNING || parts.length < 2 || parts.some((one) => one === "" || one === "." || one === "..")) {
-    tell(null, `found a path outside of ${PLANNING}, expected one below it`);
-    return false;
-  }
+function attempt(dir, fold, decision, locked, io) {
+  const opened = openView(dir, fold, "append", io);
+  const { view } = opened;
+  let { fd } = opened;
   try {
-    for (let depth = 1;depth < parts.length; depth++)
-      if (!ownFolder(join(root, ...parts.slice(0, depth))))
-        return true;
-    const fd = openRegular(join(root, path), constants.O_RDONLY);
+    const events = decision.decide(view.state, decision.mended);
+    if (events.length === 0) {
+      if (!view.fresh && fd !== null)
+        io.fsync(fd);
+      return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
+    }
+    const { text, last } = compose(events, view.position, decision.now(), locked ? undefined : mark(decision.pid));
+    const size = view.size + Buffer.byteLength(text) + 1;
+    if (size > MAX_JOURNAL_BYTES)
+      throw new JournalTooLong(journalPath(dir), size);
+    fd ??= createJournal(dir, io);
+    const { copy } = decision;
+    if (copy !== undefined)
+      noteAhead(copy, last, io);
+    const added = view.terminated && locked ? text : `
+${text}`;
+    append2(fd, added, io);
+    const after = advance(fd, journalPath(dir), fold, view, io, last);
+    if (after.found === null)
+      return null;
+    io.fsync(fd);
+    if (view.size === 0)
+      syncFolder(dir, io);
+    if (io.lstat(journalPath(dir))?.ino !== io.fstat(fd).ino)
+      return null;
+    if (copy !== undefined && locked)
+      followJournal(copy, added, io);
+    return { state: after.state, appended: after.found, ...project(dir, fold, fd, after, io) };
+  } finally {
     if (fd !== null)
-      closeSync(fd);
-    return true;
-  } catch (error) {
-    tell(null, unsafeText(error));
-    return false;
+      io.close(fd);
   }
 }
-function writeBelow(root, path, text) {
-  makeFolders(root, dirname(path));
-  writeFileAtomic(join(root, path), text);
+function mark(pid) {
+  return `${pid}-${Math.random().toString(36).slice(2, 10)}`;
+}
+function createJournal(dir, io) {
+  createTaskFolder(dir, io);
+  return openRegular(journalPath(dir), constants2.O_RDWR | constants2.O_APPEND | constants2.O_CREAT, io);
+}
+function append2(fd, text, io) {
+  const bytes = Buffer.from(text);
+  let problem = "the disk is full";
+  try {
+    if (io.write(fd, bytes) === bytes.length)
+      return;
+  } catch (error) {
+    if (errorCode(error) === undefined)
+      throw error;
+    problem = errorCode(error) === "EBADF" ? "it may only be read" : error.message;
+  }
+  throw new Error(`The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; mend that and try again.`);
+}
+function project(dir, fold, fd, view, io) {
+  let current = view;
+  for (let round = 0;round < MAX_ATTEMPTS; round++) {
+    const files = fold.files(current.state);
+    try {
+      for (const [name, content] of Object.entries(files))
+        writeFold(join2(dir, name), content, io);
+      if (!current.fresh && current.position.seq > 0)
+        writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
+    } catch (error) {
+      if (errorCode(error) === undefined && !(error instanceof UnsafeFile))
+        throw error;
+      return { warning: `The files in .task could not be brought up to date: ${error.message}` };
+    }
+    if (fd === null || io.fstat(fd).size === current.size)
+      break;
+    const grown = advance(fd, journalPath(dir), fold, current, io);
+    if (grown.position.head === current.position.head)
+      break;
+    io.fsync(fd);
+    current = grown;
+  }
+  return {};
+}
+function writeFold(path, content, io) {
+  if (content === null) {
+    if (io.lstat(path) !== undefined)
+      removeFile(path, io);
+    return;
+  }
+  if (!readCache(path, io)?.equals(Buffer.from(content)))
+    writeFileAtomic(path, content, io);
 }
 
-export { telling, isFolder, namesIn, isThere2, readText, put, change, applyChanges, alone, isSafe, writeBelow };
+// src/record/copies.ts
+import { existsSync, lstatSync, rmSync } from "fs";
+import { dirname, join as join3 } from "path";
+var POINTER = "copy";
+var PLACE = /\/outside\/copies\/[0-9a-f]{32}$/;
+var nameOf = (project) => `copies/${sha256(taskFolder(project)).slice(0, 32)}`;
+var found = new Map;
+var isUsable = (folder) => {
+  try {
+    return ownFolder(folder) && hasCopy(folder);
+  } catch {
+    return false;
+  }
+};
+function copyOf(project, env = process.env) {
+  const known = found.get(project.task);
+  if (known !== undefined && isUsable(known))
+    return known;
+  const name = nameOf(project);
+  const pointer = readCache(join3(project.task, POINTER))?.toString().trim() ?? "";
+  const pointed = PLACE.test(pointer) && !isInside(pointer, project.root) ? [pointer] : [];
+  const here = outsideFolders(env, project).map((folder) => join3(folder, "outside", name));
+  const at = [...pointed.filter((one) => one.endsWith(`/${name}`)), ...here].find(isUsable);
+  if (at !== undefined) {
+    found.set(project.task, at);
+    return at;
+  }
+  return pointed.some((one) => isMoved(project, one)) ? moved(project, pointed[0], env) : null;
+}
+function isMoved(project, copy) {
+  const about = isUsable(copy) ? aboutOf(copy) : null;
+  return about !== null && about.inode === inodeOf(project.task) && !existsSync(about.task);
+}
+function moved(project, from, env) {
+  removeFile(join3(project.task, POINTER));
+  keepCopy(project, runOfCopy(from) ?? "", env);
+  remove(from);
+  return found.get(project.task) ?? null;
+}
+function aboutOf(copy) {
+  try {
+    const about = JSON.parse(readCache(join3(copy, "about.json")).toString());
+    return [about.run, about.task, about.inode].every((one) => typeof one === "string") ? about : null;
+  } catch {
+    return null;
+  }
+}
+var runOfCopy = (copy) => aboutOf(copy)?.run ?? null;
+function keepCopy(project, run, env = process.env) {
+  dropCopy(project, env);
+  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+    try {
+      const about = { run, task: taskFolder(project), inode: inodeOf(project.task) };
+      const copy = dirname(writeOutside(env, project, `${nameOf(project)}/about.json`, about));
+      beginCopy(project.task, copy);
+      noteCopy(project, copy);
+      found.set(project.task, copy);
+      sweep2(dirname(copy));
+    } catch {
+      dropCopy(project, env);
+    }
+  });
+}
+var DAY_MS = 24 * 60 * 60 * 1000;
+function sweep2(copies) {
+  for (const name of filesIn(copies)) {
+    const copy = join3(copies, name);
+    const about = aboutOf(copy);
+    if (about === null)
+      continue;
+    const { missing, ...there } = about;
+    const isThere = existsSync(dirname(about.task));
+    if (!isThere && missing !== undefined && Date.now() - missing > DAY_MS)
+      remove(copy);
+    else if (isThere !== (missing === undefined))
+      writeFileAtomic(join3(copy, "about.json"), `${JSON.stringify(isThere ? there : { ...there, missing: Date.now() })}
+`);
+  }
+}
+function noteCopy(project, copy) {
+  const path = join3(project.task, POINTER);
+  if (readCache(path)?.toString() !== `${copy}
+`)
+    writeFileAtomic(path, `${copy}
+`);
+}
+function dropCopy(project, env = process.env) {
+  for (let copy = copyOf(project, env);copy !== null; copy = copyOf(project, env)) {
+    found.delete(project.task);
+    if (!remove(copy))
+      break;
+  }
+  removeFile(join3(project.task, POINTER));
+}
+function remove(copy) {
+  try {
+    rmSync(copy, { recursive: true, force: true });
+    return !hasCopy(copy);
+  } catch {
+    return false;
+  }
+}
+function isGone(project, env = process.env) {
+  const folder = lstatSync(project.task, { throwIfNoEntry: false });
+  if (folder !== undefined && !folder.isDirectory())
+    return false;
+  const there = lstatSync(join3(project.task, "events.jsonl"), { throwIfNoEntry: false });
+  const copy = there === undefined || there.size === 0 ? copyOf(project, env) : null;
+  return copy !== null && lstatSync(join3(copy, "events.jsonl")).size > 0;
+}
+var staysGone = (project, env = process.env) => !existsSync(project.task) || underLock(project.task, { host: hostName(), pid: process.pid }, () => isGone(project, env));
+function copyFor(project, env = process.env) {
+  const folder = copyOf(project, env);
+  return folder === null ? null : { folder, isOurs: () => !isForeign(project, env) };
+}
+
+// src/engine/decide.ts
+function decide(workflow, run, command) {
+  if (command.do === "start")
+    return start(workflow, run, command);
+  if (run === null)
+    throw new Refused("no_run", "no run here");
+  const decision = new Decision(workflow, run);
+  HANDLERS[command.do](decision, command);
+  finish(decision);
+  return decision.events;
+}
+function renewSettings(decision, { settings }) {
+  if (!decision.live)
+    return;
+  const before = decision.run.settings.tests.commands;
+  const now = settings.tests.commands;
+  const gone = before.filter((one) => !now.includes(one));
+  const fresh = now.filter((one) => !before.includes(one));
+  decision.add({ type: "settings_read", settings });
+  decision.decideTests(null, gone, false, "settings");
+  decision.decideTests(null, fresh, true, "settings");
+}
+function mustWait(decision, id, nonce) {
+  if (!decision.waitingFor(id, nonce))
+    throw new Refused("void", `task ${id} does not wait for this check`);
+}
+function listed(names) {
+  let room = 8000;
+  const end = names.findIndex((name) => {
+    room -= size(name) + 3;
+    return room < 0;
+  });
+  return end < 0 ? names : names.slice(0, end);
+}
+var HANDLERS = {
+  dispatch,
+  bind(decision, { task: id, call, agent }) {
+    const { dispatch } = decision.task(id);
+    if (dispatch?.call === call && dispatch.agent === null)
+      decision.add({ type: "bound", task: id, agent });
+  },
+  wrote(decision, { task: id, nonce, sense }) {
+    if (decision.waitingFor(id, nonce))
+      decision.add({ type: "wrote", task: id, sense });
+  },
+  check_started(decision, { task: id, nonce, process: process2 }) {
+    mustWait(decision, id, nonce);
+    decision.add({ type: "check_started", task: id, ...process2 });
+  },
+  sent(decision, { do: _do, nonce, ...sent }) {
+    mustWait(decision, sent.task, nonce);
+    const files = listed(sent.files);
+    decision.add({ type: "sent", ...sent, files, more: sent.files.length - files.length });
+  },
+  tested(decision, { do: _do, task, ...tested }) {
+    if (task !== null)
+      mustWait(decision, task.id, task.nonce);
+    if (!decision.live)
+      throw new Refused("no_run", "no live run that tests could belong to");
+    decision.add({ type: "tested", ...tested, task: task?.id ?? null });
+  },
+  check_failed: checkFailed,
+  ended,
+  lost,
+  spent(decision, { task: id, call, spent }) {
+    const known = decision.task(id).spent.find((one) => one.call === call);
+    if (known && (spent.tokens > known.tokens || spent.tool_calls > known.tool_calls))
+      decision.add({ type: "spent", task: id, call, ...spent });
+  },
+  hold(decision, { failure }) {
+    if (decision.run.paused === null && directive(decision.run).do === "dispatch")
+      pause(decision, failure, null);
+  },
+  unheeded(decision) {
+    const { tasks, do: due } = directive(decision.run);
+    if (due !== "dispatch" || decision.run.tasks.some((task) => task.status === "running"))
+      return;
+    const what = tasks.map((id) => `${id} ${decision.task(id).subject}`).join(", ");
+    const message = `${what} ${tasks.length === 1 ? "is" : "are"} ready, and the main thread did not start ${tasks.length === 1 ? "it" : "them"}, although it was reminded`;
+    pause(decision, { failure: UNHEEDED, message, until: null }, null);
+  },
+  halt(decision, { tasks }) {
+    const halted = tasks.filter(({ task, nonce }) => decision.waitingFor(task, nonce));
+    const stopped = "the person stopped the agent before you; what it changed is still there, go on from that";
+    for (const { task: id, declined } of halted) {
+      const note = declined ? decision.task(id).note : stopped;
+      decision.add({ type: "returned", task: id, reason: "stopped", note });
+    }
+    if (halted.length === 0 || decision.run.paused !== null)
+      return;
+    const message = halted.map(({ task: id }) => `${id} ${decision.task(id).subject}`).join(", ");
+    const failure = halted.every((one) => one.declined) ? DECLINED : STOPPED;
+    pause(decision, { failure, message, until: null }, halted[0].task);
+  },
+  go_on(decision) {
+    if (decision.run.paused !== null)
+      decision.add({ type: "went_on" });
+  },
+  gone(decision, { call }) {
+    if (decision.run.void_calls.some((one) => one.call === call))
+      decision.add({ type: "agent_gone", call });
+  },
+  stopped(decision, { call }) {
+    if (decision.run.void_calls.some((one) => one.call === call && one.ended !== true))
+      decision.add({ type: "agent_ended", call });
+  },
+  answer: answer2,
+  settings: renewSettings,
+  show(decision, { questions, printed = false }) {
+    const known = printed ? "seen" : "shown";
+    const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one[known]);
+    const ids = fresh.map((one) => one.id);
+    if (ids.length > 0)
+      decision.add({ type: "shown", questions: ids, ...printed ? { printed } : {} });
+  },
+  edited,
+  notice: notice2,
+  change(decision, { request }) {
+    if (!decision.live)
+      throw new Refused("no_run", "no live run whose request could change");
+    askChange(decision, excerpt(request));
+  },
+  second_request(decision, { request, start }) {
+    if (decision.live)
+      askSecond(decision, excerpt(request), start);
+  },
+  consult,
+  cancel(decision, { reason }) {
+    if (!decision.live)
+      throw new Refused("no_run", "no live run to cancel");
+    decision.add({ type: "ended", status: "cancelled", reason: clipBytes(reason, 2000) });
+  },
+  attach,
+  interrupt(decision, { note }) {
+    const running = decision.live ? decision.run.tasks.filter((task) => task.status === "running") : [];
+    for (const task of running)
+      decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clipBytes(note, 2000) });
+  },
+  deliver(decision, { do: _do, ...told }) {
+    decision.add({ type: "delivered", ...told });
+  },
+  host_task(decision, { task: id, hostTask }) {
+    if (decision.task(id).host_task_id === null)
+      decision.add({ type: "host_task", task: id, host_task_id: hostTask });
+  },
+  host_blocked(decision, { task: id, by }) {
+    const { host_blocked_by: known } = decision.task(id);
+    const more = by.filter((one) => !known.includes(one));
+    if (more.length > 0)
+      decision.add({ type: "host_blocked", task: id, by: more });
+  },
+  host_completed(decision, { task: id }) {
+    if (!decision.task(id).host_completed)
+      decision.add({ type: "host_completed", task: id });
+  },
+  release(decision) {
+    if (!decision.live && !decision.run.released)
+      decision.add({ type: "released" });
+  }
+};
+function start(workflow, run, command) {
+  if (run !== null && isLive(run))
+    throw new Refused("live_run", `run ${run.run} is live`);
+  const { do: _do, ...about } = command;
+  const created = {
+    type: "run_created",
+    ...about,
+    workflow: workflow.name,
+    request: excerpt(command.request),
+    void_calls: []
+  };
+  const decision = new Decision(workflow, preview(null, [created]));
+  decision.add(...chain(workflow, decision.run, gatesOf(workflow, decision.run)));
+  const { tests } = command.settings;
+  if (tests.run)
+    decision.decideTests(null, tests.commands, true, "settings");
+  settleIdle(decision);
+  return [created, ...decision.events];
+}
+function dispatch(decision, command) {
+  const { run } = decision;
+  if (!decision.live)
+    throw new Refused("no_run", "no live run: nothing to dispatch");
+  const task = decision.task(command.task);
+  if (task.status === "running")
+    throw new Refused("running", `${task.id} is at work already`);
+  if (task.status === "blocked") {
+    const waits = task.blocked_by.filter((id) => taskOf(run, id)?.status !== "done");
+    throw new Refused("blocked", `${task.id} is blocked by ${waits.join(", ")}`);
+  }
+  if (task.status === "waiting")
+    throw new Refused("waiting", `${task.id} waits for the person's answer`);
+  if (task.status !== "ready")
+    throw new Refused("over", `${task.id} is ${task.status}`);
+  if (!readyTasks(run).includes(task))
+    throw new Refused("blocked", `${task.id} waits: as many items are at work as may be`);
+  if (run.paused?.failure === UNHEEDED)
+    decision.add({ type: "went_on" });
+  else if (run.paused !== null)
+    throw new Refused("held", "the run waits until the person goes on with it");
+  if (atCeiling(run))
+    throw new Refused("ceiling", "the run is at its ceiling: the person decides first");
+  const open = run.questions.find((question) => question.task === null);
+  if (open)
+    throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
+  if (checksAgain(decision, task, command.subject, command.moved ?? null))
+    return;
+  const { do: _do, agentType, moved: _moved, head, ...about } = command;
+  decision.add({
+    type: "dispatched",
+    ...about,
+    agent_type: agentType,
+    bounds: command.check ? undefined : boundsOf(decision.workflow, run, task) ?? undefined,
+    head: head ?? undefined
+  });
+}
+function attach(decision, command) {
+  if (!decision.live)
+    return;
+  const { session, host } = command;
+  const { paused, owner } = decision.run;
+  for (const task of decision.run.tasks) {
+    const at = task.dispatch;
+    if (task.status !== "running" || !at)
+      continue;
+    const same = at.host?.pid === host?.pid && at.host?.start === host?.start && (host || at.session === session);
+    if (same && !command.force)
+      continue;
+    decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
+  }
+  decision.add({ type: "attached", session, host });
+  const window = host !== null && owner?.host?.pid === host.pid && owner.host.start === host.start;
+  if (paused !== null && isPersons(paused) && window)
+    pause(decision, paused, paused.task);
+}
+function finish(decision) {
+  if (!decision.live)
+    return;
+  const { run } = decision;
+  regrade(decision);
+  if (decision.run.items !== undefined)
+    dropOverdue(decision);
+  settlePanels(decision);
+  if (run.settings.final_confirmation === true)
+    confirmFinal(decision);
+  settleIdle(decision);
+  const { tasks, questions } = decision.run;
+  const asked = questions.some((one) => one.kind === CEILING.ask);
+  if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
+    decision.askRun(CEILING);
+    return;
+  }
+  if (!decision.live || questions.length > 0)
+    return;
+  if (tasks.every(isOver)) {
+    decision.add({ type: "ended", status: "complete", reason: "every task is done" });
+    return;
+  }
+  if (tasks.some((task) => task.status === "ready" || task.status === "running"))
+    return;
+  const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task));
+  giveUp(decision, held);
+}
+function settleIdle(decision) {
+  for (let again = true;again && decision.live; ) {
+    again = false;
+    regrade(decision);
+    const held = heldByPanels(decision);
+    for (const { id, gate: key, kind, status } of decision.run.tasks) {
+      if (status !== "ready" || kind === "fix" || held.has(key))
+        continue;
+      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
+      if (!gate)
+        continue;
+      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(decision.workflow, gate.when, decision.run, gate)) {
+        decision.add({ type: "task_skipped", task: id, rule: gate.when });
+        again = true;
+        break;
+      }
+      if (gate.gate === "wave") {
+        const outcome = settleWave(decision, gate, decision.task(id));
+        if (outcome !== null)
+          apply(decision, gate.on[outcome], decision.task(id));
+      } else if (gate.gate === "checkpoint")
+        checkpoint(decision, gate.ask, id);
+      else
+        continue;
+      again = true;
+      break;
+    }
+  }
+}
+function checkpoint(decision, ask, id) {
+  const { run } = decision;
+  const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
+  const bars = option === undefined ? [] : barsOf(decision.workflow, run, ask.options[option]);
+  if (option === undefined || bars.length > 0) {
+    decision.ask(ask, decision.task(id));
+    return;
+  }
+  const shown = shownBy(decision.workflow, run, ask);
+  const lines = shown.map((line) => `nobody was asked: ${line}`);
+  const { tests, sets } = ask.options[option];
+  if (tests === "approved")
+    decision.decideTests(id, shown, true, "auto");
+  if (sets)
+    decision.add({ type: "options_set", options: sets });
+  const why = [...rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`], ...lines];
+  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
+}
+function regrade(decision) {
+  const options = decision.workflow.regrade?.(decision.run) ?? null;
+  if (options === null)
+    return;
+  decision.add({ type: "options_set", options });
+  decision.add(...missing(decision));
+}
+function missing(decision) {
+  const { run, workflow } = decision;
+  const gates = gatesOf(workflow, run);
+  const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
+  const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind(gate)).map((gate) => gate.key);
+  const reached = keysFrom(gates, fresh);
+  const kept = new Set(gates.filter((gate) => known.has(gate.key) && isMade(run, gate)).map((gate) => gate.key));
+  const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
+  return [...dropped(run, new Set(again.map((gate) => gate.key))), ...chain(workflow, run, again)];
+}
+var isMade = (run, gate) => gate.gate === "produce" && gate.stays === true && run.tasks.some((task) => task.gate === gate.key && !task.void && task.status === "done");
+
+// src/store/repair.ts
+import { join as join4 } from "path";
+function repair(dir, fold, fromSeq, options) {
+  const io = options.disk ?? disk;
+  return underLock(dir, options, () => {
+    options.before?.();
+    const path = journalPath(dir);
+    const old = readJournal(dir, io);
+    const lines = [];
+    let kept = 0;
+    scan(old ?? Buffer.alloc(0), START, (batch, _hash, raw) => {
+      const last = batch[batch.length - 1].seq;
+      if (last >= fromSeq)
+        return;
+      kept = last;
+      lines.push(...raw);
+    });
+    const next = temporaryName(path);
+    createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
+    syncFile(next, io);
+    const aside = old === null ? null : keepAside(dir, old, options.now(), io);
+    removeFile(join4(dir, "snapshot.json"), io);
+    io.rename(next, path);
+    syncFolder(dir, io);
+    const { fd, view } = openView(dir, fold, "read", io);
+    try {
+      return { state: view.state, kept, aside, ...project(dir, fold, fd, view, io) };
+    } finally {
+      if (fd !== null)
+        io.close(fd);
+    }
+  });
+}
+var NEWLINE = Buffer.from(`
+`);
+function keepAside(dir, old, now, io) {
+  const history = join4(dir, "history");
+  createFolder(history, io);
+  const stamp = now.replace(/[^0-9TZ]/g, "-");
+  for (let copy = 1;; copy++) {
+    const aside = join4(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    if (io.lstat(aside) !== undefined)
+      continue;
+    try {
+      io.link(journalPath(dir), aside);
+    } catch (error) {
+      if (errorCode(error) === "EEXIST")
+        continue;
+      createFile(aside, old, io);
+      syncFile(aside, io);
+    }
+    syncFolder(history, io);
+    return aside;
+  }
+}
+
+// src/render/phase.ts
+function phaseOf(run, words) {
+  if (run === null)
+    return words.idle;
+  if (run.status === "complete")
+    return words.complete;
+  if (words.blocked && blockerOf(run, words.blocked.blocking) !== null)
+    return words.blocked.token;
+  if (!isLive(run))
+    return (run.status === "failed" ? words.failed : undefined) ?? words.idle;
+  if (words.fresh !== undefined && run.tasks.every((task) => task.dispatches === 0))
+    return words.fresh;
+  const current = currentTask(run);
+  return current ? current.token : words.idle;
+}
+function blockerOf(run, blocking) {
+  const last = run.decisions.at(-1);
+  const isEnd = run.tasks.some((task) => task.id === last?.task && task.status === "cancelled" && !task.void);
+  const kinds = isLive(run) ? run.questions.map((one) => one.kind) : [isEnd && last ? last.kind : ""];
+  return run.status === "cancelled" ? null : kinds.find((kind) => blocking.includes(kind)) ?? null;
+}
+function currentTask(run) {
+  const live = run.tasks.filter((task) => !task.void);
+  return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
+}
+
+// src/render/directive.ts
+var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.edits === null && (task.who.provider !== "codex" || run.settings.codex.dispatch === "check");
+function dispatchItem(run, task) {
+  const check = isCheck(run, task);
+  return {
+    task: task.id,
+    tool: check ? "Bash" : "Agent",
+    agent: `${PLUGIN}:${task.who.agent}`,
+    model: task.who.model,
+    description: `${task.id} ${task.subject}`,
+    prompt: check ? checkCommand(task.id) : task.id,
+    writes: task.writes
+  };
+}
+var quoted = (text) => JSON.stringify(text);
+function call(item) {
+  return item.tool === "Bash" ? `Bash(command: ${quoted(item.prompt)}, description: ${quoted(item.description)})` : `Agent(subagent_type: ${quoted(item.agent)}, description: ${quoted(item.description)}, prompt: ${quoted(item.prompt)})`;
+}
+function mirrorCall(run, op) {
+  const task = taskOf(run, op.task);
+  const host = (id) => taskOf(run, id).host_task_id ?? "";
+  switch (op.op) {
+    case "create":
+      return `TaskCreate(subject: ${quoted(task.subject)}, description: ${quoted(`${PLUGIN} ${task.id}`)})`;
+    case "block":
+      return `TaskUpdate(taskId: ${quoted(host(op.task))}, addBlockedBy: ${JSON.stringify(op.by.map(host))})`;
+    case "complete":
+      return `TaskUpdate(taskId: ${quoted(host(op.task))}, status: "completed")`;
+  }
+}
+var STAYS_OPEN = "It stays open unless it was answered elsewhere; /multi-ai:status shows it. Answer with /multi-ai:decide, or type";
+function askCall(shown) {
+  const questions = shown.map((one) => ({
+    question: `${one.id}? ${STAYS_OPEN}`,
+    header: one.header,
+    multiSelect: false,
+    options: one.options.map(({ key, label }, at) => ({
+      label: key === "answer" ? String.fromCharCode(65 + at) : label,
+      description: "set by code"
+    }))
+  }));
+  return `AskUserQuestion(questions: ${JSON.stringify(questions)})`;
+}
+var countedTasks = (run) => run.tasks.filter((task) => !task.void && task.status !== "cancelled" && task.status !== "skipped");
+var progress = (run) => {
+  const counted = countedTasks(run);
+  return `${counted.filter((task) => task.status === "done").length} of ${counted.length} tasks done`;
+};
+var fromShell = (words, lead = "In a shell") => `${lead}, behind claude -p: claude --continue -p "${words}", with the options of the first call.`;
+var answerFromShell = (shown) => fromShell(`${inHost("decide")} ${wantsWords(shown) ? `--question ${shown.id} --reason \u2026` : `A --question ${shown.id}`}`);
+function directiveText(run, directive, said) {
+  const head = `[multi-ai ${run.run}] `;
+  const mirror = directive.mirror.map((op) => mirrorCall(run, op));
+  const calls = (lines) => [...mirror, ...lines].join(`
+`);
+  switch (directive.do) {
+    case "dispatch": {
+      const items = directive.tasks.map((id) => call(dispatchItem(run, taskOf(run, id))));
+      return `${head}Make ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now, exactly as written; write nothing else:
+${calls(items)}`;
+    }
+    case "ask":
+      if (said.dialog && said.isTyped === true)
+        return `${head}The person answers by typing, not in a dialog. Print the following word for word and end your turn:
+
+${said.shown.map((one) => questionText(one, inHost("decide"))).join(`
+
+`)}`;
+      return said.dialog ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:
+${calls([askCall(said.shown)])}` : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:
+
+${said.shown.map((one) => questionText(one, inHost("decide"))).join(`
+
+`)}
+${answerFromShell(said.shown[0])}`;
+    case "wait":
+      return `${head}${progress(run)}. Agents are at work; the run goes on by itself. Do nothing for it now.`;
+    case "held":
+      return `${head}${heldText(run, said.dialog ? "session" : "shell")}`;
+    case "done": {
+      const also = mirror.length > 0 ? `. In the same message, behind it, make these calls:
+${mirror.join(`
+`)}
+The report` : "";
+      const report = said.dialog ? fence(said.report) : said.report;
+      return `${head}The run is complete. Print this report${said.dialog ? " with its fence" : ""} word for word and end your turn${also}:
+
+${report}`;
+    }
+    case "stopped":
+      return `${head}The run is over (${run.status}: ${run.reason}). Tell the person in one line; do nothing else for it.`;
+    case "none":
+      return "";
+  }
+}
+function atWorkText(run, ...tasks) {
+  const what = tasks.map(({ id, subject }) => `${id} ${subject}`).join(", ");
+  const begins = run.tasks.every((one) => one.status !== "done");
+  const ways = begins ? " The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it." : "";
+  return `All is well: ${what} ${tasks.length === 1 ? "is" : "are"} at work (${progress(run)}).${ways}`;
+}
+var HELD = {
+  rate_limit: "Claude's limit is used up",
+  billing_error: "Claude's account has no credit left",
+  authentication_failed: "Claude's login is not valid"
+};
+function heldReason({ failure, message, until }) {
+  if (failure === "quota")
+    return oneLine2(message);
+  if (failure === UNHEEDED)
+    return oneLine2(message);
+  if (failure === STOPPED)
+    return `You stopped the agent of ${oneLine2(message)}`;
+  if (failure === DECLINED)
+    return `You declined to start ${oneLine2(message)}`;
+  if (failure === ROLLED_BACK)
+    return "You brought the files back";
+  const what = HELD[failure] ?? "Claude's API gives no answer";
+  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine2(message)}`;
+}
+var GO_ON = "go on";
+var saysGoOn = (prompt) => /^\W*(go on|continue|resume)\W*$/i.test(prompt);
+function heldText({ paused }, at = "session") {
+  if (paused === null)
+    return "";
+  const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
+  if (at !== "session") {
+    const isOver = paused.failure === UNHEEDED || isPersons(paused);
+    const how = fromShell(GO_ON, isOver ? "In a shell" : "When that is over, in a shell");
+    const lead = `The run waits, nothing is lost${paused.failure === UNHEEDED ? ":" : "."}`;
+    return `${lead} ${heldReason(paused)}.${at === "shell" ? ` ${how}${sooner}` : ""}`;
+  }
+  if (paused.failure === UNHEEDED)
+    return `The run waits, nothing is lost: ${heldReason(paused)}. ${TYPE_ANYTHING}`;
+  if (isPersons(paused))
+    return `The run waits, nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
+  return `The run waits, nothing is lost. ${heldReason(paused)} \u2014 When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
+}
+var TYPE_ANYTHING = 'Type anything, such as "go on", or /multi-ai:resume.';
+function undoneText(run, { do: due, tasks }, at) {
+  const how = at === "shell" ? fromShell(GO_ON) : TYPE_ANYTHING;
+  return due === "dispatch" ? `Run ${run.run} waits: the main thread did not start ${tasks.join(", ")}. ${how}` : "";
+}
+var printText = (run, text) => `[multi-ai ${run.run}] Print the following word for word and end your turn:
+
+${text}`;
+function standingText(run) {
+  const done = run.tasks.filter((task) => task.status === "done" && !task.void).map((task) => `${task.id} ${task.subject}`);
+  return `[multi-ai ${run.run}] A run is live here, phase ${phaseOf(run, workflowOf(run.workflow))}, journal entry ${run.seq}. Decided and not to be repeated: ${done.join("; ") || "nothing yet"}. Whatever else you remember of it is out of date; only the next line counts.`;
+}
+
+// src/run/folds.ts
+var json = (value) => `${JSON.stringify(value, null, 2)}
+`;
+function teamName(root) {
+  const folder = (root.split("/").pop() ?? "").toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-").slice(0, 20);
+  const hash = new Bun.CryptoHasher("sha256").update(root).digest("hex").slice(0, 6);
+  return `multi-ai-${folder}-${hash}`;
+}
+function roundsOf(run) {
+  const counts = {};
+  const workflow = workflowOf(run.workflow);
+  const isNew = ({ key }) => !run.tasks.some((task) => task.gate === key);
+  const missing = new Set(gatesOf(workflow, run).flatMap((gate) => isNew(gate) ? [gate.key] : []));
+  for (const gate of workflow.entries[run.entry].gates)
+    if (gate.gate === "review" && !missing.has(gate.key))
+      counts[gate.token] = rounds2(run, [gate.key]);
+  return counts;
+}
+function keyOf({ token, gate, version, who, kind }) {
+  const name = who.program !== undefined && kind !== "fix" ? gate : token;
+  return version === 1 ? name : `${name}.${version}`;
+}
+function blockerOf2(run) {
+  if (run.paused !== null)
+    return heldReason(run.paused);
+  const [open] = questionsToAsk(run);
+  if (!open)
+    return isLive(run) ? null : run.reason;
+  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
+  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
+}
+function reasonOf(run, open, task) {
+  const why = whyText(workflowOf(run.workflow), run, open);
+  return why || task?.failure?.message || task?.note || null;
+}
+function limitAt(workflow, run, { kind, task: id }) {
+  const external = kind === CEILING.ask ? externalCeiling(run) : null;
+  if (external !== null)
+    return external;
+  if (kind === CEILING.ask)
+    return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
+  const task = id === null ? undefined : taskOf(run, id);
+  const gate = task && gateOf(workflow, run, task.gate);
+  if (!task || !gate || !isWork(gate))
+    return null;
+  const isStuck = typeof gate.stuck === "object" && "ask" in gate.stuck && kind === gate.stuck.ask;
+  if (isStuck || gate.gate === "review" && kind === gate.stale.ask) {
+    const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
+    return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
+  }
+  if (gate.gate === "check" && typeof gate.limit === "object" && kind === gate.limit.ask) {
+    const limit = limitOf(workflow, run, gate.fixes);
+    return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
+  }
+  if (gate.gate !== "review" || kind !== gate.limit.ask && kind !== gate.confirm?.limit.ask)
+    return null;
+  const left = roundsLeft(workflow, run, gate);
+  const name = left.group < left.reviewer ? gate.group : "per_reviewer";
+  const limit = limitOf(workflow, run, name);
+  return { name, limit, count: limit - Math.min(left.group, left.reviewer) };
+}
+function questionOf(run, open) {
+  const workflow = workflowOf(run.workflow);
+  const words = questionWords(run.workflow, open.kind);
+  const task = run.tasks.find((one) => one.id === open.task);
+  const own = open.labels.map((label) => ({ key: "answer", label }));
+  return {
+    id: open.id,
+    kind: open.kind,
+    task: open.task,
+    text: words.title({ workflow, run }, open),
+    options: own.length > 0 ? own : open.options.map((key) => ({ key, label: words.options[key]?.label ?? key })),
+    asked_by: task ? `${task.id} ${task.subject}` : run.run,
+    reason: reasonOf(run, open, task),
+    limit: limitAt(workflow, run, open),
+    others: run.questions.filter((one) => one !== open).map((one) => one.id)
+  };
+}
+function stateFile(run) {
+  const [open] = questionsToAsk(run);
+  const task = currentTask(run);
+  return {
+    version: 1,
+    run: run.run,
+    workflow: run.workflow,
+    request: run.request.text,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    status: run.status,
+    blocker_reason: blockerOf2(run),
+    rounds: roundsOf(run),
+    ...open ? { question: questionOf(run, open) } : {},
+    subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
+    updated_at: run.updated_at
+  };
+}
+function tasksFile(run, root) {
+  return {
+    run: run.run,
+    team: teamName(root),
+    tasks: run.tasks.map((task) => ({
+      id: task.id,
+      key: keyOf(task),
+      subject: task.subject,
+      agent: task.who.agent,
+      model: task.who.provider ?? task.who.model,
+      status: task.status,
+      waiver: task.waiver,
+      by_person: task.by_person,
+      void: task.void,
+      blocked_by: task.blocked_by,
+      output: task.writes,
+      round: task.version,
+      host_task_id: task.host_task_id
+    }))
+  };
+}
+function isGuarded(run) {
+  if (isLive(run))
+    return true;
+  if (run.released)
+    return false;
+  const told = run.owner === null || run.delivered?.directive === directive(run).id;
+  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
+}
+var hasOpenEntries = (run) => run.status === "complete" && run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
+function folds(run, root) {
+  if (run === null)
+    return { "state.json": null, "pipeline-tasks.json": null, live: null };
+  return {
+    "state.json": json(stateFile(run)),
+    "pipeline-tasks.json": json(tasksFile(run, root)),
+    live: isGuarded(run) ? `${run.run}
+` : null
+  };
+}
+
+// src/version.ts
+var VERSION = "0.4.0";
+var OLDEST_SUPPORTED_BUN = "1.3.0";
+
+// src/run/read.ts
+function foldRecorded(run, batch) {
+  const [first] = batch;
+  const name = first?.type === "run_created" ? first.workflow : run?.workflow;
+  const upcast = name !== undefined && WORKFLOW_NAMES.includes(name) ? workflowOf(name).upcast : undefined;
+  return fold(run, upcast ? batch.map(upcast) : batch);
+}
+function problemIn(event) {
+  const schema = import.meta.require("./event-problem.js");
+  return schema.problemIn(event);
+}
+var recordedEvents = (project) => readEvents(project.task, problemIn);
+var RUN = {
+  evolve: (run, batch) => foldRecorded(run, batch),
+  problem: problemIn,
+  version: VERSION
+};
+function readRun(project) {
+  return readState(project.task, RUN, disk, "read").state;
+}
+function readRunFast(project) {
+  return readState(project.task, RUN).state;
+}
+
+// src/run/run.ts
+var runFold = (project) => ({ ...RUN, files: (run) => folds(run, project.root) });
+function writeCurrentOutputs(project, run) {
+  if (run === null || moduleOf(run.workflow).outputs === undefined)
+    return;
+  try {
+    return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+      const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
+      if (now === null || moduleOf(now.workflow).outputs === undefined)
+        return;
+      const { problems } = import.meta.require("./outputs-3.js").writeOutputs(project, now);
+      return problems.length === 0 ? undefined : problems.join(`
+`);
+    });
+  } catch (error) {
+    return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+function withHead(project, event) {
+  if (event.type !== "ended")
+    return event;
+  const head = import.meta.require("./head.js").headOf(project.root);
+  return head === null ? event : { ...event, head };
+}
+var mayTell = (run, events) => events.some((event) => ["asked", "held", "ended"].includes(event.type) || event.type === "task_done" && workflowOf(run.workflow).panels !== undefined || event.type === "dispatched" && (taskOf(run, event.task)?.edits ?? null) !== null);
+var journalMended = (run) => run === null ? null : {
+  do: "notice",
+  what: "folder-changed",
+  key: `journal-${run.seq}`,
+  text: "The journal .task/events.jsonl was changed by something that is no part of multi-ai. It is as it was before; what stood there is kept in .task/history/.",
+  hold: false
+};
+var MAX_WAIT_MS = 2000;
+var POLL_MS = 100;
+function heldBy(project, run, events, isPatient) {
+  const whole = events.some((event) => event.type === "ended" && event.status === "complete");
+  if (!whole && !events.some((event) => event.type === "accepted"))
+    return [];
+  return import.meta.require("./told-by-host.js").held(project, run, {
+    events,
+    whole,
+    isPatient
+  });
+}
+function decided(project, before, steps) {
+  const events = [];
+  let run = before;
+  for (const step of steps) {
+    const command = typeof step === "function" ? step(run) : step;
+    if (command === null)
+      continue;
+    const name = command.do === "start" ? command.workflow : run?.workflow;
+    if (name === undefined)
+      throw new Refused("no_run", "no run here");
+    const more = decide(workflowOf(name), run, command).map((event) => withHead(project, event));
+    if (more.length === 0)
+      continue;
+    events.push(...more);
+    run = preview(run, more);
+  }
+  return events;
+}
+function change2(project, steps) {
+  let waited = 0;
+  let isLate = false;
+  let isMended = false;
+  const record = () => transact(project.task, runFold(project), {
+    now: () => new Date().toISOString(),
+    host: hostName(),
+    pid: process.pid,
+    copy: () => copyFor(project),
+    decide: (before, mended) => {
+      isMended ||= mended;
+      const all = () => [...isMended ? [journalMended] : [], ...steps(before)];
+      const events = decided(project, before, all());
+      const held = before === null ? [] : heldBy(project, before, events, waited < MAX_WAIT_MS);
+      isLate = held === "late";
+      if (held === "late")
+        return [];
+      return held.length === 0 ? events : decided(project, before, [...held, ...all()]);
+    }
+  });
+  let result = record();
+  for (;isLate; waited += POLL_MS) {
+    Bun.sleepSync(POLL_MS);
+    result = record();
+  }
+  const events = result.appended;
+  if (result.state !== null && events.length > 0) {
+    if (!isGuarded(result.state))
+      mark2(project, false);
+    else if (events.some((one) => one.type === "run_created" || one.type === "attached"))
+      mark2(project, true);
+  }
+  if (result.state !== null && !isGuarded(result.state) && copyOf(project) !== null)
+    dropCopy(project);
+  if (result.state?.settings.notify?.length && mayTell(result.state, events))
+    import.meta.require("./start-4.js").startNotifying(project);
+  const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
+  return { run: result.state, events, warning: result.warning ?? warning };
+}
+function repairRun(project, fromSeq) {
+  const hadCopy = copyFor(project) !== null;
+  const repaired = repair(project.task, runFold(project), fromSeq, {
+    now: () => new Date().toISOString(),
+    host: hostName(),
+    pid: process.pid,
+    before: () => dropCopy(project)
+  });
+  if (hadCopy && repaired.state !== null && isGuarded(repaired.state))
+    keepCopy(project, repaired.state.run);
+  return repaired;
+}
+
+export { mendObjects, revive, underLock, copyOf, runOfCopy, keepCopy, noteCopy, dropCopy, isGone, staysGone, decide, phaseOf, currentTask, isCheck, dispatchItem, countedTasks, directiveText, atWorkText, heldReason, saysGoOn, heldText, undoneText, printText, standingText, isGuarded, folds, VERSION, OLDEST_SUPPORTED_BUN, foldRecorded, recordedEvents, RUN, readRun, readRunFast, change2, repairRun };

@@ -1,317 +1,147 @@
 // @bun
 import {
+  processOf,
+  processesOf,
+  hostAmong,
+  startedByHost,
+  processAncestors,
   programOfProcess
-} from "./s15.js";
-import {
-  providerOf,
-  allProviders
-} from "./s56.js";
-import {
-  sha256
-} from "./s84.js";
-import {
-  readOutside,
-  NoRecord,
-  writeOutside,
-  runFiles
-} from "./s165.js";
-import {
-  takenOf,
-  ownersOf2
-} from "./s189.js";
-import {
-  pluginRoot
-} from "./s190.js";
-import {
-  fit,
-  clean
-} from "./s26.js";
-import {
-  pathApart,
-  apart
 } from "./s14.js";
 import {
-  realPath,
-  isInside
-} from "./s19.js";
-
-// src/process/program-files.ts
+  deny,
+  block,
+  swallow
+} from "./s8.js";
 import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  readlinkSync,
-  readSync
-} from "fs";
-import { basename, dirname, join, resolve } from "path";
-var MAX_HASHED = 8 * 1024 * 1024;
-var PIECES = 33;
-var PIECE = 64 * 1024;
-var MAX_LINKS = 40;
-var FIRST_LINE = 256;
-var hash = (bytes) => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
-function regular(path) {
-  let fd;
-  try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch {
-    return null;
-  }
-  try {
-    const { size, mtimeMs, ctimeMs, isFile } = ((stat) => ({ ...stat, isFile: stat.isFile() }))(fstatSync(fd));
-    if (!isFile)
-      return null;
-    const first = Buffer.alloc(FIRST_LINE);
-    const head = first.toString("latin1", 0, readSync(fd, first, 0, FIRST_LINE, 0));
-    return { file: { path, size, mtime: mtimeMs, ctime: ctimeMs, sha: null }, head };
-  } catch {
-    return null;
-  } finally {
-    closeSync(fd);
-  }
-}
-function following(path) {
-  const files = [];
-  for (let at = path;files.length < MAX_LINKS; ) {
-    const found = regular(at);
-    if (found !== null)
-      return { files: [...files, found.file], real: at, head: found.head };
-    try {
-      const { size, mtimeMs, ctimeMs } = lstatSync(at);
-      const target = readlinkSync(at);
-      files.push({ path: at, size, mtime: mtimeMs, ctime: ctimeMs, sha: hash(`link to ${target}`) });
-      at = resolve(dirname(at), target);
-    } catch {
-      return null;
-    }
-  }
-  return null;
-}
-function interpreterOf(head, PATH) {
-  const [, program = "", first = ""] = /^#![ \t]*(\S+)(?:[ \t]+(?:-S[ \t]+)?([^\s-]\S*))?/.exec(head) ?? [];
-  if (program === "")
-    return null;
-  return basename(program) === "env" ? first === "" ? null : Bun.which(first, { PATH }) : program;
-}
-function manifestOf(real) {
-  if (!real.includes("/node_modules/"))
-    return null;
-  for (let folder = dirname(real);basename(dirname(folder)) !== ""; folder = dirname(folder)) {
-    if (existsSync(join(folder, "package.json")))
-      return join(folder, "package.json");
-    if (basename(folder) === "node_modules")
-      return null;
-  }
-  return null;
-}
-function versionIn(manifest) {
-  try {
-    const { version } = JSON.parse(readFileSync(manifest ?? "", "utf8"));
-    return typeof version === "string" ? version : null;
-  } catch {
-    return null;
-  }
-}
-function installedAt(path, PATH, launched = () => []) {
-  const found = following(path);
-  if (found === null)
-    return null;
-  const manifest = manifestOf(found.real);
-  const more = [interpreterOf(found.head, PATH), manifest, ...launched(found.real)].filter((one) => one !== null);
-  const files = [...found.files, ...more.flatMap((one) => following(one)?.files ?? [])];
-  return { path, version: versionIn(manifest), files };
-}
-var isOlderThan = ({ files }, at) => files.every((file) => file.ctime < at);
-var hashed = (program) => ({
-  ...program,
-  files: program.files.map((file) => ({ ...file, sha: file.sha ?? shaOf(file) }))
-});
-function shaOf({ path, size, mtime }) {
-  try {
-    return size > MAX_HASHED ? hash(`${size} ${mtime} ${piecesOf(path, size)}`) : hash(readFileSync(path));
-  } catch {
-    return null;
-  }
-}
-function piecesOf(path, size) {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const all = Buffer.alloc(PIECES * PIECE);
-    for (let piece = 0;piece < PIECES; piece++)
-      readSync(fd, all, piece * PIECE, PIECE, Math.floor((size - PIECE) * piece / (PIECES - 1)));
-    return hash(all);
-  } finally {
-    closeSync(fd);
-  }
-}
-var identityOf = ({ path, size, mtime, ctime, sha }) => sha ?? `${path} ${size} ${mtime} ${ctime}`;
-var identity = ({ files }) => hash(files.map(identityOf).join(`
-`));
+  isAlive,
+  sameHost
+} from "./s193.js";
+import {
+  readRunFast,
+  change2
+} from "./s118.js";
+import {
+  takenOf
+} from "./s190.js";
+import {
+  isLive
+} from "./s5.js";
 
-// src/process/version-managers.ts
-import { readFileSync as readFileSync2, realpathSync } from "fs";
-import { basename as basename2, dirname as dirname2, join as join2 } from "path";
-var LIMIT_MS = 5000;
-function asked(name, real, PATH) {
-  const own = basename2(real);
-  if (own === name)
-    return isScriptOfAsdf(real) ? [Bun.which("asdf", { PATH }) ?? "asdf", "which", name] : null;
-  if (own === "mise" || own === "rtx")
-    return [real, "which", name];
-  return own === "volta-shim" ? [join2(dirname2(real), "volta"), "which", name] : null;
-}
-function isScriptOfAsdf(real) {
-  const inShims = basename2(dirname2(real)) === "shims";
-  return inShims && /^exec .*asdf.* exec /m.test(readFileSync2(real, "utf8").slice(0, 4096));
-}
-function behindShim(path, cwd, env) {
-  try {
-    const command = asked(basename2(path), realpathSync(path), env.PATH ?? "");
-    if (command === null)
-      return null;
-    const { stdout } = Bun.spawnSync(command, { cwd, env, stdin: "ignore", stderr: "ignore", timeout: LIMIT_MS });
-    return realpathSync(stdout.toString().trim());
-  } catch {
+// src/host/caller.ts
+import { fstatSync, readFileSync } from "fs";
+import { basename } from "path";
+var GUARD = "/hooks/guard.sh";
+function callerOfHook(env, parent = process.ppid) {
+  const known = processesOf([parent, Number(env.MULTI_AI_HOST_PID)]);
+  const shell = known.find(({ pid }) => pid === parent);
+  if (shell === undefined)
     return null;
+  const above = () => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
+  const caller = isGuard(parent, shell.command) ? above() : shell;
+  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group, unread: isUnread(fstatSync(1)) };
+}
+var isUnread = (output) => output.isFile() || output.isCharacterDevice();
+function isGuard(pid, listed) {
+  if (listed !== null)
+    return listed.includes(GUARD);
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").some((word) => word.endsWith(GUARD));
+  } catch {
+    return false;
+  }
+}
+var isCommandOfHost = ({ unread }, { AI_AGENT = "" }, hooks) => unread || AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
+var SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
+var runs = (pattern, { executable, argv }) => [executable ?? "", argv[0] ?? ""].some((word) => pattern.test(basename(word.replace(/ \(deleted\)$/, "")).replace(/^-/, "")));
+function isNoHost({ pid }) {
+  const program = programOfProcess(pid);
+  return program !== null && runs(SHELL, program);
+}
+var FIRST = /^(?:systemd|init|launchd|tini|dumb-init|docker-init|catatonit|s6-svscan|runit|openrc-init)$/;
+function isAdrift({ pid }) {
+  const [own, ...above] = processAncestors(pid);
+  if (own === undefined)
+    return false;
+  if (startedByHost([own, ...above], {}))
+    return true;
+  const other = above.find((one) => !runs(SHELL, one));
+  if (other !== undefined)
+    return other.pid === 1 || runs(FIRST, other);
+  const top = above.at(-1);
+  return top?.parent === 1 || top?.pid === 1;
+}
+function hostAbove(caller) {
+  const own = processOf(caller.pid);
+  if (own === null)
+    return null;
+  const above = processAncestors(own.parent).filter(({ pid }) => processOf(pid)?.group !== caller.group);
+  const found = hostAmong(above);
+  const known = found && processOf(found.pid);
+  return known ? { pid: known.pid, start: known.started } : null;
+}
+
+// src/hooks/persons.ts
+var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
+function hostsPrompt(prompt) {
+  if (prompt.startsWith("<task-notification>"))
+    return "notification";
+  const from = AGENT_MESSAGE.exec(prompt)?.[1];
+  return from === undefined ? null : { from };
+}
+function saidByPerson({ event, tool, agent, prompt }) {
+  switch (event) {
+    case "UserPromptExpansion":
+      return true;
+    case "UserPromptSubmit":
+      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
+    case "PostToolUse":
+      return tool === "AskUserQuestion" && agent === null;
+    default:
+      return false;
   }
 }
 
-// src/run/programs.ts
-var NOTHING = { program: null, settings: null };
-var CLAUDE = "claude";
-var TITLES = { bun: "Bun", git: "git", [CLAUDE]: "Claude Code" };
-var fileNames = (project, run) => runFiles("programs", project, run);
-var shortHash = (text) => sha256(text).slice(0, 16);
-var settingsOf = (found) => found && {
-  folder: found.folder,
-  values: Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, shortHash(value)]))
-};
-function hostProgram(host, PATH) {
-  const program = host && programOfProcess(host.pid);
-  if (!program)
-    return null;
-  const { executable, argv } = program;
-  const [, script = ""] = argv;
-  return executable === null ? null : installedAt(executable, PATH, () => script.startsWith("/") ? [script] : []);
-}
-async function seenProvider(project, provider, env, PATH) {
-  const parts = await provider.parts?.();
-  const path = Bun.which(provider.program, { PATH });
-  const behaviour = parts?.behaviour(env) ?? null;
-  const behind = path === null ? null : behindShim(path, project.root, apart(env, project.root));
-  const launched = (real) => {
-    const started = behind === null ? [] : [behind];
-    return [...started, ...[real, ...started].flatMap((one) => parts?.launched(one) ?? [])];
-  };
-  return {
-    title: provider.title,
-    program: path === null ? null : installedAt(path, PATH, launched),
-    behaviour,
-    settings: settingsOf(behaviour)
-  };
-}
-async function lookAt(project, env, host, providers) {
-  const PATH = pathApart(env.PATH, project.root, env.HOME);
-  const git = Bun.which("git", { PATH });
-  const own = (name, program) => [
-    name,
-    { title: TITLES[name], program, behaviour: null, settings: null }
-  ];
-  const seen = [
-    own("bun", installedAt(realPath(process.execPath), PATH)),
-    own("git", git === null ? null : installedAt(git, PATH)),
-    own(CLAUDE, hostProgram(host, PATH))
-  ];
-  for (const provider of providers)
-    seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
-  return { PATH, seen };
-}
-var programsAmong = (providers) => providers.filter((one) => one.program !== null);
-var notedOf = ({ program, settings }) => ({ program: program && hashed(program), settings });
-async function notePrograms2(project, run, env, host) {
-  const at = Date.now();
-  const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
-  const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
-  const programs = { run, at, path: PATH, noted };
+// src/hooks/foreign.ts
+function ownedRun({ project, env }) {
+  let run;
   try {
-    for (const name of fileNames(project, run))
-      writeOutside(env, project, name, programs);
-  } catch (error) {
-    if (!(error instanceof NoRecord))
-      throw error;
+    run = readRunFast(project);
+  } catch {
+    return null;
   }
-}
-var programsNoted = (project, run, env) => fileNames(project, run).flatMap((name) => readOutside(env, project, name)).find((one) => one?.run === run && typeof one.at === "number") ?? null;
-function changedSettings(then, now) {
-  const [before, after] = [then?.values ?? {}, now?.values ?? {}];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
-}
-var isWrittenSince = (path, at) => {
-  const found = installedAt(path, "");
-  return found !== null && !isOlderThan(found, at);
-};
-var named = ({ path, version }) => `${path}${version === null ? "" : ` (${version})`}`;
-var OTHER_PROGRAM = "Go on if you have installed or updated it; else stop, and put the old one back";
-var OTHER_SETTINGS = "Go on if you have changed that; else stop, and put it back";
-function programText({ title }, then, now) {
-  if (then === null)
-    return `${title} is newer than the run, and was not there when it began: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
-  if (then.path === now.path && then.version === now.version)
-    return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
-  return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
-}
-var MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
-function mendedUntil(run, task) {
-  if (!MENDED_BY_HAND.includes(task.failure?.failure ?? ""))
-    return 0;
-  return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
-}
-function noticesOf(name, then, seen, { at, mended }) {
-  const notice = (key, text, hold) => ({
-    do: "notice",
-    what: "program-changed",
-    key: shortHash(`${name} ${key}`),
-    text: fit(clean(text), 590),
-    hold
-  });
-  const found = [];
-  const { behaviour, settings } = seen;
-  const program = seen.program === null || isOlderThan(seen.program, at) ? null : hashed(seen.program);
-  if (program !== null && (then.program === null || identity(then.program) !== identity(program))) {
-    const isTold = name === CLAUDE || name === "bun" && isInside(program.path, pluginRoot());
-    const hold = !isTold && !isOlderThan(program, mended);
-    found.push(notice(identity(program), programText(seen, then.program, program), hold));
-  }
-  const others = changedSettings(then.settings, settings);
-  const isNew = behaviour?.files.some((path) => isWrittenSince(path, at)) || then.settings?.folder === settings?.folder;
-  if (others.length > 0 && isNew)
-    found.push(notice(others.map((one) => `${one} ${settings?.values[one]}`).join(`
-`), `Settings of ${seen.title} have changed since the run began: ${others.join(", ")}. ${OTHER_SETTINGS}.`, mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true));
-  return found;
-}
-async function unnoted(project, run, env, host) {
+  if (run === null || !isLive(run))
+    return null;
   const taken = takenOf(project, run.run, env);
-  if (taken !== null)
-    return { run: run.run, at: Date.parse(ownersOf2(taken)[0].at), path: "", noted: {} };
-  await notePrograms2(project, run.run, env, host);
-  return null;
+  const owner = taken ?? run.owner;
+  return owner === null ? null : { run, session: owner.session, host: owner.host, mark: taken?.mark };
 }
-async function changedPrograms2(project, run, task, env, host) {
-  const noted = programsNoted(project, run.run, env) ?? await unnoted(project, run, env, host);
-  if (noted === null)
-    return [];
-  const provider = providerOf(task.who.provider ?? "", run.settings.providers);
-  const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
-  const isKnown = ({ what, key }) => (run.notices ?? []).some((one) => one.what === what && one.key === key);
-  const since = { at: noted.at, mended: mendedUntil(run, task) };
-  return seen.flatMap(([name, one]) => {
-    const then = noted.noted[name] ?? NOTHING;
-    return noticesOf(name, then, one, since).filter((notice) => !isKnown(notice));
-  });
+function foreign2(hook) {
+  const { caller, env, payload } = hook;
+  const owned = caller === null ? null : ownedRun(hook);
+  if (caller === null || owned === null)
+    return null;
+  const { run, host } = owned;
+  const own = sameHost(host, caller);
+  if (isCommandOfHost(caller, env, owned.mark) || !own && isNoHost(caller)) {
+    const who = own ? `a command called the hook in the place of the Claude Code that run ${run.run} belongs to` : `process ${caller.pid} is not the Claude Code that run ${run.run} belongs to`;
+    const text = `Nothing of this counts: ${who}, so what it sent for ${payload.event} is ignored.`;
+    try {
+      change2(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);
+    } catch {}
+    return { output: refusal(hook, text) };
+  }
+  if (own || host === null || payload.session !== owned.session || !isAlive(host) || takesOver(hook))
+    return null;
+  const text = `Nothing of this counts: this session's run ${run.run} goes on in another window, process ${host.pid}, which is open. Type it there; or close that window and type /multi-ai:resume here.`;
+  return { output: refusal(hook, text) };
+}
+var takesOver = ({ payload }) => payload.event === "UserPromptExpansion" && /^(?:multi-ai:)?resume$/.test(payload.commandName);
+function refusal({ payload }, text) {
+  if (payload.event === "UserPromptExpansion")
+    return block(text);
+  if (payload.event === "UserPromptSubmit")
+    return saidByPerson(payload) ? block(text) : swallow(text);
+  return payload.event === "PreToolUse" ? deny(text) : { systemMessage: `multi-ai: ${text}` };
 }
 
-export { notePrograms2, changedPrograms2 };
+export { callerOfHook, isCommandOfHost, isNoHost, isAdrift, hostAbove, hostsPrompt, saidByPerson, foreign2 };

@@ -1,116 +1,59 @@
 // @bun
 import {
-  sessionBytes,
-  answersIn,
-  contextIn
-} from "./s50.js";
+  sessionBytes
+} from "./s49.js";
 import {
-  hostIdentity,
-  hasDialog,
-  hasTaskTools,
-  isStoppedByPerson
-} from "./s192.js";
-import {
-  directiveText,
-  readRun,
-  change2
-} from "./s117.js";
-import {
-  isDeclined,
-  haltCommand
-} from "./s51.js";
-import {
-  directive,
-  giving,
-  questionsToAsk
+  isAlive,
+  sameHost,
+  hasDialog
 } from "./s193.js";
 import {
-  isLive
-} from "./s5.js";
+  beginningOf
+} from "./s166.js";
+import {
+  change2
+} from "./s118.js";
+import {
+  isScheduled,
+  isQueued
+} from "./s210.js";
+import {
+  isAdrift,
+  hostAbove
+} from "./s177.js";
+import {
+  takenOf
+} from "./s190.js";
 
-// src/hooks/step.ts
-import { dirname, join } from "path";
-var deliverNow = (hook, mode) => deliveredText(hook, change2(hook.project, () => [deliver(hook, mode)]));
-var hookCall = (payload, project, env, caller = null) => ({ payload, project, env, host: hostOf(caller, env), caller });
-var hostOf = (caller, env) => caller === null ? hostIdentity(env) : caller.pid > 1 ? { pid: caller.pid, start: caller.start } : null;
-var owns = (run, session) => run.owner?.session === session;
-var takerOf = ({ host, payload, project, env }) => ({
-  host,
-  session: payload.session,
-  transcript: payload.transcript,
-  root: startFolder(env) ?? project.root,
-  ...env.AI_AGENT ? { mark: env.AI_AGENT } : {}
-});
-var startFolder = (env) => env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR;
-function nextFor(hook, run) {
-  const lasts = isLive(run) || hasDialog(hook.env);
-  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
-}
-var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
-  transcript: hook.payload.transcript,
-  agent
-});
-var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
-  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
-  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
-});
-var MAX_WAIT_MS = 2000;
-var POLL_MS = 50;
-async function haltSoon(hook, run) {
-  const { session } = hook.payload;
-  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
-    const halt = haltOf(hook, now);
-    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
-    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
-      return halt;
-    await Bun.sleep(POLL_MS);
-  }
-}
-function deliver(hook, mode) {
-  return (run) => {
-    const { session } = hook.payload;
-    if (run === null || !owns(run, session))
-      return null;
-    const next = nextFor(hook, run);
-    const { give, reminder } = giving(run, next, session, mode);
-    if (!give)
-      return null;
-    const said = sessionBytes(hook.payload.transcript);
-    const context = contextIn(said);
-    const main = { ...answersIn(said), ...context === null ? {} : { context } };
-    return { do: "deliver", directive: next.id, session, reminder, main };
-  };
-}
-var wasShown = (run) => {
-  const due = questionsToAsk(run);
-  return due.length > 0 && due.every((one) => one.shown);
-};
-var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
-function remedy(hook) {
-  const { run } = change2(hook.project, () => [deliverDenied(hook)]);
-  return run === null ? "" : `
-${directiveFor(hook, run)}`;
-}
-function deliveredText(hook, changed) {
-  const { run, events } = changed;
-  if (run === null || !events.some((event) => event.type === "delivered"))
+// src/hooks/unheard.ts
+var isHeadless = ({ env }) => (env.CLAUDE_CODE_ENTRYPOINT ?? "").startsWith("sdk");
+function unheard2(hook, prompt) {
+  const why = reason(hook, prompt);
+  if (why === null)
     return null;
-  return directiveFor(hook, run);
+  try {
+    change2(hook.project, (run) => run === null ? [] : [{ do: "notice", what: "not-the-person", key: prompt.slice(0, 80), text: why, hold: false }]);
+  } catch {}
+  return why;
 }
-var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
-var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
-function directiveFor(hook, run) {
-  const next = nextFor(hook, run);
-  return directiveText(run, next, {
-    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
-    report: run.status === "complete" ? reportOf(hook, run) : "",
-    dialog: hasDialog(hook.env)
-  });
+function reason(hook, prompt) {
+  const { project, payload, env, caller } = hook;
+  const id = beginningOf(project.task)?.run;
+  const taken = id === undefined ? null : takenOf(project, id, env);
+  if (caller !== null) {
+    const above = hostAbove(caller);
+    if (above !== null)
+      return `Nothing was decided: this Claude Code (process ${caller.pid}) was started by a command of another one (process ${above.pid}), so its prompts are not the person's. Type it in a window of your own.`;
+    const owner = taken?.host ?? null;
+    const isOther = isAlive(owner) && !sameHost(owner, caller);
+    if (isOther && (isHeadless(hook) && taken.session === payload.session || isAdrift(caller)))
+      return `Nothing was decided: the window that owns run ${id}, process ${owner.pid}, is open, and nobody sits before this one. Type it there, or close that window first.`;
+  }
+  const transcript = taken !== null && taken.session === payload.session ? taken.transcript : payload.transcript;
+  const bytes = sessionBytes(transcript);
+  if (isScheduled(bytes, prompt))
+    return "Nothing was decided: this prompt was scheduled, nobody has typed it. Type it once more, if you mean it.";
+  return env.CLAUDE_CODE_MESSAGING_SOCKET !== undefined && isQueued(bytes, prompt, payload.promptId, hasDialog(env)) ? "Nothing was decided: this prompt came by the queue of Claude Code, into which programs put theirs, too. Type it once more when the turn is over, if you mean it." : null;
 }
-var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
-var liveRun2 = (hook) => {
-  const run = readRun(hook.project);
-  return run !== null && isLive(run) ? run : null;
-};
 
-export { deliverNow, hookCall, owns, takerOf, startFolder, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, onlyWaiting, liveRun2 };
+export { unheard2 };

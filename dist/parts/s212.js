@@ -9,7 +9,7 @@ import {
   globSet,
   waysOf,
   mayMeet
-} from "./s17.js";
+} from "./s16.js";
 
 // src/workflows/execute/plan.ts
 var EXECUTE_LIMITS = { width: 3, tries: 3, execution_s: 604800 };

@@ -22,10 +22,10 @@ import {
 } from "./s211.js";
 import {
   globSet
-} from "./s17.js";
+} from "./s16.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/team/ownership.ts
 var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];

@@ -4,7 +4,7 @@ import {
 } from "./s84.js";
 import {
   pluginRoot
-} from "./s190.js";
+} from "./s191.js";
 
 // src/host/check-command.ts
 var isExternal = (task) => task.who.provider !== undefined && task.edits === null;

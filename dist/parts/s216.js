@@ -6,10 +6,10 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s165.js";
+} from "./s166.js";
 import {
   realPath
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/phases/quiet.ts
 import { statSync } from "fs";

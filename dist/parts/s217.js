@@ -5,11 +5,11 @@ import {
 import {
   readOutside,
   writeOutside
-} from "./s165.js";
+} from "./s166.js";
 import {
   startTime,
   alive
-} from "./s175.js";
+} from "./s176.js";
 
 // src/process/terminal.ts
 import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";

@@ -4,20 +4,20 @@ import {
 } from "./s84.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s24.js";
 import {
   PROJECT,
   REQUIREMENTS,
   ROADMAP
-} from "./s38.js";
+} from "./s37.js";
 import {
   readPlanning,
   lastSummaries,
   contextPaths
-} from "./s124.js";
+} from "./s125.js";
 import {
   planCommits
-} from "./s196.js";
+} from "./s197.js";
 import {
   criteriaOf2,
   problemText,
@@ -27,21 +27,21 @@ import {
 import {
   twoDigits,
   byNumber
-} from "./s41.js";
+} from "./s40.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   clipped,
   result
-} from "./s197.js";
+} from "./s198.js";
 import {
   cut,
   plural
-} from "./s26.js";
+} from "./s25.js";
 import {
   filesIn
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/phases/plan/survey.ts
 import { join } from "path";

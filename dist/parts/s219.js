@@ -4,19 +4,19 @@ import {
 } from "./s84.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s24.js";
 import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s165.js";
+} from "./s166.js";
 import {
   notedGit
-} from "./s188.js";
+} from "./s189.js";
 import {
   treeStore,
   realPath
-} from "./s19.js";
+} from "./s18.js";
 
 // src/record/subject.ts
 import { lstatSync } from "fs";

@@ -1,12 +1,12 @@
 // @bun
 import {
   someOf
-} from "./s26.js";
+} from "./s25.js";
 import {
   projectPath,
   waysOf,
   mayMeet
-} from "./s17.js";
+} from "./s16.js";
 
 // src/workflows/phases/planning/waves.ts
 function filesOf2(plan) {

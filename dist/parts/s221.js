@@ -2,16 +2,16 @@
 import {
   spentSince,
   failureOf
-} from "./s50.js";
+} from "./s49.js";
 import {
   isAsLooked2
-} from "./s183.js";
+} from "./s184.js";
 import {
   isTree
 } from "./s219.js";
 import {
   putObjects
-} from "./s119.js";
+} from "./s120.js";
 import {
   subjectOf,
   movedDuring
@@ -23,10 +23,10 @@ import {
   hostDenials,
   withDenials,
   deniedAll
-} from "./s51.js";
+} from "./s50.js";
 import {
   pluginApart
-} from "./s190.js";
+} from "./s191.js";
 
 // src/hooks/ended.ts
 async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {

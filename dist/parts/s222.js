@@ -4,11 +4,11 @@ import {
   joinLines,
   endOf,
   putLines
-} from "./s40.js";
+} from "./s39.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s174.js";
+} from "./s175.js";
 
 // src/workflows/phases/planning/write-front-matter.ts
 var PLAIN = /^[A-Za-z_./][\w./+@-]*(?: [\w./+@-]+)*$/;

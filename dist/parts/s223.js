@@ -3,10 +3,10 @@ import {
   stagesOf,
   SHOWN,
   statusText
-} from "./s128.js";
+} from "./s129.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/words/diagram.ts
 function visualize(scene) {

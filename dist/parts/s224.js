@@ -1,14 +1,14 @@
 // @bun
 import {
   teamFacts
-} from "./s47.js";
+} from "./s46.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   projectPath,
   globSet
-} from "./s17.js";
+} from "./s16.js";
 
 // src/workflows/team/areas.ts
 var ONE_AREA = { app: ["**"] };

@@ -1,12 +1,12 @@
 // @bun
 import {
   teamFacts
-} from "./s47.js";
+} from "./s46.js";
 import {
   trackOf,
   hasStage,
   hasChecks
-} from "./s48.js";
+} from "./s47.js";
 import {
   Refused
 } from "./s4.js";
@@ -16,7 +16,7 @@ import {
 } from "./s5.js";
 import {
   didYouMean
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/deploy/possible.ts
 function noDeployment(track, { deploy }) {

@@ -8,7 +8,7 @@ import {
 } from "./s234.js";
 import {
   titleOf2
-} from "./s22.js";
+} from "./s21.js";
 import {
   isLive,
   approvedCommands
@@ -17,7 +17,7 @@ import {
   fit,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/test-words.ts
 import { join } from "path";

@@ -8,11 +8,11 @@ import {
   findingId,
   stamp,
   question
-} from "./s59.js";
+} from "./s58.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s44.js";
+} from "./s43.js";
 import {
   _positive,
   _regex,

@@ -5,17 +5,17 @@ import {
   list,
   optionalList,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   CONFIDENCE
 } from "./s100.js";
 import {
   fileNamed,
   isThere
-} from "./s129.js";
+} from "./s130.js";
 import {
   isQuoted
-} from "./s133.js";
+} from "./s134.js";
 import {
   corrections
 } from "./s91.js";
@@ -34,7 +34,7 @@ import {
 import {
   cut,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/discuss/assumptions.ts
 var MAX_ASSUMPTIONS = 15;

@@ -4,7 +4,7 @@ import {
   optionalText,
   list,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   area2,
   talked2,
@@ -12,7 +12,7 @@ import {
 } from "./s229.js";
 import {
   isQuoted
-} from "./s133.js";
+} from "./s134.js";
 import {
   answers,
   assumes2
@@ -37,7 +37,7 @@ import {
 import {
   cut,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/discuss/advice.ts
 var MAX_QUESTIONS = 8;

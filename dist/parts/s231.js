@@ -2,10 +2,10 @@
 import {
   titleOf2,
   isTestNamed
-} from "./s22.js";
+} from "./s21.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/review/named-tests.ts
 var folded = ({ file, suites, name, held }) => ({

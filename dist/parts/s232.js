@@ -2,46 +2,45 @@
 import {
   transcriptOf,
   mapped
-} from "./s50.js";
+} from "./s49.js";
 import {
   callOfAgent
-} from "./s192.js";
+} from "./s193.js";
 import {
   blocksOf,
   rowsWith,
   callsIn,
   callFinder,
   resultIn,
-  beginsAt
-} from "./s10.js";
+  beginsAt,
+  BY_HOOK,
+  notedOf,
+  noteMore
+} from "./s188.js";
 import {
   SEEN_HEAD,
   isSeen,
   seenFiles
-} from "./s160.js";
+} from "./s161.js";
 import {
   outsideFolders,
   wasBegunHere
-} from "./s165.js";
-import {
-  isAnswerLike
-} from "./s239.js";
+} from "./s166.js";
 import {
   isOwnAgent
-} from "./s12.js";
+} from "./s11.js";
 import {
   getObject
-} from "./s119.js";
+} from "./s120.js";
 import {
   readEvents
-} from "./s120.js";
+} from "./s121.js";
 import {
   checkCall
 } from "./s9.js";
 import {
-  notedOf,
-  noteMore
-} from "./s187.js";
+  mayBe
+} from "./s110.js";
 import {
   hashOfWords,
   promptsIn,
@@ -50,7 +49,7 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s189.js";
+} from "./s190.js";
 import {
   checkedTask
 } from "./s215.js";
@@ -87,13 +86,9 @@ function unbacked(events, told, look) {
     const nth = (times.get(subject) ?? 0) + 1;
     times.set(subject, nth);
     const miss = (what, session = null) => {
+      const untold = told.silentAt(event.at, session);
       if (isLooked)
-        found.push({
-          id: `${subject}.${nth}`,
-          event,
-          what,
-          untold: told.silentAt(event.at, session)
-        });
+        found.push({ id: `${subject}.${nth}`, event, what, untold });
     };
     switch (event.type) {
       case "task_created":
@@ -132,11 +127,16 @@ function unbacked(events, told, look) {
       case "answered": {
         const { question, via, session, prompt = null, said = null } = event;
         const open = asked.get(question);
-        const isMeant = (words) => open !== undefined && look.isAnswerTo(open, words);
+        const isMeant = (words) => open !== undefined && look.isAnswer(open, event, words);
         const isWordless = hasWords && said === null && (via === "prompt" || via === "command");
         const how = { via, question, from: open?.at ?? "", to: event.at, prompt, said, isMeant };
-        if (isLooked && (open === undefined || isWordless || !told.answered(how)))
+        const by = !isLooked ? "person" : open === undefined || isWordless ? "nobody" : told.answered(how);
+        if (by === "nobody")
           miss(`${question} was answered by nobody in the session`, session);
+        if (by === "other")
+          miss(`${question} was answered otherwise in the session`, session);
+        if (by === "hook")
+          found.push({ id: `${subject}.${nth}`, event, what: question, untold: null, isByHook: true });
         break;
       }
       case "task_done":
@@ -254,9 +254,11 @@ function toldBy(owners, { seen = NONE_SEEN, answers = [] } = {}) {
     },
     answered({ via, question, from, to, prompt, said, isMeant }) {
       if (via === "cli")
-        return answers.includes(question);
+        return answers.includes(question) ? "person" : "nobody";
       const isThen = between(from, to);
-      return mains.some((bytes) => via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, { prompt, said, isMeant }, isThen));
+      if (via === "dialog")
+        return pickedIn(mains, { question, isMeant }, isThen);
+      return mains.some((bytes) => isTyped(bytes, { prompt, said, isMeant }, isThen)) ? "person" : "nobody";
     },
     silentAt(at, session) {
       const own = owners.filter((one) => one.session === session);
@@ -351,17 +353,24 @@ function isTyped(bytes, { prompt, said, isMeant }, isThen) {
 }
 var wordsOf = (prompt) => typeof prompt === "string" ? prompt : (Array.isArray(prompt) ? prompt : []).map((one) => String(one?.text ?? "")).join(`
 `);
-function isAnswered(bytes, question, isThen) {
-  for (const line of rowsWith(bytes, `"${question} \xB7 `)) {
-    const { timestamp, toolUseResult } = blocksOf(line).row;
-    const answers = toolUseResult?.answers;
-    if (typeof answers !== "object" || answers === null)
-      continue;
-    if (isThen(String(timestamp)) && Object.keys(answers).some((one) => one.startsWith(`${question} \xB7 `)))
-      return true;
-  }
-  return false;
+function pickedIn(mains, { question, isMeant }, isThen) {
+  const found = mains.flatMap((bytes) => [...rowsWith(bytes, `"${question} \xB7 `)].flatMap((line) => {
+    const { row, blocks } = blocksOf(line);
+    const { answers } = row.toolUseResult ?? {};
+    if (typeof answers !== "object" || answers === null || !isThen(String(row.timestamp)))
+      return [];
+    const call = String(blocks.find((one) => one.type === "tool_result")?.tool_use_id);
+    return Object.entries(answers).filter(([asked]) => asked.startsWith(`${question} \xB7 `)).map(([, words]) => ({ isIt: isMeant(String(words)), isByHook: isByHook(bytes, call) }));
+  }));
+  const own = found.filter((one) => one.isIt);
+  if (own.length === 0)
+    return found.length === 0 ? "nobody" : "other";
+  return own.some((one) => !one.isByHook) ? "person" : "hook";
 }
+var isByHook = (bytes, call) => [...rowsWith(bytes, '"hook_permission_decision"')].some((line) => {
+  const { type, toolUseID } = blocksOf(line).row.attachment ?? {};
+  return type === "hook_permission_decision" && toolUseID === call;
+});
 var UNBACKED = "no-counterpart";
 var UNTOLD = "counterpart-unknown";
 var GAP = "hook-gap";
@@ -407,7 +416,7 @@ function missing(project, run, coming, { whole, env }) {
       const bytes = getObject(project.task, artifact);
       return bytes === null ? null : senseOf(bytes);
     },
-    isAnswerTo: (asked, words) => isAnswerLike(run, asked, words)
+    isAnswer: (asked, answered, words) => mayBe(run, asked, answered, words)
   });
   const isSaid = ({ event }) => event.type === "answered" && coming.includes(event);
   const ending = new Set(coming.flatMap((one) => one.type === "accepted" ? [one.task] : []));
@@ -436,9 +445,10 @@ function telling(project, run, found, past, env) {
   const told = [...found, ...past].map(({ id }) => id);
   if (told.length > 0)
     noteMore(project, run.run, { told }, env);
-  return noticesOf(found, past);
+  const isKnownHook = (run.notices ?? []).some((one) => one.what === BY_HOOK && one.known);
+  return noticesOf(found, past).map((one) => ({ ...one, hold: one.what !== BY_HOOK || !isKnownHook }));
 }
-var isOurs = ({ what }) => [UNBACKED, UNTOLD, GAP].includes(what);
+var isOurs = ({ what }) => [UNBACKED, UNTOLD, GAP, BY_HOOK].includes(what);
 var IN_ONE = 40;
 var SHOWN = 4;
 function noticesOf(found, past) {
@@ -451,8 +461,10 @@ function noticesOf(found, past) {
     return [{ do: "notice", what, key, text: text(said), hold: true }];
   };
   const untold = found.filter((one) => one.untold !== null);
+  const byHook = found.filter((one) => one.isByHook);
   return [
-    ...of(UNBACKED, found.filter((one) => one.untold === null), (said) => `Claude Code's own transcript knows nothing of this: ${said}. Others did it, or changed the transcript; nothing was undone.`),
+    ...of(BY_HOOK, byHook, (said) => `A hook of Claude Code (PermissionRequest) answered in your place: ${said}. Go on if that hook is yours and means what you want; else stop, and take it out of the settings, skill or plugin that brings it.`),
+    ...of(UNBACKED, found.filter((one) => one.untold === null && !one.isByHook), (said) => `Claude Code's own transcript knows nothing of this: ${said}. Others did it, or changed the transcript; nothing was undone.`),
     ...of(UNTOLD, untold, (said) => `It cannot be told whether Claude Code did all of this, as ${untold[0].untold}: ${said}.`),
     ...of(GAP, past, (said) => `While hooks were off or failed, Claude Code carried out calls that none of them saw: ${said}. No rule was held to what they did.`)
   ];

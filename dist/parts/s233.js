@@ -1,7 +1,7 @@
 // @bun
 import {
   treeEntries
-} from "./s167.js";
+} from "./s168.js";
 import {
   TreeUnreadable,
   unlessUnreadable,
@@ -12,19 +12,19 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s201.js";
+} from "./s202.js";
 import {
   entriesIn,
   falseBytes,
   MAX_KEPT,
   standsFor
-} from "./s16.js";
+} from "./s15.js";
 import {
   putListing,
   listingOf,
   putContent,
   contentOf
-} from "./s180.js";
+} from "./s181.js";
 import {
   LEFT_OUT
 } from "./s240.js";

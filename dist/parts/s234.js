@@ -1,24 +1,24 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s233.js";
 import {
   accepted,
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   titleOf2,
   testOfLine
-} from "./s22.js";
+} from "./s21.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s18.js";
 
 // src/record/tests.ts
 var BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };

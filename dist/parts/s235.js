@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s233.js";
@@ -16,19 +16,19 @@ import {
 } from "./s68.js";
 import {
   worktreeSubject2
-} from "./s166.js";
+} from "./s167.js";
 import {
   worktreeOf
 } from "./s82.js";
 import {
   guardOf
-} from "./s164.js";
+} from "./s165.js";
 import {
   gateOf
 } from "./s102.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s18.js";
 
 // src/run/subject.ts
 import { join } from "path";

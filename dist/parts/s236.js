@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles,
   diffText,
@@ -14,28 +14,28 @@ import {
   accepted,
   baseOf2,
   beforeWork
-} from "./s119.js";
+} from "./s120.js";
 import {
   excludedFolders,
   isTree
 } from "./s219.js";
 import {
   writtenFolders
-} from "./s155.js";
+} from "./s156.js";
 import {
   oneLine2,
   fence
-} from "./s26.js";
+} from "./s25.js";
 import {
   LEFT_OUT,
   denyList
 } from "./s240.js";
 import {
   projectPath
-} from "./s17.js";
+} from "./s16.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/brief-parts.ts
 import { join as join2 } from "path";

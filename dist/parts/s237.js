@@ -10,12 +10,12 @@ import {
   transcriptBytes,
   hasHandedBack,
   usageIn2
-} from "./s50.js";
+} from "./s49.js";
 import {
   isAlive,
   hasDialog,
   callOfAgent
-} from "./s192.js";
+} from "./s193.js";
 import {
   questionText
 } from "./s239.js";
@@ -26,7 +26,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   owns,
   nextFor,
@@ -35,20 +35,22 @@ import {
   deliver,
   wasShown,
   deliveredText,
-  questionsOf2
-} from "./s209.js";
+  questionsOf2,
+  isTypedOnly,
+  asksInDialog
+} from "./s64.js";
 import {
   isLeft,
   forgetLeft,
   noteEnded
-} from "./s146.js";
+} from "./s147.js";
 import {
   withDenials
-} from "./s51.js";
+} from "./s50.js";
 import {
   wasReminded,
   questionsToAsk
-} from "./s193.js";
+} from "./s194.js";
 import {
   isLive,
   taskOf
@@ -163,8 +165,10 @@ function undoneNow(hook, { run }) {
     return run === null ? "" : heldText(run, at);
   const next = nextFor(hook, run);
   const undone = wasReminded(run, next, hook.payload.session);
-  if (next.do === "ask")
-    return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
+  if (next.do === "ask") {
+    const isUnread = isTypedOnly(run) ? !isPrinted(hook, next.questions) : undone || wasShown(run);
+    return hasDialog(hook.env) && isUnread ? openText(hook, run) : "";
+  }
   return undone ? undoneText(run, next, at) : "";
 }
 function toPerson(hook, { run, events }, text) {
@@ -196,7 +200,7 @@ async function stop2(hook) {
         return null;
       const next = nextFor(hook, now);
       const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
-      const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
+      const asked = next.do === "ask" && (asksInDialog(hook, now) ? wasShown(now) : isPrinted(hook, next.questions));
       const told = now.delivered?.directive === next.id && (asked || next.do === "done");
       return carries && !told ? deliver(hook, "reminder")(now) : null;
     }

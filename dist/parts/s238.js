@@ -13,7 +13,7 @@ import {
   commandList,
   findingId,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   PLAN_CHECK,
   planContext
@@ -21,20 +21,20 @@ import {
 import {
   TASK_TYPES,
   PLAN_TYPES
-} from "./s39.js";
+} from "./s38.js";
 import {
   wavesOf
 } from "./s220.js";
 import {
   planId
-} from "./s41.js";
+} from "./s40.js";
 import {
   fileProblem,
   passesAlways
-} from "./s60.js";
+} from "./s59.js";
 import {
   isTestFile
-} from "./s33.js";
+} from "./s32.js";
 import {
   MAX_PLAN_TASKS
 } from "./s212.js";
@@ -64,13 +64,13 @@ import {
 import {
   someOf,
   shown
-} from "./s26.js";
+} from "./s25.js";
 import {
   projectPath,
   globSet,
   waysOf,
   mayMeet
-} from "./s17.js";
+} from "./s16.js";
 
 // src/workflows/phases/plan/judge.ts
 var MAX_PLANS = 20;

@@ -11,7 +11,7 @@ import {
   NOTICED,
   Decision,
   clipBytes
-} from "./s131.js";
+} from "./s132.js";
 import {
   sidesOf
 } from "./s241.js";
@@ -31,10 +31,10 @@ import {
   substitute,
   returnTask,
   apply
-} from "./s164.js";
+} from "./s165.js";
 import {
   redo
-} from "./s153.js";
+} from "./s154.js";
 import {
   FREE_TEXT
 } from "./s6.js";
@@ -55,7 +55,7 @@ import {
 } from "./s5.js";
 import {
   cut
-} from "./s26.js";
+} from "./s25.js";
 import {
   CEILING
 } from "./s3.js";
@@ -383,15 +383,6 @@ function dialogAnswer(shown, question, given) {
   return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
 }
 var LETTERED = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/;
-function isAnswerLike({ workflow }, { question, kind, labels }, typed) {
-  const [, said] = /^\/(?:[\w-]+:)?decide(\s[\s\S]*)?$/.exec(typed.trim()) ?? [];
-  const [head = ""] = said?.split("--reason") ?? [];
-  if (said !== undefined)
-    return (/--question[\s=]+(Q\d+)/.exec(head)?.[1] ?? question) === question;
-  const own = Object.values(questionWords(workflow, kind).options).map((one) => one.label);
-  const known = [...own, ...labels.map(label), RUN_IT].map((one) => one.toLowerCase());
-  return LETTERED.test(typed.trim()) || known.includes(typed.trim().toLowerCase());
-}
 function typedAnswer(shown, question, prompt) {
   const typed = prompt.trim();
   const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
@@ -450,4 +441,4 @@ function questionText(shown, decide) {
 `);
 }
 
-export { askChange, askSecond, edited, notice2, answer2, BACK, shownQuestion, dialogAnswer, isAnswerLike, meantAnswer, answersTold, answerLine, wantsWords, typedOptions, questionText };
+export { askChange, askSecond, edited, notice2, answer2, BACK, RUN_IT, label, shownQuestion, dialogAnswer, typedAnswer, meantAnswer, answersTold, answerLine, wantsWords, typedOptions, questionText };

@@ -2,7 +2,7 @@
 import {
   wholeGlob,
   guardSet
-} from "./s17.js";
+} from "./s16.js";
 
 // src/project/deny-list.ts
 var BUILT_IN = [

@@ -17,7 +17,7 @@ import {
   plural,
   tokens,
   spentText
-} from "./s26.js";
+} from "./s25.js";
 import {
   CEILING,
   spentOn,

@@ -1,11 +1,11 @@
 // @bun
 import {
   writeFileAtomic
-} from "./s23.js";
+} from "./s22.js";
 import {
   gitErrors,
   fileText
-} from "./s167.js";
+} from "./s168.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -13,7 +13,7 @@ import {
   fullPath,
   lookAt,
   withScratch
-} from "./s53.js";
+} from "./s52.js";
 import {
   tryGit,
   git,
@@ -45,7 +45,7 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s138.js";
+} from "./s139.js";
 import {
   inTheWay,
   modeOf,

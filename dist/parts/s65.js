@@ -1,20 +1,20 @@
 // @bun
 import {
   PLANNING
-} from "./s38.js";
+} from "./s37.js";
 import {
   requiredSections
-} from "./s207.js";
+} from "./s208.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s33.js";
 import {
   nothing
 } from "./s79.js";
 import {
   stripStamp,
   makeStamp
-} from "./s45.js";
+} from "./s44.js";
 
 // src/workflows/phases/new-project/prose.ts
 var MAX_BYTES = 48 * 1024;

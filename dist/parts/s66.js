@@ -4,7 +4,7 @@ import {
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s38.js";
+} from "./s37.js";
 
 // src/workflows/phases/new-project/existing.ts
 function existing({ requirements, roadmap, phases }, archived) {

@@ -1,12 +1,12 @@
 // @bun
 import {
   PLUGIN
-} from "./s12.js";
+} from "./s11.js";
 import {
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s38.js";
+} from "./s37.js";
 import {
   existing
 } from "./s66.js";
@@ -15,12 +15,12 @@ import {
 } from "./s70.js";
 import {
   byNumber
-} from "./s41.js";
+} from "./s40.js";
 import {
   clip,
   someOf,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/routes.ts
 var RESUME = "resume";

@@ -2,16 +2,16 @@
 import {
   PLUGIN,
   SLASH_COMMANDS
-} from "./s12.js";
+} from "./s11.js";
 import {
   POWERS
-} from "./s42.js";
+} from "./s41.js";
 import {
   QUESTIONS
 } from "./s241.js";
 import {
   budgetView
-} from "./s140.js";
+} from "./s141.js";
 
 // src/workflows/index.ts
 var MODULES = {

@@ -1,11 +1,11 @@
 // @bun
 import {
   ROADMAP
-} from "./s38.js";
+} from "./s37.js";
 import {
   readOverview,
   readRoadmap
-} from "./s124.js";
+} from "./s125.js";
 import {
   phaseDue,
   NO_ROADMAP,
@@ -21,13 +21,13 @@ import {
   twoDigits,
   samePhase,
   byNumber
-} from "./s41.js";
+} from "./s40.js";
 import {
   wordsAlone
-} from "./s133.js";
+} from "./s134.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/phase-asked.ts
 var NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;

@@ -2,11 +2,11 @@
 import {
   ROADMAP,
   PHASES
-} from "./s38.js";
+} from "./s37.js";
 import {
   twoDigits,
   samePhase
-} from "./s41.js";
+} from "./s40.js";
 
 // src/workflows/phases/phase-found.ts
 var criteriaOf2 = (phase) => phase.criteria.map((text, index) => ({ id: `AC${index + 1}`, text }));

@@ -1,13 +1,13 @@
 // @bun
 import {
   RUNS_SOMETHING
-} from "./s21.js";
+} from "./s20.js";
 import {
   textAfter
 } from "./s214.js";
 import {
   realPath
-} from "./s19.js";
+} from "./s18.js";
 
 // src/policy/settings-files.ts
 import { lstatSync, readFileSync } from "fs";

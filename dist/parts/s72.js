@@ -1,23 +1,23 @@
 // @bun
 import {
   SEATS
-} from "./s32.js";
+} from "./s31.js";
 import {
   voteText,
   verdictLines
-} from "./s127.js";
+} from "./s128.js";
 import {
   vendorOf
 } from "./s93.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s169.js";
+} from "./s170.js";
 import {
   moneyOf,
   moneyText,
   externalMoney
-} from "./s122.js";
+} from "./s123.js";
 import {
   isItemDone
 } from "./s109.js";
@@ -31,7 +31,7 @@ import {
   oneLine2,
   plural,
   tokens
-} from "./s26.js";
+} from "./s25.js";
 import {
   spentOn
 } from "./s3.js";

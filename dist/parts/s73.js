@@ -2,24 +2,24 @@
 import {
   SEATS,
   seatOf
-} from "./s32.js";
+} from "./s31.js";
 import {
   isBlocking,
   OVERRULE,
   ANOTHER_ROUND,
   hasDecided,
   ledgerOf
-} from "./s169.js";
+} from "./s170.js";
 import {
   voteFacts,
   changedIn
-} from "./s31.js";
+} from "./s30.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/tally.ts
 var PART = "plan";

@@ -1,25 +1,25 @@
 // @bun
 import {
   SEAT_IDS
-} from "./s32.js";
+} from "./s31.js";
 import {
   tasksNamed
-} from "./s31.js";
+} from "./s30.js";
 import {
   refusing,
   nameKey,
   itemsOf
-} from "./s207.js";
+} from "./s208.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s33.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   fold2,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/plan-document.ts
 import { createHash } from "crypto";

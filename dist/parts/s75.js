@@ -11,20 +11,20 @@ import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s39.js";
 import {
   linesOf,
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s174.js";
+} from "./s175.js";
 import {
   namesIn,
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/phases/debug/start.ts
 import { join } from "path";

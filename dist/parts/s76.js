@@ -2,7 +2,7 @@
 import {
   SHOWN,
   statusText
-} from "./s128.js";
+} from "./s129.js";
 import {
   fit,
   table,
@@ -10,7 +10,7 @@ import {
   oneLine2,
   PLAIN_LAYOUT,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/words/status-table.ts
 var RULE = 64;

@@ -3,7 +3,7 @@ import {
   SLASH_COMMANDS,
   here,
   isInHost
-} from "./s12.js";
+} from "./s11.js";
 import {
   JournalTooLong,
   BrokenChain,
@@ -12,12 +12,15 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s192.js";
+} from "./s193.js";
+import {
+  noteMore
+} from "./s188.js";
 import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s165.js";
+} from "./s166.js";
 import {
   underLock,
   keepCopy,
@@ -27,7 +30,7 @@ import {
   standingText,
   readRun,
   repairRun
-} from "./s117.js";
+} from "./s118.js";
 import {
   moduleOf,
   workflowOf,
@@ -51,7 +54,7 @@ import {
 } from "./s239.js";
 import {
   bringBack2
-} from "./s182.js";
+} from "./s183.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -60,28 +63,28 @@ import {
   archiveUnreadable,
   isOption,
   changeProblem
-} from "./s145.js";
+} from "./s146.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s64.js";
+} from "./s63.js";
 import {
   SETTINGS_FILE
-} from "./s58.js";
+} from "./s57.js";
 import {
   reread2
 } from "./s101.js";
 import {
   atWork2,
   rollBack2
-} from "./s55.js";
+} from "./s54.js";
 import {
   powerLines,
   heldLines,
   say,
   mendSettings,
   readSettings
-} from "./s139.js";
+} from "./s140.js";
 import {
   strangerAnswer,
   unreadableStranger,
@@ -114,36 +117,33 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s147.js";
+} from "./s148.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s146.js";
+} from "./s147.js";
 import {
   CHANGE_LETTER,
   viewOf3
-} from "./s141.js";
+} from "./s142.js";
 import {
   takeUp,
   requestLine
-} from "./s143.js";
-import {
-  noteMore
-} from "./s187.js";
+} from "./s144.js";
 import {
   moneyText,
   externalMoney
-} from "./s122.js";
+} from "./s123.js";
 import {
   testsOf
 } from "./s234.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   questionsToAsk
-} from "./s193.js";
+} from "./s194.js";
 import {
   quote
 } from "./s215.js";
@@ -171,10 +171,10 @@ import {
   mainText,
   distance,
   didYouMean
-} from "./s26.js";
+} from "./s25.js";
 import {
   hostName
-} from "./s175.js";
+} from "./s176.js";
 
 // src/run/commands/arguments.ts
 import { parseArgs } from "util";

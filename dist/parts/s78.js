@@ -3,11 +3,11 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s136.js";
+} from "./s137.js";
 import {
   adrNameProblems,
   parseAdr
-} from "./s49.js";
+} from "./s48.js";
 import {
   criteriaNumbers,
   required,
@@ -15,7 +15,7 @@ import {
 } from "./s106.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/design.ts
 var specForm = (status) => `# Design: <title>

@@ -1,14 +1,14 @@
 // @bun
 import {
   STATUSES2
-} from "./s44.js";
+} from "./s43.js";
 import {
   checkFixed,
   answersOf
-} from "./s162.js";
+} from "./s163.js";
 import {
   checkPrior
-} from "./s134.js";
+} from "./s135.js";
 import {
   wordsOf3
 } from "./s95.js";

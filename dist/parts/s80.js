@@ -1,7 +1,7 @@
 // @bun
 import {
   SnapshotFailed
-} from "./s53.js";
+} from "./s52.js";
 import {
   tryGit,
   git,
@@ -24,10 +24,10 @@ import {
 import {
   sameEntry,
   mergeEntries
-} from "./s138.js";
+} from "./s139.js";
 import {
   emptyTree
-} from "./s198.js";
+} from "./s199.js";
 import {
   worktreePath,
   refsOf,

@@ -6,7 +6,7 @@ import {
   fullPath,
   parentsOf,
   lookAt
-} from "./s53.js";
+} from "./s52.js";
 
 // src/project/put.ts
 import {

@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles,
   readAt,
@@ -10,7 +10,7 @@ import {
 } from "./s233.js";
 import {
   putObject
-} from "./s119.js";
+} from "./s120.js";
 import {
   needsShell
 } from "./s2.js";
@@ -28,12 +28,12 @@ import {
 } from "./s5.js";
 import {
   guardSet
-} from "./s17.js";
+} from "./s16.js";
 import {
   treeStore,
   realPath,
   isInside
-} from "./s19.js";
+} from "./s18.js";
 
 // src/record/frozen.ts
 import { join, relative } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   sha256
 } from "./s84.js";
@@ -11,13 +11,13 @@ import {
 import {
   putObject,
   artifactPath
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
 } from "./s219.js";
 import {
   problemsOf
-} from "./s59.js";
+} from "./s58.js";
 import {
   moduleOf,
   sceneOf
@@ -28,7 +28,7 @@ import {
 } from "./s82.js";
 import {
   readStamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   senseOf
 } from "./s214.js";
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s19.js";
+} from "./s18.js";
 
 // src/run/accept.ts
 import { join } from "path";

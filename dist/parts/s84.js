@@ -2,7 +2,7 @@
 import {
   UnsafeFile,
   MAX_OWN_BYTES
-} from "./s23.js";
+} from "./s22.js";
 
 // src/store/journal.ts
 var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };

@@ -4,10 +4,10 @@ import {
   errorCode,
   openRegular,
   readRange
-} from "./s23.js";
+} from "./s22.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s23.js";
 
 // src/store/small-file.ts
 import { closeSync, constants, fstatSync } from "fs";

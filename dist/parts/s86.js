@@ -5,7 +5,7 @@ import {
   writeFileAtomic,
   createTaskFolder,
   createFolder
-} from "./s23.js";
+} from "./s22.js";
 import {
   runGit,
   hasGit,
@@ -13,17 +13,17 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s167.js";
+} from "./s168.js";
 import {
   SnapshotFailed,
   pathText,
   IDENTITY,
   withScratch,
   line2
-} from "./s53.js";
+} from "./s52.js";
 import {
   treeOf
-} from "./s198.js";
+} from "./s199.js";
 import {
   Halfway
 } from "./s81.js";
@@ -38,15 +38,15 @@ import {
 } from "./s211.js";
 import {
   acquire
-} from "./s121.js";
+} from "./s122.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s175.js";
+} from "./s176.js";
 import {
   treeStore
-} from "./s19.js";
+} from "./s18.js";
 
 // src/project/worktrees/worktrees.ts
 import { existsSync as existsSync4, lstatSync as lstatSync3, mkdirSync as mkdirSync3, readdirSync as readdirSync3, rmSync as rmSync3 } from "fs";

@@ -6,12 +6,12 @@ import {
   readRange,
   writeFileAtomic,
   createFolder
-} from "./s23.js";
+} from "./s22.js";
 import {
   cut,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/memory.ts
 import { closeSync, constants } from "fs";

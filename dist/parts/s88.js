@@ -6,7 +6,7 @@ import {
   writeFileAtomic,
   createTaskFolder,
   makeFolders
-} from "./s23.js";
+} from "./s22.js";
 import {
   sha256
 } from "./s84.js";

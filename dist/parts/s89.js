@@ -1,7 +1,7 @@
 // @bun
 import {
   WORK
-} from "./s38.js";
+} from "./s37.js";
 
 // src/workflows/phases/new-project/paths.ts
 var DRAFT = `${WORK}/project.json`;

@@ -1,10 +1,10 @@
 // @bun
 import {
   WORK
-} from "./s38.js";
+} from "./s37.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 
 // src/workflows/phases/plan/paths.ts
 var RESEARCH = `${WORK}/plan-research.md`;

@@ -1,11 +1,11 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   PLANNING,
   WORK
-} from "./s38.js";
+} from "./s37.js";
 
 // src/workflows/phases/debug/recorded.ts
 var SESSIONS = `${PLANNING}/debug`;

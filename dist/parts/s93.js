@@ -1,12 +1,12 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   VOTE,
   voteFacts,
   changedIn
-} from "./s31.js";
+} from "./s30.js";
 import {
   acceptedTasks
 } from "./s5.js";

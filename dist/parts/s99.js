@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s119.js";
+} from "./s120.js";
 import {
   titled,
   again2,
@@ -15,7 +15,7 @@ import {
 import {
   another,
   TEST_QUESTIONS
-} from "./s163.js";
+} from "./s164.js";
 import {
   isBad,
   verdictOf2,
@@ -27,7 +27,7 @@ import {
   otherTests3,
   team,
   countOf
-} from "./s136.js";
+} from "./s137.js";
 import {
   partText,
   changedParts,
@@ -37,13 +37,13 @@ import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s47.js";
+} from "./s46.js";
 import {
   trackOf,
   hasStage,
   hasDesign,
   whyLighter
-} from "./s48.js";
+} from "./s47.js";
 import {
   gateOf
 } from "./s102.js";
@@ -55,7 +55,7 @@ import {
   someOf,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/declined.ts
 var REVIEWS = ["peer-review", "stage-05-security"];

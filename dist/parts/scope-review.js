@@ -2,15 +2,15 @@
 import {
   MAX_LIST,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   SCOPE_STATUSES
-} from "./s136.js";
+} from "./s137.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s61.js";
+} from "./s60.js";
 import {
   inContext,
   checkedOf,
@@ -25,7 +25,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/scope-review.ts
 var STATUSES = Object.keys(SCOPE_STATUSES);

@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s207.js";
+} from "./s208.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s33.js";
 import {
   nothing
 } from "./s79.js";
 import {
   stripStamp,
   makeStamp
-} from "./s45.js";
+} from "./s44.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s192.js";
+} from "./s193.js";
 import {
   BrokenChain
 } from "./s84.js";
 import {
   beginningOf
-} from "./s165.js";
+} from "./s166.js";
 import {
   standingText,
   isGuarded,
   readRun,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   deliverNow,
   owns,
@@ -27,20 +27,20 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s209.js";
+} from "./s64.js";
 import {
   foreignText
 } from "./s104.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s146.js";
+} from "./s147.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   noteTaken
-} from "./s189.js";
+} from "./s190.js";
 import {
   isLive,
   taskOf
@@ -48,7 +48,7 @@ import {
 import {
   clean,
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/hooks/sessions.ts
 function foreignRun({ project }) {

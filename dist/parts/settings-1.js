@@ -1,7 +1,7 @@
 // @bun
 import {
   commandText
-} from "./s58.js";
+} from "./s57.js";
 import {
   _maxLength,
   _regex,

@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s58.js";
+} from "./s57.js";
 import {
   ROLES2
-} from "./s206.js";
+} from "./s207.js";
 import {
   _lte,
   _gte,

@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s58.js";
+} from "./s57.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s149.js";
+} from "./s150.js";
 import {
   pathProblem
-} from "./s134.js";
+} from "./s135.js";
 import {
   _lte,
   _positive,

@@ -5,20 +5,20 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s192.js";
+} from "./s193.js";
 import {
   readCache,
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s23.js";
+} from "./s22.js";
 import {
   inHost
-} from "./s12.js";
+} from "./s11.js";
 import {
   readRun,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   allStarts,
   startOf,
@@ -26,11 +26,11 @@ import {
 } from "./s68.js";
 import {
   runProcess
-} from "./s205.js";
+} from "./s206.js";
 import {
   storeRequest,
   readStart
-} from "./s145.js";
+} from "./s146.js";
 import {
   parseLine,
   carryOut,
@@ -46,45 +46,45 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s209.js";
+} from "./s64.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s111.js";
+} from "./s112.js";
 import {
   unheard2
-} from "./s208.js";
+} from "./s209.js";
 import {
   liveStranger
 } from "./s104.js";
 import {
   failed
-} from "./s147.js";
+} from "./s148.js";
 import {
   takeOverOf
-} from "./s148.js";
+} from "./s149.js";
 import {
   hashOfWords
 } from "./s210.js";
 import {
   noteTaken
-} from "./s189.js";
+} from "./s190.js";
 import {
   pluginRoot
-} from "./s190.js";
+} from "./s191.js";
 import {
   isLive
 } from "./s5.js";
 import {
   clean,
   PLAIN_LAYOUT
-} from "./s26.js";
+} from "./s25.js";
 import {
   startTime,
   alive
-} from "./s175.js";
+} from "./s176.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

@@ -2,14 +2,14 @@
 import {
   BRIEF,
   parseBrief
-} from "./s136.js";
+} from "./s137.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   notingFound,
   claim,
@@ -17,7 +17,7 @@ import {
 } from "./s106.js";
 import {
   nameKey
-} from "./s207.js";
+} from "./s208.js";
 import {
   usualCriteria
 } from "./s236.js";
@@ -27,7 +27,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s136.js";
+} from "./s137.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   specForm,
   specRules,

@@ -3,13 +3,13 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s136.js";
+} from "./s137.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   claim,
   within,
@@ -17,14 +17,14 @@ import {
 } from "./s106.js";
 import {
   parseClarification
-} from "./s172.js";
+} from "./s173.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s59.js";
+} from "./s58.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s136.js";
+} from "./s137.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s173.js";
+} from "./s174.js";
 import {
   partsOfFiles,
   problemIf,
@@ -32,7 +32,7 @@ import {
 } from "./s224.js";
 import {
   nameKey
-} from "./s207.js";
+} from "./s208.js";
 import {
   _maxLength,
   array,
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

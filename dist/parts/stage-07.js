@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s136.js";
+} from "./s137.js";
 import {
   line,
   names,
@@ -9,7 +9,7 @@ import {
   flag,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   partsOfFiles,
   criteriaNumbers,
@@ -18,7 +18,7 @@ import {
 } from "./s106.js";
 import {
   parseTestReport
-} from "./s194.js";
+} from "./s195.js";
 import {
   strictObject,
   optional,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

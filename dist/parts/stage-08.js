@@ -4,7 +4,7 @@ import {
   flag,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   claim
 } from "./s106.js";

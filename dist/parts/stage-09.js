@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s136.js";
+} from "./s137.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s61.js";
+} from "./s60.js";
 import {
   parseLessons,
   promote
-} from "./s149.js";
+} from "./s150.js";
 import {
   strictObject
 } from "./s1.js";

@@ -1,19 +1,19 @@
 // @bun
 import {
   CONFIG
-} from "./s38.js";
+} from "./s37.js";
 import {
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   SETUP
-} from "./s37.js";
+} from "./s36.js";
 import {
   STAGE
 } from "./s89.js";
 import {
   archivedMilestones
-} from "./s62.js";
+} from "./s61.js";
 import {
   existing
 } from "./s66.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s190.js";
+} from "./s191.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

@@ -1,16 +1,16 @@
 // @bun
 import {
   MODELS
-} from "./s35.js";
+} from "./s34.js";
 import {
   CONFIG
-} from "./s38.js";
+} from "./s37.js";
 import {
   readConfigText
 } from "./s103.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -4,7 +4,7 @@ import {
 } from "./s100.js";
 import {
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   RESUME,
   routeOf,
@@ -14,7 +14,7 @@ import {
 } from "./s67.js";
 import {
   routeFacts
-} from "./s199.js";
+} from "./s200.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

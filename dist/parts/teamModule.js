@@ -7,10 +7,10 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s136.js";
+} from "./s137.js";
 import {
   DECIDES
-} from "./s42.js";
+} from "./s41.js";
 import {
   noDeployment
 } from "./s225.js";
@@ -19,13 +19,13 @@ import {
 } from "./s99.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s27.js";
 import {
   visualize
 } from "./s223.js";
 import {
   stagesOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   worktree,
   editRule
@@ -35,7 +35,7 @@ import {
 } from "./s224.js";
 import {
   trackOf
-} from "./s48.js";
+} from "./s47.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;

@@ -6,7 +6,7 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s192.js";
+} from "./s193.js";
 import {
   meantAnswer,
   answersTold,
@@ -14,14 +14,14 @@ import {
 } from "./s239.js";
 import {
   viewQuestions2
-} from "./s64.js";
+} from "./s63.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   deliverNow,
   owns,
@@ -29,13 +29,13 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s209.js";
+} from "./s64.js";
 import {
   hashOfWords
 } from "./s210.js";
 import {
   questionsToAsk
-} from "./s193.js";
+} from "./s194.js";
 import {
   Refused
 } from "./s4.js";

@@ -7,7 +7,7 @@ import {
   criterionId,
   stamp,
   question
-} from "./s59.js";
+} from "./s58.js";
 import {
   inContext2,
   stampLines3,

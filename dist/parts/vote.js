@@ -1,15 +1,15 @@
 // @bun
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   text,
   stamp
-} from "./s59.js";
+} from "./s58.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s32.js";
+} from "./s31.js";
 import {
   readPlan,
   partHashes,
@@ -20,12 +20,12 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s169.js";
+} from "./s170.js";
 import {
   VOTES,
   PLAN,
   planFacts2
-} from "./s31.js";
+} from "./s30.js";
 import {
   nothing,
   duplicates
@@ -35,7 +35,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s134.js";
+} from "./s135.js";
 import {
   _maxLength,
   _regex,
@@ -57,7 +57,7 @@ import {
   cut,
   someOf,
   shown
-} from "./s26.js";
+} from "./s25.js";
 
 // src/workflows/council/vote.ts
 var MAX_FINDINGS = 12;

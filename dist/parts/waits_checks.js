@@ -7,14 +7,14 @@ import {
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s23.js";
+} from "./s22.js";
 import {
   runGit,
   gitErrors
-} from "./s167.js";
+} from "./s168.js";
 import {
   unlessUnreadable
-} from "./s201.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s233.js";
@@ -23,7 +23,7 @@ import {
   placeOfStates,
   pathText,
   presentState
-} from "./s53.js";
+} from "./s52.js";
 import {
   tryGit,
   git,
@@ -46,17 +46,17 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   runOne
-} from "./s185.js";
+} from "./s186.js";
 import {
   excludedFolders,
   projectTree
 } from "./s219.js";
 import {
   problemsOf
-} from "./s59.js";
+} from "./s58.js";
 import {
   startBranch,
   commitOnBranch,
@@ -67,7 +67,7 @@ import {
 } from "./s80.js";
 import {
   isTestFile
-} from "./s33.js";
+} from "./s32.js";
 import {
   streamFor,
   placeOf,
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s197.js";
+} from "./s198.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s186.js";
+} from "./s187.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -112,11 +112,11 @@ import {
 } from "./s243.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s33.js";
 import {
   keepNoted,
   keptRef
-} from "./s110.js";
+} from "./s111.js";
 import {
   snapshotRef,
   refsOf
@@ -134,14 +134,14 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s195.js";
+} from "./s196.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   fence
-} from "./s26.js";
+} from "./s25.js";
 import {
   denyList
 } from "./s240.js";
@@ -150,7 +150,7 @@ import {
   realPath,
   isInside,
   filesIn
-} from "./s19.js";
+} from "./s18.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

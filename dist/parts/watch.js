@@ -5,28 +5,28 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s192.js";
+} from "./s193.js";
 import {
   shellLine
-} from "./s11.js";
+} from "./s10.js";
 import {
   copyOf,
   dropCopy,
   staysGone,
   isGuarded,
   readRun
-} from "./s117.js";
+} from "./s118.js";
 import {
   takeBefore,
   isQuiet2,
   isAsLooked2
-} from "./s183.js";
+} from "./s184.js";
 import {
   mark2
-} from "./s179.js";
+} from "./s180.js";
 import {
   pluginApart
-} from "./s190.js";
+} from "./s191.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -4,13 +4,13 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s119.js";
+} from "./s120.js";
 import {
   change2
-} from "./s117.js";
+} from "./s118.js";
 import {
   liveRun2
-} from "./s209.js";
+} from "./s64.js";
 import {
   subjectOf
 } from "./s235.js";
@@ -26,7 +26,7 @@ import {
 } from "./s214.js";
 import {
   realPath
-} from "./s19.js";
+} from "./s18.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

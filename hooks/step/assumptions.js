@@ -1,2 +1,2 @@
 // @bun
-import{Va,Za,Ka,tm}from"./s52.js";export{Va as area,Ka as idProblems,tm as kind,Za as talked};
+import{Za,Ka,Qa,sm}from"./s54.js";export{Za as area,Qa as idProblems,sm as kind,Ka as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{$l}from"./s27.js";export{$l as beforeCommand};
+import{Sl}from"./s16.js";export{Sl as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{ml,hl,Kf,nm}from"./s61.js";export{ml as foundCommands,hl as otherTests,nm as ownCommands,Kf as testsToRun};
+import{hl,gl,Xf,om}from"./s61.js";export{hl as foundCommands,gl as otherTests,om as ownCommands,Xf as testsToRun};

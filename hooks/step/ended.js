@@ -1,2 +1,2 @@
 // @bun
-import{fo,Ec}from"./s16.js";export{Ec as beforeEnd,fo as endedCommand};
+import{mo,Ac}from"./s19.js";export{Ac as beforeEnd,mo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{em}from"./s80.js";export{em as behindCall};
+import{nm}from"./s81.js";export{nm as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Qt}from"./s82.js";import{_l}from"./s28.js";import{Sr,sa}from"./s18.js";import{$l}from"./s27.js";function i(e){let r=sa(process.env);if(Sr(r))return!1;let o=_l(e,r,process.env);if(o===Qt)return!1;if($l(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};
+import{Qt}from"./s83.js";import{Ol}from"./s8.js";import{Rr,ra}from"./s13.js";import{Sl}from"./s16.js";function i(e){let r=ra(process.env);if(Rr(r))return!1;let o=Ol(e,r,process.env);if(o===Qt)return!1;if(Sl(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};

@@ -1,2 +1,2 @@
 // @bun
-import{Sl,hr,sm}from"./s10.js";export{hr as isAsLooked,Sl as isAsLookedBefore,sm as passLooked};
+import{_l,wr,rm}from"./s28.js";export{wr as isAsLooked,_l as isAsLookedBefore,rm as passLooked};

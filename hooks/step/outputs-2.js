@@ -1,2 +1,2 @@
 // @bun
-import{Jf,Yf}from"./s5.js";export{Jf as writeOutputs,Yf as writtenBy};
+import{em,tm}from"./s9.js";export{em as writeOutputs,tm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{_l,rc}from"./s28.js";export{rc as boundCall,_l as policy};
+import{Ol,ic}from"./s8.js";export{ic as boundCall,Ol as policy};

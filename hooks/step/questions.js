@@ -1,2 +1,2 @@
 // @bun
-import{Ac}from"./s15.js";export{Ac as viewQuestions};
+import{Cc}from"./s11.js";export{Cc as viewQuestions};

@@ -1,3 +1,3 @@
 // @bun
-import{b,St}from"./s13.js";var Gn=".planning",re=".task/phases";var Zc=".planning/milestones";var ri=`${re}/project.json`,ii=`${re}/roadmap.json`,Kc=`${re}/research/`,Qc=`${re}/synthesis.md`,ai=`${re}/codebase.md`,Nu=["stack","features","architecture","pitfalls"],Ha="stage";var Xo="project-survey",ci=(o,r)=>b(o,r.tasks.findLast((t)=>t.gate===Xo&&t.artifact!==null&&!t.void)?.artifact??null),Fu=(o,r)=>{let t=b(o,St(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},Du=(o,r)=>b(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),Wu=(o)=>o.auto||o.options.mode==="yolo";
-export{Gn,re,Zc,ri,ii,Kc,Qc,ai,Nu,Ha,Xo,ci,Fu,Du,Wu};
+import{Xn}from"./s46.js";import{rt}from"./s48.js";import{existsSync as e}from"fs";import{join as i}from"path";var tn=(r)=>rt(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),xs=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Xn(o)===null&&e(i(r,o));
+export{tn,xs};

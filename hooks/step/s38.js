@@ -1,3 +1,3 @@
 // @bun
-import{closeSync as i,constants as s,fstatSync as c,openSync as a,readSync as y}from"fs";var f=16777216;function du(e,r=f){let l=null;try{l=a(e,s.O_RDONLY|s.O_NONBLOCK);let u=c(l);if(!u.isFile()||u.size>r)return null;let t=Buffer.allocUnsafe(u.size),n=0;for(let o=1;o>0&&n<t.length;n+=o)o=y(l,t,n,t.length-n,n);return t.subarray(0,n)}catch{return null}finally{if(l!==null)i(l)}}var ro=(e,r=f)=>du(e,r)?.toString("utf8")??null;
-export{du,ro};
+import{b,_t}from"./s18.js";var Hn=".planning",re=".task/phases";var Kc=".planning/milestones";var ci=`${re}/project.json`,li=`${re}/roadmap.json`,Qc=`${re}/research/`,Xc=`${re}/synthesis.md`,ui=`${re}/codebase.md`,Fu=["stack","features","architecture","pitfalls"],Va="stage";var Yo="project-survey",di=(o,r)=>b(o,r.tasks.findLast((t)=>t.gate===Yo&&t.artifact!==null&&!t.void)?.artifact??null),Du=(o,r)=>{let t=b(o,_t(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},Wu=(o,r)=>b(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),qu=(o)=>o.auto||o.options.mode==="yolo";
+export{Hn,re,Kc,ci,li,Qc,Xc,ui,Fu,Va,Yo,di,Du,Wu,qu};

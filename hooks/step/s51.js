@@ -1,3 +1,3 @@
 // @bun
-import{o,O,c,R,bt,ct,h,xt}from"./s57.js";import{Ft,va}from"./s69.js";import{nu,M,e,T,Ve,U,v,d,t,L}from"./s2.js";import{ks}from"./s84.js";var s=(n)=>Object.keys(n),i=t(L(T().check(Ve(),nu()))),a=v({file:O,line:i,quote:O,gone:O}),xl=v({id:ct,severity:d(ks),file:O,line:i,at:O,quote:O,missing:t(L(U())),outside:t(L(U())),because:t(L(a)),problem:o,fix:o}),vl=v({id:ct,state:d(["fixed","open","withdrawn"]),reason:O}),p=v({id:e().check(M(/^T\d{1,4}\.F\d{1,3}$/)),state:d(["fixed","open"])}),l=v({file:O,line:i,quote:O,test:O,gone:O,unchanged:t(L(U())),reason:O}),r=(n)=>({...h,summary:o,criteria:c(v({id:bt,met:U(),evidence:R(n)})),findings:R(xl),prior:R(vl),known:R(p)}),zd=v({...r(o),status:d(s(Ft)),questions:R(xt)}),Md=v({...r(l),status:d(s(va))});
-export{xl,vl,zd,Md};
+import{m}from"./s18.js";import{join as e}from"path";function s(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${m(t.normalize("NFC")).slice(0,8)}`}var o=(t)=>e(t.task,"worktrees"),Ws=(t,r,i)=>e(o(t),r,s(i)),El=(t)=>`refs/multi-ai/${t}`;
+export{Ws,El};

@@ -1,3 +1,3 @@
 // @bun
-var Rp=["correct","answer","revise","name"],Kt=(e)=>({...e,gate:"review"}),un=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
-export{Rp,Kt,un};
+var Jc=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],Yc=["execute","tdd"],Bu=(t,n)=>`${t}/${n+1}`;
+export{Jc,Yc,Bu};

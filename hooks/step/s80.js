@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),em=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{em};
+var la="decides in your place";
+export{la};

@@ -1,6 +1,6 @@
 // @bun
-import{Xt,h}from"./s57.js";import{Ts}from"./s31.js";import{So,we,ir}from"./s11.js";import{ns,ss,Es,ht}from"./s64.js";import{f,r,s,d}from"./s2.js";import{n}from"./s13.js";var c=Object.keys(Ts),g=s({...h,status:d(c),reasons:r(we).check(f(Xt)),closed_warnings:ir}),y=ns({schema:g,form:(e)=>`{
-${Es(e)}
+import{Xt,h}from"./s4.js";import{Ps}from"./s34.js";import{_o,we,cr}from"./s22.js";import{ss,os,As,ht}from"./s64.js";import{f,r,s,d}from"./s2.js";import{n}from"./s18.js";var c=Object.keys(Ps),g=s({...h,status:d(c),reasons:r(we).check(f(Xt)),closed_warnings:cr}),y=ss({schema:g,form:(e)=>`{
+${As(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:t=[]},{warnings:a}){let m=Ts[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${n(o)} with status ${e}, expected none`,S=m?ht(o.length===0,p):ht(o.length>0,i);return ss({problems:S,outcome:e,texts:o},{problems:So(a,t).problems,facts:{closed:t,blockers:o}})}});export{y as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:t=[]},{warnings:a}){let m=Ps[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${n(o)} with status ${e}, expected none`,S=m?ht(o.length===0,p):ht(o.length>0,i);return os({problems:S,outcome:e,texts:o},{problems:_o(a,t).problems,facts:{closed:t,blockers:o}})}});export{y as kind};

@@ -1,2 +1,2 @@
 // @bun
-import{en,Pc,Qf,Kr,Wa,qa,Xf}from"./s4.js";export{Kr as bindStep,Pc as goneSteps,qa as laterSpent,Wa as refusedText,Xf as stop,Qf as subagentStop,en as taskOfAgent};
+import{en,Ec,Jf,Jr,qa,Ba,Yf}from"./s6.js";export{Jr as bindStep,Ec as goneSteps,Ba as laterSpent,qa as refusedText,Yf as stop,Jf as subagentStop,en as taskOfAgent};

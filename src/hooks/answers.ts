@@ -1,14 +1,16 @@
 import { type CommandOf, Refused } from "../engine/commands.ts";
+import { NOTICED } from "../engine/evolve.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
+import { mayBe } from "../render/recorded-answer.ts";
 import { viewQuestion } from "../run/questions.ts";
 import { reread } from "../run/reread.ts";
 import { type Changed, change, readRun } from "../run/run.ts";
 import { fit, oneLine } from "../text.ts";
-import { leftText } from "./dialogs.ts";
+import { leftText, typedText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
-import { deliver, deliveredText, type HookCall, owns } from "./step.ts";
+import { deliver, deliveredText, type HookCall, isTypedOnly, owns } from "./step.ts";
 
 type AnswerStep = CommandOf<"answer">;
 
@@ -18,11 +20,11 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   if (run === null || !owns(run, hook.payload.session)) return null;
   const answers = hook.payload.response.answers;
   if (typeof answers !== "object" || answers === null) return null;
-  const late = lateText(run, Object.keys(answers));
+  const late = lateText(run, answers as Record<string, unknown>);
   const steps: AnswerStep[] = [];
   for (const open of isLive(run) ? run.questions : []) {
     // A dialog that code did not fill in has the model's own options, whatever its question says.
-    if (!open.shown) continue;
+    if (!open.shown || (open.kind === NOTICED && isTypedOnly(run))) continue;
     const shown = viewQuestion(hook.project, run, open);
     const given = (answers as Record<string, unknown>)[shown.question];
     if (typeof given !== "string" || given.trim() === "") continue;
@@ -30,6 +32,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     if (answer !== "leave_open")
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
+  if (steps.length === 0 && late === "" && isTypedOnly(run)) return context("PostToolUse", typedText(run));
   if (steps.length === 0) return late === "" ? null : tooLate(hook, late);
   const nobody = (await import("./unheard.ts")).unheard(hook, "");
   if (nobody !== null) return { systemMessage: nobody, ...context("PostToolUse", nobody) };
@@ -63,12 +66,14 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   };
 }
 
-/** What is said of questions of a dialog that were answered at another door while it was open; "": none was. */
-function lateText(run: Run, asked: string[]): string {
-  const ids = asked.map((one) => /^(Q\d+) · /.exec(one)?.[1]);
+/** What is said of questions of a dialog that were answered otherwise while it was open; "": none was. */
+function lateText(run: Run, answers: Record<string, unknown>): string {
+  const given = new Map(Object.entries(answers).map(([asked, words]) => [/^(Q\d+) · /.exec(asked)?.[1], words]));
+  const isThis = (one: Run["decisions"][number]): boolean =>
+    one.via === "dialog" &&
+    mayBe(run, { ...one, options: [one.option], labels: [] }, one, String(given.get(one.question)));
   const late = run.decisions.filter(
-    ({ question, via }) =>
-      ids.includes(question) && via !== "dialog" && run.questions.every((open) => open.id !== question),
+    (one) => given.has(one.question) && run.questions.every((open) => open.id !== one.question) && !isThis(one),
   );
   return late
     .map(({ question, via, option, text }) => {

@@ -1,13 +1,15 @@
 import { dirname, join } from "node:path";
 import type { Command, CommandOf } from "../engine/commands.ts";
 import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
-import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
+import { NOTICED } from "../engine/evolve.ts";
+import { type Host, isLive, openNotices, type Run, type Task } from "../engine/run.ts";
 import type { Caller } from "../host/caller.ts";
 import { isDeclined } from "../host/denials.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { answersIn, contextIn, sessionBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
+import { BY_HOOK } from "../record/noted.ts";
 import type { Taker } from "../record/taken.ts";
 import { directiveText } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
@@ -159,8 +161,16 @@ export function directiveFor(hook: HookCall, run: Run): string {
     shown: next.do === "ask" ? questionsOf(hook, run) : [],
     report: run.status === "complete" ? reportOf(hook, run) : "",
     dialog: hasDialog(hook.env),
+    isTyped: isTypedOnly(run),
   });
 }
+
+/** Whether the question that is due is answered by typed words alone: a hook has answered a dialog in the person's place. */
+export const isTypedOnly = (run: Run): boolean =>
+  questionsToAsk(run)[0]?.kind === NOTICED && openNotices(run).some(({ what }) => what === BY_HOOK);
+
+/** Whether the run's next question is asked in a dialog. */
+export const asksInDialog = (hook: HookCall, run: Run): boolean => hasDialog(hook.env) && !isTypedOnly(run);
 
 /** Whether agents are at work and nothing is left to start or ask. */
 export const onlyWaiting = (hook: HookCall, run: Run): boolean => nextFor(hook, run).do === "wait";

@@ -11,11 +11,13 @@ import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, isLeft, noteEnded } from "../run/left.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
 import {
+  asksInDialog,
   deliver,
   deliveredText,
   endedAgent,
   type HookCall,
   haltOf,
+  isTypedOnly,
   nextFor,
   owns,
   questionsOf,
@@ -149,7 +151,10 @@ function undoneNow(hook: HookCall, { run }: Changed): string {
   if (run === null || run.paused !== null) return run === null ? "" : heldText(run, at);
   const next = nextFor(hook, run);
   const undone = wasReminded(run, next, hook.payload.session);
-  if (next.do === "ask") return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
+  if (next.do === "ask") {
+    const isUnread = isTypedOnly(run) ? !isPrinted(hook, next.questions) : undone || wasShown(run);
+    return hasDialog(hook.env) && isUnread ? openText(hook, run) : "";
+  }
   return undone ? undoneText(run, next, at) : "";
 }
 
@@ -195,7 +200,7 @@ export async function stop(hook: HookCall): Promise<Output> {
       const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
       // Without a dialog the question was printed once; to print it again would not help. One that was opened was left by
       // the person, or did not open: neither asks for it at once again.
-      const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
+      const asked = next.do === "ask" && (asksInDialog(hook, now) ? wasShown(now) : isPrinted(hook, next.questions));
       const told = now.delivered?.directive === next.id && (asked || next.do === "done");
       return carries && !told ? deliver(hook, "reminder")(now) : null;
     },

@@ -5,6 +5,9 @@ import { type Env, NoRecord, readOutside, runFiles, writeOutside } from "./outsi
  * What the program itself has told the person of a run, and what it was told at a terminal, where no transcript of the host
  * speaks for it: noted outside of the project, since a journal can be forged.
  */
+/** Kind of a notice: a hook of the host gave an answer in the person's place. A dialog that asks about it would be answered as well. */
+export const BY_HOOK = "answered-by-hook";
+
 interface Noted {
   run: string;
   /** Keys of what the person was asked about. */

@@ -110,6 +110,8 @@ interface DirectiveContext {
   report: string;
   /** The host can show a dialog; without one the question is printed. */
   dialog: boolean;
+  /** This question is answered by typed words alone. */
+  isTyped?: boolean;
 }
 
 /** The directive as the main thread reads it: what to call, not why. */
@@ -123,6 +125,8 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
       return `${head}Make ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now, exactly as written; write nothing else:\n${calls(items)}`;
     }
     case "ask":
+      if (said.dialog && said.isTyped === true)
+        return `${head}The person answers by typing, not in a dialog. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}`;
       return said.dialog
         ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:\n${calls([askCall(said.shown)])}`
         : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${answerFromShell(said.shown[0]!)}`;

@@ -25,13 +25,13 @@ const MAX_TITLE_CHARS = 800;
 export const BACK = "back";
 const CONFIRM = "confirm";
 const LEAVE_OPEN = "leave_open";
-const RUN_IT = "Run it";
+export const RUN_IT = "Run it";
 
 /** A text as one line of at most `max` characters. */
 const clipLine = (text: string, max = MAX_LINE_CHARS): string => cut(text.replaceAll(/\s+/g, " ").trim(), max);
 
 /** A label without commas: in the host's answer several labels are joined by one. */
-const label = (text: string): string => text.replaceAll(",", ";");
+export const label = (text: string): string => text.replaceAll(",", ";");
 
 /** What the person wrote in place of an option, and what becomes of it. */
 const proposedLines = ({ proposed }: Question): string[] => linesOf(proposed ?? "").map(visible);
@@ -120,28 +120,14 @@ export function dialogAnswer(shown: QuestionView, question: Question, given: str
 const LETTERED = /^([A-Da-d])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/;
 
 /**
- * Whether what was typed has the form of an answer to a question, as `typedAnswer` and `decide` take it: what was said about
- * something else has not.
- */
-export function isAnswerLike(
-  { workflow }: Pick<Run, "workflow">,
-  { question, kind, labels }: Pick<Question, "kind" | "labels"> & { question: string },
-  typed: string,
-): boolean {
-  const [, said] = /^\/(?:[\w-]+:)?decide(\s[\s\S]*)?$/.exec(typed.trim()) ?? [];
-  // A reason may speak of another question.
-  const [head = ""] = said?.split("--reason") ?? [];
-  if (said !== undefined) return (/--question[\s=]+(Q\d+)/.exec(head)?.[1] ?? question) === question;
-  const own = Object.values(questionWords(workflow, kind).options).map((one) => one.label);
-  const known = [...own, ...labels.map(label), RUN_IT].map((one) => one.toLowerCase());
-  return LETTERED.test(typed.trim()) || known.includes(typed.trim().toLowerCase());
-}
-
-/**
  * What a typed prompt means as an answer: exactly an option's label or letter, or the letter, a dash or colon, and a reason.
  * Null: it is no answer.
  */
-export function typedAnswer(shown: QuestionView, question: Question, prompt: string): Answer | null {
+export function typedAnswer(
+  shown: Pick<QuestionView, "options">,
+  question: Pick<Question, "labels">,
+  prompt: string,
+): Answer | null {
   const typed = prompt.trim();
   const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
   const match = LETTERED.exec(typed);

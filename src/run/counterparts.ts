@@ -30,7 +30,10 @@ export interface HostTold {
   commands(agent: string): string[];
   /** How the command of a check ended, which its call started; null: the host, which was there from then to then, does not say. */
   checkEnded(call: string, from: string, to: string | null): "well" | "badly" | "unknown" | null;
-  /** Whether the person answered a question in the session. Times are ISO 8601. */
+  /**
+   * Who answered a question in the session: the person, a hook in the dialog's place, nobody; `other`: the person, and in
+   * other words. Times are ISO 8601.
+   */
   answered(how: {
     via: string;
     question: string;
@@ -39,9 +42,9 @@ export interface HostTold {
     /** Id of the prompt, and hash of what was typed; null in older journals, and where it was no prompt. */
     prompt: string | null;
     said: string | null;
-    /** Whether what was typed may be an answer to this question. */
+    /** Whether what was typed, or picked in a dialog, may be this answer. */
     isMeant(words: string): boolean;
-  }): boolean;
+  }): "person" | "hook" | "other" | "nobody";
   /** Why nothing can be told about a moment; null: it can. */
   silentAt(at: string, session: string | null): string | null;
 }
@@ -53,6 +56,8 @@ export interface Unbacked {
   event: Recorded;
   what: string;
   untold: string | null;
+  /** The host says that one of its hooks did it in the person's place. */
+  isByHook?: boolean;
 }
 
 export interface Look {
@@ -64,8 +69,8 @@ export interface Look {
   whole: boolean;
   /** Hash of what an accepted artifact says; null where it is not kept any more. */
   senseOf(artifact: string): string | null;
-  /** Whether what was typed has the form of an answer to a question. */
-  isAnswerTo(asked: EventOf<"asked">, words: string): boolean;
+  /** Whether what was typed, or picked in a dialog, may be the answer that was recorded. */
+  isAnswer(asked: EventOf<"asked">, answered: EventOf<"answered">, words: string): boolean;
 }
 
 type EventOf<T extends Recorded["type"]> = Extract<Recorded, { type: T }>;
@@ -112,13 +117,8 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
     const nth = (times.get(subject) ?? 0) + 1;
     times.set(subject, nth);
     const miss = (what: string, session: string | null = null): void => {
-      if (isLooked)
-        found.push({
-          id: `${subject}.${nth}`,
-          event,
-          what,
-          untold: told.silentAt(event.at, session),
-        });
+      const untold = told.silentAt(event.at, session);
+      if (isLooked) found.push({ id: `${subject}.${nth}`, event, what, untold });
     };
     switch (event.type) {
       case "task_created":
@@ -154,11 +154,13 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
       case "answered": {
         const { question, via, session, prompt = null, said = null } = event;
         const open = asked.get(question);
-        const isMeant = (words: string): boolean => open !== undefined && look.isAnswerTo(open, words);
+        const isMeant = (words: string): boolean => open !== undefined && look.isAnswer(open, event, words);
         const isWordless = hasWords && said === null && (via === "prompt" || via === "command");
         const how = { via, question, from: open?.at ?? "", to: event.at, prompt, said, isMeant };
-        if (isLooked && (open === undefined || isWordless || !told.answered(how)))
-          miss(`${question} was answered by nobody in the session`, session);
+        const by = !isLooked ? "person" : open === undefined || isWordless ? "nobody" : told.answered(how);
+        if (by === "nobody") miss(`${question} was answered by nobody in the session`, session);
+        if (by === "other") miss(`${question} was answered otherwise in the session`, session);
+        if (by === "hook") found.push({ id: `${subject}.${nth}`, event, what: question, untold: null, isByHook: true });
         break;
       }
       case "task_done":

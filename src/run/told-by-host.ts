@@ -8,11 +8,11 @@ import { isSeen, SEEN_HEAD } from "../host/seen.ts";
 import { seenFiles } from "../host/seen-file.ts";
 import { mapped, transcriptOf } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
-import { notedOf, noteMore } from "../record/noted.ts";
+import { BY_HOOK, notedOf, noteMore } from "../record/noted.ts";
 import { type Env, outsideFolders, wasBegunHere } from "../record/outside.ts";
 import { type Owner, ownersOf, takenOf } from "../record/taken.ts";
 import { fitsEdit, senseOf, senseOfText, textAfter } from "../record/written.ts";
-import { isAnswerLike } from "../render/questions.ts";
+import { mayBe } from "../render/recorded-answer.ts";
 import { getObject } from "../store/objects.ts";
 import { readEvents } from "../store/reader.ts";
 import { type Gap, gapsIn, type HostTold, type Unbacked, unbacked, type WriteRow } from "./counterparts.ts";
@@ -70,11 +70,10 @@ export function toldBy(
       return mains.some((bytes) => isWrittenTo(bytes, from, to)) ? null : "unknown";
     },
     answered({ via, question, from, to, prompt, said, isMeant }) {
-      if (via === "cli") return answers.includes(question);
+      if (via === "cli") return answers.includes(question) ? "person" : "nobody";
       const isThen = between(from, to);
-      return mains.some((bytes) =>
-        via === "dialog" ? isAnswered(bytes, question, isThen) : isTyped(bytes, { prompt, said, isMeant }, isThen),
-      );
+      if (via === "dialog") return pickedIn(mains, { question, isMeant }, isThen);
+      return mains.some((bytes) => isTyped(bytes, { prompt, said, isMeant }, isThen)) ? "person" : "nobody";
     },
     silentAt(at, session) {
       const own = owners.filter((one) => one.session === session);
@@ -227,16 +226,34 @@ const wordsOf = (prompt: unknown): string =>
     ? prompt
     : (Array.isArray(prompt) ? prompt : []).map((one) => String((one as { text?: unknown })?.text ?? "")).join("\n");
 
-/** Whether a dialog of the main thread brought an answer to a question of the run, which its text begins with. */
-function isAnswered(bytes: Buffer, question: string, isThen: Then): boolean {
-  for (const line of rowsWith(bytes, `"${question} · `)) {
-    const { timestamp, toolUseResult } = blocksOf(line).row;
-    const answers = (toolUseResult as { answers?: unknown } | null | undefined)?.answers;
-    if (typeof answers !== "object" || answers === null) continue;
-    if (isThen(String(timestamp)) && Object.keys(answers).some((one) => one.startsWith(`${question} · `))) return true;
-  }
-  return false;
+/** Who has answered a question of the run, which its text begins with, in a dialog of the main thread. */
+function pickedIn(
+  mains: Buffer[],
+  { question, isMeant }: { question: string; isMeant: (words: string) => boolean },
+  isThen: Then,
+): ReturnType<HostTold["answered"]> {
+  const found = mains.flatMap((bytes) =>
+    [...rowsWith(bytes, `"${question} · `)].flatMap((line) => {
+      const { row, blocks } = blocksOf(line);
+      const { answers } = (row.toolUseResult ?? {}) as { answers?: unknown };
+      if (typeof answers !== "object" || answers === null || !isThen(String(row.timestamp))) return [];
+      const call = String(blocks.find((one) => one.type === "tool_result")?.tool_use_id);
+      return Object.entries(answers)
+        .filter(([asked]) => asked.startsWith(`${question} · `))
+        .map(([, words]) => ({ isIt: isMeant(String(words)), isByHook: isByHook(bytes, call) }));
+    }),
+  );
+  const own = found.filter((one) => one.isIt);
+  if (own.length === 0) return found.length === 0 ? "nobody" : "other";
+  return own.some((one) => !one.isByHook) ? "person" : "hook";
 }
+
+/** Whether a hook decided, in the person's place, about a call that the host would have asked about. */
+const isByHook = (bytes: Buffer, call: string): boolean =>
+  [...rowsWith(bytes, '"hook_permission_decision"')].some((line) => {
+    const { type, toolUseID } = ((blocksOf(line).row as HostRow).attachment ?? {}) as HostRow;
+    return type === "hook_permission_decision" && toolUseID === call;
+  });
 
 /** Name of what is noticed: an event of the run that the host knows nothing of. */
 const UNBACKED = "no-counterpart";
@@ -332,7 +349,7 @@ function missing(
       const bytes = getObject(project.task, artifact);
       return bytes === null ? null : senseOf(bytes);
     },
-    isAnswerTo: (asked, words) => isAnswerLike(run, asked, words),
+    isAnswer: (asked, answered, words) => mayBe(run, asked, answered, words),
   });
   // The row of an answer is written behind the hook that is told of it.
   const isSaid = ({ event }: Unbacked): boolean => event.type === "answered" && coming.includes(event);
@@ -386,10 +403,12 @@ function telling(
 ): CommandOf<"notice">[] {
   const told = [...found, ...past].map(({ id }) => id);
   if (told.length > 0) noteMore(project, run.run, { told }, env);
-  return noticesOf(found, past);
+  // Whose hook it is the person has said by then.
+  const isKnownHook = (run.notices ?? []).some((one) => one.what === BY_HOOK && one.known);
+  return noticesOf(found, past).map((one) => ({ ...one, hold: one.what !== BY_HOOK || !isKnownHook }));
 }
 
-const isOurs = ({ what }: { what: string }): boolean => [UNBACKED, UNTOLD, GAP].includes(what);
+const isOurs = ({ what }: { what: string }): boolean => [UNBACKED, UNTOLD, GAP, BY_HOOK].includes(what);
 
 /** Events in one notice: its key names each of them. */
 const IN_ONE = 40;
@@ -414,10 +433,17 @@ export function noticesOf(found: readonly Unbacked[], past: readonly Gap[]): Com
     return [{ do: "notice", what, key, text: text(said), hold: true }];
   };
   const untold = found.filter((one) => one.untold !== null);
+  const byHook = found.filter((one) => one.isByHook);
   return [
     ...of(
+      BY_HOOK,
+      byHook,
+      (said) =>
+        `A hook of Claude Code (PermissionRequest) answered in your place: ${said}. Go on if that hook is yours and means what you want; else stop, and take it out of the settings, skill or plugin that brings it.`,
+    ),
+    ...of(
       UNBACKED,
-      found.filter((one) => one.untold === null),
+      found.filter((one) => one.untold === null && !one.isByHook),
       (said) =>
         `Claude Code's own transcript knows nothing of this: ${said}. Others did it, or changed the transcript; nothing was undone.`,
     ),

@@ -2,14 +2,15 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CommandOf } from "../../src/engine/commands.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { hashOfWords } from "../../src/host/said.ts";
 import type { Project } from "../../src/project/project.ts";
 import { noteMore } from "../../src/record/noted.ts";
 import { noteRun } from "../../src/record/outside.ts";
-import { isAnswerLike } from "../../src/render/questions.ts";
-import { type Look, unbacked } from "../../src/run/counterparts.ts";
+import { mayBe } from "../../src/render/recorded-answer.ts";
+import { type Look, type Unbacked, unbacked } from "../../src/run/counterparts.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun, recordedEvents } from "../../src/run/run.ts";
 import { held, toldBy } from "../../src/run/told-by-host.ts";
@@ -49,8 +50,15 @@ function worker(brief: Brief): undefined {
   spoil();
 }
 
-const isAnswerTo: Look["isAnswerTo"] = (asked, words) =>
-  isAnswerLike({ workflow: "multi-ai" }, { ...asked, labels: asked.labels ?? [] }, words);
+const isAnswer: Look["isAnswer"] = (...of) => mayBe({ workflow: "multi-ai" }, ...of);
+/** The story's question, as the journal has it. */
+const STORY_ASKED = {
+  type: "asked",
+  question: "Q1",
+  kind: "story",
+  options: ["approve", "correct", "stop"],
+  labels: [],
+};
 
 const projectIn = (root: string): Project => ({ root, task: `${root}/.task`, found: "journal" });
 let ready: Promise<MadeRun> | undefined;
@@ -75,12 +83,14 @@ beforeEach(async () => {
 
 const finish = async (): Promise<Run> => (await carryOn(project.root, { worker })).run;
 /** What would hold the run if it were complete now. */
-const found = (): string[] => {
+const found = (): string[] => heldNow().map((one) => `${one.what}: ${one.text}`);
+function heldNow(): CommandOf<"notice">[] {
   const run = readRun(project)!;
   const end = [{ type: "ended" as const, run: run.run, status: "complete" as const, reason: "" }];
   const all = held(project, run, { events: end, whole: true, isPatient: false });
-  return all === "late" ? [all] : all.map((one) => `${one.what}: ${one.text}`);
-};
+  if (all === "late") throw new Error("rows are missing that may still come");
+  return all;
+}
 
 const rows = (path: string): Row[] =>
   readFileSync(path, "utf8")
@@ -323,6 +333,37 @@ describe("is told", () => {
     expect(found()).toEqual([expect.stringContaining("T9 was started by no call of the host")]);
   });
 
+  test("an answer of a hook is asked about once: who says it is theirs is told of the others in the report", () => {
+    const byHook = (question: string, session: string): void => {
+      const call = `toolu_${question}`;
+      const at = new Date().toISOString();
+      const attachment = { type: "hook_permission_decision", decision: "allow", toolUseID: call };
+      write(files.main, [
+        ...rows(files.main),
+        { type: "attachment", timestamp: at, attachment } as unknown as Row,
+        { ...resultRow(at, call), toolUseResult: { answers: { [`${question} · May it?`]: "Go on" } } },
+      ]);
+      change(project, () => [{ do: "answer", question, option: "go_on", text: null, via: "dialog", session }]);
+    };
+    const session = readRun(project)!.owner!.session;
+    const ask = (key: string): string => {
+      change(project, () => [{ do: "notice", what: "program-changed", key, text: "another one", hold: true }]);
+      return readRun(project)!.questions[0]!.id;
+    };
+    const first = ask("k1");
+    byHook(first, session);
+    const holds = () => heldNow().map(({ what, hold, text }) => ({ what, hold, text }));
+    const text = expect.stringContaining(`answered in your place: ${first}.`);
+    expect(holds()).toEqual([{ what: "answered-by-hook", hold: true, text }]);
+    change(project, () => heldNow());
+    const answer = { option: "go_on", text: null, via: "cli" as const, session: null, named: true };
+    const { id } = readRun(project)!.questions[0]!;
+    noteMore(project, made.run.run, { answers: [id] });
+    change(project, () => [{ do: "answer", question: id, ...answer }]);
+    byHook(ask("k2"), session);
+    expect(holds()).toMatchObject([{ what: "answered-by-hook", hold: false }]);
+  });
+
   test("an answer at a terminal that nobody gave there", () => {
     const text = "made up";
     change(project, () => [{ do: "notice", what: "program-changed", key: "k", text, hold: true }]);
@@ -376,12 +417,14 @@ describe("an answer in a dialog", () => {
     ({ seq, at: `2030-01-01T00:00:0${seq}.000Z`, run: "r", prev: "", ...body }) as Recorded;
   const answers = { "Q1 · Is this what you want?\nAC1": "Approve" };
   const dialog = (at: string, toolUseResult: object): Row => ({ ...resultRow(at, "toolu_q"), toolUseResult });
-  const missed = (...all: Row[]): string[] => {
+  const APPROVED = { option: "approve", text: null };
+  const missed = (...all: Row[]): string[] => missedOf(APPROVED, all).map(({ what }) => what);
+  const missedOf = (answer: object, all: Row[]): Unbacked[] => {
     write(files.main, [{ type: "user", timestamp: "2030-01-01T00:00:00.000Z" }, ...all]);
     const events = [
       event(1, { type: "run_created", session: SESSION }),
-      event(2, { type: "asked", question: "Q1", kind: "story" }),
-      event(4, { type: "answered", question: "Q1", option: "approve", text: null, via: "dialog", session: SESSION }),
+      event(2, STORY_ASKED),
+      event(4, { type: "answered", question: "Q1", via: "dialog", session: SESSION, ...answer }),
     ];
     const owner = { session: SESSION, transcript: files.main, host: null, at: "" };
     return unbacked(events, toldBy([owner]), {
@@ -389,8 +432,8 @@ describe("an answer in a dialog", () => {
       coming: events.length,
       whole: true,
       senseOf: () => null,
-      isAnswerTo,
-    }).map(({ what }) => what);
+      isAnswer,
+    });
   };
 
   test.each<[string, Row[], number]>([
@@ -405,6 +448,28 @@ describe("an answer in a dialog", () => {
     ],
   ])("%s", (_name, all, count) => {
     expect(missed(...all)).toHaveLength(count);
+  });
+
+  const AT = "2030-01-01T00:00:03.900Z";
+  const picked = (words: string): Row => dialog(AT, { answers: { "Q1 · Is this what you want?": words } });
+  const CORRECT = { option: "correct", text: "only on Sundays" };
+  test.each<[string, object, string[], string[]]>([
+    ["the label of another option", APPROVED, ["Stop"], ["Q1 was answered otherwise in the session"]],
+    ["words of one's own", CORRECT, ["only on Sundays"], []],
+    ["other words of one's own", CORRECT, ["only on Mondays"], ["Q1 was answered otherwise in the session"]],
+    ["the option, and then its words", CORRECT, ["Correct", "only on Sundays"], []],
+    ["words where an option is recorded", APPROVED, ["only on Sundays"], ["Q1 was answered otherwise in the session"]],
+    ["a command of one's own, shown again", { option: "name", text: "bun test" }, ["bun test", "Run it"], []],
+  ])("by %s", (_name, answer, words, expected) => {
+    expect(missedOf(answer, words.map(picked)).map(({ what }) => what)).toEqual(expected);
+  });
+
+  test("that a hook gave in the person's place", () => {
+    const attachment = { type: "hook_permission_decision", decision: "allow", hookEvent: "PermissionRequest" };
+    const byHook = (toolUseID: string): Row =>
+      ({ type: "attachment", timestamp: AT, attachment: { ...attachment, toolUseID } }) as unknown as Row;
+    expect(missedOf(APPROVED, [byHook("toolu_q"), picked("Approve")])).toMatchObject([{ what: "Q1", isByHook: true }]);
+    expect(missedOf(APPROVED, [byHook("toolu_other"), picked("Approve")])).toEqual([]);
   });
 });
 
@@ -441,7 +506,7 @@ describe("a typed answer", () => {
     };
     const events = [
       at(1, { type: "run_created", session: SESSION, ...begun }),
-      at(2, { type: "asked", question: "Q1", kind: "story" }),
+      at(2, STORY_ASKED),
       at(4, { type: "answered", question: "Q1", ...answered }),
     ];
     const owner = { session: SESSION, transcript: files.main, host: null, at: "" };
@@ -450,7 +515,7 @@ describe("a typed answer", () => {
       coming: events.length,
       whole: true,
       senseOf: () => null,
-      isAnswerTo,
+      isAnswer,
     }).length;
   };
 
@@ -467,18 +532,36 @@ describe("a typed answer", () => {
     expect(missed(...all)).toBe(count);
   });
 
-  test.each<[string, string, number]>([
-    ["a letter", "A", 0],
-    ["a letter and a reason", "b: only on Sundays", 0],
-    ["a label in small letters", "approve", 0],
-    ["the command", "/multi-ai:decide  A", 0],
-    ["the command by the question's id", "/multi-ai:decide A --question Q1", 0],
-    ["the command with a reason that names another", "/multi-ai:decide B --reason as in --question Q2", 0],
-    ["the command for another question", "/multi-ai:decide A --question Q12", 1],
-    ["another command", "/multi-ai:multi-ai Say goodbye", 1],
-    ["words that are no option", "Approve it later", 1],
-  ])("by its own words: %s", (_name, words, count) => {
-    expect(missedOf({ prompt: "p1", said: hashOfWords(words) }, [typed(words)])).toBe(count);
+  const CORRECT = { option: "correct", text: "only on Sundays" };
+  test.each<[string, string, object, number]>([
+    ["a letter", "A", {}, 0],
+    ["a letter and a reason", "b: only on Sundays", CORRECT, 0],
+    ["a letter with words beside a plain yes", "A: only on Sundays", CORRECT, 0],
+    ["a label in small letters", "approve", {}, 0],
+    ["a command of one's own that was shown again", "Run it", { option: "name", text: "bun test" }, 0],
+    ["the letter of another option", "C", {}, 1],
+    ["another option with its reason", "b: only on Sundays", {}, 1],
+    ["another reason", "A: only on Mondays", CORRECT, 1],
+    ["words that are no option", "Approve it later", {}, 1],
+  ])("by its own words: %s", (_name, words, answer, count) => {
+    expect(missedOf({ prompt: "p1", said: hashOfWords(words), ...answer }, [typed(words)])).toBe(count);
+  });
+
+  test.each<[string, string, object, number]>([
+    ["a letter", " A", {}, 0],
+    ["the question's id", "A --question Q1", {}, 0],
+    ["the id without a name", "q1 A", {}, 0],
+    ["the option's name", "approve --question Q1", {}, 0],
+    ["a reason that names another", "B --reason as in --question Q2", CORRECT, 0],
+    ["a reason alone", '--question Q1 --reason "only on  Sundays"', CORRECT, 0],
+    ["another question", "A --question Q12", {}, 1],
+    ["another option", "C --question Q1", {}, 1],
+    ["another reason alone", "--question Q1 --reason only on Mondays", CORRECT, 1],
+  ])("by a command with %s", (_name, words, answer, count) => {
+    const line = `/multi-ai:decide ${words}`;
+    const said = { prompt: "p1", said: hashOfWords(line), via: "command", ...answer };
+    expect(missedOf(said, [typed(line)])).toBe(count);
+    expect(missedOf(said, [typed(line.replace("decide", "multi-ai"))])).toBe(1);
   });
 
   test("by words that were typed before the question was asked is none", () => {

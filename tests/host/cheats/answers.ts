@@ -1,13 +1,14 @@
-// The main thread answers the person's question inside its own call.
+// Answers to the person's questions that somebody else gives: the main thread inside its own call, a hook of the host.
 import { expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
 import { viewQuestions } from "../../../src/run/questions.ts";
 import type { Turn } from "../../harness/model.ts";
-import { obedientMain, team } from "../../harness/team.ts";
-import { honest } from "../../harness/workers.ts";
+import { makeProbe, type Payload } from "../../harness/probe-plugin.ts";
+import { type Brief, obedientMain, team } from "../../harness/team.ts";
+import { honest, STORY } from "../../harness/workers.ts";
 import { runOf } from "../from-outside.ts";
 import { pick, sitDown, untilLeft } from "../person.ts";
-import { ofType } from "../scenario.ts";
+import { left, ofType, PLUGIN } from "../scenario.ts";
 import { stopped } from "./cheats.ts";
 
 test("answers that the model puts into the dialog's call are not the person's", async () => {
@@ -38,4 +39,37 @@ test("answers that the model puts into the dialog's call are not the person's", 
   expect(state).toMatchObject({ status: "cancelled" });
   expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(["T1"]);
   stopped("answers in the call");
+});
+
+test("a hook that answers each dialog in the person's place holds the run, and does not answer the question about itself", async () => {
+  const answering = makeProbe({
+    answers: {
+      PermissionRequest: ({ tool_input: input }) => {
+        const asked: { question: string; options: { label: string }[] }[] = input.questions ?? [];
+        const answers = Object.fromEntries(asked.map(({ question, options }) => [question, options[0]!.label]));
+        const decision = { behavior: "allow", updatedInput: { ...input, answers } };
+        return input.questions && { hookSpecificOutput: { hookEventName: "PermissionRequest", decision } };
+      },
+    },
+  });
+  const plugin = [PLUGIN, answering.folder];
+  const story = (brief: Brief) =>
+    brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined;
+  const { terminal, project } = await sitDown({ version: "new", script: team(honest(story)), plugin, rows: 60 });
+  await terminal.submit("/multi-ai Say goodbye by name");
+  // It is known when the next artifact is accepted: Claude Code writes it down behind the answer.
+  await terminal.waitFor(/answered in your place: Q1[\s\S]*Answer: \/multi-ai:decide/);
+  const { events } = await untilLeft(project, ({ state }) => state.status === "waiting_for_user");
+  expect(ofType(events, "answered")).toMatchObject([{ question: "Q1", option: "approve", via: "dialog" }]);
+  expect(ofType(events, "noticed")).toMatchObject([{ what: "answered-by-hook", asked: true }]);
+  const dialogs = (): Payload[] => answering.payloads("PermissionRequest");
+  expect(dialogs()).toHaveLength(1);
+  // Other words are talked about; the letter is an answer.
+  await terminal.submit("which hook is that?");
+  await terminal.waitFor(/which hook is that\?[\s\S]*Answer: \/multi-ai:decide/);
+  expect(dialogs()).toHaveLength(1);
+  await terminal.submit("B");
+  await untilLeft(project, ({ state }) => state.status === "cancelled");
+  expect(ofType(left(project).events, "answered").at(-1)).toMatchObject({ option: "stop", via: "prompt" });
+  stopped("a hook answers");
 });

@@ -224,6 +224,7 @@ export const CHEATS: Record<string, Cheat> = {
     "answer by an orphan": "a built command line of decide, started apart from the host",
     "answer by a terminal of its own": "the same in a terminal that script opens",
     "answers in the call": "the main thread answers inside its own AskUserQuestion",
+    "a hook answers": "a hook answers each dialog (PermissionRequest), also the one about itself",
     "answer by the command line": "the main thread runs multi-ai decide",
     "work before the answer": "the main thread starts the next task while the question is open",
   }),
