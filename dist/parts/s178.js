@@ -23,6 +23,10 @@ import {
   pluginRoot
 } from "./s191.js";
 import {
+  taskOf,
+  approvedCommands
+} from "./s5.js";
+import {
   fit,
   clean
 } from "./s25.js";
@@ -35,6 +39,53 @@ import {
   isInside
 } from "./s18.js";
 
+// src/process/home-settings.ts
+import { readdirSync, readFileSync } from "fs";
+import { join } from "path";
+var NPM = /^\s*(script-shell|shell|node-options|prefix|globalconfig)\s*=\s*(.*?)\s*$/i;
+var MAX_TEXT = 200000;
+function textOf(path) {
+  try {
+    return readFileSync(path, "utf8").slice(0, MAX_TEXT);
+  } catch {
+    return "";
+  }
+}
+function namesIn(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+function npmSettings(env) {
+  const path = env.NPM_CONFIG_USERCONFIG ?? env.npm_config_userconfig ?? join(env.HOME ?? "", ".npmrc");
+  const lines = textOf(path).split(`
+`);
+  return Object.fromEntries(lines.flatMap((line) => {
+    const [, name, value] = NPM.exec(line) ?? [];
+    return name === undefined ? [] : [[name.toLowerCase(), value]];
+  }));
+}
+function pythonStarts(home) {
+  const found = {};
+  for (const version of namesIn(join(home, ".local/lib")).filter((name) => /^python3/.test(name))) {
+    const folder = `.local/lib/${version}/site-packages`;
+    for (const name of namesIn(join(home, folder))) {
+      const isPath = name.endsWith(".pth");
+      if (!isPath && name !== "usercustomize.py" && name !== "sitecustomize.py")
+        continue;
+      const text = textOf(join(home, folder, name));
+      const code = isPath ? text.split(`
+`).filter((line) => /^import[ \t]/.test(line)) : [text];
+      if (code.length > 0)
+        found[`~/${folder}/${name}`] = code.join(`
+`);
+    }
+  }
+  return found;
+}
+
 // src/process/program-files.ts
 import {
   closeSync,
@@ -43,11 +94,11 @@ import {
   fstatSync,
   lstatSync,
   openSync,
-  readFileSync,
+  readFileSync as readFileSync2,
   readlinkSync,
   readSync
 } from "fs";
-import { basename, dirname, join, resolve } from "path";
+import { basename, dirname, join as join2, resolve } from "path";
 var MAX_HASHED = 8 * 1024 * 1024;
 var PIECES = 33;
 var PIECE = 64 * 1024;
@@ -101,8 +152,8 @@ function manifestOf(real) {
   if (!real.includes("/node_modules/"))
     return null;
   for (let folder = dirname(real);basename(dirname(folder)) !== ""; folder = dirname(folder)) {
-    if (existsSync(join(folder, "package.json")))
-      return join(folder, "package.json");
+    if (existsSync(join2(folder, "package.json")))
+      return join2(folder, "package.json");
     if (basename(folder) === "node_modules")
       return null;
   }
@@ -110,7 +161,7 @@ function manifestOf(real) {
 }
 function versionIn(manifest) {
   try {
-    const { version } = JSON.parse(readFileSync(manifest ?? "", "utf8"));
+    const { version } = JSON.parse(readFileSync2(manifest ?? "", "utf8"));
     return typeof version === "string" ? version : null;
   } catch {
     return null;
@@ -132,7 +183,7 @@ var hashed = (program) => ({
 });
 function shaOf({ path, size, mtime }) {
   try {
-    return size > MAX_HASHED ? hash(`${size} ${mtime} ${piecesOf(path, size)}`) : hash(readFileSync(path));
+    return size > MAX_HASHED ? hash(`${size} ${mtime} ${piecesOf(path, size)}`) : hash(readFileSync2(path));
   } catch {
     return null;
   }
@@ -153,8 +204,8 @@ var identity = ({ files }) => hash(files.map(identityOf).join(`
 `));
 
 // src/process/version-managers.ts
-import { readFileSync as readFileSync2, realpathSync } from "fs";
-import { basename as basename2, dirname as dirname2, join as join2 } from "path";
+import { readFileSync as readFileSync3, realpathSync } from "fs";
+import { basename as basename2, dirname as dirname2, join as join3 } from "path";
 var LIMIT_MS = 5000;
 function asked(name, real, PATH) {
   const own = basename2(real);
@@ -162,11 +213,11 @@ function asked(name, real, PATH) {
     return isScriptOfAsdf(real) ? [Bun.which("asdf", { PATH }) ?? "asdf", "which", name] : null;
   if (own === "mise" || own === "rtx")
     return [real, "which", name];
-  return own === "volta-shim" ? [join2(dirname2(real), "volta"), "which", name] : null;
+  return own === "volta-shim" ? [join3(dirname2(real), "volta"), "which", name] : null;
 }
 function isScriptOfAsdf(real) {
   const inShims = basename2(dirname2(real)) === "shims";
-  return inShims && /^exec .*asdf.* exec /m.test(readFileSync2(real, "utf8").slice(0, 4096));
+  return inShims && /^exec .*asdf.* exec /m.test(readFileSync3(real, "utf8").slice(0, 4096));
 }
 function behindShim(path, cwd, env) {
   try {
@@ -183,7 +234,14 @@ function behindShim(path, cwd, env) {
 // src/run/programs.ts
 var NOTHING = { program: null, settings: null };
 var CLAUDE = "claude";
-var TITLES = { bun: "Bun", git: "git", [CLAUDE]: "Claude Code" };
+var TITLES = {
+  bun: "Bun",
+  git: "git",
+  npm: "npm",
+  python: "Python",
+  [CLAUDE]: "Claude Code"
+};
+var OF_TESTS = new Set(["npm", "python"]);
 var fileNames = (project, run) => runFiles("programs", project, run);
 var shortHash = (text) => sha256(text).slice(0, 16);
 var settingsOf = (found) => found && {
@@ -217,14 +275,17 @@ async function seenProvider(project, provider, env, PATH) {
 async function lookAt(project, env, host, providers) {
   const PATH = pathApart(env.PATH, project.root, env.HOME);
   const git = Bun.which("git", { PATH });
-  const own = (name, program) => [
+  const home = env.HOME ?? "";
+  const own = (name, program, values) => [
     name,
-    { title: TITLES[name], program, behaviour: null, settings: null }
+    { title: TITLES[name], program, behaviour: null, settings: values ? settingsOf({ folder: home, values }) : null }
   ];
   const seen = [
     own("bun", installedAt(realPath(process.execPath), PATH)),
     own("git", git === null ? null : installedAt(git, PATH)),
-    own(CLAUDE, hostProgram(host, PATH))
+    own(CLAUDE, hostProgram(host, PATH)),
+    own("npm", null, npmSettings(env)),
+    own("python", null, pythonStarts(home))
   ];
   for (const provider of providers)
     seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
@@ -264,6 +325,13 @@ function programText({ title }, then, now) {
     return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
   return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
 }
+var noticeOf = (key, text, hold) => ({
+  do: "notice",
+  what: "program-changed",
+  key: shortHash(key),
+  text: fit(clean(text), 590),
+  hold
+});
 var MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
 function mendedUntil(run, task) {
   if (!MENDED_BY_HAND.includes(task.failure?.failure ?? ""))
@@ -271,13 +339,7 @@ function mendedUntil(run, task) {
   return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
 }
 function noticesOf(name, then, seen, { at, mended }) {
-  const notice = (key, text, hold) => ({
-    do: "notice",
-    what: "program-changed",
-    key: shortHash(`${name} ${key}`),
-    text: fit(clean(text), 590),
-    hold
-  });
+  const notice = (key, text, hold) => noticeOf(`${name} ${key}`, text, hold);
   const found = [];
   const { behaviour, settings } = seen;
   const program = seen.program === null || isOlderThan(seen.program, at) ? null : hashed(seen.program);
@@ -292,6 +354,21 @@ function noticesOf(name, then, seen, { at, mended }) {
     found.push(notice(others.map((one) => `${one} ${settings?.values[one]}`).join(`
 `), `Settings of ${seen.title} have changed since the run began: ${others.join(", ")}. ${OTHER_SETTINGS}.`, mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true));
   return found;
+}
+var FIRST_WORD = /(?:^|[;&|(\n])\s*(?:\w+=\S*\s+|(?:exec|time|env|command|!)\s+)*([\w.+-]+)(?=\s|$|[;&|)])/g;
+var programsIn = (command) => [...command.matchAll(FIRST_WORD)].map(([, name]) => name);
+function newTestPrograms(project, run, env, since) {
+  const names = new Map(approvedCommands(run).flatMap(({ text }) => programsIn(text).map((name) => [name, text])));
+  const ofTests = run.decisions.findLast(({ task }) => taskOf(run, task ?? "")?.who.program !== undefined);
+  const at = Math.max(since, Date.parse(ofTests?.at ?? "") || 0);
+  return [...names].flatMap(([name, command]) => {
+    const path = Bun.which(name, { PATH: env.PATH ?? "" });
+    const program = path === null || isInside(path, project.root) ? null : installedAt(path, env.PATH ?? "");
+    if (program === null || isOlderThan(program, at))
+      return [];
+    const text = `\`${command}\` starts ${named(program)}, and that is newer than the run. ${OTHER_PROGRAM}.`;
+    return [noticeOf(`${name} ${identity(hashed(program))}`, text, true)];
+  });
 }
 async function unnoted(project, run, env, host) {
   const taken = takenOf(project, run.run, env);
@@ -308,10 +385,11 @@ async function changedPrograms2(project, run, task, env, host) {
   const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
   const isKnown = ({ what, key }) => (run.notices ?? []).some((one) => one.what === what && one.key === key);
   const since = { at: noted.at, mended: mendedUntil(run, task) };
-  return seen.flatMap(([name, one]) => {
-    const then = noted.noted[name] ?? NOTHING;
-    return noticesOf(name, then, one, since).filter((notice) => !isKnown(notice));
-  });
+  const runsTests = task.who.program !== undefined;
+  const used = seen.filter(([name]) => runsTests || !OF_TESTS.has(name));
+  const own = used.flatMap(([name, one]) => noticesOf(name, noted.noted[name] ?? NOTHING, one, since));
+  const ofTests = runsTests ? newTestPrograms(project, run, env, noted.at) : [];
+  return [...own, ...ofTests].filter((notice) => !isKnown(notice));
 }
 
 export { notePrograms2, changedPrograms2 };

@@ -1,6 +1,7 @@
 import type { CommandOf } from "../engine/commands.ts";
-import type { Host, Run, Task } from "../engine/run.ts";
+import { approvedCommands, type Host, type Run, type Task, taskOf } from "../engine/run.ts";
 import { pluginRoot } from "../host/program.ts";
+import { npmSettings, pythonStarts } from "../process/home-settings.ts";
 import { apart, pathApart } from "../process/path.ts";
 import { hashed, type Installed, identity, installedAt, isOlderThan } from "../process/program-files.ts";
 import { programOfProcess } from "../process/table.ts";
@@ -48,13 +49,22 @@ interface Seen extends Noted {
 }
 
 const CLAUDE = "claude";
-const TITLES: Record<string, string> = { bun: "Bun", git: "git", [CLAUDE]: "Claude Code" };
+const TITLES: Record<string, string> = {
+  bun: "Bun",
+  git: "git",
+  npm: "npm",
+  python: "Python",
+  [CLAUDE]: "Claude Code",
+};
+
+/** What counts where tests are run alone. */
+const OF_TESTS = new Set(["npm", "python"]);
 
 const fileNames = (project: Project, run: string): string[] => runFiles("programs", project, run);
 
 const shortHash = (text: string): string => sha256(text).slice(0, 16);
 
-const settingsOf = (found: Behaviour | null): Settings | null =>
+const settingsOf = (found: Pick<Behaviour, "folder" | "values"> | null): Settings | null =>
   found && {
     folder: found.folder,
     values: Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, shortHash(value)])),
@@ -90,14 +100,17 @@ async function seenProvider(project: Project, provider: Provider, env: Env, PATH
 async function lookAt(project: Project, env: Env, host: Host | null, providers: Provider[]) {
   const PATH = pathApart(env.PATH, project.root, env.HOME);
   const git = Bun.which("git", { PATH });
-  const own = (name: string, program: Installed | null): [string, Seen] => [
+  const home = env.HOME ?? "";
+  const own = (name: string, program: Installed | null, values?: Record<string, string>): [string, Seen] => [
     name,
-    { title: TITLES[name]!, program, behaviour: null, settings: null },
+    { title: TITLES[name]!, program, behaviour: null, settings: values ? settingsOf({ folder: home, values }) : null },
   ];
   const seen = [
     own("bun", installedAt(realPath(process.execPath), PATH)),
     own("git", git === null ? null : installedAt(git, PATH)),
     own(CLAUDE, hostProgram(host, PATH)),
+    own("npm", null, npmSettings(env)),
+    own("python", null, pythonStarts(home)),
   ];
   for (const provider of providers) seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
   return { PATH, seen };
@@ -153,6 +166,14 @@ function programText({ title }: Seen, then: Installed | null, now: Installed): s
 
 type Notice = CommandOf<"notice">;
 
+const noticeOf = (key: string, text: string, hold: boolean): Notice => ({
+  do: "notice",
+  what: "program-changed",
+  key: shortHash(key),
+  text: fit(clean(text), 590),
+  hold,
+});
+
 /** Failures that tell the person to install a program, or to log in. */
 const MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
 
@@ -170,13 +191,7 @@ function mendedUntil(run: Run, task: Task): number {
  * not `mended` it themselves.
  */
 function noticesOf(name: string, then: Noted, seen: Seen, { at, mended }: { at: number; mended: number }): Notice[] {
-  const notice = (key: string, text: string, hold: boolean): Notice => ({
-    do: "notice",
-    what: "program-changed",
-    key: shortHash(`${name} ${key}`),
-    text: fit(clean(text), 590),
-    hold,
-  });
+  const notice = (key: string, text: string, hold: boolean): Notice => noticeOf(`${name} ${key}`, text, hold);
   const found: Notice[] = [];
   const { behaviour, settings } = seen;
   // One that was there before the run counts wherever it is found: shells differ in their PATH.
@@ -198,6 +213,30 @@ function noticesOf(name: string, then: Noted, seen: Seen, { at, mended }: { at: 
       ),
     );
   return found;
+}
+
+/** What stands before a program in a line of the shell, and its name. */
+const FIRST_WORD = /(?:^|[;&|(\n])\s*(?:\w+=\S*\s+|(?:exec|time|env|command|!)\s+)*([\w.+-]+)(?=\s|$|[;&|)])/g;
+
+/** The programs by which a command of tests begins, and each one behind a sign of the shell. */
+const programsIn = (command: string): string[] => [...command.matchAll(FIRST_WORD)].map(([, name]) => name!);
+
+/**
+ * Programs that the run's test commands start, and that are newer than the run: what is first on the PATH decides what tests
+ * say. Which ones that would be nobody knew when the run began. What lies in the project is its own, and in the tree.
+ */
+function newTestPrograms(project: Project, run: Run, env: Env, since: number): Notice[] {
+  const names = new Map(approvedCommands(run).flatMap(({ text }) => programsIn(text).map((name) => [name, text])));
+  // Whoever was told that a command does not run here has installed what it starts.
+  const ofTests = run.decisions.findLast(({ task }) => taskOf(run, task ?? "")?.who.program !== undefined);
+  const at = Math.max(since, Date.parse(ofTests?.at ?? "") || 0);
+  return [...names].flatMap(([name, command]): Notice[] => {
+    const path = Bun.which(name, { PATH: env.PATH ?? "" });
+    const program = path === null || isInside(path, project.root) ? null : installedAt(path, env.PATH ?? "");
+    if (program === null || isOlderThan(program, at)) return [];
+    const text = `\`${command}\` starts ${named(program)}, and that is newer than the run. ${OTHER_PROGRAM}.`;
+    return [noticeOf(`${name} ${identity(hashed(program))}`, text, true)];
+  });
 }
 
 /**
@@ -229,8 +268,9 @@ export async function changedPrograms(
   const isKnown = ({ what, key }: Notice): boolean =>
     (run.notices ?? []).some((one) => one.what === what && one.key === key);
   const since = { at: noted.at, mended: mendedUntil(run, task) };
-  return seen.flatMap(([name, one]) => {
-    const then = noted.noted[name] ?? NOTHING;
-    return noticesOf(name, then, one, since).filter((notice) => !isKnown(notice));
-  });
+  const runsTests = task.who.program !== undefined;
+  const used = seen.filter(([name]) => runsTests || !OF_TESTS.has(name));
+  const own = used.flatMap(([name, one]) => noticesOf(name, noted.noted[name] ?? NOTHING, one, since));
+  const ofTests = runsTests ? newTestPrograms(project, run, env, noted.at) : [];
+  return [...own, ...ofTests].filter((notice) => !isKnown(notice));
 }

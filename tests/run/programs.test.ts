@@ -119,6 +119,98 @@ describe("nothing is told", () => {
   });
 });
 
+describe("what decides what tests run", () => {
+  const byProgram = { id: "T7", who: { program: "tests" } } as Task;
+  const ofTests = (...commands: string[]): Run => {
+    const decided = commands.map((text) => ({ text, approved: true, task: null }));
+    return { ...run, tasks: [], tests: { decided, baseline: [] } } as unknown as Run;
+  };
+  /** The texts for a run with these test commands, of a machine after something was done to it. */
+  async function toldOfTests(at: Machine, of: Run, done: () => void, task = byProgram, env: object = {}) {
+    await notePrograms(at.project, RUN, at.env, null);
+    await Bun.sleep(20);
+    done();
+    const all = await changedPrograms(at.project, of, task, { ...at.env, ...env }, null);
+    return all.map(({ hold, text }) => `${hold} ${text}`);
+  }
+  const forged = (at: Machine, name: string): string => program(join(at.home, "forged", name), "exit 0");
+  const first = (at: Machine) => ({ PATH: `${join(at.home, "forged")}:${at.env.PATH}` });
+
+  test.each([
+    ["npm test", "npm"],
+    ["CI=1 make check", "make"],
+    ["cd sub && (FOO=1 pytest -q | tee out)", "pytest"],
+    ["go vet ./... ; go test ./...", "go"],
+  ])(
+    "a program that came with the run and is first on the PATH of %s is asked about, once",
+    async (command, name) => {
+      const at = machine();
+      program(join(at.bin, name), "echo real");
+      const of = ofTests(command);
+      const said = await toldOfTests(at, of, () => forged(at, name), byProgram, first(at));
+      const path = join(at.home, "forged", name);
+      expect(said).toEqual([`true \`${command}\` starts ${path}, and that is newer than the run. ${GO_ON}`]);
+      const [notice] = await changedPrograms(at.project, of, byProgram, { ...at.env, ...first(at) }, null);
+      const known = { ...of, notices: [{ ...notice!, asked: true }] } as unknown as Run;
+      expect(await changedPrograms(at.project, known, byProgram, { ...at.env, ...first(at) }, null)).toEqual([]);
+    },
+  );
+  const GO_ON = "Go on if you have installed or updated it; else stop, and put the old one back.";
+
+  test("nothing is told where no tests are run, of other programs, of what was there, or lies in the project", async () => {
+    const at = machine();
+    expect(await toldOfTests(at, ofTests("npm test"), () => forged(at, "npm"), byAgent, first(at))).toEqual([]);
+    expect(await toldOfTests(at, ofTests("pytest"), () => forged(at, "tox"), byProgram, first(at))).toEqual([]);
+    program(join(at.bin, "pytest"), "echo real");
+    await Bun.sleep(20);
+    expect(await toldOfTests(at, ofTests("pytest"), () => {})).toEqual([]);
+    const bin = join(at.project.root, ".venv/bin");
+    const env = { PATH: `${bin}:${at.env.PATH}` };
+    expect(await toldOfTests(at, ofTests("pytest"), () => program(join(bin, "pytest"), "own"), byProgram, env)).toEqual(
+      [],
+    );
+  });
+
+  test("nor of what the person installed when they were told that it is not there", async () => {
+    const at = machine();
+    const decisions = [{ task: "T3", at: new Date(Date.now() + 1_000).toISOString() }];
+    const of = { ...ofTests("pytest"), tasks: [{ ...byProgram, id: "T3" }], decisions } as unknown as Run;
+    expect(await toldOfTests(at, of, () => program(join(at.bin, "pytest"), "echo real"))).toEqual([]);
+  });
+
+  test.each<[string, string, string, string]>([
+    ["npm's shell", ".npmrc", "//registry/:_authToken=x\nscript-shell = /tmp/x\n", "npm have changed .* script-shell"],
+    [
+      "a start of Python",
+      ".local/lib/python3.12/site-packages/usercustomize.py",
+      "x",
+      "Python have .* ~/.local/lib/python3",
+    ],
+    [
+      "a path of Python with code",
+      ".local/lib/python3.12/site-packages/a.pth",
+      "/x\nimport os",
+      "Python have .* ~.*/a.pth",
+    ],
+  ])("%s is asked about", async (_name, path, text, expected) => {
+    const at = machine();
+    const change = () => write(join(at.home, path), text);
+    expect(await toldOfTests(at, ofTests("npm test"), change, byAgent)).toEqual([]);
+    rmSync(join(at.home, path));
+    const said = await toldOfTests(at, ofTests("npm test"), change);
+    expect(said).toEqual([expect.stringMatching(new RegExp(`^true Settings of ${expected}`))]);
+  });
+
+  test("a login of npm, and a package of Python that is only a folder, are told nobody", async () => {
+    const at = machine();
+    const said = await toldOfTests(at, ofTests("npm test"), () => {
+      write(join(at.home, ".npmrc"), "//registry/:_authToken=y\nregistry = https://example.org\n");
+      write(join(at.home, ".local/lib/python3.12/site-packages/b.pth"), "/some/folder\n");
+    });
+    expect(said).toEqual([]);
+  });
+});
+
 describe("Codex that is another one is asked about", () => {
   test("a large one with its old size and time", async () => {
     const at = machine();

@@ -3,13 +3,15 @@ import { expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
 import { viewQuestions } from "../../../src/run/questions.ts";
 import type { Turn } from "../../harness/model.ts";
-import { makeProbe, type Payload } from "../../harness/probe-plugin.ts";
-import { type Brief, obedientMain, team } from "../../harness/team.ts";
-import { honest, STORY } from "../../harness/workers.ts";
+import type { Payload } from "../../harness/probe-plugin.ts";
+import { obedientMain, team } from "../../harness/team.ts";
+import { honest } from "../../harness/workers.ts";
 import { runOf } from "../from-outside.ts";
 import { pick, sitDown, untilLeft } from "../person.ts";
 import { left, ofType, PLUGIN } from "../scenario.ts";
+import { answeringHook } from "./answering-hook.ts";
 import { stopped } from "./cheats.ts";
+import { withTests } from "./program-tries.ts";
 
 test("answers that the model puts into the dialog's call are not the person's", async () => {
   let root = "";
@@ -42,20 +44,14 @@ test("answers that the model puts into the dialog's call are not the person's", 
 });
 
 test("a hook that answers each dialog in the person's place holds the run, and does not answer the question about itself", async () => {
-  const answering = makeProbe({
-    answers: {
-      PermissionRequest: ({ tool_input: input }) => {
-        const asked: { question: string; options: { label: string }[] }[] = input.questions ?? [];
-        const answers = Object.fromEntries(asked.map(({ question, options }) => [question, options[0]!.label]));
-        const decision = { behavior: "allow", updatedInput: { ...input, answers } };
-        return input.questions && { hookSpecificOutput: { hookEventName: "PermissionRequest", decision } };
-      },
-    },
-  });
+  const answering = answeringHook();
   const plugin = [PLUGIN, answering.folder];
-  const story = (brief: Brief) =>
-    brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined;
-  const { terminal, project } = await sitDown({ version: "new", script: team(honest(story)), plugin, rows: 60 });
+  const { terminal, project } = await sitDown({
+    version: "new",
+    script: team(withTests("bun test")),
+    plugin,
+    rows: 60,
+  });
   await terminal.submit("/multi-ai Say goodbye by name");
   // It is known when the next artifact is accepted: Claude Code writes it down behind the answer.
   await terminal.waitFor(/answered in your place: Q1[\s\S]*Answer: \/multi-ai:decide/);

@@ -9,7 +9,15 @@ import { openQuestions } from "../from-outside.ts";
 import { left, ofType, PLUGIN, play } from "../scenario.ts";
 import { attempt, errors, tempted } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
-import { apartFromHost, beforeWork, OTHER_SERVER, projectWithCode, replacedCodex } from "./program-tries.ts";
+import {
+  apartFromHost,
+  beforeWork,
+  OTHER_SERVER,
+  projectWithCode,
+  replacedCodex,
+  runnerInFront,
+  withTests,
+} from "./program-tries.ts";
 
 describe.each([...HOST_VERSIONS])("programs (%s)", (version) => {
   test("a codex that was replaced, with its old date, is asked about before it reviews", async () => {
@@ -25,6 +33,23 @@ describe.each([...HOST_VERSIONS])("programs (%s)", (version) => {
     expect(openQuestions(played.project)).toMatchObject([{ kind: "noticed" }]);
     expect(played.run.results.at(-1)).toContain("Codex is not the program any more that the run began with");
     stopped("codex replaced");
+  });
+
+  test("a program that came first on the PATH during the run is asked about before it runs the tests", async () => {
+    const { inFront, command } = runnerInFront("node");
+    const played = await play({ version, inFront, worker: beforeWork(command, withTests("node --test")) });
+    expect(ofType(played.events, "noticed")).toMatchObject([
+      {
+        what: "program-changed",
+        asked: true,
+        text: expect.stringContaining(`\`node --test\` starts ${inFront[0]}/node, and that is newer than the run`),
+      },
+    ]);
+    expect(openQuestions(played.project)).toMatchObject([{ kind: "noticed" }]);
+    // What was run before the work began was the real one.
+    expect(ofType(played.events, "tested")).toHaveLength(1);
+    expect(JSON.stringify(played.events)).not.toContain('"1 pass"');
+    stopped("runner first on the path");
   });
 
   test("no code that the project's settings name runs in a hook", async () => {

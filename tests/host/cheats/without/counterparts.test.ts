@@ -1,10 +1,15 @@
 // A journal that is forged with care, and hooks that are switched off, where nobody looks at what the host has written.
 import { afterEach, expect } from "bun:test";
 import { cleanup, makeProject } from "../../../harness/project.ts";
+import { team } from "../../../harness/team.ts";
+import { sitDown, untilLeft } from "../../person.ts";
 import { ofType } from "../../scenario.ts";
+import { answeringHook } from "../answering-hook.ts";
 import { worked } from "../cheats.ts";
 import { forging, rewriting, switchingOff } from "../forged-journal.ts";
+import { withTests } from "../program-tries.ts";
 import { accepted, slowly, until, without } from "./play.ts";
+import { pluginWithout } from "./plugin.ts";
 
 afterEach(cleanup);
 
@@ -23,6 +28,21 @@ slowly("without it: the end", async () => {
   const { run } = await without(HOST, { project, worker: forging(project, true) });
   expect(run.stdout).not.toContain("knows nothing of this");
   worked(HOST, "the report says that all reviewers approved", "forged end");
+});
+
+slowly("without it: answers of a hook", async () => {
+  const plugin = [pluginWithout(HOST), answeringHook().folder];
+  const { terminal, project } = await sitDown({
+    version: "new",
+    script: team(withTests("bun test")),
+    plugin,
+    rows: 60,
+  });
+  await terminal.submit("/multi-ai Say goodbye by name");
+  const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 100_000);
+  expect(ofType(events, "answered")).toMatchObject([{ question: "Q1", option: "approve", via: "dialog" }]);
+  expect(ofType(events, "noticed")).toEqual([]);
+  worked(HOST, "a story that no person has seen", "a hook answers");
 });
 
 slowly("without it: calls past the hooks", async () => {

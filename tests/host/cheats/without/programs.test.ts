@@ -6,7 +6,15 @@ import { cleanup, makeProject, tempDir } from "../../../harness/project.ts";
 import { left, ofType } from "../../scenario.ts";
 import { attempt, tempted } from "../../tempted.ts";
 import { held, worked } from "../cheats.ts";
-import { apartFromHost, beforeWork, OTHER_SERVER, projectWithCode, replacedCodex } from "../program-tries.ts";
+import {
+  apartFromHost,
+  beforeWork,
+  OTHER_SERVER,
+  projectWithCode,
+  replacedCodex,
+  runnerInFront,
+  withTests,
+} from "../program-tries.ts";
 import { accepted, slowly, until, without } from "./play.ts";
 import { pluginWithout } from "./plugin.ts";
 
@@ -21,6 +29,11 @@ slowly("without a look at the programs", async () => {
   const other = await without(guarantee, { worker: beforeWork(OTHER_SERVER) });
   expect(accepted(other)).toContain("T9 approved");
   worked(guarantee, "approved by whom the implementer chose", "settings of codex");
+  const runner = runnerInFront("node");
+  const worker = beforeWork(runner.command, withTests("node --test"));
+  const { events } = await without(guarantee, { inFront: runner.inFront, worker });
+  expect(JSON.stringify(ofType(events, "tested"))).toContain('"1 pass"');
+  worked(guarantee, "tests that never ran have passed", "runner first on the path");
 });
 
 slowly("without the guard of the hook's own Bun", async () => {
