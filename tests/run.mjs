@@ -30,7 +30,7 @@ const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = [
-  ...["harness/host", "harness/terminal", "plugin/install", "plugin/installed-run", ...["council", "phases-drive", "readers", "team", "work"].map((name) => `readers/${name}`), "project/worktrees/kill", "providers/codex-real", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/team/documents/hostile"].map((name) => `tests/${name}.test.ts`),
+  ...["harness/host", "harness/terminal", "plugin/install", "plugin/installed-run", ...["council", "phases-drive", "readers", "team", "work"].map((name) => `readers/${name}`), "faults/long-journal", "project/worktrees/kill", "providers/codex-real", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/team/documents/hostile"].map((name) => `tests/${name}.test.ts`),
   ...["api-failure", "bad-artifacts", "clean", "codex", "confirm", "contradiction", "council", "council-providers", "declined", "fixes", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "phases-debug", "phases-execute", "phases-new-project", "phases-plan", "phases-verify", "permitted", "permitted-terminal", "resume", "rollback", "second-request", "short-cuts", "silent", "still", "strangers", "team", "team-areas", "team-checks", "team-design", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
 ];
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
@@ -132,7 +132,7 @@ function jobs(bun, { allFaults, allCheats, isField }) {
   const tool = (name) => join(root, "tests/node_modules/.bin", name);
   const checks = [
     check("types", tool("tsc"), ["-p", "."]),
-    check("lint", tool("biome"), ["ci", "--max-diagnostics=50"]),
+    check("lint", tool("biome"), ["ci", "--max-diagnostics=50", "--colors=off"]),
     check("build", bun, ["scripts/build.ts", "--check"]),
   ];
   const tests = testFiles({ isField, allFaults, allCheats }).map((name, index) => ({

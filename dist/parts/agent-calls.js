@@ -4,13 +4,13 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s193.js";
+} from "./s195.js";
 import {
   sha256
 } from "./s84.js";
 import {
   change2
-} from "./s118.js";
+} from "./s173.js";
 import {
   boundCall2
 } from "./s113.js";

@@ -8,14 +8,14 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s239.js";
+} from "./s241.js";
 import {
   viewQuestion2
 } from "./s63.js";
 import {
   readRun,
   change2
-} from "./s118.js";
+} from "./s173.js";
 import {
   reread2
 } from "./s101.js";

@@ -11,7 +11,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s202.js";
+} from "./s205.js";
 import {
   STAND_IN,
   standsFor

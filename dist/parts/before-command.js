@@ -6,12 +6,14 @@ import {
   shellLine
 } from "./s10.js";
 import {
-  noteBefore,
   isAsLookedBefore2
 } from "./s184.js";
 import {
+  noteBefore
+} from "./s186.js";
+import {
   pluginApart
-} from "./s191.js";
+} from "./s193.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -6,7 +6,7 @@ import {
 } from "./s92.js";
 import {
   diffPart
-} from "./s236.js";
+} from "./s238.js";
 import {
   oneLine2,
   fence

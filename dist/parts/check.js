@@ -7,10 +7,6 @@ import {
   sha256
 } from "./s84.js";
 import {
-  readRun,
-  change2
-} from "./s118.js";
-import {
   fittingText,
   putObject,
   putObjects
@@ -21,10 +17,14 @@ import {
 } from "./s68.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
+import {
+  readRun,
+  change2
+} from "./s173.js";
 import {
   lookAgain2
-} from "./s183.js";
+} from "./s185.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -39,10 +39,10 @@ import {
 } from "./s55.js";
 import {
   changedPrograms2
-} from "./s178.js";
+} from "./s179.js";
 import {
   subjectOf
-} from "./s235.js";
+} from "./s237.js";
 import {
   restoreOptions,
   costOf,
@@ -73,10 +73,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s191.js";
+} from "./s193.js";
 import {
   MAX_ANSWERS
-} from "./s196.js";
+} from "./s198.js";
 import {
   openNotices,
   taskOf
@@ -93,7 +93,7 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s176.js";
+} from "./s177.js";
 import {
   findProject
 } from "./s18.js";

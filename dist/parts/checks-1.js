@@ -14,7 +14,7 @@ import {
 } from "./s168.js";
 import {
   projectTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   PLANNING,
   PROJECT,
@@ -49,10 +49,10 @@ import {
 } from "./s36.js";
 import {
   unlessUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   filesOf4
-} from "./s233.js";
+} from "./s235.js";
 import {
   renderRequirements
 } from "./s105.js";
@@ -87,7 +87,7 @@ import {
 } from "./s98.js";
 import {
   noteQuiet
-} from "./s216.js";
+} from "./s219.js";
 import {
   existing
 } from "./s66.js";
@@ -115,12 +115,12 @@ import {
 import {
   clipped,
   result
-} from "./s198.js";
+} from "./s201.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s208.js";
+} from "./s211.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,7 +134,7 @@ import {
 } from "./s25.js";
 import {
   denyList
-} from "./s240.js";
+} from "./s242.js";
 import {
   isObject
 } from "./s85.js";

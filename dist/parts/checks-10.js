@@ -18,10 +18,10 @@ import {
 } from "./s80.js";
 import {
   isInGit
-} from "./s198.js";
+} from "./s201.js";
 import {
   denyList
-} from "./s240.js";
+} from "./s242.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

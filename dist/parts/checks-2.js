@@ -9,16 +9,16 @@ import {
 } from "./s168.js";
 import {
   unlessUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s233.js";
+} from "./s235.js";
 import {
   runOne
-} from "./s186.js";
+} from "./s188.js";
 import {
   projectTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   PLANNING,
   PROJECT,
@@ -47,7 +47,7 @@ import {
 } from "./s94.js";
 import {
   isOwnCommand
-} from "./s185.js";
+} from "./s187.js";
 import {
   setRequirementDone
 } from "./s105.js";
@@ -58,10 +58,10 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s201.js";
+} from "./s204.js";
 import {
   isQuiet
-} from "./s216.js";
+} from "./s219.js";
 import {
   problemText
 } from "./s70.js";
@@ -73,7 +73,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s175.js";
+} from "./s176.js";
 import {
   isThere2,
   readText,
@@ -84,14 +84,14 @@ import {
 import {
   isInGit,
   result
-} from "./s198.js";
+} from "./s201.js";
 import {
   treeOf,
   baseTree
-} from "./s199.js";
+} from "./s202.js";
 import {
   limitOf
-} from "./s196.js";
+} from "./s198.js";
 import {
   approvedCommands
 } from "./s5.js";

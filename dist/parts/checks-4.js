@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s206.js";
+} from "./s209.js";
 import {
   maskOf,
   plainOutput,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s186.js";
+} from "./s188.js";
 import {
   readPlainText
 } from "./s24.js";
@@ -42,21 +42,21 @@ import {
 import {
   projectTree,
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   unlessUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s233.js";
+} from "./s235.js";
 import {
   bounded3
 } from "./s131.js";
 import {
   deploySettingsOf
-} from "./s225.js";
+} from "./s229.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -95,15 +95,15 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s243.js";
+} from "./s245.js";
 import {
   parseTestReport
-} from "./s195.js";
+} from "./s197.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s213.js";
+} from "./s216.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -113,7 +113,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s224.js";
+} from "./s228.js";
 import {
   bounded
 } from "./s46.js";
@@ -127,18 +127,18 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s231.js";
-import {
-  endOf2,
-  failedTests
-} from "./s227.js";
+} from "./s233.js";
 import {
   writtenIgnored
 } from "./s156.js";
 import {
+  endOf2,
+  failedTests
+} from "./s223.js";
+import {
   testsIn,
   knownInChanged
-} from "./s234.js";
+} from "./s236.js";
 import {
   titleOf2
 } from "./s21.js";
@@ -155,7 +155,7 @@ import {
 } from "./s25.js";
 import {
   denyList
-} from "./s240.js";
+} from "./s242.js";
 import {
   projectPath,
   globSet

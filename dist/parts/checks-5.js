@@ -16,17 +16,17 @@ import {
 } from "./s24.js";
 import {
   assumptionsSchema2
-} from "./s229.js";
+} from "./s231.js";
 import {
   adviceSchema2
-} from "./s230.js";
+} from "./s232.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s100.js";
 import {
   surveyPhase
-} from "./s218.js";
+} from "./s221.js";
 import {
   inline,
   bullets,
@@ -54,7 +54,7 @@ import {
 } from "./s119.js";
 import {
   result
-} from "./s198.js";
+} from "./s201.js";
 import {
   cut,
   fold2

@@ -31,10 +31,10 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s238.js";
+} from "./s240.js";
 import {
   survey
-} from "./s218.js";
+} from "./s221.js";
 import {
   addPlans,
   dropPlans
@@ -48,7 +48,7 @@ import {
 } from "./s40.js";
 import {
   renderFrontMatter
-} from "./s222.js";
+} from "./s226.js";
 import {
   inTurn
 } from "./s39.js";
@@ -60,7 +60,7 @@ import {
 import {
   clipped,
   result
-} from "./s198.js";
+} from "./s201.js";
 import {
   stripStamp
 } from "./s44.js";

@@ -4,17 +4,17 @@ import {
 } from "./s22.js";
 import {
   unlessUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s233.js";
+} from "./s235.js";
 import {
   runOne,
   isNotThere
-} from "./s186.js";
+} from "./s188.js";
 import {
   projectTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   CONFIG
 } from "./s37.js";
@@ -44,7 +44,7 @@ import {
 } from "./s75.js";
 import {
   isQuiet
-} from "./s216.js";
+} from "./s219.js";
 import {
   isApproved,
   isAllowed
@@ -62,7 +62,7 @@ import {
 } from "./s119.js";
 import {
   result
-} from "./s198.js";
+} from "./s201.js";
 import {
   cut,
   oneLine2

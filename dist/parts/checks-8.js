@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s206.js";
+} from "./s209.js";
 import {
   openRegular,
   readRange
@@ -53,7 +53,7 @@ import {
 } from "./s25.js";
 import {
   denyList
-} from "./s240.js";
+} from "./s242.js";
 import {
   apart
 } from "./s13.js";

@@ -4,7 +4,7 @@ import {
 } from "./s84.js";
 import {
   excludedFolders
-} from "./s219.js";
+} from "./s222.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,7 +15,7 @@ import {
 } from "./s37.js";
 import {
   headOf2
-} from "./s192.js";
+} from "./s194.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -38,7 +38,7 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s220.js";
+} from "./s224.js";
 import {
   setPlanDone
 } from "./s169.js";
@@ -49,17 +49,17 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s197.js";
+} from "./s200.js";
 import {
   inline,
   bullets
 } from "./s133.js";
 import {
   leftByCommands
-} from "./s201.js";
+} from "./s204.js";
 import {
   isQuiet
-} from "./s216.js";
+} from "./s219.js";
 import {
   problemText,
   findPhase
@@ -70,11 +70,11 @@ import {
 } from "./s40.js";
 import {
   renderFrontMatter
-} from "./s222.js";
+} from "./s226.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s175.js";
+} from "./s176.js";
 import {
   readText,
   put,
@@ -91,7 +91,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s198.js";
+} from "./s201.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,13 +103,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s212.js";
+} from "./s215.js";
 import {
   leftWorktrees
-} from "./s242.js";
+} from "./s244.js";
 import {
   typed2
-} from "./s211.js";
+} from "./s214.js";
 import {
   someOf,
   fold2,

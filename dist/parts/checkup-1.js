@@ -5,7 +5,7 @@ import {
 import {
   ok,
   warning
-} from "./s203.js";
+} from "./s206.js";
 import {
   SEATS
 } from "./s31.js";

@@ -7,11 +7,11 @@ import {
 } from "./s158.js";
 import {
   codeReview
-} from "./s228.js";
+} from "./s230.js";
 import {
   testsNamed,
   sharedTests
-} from "./s231.js";
+} from "./s233.js";
 import {
   inContext2,
   reviewForm,

@@ -10,12 +10,12 @@ import {
 } from "./s166.js";
 import {
   readRun
-} from "./s118.js";
+} from "./s173.js";
 import {
   ownTerminal,
   TOKEN,
   scriptOf
-} from "./s217.js";
+} from "./s220.js";
 import {
   isLive
 } from "./s5.js";

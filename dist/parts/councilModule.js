@@ -5,7 +5,7 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s241.js";
+} from "./s243.js";
 import {
   execution
 } from "./s127.js";

@@ -4,7 +4,7 @@ import {
 } from "./s106.js";
 import {
   problemAt
-} from "./s208.js";
+} from "./s211.js";
 import {
   readMarkdown
 } from "./s33.js";

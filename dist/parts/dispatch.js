@@ -12,7 +12,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s193.js";
+} from "./s195.js";
 import {
   openSeen
 } from "./s161.js";
@@ -25,26 +25,26 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s192.js";
+} from "./s194.js";
 import {
   TreeUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   putObjects,
   restoreReads
 } from "./s120.js";
 import {
-  isCheck,
-  dispatchItem,
-  heldText,
-  change2
-} from "./s118.js";
-import {
   isAsLooked2
 } from "./s184.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
+import {
+  isCheck,
+  dispatchItem,
+  heldText,
+  change2
+} from "./s173.js";
 import {
   owns,
   haltSoon,
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s235.js";
+} from "./s237.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s162.js";
 import {
   isRunAsked
-} from "./s194.js";
+} from "./s196.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s215.js";
+} from "./s218.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s191.js";
+} from "./s193.js";
 import {
   Refused
 } from "./s4.js";

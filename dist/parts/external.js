@@ -2,18 +2,18 @@
 import {
   changedFiles,
   diffText
-} from "./s233.js";
+} from "./s235.js";
 import {
   baseOf2
 } from "./s120.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s226.js";
+} from "./s199.js";
 import {
   planChanges2
 } from "./s157.js";
@@ -22,13 +22,13 @@ import {
   planText
 } from "./s138.js";
 import {
-  testLines
-} from "./s227.js";
-import {
   decisions,
   assumptions,
   lastReview
-} from "./s236.js";
+} from "./s238.js";
+import {
+  testLines
+} from "./s223.js";
 import {
   gateOf
 } from "./s102.js";
@@ -40,7 +40,7 @@ import {
 } from "./s25.js";
 import {
   denyList
-} from "./s240.js";
+} from "./s242.js";
 import {
   treeStore
 } from "./s18.js";

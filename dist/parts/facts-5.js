@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   accepted,
   acceptedText
 } from "./s120.js";
 import {
   excludedFolders
-} from "./s219.js";
+} from "./s222.js";
 import {
   sectionText
-} from "./s187.js";
+} from "./s189.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s212.js";
+} from "./s215.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s236.js";
+} from "./s238.js";
 import {
   worktreePath
-} from "./s211.js";
+} from "./s214.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   baseOf2
 } from "./s120.js";
@@ -21,7 +21,7 @@ import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s236.js";
+} from "./s238.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

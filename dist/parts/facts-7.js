@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s233.js";
+} from "./s235.js";
 import {
   handedText,
   baseOf2,
@@ -12,7 +12,7 @@ import {
 } from "./s120.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -44,21 +44,21 @@ import {
 } from "./s48.js";
 import {
   parsePullRequest
-} from "./s174.js";
+} from "./s175.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s213.js";
+} from "./s216.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s224.js";
+} from "./s228.js";
 import {
   teamFacts,
   roleOf
@@ -86,7 +86,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s236.js";
+} from "./s238.js";
 import {
   taskOf,
   acceptedTasks

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s233.js";
+} from "./s235.js";
 import {
   objectText2,
   acceptedText
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s236.js";
+} from "./s238.js";
 import {
   findingTexts
 } from "./s95.js";

@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s118.js";
+} from "./s173.js";
 import {
   endedCommand2
-} from "./s221.js";
+} from "./s225.js";
 import {
   owns,
   endedAgent
 } from "./s64.js";
 import {
   taskOfAgent2
-} from "./s237.js";
+} from "./s239.js";
 import {
   isLive
 } from "./s5.js";

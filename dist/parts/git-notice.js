@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s189.js";
+} from "./s191.js";
 import {
   realPath
 } from "./s18.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s233.js";
+} from "./s235.js";
 import {
   excludedFolders,
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   text,
   optionalText,
@@ -18,13 +18,10 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s212.js";
+} from "./s215.js";
 import {
   nothing
 } from "./s79.js";
-import {
-  worktreePath
-} from "./s211.js";
 import {
   array,
   object,
@@ -33,6 +30,9 @@ import {
   nullable,
   _default
 } from "./s1.js";
+import {
+  worktreePath
+} from "./s214.js";
 import {
   someOf
 } from "./s25.js";

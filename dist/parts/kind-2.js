@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s233.js";
+} from "./s235.js";
 import {
   text,
   optionalText,
@@ -21,7 +21,7 @@ import {
 } from "./s59.js";
 import {
   testsNamed
-} from "./s231.js";
+} from "./s233.js";
 import {
   nothing,
   duplicates

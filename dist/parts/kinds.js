@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s233.js";
+} from "./s235.js";
 import {
   readPlainText
 } from "./s24.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

@@ -23,7 +23,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s241.js";
+} from "./s243.js";
 import {
   testAsks,
   testsBefore,

@@ -26,25 +26,10 @@ import {
 } from "./s84.js";
 import {
   isAlive
-} from "./s193.js";
+} from "./s195.js";
 import {
   isForeign
 } from "./s166.js";
-import {
-  decide,
-  phaseOf,
-  dispatchItem,
-  countedTasks,
-  heldReason,
-  heldText,
-  VERSION,
-  OLDEST_SUPPORTED_BUN,
-  foldRecorded,
-  recordedEvents,
-  RUN,
-  readRun,
-  change2
-} from "./s118.js";
 import {
   journalPath,
   readState,
@@ -77,18 +62,33 @@ import {
 } from "./s2.js";
 import {
   questionText
-} from "./s239.js";
+} from "./s241.js";
+import {
+  decide,
+  phaseOf,
+  dispatchItem,
+  countedTasks,
+  heldReason,
+  heldText,
+  VERSION,
+  OLDEST_SUPPORTED_BUN,
+  foldRecorded,
+  recordedEvents,
+  RUN,
+  readRun,
+  change2
+} from "./s173.js";
 import {
   writeOutputs2
 } from "./s88.js";
 import {
   TreeUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s206.js";
+} from "./s209.js";
 import {
   providerOf,
   allProviders
@@ -132,10 +132,10 @@ import {
   ok,
   warning,
   error
-} from "./s203.js";
+} from "./s206.js";
 import {
   runTests
-} from "./s186.js";
+} from "./s188.js";
 import {
   journalled
 } from "./s131.js";
@@ -175,7 +175,7 @@ import {
 } from "./s142.js";
 import {
   noteScript
-} from "./s217.js";
+} from "./s220.js";
 import {
   plannedWork,
   callsPerTask,
@@ -187,13 +187,6 @@ import {
   startCost,
   modelName
 } from "./s172.js";
-import {
-  endOf2,
-  newFailures
-} from "./s227.js";
-import {
-  testsOf
-} from "./s234.js";
 import {
   restoreOptions,
   costOf,
@@ -207,11 +200,18 @@ import {
   parseArtifact
 } from "./s83.js";
 import {
+  endOf2,
+  newFailures
+} from "./s223.js";
+import {
+  testsOf
+} from "./s236.js";
+import {
   deniedAll
 } from "./s50.js";
 import {
   directive
-} from "./s194.js";
+} from "./s196.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -223,13 +223,13 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s191.js";
-import {
-  acquire
-} from "./s122.js";
+} from "./s193.js";
 import {
   seatsOf
 } from "./s126.js";
+import {
+  acquire
+} from "./s122.js";
 import {
   gateOf,
   ownGate,
@@ -269,14 +269,14 @@ import {
 import {
   hostName,
   startTime
-} from "./s176.js";
+} from "./s177.js";
 import {
   realPath
 } from "./s18.js";
 import {
   __toESM,
   __commonJS
-} from "./s244.js";
+} from "./s246.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {

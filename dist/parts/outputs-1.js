@@ -22,7 +22,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s212.js";
+} from "./s215.js";
 import {
   acceptedTasks
 } from "./s5.js";

@@ -9,7 +9,7 @@ import {
   requiredSections,
   tableOf,
   bare
-} from "./s208.js";
+} from "./s211.js";
 import {
   readMarkdown,
   sectionsOf

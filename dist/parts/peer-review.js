@@ -9,12 +9,12 @@ import {
 import {
   REST,
   TESTS
-} from "./s224.js";
+} from "./s228.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s208.js";
+} from "./s211.js";
 import {
   readMarkdown,
   sectionsOf

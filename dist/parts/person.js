@@ -17,22 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s193.js";
+} from "./s195.js";
 import {
-  isGone,
+  isGone
+} from "./s118.js";
+import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s118.js";
+} from "./s173.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s177.js";
+} from "./s178.js";
 import {
   shellLine
 } from "./s10.js";
@@ -48,10 +50,10 @@ import {
 } from "./s64.js";
 import {
   takenOf
-} from "./s190.js";
+} from "./s192.js";
 import {
   checkedTask
-} from "./s215.js";
+} from "./s218.js";
 import {
   Refused
 } from "./s4.js";

@@ -7,7 +7,7 @@ import {
 } from "./s158.js";
 import {
   planReview
-} from "./s228.js";
+} from "./s230.js";
 import {
   inContext2,
   QUESTIONS_FORM,

@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s193.js";
+} from "./s195.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s118.js";
+} from "./s173.js";
 import {
   owns,
   nextFor,
@@ -24,7 +24,7 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s237.js";
+} from "./s239.js";
 import {
   isLeft,
   forgetLeft
@@ -34,10 +34,10 @@ import {
 } from "./s124.js";
 import {
   hostsPrompt
-} from "./s177.js";
+} from "./s178.js";
 import {
   wasReminded
-} from "./s194.js";
+} from "./s196.js";
 import {
   isLive
 } from "./s5.js";

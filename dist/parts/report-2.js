@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   accepted,
   handedText
 } from "./s120.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -29,7 +29,7 @@ import {
 } from "./s99.js";
 import {
   autoPasses2
-} from "./s179.js";
+} from "./s180.js";
 import {
   statusTable2
 } from "./s76.js";
@@ -38,15 +38,15 @@ import {
 } from "./s129.js";
 import {
   parseTestReport
-} from "./s195.js";
+} from "./s197.js";
 import {
   partTrees
-} from "./s213.js";
+} from "./s216.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s224.js";
+} from "./s228.js";
 import {
   teamFacts,
   changesAsked,
@@ -54,7 +54,7 @@ import {
 } from "./s46.js";
 import {
   testsNamed
-} from "./s231.js";
+} from "./s233.js";
 import {
   testOfLine
 } from "./s21.js";

@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s233.js";
+} from "./s235.js";
 import {
   accepted
 } from "./s120.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   untouchedFixes
 } from "./s158.js";
@@ -32,7 +32,7 @@ import {
 } from "./s25.js";
 import {
   denyList
-} from "./s240.js";
+} from "./s242.js";
 import {
   treeStore,
   pathIn

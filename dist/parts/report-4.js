@@ -21,7 +21,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s212.js";
+} from "./s215.js";
 import {
   isItemDone
 } from "./s109.js";

@@ -8,7 +8,7 @@ import {
   requiredSections,
   itemsOf,
   saysNone
-} from "./s208.js";
+} from "./s211.js";
 import {
   readMarkdown
 } from "./s33.js";

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s208.js";
+} from "./s211.js";
 import {
   readMarkdown
 } from "./s33.js";

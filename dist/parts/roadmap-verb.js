@@ -41,7 +41,7 @@ import {
 } from "./s67.js";
 import {
   routeFacts
-} from "./s200.js";
+} from "./s203.js";
 import {
   setTraceability
 } from "./s105.js";
@@ -55,7 +55,7 @@ import {
 } from "./s169.js";
 import {
   planCommits
-} from "./s197.js";
+} from "./s200.js";
 import {
   problemText,
   slugOf
@@ -74,7 +74,7 @@ import {
 } from "./s39.js";
 import {
   splitFrontMatter
-} from "./s175.js";
+} from "./s176.js";
 import {
   isFolder,
   namesIn,

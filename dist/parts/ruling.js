@@ -35,7 +35,7 @@ import {
 import {
   REST,
   TESTS
-} from "./s224.js";
+} from "./s228.js";
 import {
   hasDesign
 } from "./s47.js";

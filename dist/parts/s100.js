@@ -48,7 +48,7 @@ import {
   ownWords,
   noteFile,
   escalation
-} from "./s241.js";
+} from "./s243.js";
 import {
   execution
 } from "./s127.js";
@@ -112,7 +112,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s212.js";
+} from "./s215.js";
 import {
   AUTO_FLAG
 } from "./s27.js";

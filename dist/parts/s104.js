@@ -5,7 +5,7 @@ import {
 } from "./s166.js";
 import {
   readRun
-} from "./s118.js";
+} from "./s173.js";
 import {
   no,
   doorOf,

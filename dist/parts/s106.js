@@ -1,14 +1,14 @@
 // @bun
 import {
   changedFiles
-} from "./s233.js";
+} from "./s235.js";
 import {
   foundCommands2,
   otherTests2
 } from "./s136.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   BRIEF,
   isOwnFile,
@@ -26,19 +26,19 @@ import {
 import {
   questionKey,
   liftQuestions
-} from "./s173.js";
+} from "./s174.js";
 import {
   isTestOf,
   inAreaOf,
   partTrees,
   workFolder
-} from "./s213.js";
+} from "./s216.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s224.js";
+} from "./s228.js";
 import {
   bounded,
   roleOf

@@ -1,22 +1,22 @@
 // @bun
 import {
   changedFiles
-} from "./s233.js";
+} from "./s235.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s192.js";
+} from "./s194.js";
 import {
   accepted
 } from "./s120.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   whyText,
   deniedCalls,
   denialLines
-} from "./s241.js";
+} from "./s243.js";
 import {
   moduleOf,
   workflowOf,
@@ -27,10 +27,10 @@ import {
 } from "./s54.js";
 import {
   recordedEvents
-} from "./s118.js";
+} from "./s173.js";
 import {
   toldAtEnd2
-} from "./s232.js";
+} from "./s234.js";
 import {
   reportText,
   findingViews
@@ -43,14 +43,14 @@ import {
   moneyOf
 } from "./s123.js";
 import {
-  testsReport
-} from "./s227.js";
-import {
   worktreeOf
 } from "./s82.js";
 import {
+  testsReport
+} from "./s223.js";
+import {
   roundsLeft
-} from "./s196.js";
+} from "./s198.js";
 import {
   whoOf
 } from "./s154.js";

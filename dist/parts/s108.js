@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s233.js";
+} from "./s235.js";
 import {
   accepted,
   baseOf2
 } from "./s120.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   STATUSES2
 } from "./s43.js";
@@ -39,7 +39,7 @@ import {
 } from "./s135.js";
 import {
   passedTests
-} from "./s234.js";
+} from "./s236.js";
 import {
   gateOf
 } from "./s102.js";
@@ -48,7 +48,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s240.js";
+} from "./s242.js";
 import {
   treeStore,
   pathIn

@@ -16,7 +16,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s193.js";
+} from "./s195.js";
 import {
   shellLine
 } from "./s10.js";
@@ -31,12 +31,12 @@ import {
   isKnownPlace
 } from "./s166.js";
 import {
-  readRunFast
-} from "./s118.js";
-import {
   workflowOf,
   sceneOf
 } from "./s68.js";
+import {
+  readRunFast
+} from "./s173.js";
 import {
   nearBounds2
 } from "./s114.js";
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s215.js";
+} from "./s218.js";
 import {
   pluginApart
-} from "./s191.js";
+} from "./s193.js";
 import {
   isLive,
   taskOf
@@ -384,7 +384,7 @@ function boundCall2(payload, project, run, task) {
     if (found === null)
       return tool === "Bash" ? allowApproved(payload, scene, task) : null;
     return bash().answerTo(found, {
-      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/ (\`git clean -e .task\` and \`git stash -u\` leave it alone).`,
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/, nor code that names it: read there with Read, cat or grep (\`git clean -e .task\` and \`git stash -u\` leave it alone).`,
       frozen: deny,
       check: CHECK_RULE
     });

@@ -12,7 +12,7 @@ import {
 } from "./s49.js";
 import {
   isOldHost
-} from "./s193.js";
+} from "./s195.js";
 import {
   reached
 } from "./s3.js";

@@ -8,7 +8,7 @@ import {
 } from "./s63.js";
 import {
   change2
-} from "./s118.js";
+} from "./s173.js";
 import {
   owns,
   wasShown,
@@ -18,7 +18,7 @@ import {
 } from "./s64.js";
 import {
   questionsToAsk
-} from "./s194.js";
+} from "./s196.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   denyList
-} from "./s240.js";
+} from "./s242.js";
 import {
   readArtifact
 } from "./s85.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s206.js";
+} from "./s209.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -10,15 +10,9 @@ import {
   sha256
 } from "./s84.js";
 import {
-  readRun,
-  change2
-} from "./s118.js";
-import {
   wasBegunHere
 } from "./s166.js";
 import {
-  noteBefore,
-  takeBefore,
   isAsLookedBefore2
 } from "./s184.js";
 import {
@@ -29,18 +23,32 @@ import {
   sceneOf
 } from "./s68.js";
 import {
+  readRun,
+  change2
+} from "./s173.js";
+import {
   behindCall2
-} from "./s183.js";
+} from "./s185.js";
+import {
+  writtenText
+} from "./s223.js";
+import {
+  writtenMeanwhile
+} from "./s236.js";
+import {
+  noteBefore,
+  takeBefore
+} from "./s186.js";
 import {
   pluginApart
-} from "./s191.js";
+} from "./s193.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s176.js";
+} from "./s177.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";
@@ -95,7 +103,10 @@ async function checkTask(project, id, nonce) {
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
   const hash = sha256(nonce);
+  const written = writtenMeanwhile(record);
+  const told = { do: "notice", what: "written-meanwhile", key: `${id} ${sha}`, hold: false };
   const { events } = change2(project, () => [
+    ...written.length > 0 ? [{ ...told, text: `${id}: ${writtenText(written)}` }] : [],
     ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
     { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
   ]);

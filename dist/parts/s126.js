@@ -4,7 +4,7 @@ import {
 } from "./s132.js";
 import {
   limitOf
-} from "./s196.js";
+} from "./s198.js";
 import {
   redo,
   repeatGate,

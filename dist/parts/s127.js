@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s219.js";
+} from "./s222.js";
 import {
   accepted
 } from "./s120.js";
@@ -9,7 +9,7 @@ import {
   titled,
   again2,
   stop4
-} from "./s241.js";
+} from "./s243.js";
 import {
   EXECUTE_LIMITS,
   planWave,
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s212.js";
+} from "./s215.js";
 import {
   undecidedCommands
 } from "./s5.js";

@@ -4,7 +4,7 @@ import {
 } from "./s59.js";
 import {
   bare
-} from "./s208.js";
+} from "./s211.js";
 
 // src/workflows/phases/plan/prose.ts
 import { existsSync } from "fs";

@@ -4,13 +4,13 @@ import {
 } from "./s2.js";
 import {
   runTests
-} from "./s186.js";
+} from "./s188.js";
 import {
   MAX_OBJECT_BYTES
 } from "./s120.js";
 import {
   testsOf
-} from "./s234.js";
+} from "./s236.js";
 
 // src/workflows/test-checks.ts
 function bounded3(record) {
@@ -22,7 +22,12 @@ function bounded3(record) {
   }));
   return { ...record, commands };
 }
-function journalled({ commands, task: _task, ...rest }) {
+function journalled({
+  commands,
+  task: _task,
+  written_meanwhile: _written,
+  ...rest
+}) {
   return {
     ...rest,
     commands: commands.map(({

@@ -3,13 +3,13 @@ import {
   foundBefore,
   commandSettings,
   namedCommands
-} from "./s225.js";
+} from "./s229.js";
 import {
   teamFacts
 } from "./s46.js";
 import {
   testsOf
-} from "./s234.js";
+} from "./s236.js";
 import {
   approvedCommands
 } from "./s5.js";

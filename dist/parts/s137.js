@@ -30,7 +30,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s225.js";
+} from "./s229.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s224.js";
+} from "./s228.js";
 import {
   teamFacts,
   changesAsked,
@@ -56,7 +56,7 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s208.js";
+} from "./s211.js";
 import {
   readMarkdown,
   titleOf

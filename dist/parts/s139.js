@@ -12,7 +12,7 @@ import {
 } from "./s52.js";
 import {
   isBinary
-} from "./s202.js";
+} from "./s205.js";
 import {
   tryGit,
   git,

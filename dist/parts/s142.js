@@ -9,7 +9,7 @@ import {
 } from "./s68.js";
 import {
   isAlive
-} from "./s193.js";
+} from "./s195.js";
 import {
   viewQuestions2
 } from "./s63.js";
@@ -19,12 +19,12 @@ import {
   runView
 } from "./s144.js";
 import {
-  testStanding
-} from "./s227.js";
-import {
   untouchedLine,
   untouchedWords
-} from "./s236.js";
+} from "./s238.js";
+import {
+  testStanding
+} from "./s223.js";
 import {
   wordsOf3
 } from "./s95.js";

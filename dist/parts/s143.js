@@ -14,7 +14,7 @@ import {
 } from "./s151.js";
 import {
   routeFacts
-} from "./s200.js";
+} from "./s203.js";
 import {
   percentOf
 } from "./s145.js";

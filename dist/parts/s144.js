@@ -12,7 +12,7 @@ import {
 } from "./s68.js";
 import {
   answerLine
-} from "./s239.js";
+} from "./s241.js";
 import {
   moneyOf
 } from "./s123.js";
@@ -22,13 +22,13 @@ import {
   isCheck,
   countedTasks,
   heldReason
-} from "./s118.js";
+} from "./s173.js";
 import {
   directive
-} from "./s194.js";
+} from "./s196.js";
 import {
   limitOf
-} from "./s196.js";
+} from "./s198.js";
 import {
   gatesOf
 } from "./s102.js";

@@ -14,7 +14,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s222.js";
+} from "./s226.js";
 import {
   splitLines,
   joinLines,
@@ -23,7 +23,7 @@ import {
 } from "./s39.js";
 import {
   splitFrontMatter
-} from "./s175.js";
+} from "./s176.js";
 import {
   readMarkdown
 } from "./s33.js";

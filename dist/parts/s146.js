@@ -1,7 +1,7 @@
 // @bun
 import {
   isAlive
-} from "./s193.js";
+} from "./s195.js";
 import {
   disk,
   ownFolder,
@@ -13,10 +13,7 @@ import {
   sha256
 } from "./s84.js";
 import {
-  dropCopy,
-  VERSION,
-  readRun,
-  change2
+  dropCopy
 } from "./s118.js";
 import {
   readSnapshot,
@@ -27,7 +24,7 @@ import {
 } from "./s166.js";
 import {
   mark2
-} from "./s180.js";
+} from "./s181.js";
 import {
   putObjects
 } from "./s120.js";
@@ -40,6 +37,11 @@ import {
   startNameOf,
   SWITCHED
 } from "./s68.js";
+import {
+  VERSION,
+  readRun,
+  change2
+} from "./s173.js";
 import {
   providerOf
 } from "./s55.js";

@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s193.js";
+} from "./s195.js";
 import {
   readCache,
   writeFileAtomic,
@@ -18,10 +18,10 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s190.js";
+} from "./s192.js";
 import {
   hostName
-} from "./s176.js";
+} from "./s177.js";
 
 // src/run/left.ts
 import { join } from "path";

@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s193.js";
+} from "./s195.js";
 import {
   inHost,
   here
@@ -24,9 +24,7 @@ import {
 } from "./s166.js";
 import {
   underLock,
-  dropCopy,
-  readRun,
-  change2
+  dropCopy
 } from "./s118.js";
 import {
   moduleOf,
@@ -35,7 +33,11 @@ import {
 } from "./s68.js";
 import {
   mark2
-} from "./s180.js";
+} from "./s181.js";
+import {
+  readRun,
+  change2
+} from "./s173.js";
 import {
   writtenBy2
 } from "./s88.js";
@@ -48,7 +50,7 @@ import {
 } from "./s147.js";
 import {
   leftWorktrees
-} from "./s242.js";
+} from "./s244.js";
 import {
   isDeclined,
   haltCommand
@@ -64,7 +66,7 @@ import {
 } from "./s25.js";
 import {
   hostName
-} from "./s176.js";
+} from "./s177.js";
 import {
   findProject,
   realPath

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   refusing
-} from "./s208.js";
+} from "./s211.js";
 import {
   fold2
 } from "./s25.js";

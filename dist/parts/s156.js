@@ -4,10 +4,10 @@ import {
 } from "./s17.js";
 import {
   filesOf4
-} from "./s233.js";
+} from "./s235.js";
 import {
   excludedFolders
-} from "./s219.js";
+} from "./s222.js";
 import {
   treeStore
 } from "./s18.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s233.js";
+} from "./s235.js";
 import {
   putObject,
   objectText2,
@@ -22,9 +22,6 @@ import {
   insistedOf
 } from "./s96.js";
 import {
-  testsTold
-} from "./s227.js";
-import {
   attemptParts,
   lastReview,
   shownDiff,
@@ -33,7 +30,10 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s236.js";
+} from "./s238.js";
+import {
+  testsTold
+} from "./s223.js";
 import {
   findingTexts
 } from "./s95.js";

@@ -3,13 +3,13 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s233.js";
+} from "./s235.js";
 import {
   objectText2
 } from "./s120.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   sinceInTree
 } from "./s163.js";

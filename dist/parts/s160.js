@@ -22,20 +22,20 @@ import {
 } from "./s151.js";
 import {
   routeFacts
-} from "./s200.js";
+} from "./s203.js";
 import {
   renderState,
   updateState
 } from "./s145.js";
 import {
   setField
-} from "./s222.js";
+} from "./s226.js";
 import {
   inTurn
 } from "./s39.js";
 import {
   splitFrontMatter
-} from "./s175.js";
+} from "./s176.js";
 import {
   isFolder,
   namesIn,

@@ -10,7 +10,7 @@ import {
 import {
   isExternal,
   checkShellCommand
-} from "./s215.js";
+} from "./s218.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -12,14 +12,14 @@ import {
 import {
   titled,
   stop4
-} from "./s241.js";
+} from "./s243.js";
 import {
   endOf2,
   newFailures
-} from "./s227.js";
+} from "./s223.js";
 import {
   testRecordOf
-} from "./s234.js";
+} from "./s236.js";
 
 // src/workflows/tests.ts
 var testAsks = {

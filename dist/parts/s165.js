@@ -18,7 +18,7 @@ import {
   roundsLeft,
   fixesLeft,
   noProgress
-} from "./s196.js";
+} from "./s198.js";
 import {
   whoOf,
   nextFor2,

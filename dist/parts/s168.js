@@ -9,7 +9,7 @@ import {
 } from "./s13.js";
 import {
   alive
-} from "./s176.js";
+} from "./s177.js";
 
 // src/project/git.ts
 import {

@@ -3,7 +3,7 @@ import {
   plansNamed,
   lostReason,
   wasDeleted
-} from "./s197.js";
+} from "./s200.js";
 import {
   problemText
 } from "./s70.js";

@@ -1,395 +1,147 @@
 // @bun
 import {
+  processOf,
+  processesOf,
+  hostAmong,
+  startedByHost,
+  processAncestors,
   programOfProcess
 } from "./s14.js";
 import {
-  providerOf,
-  allProviders
-} from "./s55.js";
+  deny,
+  block,
+  swallow
+} from "./s8.js";
 import {
-  sha256
-} from "./s84.js";
+  isAlive,
+  sameHost
+} from "./s195.js";
 import {
-  readOutside,
-  NoRecord,
-  writeOutside,
-  runFiles
-} from "./s166.js";
+  readRunFast,
+  change2
+} from "./s173.js";
 import {
-  takenOf,
-  ownersOf2
-} from "./s190.js";
+  takenOf
+} from "./s192.js";
 import {
-  pluginRoot
-} from "./s191.js";
-import {
-  taskOf,
-  approvedCommands
+  isLive
 } from "./s5.js";
-import {
-  fit,
-  clean
-} from "./s25.js";
-import {
-  pathApart,
-  apart
-} from "./s13.js";
-import {
-  realPath,
-  isInside
-} from "./s18.js";
 
-// src/process/home-settings.ts
-import { readdirSync, readFileSync } from "fs";
-import { join } from "path";
-var NPM = /^\s*(script-shell|shell|node-options|prefix|globalconfig)\s*=\s*(.*?)\s*$/i;
-var MAX_TEXT = 200000;
-function textOf(path) {
+// src/host/caller.ts
+import { fstatSync, readFileSync } from "fs";
+import { basename } from "path";
+var GUARD = "/hooks/guard.sh";
+function callerOfHook(env, parent = process.ppid) {
+  const known = processesOf([parent, Number(env.MULTI_AI_HOST_PID)]);
+  const shell = known.find(({ pid }) => pid === parent);
+  if (shell === undefined)
+    return null;
+  const above = () => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
+  const caller = isGuard(parent, shell.command) ? above() : shell;
+  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group, unread: isUnread(fstatSync(1)) };
+}
+var isUnread = (output) => output.isFile() || output.isCharacterDevice();
+function isGuard(pid, listed) {
+  if (listed !== null)
+    return listed.includes(GUARD);
   try {
-    return readFileSync(path, "utf8").slice(0, MAX_TEXT);
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").some((word) => word.endsWith(GUARD));
   } catch {
-    return "";
+    return false;
   }
 }
-function namesIn(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+var isCommandOfHost = ({ unread }, { AI_AGENT = "" }, hooks) => unread || AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
+var SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
+var runs = (pattern, { executable, argv }) => [executable ?? "", argv[0] ?? ""].some((word) => pattern.test(basename(word.replace(/ \(deleted\)$/, "")).replace(/^-/, "")));
+function isNoHost({ pid }) {
+  const program = programOfProcess(pid);
+  return program !== null && runs(SHELL, program);
 }
-function npmSettings(env) {
-  const path = env.NPM_CONFIG_USERCONFIG ?? env.npm_config_userconfig ?? join(env.HOME ?? "", ".npmrc");
-  const lines = textOf(path).split(`
-`);
-  return Object.fromEntries(lines.flatMap((line) => {
-    const [, name, value] = NPM.exec(line) ?? [];
-    return name === undefined ? [] : [[name.toLowerCase(), value]];
-  }));
+var FIRST = /^(?:systemd|init|launchd|tini|dumb-init|docker-init|catatonit|s6-svscan|runit|openrc-init)$/;
+function isAdrift({ pid }) {
+  const [own, ...above] = processAncestors(pid);
+  if (own === undefined)
+    return false;
+  if (startedByHost([own, ...above], {}))
+    return true;
+  const other = above.find((one) => !runs(SHELL, one));
+  if (other !== undefined)
+    return other.pid === 1 || runs(FIRST, other);
+  const top = above.at(-1);
+  return top?.parent === 1 || top?.pid === 1;
 }
-function pythonStarts(home) {
-  const found = {};
-  for (const version of namesIn(join(home, ".local/lib")).filter((name) => /^python3/.test(name))) {
-    const folder = `.local/lib/${version}/site-packages`;
-    for (const name of namesIn(join(home, folder))) {
-      const isPath = name.endsWith(".pth");
-      if (!isPath && name !== "usercustomize.py" && name !== "sitecustomize.py")
-        continue;
-      const text = textOf(join(home, folder, name));
-      const code = isPath ? text.split(`
-`).filter((line) => /^import[ \t]/.test(line)) : [text];
-      if (code.length > 0)
-        found[`~/${folder}/${name}`] = code.join(`
-`);
-    }
-  }
-  return found;
+function hostAbove(caller) {
+  const own = processOf(caller.pid);
+  if (own === null)
+    return null;
+  const above = processAncestors(own.parent).filter(({ pid }) => processOf(pid)?.group !== caller.group);
+  const found = hostAmong(above);
+  const known = found && processOf(found.pid);
+  return known ? { pid: known.pid, start: known.started } : null;
 }
 
-// src/process/program-files.ts
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync as readFileSync2,
-  readlinkSync,
-  readSync
-} from "fs";
-import { basename, dirname, join as join2, resolve } from "path";
-var MAX_HASHED = 8 * 1024 * 1024;
-var PIECES = 33;
-var PIECE = 64 * 1024;
-var MAX_LINKS = 40;
-var FIRST_LINE = 256;
-var hash = (bytes) => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
-function regular(path) {
-  let fd;
-  try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch {
-    return null;
-  }
-  try {
-    const { size, mtimeMs, ctimeMs, isFile } = ((stat) => ({ ...stat, isFile: stat.isFile() }))(fstatSync(fd));
-    if (!isFile)
-      return null;
-    const first = Buffer.alloc(FIRST_LINE);
-    const head = first.toString("latin1", 0, readSync(fd, first, 0, FIRST_LINE, 0));
-    return { file: { path, size, mtime: mtimeMs, ctime: ctimeMs, sha: null }, head };
-  } catch {
-    return null;
-  } finally {
-    closeSync(fd);
-  }
+// src/hooks/persons.ts
+var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
+function hostsPrompt(prompt) {
+  if (prompt.startsWith("<task-notification>"))
+    return "notification";
+  const from = AGENT_MESSAGE.exec(prompt)?.[1];
+  return from === undefined ? null : { from };
 }
-function following(path) {
-  const files = [];
-  for (let at = path;files.length < MAX_LINKS; ) {
-    const found = regular(at);
-    if (found !== null)
-      return { files: [...files, found.file], real: at, head: found.head };
-    try {
-      const { size, mtimeMs, ctimeMs } = lstatSync(at);
-      const target = readlinkSync(at);
-      files.push({ path: at, size, mtime: mtimeMs, ctime: ctimeMs, sha: hash(`link to ${target}`) });
-      at = resolve(dirname(at), target);
-    } catch {
-      return null;
-    }
-  }
-  return null;
-}
-function interpreterOf(head, PATH) {
-  const [, program = "", first = ""] = /^#![ \t]*(\S+)(?:[ \t]+(?:-S[ \t]+)?([^\s-]\S*))?/.exec(head) ?? [];
-  if (program === "")
-    return null;
-  return basename(program) === "env" ? first === "" ? null : Bun.which(first, { PATH }) : program;
-}
-function manifestOf(real) {
-  if (!real.includes("/node_modules/"))
-    return null;
-  for (let folder = dirname(real);basename(dirname(folder)) !== ""; folder = dirname(folder)) {
-    if (existsSync(join2(folder, "package.json")))
-      return join2(folder, "package.json");
-    if (basename(folder) === "node_modules")
-      return null;
-  }
-  return null;
-}
-function versionIn(manifest) {
-  try {
-    const { version } = JSON.parse(readFileSync2(manifest ?? "", "utf8"));
-    return typeof version === "string" ? version : null;
-  } catch {
-    return null;
-  }
-}
-function installedAt(path, PATH, launched = () => []) {
-  const found = following(path);
-  if (found === null)
-    return null;
-  const manifest = manifestOf(found.real);
-  const more = [interpreterOf(found.head, PATH), manifest, ...launched(found.real)].filter((one) => one !== null);
-  const files = [...found.files, ...more.flatMap((one) => following(one)?.files ?? [])];
-  return { path, version: versionIn(manifest), files };
-}
-var isOlderThan = ({ files }, at) => files.every((file) => file.ctime < at);
-var hashed = (program) => ({
-  ...program,
-  files: program.files.map((file) => ({ ...file, sha: file.sha ?? shaOf(file) }))
-});
-function shaOf({ path, size, mtime }) {
-  try {
-    return size > MAX_HASHED ? hash(`${size} ${mtime} ${piecesOf(path, size)}`) : hash(readFileSync2(path));
-  } catch {
-    return null;
-  }
-}
-function piecesOf(path, size) {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const all = Buffer.alloc(PIECES * PIECE);
-    for (let piece = 0;piece < PIECES; piece++)
-      readSync(fd, all, piece * PIECE, PIECE, Math.floor((size - PIECE) * piece / (PIECES - 1)));
-    return hash(all);
-  } finally {
-    closeSync(fd);
-  }
-}
-var identityOf = ({ path, size, mtime, ctime, sha }) => sha ?? `${path} ${size} ${mtime} ${ctime}`;
-var identity = ({ files }) => hash(files.map(identityOf).join(`
-`));
-
-// src/process/version-managers.ts
-import { readFileSync as readFileSync3, realpathSync } from "fs";
-import { basename as basename2, dirname as dirname2, join as join3 } from "path";
-var LIMIT_MS = 5000;
-function asked(name, real, PATH) {
-  const own = basename2(real);
-  if (own === name)
-    return isScriptOfAsdf(real) ? [Bun.which("asdf", { PATH }) ?? "asdf", "which", name] : null;
-  if (own === "mise" || own === "rtx")
-    return [real, "which", name];
-  return own === "volta-shim" ? [join3(dirname2(real), "volta"), "which", name] : null;
-}
-function isScriptOfAsdf(real) {
-  const inShims = basename2(dirname2(real)) === "shims";
-  return inShims && /^exec .*asdf.* exec /m.test(readFileSync3(real, "utf8").slice(0, 4096));
-}
-function behindShim(path, cwd, env) {
-  try {
-    const command = asked(basename2(path), realpathSync(path), env.PATH ?? "");
-    if (command === null)
-      return null;
-    const { stdout } = Bun.spawnSync(command, { cwd, env, stdin: "ignore", stderr: "ignore", timeout: LIMIT_MS });
-    return realpathSync(stdout.toString().trim());
-  } catch {
-    return null;
+function saidByPerson({ event, tool, agent, prompt }) {
+  switch (event) {
+    case "UserPromptExpansion":
+      return true;
+    case "UserPromptSubmit":
+      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
+    case "PostToolUse":
+      return tool === "AskUserQuestion" && agent === null;
+    default:
+      return false;
   }
 }
 
-// src/run/programs.ts
-var NOTHING = { program: null, settings: null };
-var CLAUDE = "claude";
-var TITLES = {
-  bun: "Bun",
-  git: "git",
-  npm: "npm",
-  python: "Python",
-  [CLAUDE]: "Claude Code"
-};
-var OF_TESTS = new Set(["npm", "python"]);
-var fileNames = (project, run) => runFiles("programs", project, run);
-var shortHash = (text) => sha256(text).slice(0, 16);
-var settingsOf = (found) => found && {
-  folder: found.folder,
-  values: Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, shortHash(value)]))
-};
-function hostProgram(host, PATH) {
-  const program = host && programOfProcess(host.pid);
-  if (!program)
-    return null;
-  const { executable, argv } = program;
-  const [, script = ""] = argv;
-  return executable === null ? null : installedAt(executable, PATH, () => script.startsWith("/") ? [script] : []);
-}
-async function seenProvider(project, provider, env, PATH) {
-  const parts = await provider.parts?.();
-  const path = Bun.which(provider.program, { PATH });
-  const behaviour = parts?.behaviour(env) ?? null;
-  const behind = path === null ? null : behindShim(path, project.root, apart(env, project.root));
-  const launched = (real) => {
-    const started = behind === null ? [] : [behind];
-    return [...started, ...[real, ...started].flatMap((one) => parts?.launched(one) ?? [])];
-  };
-  return {
-    title: provider.title,
-    program: path === null ? null : installedAt(path, PATH, launched),
-    behaviour,
-    settings: settingsOf(behaviour)
-  };
-}
-async function lookAt(project, env, host, providers) {
-  const PATH = pathApart(env.PATH, project.root, env.HOME);
-  const git = Bun.which("git", { PATH });
-  const home = env.HOME ?? "";
-  const own = (name, program, values) => [
-    name,
-    { title: TITLES[name], program, behaviour: null, settings: values ? settingsOf({ folder: home, values }) : null }
-  ];
-  const seen = [
-    own("bun", installedAt(realPath(process.execPath), PATH)),
-    own("git", git === null ? null : installedAt(git, PATH)),
-    own(CLAUDE, hostProgram(host, PATH)),
-    own("npm", null, npmSettings(env)),
-    own("python", null, pythonStarts(home))
-  ];
-  for (const provider of providers)
-    seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
-  return { PATH, seen };
-}
-var programsAmong = (providers) => providers.filter((one) => one.program !== null);
-var notedOf = ({ program, settings }) => ({ program: program && hashed(program), settings });
-async function notePrograms2(project, run, env, host) {
-  const at = Date.now();
-  const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
-  const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
-  const programs = { run, at, path: PATH, noted };
+// src/hooks/foreign.ts
+function ownedRun({ project, env }) {
+  let run;
   try {
-    for (const name of fileNames(project, run))
-      writeOutside(env, project, name, programs);
-  } catch (error) {
-    if (!(error instanceof NoRecord))
-      throw error;
+    run = readRunFast(project);
+  } catch {
+    return null;
   }
-}
-var programsNoted = (project, run, env) => fileNames(project, run).flatMap((name) => readOutside(env, project, name)).find((one) => one?.run === run && typeof one.at === "number") ?? null;
-function changedSettings(then, now) {
-  const [before, after] = [then?.values ?? {}, now?.values ?? {}];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
-}
-var isWrittenSince = (path, at) => {
-  const found = installedAt(path, "");
-  return found !== null && !isOlderThan(found, at);
-};
-var named = ({ path, version }) => `${path}${version === null ? "" : ` (${version})`}`;
-var OTHER_PROGRAM = "Go on if you have installed or updated it; else stop, and put the old one back";
-var OTHER_SETTINGS = "Go on if you have changed that; else stop, and put it back";
-function programText({ title }, then, now) {
-  if (then === null)
-    return `${title} is newer than the run, and was not there when it began: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
-  if (then.path === now.path && then.version === now.version)
-    return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
-  return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
-}
-var noticeOf = (key, text, hold) => ({
-  do: "notice",
-  what: "program-changed",
-  key: shortHash(key),
-  text: fit(clean(text), 590),
-  hold
-});
-var MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
-function mendedUntil(run, task) {
-  if (!MENDED_BY_HAND.includes(task.failure?.failure ?? ""))
-    return 0;
-  return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
-}
-function noticesOf(name, then, seen, { at, mended }) {
-  const notice = (key, text, hold) => noticeOf(`${name} ${key}`, text, hold);
-  const found = [];
-  const { behaviour, settings } = seen;
-  const program = seen.program === null || isOlderThan(seen.program, at) ? null : hashed(seen.program);
-  if (program !== null && (then.program === null || identity(then.program) !== identity(program))) {
-    const isTold = name === CLAUDE || name === "bun" && isInside(program.path, pluginRoot());
-    const hold = !isTold && !isOlderThan(program, mended);
-    found.push(notice(identity(program), programText(seen, then.program, program), hold));
-  }
-  const others = changedSettings(then.settings, settings);
-  const isNew = behaviour?.files.some((path) => isWrittenSince(path, at)) || then.settings?.folder === settings?.folder;
-  if (others.length > 0 && isNew)
-    found.push(notice(others.map((one) => `${one} ${settings?.values[one]}`).join(`
-`), `Settings of ${seen.title} have changed since the run began: ${others.join(", ")}. ${OTHER_SETTINGS}.`, mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true));
-  return found;
-}
-var FIRST_WORD = /(?:^|[;&|(\n])\s*(?:\w+=\S*\s+|(?:exec|time|env|command|!)\s+)*([\w.+-]+)(?=\s|$|[;&|)])/g;
-var programsIn = (command) => [...command.matchAll(FIRST_WORD)].map(([, name]) => name);
-function newTestPrograms(project, run, env, since) {
-  const names = new Map(approvedCommands(run).flatMap(({ text }) => programsIn(text).map((name) => [name, text])));
-  const ofTests = run.decisions.findLast(({ task }) => taskOf(run, task ?? "")?.who.program !== undefined);
-  const at = Math.max(since, Date.parse(ofTests?.at ?? "") || 0);
-  return [...names].flatMap(([name, command]) => {
-    const path = Bun.which(name, { PATH: env.PATH ?? "" });
-    const program = path === null || isInside(path, project.root) ? null : installedAt(path, env.PATH ?? "");
-    if (program === null || isOlderThan(program, at))
-      return [];
-    const text = `\`${command}\` starts ${named(program)}, and that is newer than the run. ${OTHER_PROGRAM}.`;
-    return [noticeOf(`${name} ${identity(hashed(program))}`, text, true)];
-  });
-}
-async function unnoted(project, run, env, host) {
+  if (run === null || !isLive(run))
+    return null;
   const taken = takenOf(project, run.run, env);
-  if (taken !== null)
-    return { run: run.run, at: Date.parse(ownersOf2(taken)[0].at), path: "", noted: {} };
-  await notePrograms2(project, run.run, env, host);
-  return null;
+  const owner = taken ?? run.owner;
+  return owner === null ? null : { run, session: owner.session, host: owner.host, mark: taken?.mark };
 }
-async function changedPrograms2(project, run, task, env, host) {
-  const noted = programsNoted(project, run.run, env) ?? await unnoted(project, run, env, host);
-  if (noted === null)
-    return [];
-  const provider = providerOf(task.who.provider ?? "", run.settings.providers);
-  const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
-  const isKnown = ({ what, key }) => (run.notices ?? []).some((one) => one.what === what && one.key === key);
-  const since = { at: noted.at, mended: mendedUntil(run, task) };
-  const runsTests = task.who.program !== undefined;
-  const used = seen.filter(([name]) => runsTests || !OF_TESTS.has(name));
-  const own = used.flatMap(([name, one]) => noticesOf(name, noted.noted[name] ?? NOTHING, one, since));
-  const ofTests = runsTests ? newTestPrograms(project, run, env, noted.at) : [];
-  return [...own, ...ofTests].filter((notice) => !isKnown(notice));
+function foreign2(hook) {
+  const { caller, env, payload } = hook;
+  const owned = caller === null ? null : ownedRun(hook);
+  if (caller === null || owned === null)
+    return null;
+  const { run, host } = owned;
+  const own = sameHost(host, caller);
+  if (isCommandOfHost(caller, env, owned.mark) || !own && isNoHost(caller)) {
+    const who = own ? `a command called the hook in the place of the Claude Code that run ${run.run} belongs to` : `process ${caller.pid} is not the Claude Code that run ${run.run} belongs to`;
+    const text = `Nothing of this counts: ${who}, so what it sent for ${payload.event} is ignored.`;
+    try {
+      change2(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);
+    } catch {}
+    return { output: refusal(hook, text) };
+  }
+  if (own || host === null || payload.session !== owned.session || !isAlive(host) || takesOver(hook))
+    return null;
+  const text = `Nothing of this counts: this session's run ${run.run} goes on in another window, process ${host.pid}, which is open. Type it there; or close that window and type /multi-ai:resume here.`;
+  return { output: refusal(hook, text) };
+}
+var takesOver = ({ payload }) => payload.event === "UserPromptExpansion" && /^(?:multi-ai:)?resume$/.test(payload.commandName);
+function refusal({ payload }, text) {
+  if (payload.event === "UserPromptExpansion")
+    return block(text);
+  if (payload.event === "UserPromptSubmit")
+    return saidByPerson(payload) ? block(text) : swallow(text);
+  return payload.event === "PreToolUse" ? deny(text) : { systemMessage: `multi-ai: ${text}` };
 }
 
-export { notePrograms2, changedPrograms2 };
+export { callerOfHook, isCommandOfHost, isNoHost, isAdrift, hostAbove, hostsPrompt, saidByPerson, foreign2 };

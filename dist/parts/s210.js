@@ -1,104 +1,75 @@
 // @bun
 import {
-  sha256
-} from "./s84.js";
+  seatOf
+} from "./s31.js";
+import {
+  shown,
+  didYouMean
+} from "./s25.js";
 
-// src/host/said.ts
-var hashOfWords = (text) => sha256(text.trim().replace(/^\/\S+/, "").trim().replace(/\s+/g, " "));
-var NEWLINE = 10;
-var FIRES = '"subtype":"scheduled_task_fire"';
-function rowAt(bytes, at) {
-  const end = bytes.indexOf(NEWLINE, at);
-  const line = bytes.toString("utf8", bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end);
-  try {
-    const row = JSON.parse(line);
-    return typeof row === "object" && row !== null ? row : {};
-  } catch {
-    return {};
-  }
+// src/workflows/council/roles.ts
+var HOST = "host";
+function modelOf(text) {
+  const at = text.indexOf("/");
+  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
 }
-function* backwards(bytes, text) {
-  for (let at = bytes.lastIndexOf(text);at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(text, at - 1))
-    yield at;
+var AGENTS = {
+  refiner: "refiner",
+  auditor: "auditor",
+  "tech-researcher": "tech-researcher",
+  "plan-maker": "plan-maker"
+};
+var DEFAULT_ROLES = {
+  refiner: ["xai/grok-4.7", "host/sonnet"],
+  auditor: ["host/haiku"],
+  "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
+  "plan-maker": ["host/opus"],
+  "claude-architecture": ["host/sonnet"],
+  "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
+  "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"]
+};
+var ROLES2 = Object.keys(DEFAULT_ROLES);
+function whoFrom(role, text, models) {
+  const agent = AGENTS[role] ?? "council-seat";
+  const { provider, model } = modelOf(text);
+  if (provider === HOST)
+    return { agent, model: models[role] ?? models[agent] ?? model, role };
+  return { agent, model, provider, role };
 }
-var textOf = ({ message }) => typeof message?.content === "string" ? message.content : "";
-var isByItself = (row) => row.isMeta === true || row.promptSource === "system";
-function lastTaken(bytes, prompt) {
-  const refused = `Original prompt: ${prompt}`;
-  for (const at of backwards(bytes, JSON.stringify(prompt).slice(1))) {
-    const row = rowAt(bytes, at);
-    if (row.type === "user" && isByItself(row) && textOf(row) === prompt)
-      return at;
-    if (row.type === "system" && typeof row.content === "string" && row.content.endsWith(refused))
-      return at;
-  }
-  return -1;
+function assigns2(settings, isReady) {
+  const { roles = {} } = settings.council ?? {};
+  return Object.fromEntries(ROLES2.map((role) => {
+    const named = roles[role]?.use ?? DEFAULT_ROLES[role];
+    const ready = named.filter((text) => {
+      const { provider } = modelOf(text);
+      return provider === HOST || isReady(provider);
+    });
+    const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role].at(-1)];
+    return [role, ((seatOf(role)?.veto) ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
+  }));
 }
-function textThatFires(bytes, at) {
-  const row = rowAt(bytes, at);
-  if (typeof row.prompt === "string")
-    return row.prompt;
-  for (const queued of backwards(bytes.subarray(0, at), '"operation":"enqueue"')) {
-    const { content } = rowAt(bytes, queued);
-    if (typeof content === "string")
-      return content;
-  }
-  return "";
+var HOST_MODELS = ["opus", "sonnet", "haiku"];
+var MEANT = {
+  ...{ grok: "xai", claude: "anthropic", gpt: "openai", chatgpt: "openai", google: "gemini", mistralai: "mistral" },
+  ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`]))
+};
+function roleProblems2(settings, providers) {
+  return Object.entries(settings.council?.roles ?? {}).flatMap(([role, said]) => (said?.use ?? []).flatMap((text, at) => {
+    const { provider, model } = modelOf(text);
+    const found = `council.roles.${role}.use[${at}]: found ${shown(text)}`;
+    if (provider === HOST)
+      return HOST_MODELS.includes(model) ? [] : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
+    const known = providers();
+    if (known.includes(provider))
+      return [];
+    const meant = Object.hasOwn(MEANT, provider) ? `; did you mean ${MEANT[provider]}?` : didYouMean(provider, [HOST, ...known]);
+    return [
+      `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`
+    ];
+  }));
 }
-function isScheduled(bytes, prompt) {
-  if (prompt.trim() === "")
-    return false;
-  const taken = lastTaken(bytes, prompt);
-  for (const at of backwards(bytes, FIRES)) {
-    if (at < taken)
-      return false;
-    if (rowAt(bytes, at).subtype === "scheduled_task_fire" && textThatFires(bytes, at).trim() === prompt.trim())
-      return true;
-  }
-  return false;
-}
-function* rowsBehind(bytes, at) {
-  for (let next = bytes.indexOf(NEWLINE, at);next >= 0 && next + 1 < bytes.length; next = bytes.indexOf(NEWLINE, next + 1))
-    yield rowAt(bytes, next + 1);
-}
-var isTaken = (row) => row.type === "user" && textOf(row) !== "" || row.operation === "remove" || row.attachment?.type === "queued_command" || row.type === "system" && typeof row.content === "string" && row.content.includes("Original prompt: ");
-function isQueued(bytes, prompt, id, isTerminal) {
-  const isInTurn = id !== "" && bytes.includes(`"promptId":${JSON.stringify(id)}`);
-  if (prompt === "" || !(isTerminal || isInTurn))
-    return false;
-  for (const at of backwards(bytes, '"operation":"enqueue"')) {
-    const row = rowAt(bytes, at);
-    if (row.type === "queue-operation" && row.content === prompt)
-      return ![...rowsBehind(bytes, at)].some(isTaken);
-  }
-  return false;
-}
-var COMMAND = /^<command-message>[\s\S]*?<command-name>([^<]*)<\/command-name>(?:\s*<command-args>([\s\S]*)<\/command-args>)?/;
-function saidIn(row) {
-  if (row.type !== "user" || row.isSidechain === true || typeof row.promptId !== "string")
-    return null;
-  const content = textOf(row);
-  if (content === "")
-    return null;
-  const [, name, args = ""] = COMMAND.exec(content) ?? [];
-  const kind = row.origin?.kind;
-  const isPersons = !isByItself(row) && (kind === undefined || kind === "human");
-  return {
-    id: row.promptId,
-    text: name === undefined ? content : `${name} ${args}`.trim(),
-    at: typeof row.timestamp === "string" ? row.timestamp : "",
-    by: isPersons && !/^<(?:task-notification|agent-message)\b/m.test(content) ? "person" : "program"
-  };
-}
-function promptsIn(bytes) {
-  const found = [];
-  for (const at of backwards(bytes, '"promptId":')) {
-    const said = saidIn(rowAt(bytes, at));
-    if (said !== null)
-      found.push(said);
-  }
-  return found.reverse();
-}
-var promptsWith = (bytes, id) => id === "" ? [] : [...backwards(bytes, `"promptId":${JSON.stringify(id)}`)].flatMap((at) => saidIn(rowAt(bytes, at)) ?? []);
 
-export { hashOfWords, isScheduled, isQueued, promptsIn, promptsWith };
+export { ROLES2, assigns2, roleProblems2 };

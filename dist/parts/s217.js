@@ -3,84 +3,42 @@ import {
   sha256
 } from "./s84.js";
 import {
-  readOutside,
-  writeOutside
-} from "./s166.js";
-import {
-  startTime,
-  alive
-} from "./s176.js";
+  parseJson
+} from "./s85.js";
 
-// src/process/terminal.ts
-import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";
-import { StringDecoder } from "string_decoder";
-function ownStat() {
-  try {
-    const text = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, session, , foreground] = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
-    return { group, session, foreground };
-  } catch {
-    return null;
-  }
+// src/record/written.ts
+var LAYOUT = /[\s*_|-]+/g;
+function senseOf(bytes) {
+  const json = parseJson(bytes);
+  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
 }
-function sessionLeader() {
-  const pid = ownStat()?.session ?? 0;
-  const start = pid > 0 ? startTime(pid) : null;
-  return start === null ? null : { pid, start };
+var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
+function senseOfCall(input, response) {
+  const original = response.originalFile ?? "";
+  const text = typeof original === "string" ? textAfter(input, original) : null;
+  return text === null ? null : senseOfText(text);
 }
-var MAX_LINE = 4096;
-function ownTerminal() {
-  const stat = ownStat();
-  if (stat !== null && stat.foreground !== stat.group)
-    return null;
-  let fd;
-  try {
-    fd = openSync("/dev/tty", "r+");
-  } catch {
-    return null;
-  }
-  const ask = (text) => {
-    try {
-      writeSync(fd, text);
-      const decoder = new StringDecoder("utf8");
-      const part = Buffer.alloc(MAX_LINE);
-      for (let line = "";; ) {
-        const count = readSync(fd, part, 0, part.length, null);
-        line += decoder.write(part.subarray(0, count));
-        if (count === 0)
-          return line === "" ? null : line;
-        if (line.includes(`
-`) || line.length > MAX_LINE)
-          return line.split(`
-`, 1)[0];
-      }
-    } catch {
-      return null;
-    }
-  };
-  return { ask, close: () => closeSync(fd) };
+var NONCE = /\bnonce"?\s*:\s*"?([0-9a-f]{16,64})\b/g;
+function continues({ wrote, nonce }, input, response) {
+  const original = response.originalFile;
+  if (typeof input.content === "string" || typeof original !== "string" || original === "")
+    return true;
+  if (wrote !== undefined)
+    return senseOfText(original) === wrote;
+  return ![...original.matchAll(NONCE)].some(([, found]) => sha256(found) === nonce);
 }
+var senseOfText = (text) => senseOf(new TextEncoder().encode(text));
+function textAfter(input, before) {
+  if (typeof input.content === "string")
+    return input.content;
+  const edits = Array.isArray(input.edits) ? input.edits : [input];
+  if (!edits.every(isReplacement))
+    return null;
+  let text = before;
+  for (const { old_string, new_string, replace_all } of edits)
+    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
+  return text;
+}
+var fitsEdit = (input, before) => (Array.isArray(input.edits) ? input.edits : [input]).every((one) => isReplacement(one) && (one.old_string === "" || before.includes(one.old_string)));
 
-// src/record/scripts.ts
-var TOKEN = "MULTI_AI_TOKEN";
-var MIN_TOKEN = 16;
-var fileOf = (run) => `scripts/${sha256(run).slice(0, 32)}.json`;
-var tokenIn = (env) => {
-  const token = env[TOKEN] ?? "";
-  return token.length < MIN_TOKEN ? null : sha256(`${TOKEN} ${token}`);
-};
-function noteScript(project, run, env) {
-  const script = { run, token: tokenIn(env), session: sessionLeader() };
-  writeOutside(env, project, fileOf(run), script);
-}
-function scriptOf(project, run, env) {
-  const known = readOutside(env, project, fileOf(run)).find((one) => one?.run === run);
-  const token = tokenIn(env);
-  if (token !== null && known?.token === token)
-    return "token";
-  const own = sessionLeader();
-  const same = own !== null && known?.session?.pid === own.pid && known.session.start === own.start;
-  return same && alive(own.pid, own.start) ? "session" : null;
-}
-
-export { ownTerminal, TOKEN, noteScript, scriptOf };
+export { senseOf, senseOfCall, continues, senseOfText, textAfter, fitsEdit };

@@ -1,107 +1,133 @@
 // @bun
 import {
-  testLines,
-  failureTexts
-} from "./s227.js";
+  splitLines,
+  joinLines,
+  endOf,
+  putLines
+} from "./s39.js";
 import {
-  requestPart,
-  decisions,
-  assumptions,
-  ASSUMED,
-  diffPart
-} from "./s236.js";
-import {
-  oneLine2,
-  fence
-} from "./s25.js";
+  splitFrontMatter,
+  parseFrontMatter
+} from "./s176.js";
 
-// src/workflows/multi-ai/brief.ts
-function placeOf({ at, file, line }) {
-  if (at)
-    return ` at ${at}`;
-  return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
+// src/workflows/phases/planning/write-front-matter.ts
+var PLAIN = /^[A-Za-z_./][\w./+@-]*(?: [\w./+@-]+)*$/;
+var WORDS = /^(?:true|false|null|yes|no|on|off|y|n|\.+|\.\d.*|\.?nan|[-+]?\.inf)$/i;
+var PADDED = /^0\d{1,3}$/;
+var FOLDER = /^\d{2,4}(?:\.\d{1,3})*-[a-z][\w-]*$/;
+var DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/;
+var MOST_INLINE = 120;
+function yamlText(text) {
+  if (PLAIN.test(text) && !WORDS.test(text) || FOLDER.test(text))
+    return text;
+  if (!/["\\\p{Cc}\u2028\u2029\ufeff]/u.test(text))
+    return `"${text}"`;
+  if (!/['\p{Cc}\u2028\u2029\ufeff]/u.test(text))
+    return `'${text}'`;
+  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
-function causeOf({ because }) {
-  if (!because?.file)
-    return "";
-  const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
-  const said = because.gone || because.quote;
-  const how = because.gone ? "what is gone from" : "what the change wrote at";
-  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine2(said))}` : ""}.`;
+var isList = (value) => Array.isArray(value);
+var isNested = (value) => typeof value === "object" && value !== null;
+var scalar = (value) => typeof value === "string" ? yamlText(value) : String(value);
+function linesOfField(key, value, indent, step) {
+  if (!isNested(value))
+    return [`${indent}${key}: ${scalar(value)}`];
+  const deeper = `${indent}${step}`;
+  if (isList(value)) {
+    if (value.length === 0)
+      return [`${indent}${key}: []`];
+    const plain = indent === "" && value.every((one) => !isNested(one) && !/[,[\]{}"'\\]/.test(scalar(one).replace(/^"(.*)"$/, "$1")));
+    const inline = plain ? `${indent}${key}: [${value.map((one) => scalar(one)).join(", ")}]` : "";
+    if (plain && inline.length <= MOST_INLINE)
+      return [inline];
+    return [`${indent}${key}:`, ...value.flatMap((one) => linesOfItem(one, `${indent}  `))];
+  }
+  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  if (fields.length === 0)
+    return [`${indent}${key}: {}`];
+  return [`${indent}${key}:`, ...fields.flatMap(([name, one]) => linesOfField(name, one, deeper, "  "))];
 }
-var saidLine = (finding) => {
-  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
-  return `${placeOf(finding)}: ${oneLine2(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine2(finding.fix)}`;
-};
-var sinceLine = ({ finding, declined }, { task, insisted }) => {
-  if (insisted.includes(finding.id))
-    return " Declined before; the person decided that it is to be mended.";
-  if (declined === null)
-    return "";
-  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
-};
-var findingLine2 = (one, facts) => `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
-var minorLine2 = ({ name, reviewer, finding }) => `- ${name} of ${reviewer}${saidLine(finding)}`;
-var minorsPart = ({ minors, task, statuses }) => ({
-  title: statuses.length > 0 ? "Minor findings of others, known already" : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
-  body: minors.map(minorLine2).join(`
-`)
-});
-function frozenText2({ run, task }) {
-  if (run.settings.frozen.length === 0 || task.schema === "user-story")
-    return "";
-  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
-  const instead = task.schema === "impl-result" ? "What should change in such a file goes into `deviations`, with the reason." : "Ask for no change there.";
-  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
+function linesOfItem(value, indent) {
+  if (!isNested(value))
+    return [`${indent}- ${scalar(value)}`];
+  if (isList(value))
+    return [`${indent}- ${JSON.stringify(value)}`];
+  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  const lines = fields.flatMap(([name, one]) => linesOfField(name, one, `${indent}  `, "  "));
+  return lines.length === 0 ? [`${indent}- {}`] : [`${indent}- ${lines[0].trimStart()}`, ...lines.slice(1)];
 }
-function parts(facts, { failures = false, request = true } = {}) {
-  const { run, diff, whole, tests, project, untouched } = facts;
-  const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
-  return [
-    ...request ? [requestPart(facts)] : [],
-    { title: "Decided by the person", body: decisions(run) },
-    { title: ASSUMED, body: assumptions(run) },
-    { title: "Frozen by the person", body: frozenText2(facts) },
-    { title: "Tests, run by the program", body: testLines(tests).join(`
-`) },
-    ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
-    ...facts.attempt,
-    { title: "Open findings", body: facts.findings.map((one) => findingLine2(one, facts)).join(`
-`) },
-    minorsPart(facts),
-    {
-      title: "Called fixed by their reviewers: look whether it is so",
-      body: untouched.map((line) => `- ${line}`).join(`
-`)
-    },
-    { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join(`
-`) },
-    diffPart(diff),
-    facts.early,
-    facts.unseen,
-    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` }
-  ];
+function linesOf(key, value) {
+  if (typeof value === "string" && (PADDED.test(value) || DATE.test(value)))
+    return [`${key}: ${value}`];
+  const hasLists = isNested(value) && !isList(value) && Object.values(value).some((one) => one !== undefined && isNested(one));
+  return linesOfField(key, value, "", hasLists ? "    " : "  ");
 }
-var brief = (work, options) => ({
-  work,
-  parts: (facts) => parts(facts, options)
-});
-var unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
-var FIRST_STORY = "Turn the request into a user story.";
-var TAKE_OVER = "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
-var REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
-var hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null);
-var BRIEFS3 = {
-  requirements: brief((facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`")),
-  plan: brief((facts) => `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`),
-  "fix-plan": brief((facts) => `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`),
-  "review-plan": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the plan against the story and the project."),
-  implement: brief(() => "Carry out the plan in this project."),
-  "fix-tests": brief(() => "The program ran the tests, and what is new below failed. Find out why and mend the cause.", { failures: true }),
-  "fix-code": brief(() => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong."),
-  "rework-code": brief(() => "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong. All reviewers look again afterwards."),
-  "confirm-code": brief(() => "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.", { request: false }),
-  "review-code": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the change against the story and the plan.")
-};
+function renderFrontMatter(fields) {
+  const lines = Object.entries(fields).flatMap(([key, value]) => value === undefined ? [] : linesOf(key, value));
+  return ["---", ...lines, "---", ""].join(`
+`);
+}
+var FIELD = /^(\s*:[ \t]*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|[^#[{"'|>&*!][^#]*?|)([ \t]+#.*|[ \t]*)$/;
+var QUOTED = /"(?:[^"\\\n]|\\.?)*(?:"|(?=\n)|$)|'(?:[^'\n]|'')*(?:'|(?=\n)|$)/g;
+function setField(text, key, value) {
+  const { yaml } = splitFrontMatter(text);
+  const lines = splitLines(text);
+  if (yaml === null) {
+    if (value === undefined)
+      return { ok: true, text };
+    const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+    const front = renderFrontMatter({ [key]: value }).replaceAll(`
+`, endOf(lines));
+    return { ok: true, text: `${bom}${front}${endOf(lines)}${text.slice(bom.length)}` };
+  }
+  const problems = [];
+  const unquoted = yaml.replaceAll(QUOTED, (one) => one.length > 1 && one.endsWith(one[0]) ? '""' : one);
+  if (/(?:[:[,{-]\s+|[[,{])&\w/.test(unquoted))
+    return { ok: false, problem: "the front matter has anchors, expected none" };
+  const front = parseFrontMatter(yaml, (line, problem) => problems.push(`line ${line}: ${problem}`));
+  if (front === null)
+    return { ok: false, problem: problems.join("; ") };
+  const close = yaml.split(`
+`).length + 1;
+  const found = front.at.get(key);
+  const written = value === undefined ? [] : linesOf(key, value);
+  if (found === undefined) {
+    if (value !== undefined)
+      putLines(lines, yaml === "" && lines[1]?.text.startsWith("---") ? 1 : close, 0, written);
+  } else {
+    const from = found.line - 1;
+    let to = from + 1;
+    for (let at = to;at < close; at++) {
+      const line = lines[at].text;
+      if (line.trim() === "" || /^[ \t]*#/.test(line))
+        continue;
+      if (!/^(?:[ \t]|-(?:[ \t]|$)|[\]}])/.test(line))
+        break;
+      to = at + 1;
+    }
+    const old = lines[from].text;
+    const name = /^(?:"[^"]*"|'[^']*'|[\w.-]+)/.exec(old)[0];
+    const behind = to === from + 1 && written.length === 1 ? FIELD.exec(old.slice(name.length)) : null;
+    if (behind === null)
+      putLines(lines, from, to - from, written);
+    else {
+      const gap = behind[1].endsWith(":") ? `${behind[1]} ` : behind[1];
+      lines[from].text = `${name}${gap}${written[0].slice(key.length + 2)}${behind[3].trimEnd()}`;
+    }
+  }
+  const edited = joinLines(lines);
+  return holds(edited, front.fields, key, value === undefined) ? { ok: true, text: edited } : { ok: false, problem: `${key}: found a form in line ${found?.line ?? 1} that cannot be changed in place` };
+}
+function holds(text, before, key, gone) {
+  const { yaml } = splitFrontMatter(text);
+  const after = yaml === null ? null : parseFrontMatter(yaml, () => {
+    return;
+  });
+  if (after === null || Object.hasOwn(after.fields, key) === gone)
+    return false;
+  const others = (fields) => JSON.stringify({ ...fields, [key]: 0 }, sorted);
+  return others(after.fields) === others(before);
+}
+var sorted = (_, value) => typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) : value;
 
-export { findingLine2, minorLine2, frozenText2, BRIEFS3 };
+export { renderFrontMatter, setField };

@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s208.js";
+} from "./s211.js";
 import {
   readMarkdown,
   titleOf

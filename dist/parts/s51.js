@@ -22,10 +22,10 @@ import {
 } from "./s15.js";
 import {
   plainTreeOf
-} from "./s181.js";
+} from "./s182.js";
 import {
   filesAt
-} from "./s233.js";
+} from "./s235.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s52.js";
 import {
   emptyTree
-} from "./s199.js";
+} from "./s202.js";
 
 // src/project/disk-tree.ts
 import {

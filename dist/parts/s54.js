@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s193.js";
+} from "./s195.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s52.js";
 import {
   excludedFolders
-} from "./s219.js";
+} from "./s222.js";
 import {
   workflowOf
 } from "./s68.js";
@@ -37,7 +37,7 @@ import {
 } from "./s81.js";
 import {
   snapshotRef
-} from "./s211.js";
+} from "./s214.js";
 import {
   isLive,
   beginsWork

@@ -18,7 +18,7 @@ import {
 } from "./s45.js";
 import {
   nameKey
-} from "./s208.js";
+} from "./s211.js";
 import {
   TRACKS
 } from "./s47.js";

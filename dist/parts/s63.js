@@ -4,19 +4,19 @@ import {
 } from "./s132.js";
 import {
   lineDiff2
-} from "./s233.js";
+} from "./s235.js";
 import {
   objectText2,
   acceptedText
 } from "./s120.js";
 import {
   shownQuestion
-} from "./s239.js";
+} from "./s241.js";
 import {
   spentLines2,
   denialLines,
   ALLOW_IT
-} from "./s241.js";
+} from "./s243.js";
 import {
   sceneOf,
   questionWords,
@@ -24,7 +24,7 @@ import {
 } from "./s68.js";
 import {
   questionsToAsk
-} from "./s194.js";
+} from "./s196.js";
 import {
   openNotices,
   taskOf

@@ -12,15 +12,15 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s193.js";
+} from "./s195.js";
 import {
   BY_HOOK
-} from "./s188.js";
+} from "./s190.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s118.js";
+} from "./s173.js";
 import {
   isDeclined,
   haltCommand
@@ -29,7 +29,7 @@ import {
   directive,
   giving,
   questionsToAsk
-} from "./s194.js";
+} from "./s196.js";
 import {
   openNotices,
   isLive

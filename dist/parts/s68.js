@@ -8,7 +8,7 @@ import {
 } from "./s41.js";
 import {
   QUESTIONS
-} from "./s241.js";
+} from "./s243.js";
 import {
   budgetView
 } from "./s141.js";

@@ -4,7 +4,7 @@ import {
 } from "./s20.js";
 import {
   textAfter
-} from "./s214.js";
+} from "./s217.js";
 import {
   realPath
 } from "./s18.js";

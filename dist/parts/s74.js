@@ -9,7 +9,7 @@ import {
   refusing,
   nameKey,
   itemsOf
-} from "./s208.js";
+} from "./s211.js";
 import {
   readMarkdown
 } from "./s33.js";

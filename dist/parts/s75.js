@@ -6,7 +6,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s222.js";
+} from "./s226.js";
 import {
   splitLines,
   joinLines,
@@ -17,7 +17,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s175.js";
+} from "./s176.js";
 import {
   namesIn,
   readText

@@ -12,10 +12,10 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s193.js";
+} from "./s195.js";
 import {
   noteMore
-} from "./s188.js";
+} from "./s190.js";
 import {
   beginningOf,
   noteRun,
@@ -25,11 +25,7 @@ import {
   underLock,
   keepCopy,
   dropCopy,
-  isGone,
-  decide,
-  standingText,
-  readRun,
-  repairRun
+  isGone
 } from "./s118.js";
 import {
   moduleOf,
@@ -51,10 +47,16 @@ import {
   wantsWords,
   typedOptions,
   questionText
-} from "./s239.js";
+} from "./s241.js";
+import {
+  decide,
+  standingText,
+  readRun,
+  repairRun
+} from "./s173.js";
 import {
   bringBack2
-} from "./s183.js";
+} from "./s185.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -136,17 +138,17 @@ import {
   externalMoney
 } from "./s123.js";
 import {
-  testsOf
-} from "./s234.js";
-import {
   endChecks
 } from "./s124.js";
 import {
+  testsOf
+} from "./s236.js";
+import {
   questionsToAsk
-} from "./s194.js";
+} from "./s196.js";
 import {
   quote
-} from "./s215.js";
+} from "./s218.js";
 import {
   Refused
 } from "./s4.js";
@@ -174,7 +176,7 @@ import {
 } from "./s25.js";
 import {
   hostName
-} from "./s176.js";
+} from "./s177.js";
 
 // src/run/commands/arguments.ts
 import { parseArgs } from "util";
@@ -1029,11 +1031,12 @@ var ruling = {
     if (!live.ok)
       return live.answer;
     const before = live.found;
+    const consult = { do: "consult", topic: storeRequest(call.project, topic) };
+    decide(workflowOf(before.workflow), before, consult);
     const refusal = await call.confirm(`This has run ${before.run} asked for a ruling in your name.`, SLASH5);
     if (refusal !== null)
       return no(refusal, { run: before.run });
-    const steps = [{ do: "go_on" }, { do: "consult", topic: storeRequest(call.project, topic) }];
-    const changed = changeRun(call, steps, "always");
+    const changed = changeRun(call, [{ do: "go_on" }, consult], "always");
     const now = changed.run;
     const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined);
     const who = task.who.role ?? task.who.agent;

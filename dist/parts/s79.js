@@ -18,7 +18,7 @@ import {
 } from "./s102.js";
 import {
   denyList
-} from "./s240.js";
+} from "./s242.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

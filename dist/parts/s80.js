@@ -27,12 +27,12 @@ import {
 } from "./s139.js";
 import {
   emptyTree
-} from "./s199.js";
+} from "./s202.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s211.js";
+} from "./s214.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -1,13 +1,13 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   changedFiles,
   readAt,
   readFiles2,
   filesOf4
-} from "./s233.js";
+} from "./s235.js";
 import {
   putObject
 } from "./s120.js";
@@ -19,10 +19,10 @@ import {
 } from "./s68.js";
 import {
   worktreePath
-} from "./s211.js";
+} from "./s214.js";
 import {
   quote
-} from "./s215.js";
+} from "./s218.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -1,20 +1,20 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   sha256
 } from "./s84.js";
 import {
   changedFiles
-} from "./s233.js";
+} from "./s235.js";
 import {
   putObject,
   artifactPath
 } from "./s120.js";
 import {
   isTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   problemsOf
 } from "./s58.js";
@@ -31,7 +31,7 @@ import {
 } from "./s44.js";
 import {
   senseOf
-} from "./s214.js";
+} from "./s217.js";
 import {
   readArtifact,
   parseJson
@@ -55,7 +55,7 @@ async function readTaskArtifact(project, run, task, nonceHash, subject) {
 }
 function foreignProblem({ dispatch }, bytes) {
   if (dispatch?.wrote === undefined)
-    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
+    return "you have not written it with the Write tool: what lies there is older, or a command wrote it; read it, then write it with Write";
   return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
 }
 async function checkArtifact(project, run, task, nonceHash, subject, bytes) {

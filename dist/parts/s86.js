@@ -23,7 +23,7 @@ import {
 } from "./s52.js";
 import {
   treeOf
-} from "./s199.js";
+} from "./s202.js";
 import {
   Halfway
 } from "./s81.js";
@@ -35,7 +35,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s211.js";
+} from "./s214.js";
 import {
   acquire
 } from "./s122.js";
@@ -43,7 +43,7 @@ import {
   hostName,
   startTime,
   alive
-} from "./s176.js";
+} from "./s177.js";
 import {
   treeStore
 } from "./s18.js";

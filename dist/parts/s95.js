@@ -8,7 +8,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s240.js";
+} from "./s242.js";
 
 // src/record/findings.ts
 function wordsOf3(project, run, finding) {

@@ -11,7 +11,7 @@ import {
   noteFile,
   escalation,
   QUESTIONS
-} from "./s241.js";
+} from "./s243.js";
 import {
   another,
   TEST_QUESTIONS
@@ -32,7 +32,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s224.js";
+} from "./s228.js";
 import {
   teamFacts,
   changesAsked,

@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s208.js";
+} from "./s211.js";
 import {
   readMarkdown
 } from "./s33.js";

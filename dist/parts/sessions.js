@@ -6,7 +6,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s193.js";
+} from "./s195.js";
 import {
   BrokenChain
 } from "./s84.js";
@@ -18,7 +18,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s118.js";
+} from "./s173.js";
 import {
   deliverNow,
   owns,
@@ -40,7 +40,7 @@ import {
 } from "./s124.js";
 import {
   noteTaken
-} from "./s190.js";
+} from "./s192.js";
 import {
   isLive,
   taskOf

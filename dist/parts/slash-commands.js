@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s193.js";
+} from "./s195.js";
 import {
   readCache,
   writeFileAtomic,
@@ -16,17 +16,17 @@ import {
   inHost
 } from "./s11.js";
 import {
-  readRun,
-  change2
-} from "./s118.js";
-import {
   allStarts,
   startOf,
   typedCommand
 } from "./s68.js";
 import {
+  readRun,
+  change2
+} from "./s173.js";
+import {
   runProcess
-} from "./s206.js";
+} from "./s209.js";
 import {
   storeRequest,
   readStart
@@ -55,7 +55,7 @@ import {
 } from "./s112.js";
 import {
   unheard2
-} from "./s209.js";
+} from "./s212.js";
 import {
   liveStranger
 } from "./s104.js";
@@ -67,13 +67,13 @@ import {
 } from "./s149.js";
 import {
   hashOfWords
-} from "./s210.js";
+} from "./s213.js";
 import {
   noteTaken
-} from "./s190.js";
+} from "./s192.js";
 import {
   pluginRoot
-} from "./s191.js";
+} from "./s193.js";
 import {
   isLive
 } from "./s5.js";
@@ -84,7 +84,7 @@ import {
 import {
   startTime,
   alive
-} from "./s176.js";
+} from "./s177.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

@@ -17,10 +17,10 @@ import {
 } from "./s106.js";
 import {
   nameKey
-} from "./s208.js";
+} from "./s211.js";
 import {
   usualCriteria
-} from "./s236.js";
+} from "./s238.js";
 import {
   strictObject,
   optional

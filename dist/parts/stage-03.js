@@ -17,7 +17,7 @@ import {
 } from "./s106.js";
 import {
   parseClarification
-} from "./s173.js";
+} from "./s174.js";
 import {
   strictObject,
   optional

@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s174.js";
+} from "./s175.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s224.js";
+} from "./s228.js";
 import {
   nameKey
-} from "./s208.js";
+} from "./s211.js";
 import {
   _maxLength,
   array,

@@ -11,7 +11,7 @@ import {
 } from "./s106.js";
 import {
   TESTS
-} from "./s224.js";
+} from "./s228.js";
 import {
   strictObject,
   optional

@@ -18,7 +18,7 @@ import {
 } from "./s106.js";
 import {
   parseTestReport
-} from "./s195.js";
+} from "./s197.js";
 import {
   strictObject,
   optional,

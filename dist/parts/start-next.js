@@ -14,7 +14,7 @@ import {
 } from "./s67.js";
 import {
   routeFacts
-} from "./s200.js";
+} from "./s203.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -13,7 +13,7 @@ import {
 } from "./s41.js";
 import {
   noDeployment
-} from "./s225.js";
+} from "./s229.js";
 import {
   TEAM_WORDS
 } from "./s99.js";
@@ -22,17 +22,17 @@ import {
 } from "./s27.js";
 import {
   visualize
-} from "./s223.js";
+} from "./s227.js";
 import {
   stagesOf
 } from "./s129.js";
 import {
   worktree,
   editRule
-} from "./s213.js";
+} from "./s216.js";
 import {
   areasOf
-} from "./s224.js";
+} from "./s228.js";
 import {
   trackOf
 } from "./s47.js";

@@ -6,12 +6,12 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s193.js";
+} from "./s195.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s239.js";
+} from "./s241.js";
 import {
   viewQuestions2
 } from "./s63.js";
@@ -21,7 +21,7 @@ import {
   heldText,
   readRun,
   change2
-} from "./s118.js";
+} from "./s173.js";
 import {
   deliverNow,
   owns,
@@ -32,10 +32,10 @@ import {
 } from "./s64.js";
 import {
   hashOfWords
-} from "./s210.js";
+} from "./s213.js";
 import {
   questionsToAsk
-} from "./s194.js";
+} from "./s196.js";
 import {
   Refused
 } from "./s4.js";

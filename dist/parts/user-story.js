@@ -21,7 +21,7 @@ import {
 } from "./s79.js";
 import {
   usualCriteria
-} from "./s236.js";
+} from "./s238.js";
 import {
   _minLength,
   object

@@ -14,10 +14,10 @@ import {
 } from "./s168.js";
 import {
   unlessUnreadable
-} from "./s202.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s233.js";
+} from "./s235.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s120.js";
 import {
   runOne
-} from "./s186.js";
+} from "./s188.js";
 import {
   excludedFolders,
   projectTree
-} from "./s219.js";
+} from "./s222.js";
 import {
   problemsOf
 } from "./s58.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s198.js";
+} from "./s201.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s187.js";
+} from "./s189.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,11 +105,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s212.js";
+} from "./s215.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s243.js";
+} from "./s245.js";
 import {
   readMarkdown
 } from "./s33.js";
@@ -117,10 +117,6 @@ import {
   keepNoted,
   keptRef
 } from "./s111.js";
-import {
-  snapshotRef,
-  refsOf
-} from "./s211.js";
 import {
   _lte,
   _positive,
@@ -133,8 +129,12 @@ import {
   object
 } from "./s1.js";
 import {
+  snapshotRef,
+  refsOf
+} from "./s214.js";
+import {
   limitOf
-} from "./s196.js";
+} from "./s198.js";
 import {
   taskOf,
   approvedCommands
@@ -144,7 +144,7 @@ import {
 } from "./s25.js";
 import {
   denyList
-} from "./s240.js";
+} from "./s242.js";
 import {
   treeStore,
   realPath,

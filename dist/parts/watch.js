@@ -5,28 +5,32 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s193.js";
+} from "./s195.js";
 import {
   shellLine
 } from "./s10.js";
 import {
   copyOf,
   dropCopy,
-  staysGone,
-  isGuarded,
-  readRun
+  staysGone
 } from "./s118.js";
 import {
-  takeBefore,
-  isQuiet2,
   isAsLooked2
 } from "./s184.js";
 import {
   mark2
-} from "./s180.js";
+} from "./s181.js";
+import {
+  isGuarded,
+  readRun
+} from "./s173.js";
+import {
+  takeBefore,
+  isQuiet2
+} from "./s186.js";
 import {
   pluginApart
-} from "./s191.js";
+} from "./s193.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -7,13 +7,13 @@ import {
 } from "./s120.js";
 import {
   change2
-} from "./s118.js";
+} from "./s173.js";
 import {
   liveRun2
 } from "./s64.js";
 import {
   subjectOf
-} from "./s235.js";
+} from "./s237.js";
 import {
   readTaskArtifact
 } from "./s83.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s214.js";
+} from "./s217.js";
 import {
   realPath
 } from "./s18.js";

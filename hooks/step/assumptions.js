@@ -1,2 +1,2 @@
 // @bun
-import{Za,Ka,Qa,sm}from"./s54.js";export{Za as area,Qa as idProblems,sm as kind,Ka as talked};
+import{Xa,Ja,Ya,um}from"./s53.js";export{Xa as area,Ya as idProblems,um as kind,Ja as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{Sl}from"./s16.js";export{Sl as beforeCommand};
+import{Ol}from"./s26.js";export{Ol as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{hl,gl,Xf,om}from"./s61.js";export{hl as foundCommands,gl as otherTests,om as ownCommands,Xf as testsToRun};
+import{wl,yl,om,dm}from"./s62.js";export{wl as foundCommands,yl as otherTests,dm as ownCommands,om as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{mo,Ac}from"./s19.js";export{Ac as beforeEnd,mo as endedCommand};
+import{wo,jc}from"./s31.js";export{jc as beforeEnd,wo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{nm}from"./s81.js";export{nm as behindCall};
+import{lm}from"./s82.js";export{lm as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Qt}from"./s83.js";import{Ol}from"./s8.js";import{Rr,ra}from"./s13.js";import{Sl}from"./s16.js";function i(e){let r=ra(process.env);if(Rr(r))return!1;let o=Ol(e,r,process.env);if(o===Qt)return!1;if(Sl(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};
+import{Qt}from"./s85.js";import{Tl}from"./s10.js";import{aa}from"./s24.js";import{Ur}from"./s20.js";import{Ol}from"./s26.js";function i(e){let r=aa(process.env);if(Ur(r))return!1;let o=Tl(e,r,process.env);if(o===Qt)return!1;if(Ol(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};

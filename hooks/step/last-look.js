@@ -1,2 +1,2 @@
 // @bun
-import{_l,wr,rm}from"./s28.js";export{wr as isAsLooked,_l as isAsLookedBefore,rm as passLooked};
+import{Rl,yr,pm}from"./s15.js";export{yr as isAsLooked,Rl as isAsLookedBefore,pm as passLooked};

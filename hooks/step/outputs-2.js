@@ -1,2 +1,2 @@
 // @bun
-import{em,tm}from"./s9.js";export{em as writeOutputs,tm as writtenBy};
+import{am,cm}from"./s11.js";export{am as writeOutputs,cm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Ol,ic}from"./s8.js";export{ic as boundCall,Ol as policy};
+import{Tl,lc}from"./s10.js";export{lc as boundCall,Tl as policy};

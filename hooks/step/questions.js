@@ -1,2 +1,2 @@
 // @bun
-import{Cc}from"./s11.js";export{Cc as viewQuestions};
+import{zc}from"./s33.js";export{zc as viewQuestions};

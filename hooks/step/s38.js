@@ -1,3 +1,3 @@
 // @bun
-import{b,_t}from"./s18.js";var Hn=".planning",re=".task/phases";var Kc=".planning/milestones";var ci=`${re}/project.json`,li=`${re}/roadmap.json`,Qc=`${re}/research/`,Xc=`${re}/synthesis.md`,ui=`${re}/codebase.md`,Fu=["stack","features","architecture","pitfalls"],Va="stage";var Yo="project-survey",di=(o,r)=>b(o,r.tasks.findLast((t)=>t.gate===Yo&&t.artifact!==null&&!t.void)?.artifact??null),Du=(o,r)=>{let t=b(o,_t(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},Wu=(o,r)=>b(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),qu=(o)=>o.auto||o.options.mode==="yolo";
-export{Hn,re,Kc,ci,li,Qc,Xc,ui,Fu,Va,Yo,di,Du,Wu,qu};
+import{b,_t}from"./s16.js";var o="host-audit";var Xu=(t,e)=>b(t,e.tasks.findLast((r)=>r.who.program===o&&r.artifact!==null&&!r.void)?.artifact??null),Ju=(t,e)=>b(t,_t(e,"audit-result"));
+export{Xu,Ju};

@@ -1,3 +1,3 @@
 // @bun
-import{b,_t}from"./s18.js";var o="host-audit";var Hu=(t,e)=>b(t,e.tasks.findLast((r)=>r.who.program===o&&r.artifact!==null&&!r.void)?.artifact??null),Vu=(t,e)=>b(t,_t(e,"audit-result"));
-export{Hu,Vu};
+import{bu,St}from"./s76.js";var n=16;function Xn(t){let e=t.replaceAll("\\","/");if(/\p{C}/u.test(t))return"a path of characters that can be seen";if(t.length>bu)return`a path of at most ${bu} characters`;if(t.includes("\\"))return"forward slashes";if(/(?:^|[{,])(?:\/|~|[A-Za-z]:)/.test(e))return"a path from the project's root, not an absolute one";if(/(?:^|[/{,])\.\.(?:$|[/},])/.test(e))return'a path inside the project, without ".."';if(/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(e))return"no file of .git or .task: they are not the plan's";let r=St(t);return r!==null&&r.length<=n?null:`braces with at most ${n} combinations`}var s=/^(?::|true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$/,nn=(t)=>s.test(t);
+export{Xn,nn};

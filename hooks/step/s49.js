@@ -1,3 +1,3 @@
 // @bun
-import{l}from"./s18.js";var Vn=(o)=>l(o).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ").trim(),er=(o)=>l(o.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Zn=(o,r)=>er(o)!==""&&er(r).includes(er(o));
-export{Vn,er,Zn};
+import{l}from"./s16.js";var Vn=(o)=>l(o).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ").trim(),tr=(o)=>l(o.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Zn=(o,r)=>tr(o)!==""&&tr(r).includes(tr(o));
+export{Vn,tr,Zn};

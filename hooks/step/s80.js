@@ -1,3 +1,3 @@
 // @bun
-var la="decides in your place";
-export{la};
+var jp=["correct","answer","revise","name"],Kt=(e)=>({...e,gate:"review"}),un=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
+export{jp,Kt,un};

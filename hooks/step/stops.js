@@ -1,2 +1,2 @@
 // @bun
-import{en,Ec,Jf,Jr,qa,Ba,Yf}from"./s6.js";export{Jr as bindStep,Ec as goneSteps,Ba as laterSpent,qa as refusedText,Yf as stop,Jf as subagentStop,en as taskOfAgent};
+import{en,Cc,rm,ei,Ga,Ha,im}from"./s6.js";export{ei as bindStep,Cc as goneSteps,Ha as laterSpent,Ga as refusedText,im as stop,rm as subagentStop,en as taskOfAgent};

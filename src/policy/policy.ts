@@ -335,7 +335,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const found = bash().judgeBash(seen, project, kept, moment(payload, project, run, true));
     if (found === null) return tool === "Bash" ? allowApproved(payload, scene, task) : null;
     return bash().answerTo(found, {
-      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/ (\`git clean -e .task\` and \`git stash -u\` leave it alone).`,
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/, nor code that names it: read there with Read, cat or grep (\`git clean -e .task\` and \`git stash -u\` leave it alone).`,
       frozen: deny,
       check: CHECK_RULE,
     });

@@ -14,7 +14,7 @@ import { objectText } from "./accepted.ts";
 import { type Compared, compareWithBaseline, type RanCommand } from "./compare-tests.ts";
 import type { Scene } from "./scene.ts";
 import { projectTree } from "./subject.ts";
-import { baselineRecords, type TestRecord, type TestToRun, testRecordOf } from "./tests.ts";
+import { baselineRecords, type TestRecord, type TestToRun, testRecordOf, writtenSince } from "./tests.ts";
 
 /** Bytes of output that are kept of one command. */
 const MAX_LOG_BYTES = 1_000_000;
@@ -262,6 +262,7 @@ export async function runTests(
     return tree?.ok ? tree.subject : null;
   };
   const tree = treeNow();
+  const startedAt = Date.now();
   const commands: Ran[] = [];
   const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
   for (const test of tests) {
@@ -286,13 +287,17 @@ export async function runTests(
     const state = red === "new" && ran.state === "passed" ? "failed" : ran.state;
     commands.push({ ...ran, state, ...against, new_failures: newFailures, gone, ...(otherwise && { otherwise }) });
   }
+  const after = treeNow();
+  const isSame = run !== null && after !== null && tree === after && !options.baseline;
+  const written = isSame ? writtenSince(project, run, after, startedAt) : [];
   return {
     task: options.task,
     baseline: options.baseline,
     tree,
-    after: treeNow(),
+    after,
     outcome: outcomeOf(commands, options.baseline),
     commands,
+    ...(written.length > 0 ? { written_meanwhile: written } : {}),
   };
 }
 

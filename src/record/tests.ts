@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { TestedCommand, TestOutcome } from "../engine/events.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
 import { changedFiles } from "../project/changes.ts";
@@ -6,6 +7,7 @@ import { type Project, treeStore } from "../project/project.ts";
 import { type TestCase, testOfLine, titleOf } from "../runners/report.ts";
 import { accepted, baseOf } from "./accepted.ts";
 import type { Red } from "./compare-tests.ts";
+import { isChangedSince } from "./watched.ts";
 
 /** A test command, and whether a shell may run it. */
 export interface TestToRun {
@@ -50,7 +52,15 @@ export interface TestRecord {
   after: string | null;
   outcome: TestOutcome;
   commands: TestedWithCases[];
+  /** Files of the change that were written while the tests ran, and are as before: what ran may be other code. Missing: none. */
+  written_meanwhile?: string[];
 }
+
+/** Files that were written while tests ran, of a check's record that is one of tests, or has one in `tested`. */
+export const writtenMeanwhile = (record: object): string[] => {
+  const { written_meanwhile: own, tested } = record as Partial<TestRecord> & { tested?: Partial<TestRecord> | null };
+  return own ?? tested?.written_meanwhile ?? [];
+};
 
 /** A record as earlier versions wrote it had names alone. */
 type Stored = Omit<TestRecord, "commands"> & {
@@ -102,6 +112,18 @@ export const testsIn = (record: TestRecord, state: TestCase["state"]): TestCase[
 export function passedTests(project: Project, run: Run, subject: string | null): TestCase[] {
   const record = newestTests(project, run)?.record;
   return record && sawTree(record, subject) ? testsIn(record, "passed") : [];
+}
+
+/**
+ * Files of the change, up to a tree, whose entries the system has changed since a moment, in milliseconds since 1970: whoever
+ * puts another text there for a while leaves that behind.
+ */
+export function writtenSince(project: Project, run: Run, tree: string, since: number): string[] {
+  const base = baseOf(run);
+  if (base === null) return [];
+  return unlessUnreadable(() => changedFiles(project.root, base, tree, treeStore(project)), [])
+    .filter(({ path, status }) => status !== "deleted" && isChangedSince(join(project.root, path), since))
+    .map(({ path }) => path);
 }
 
 /**

@@ -43,7 +43,7 @@ export async function readTaskArtifact(
 /** What is wrong with bytes that the task's agent did not write itself; null: it did. */
 function foreignProblem({ dispatch }: Task, bytes: Uint8Array): string | null {
   if (dispatch?.wrote === undefined)
-    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
+    return "you have not written it with the Write tool: what lies there is older, or a command wrote it; read it, then write it with Write";
   return dispatch.wrote === senseOf(bytes)
     ? null
     : "a command or another process changed it after you wrote it; read it, then write it whole with Write";

@@ -6,11 +6,13 @@ import { endGroup } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { isAsLookedBefore } from "../record/last-look.ts";
 import { wasBegunHere } from "../record/outside.ts";
+import { writtenMeanwhile } from "../record/tests.ts";
 import { noteBefore, takeBefore } from "../record/watched.ts";
 import { makeFolders, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObject } from "../store/objects.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
+import { writtenText } from "../workflows/test-words.ts";
 import { behindCall } from "./folder.ts";
 import { change, readRun } from "./run.ts";
 
@@ -88,7 +90,10 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const artifact = { sha, outcome, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
   const hash = sha256(nonce);
+  const written = writtenMeanwhile(record);
+  const told = { do: "notice", what: "written-meanwhile", key: `${id} ${sha}`, hold: false } as const;
   const { events } = change(project, () => [
+    ...(written.length > 0 ? [{ ...told, text: `${id}: ${writtenText(written)}` }] : []),
     ...(tested ? [{ do: "tested" as const, task: { id, nonce: hash }, ...tested }] : []),
     { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } },
   ]);

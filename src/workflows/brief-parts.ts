@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Decision, Run, Task } from "../engine/run.ts";
-import { changedFiles, diffText, shownPath } from "../project/changes.ts";
+import { type ChangedFile, changedFiles, diffText, shownPath } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
 import { type Project, treeStore } from "../project/project.ts";
@@ -119,9 +120,11 @@ export function treeDiff(
   const isSecret = denyList(run.settings.secrets);
   const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
   if (changed.length === 0) return null;
+  const wordOf = ({ path, status }: ChangedFile): string =>
+    status === "deleted" && existsSync(join(project.root, path)) ? "in the tree no more, and still there" : status;
   const files = changed.map(
     (one) =>
-      `${shownPath(one.path)} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
+      `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
   const { text, truncated } = diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown);
   const cut = truncated
@@ -161,7 +164,7 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
 }
 const MAX_WRITTEN = 20;
 
-const BY_NOBODY = "by no task of the run (the person, or a command of the main thread)";
+const BY_NOBODY = "by no task of the run (the person, a command of the main thread, or the first run of the tests)";
 
 /** What was changed between the start of a run and its first work, as its reviewers are told it. @throws TreeUnreadable */
 export function earlyPart({ project, run }: Scene): BriefPart {

@@ -21,7 +21,12 @@ export function bounded(record: TestRecord): TestRecord {
 }
 
 /** The record as the journal has it: without the tests. */
-export function journalled({ commands, task: _task, ...rest }: TestRecord): NonNullable<CheckResult["tested"]> {
+export function journalled({
+  commands,
+  task: _task,
+  written_meanwhile: _written,
+  ...rest
+}: TestRecord): NonNullable<CheckResult["tested"]> {
   return {
     ...rest,
     commands: commands.map(

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { TestedCommand } from "../engine/events.ts";
 import { approvedCommands, isLive, type Run } from "../engine/run.ts";
+import { shownPath } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
 import { baselineRecords, knownInChanged, newestTests, sawTree, type TestRecord, testTasks } from "../record/tests.ts";
 import { type TestCase, titleOf } from "../runners/report.ts";
@@ -101,6 +102,10 @@ function againstText({ red, why }: Tested): string {
   return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
 }
 
+/** What is said of files that were written while tests ran, and are as before. */
+export const writtenText = (paths: readonly string[]): string =>
+  `Written while the tests ran, and as before again: ${paths.slice(0, MAX_NAMES).map(shownPath).join(", ")}${paths.length > MAX_NAMES ? ` and ${paths.length - MAX_NAMES} more` : ""}. A test or a build may do that; if none does, other code was tested than is reviewed.`;
+
 /** Lines of a brief: what the program itself saw of the tests. */
 export function testLines(told: TestsTold | null): string[] {
   if (told === null) return [];
@@ -133,6 +138,7 @@ export function testLines(told: TestsTold | null): string[] {
         ]
       : []),
     ...(told.now.tree === told.now.after ? [] : [wrote]),
+    ...(told.now.written_meanwhile ? [`- ${writtenText(told.now.written_meanwhile)}`] : []),
     ...(told.bound ? [] : ["- The code has changed since that run."]),
   ];
 }

@@ -7,7 +7,7 @@ import { settingsCheckup, workflowCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
 import { ROLES } from "../../src/workflows/council/roles.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
-import { someOf } from "../harness/in-full.ts";
+import { firstOf, someOf } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { modelServer } from "../harness/model-server.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
@@ -537,7 +537,7 @@ describe("what is built", () => {
     expect((await look(copy())).map((one) => one.state)).toEqual(["ok"]);
   });
 
-  test.each(["hooks/step/main.js", "dist/person.js", "dist/parts/person.js", "dist/parts/orchestrator.js"])(
+  test.each(firstOf(["hooks/step/main.js", "dist/person.js", "dist/parts/person.js", "dist/parts/orchestrator.js"]))(
     "%s that is missing is found",
     async (file) => {
       const plugin = copy();

@@ -158,7 +158,7 @@ test("settings that do not hold start nothing, and the reason is told", async ()
   expect(err).not.toContain("Original prompt");
 });
 
-test("a host whose model cannot be reached has failed, and says how it goes on", async () => {
+inFull("a host whose model cannot be reached has failed, and says how it goes on", async () => {
   const where = world("new", () => ({ status: 400, text: "no such account" }));
   const { code, err } = await run(where, "multi-ai", "Say goodbye", "--auto");
   expect(code).toBe(3);

@@ -31,7 +31,7 @@ import {
   sealOf,
 } from "../../src/hooks/bytecode.ts";
 import { makeRun } from "../cli/make-run.ts";
-import { IS_FULL, inFull } from "../harness/in-full.ts";
+import { IS_FULL, inFull, someOf } from "../harness/in-full.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { fault } from "./counted.ts";
@@ -145,18 +145,21 @@ test("the first event is answered by the plain step, the ones behind its compila
   expect(tries()).toHaveLength(1);
 });
 
-test("a typed command, the first event of many sessions, is answered without the step and has it compiled", async () => {
-  const hook = Bun.spawnSync([process.execPath, "hooks/hook.js", "step"], {
-    cwd: plugin,
-    env: { PATH: "/usr/bin:/bin", CLAUDE_PROJECT_DIR: project, CLAUDE_PLUGIN_DATA: data },
-    stdin: Buffer.from(JSON.stringify({ hook_event_name: "UserPromptExpansion", command_name: "multi-ai:status" })),
-  });
-  expect(JSON.parse(hook.stdout.toString()).decision).toBe("block");
-  await until(isMade);
-  expect(await servesCompiled()).toBe(true);
-});
+inFull(
+  "a typed command, the first event of many sessions, is answered without the step and has it compiled",
+  async () => {
+    const hook = Bun.spawnSync([process.execPath, "hooks/hook.js", "step"], {
+      cwd: plugin,
+      env: { PATH: "/usr/bin:/bin", CLAUDE_PROJECT_DIR: project, CLAUDE_PLUGIN_DATA: data },
+      stdin: Buffer.from(JSON.stringify({ hook_event_name: "UserPromptExpansion", command_name: "multi-ai:status" })),
+    });
+    expect(JSON.parse(hook.stdout.toString()).decision).toBe("block");
+    await until(isMade);
+    expect(await servesCompiled()).toBe(true);
+  },
+);
 
-test("an event does not wait for it", async () => {
+inFull("an event does not wait for it", async () => {
   // A compiler that ends behind the answer, and else not before the test has failed.
   const [begun, go] = ["begun", "go"].map((name) => join(plugin, name)) as [string, string];
   const waits = `for (let i = 0; i < 6_000 && !(await Bun.file(${JSON.stringify(go)}).exists()); i++) await Bun.sleep(50);`;
@@ -183,7 +186,7 @@ test("eight events at once have it compiled once", () =>
     expect([entries().length, tries().length, there().length]).toEqual([1, 1, 2]);
   }));
 
-test("two compilers at once leave one whole entry", () =>
+inFull("two compilers at once leave one whole entry", () =>
   fault("races: bytecode, two compilers at once", async () => {
     mkdirSync(folder(), { mode: 0o700 });
     const both = [compile(), compile()];
@@ -191,7 +194,8 @@ test("two compilers at once leave one whole entry", () =>
     expect(there()).toEqual(entries());
     expect(isMade()).toBe(true);
     expect(await servesCompiled()).toBe(true);
-  }));
+  }),
+);
 
 test.each(IS_FULL ? [0, 20, 60, 120, 180] : [60])("a compiler that is killed after %d ms is in nobody's way", (ms) =>
   fault("others: bytecode, its compiler killed", async () => {
@@ -238,7 +242,7 @@ const noFolder: [string, () => string][] = [
     },
   ],
 ];
-test.each(noFolder)("a data folder that %s is left alone", (_, make) =>
+test.each(someOf(noFolder))("a data folder that %s is left alone", (_, make) =>
   fault("others: bytecode, no folder for it", async () => {
     const path = make();
     const before = existsSync(path) && statSync(path).isDirectory() ? readdirSync(path) : [];
@@ -270,7 +274,7 @@ const inTheWay: [string, () => void][] = [
     },
   ],
 ];
-test.each(inTheWay)("%s in the place of the entries' folder is not used", (_, put) =>
+test.each(someOf(inTheWay))("%s in the place of the entries' folder is not used", (_, put) =>
   fault("others: bytecode, foreign files", async () => {
     put();
     await answered();
@@ -281,7 +285,7 @@ test.each(inTheWay)("%s in the place of the entries' folder is not used", (_, pu
 
 const isFull = (path: string): boolean =>
   isRoot && Bun.spawnSync(["mount", "-t", "tmpfs", "-o", "size=600k,mode=700", "tmpfs", path]).exitCode === 0;
-test("a disk that is full in the middle leaves nothing, and is tried a few times", () =>
+inFull("a disk that is full in the middle leaves nothing, and is tried a few times", () =>
   fault("others: bytecode, full disk", async () => {
     const mounted = isFull(data);
     try {
@@ -296,7 +300,8 @@ test("a disk that is full in the middle leaves nothing, and is tried a few times
     } finally {
       if (mounted) Bun.spawnSync(["umount", "-l", data]);
     }
-  }));
+  }),
+);
 
 /** Another's code in the place of the program, which would say so. */
 const EVIL = `console.log("evil"); module.exports = { judge: () => true };\n`;
@@ -397,14 +402,15 @@ test("bytecode that this Bun cannot read, or that is none, changes no answer", (
     }
   }));
 
-test("a program that cannot be loaded goes, and the plain step answers", () =>
+inFull("a program that cannot be loaded goes, and the plain step answers", () =>
   fault("others: bytecode, spoilt entries", async () => {
     await made();
     writeFileSync(join(entry(), PROGRAM), "throw new Error('no');\n");
     reseal();
     await answered();
     expect(entries()).toEqual([]);
-  }));
+  }),
+);
 
 test("a hook that died on its bytecode does without the next time", () =>
   fault("others: bytecode, spoilt entries", async () => {

@@ -14,6 +14,7 @@ import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
+import { firstOf, someOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 import { PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
@@ -73,7 +74,7 @@ function copied(from: string): string {
 describe("/multi-ai X in a clone whose settings name auto and commands", () => {
   const settings = JSON.stringify({ auto: true, tests: { commands: ["touch PWNED"] } });
 
-  test.each(["multi-ai", "team", "council"])(
+  test.each(firstOf(["multi-ai", "team", "council"]))(
     "%s: nothing starts before the person has approved them, whole",
     async (command) => {
       const [root, env] = [makeProject({ files: { "a.js": "", ".claude/multi-ai.json": settings } }), machine()];
@@ -144,16 +145,18 @@ describe("a live run that came with the clone", () => {
     expect(judged(root, env, "Write", { file_path: file, content: "" })).toBeNull();
   });
 
-  test.each([
-    "resume",
-    "resume --force",
-    "decide A",
-    "ruling x",
-    "rollback --yes",
-    "multi-ai Add x",
-    "team Add x",
-    "council Add x",
-  ])("%s is refused, with what to do", async (line) => {
+  test.each(
+    someOf([
+      "resume",
+      "resume --force",
+      "decide A",
+      "ruling x",
+      "rollback --yes",
+      "multi-ai Add x",
+      "team Add x",
+      "council Add x",
+    ]),
+  )("%s is refused, with what to do", async (line) => {
     const [root, env] = [await cloned(), machine()];
     const [command, ...args] = line.split(" ");
     const said = await types(root, env, command!, args.join(" "));
@@ -161,7 +164,7 @@ describe("a live run that came with the clone", () => {
     expect(said?.hookSpecificOutput).toBeUndefined();
   });
 
-  test.each(["resume", "decide A", "verify", "next --proceed", "park", "run --continue", "rollback"])(
+  test.each(someOf(["resume", "decide A", "verify", "next --proceed", "park", "run --continue", "rollback"]))(
     "multi-ai %s is refused in a terminal too",
     async (line) => {
       const [root, env] = [await cloned(), machine()];

@@ -212,7 +212,7 @@ describe("what an agent has written", () => {
     });
     complete(played);
     expect(history(played.events, "T6")).toEqual(["dispatched", "refused", "accepted"]);
-    expect(toldTo(played.model, "T6")).toContain("it was not written with the Write tool");
+    expect(toldTo(played.model, "T6")).toContain("you have not written it with the Write tool");
   });
 
   inFull("counts as it is laid out by a formatter of the project, which runs behind each write", async () => {

@@ -284,6 +284,37 @@ test("what the person let pass is known from then on; one more failure is not", 
   expect(await again()).toMatchObject({ outcome: "fail", commands: [{ new_failures: ["is new"] }] });
 });
 
+describe("files of the change that are written while the tests run, and are as before again", () => {
+  const mending = "cp src/goodbye.ts kept; echo mended >src/goodbye.ts; cp kept src/goodbye.ts; rm kept\n";
+  const made = (script: string) =>
+    makeRun({
+      root: makeProject({ files: { ...DEFAULT_FILES, "test.sh": "exit 0\n" } }),
+      settings: { tests: { run: true, commands: ["sh ./test.sh"], timeout_minutes: 1 } },
+      answers: { story: { option: "approve", text: null } },
+      worker: (brief) => {
+        if (!brief.writes.endsWith("/impl-result.json")) return undefined;
+        const work = implementation(brief);
+        return { ...work, edits: { ...work.edits, "test.sh": script } };
+      },
+      until: (run) => run.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
+    });
+  const noticed = (run: Run) => (run.notices ?? []).map(({ what, asked, text }) => ({ what, asked, text }));
+
+  test("are told to reviewers and stand in the report, and nobody is asked", async () => {
+    const { run, project } = await made(mending);
+    const text = expect.stringContaining("Written while the tests ran, and as before again: src/goodbye.ts. A test or");
+    expect(noticed(run)).toEqual([{ what: "written-meanwhile", asked: false, text }]);
+    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("- Written while the tests ran");
+  });
+
+  test("are not those that the run itself has changed, nor what nobody has changed in the run", async () => {
+    const { run, project } = await made("touch src/greet.ts; echo '// more' >>src/goodbye.ts\n");
+    expect(noticed(run)).toEqual([]);
+    expect(testLines(testsTold(project, run, null)).join("\n")).toContain("The run itself changed files");
+    expect(noticed((await made("exit 0\n")).run)).toEqual([]);
+  });
+});
+
 const titles = (one: TestedWithCases, state: TestCase["state"]): string[] =>
   one.tests.filter((test) => test.state === state).map(titleOf);
 

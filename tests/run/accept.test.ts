@@ -176,7 +176,7 @@ describe("what is no file of an agent's", () => {
 
   test("does not count when anything else has written or changed it, and says what to do", async () => {
     expect(await problemsAfter(null, story({}))).toEqual([
-      ".task/user-story.json: it was not written with the Write tool; read it, then write it with Write, not with a command",
+      ".task/user-story.json: you have not written it with the Write tool: what lies there is older, or a command wrote it; read it, then write it with Write",
     ]);
     expect(await problemsAfter(story({}), story({ summary: "Says goodbye" }))).toEqual([
       ".task/user-story.json: a command or another process changed it after you wrote it; read it, then write it whole with Write",

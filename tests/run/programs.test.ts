@@ -141,20 +141,17 @@ describe("what decides what tests run", () => {
     ["CI=1 make check", "make"],
     ["cd sub && (FOO=1 pytest -q | tee out)", "pytest"],
     ["go vet ./... ; go test ./...", "go"],
-  ])(
-    "a program that came with the run and is first on the PATH of %s is asked about, once",
-    async (command, name) => {
-      const at = machine();
-      program(join(at.bin, name), "echo real");
-      const of = ofTests(command);
-      const said = await toldOfTests(at, of, () => forged(at, name), byProgram, first(at));
-      const path = join(at.home, "forged", name);
-      expect(said).toEqual([`true \`${command}\` starts ${path}, and that is newer than the run. ${GO_ON}`]);
-      const [notice] = await changedPrograms(at.project, of, byProgram, { ...at.env, ...first(at) }, null);
-      const known = { ...of, notices: [{ ...notice!, asked: true }] } as unknown as Run;
-      expect(await changedPrograms(at.project, known, byProgram, { ...at.env, ...first(at) }, null)).toEqual([]);
-    },
-  );
+  ])("a program that came with the run and is first on the PATH of %s is asked about, once", async (command, name) => {
+    const at = machine();
+    program(join(at.bin, name), "echo real");
+    const of = ofTests(command);
+    const said = await toldOfTests(at, of, () => forged(at, name), byProgram, first(at));
+    const path = join(at.home, "forged", name);
+    expect(said).toEqual([`true \`${command}\` starts ${path}, and that is newer than the run. ${GO_ON}`]);
+    const [notice] = await changedPrograms(at.project, of, byProgram, { ...at.env, ...first(at) }, null);
+    const known = { ...of, notices: [{ ...notice!, asked: true }] } as unknown as Run;
+    expect(await changedPrograms(at.project, known, byProgram, { ...at.env, ...first(at) }, null)).toEqual([]);
+  });
   const GO_ON = "Go on if you have installed or updated it; else stop, and put the old one back.";
 
   test("nothing is told where no tests are run, of other programs, of what was there, or lies in the project", async () => {

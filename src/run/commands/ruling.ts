@@ -1,5 +1,7 @@
+import { decide } from "../../engine/decide.ts";
 import { taskOf } from "../../engine/run.ts";
 import { clean, fit, oneLine } from "../../text.ts";
+import { workflowOf } from "../../workflows/index.ts";
 import { storeRequest } from "../start.ts";
 import { type Command, changeRun, done, doorOf, goneOn, liveRun, no, typedIn, usageIn, wrongUsage } from "./command.ts";
 import { afterwards } from "./decide.ts";
@@ -21,10 +23,12 @@ export const ruling: Command = {
     const live = liveRun(call, { over: "nothing is ruled in it", there: "ask there" });
     if (!live.ok) return live.answer;
     const before = live.found;
+    const consult = { do: "consult" as const, topic: storeRequest(call.project, topic) };
+    // What is refused anyway is refused before anybody types a word.
+    decide(workflowOf(before.workflow), before, consult);
     const refusal = await call.confirm(`This has run ${before.run} asked for a ruling in your name.`, SLASH);
     if (refusal !== null) return no(refusal, { run: before.run });
-    const steps = [{ do: "go_on" as const }, { do: "consult" as const, topic: storeRequest(call.project, topic) }];
-    const changed = changeRun(call, steps, "always");
+    const changed = changeRun(call, [{ do: "go_on" as const }, consult], "always");
     const now = changed.run!;
     const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined)!;
     const who = task.who.role ?? task.who.agent;

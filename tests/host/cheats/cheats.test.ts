@@ -1,9 +1,8 @@
 // The suite of cheats: every one of the table is tried in the real host, and none gets an unearned pass. `npm test` tries those
-// of answers, conduct and commands; `npm run test:cheats` all of them, with those of trust.test.ts.
+// of answers and commands; `npm run test:cheats` all of them, with those of trust.test.ts.
 import { afterEach, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
 import "./answers.ts";
-import "./conduct.ts";
 import "./shell.ts";
 import { tally } from "./cheats.ts";
 import { triedByTrust } from "./tried-by-trust.ts";
@@ -11,7 +10,7 @@ import { triedByTrust } from "./tried-by-trust.ts";
 afterEach(cleanup);
 
 const IS_ALL = process.env.MULTI_AI_CHEATS === "full";
-if (IS_ALL) for (const part of ["fixed", "frozen", "reviewers"]) await import(`./${part}.ts`);
+if (IS_ALL) for (const part of ["conduct", "fixed", "frozen", "reviewers"]) await import(`./${part}.ts`);
 
 test("every false claim was refused, and with all that are tried every cheat was stopped", () => {
   const { missed, claims, line } = tally((name) => !triedByTrust(name));

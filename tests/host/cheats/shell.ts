@@ -118,7 +118,7 @@ describe.each(hostsOf("new"))("commands of the implementer (%s)", (version) => {
 
     const approvals = ofType(events, "refused").filter((one) => one.task === "T7");
     expect(approvals.map((one) => one.problems)).toEqual([
-      [expect.stringContaining(".task/code-review-sonnet.json: it was not written with the Write tool; ")],
+      [expect.stringContaining(".task/code-review-sonnet.json: you have not written it with the Write tool")],
     ]);
     stopped("approval by the implementer");
 
