@@ -20,8 +20,17 @@ const same = (text: string | null, words: string): boolean =>
 /** The options as they are shown: those of the question's own, or those of its kind. */
 function optionsOf(workflow: string, { kind, options, labels }: Asked): { label: string; key: string }[] {
   if (labels.length > 0) return labels.map((one) => ({ label: label(one), key: "answer" }));
-  const words = questionWords(workflow, kind).options;
+  const words = knownWords(workflow, kind);
   return options.map((key) => ({ label: words[key]?.label ?? key, key }));
+}
+
+/** A kind of another version, or one that nobody has asked, has no words. */
+function knownWords(workflow: string, kind: string): Record<string, { label: string }> {
+  try {
+    return questionWords(workflow, kind).options;
+  } catch {
+    return {};
+  }
 }
 
 /**
