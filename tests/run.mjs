@@ -104,8 +104,12 @@ function memoryFolder() {
     if (probe !== undefined) rmSync(probe, { recursive: true, force: true });
   }
 }
+const onDisk = process.env.TMPDIR;
 const inMemory = memoryFolder();
 if (inMemory !== undefined) process.env.TMPDIR = inMemory;
+/** Tests in which Codex runs commands: its sandbox gives these a `/dev` of their own. */
+const ON_DISK = ["tests/harness/codex", "tests/host/codex", "tests/providers/codex-real"];
+const folderFor = (name) => (startsWithOneOf(name, ON_DISK) ? { TMPDIR: onDisk ?? "/tmp" } : {});
 
 const reports = mkdtempSync(join(tmpdir(), "multi-ai-tests-"));
 /** Where tests write down the faults that they tried: see faults/counted.ts. */
@@ -165,7 +169,7 @@ function jobs(bun, { allFaults, allCheats, isField }) {
     name,
     work: async () => {
       const file = join(reports, `${index}.xml`);
-      const { code, output } = await run(bun, ["test", `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${name}`], env);
+      const { code, output } = await run(bun, ["test", `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${name}`], { ...env, ...folderFor(name) });
       let report = null;
       try {
         report = readFileSync(file, "utf8");
