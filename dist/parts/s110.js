@@ -21,8 +21,15 @@ var same = (text, words) => text !== null && bare(text) === bare(clipBytes(words
 function optionsOf(workflow, { kind, options, labels }) {
   if (labels.length > 0)
     return labels.map((one) => ({ label: label(one), key: "answer" }));
-  const words = questionWords(workflow, kind).options;
+  const words = knownWords(workflow, kind);
   return options.map((key) => ({ label: words[key]?.label ?? key, key }));
+}
+function knownWords(workflow, kind) {
+  try {
+    return questionWords(workflow, kind).options;
+  } catch {
+    return {};
+  }
 }
 function mayBe({ workflow }, asked, { via, option, text }, words) {
   const options = optionsOf(workflow, asked);
