@@ -35,11 +35,13 @@ describe("at a terminal", () => {
     expect(readRun(project)!.decisions).toMatchObject([{ option: "approve", via: "cli" }]);
   });
 
-  test.each([
-    ["B", "Cool"],
-    ["cool", "Cool"],
-    ["A --reason", "Warm: as before"],
-  ])("of a question of an agent it shows what is chosen: %s", async (typed, chosen) => {
+  test.each(
+    someOf([
+      ["B", "Cool"],
+      ["cool", "Cool"],
+      ["A --reason", "Warm: as before"],
+    ]),
+  )("of a question of an agent it shows what is chosen: %s", async (typed, chosen) => {
     const { root, project } = await STATES["artifact questions open"]();
     const reason = typed.endsWith("--reason") ? ["as before"] : [];
     const { screen } = await atTerminal([...DECIDE.slice(0, -1), ...typed.split(" "), ...reason], root);
@@ -47,13 +49,15 @@ describe("at a terminal", () => {
     expect(readRun(project)!.decisions).toMatchObject([{ option: "answer", text: chosen }]);
   });
 
-  test.each([
-    ["nothing", () => ""],
-    ["yes", () => "yes"],
-    ["a part of it", (word: string) => word.slice(0, 4)],
-    ["more than it", (word: string) => `${word} x`],
-    ["the answer", () => "A"],
-  ])("%s in its place decides nothing", async (_, types) => {
+  test.each(
+    someOf<[string, (word: string) => string]>([
+      ["nothing", () => ""],
+      ["yes", () => "yes"],
+      ["a part of it", (word: string) => word.slice(0, 4)],
+      ["more than it", (word: string) => `${word} x`],
+      ["the answer", () => "A"],
+    ]),
+  )("%s in its place decides nothing", async (_, types) => {
     const { root, project, run } = await asked();
     const { result } = await atTerminal(DECIDE, root, {}, types);
     expect([result.code, result.out, result.err]).toEqual([1, "", "Nothing was done: the word was not typed.\n"]);
@@ -186,11 +190,13 @@ describe("a script", () => {
     }
   });
 
-  test.each([
-    ["another token", { MULTI_AI_TOKEN: "a-secret-of-yours-1234" }],
-    ["no token", {}],
-    ["an empty one", { MULTI_AI_TOKEN: "" }],
-  ])("with %s answers nothing", async (_, token) => {
+  test.each(
+    someOf<[string, Record<string, string>]>([
+      ["another token", { MULTI_AI_TOKEN: "a-secret-of-yours-1234" }],
+      ["no token", {}],
+      ["an empty one", { MULTI_AI_TOKEN: "" }],
+    ]),
+  )("with %s answers nothing", async (_, token) => {
     const made = await asked();
     const env = own();
     noteScript(made.project, made.run.run, { ...env, ...TOKEN });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { SETTINGS_FILE } from "../../src/settings.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { HOST_VERSIONS, type HostVersion, hostsOf } from "../harness/host.ts";
-import { inFull } from "../harness/in-full.ts";
+import { inFull, someOf } from "../harness/in-full.ts";
 import { type Script, startModel } from "../harness/model.ts";
 import { cleanup, type Files, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
@@ -211,44 +211,46 @@ inFull(
 );
 
 describe("what is refused before anything starts", () => {
-  test.each([
-    [[], 2, "workflow and a request"],
-    [["multi-ai"], 2, 'needs a request: multi-ai run multi-ai "<request>"'],
-    [["team"], 2, 'needs a request: multi-ai run team "<feature>"'],
-    [
-      ["multi-ai", "status"],
-      2,
-      'did you mean multi-ai status? To start it as a request: multi-ai run multi-ai "-- status"',
-    ],
-    [["team", "help"], 2, "did you mean multi-ai --help?"],
-    [["multi-ai", "--", "--autoo Add x"], 2, "did you mean --auto?"],
-    [["multi-aj", "x"], 2, "did you mean multi-ai?"],
-    [["multi-ai", "  "], 2, "request is empty"],
-    [["multi-ai", "x --auto"], 2, "outside of the request"],
-    [["multi-ai", "--", "--auto x"], 2, "outside of the request"],
-    [["multi-ai", "x", "y"], 2, 'unknown argument "y"'],
-    [["multi-ai", "x", "--permission-mode", "acceptEdit"], 2, "did you mean acceptEdits?"],
-    [
-      ["multi-ai", "x", "--permission-mode", "plan"],
-      2,
-      '--permission-mode: found "plan", in which no agent may write its result; expected one of acceptEdits, auto, bypassPermissions, default, dontAsk, manual. Without it: acceptEdits',
-    ],
-    [["--continue", "multi-ai", "x"], 2, "takes no workflow"],
-    [["--continue", "--auto"], 2, "--auto is set when a run starts"],
-    [["--continue"], 1, "No run here (looked for"],
-    [["--continue", "--track", "full"], 2, "--track is set when a run starts"],
-    [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --auto"],
-    [["team", "x", "--track", "fast"], 2, 'found "fast", expected one of full, quick'],
-    [["team", "x", "--track", "--auto"], 2, "--track needs a value"],
-    [["team", "x", "--deploy="], 2, "--deploy=: the value is missing, expected --deploy[=<environment>]"],
-    [["team", "x", "--deploy=a b"], 2, "--deploy: found"],
-    [["team", "x", "--track", "full --auto"], 2, "expected no white space"],
-    [["team", "x", "--areas", "web"], 2, 'found "web"'],
-    [["team", "Fix the login form", "--track", "nano"], 1, "found authentication"],
-    [["team", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
-    [["team", "x", "--track", "full", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
-    [["multi-ai", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
-  ] as [string[], number, string][])("run %p", async (args, code, words) => {
+  test.each(
+    someOf([
+      [[], 2, "workflow and a request"],
+      [["multi-ai"], 2, 'needs a request: multi-ai run multi-ai "<request>"'],
+      [["team"], 2, 'needs a request: multi-ai run team "<feature>"'],
+      [
+        ["multi-ai", "status"],
+        2,
+        'did you mean multi-ai status? To start it as a request: multi-ai run multi-ai "-- status"',
+      ],
+      [["team", "help"], 2, "did you mean multi-ai --help?"],
+      [["multi-ai", "--", "--autoo Add x"], 2, "did you mean --auto?"],
+      [["multi-aj", "x"], 2, "did you mean multi-ai?"],
+      [["multi-ai", "  "], 2, "request is empty"],
+      [["multi-ai", "x --auto"], 2, "outside of the request"],
+      [["multi-ai", "--", "--auto x"], 2, "outside of the request"],
+      [["multi-ai", "x", "y"], 2, 'unknown argument "y"'],
+      [["multi-ai", "x", "--permission-mode", "acceptEdit"], 2, "did you mean acceptEdits?"],
+      [
+        ["multi-ai", "x", "--permission-mode", "plan"],
+        2,
+        '--permission-mode: found "plan", in which no agent may write its result; expected one of acceptEdits, auto, bypassPermissions, default, dontAsk, manual. Without it: acceptEdits',
+      ],
+      [["--continue", "multi-ai", "x"], 2, "takes no workflow"],
+      [["--continue", "--auto"], 2, "--auto is set when a run starts"],
+      [["--continue"], 1, "No run here (looked for"],
+      [["--continue", "--track", "full"], 2, "--track is set when a run starts"],
+      [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --auto"],
+      [["team", "x", "--track", "fast"], 2, 'found "fast", expected one of full, quick'],
+      [["team", "x", "--track", "--auto"], 2, "--track needs a value"],
+      [["team", "x", "--deploy="], 2, "--deploy=: the value is missing, expected --deploy[=<environment>]"],
+      [["team", "x", "--deploy=a b"], 2, "--deploy: found"],
+      [["team", "x", "--track", "full --auto"], 2, "expected no white space"],
+      [["team", "x", "--areas", "web"], 2, 'found "web"'],
+      [["team", "Fix the login form", "--track", "nano"], 1, "found authentication"],
+      [["team", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
+      [["team", "x", "--track", "full", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
+      [["multi-ai", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
+    ] as [string[], number, string][]),
+  )("run %p", async (args, code, words) => {
     const folder = tempDir();
     const answer = await cli(folder, ["run", ...args], { PATH: "/usr/bin:/bin", HOME: tempDir() });
     expect([answer.code, answer.out]).toEqual([code, ""]);
