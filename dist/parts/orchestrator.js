@@ -1641,7 +1641,7 @@ function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _den
 
 // src/cli/log.ts
 function row(call, run, kept, status, at, request) {
-  return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine2(request)}`, call.width);
+  return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine2(request)}`, call.cutAt ?? call.width);
 }
 function parkedRow(call, id) {
   try {
@@ -1669,7 +1669,7 @@ function events(call) {
   if (!which.ok)
     return which.answer;
   const all = recordedEvents(which.found.place);
-  return done(all.map((event) => fit(eventLine(event), call.width)).join(`
+  return done(all.map((event) => fit(eventLine(event), call.cutAt ?? call.width)).join(`
 `), {
     run: which.found.run.run,
     events: all
@@ -1703,7 +1703,7 @@ async function again(call) {
   const of = await replay(found.place);
   return {
     exit: of.same ? 0 : 1,
-    text: replayLines(of, (line) => fit(line, call.width)).join(`
+    text: replayLines(of, (line) => fit(line, call.cutAt ?? call.width)).join(`
 `),
     data: of,
     isReport: true
@@ -2795,6 +2795,7 @@ function belowHost() {
 }
 function contextOf(from, json) {
   const tty = process.stdout.isTTY === true;
+  const width = tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH;
   return {
     project: placeOf2(from),
     from,
@@ -2803,7 +2804,8 @@ function contextOf(from, json) {
     confirm: async (does, slash) => (await import("./confirm.js")).confirmed({ project: placeOf2(from), env: process.env }, { does, slash }),
     patience: PATIENCE2,
     json,
-    width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,
+    width,
+    cutAt: tty ? width : Number.POSITIVE_INFINITY,
     paint: import_picocolors.default.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
     say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}

@@ -18,7 +18,10 @@ import { fit, moment, oneLine, plural } from "../text.ts";
 import { VERSION } from "../version.ts";
 
 function row(call: Call, run: string, kept: string, status: string, at: string, request: string): string {
-  return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine(request)}`, call.width);
+  return fit(
+    `${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine(request)}`,
+    call.cutAt ?? call.width,
+  );
 }
 
 function parkedRow(call: Call, id: string): string {
@@ -49,7 +52,7 @@ function events(call: Call): Answer {
   const which = whichRun(call);
   if (!which.ok) return which.answer;
   const all = recordedEvents(which.found.place);
-  return done(all.map((event) => fit(eventLine(event), call.width)).join("\n"), {
+  return done(all.map((event) => fit(eventLine(event), call.cutAt ?? call.width)).join("\n"), {
     run: which.found.run.run,
     events: all,
   });
@@ -89,7 +92,7 @@ async function again(call: Call): Promise<Answer> {
   const of = (await replay(found.place))!;
   return {
     exit: of.same ? 0 : 1,
-    text: replayLines(of, (line) => fit(line, call.width)).join("\n"),
+    text: replayLines(of, (line) => fit(line, call.cutAt ?? call.width)).join("\n"),
     data: of,
     isReport: true,
   };

@@ -76,6 +76,7 @@ function belowHost(): boolean {
 /** The terminal as the place where a command is typed. */
 function contextOf(from: string, json: boolean): Context {
   const tty = process.stdout.isTTY === true;
+  const width = tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH;
   return {
     project: placeOf(from),
     from,
@@ -85,7 +86,8 @@ function contextOf(from: string, json: boolean): Context {
       (await import("./confirm.ts")).confirmed({ project: placeOf(from), env: process.env }, { does, slash }),
     patience: PATIENCE,
     json,
-    width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,
+    width,
+    cutAt: tty ? width : Number.POSITIVE_INFINITY,
     paint: pc.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
     say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}\n`),

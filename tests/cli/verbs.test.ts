@@ -97,6 +97,10 @@ test("log has one line for each event, and says which runs there are", async () 
     ),
   );
   expect(runs.out).toStartWith(`${run.run}  here  waiting_for_user  `);
+  // What reads from a pipe gets a line whole.
+  expect(text.out).not.toContain("…");
+  const long = await makeRun({ request: "Say goodbye by name, and so on ".repeat(20).trim() });
+  expect((await cli(long.root, ["log", "--runs"])).out).toEndWith("and so on\n");
 });
 
 test("text of a request cannot move the terminal's cursor or its reading direction", async () => {

@@ -87,6 +87,8 @@ export interface Context {
   json: boolean;
   /** Columns that a line may have. */
   width: number;
+  /** The same for a line that is cut there, and not wrapped, where that differs: what reads from a pipe gets it whole. */
+  cutAt?: number;
   paint: Paint;
   env: Record<string, string | undefined>;
   /** Prints a line now, before the answer: for commands that take long. Goes to standard error with `--json`. */
