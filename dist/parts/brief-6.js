@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s228.js";
+} from "./s227.js";
 import {
   ASSUMED
-} from "./s238.js";
+} from "./s237.js";
 import {
   oneLine2,
   fence

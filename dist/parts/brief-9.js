@@ -6,7 +6,7 @@ import {
 } from "./s92.js";
 import {
   diffPart
-} from "./s238.js";
+} from "./s237.js";
 import {
   oneLine2,
   fence

@@ -21,7 +21,7 @@ import {
 import {
   finding,
   prior
-} from "./s230.js";
+} from "./s229.js";
 import {
   PLANS,
   planContext

@@ -17,14 +17,14 @@ import {
 } from "./s68.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   readRun,
   change2
 } from "./s173.js";
 import {
   lookAgain2
-} from "./s185.js";
+} from "./s184.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -39,10 +39,10 @@ import {
 } from "./s55.js";
 import {
   changedPrograms2
-} from "./s179.js";
+} from "./s239.js";
 import {
   subjectOf
-} from "./s237.js";
+} from "./s236.js";
 import {
   restoreOptions,
   costOf,
@@ -73,10 +73,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s193.js";
+} from "./s192.js";
 import {
   MAX_ANSWERS
-} from "./s198.js";
+} from "./s197.js";
 import {
   openNotices,
   taskOf

@@ -14,7 +14,7 @@ import {
 } from "./s168.js";
 import {
   projectTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   PLANNING,
   PROJECT,
@@ -49,10 +49,10 @@ import {
 } from "./s36.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   filesOf4
-} from "./s235.js";
+} from "./s234.js";
 import {
   renderRequirements
 } from "./s105.js";
@@ -87,7 +87,7 @@ import {
 } from "./s98.js";
 import {
   noteQuiet
-} from "./s219.js";
+} from "./s218.js";
 import {
   existing
 } from "./s66.js";
@@ -115,12 +115,12 @@ import {
 import {
   clipped,
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown,
   sectionsOf

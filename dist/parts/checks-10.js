@@ -18,7 +18,7 @@ import {
 } from "./s80.js";
 import {
   isInGit
-} from "./s201.js";
+} from "./s200.js";
 import {
   denyList
 } from "./s242.js";

@@ -9,16 +9,16 @@ import {
 } from "./s168.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s234.js";
 import {
   runOne
-} from "./s188.js";
+} from "./s187.js";
 import {
   projectTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   PLANNING,
   PROJECT,
@@ -47,7 +47,7 @@ import {
 } from "./s94.js";
 import {
   isOwnCommand
-} from "./s187.js";
+} from "./s186.js";
 import {
   setRequirementDone
 } from "./s105.js";
@@ -58,10 +58,10 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s204.js";
+} from "./s203.js";
 import {
   isQuiet
-} from "./s219.js";
+} from "./s218.js";
 import {
   problemText
 } from "./s70.js";
@@ -84,14 +84,14 @@ import {
 import {
   isInGit,
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   treeOf,
   baseTree
-} from "./s202.js";
+} from "./s201.js";
 import {
   limitOf
-} from "./s198.js";
+} from "./s197.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -29,10 +29,10 @@ import {
 } from "./s125.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s234.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -40,7 +40,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s204.js";
+} from "./s203.js";
 import {
   archivedMilestones,
   nextVersion
@@ -65,13 +65,13 @@ import {
 } from "./s119.js";
 import {
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   readMarkdown
 } from "./s33.js";
 import {
   treeOf
-} from "./s202.js";
+} from "./s201.js";
 import {
   _regex,
   string,

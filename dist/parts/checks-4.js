@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s209.js";
+} from "./s208.js";
 import {
   maskOf,
   plainOutput,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s188.js";
+} from "./s187.js";
 import {
   readPlainText
 } from "./s24.js";
@@ -42,21 +42,21 @@ import {
 import {
   projectTree,
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s235.js";
+} from "./s234.js";
 import {
   bounded3
 } from "./s131.js";
 import {
   deploySettingsOf
-} from "./s229.js";
+} from "./s228.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -98,12 +98,12 @@ import {
 } from "./s245.js";
 import {
   parseTestReport
-} from "./s197.js";
+} from "./s196.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s216.js";
+} from "./s215.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -113,7 +113,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s228.js";
+} from "./s227.js";
 import {
   bounded
 } from "./s46.js";
@@ -127,18 +127,18 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s233.js";
+} from "./s232.js";
 import {
   writtenIgnored
 } from "./s156.js";
 import {
   endOf2,
   failedTests
-} from "./s223.js";
+} from "./s222.js";
 import {
   testsIn,
   knownInChanged
-} from "./s236.js";
+} from "./s235.js";
 import {
   titleOf2
 } from "./s21.js";

@@ -34,7 +34,7 @@ import {
 } from "./s240.js";
 import {
   survey
-} from "./s221.js";
+} from "./s220.js";
 import {
   addPlans,
   dropPlans
@@ -48,7 +48,7 @@ import {
 } from "./s40.js";
 import {
   renderFrontMatter
-} from "./s226.js";
+} from "./s225.js";
 import {
   inTurn
 } from "./s39.js";
@@ -60,7 +60,7 @@ import {
 import {
   clipped,
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   stripStamp
 } from "./s44.js";

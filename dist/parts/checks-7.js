@@ -4,17 +4,17 @@ import {
 } from "./s22.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s234.js";
 import {
   runOne,
   isNotThere
-} from "./s188.js";
+} from "./s187.js";
 import {
   projectTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   CONFIG
 } from "./s37.js";
@@ -44,7 +44,7 @@ import {
 } from "./s75.js";
 import {
   isQuiet
-} from "./s219.js";
+} from "./s218.js";
 import {
   isApproved,
   isAllowed
@@ -62,7 +62,7 @@ import {
 } from "./s119.js";
 import {
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   cut,
   oneLine2

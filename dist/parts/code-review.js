@@ -7,11 +7,11 @@ import {
 } from "./s158.js";
 import {
   codeReview
-} from "./s230.js";
+} from "./s229.js";
 import {
   testsNamed,
   sharedTests
-} from "./s233.js";
+} from "./s232.js";
 import {
   inContext2,
   reviewForm,

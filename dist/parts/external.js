@@ -2,18 +2,18 @@
 import {
   changedFiles,
   diffText
-} from "./s235.js";
+} from "./s234.js";
 import {
   baseOf2
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s199.js";
+} from "./s198.js";
 import {
   planChanges2
 } from "./s157.js";
@@ -25,10 +25,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s238.js";
+} from "./s237.js";
 import {
   testLines
-} from "./s223.js";
+} from "./s222.js";
 import {
   gateOf
 } from "./s102.js";

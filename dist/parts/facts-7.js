@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s234.js";
 import {
   handedText,
   baseOf2,
@@ -12,7 +12,7 @@ import {
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -51,14 +51,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s216.js";
+} from "./s215.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s228.js";
+} from "./s227.js";
 import {
   teamFacts,
   roleOf
@@ -86,7 +86,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s238.js";
+} from "./s237.js";
 import {
   taskOf,
   acceptedTasks

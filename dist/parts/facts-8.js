@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s235.js";
+} from "./s234.js";
 import {
   objectText2,
   acceptedText
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s238.js";
+} from "./s237.js";
 import {
   findingTexts
 } from "./s95.js";

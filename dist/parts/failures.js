@@ -8,14 +8,14 @@ import {
 } from "./s173.js";
 import {
   endedCommand2
-} from "./s225.js";
+} from "./s224.js";
 import {
   owns,
   endedAgent
 } from "./s64.js";
 import {
   taskOfAgent2
-} from "./s239.js";
+} from "./s238.js";
 import {
   isLive
 } from "./s5.js";

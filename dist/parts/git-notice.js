@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s191.js";
+} from "./s190.js";
 import {
   realPath
 } from "./s18.js";

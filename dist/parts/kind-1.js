@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s235.js";
+} from "./s234.js";
 import {
   excludedFolders,
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s215.js";
+} from "./s214.js";
 import {
   nothing
 } from "./s79.js";
@@ -32,7 +32,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s214.js";
+} from "./s213.js";
 import {
   someOf
 } from "./s25.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s235.js";
+} from "./s234.js";
 import {
   text,
   optionalText,
@@ -21,7 +21,7 @@ import {
 } from "./s59.js";
 import {
   testsNamed
-} from "./s233.js";
+} from "./s232.js";
 import {
   nothing,
   duplicates

@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s234.js";
 import {
   readPlainText
 } from "./s24.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

@@ -29,7 +29,7 @@ import {
 } from "./s30.js";
 import {
   MAX_PLAN_TASKS
-} from "./s215.js";
+} from "./s214.js";
 import {
   nothing
 } from "./s79.js";

@@ -26,7 +26,7 @@ import {
 } from "./s84.js";
 import {
   isAlive
-} from "./s195.js";
+} from "./s194.js";
 import {
   isForeign
 } from "./s166.js";
@@ -83,12 +83,12 @@ import {
 } from "./s88.js";
 import {
   TreeUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s209.js";
+} from "./s208.js";
 import {
   providerOf,
   allProviders
@@ -132,10 +132,10 @@ import {
   ok,
   warning,
   error
-} from "./s206.js";
+} from "./s205.js";
 import {
   runTests
-} from "./s188.js";
+} from "./s187.js";
 import {
   journalled
 } from "./s131.js";
@@ -175,7 +175,7 @@ import {
 } from "./s142.js";
 import {
   noteScript
-} from "./s220.js";
+} from "./s219.js";
 import {
   plannedWork,
   callsPerTask,
@@ -202,16 +202,16 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s223.js";
+} from "./s222.js";
 import {
   testsOf
-} from "./s236.js";
+} from "./s235.js";
 import {
   deniedAll
 } from "./s50.js";
 import {
   directive
-} from "./s196.js";
+} from "./s195.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -223,7 +223,7 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s193.js";
+} from "./s192.js";
 import {
   seatsOf
 } from "./s126.js";

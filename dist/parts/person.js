@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s195.js";
+} from "./s194.js";
 import {
   isGone
 } from "./s118.js";
@@ -50,10 +50,10 @@ import {
 } from "./s64.js";
 import {
   takenOf
-} from "./s192.js";
+} from "./s191.js";
 import {
   checkedTask
-} from "./s218.js";
+} from "./s217.js";
 import {
   Refused
 } from "./s4.js";

@@ -7,7 +7,7 @@ import {
 } from "./s158.js";
 import {
   planReview
-} from "./s230.js";
+} from "./s229.js";
 import {
   inContext2,
   QUESTIONS_FORM,

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   accepted,
   handedText
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -29,7 +29,7 @@ import {
 } from "./s99.js";
 import {
   autoPasses2
-} from "./s180.js";
+} from "./s179.js";
 import {
   statusTable2
 } from "./s76.js";
@@ -38,15 +38,15 @@ import {
 } from "./s129.js";
 import {
   parseTestReport
-} from "./s197.js";
+} from "./s196.js";
 import {
   partTrees
-} from "./s216.js";
+} from "./s215.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s228.js";
+} from "./s227.js";
 import {
   teamFacts,
   changesAsked,
@@ -54,7 +54,7 @@ import {
 } from "./s46.js";
 import {
   testsNamed
-} from "./s233.js";
+} from "./s232.js";
 import {
   testOfLine
 } from "./s21.js";

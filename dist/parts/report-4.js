@@ -21,7 +21,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s215.js";
+} from "./s214.js";
 import {
   isItemDone
 } from "./s109.js";

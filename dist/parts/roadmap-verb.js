@@ -41,7 +41,7 @@ import {
 } from "./s67.js";
 import {
   routeFacts
-} from "./s203.js";
+} from "./s202.js";
 import {
   setTraceability
 } from "./s105.js";
@@ -55,7 +55,7 @@ import {
 } from "./s169.js";
 import {
   planCommits
-} from "./s200.js";
+} from "./s199.js";
 import {
   problemText,
   slugOf

@@ -1,14 +1,14 @@
 // @bun
 import {
   changedFiles
-} from "./s235.js";
+} from "./s234.js";
 import {
   foundCommands2,
   otherTests2
 } from "./s136.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   BRIEF,
   isOwnFile,
@@ -32,13 +32,13 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s216.js";
+} from "./s215.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s228.js";
+} from "./s227.js";
 import {
   bounded,
   roleOf

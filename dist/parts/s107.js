@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s235.js";
+} from "./s234.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s194.js";
+} from "./s193.js";
 import {
   accepted
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   whyText,
   deniedCalls,
@@ -30,7 +30,7 @@ import {
 } from "./s173.js";
 import {
   toldAtEnd2
-} from "./s234.js";
+} from "./s233.js";
 import {
   reportText,
   findingViews
@@ -47,10 +47,10 @@ import {
 } from "./s82.js";
 import {
   testsReport
-} from "./s223.js";
+} from "./s222.js";
 import {
   roundsLeft
-} from "./s198.js";
+} from "./s197.js";
 import {
   whoOf
 } from "./s154.js";

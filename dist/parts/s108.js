@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s235.js";
+} from "./s234.js";
 import {
   accepted,
   baseOf2
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   STATUSES2
 } from "./s43.js";
@@ -39,7 +39,7 @@ import {
 } from "./s135.js";
 import {
   passedTests
-} from "./s236.js";
+} from "./s235.js";
 import {
   gateOf
 } from "./s102.js";

@@ -17,7 +17,7 @@ import {
 } from "./s68.js";
 import {
   notePrograms2
-} from "./s179.js";
+} from "./s239.js";
 import {
   startRun,
   chosenText,
@@ -41,7 +41,7 @@ import {
 } from "./s124.js";
 import {
   noteTaken
-} from "./s192.js";
+} from "./s191.js";
 import {
   apart
 } from "./s13.js";

@@ -12,7 +12,7 @@ import {
 } from "./s49.js";
 import {
   isOldHost
-} from "./s195.js";
+} from "./s194.js";
 import {
   reached
 } from "./s3.js";

@@ -18,7 +18,7 @@ import {
 } from "./s64.js";
 import {
   questionsToAsk
-} from "./s196.js";
+} from "./s195.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

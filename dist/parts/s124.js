@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s209.js";
+} from "./s208.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -14,7 +14,7 @@ import {
 } from "./s166.js";
 import {
   isAsLookedBefore2
-} from "./s184.js";
+} from "./s183.js";
 import {
   putObject
 } from "./s120.js";
@@ -28,20 +28,20 @@ import {
 } from "./s173.js";
 import {
   behindCall2
-} from "./s185.js";
+} from "./s184.js";
 import {
   writtenText
-} from "./s223.js";
+} from "./s222.js";
 import {
   writtenMeanwhile
-} from "./s236.js";
+} from "./s235.js";
 import {
   noteBefore,
   takeBefore
-} from "./s186.js";
+} from "./s185.js";
 import {
   pluginApart
-} from "./s193.js";
+} from "./s192.js";
 import {
   taskOf
 } from "./s5.js";

@@ -39,7 +39,7 @@ import {
 } from "./s119.js";
 import {
   itemsOf
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown,
   sectionsOf,

@@ -4,7 +4,7 @@ import {
 } from "./s132.js";
 import {
   limitOf
-} from "./s198.js";
+} from "./s197.js";
 import {
   redo,
   repeatGate,

@@ -4,7 +4,7 @@ import {
 } from "./s127.js";
 import {
   isOwnCommand
-} from "./s187.js";
+} from "./s186.js";
 import {
   SEATS
 } from "./s31.js";

@@ -4,13 +4,13 @@ import {
 } from "./s2.js";
 import {
   runTests
-} from "./s188.js";
+} from "./s187.js";
 import {
   MAX_OBJECT_BYTES
 } from "./s120.js";
 import {
   testsOf
-} from "./s236.js";
+} from "./s235.js";
 
 // src/workflows/test-checks.ts
 function bounded3(record) {

@@ -3,13 +3,13 @@ import {
   foundBefore,
   commandSettings,
   namedCommands
-} from "./s229.js";
+} from "./s228.js";
 import {
   teamFacts
 } from "./s46.js";
 import {
   testsOf
-} from "./s236.js";
+} from "./s235.js";
 import {
   approvedCommands
 } from "./s5.js";

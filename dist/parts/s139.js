@@ -12,7 +12,7 @@ import {
 } from "./s52.js";
 import {
   isBinary
-} from "./s205.js";
+} from "./s204.js";
 import {
   tryGit,
   git,

@@ -9,7 +9,7 @@ import {
 } from "./s68.js";
 import {
   isAlive
-} from "./s195.js";
+} from "./s194.js";
 import {
   viewQuestions2
 } from "./s63.js";
@@ -21,10 +21,10 @@ import {
 import {
   untouchedLine,
   untouchedWords
-} from "./s238.js";
+} from "./s237.js";
 import {
   testStanding
-} from "./s223.js";
+} from "./s222.js";
 import {
   wordsOf3
 } from "./s95.js";

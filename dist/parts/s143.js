@@ -14,7 +14,7 @@ import {
 } from "./s151.js";
 import {
   routeFacts
-} from "./s203.js";
+} from "./s202.js";
 import {
   percentOf
 } from "./s145.js";

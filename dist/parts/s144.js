@@ -25,10 +25,10 @@ import {
 } from "./s173.js";
 import {
   directive
-} from "./s196.js";
+} from "./s195.js";
 import {
   limitOf
-} from "./s198.js";
+} from "./s197.js";
 import {
   gatesOf
 } from "./s102.js";

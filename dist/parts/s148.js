@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s195.js";
+} from "./s194.js";
 import {
   inHost,
   here
@@ -33,7 +33,7 @@ import {
 } from "./s68.js";
 import {
   mark2
-} from "./s181.js";
+} from "./s180.js";
 import {
   readRun,
   change2

@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s195.js";
+} from "./s194.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   refusing
-} from "./s211.js";
+} from "./s210.js";
 import {
   fold2
 } from "./s25.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isOwnCommand
-} from "./s187.js";
+} from "./s186.js";
 import {
   SURVEY3,
   HYPOTHESIS,

@@ -4,10 +4,10 @@ import {
 } from "./s17.js";
 import {
   filesOf4
-} from "./s235.js";
+} from "./s234.js";
 import {
   excludedFolders
-} from "./s222.js";
+} from "./s221.js";
 import {
   treeStore
 } from "./s18.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s235.js";
+} from "./s234.js";
 import {
   putObject,
   objectText2,
@@ -30,10 +30,10 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s238.js";
+} from "./s237.js";
 import {
   testsTold
-} from "./s223.js";
+} from "./s222.js";
 import {
   findingTexts
 } from "./s95.js";

@@ -3,13 +3,13 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s235.js";
+} from "./s234.js";
 import {
   objectText2
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   sinceInTree
 } from "./s163.js";

@@ -22,14 +22,14 @@ import {
 } from "./s151.js";
 import {
   routeFacts
-} from "./s203.js";
+} from "./s202.js";
 import {
   renderState,
   updateState
 } from "./s145.js";
 import {
   setField
-} from "./s226.js";
+} from "./s225.js";
 import {
   inTurn
 } from "./s39.js";

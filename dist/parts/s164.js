@@ -16,10 +16,10 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s223.js";
+} from "./s222.js";
 import {
   testRecordOf
-} from "./s236.js";
+} from "./s235.js";
 
 // src/workflows/tests.ts
 var testAsks = {

@@ -3,7 +3,7 @@ import {
   plansNamed,
   lostReason,
   wasDeleted
-} from "./s200.js";
+} from "./s199.js";
 import {
   problemText
 } from "./s70.js";

@@ -6,7 +6,7 @@ import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   MAX_ANSWERS
-} from "./s198.js";
+} from "./s197.js";
 import {
   whoOf
 } from "./s154.js";

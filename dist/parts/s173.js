@@ -48,7 +48,7 @@ import {
 } from "./s121.js";
 import {
   mark2
-} from "./s181.js";
+} from "./s180.js";
 import {
   PLUGIN,
   checkCommand,
@@ -66,7 +66,7 @@ import {
 import {
   directive,
   questionsToAsk
-} from "./s196.js";
+} from "./s195.js";
 import {
   giveUp,
   pause,
@@ -92,7 +92,7 @@ import {
   roundsLeft,
   fixesLeft,
   confirmFinal
-} from "./s198.js";
+} from "./s197.js";
 import {
   chain,
   dropped

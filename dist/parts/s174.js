@@ -2,7 +2,7 @@
 import {
   problemAt,
   refusing
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown
 } from "./s33.js";

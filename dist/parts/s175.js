@@ -7,7 +7,7 @@ import {
   itemsOf,
   saysNone,
   bare
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown
 } from "./s33.js";

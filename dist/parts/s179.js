@@ -1,395 +1,424 @@
 // @bun
 import {
-  programOfProcess
-} from "./s14.js";
+  readCache
+} from "./s22.js";
 import {
-  providerOf,
-  allProviders
-} from "./s55.js";
+  accepted,
+  handedText
+} from "./s120.js";
 import {
-  sha256
-} from "./s84.js";
+  P,
+  GATES,
+  ANSWERS,
+  CONTEXT,
+  RETROSPECTIVE,
+  LESSONS,
+  assembled,
+  objectText,
+  SCOPE_STATUSES,
+  worst,
+  isGateStatus,
+  isBad,
+  reviewShape,
+  verdictOf2,
+  tasksOf,
+  newestOf,
+  worstPart,
+  statusOf,
+  areaStandings,
+  openAt,
+  questionsOf,
+  team
+} from "./s137.js";
 import {
-  readOutside,
-  NoRecord,
-  writeOutside,
-  runFiles
-} from "./s166.js";
+  wordsOf,
+  labelOf
+} from "./s99.js";
 import {
-  takenOf,
-  ownersOf2
-} from "./s192.js";
+  diagramText
+} from "./s226.js";
 import {
-  pluginRoot
-} from "./s193.js";
+  stagesOf
+} from "./s129.js";
+import {
+  contextText
+} from "./s174.js";
+import {
+  areasOf
+} from "./s227.js";
+import {
+  teamFacts
+} from "./s46.js";
+import {
+  RETIRE_AFTER,
+  parseLessons,
+  printLessons,
+  promote,
+  retire
+} from "./s150.js";
+import {
+  timestamp
+} from "./s45.js";
+import {
+  trackOf
+} from "./s47.js";
+import {
+  budgetText
+} from "./s141.js";
 import {
   taskOf,
-  approvedCommands
+  acceptedTasks
 } from "./s5.js";
-import {
-  fit,
-  clean
-} from "./s25.js";
-import {
-  pathApart,
-  apart
-} from "./s13.js";
-import {
-  realPath,
-  isInside
-} from "./s18.js";
 
-// src/process/home-settings.ts
-import { readdirSync, readFileSync } from "fs";
+// src/workflows/team/outputs/outputs.ts
 import { join } from "path";
-var NPM = /^\s*(script-shell|shell|node-options|prefix|globalconfig)\s*=\s*(.*?)\s*$/i;
-var MAX_TEXT = 200000;
-function textOf(path) {
-  try {
-    return readFileSync(path, "utf8").slice(0, MAX_TEXT);
-  } catch {
-    return "";
-  }
-}
-function namesIn(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-function npmSettings(env) {
-  const path = env.NPM_CONFIG_USERCONFIG ?? env.npm_config_userconfig ?? join(env.HOME ?? "", ".npmrc");
-  const lines = textOf(path).split(`
-`);
-  return Object.fromEntries(lines.flatMap((line) => {
-    const [, name, value] = NPM.exec(line) ?? [];
-    return name === undefined ? [] : [[name.toLowerCase(), value]];
-  }));
-}
-function pythonStarts(home) {
-  const found = {};
-  for (const version of namesIn(join(home, ".local/lib")).filter((name) => /^python3/.test(name))) {
-    const folder = `.local/lib/${version}/site-packages`;
-    for (const name of namesIn(join(home, folder))) {
-      const isPath = name.endsWith(".pth");
-      if (!isPath && name !== "usercustomize.py" && name !== "sitecustomize.py")
-        continue;
-      const text = textOf(join(home, folder, name));
-      const code = isPath ? text.split(`
-`).filter((line) => /^import[ \t]/.test(line)) : [text];
-      if (code.length > 0)
-        found[`~/${folder}/${name}`] = code.join(`
-`);
-    }
-  }
-  return found;
-}
 
-// src/process/program-files.ts
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync as readFileSync2,
-  readlinkSync,
-  readSync
-} from "fs";
-import { basename, dirname, join as join2, resolve } from "path";
-var MAX_HASHED = 8 * 1024 * 1024;
-var PIECES = 33;
-var PIECE = 64 * 1024;
-var MAX_LINKS = 40;
-var FIRST_LINE = 256;
-var hash = (bytes) => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
-function regular(path) {
-  let fd;
-  try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch {
-    return null;
-  }
-  try {
-    const { size, mtimeMs, ctimeMs, isFile } = ((stat) => ({ ...stat, isFile: stat.isFile() }))(fstatSync(fd));
-    if (!isFile)
-      return null;
-    const first = Buffer.alloc(FIRST_LINE);
-    const head = first.toString("latin1", 0, readSync(fd, first, 0, FIRST_LINE, 0));
-    return { file: { path, size, mtime: mtimeMs, ctime: ctimeMs, sha: null }, head };
-  } catch {
-    return null;
-  } finally {
-    closeSync(fd);
-  }
-}
-function following(path) {
-  const files = [];
-  for (let at = path;files.length < MAX_LINKS; ) {
-    const found = regular(at);
-    if (found !== null)
-      return { files: [...files, found.file], real: at, head: found.head };
-    try {
-      const { size, mtimeMs, ctimeMs } = lstatSync(at);
-      const target = readlinkSync(at);
-      files.push({ path: at, size, mtime: mtimeMs, ctime: ctimeMs, sha: hash(`link to ${target}`) });
-      at = resolve(dirname(at), target);
-    } catch {
-      return null;
-    }
-  }
-  return null;
-}
-function interpreterOf(head, PATH) {
-  const [, program = "", first = ""] = /^#![ \t]*(\S+)(?:[ \t]+(?:-S[ \t]+)?([^\s-]\S*))?/.exec(head) ?? [];
-  if (program === "")
-    return null;
-  return basename(program) === "env" ? first === "" ? null : Bun.which(first, { PATH }) : program;
-}
-function manifestOf(real) {
-  if (!real.includes("/node_modules/"))
-    return null;
-  for (let folder = dirname(real);basename(dirname(folder)) !== ""; folder = dirname(folder)) {
-    if (existsSync(join2(folder, "package.json")))
-      return join2(folder, "package.json");
-    if (basename(folder) === "node_modules")
-      return null;
-  }
-  return null;
-}
-function versionIn(manifest) {
-  try {
-    const { version } = JSON.parse(readFileSync2(manifest ?? "", "utf8"));
-    return typeof version === "string" ? version : null;
-  } catch {
-    return null;
-  }
-}
-function installedAt(path, PATH, launched = () => []) {
-  const found = following(path);
-  if (found === null)
-    return null;
-  const manifest = manifestOf(found.real);
-  const more = [interpreterOf(found.head, PATH), manifest, ...launched(found.real)].filter((one) => one !== null);
-  const files = [...found.files, ...more.flatMap((one) => following(one)?.files ?? [])];
-  return { path, version: versionIn(manifest), files };
-}
-var isOlderThan = ({ files }, at) => files.every((file) => file.ctime < at);
-var hashed = (program) => ({
-  ...program,
-  files: program.files.map((file) => ({ ...file, sha: file.sha ?? shaOf(file) }))
-});
-function shaOf({ path, size, mtime }) {
-  try {
-    return size > MAX_HASHED ? hash(`${size} ${mtime} ${piecesOf(path, size)}`) : hash(readFileSync2(path));
-  } catch {
-    return null;
-  }
-}
-function piecesOf(path, size) {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const all = Buffer.alloc(PIECES * PIECE);
-    for (let piece = 0;piece < PIECES; piece++)
-      readSync(fd, all, piece * PIECE, PIECE, Math.floor((size - PIECE) * piece / (PIECES - 1)));
-    return hash(all);
-  } finally {
-    closeSync(fd);
-  }
-}
-var identityOf = ({ path, size, mtime, ctime, sha }) => sha ?? `${path} ${size} ${mtime} ${ctime}`;
-var identity = ({ files }) => hash(files.map(identityOf).join(`
-`));
-
-// src/process/version-managers.ts
-import { readFileSync as readFileSync3, realpathSync } from "fs";
-import { basename as basename2, dirname as dirname2, join as join3 } from "path";
-var LIMIT_MS = 5000;
-function asked(name, real, PATH) {
-  const own = basename2(real);
-  if (own === name)
-    return isScriptOfAsdf(real) ? [Bun.which("asdf", { PATH }) ?? "asdf", "which", name] : null;
-  if (own === "mise" || own === "rtx")
-    return [real, "which", name];
-  return own === "volta-shim" ? [join3(dirname2(real), "volta"), "which", name] : null;
-}
-function isScriptOfAsdf(real) {
-  const inShims = basename2(dirname2(real)) === "shims";
-  return inShims && /^exec .*asdf.* exec /m.test(readFileSync3(real, "utf8").slice(0, 4096));
-}
-function behindShim(path, cwd, env) {
-  try {
-    const command = asked(basename2(path), realpathSync(path), env.PATH ?? "");
-    if (command === null)
-      return null;
-    const { stdout } = Bun.spawnSync(command, { cwd, env, stdin: "ignore", stderr: "ignore", timeout: LIMIT_MS });
-    return realpathSync(stdout.toString().trim());
-  } catch {
-    return null;
-  }
-}
-
-// src/run/programs.ts
-var NOTHING = { program: null, settings: null };
-var CLAUDE = "claude";
-var TITLES = {
-  bun: "Bun",
-  git: "git",
-  npm: "npm",
-  python: "Python",
-  [CLAUDE]: "Claude Code"
-};
-var OF_TESTS = new Set(["npm", "python"]);
-var fileNames = (project, run) => runFiles("programs", project, run);
-var shortHash = (text) => sha256(text).slice(0, 16);
-var settingsOf = (found) => found && {
-  folder: found.folder,
-  values: Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, shortHash(value)]))
-};
-function hostProgram(host, PATH) {
-  const program = host && programOfProcess(host.pid);
-  if (!program)
-    return null;
-  const { executable, argv } = program;
-  const [, script = ""] = argv;
-  return executable === null ? null : installedAt(executable, PATH, () => script.startsWith("/") ? [script] : []);
-}
-async function seenProvider(project, provider, env, PATH) {
-  const parts = await provider.parts?.();
-  const path = Bun.which(provider.program, { PATH });
-  const behaviour = parts?.behaviour(env) ?? null;
-  const behind = path === null ? null : behindShim(path, project.root, apart(env, project.root));
-  const launched = (real) => {
-    const started = behind === null ? [] : [behind];
-    return [...started, ...[real, ...started].flatMap((one) => parts?.launched(one) ?? [])];
-  };
-  return {
-    title: provider.title,
-    program: path === null ? null : installedAt(path, PATH, launched),
-    behaviour,
-    settings: settingsOf(behaviour)
-  };
-}
-async function lookAt(project, env, host, providers) {
-  const PATH = pathApart(env.PATH, project.root, env.HOME);
-  const git = Bun.which("git", { PATH });
-  const home = env.HOME ?? "";
-  const own = (name, program, values) => [
-    name,
-    { title: TITLES[name], program, behaviour: null, settings: values ? settingsOf({ folder: home, values }) : null }
+// src/workflows/team/outputs/gate-files.ts
+function gateFiles(run, read) {
+  const gates = acceptedTasks(run).filter(({ schema, writes }) => schema.startsWith("stage-") && writes.startsWith(`${GATES}/`));
+  const newest = new Map(gates.map((task) => [task.writes, task]));
+  const roles = [...newest.values()].flatMap((task) => {
+    const value = read(task);
+    return value === null ? [] : [{ path: task.writes, text: gateText(run, roleGate(run, task, value, read)) }];
+  });
+  const own = [
+    { name: "stage-05", value: preReviewGate(run, read) },
+    ...areaGates(run),
+    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
+    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
+    { name: "stage-08", value: releaseGate(run, read) }
   ];
-  const seen = [
-    own("bun", installedAt(realPath(process.execPath), PATH)),
-    own("git", git === null ? null : installedAt(git, PATH)),
-    own(CLAUDE, hostProgram(host, PATH)),
-    own("npm", null, npmSettings(env)),
-    own("python", null, pythonStarts(home))
-  ];
-  for (const provider of providers)
-    seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
-  return { PATH, seen };
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${GATES}/${name}.json`, text: gateText(run, value) }]);
+  const replaced = new Set(written.map((one) => one.path));
+  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
 }
-var programsAmong = (providers) => providers.filter((one) => one.program !== null);
-var notedOf = ({ program, settings }) => ({ program: program && hashed(program), settings });
-async function notePrograms2(project, run, env, host) {
-  const at = Date.now();
-  const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
-  const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
-  const programs = { run, at, path: PATH, noted };
-  try {
-    for (const name of fileNames(project, run))
-      writeOutside(env, project, name, programs);
-  } catch (error) {
-    if (!(error instanceof NoRecord))
-      throw error;
-  }
-}
-var programsNoted = (project, run, env) => fileNames(project, run).flatMap((name) => readOutside(env, project, name)).find((one) => one?.run === run && typeof one.at === "number") ?? null;
-function changedSettings(then, now) {
-  const [before, after] = [then?.values ?? {}, now?.values ?? {}];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
-}
-var isWrittenSince = (path, at) => {
-  const found = installedAt(path, "");
-  return found !== null && !isOlderThan(found, at);
-};
-var named = ({ path, version }) => `${path}${version === null ? "" : ` (${version})`}`;
-var OTHER_PROGRAM = "Go on if you have installed or updated it; else stop, and put the old one back";
-var OTHER_SETTINGS = "Go on if you have changed that; else stop, and put it back";
-function programText({ title }, then, now) {
-  if (then === null)
-    return `${title} is newer than the run, and was not there when it began: ${named(now)}. ${OTHER_PROGRAM.replace(", and put the old one back", ", and take it away")}.`;
-  if (then.path === now.path && then.version === now.version)
-    return `${title} is not the program any more that the run began with: ${named(now)} was replaced. ${OTHER_PROGRAM}.`;
-  return `${title} is not the program any more that the run began with: it was ${named(then)}, and is ${named(now)}. ${OTHER_PROGRAM}.`;
-}
-var noticeOf = (key, text, hold) => ({
-  do: "notice",
-  what: "program-changed",
-  key: shortHash(key),
-  text: fit(clean(text), 590),
-  hold
+var header = (run, stage, status, agent, at) => ({
+  stage,
+  status,
+  agent,
+  track: trackOf(run),
+  timestamp: timestamp(at)
 });
-var MENDED_BY_HAND = ["not_installed", "too_old", "not_logged_in"];
-function mendedUntil(run, task) {
-  if (!MENDED_BY_HAND.includes(task.failure?.failure ?? ""))
-    return 0;
-  return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
-}
-function noticesOf(name, then, seen, { at, mended }) {
-  const notice = (key, text, hold) => noticeOf(`${name} ${key}`, text, hold);
-  const found = [];
-  const { behaviour, settings } = seen;
-  const program = seen.program === null || isOlderThan(seen.program, at) ? null : hashed(seen.program);
-  if (program !== null && (then.program === null || identity(then.program) !== identity(program))) {
-    const isTold = name === CLAUDE || name === "bun" && isInside(program.path, pluginRoot());
-    const hold = !isTold && !isOlderThan(program, mended);
-    found.push(notice(identity(program), programText(seen, then.program, program), hold));
-  }
-  const others = changedSettings(then.settings, settings);
-  const isNew = behaviour?.files.some((path) => isWrittenSince(path, at)) || then.settings?.folder === settings?.folder;
-  if (others.length > 0 && isNew)
-    found.push(notice(others.map((one) => `${one} ${settings?.values[one]}`).join(`
-`), `Settings of ${seen.title} have changed since the run began: ${others.join(", ")}. ${OTHER_SETTINGS}.`, mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true));
-  return found;
-}
-var FIRST_WORD = /(?:^|[;&|(\n])\s*(?:\w+=\S*\s+|(?:exec|time|env|command|!)\s+)*([\w.+-]+)(?=\s|$|[;&|)])/g;
-var programsIn = (command) => [...command.matchAll(FIRST_WORD)].map(([, name]) => name);
-function newTestPrograms(project, run, env, since) {
-  const names = new Map(approvedCommands(run).flatMap(({ text }) => programsIn(text).map((name) => [name, text])));
-  const ofTests = run.decisions.findLast(({ task }) => taskOf(run, task ?? "")?.who.program !== undefined);
-  const at = Math.max(since, Date.parse(ofTests?.at ?? "") || 0);
-  return [...names].flatMap(([name, command]) => {
-    const path = Bun.which(name, { PATH: env.PATH ?? "" });
-    const program = path === null || isInside(path, project.root) ? null : installedAt(path, env.PATH ?? "");
-    if (program === null || isOlderThan(program, at))
-      return [];
-    const text = `\`${command}\` starts ${named(program)}, and that is newer than the run. ${OTHER_PROGRAM}.`;
-    return [noticeOf(`${name} ${identity(hashed(program))}`, text, true)];
+var newestIn = (tasks) => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
+var gateText = (run, gate) => `${JSON.stringify({ ...gate, run: run.run }, null, 2)}
+`;
+var endOf = (run, task) => task.ended_at ?? run.updated_at;
+var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+function carried(run, task, own) {
+  const saidOf = (id) => own.find((said) => NAMED.exec(said)?.[1] === id);
+  return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
+    const said = saidOf(id);
+    if (said !== undefined)
+      return `${id}: ${said.replace(NAMED, "").trim()}`;
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
+    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
   });
 }
-async function unnoted(project, run, env, host) {
-  const taken = takenOf(project, run.run, env);
-  if (taken !== null)
-    return { run: run.run, at: Date.parse(ownersOf2(taken)[0].at), path: "", noted: {} };
-  await notePrograms2(project, run.run, env, host);
-  return null;
+var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+function recordedGate(task, read) {
+  const gate = task.artifact === null ? null : read(task)?.gate;
+  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
 }
-async function changedPrograms2(project, run, task, env, host) {
-  const noted = programsNoted(project, run.run, env) ?? await unnoted(project, run, env, host);
-  if (noted === null)
-    return [];
-  const provider = providerOf(task.who.provider ?? "", run.settings.providers);
-  const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
-  const isKnown = ({ what, key }) => (run.notices ?? []).some((one) => one.what === what && one.key === key);
-  const since = { at: noted.at, mended: mendedUntil(run, task) };
-  const runsTests = task.who.program !== undefined;
-  const used = seen.filter(([name]) => runsTests || !OF_TESTS.has(name));
-  const own = used.flatMap(([name, one]) => noticesOf(name, noted.noted[name] ?? NOTHING, one, since));
-  const ofTests = runsTests ? newTestPrograms(project, run, env, noted.at) : [];
-  return [...own, ...ofTests].filter((notice) => !isKnown(notice));
+var withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, key in recorded ? recorded[key] : value]));
+function roleGate(run, task, value, read) {
+  const { task: _task, nonce: _nonce, ...gate } = value;
+  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
+  const { counts = {}, flags = {} } = teamFacts(task);
+  const passes = gate.status === "PASS";
+  switch (task.schema) {
+    case "stage-01":
+      return counted(known, {
+        acceptance_criteria_count: counts.criteria,
+        required_sections_complete: flags.required_sections_complete
+      });
+    case "stage-02": {
+      const arch_approved = flags.arch_approved;
+      return counted(known, { arch_approved, pm_approved: isScopeApproved(run, task), adr_count: counts.adrs });
+    }
+    case "stage-03": {
+      const { open_questions, answered_questions } = counts;
+      const own = { open_questions_count: open_questions, answered_questions_count: answered_questions };
+      return counted(known, { ...own, scope_changed: flags.scope_changed });
+    }
+    case "stage-05-security":
+      return counted(known, { security_approved: passes, veto: !passes });
+    case "stage-07":
+      return testsSeen(run, task, known, read);
+    case "stage-08": {
+      const deploy_requested = (run.options.deploy ?? "") !== "";
+      return counted(known, {
+        pm_signoff: passes,
+        deploy_requested,
+        runbook_referenced: false,
+        auto_from_stage_07: false
+      });
+    }
+    default:
+      return known;
+  }
+}
+function counted({ stage, status, agent, track, timestamp: at, ...gate }, own) {
+  const known = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, value ?? gate[key] ?? null]));
+  return { stage, status, agent, track, timestamp: at, ...known, ...gate, ...known };
+}
+var isScopeApproved = (run, design) => tasksOf(run, "scope").filter((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null).some((task) => verdictOf2(task) === "PASS");
+function testsSeen(run, task, gate, read) {
+  const { stage, status: said, agent, track, timestamp: at, blockers: told, warnings } = gate;
+  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
+  const status = seen ? verdictOf2(seen) : null;
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = teamFacts(status === null ? undefined : seen);
+  const isRed = status !== null && isBad(status);
+  const { tests_total: total = null, tests_passed: passed = null } = counts;
+  const failed = counts.tests_failed ?? (total === null || passed === null ? null : total - passed);
+  const failing = isRed ? blockers : [];
+  const own = {
+    ...{ stage, status: said, agent, track, timestamp: status === null ? at : timestamp(endOf(run, seen)) },
+    all_acceptance_criteria_met: flags.all_criteria_met ?? null,
+    tests_total: total,
+    tests_passed: passed,
+    tests_failed: failed,
+    failing_tests: failing,
+    assigned_retry_to: isRed ? owners[0] ?? "principal" : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(task).flags?.one_to_one ?? null,
+    blockers: status === null ? told : failing,
+    warnings
+  };
+  if (!seen || status === null)
+    return own;
+  const recorded = withRecorded(own, recordedGate(seen, read));
+  return { ...recorded, status, agent, warnings: carried(run, seen, lines(recorded.warnings)) };
+}
+function preReviewGate(run, read) {
+  const task = newestOf(run, "pre-review");
+  const status = task ? verdictOf2(task) : null;
+  if (!task || status === null)
+    return null;
+  const { flags = {}, blockers = [], warnings = [], rules } = teamFacts(task);
+  const passed = (flag) => flags[flag] ?? null;
+  const own = {
+    ...header(run, "stage-05", status, "platform", endOf(run, task)),
+    lint_passed: passed("lint_passed"),
+    tests_passed: passed("tests_passed"),
+    dependency_review_passed: passed("dependency_review_passed"),
+    security_review_required: rules === null || (rules ?? []).length > 0,
+    blockers,
+    warnings
+  };
+  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
+}
+function releaseGate(run, read) {
+  const deployed = newestOf(run, "deploy");
+  if (deployed)
+    return deploymentGate(run, deployed, recordedGate(deployed, read));
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
+  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
+    return null;
+  const asked = (run.options.deploy ?? "") !== "";
+  const before = run.tasks.filter((one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token));
+  return {
+    ...header(run, "stage-08", "PASS", "orchestrator", endOf(run, signoff)),
+    pm_signoff: true,
+    deploy_requested: asked,
+    runbook_referenced: false,
+    auto_from_stage_07: true,
+    blockers: [],
+    warnings: [
+      ...carried(run, newestIn(before) ?? newestIn(run.tasks), []),
+      ...asked ? [] : ["Deployment not requested by auto-fold"]
+    ]
+  };
+}
+function deploymentGate(run, task, recorded) {
+  const { flags = {}, blockers = [], warnings = [] } = teamFacts(task);
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && verdictOf2(signoff) === "PASS";
+  const own = {
+    ...header(run, "stage-08", verdictOf2(task) ?? "FAIL", "platform", endOf(run, task)),
+    adapter: "none",
+    environment: run.options.deploy ?? "production",
+    pm_signoff: isSigned,
+    smoke_test_passed: flags.smoke_test_passed === true,
+    runbook_referenced: flags.runbook_referenced === true,
+    adapter_result: {},
+    blockers,
+    warnings
+  };
+  const gate = withRecorded(own, recorded);
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
+}
+function areaGates(run) {
+  return areaStandings(team, run, "peer").flatMap(({ area, status, standing }) => {
+    const { verdicts, approved, changes, required } = standing;
+    if (verdicts.length === 0)
+      return [];
+    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: timestamp(endOf(run, one.task)) }));
+    const last = newestIn(verdicts.map((one) => one.task));
+    const name = `stage-06-${area}`;
+    const overruled = verdicts.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
+    const value = {
+      ...header(run, name, isGateStatus(status) ? status : "FAIL", "orchestrator", endOf(run, last)),
+      area,
+      review_shape: reviewShape(run),
+      required_approvals: required,
+      approvals: said(verdicts.filter((one) => approved.includes(one.seat))),
+      changes_requested: said(changes),
+      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
+      warnings: [...carried(run, last, []), ...overruled]
+    };
+    return [{ name, value }];
+  });
+}
+function buildParts(run) {
+  const done = [...tasksOf(run, "build"), ...tasksOf(run, "merge")].filter((task) => task.status !== "skipped");
+  const items = new Map(done.map(({ gate, item }) => [gate, item]));
+  return [...items].map(([gate, item]) => ({
+    name: item === null ? gate : `stage-04-${item}`,
+    status: statusOf(run, [gate]),
+    tasks: tasksOf(run, gate)
+  }));
+}
+var peerParts = (run) => areaStandings(team, run, "peer").map(({ area, status, standing }) => ({
+  name: `stage-06-${area}`,
+  status,
+  tasks: standing.verdicts.map((one) => one.task)
+}));
+function merged(run, stage, parts) {
+  const statuses = parts.map((part) => part.status);
+  const status = worstPart(run, statuses);
+  if (parts.length === 0 || !isGateStatus(status))
+    return null;
+  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0);
+  const last = newestIn(tasks);
+  if (last === undefined)
+    return null;
+  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
+  return {
+    ...header(run, stage, status, "orchestrator", endOf(run, last)),
+    parts: parts.map((part) => part.name),
+    blockers: bad.map((part) => `${part.name} is ${part.status}`),
+    warnings: carried(run, last, [])
+  };
 }
 
-export { notePrograms2, changedPrograms2 };
+// src/workflows/team/outputs/outputs.ts
+function outputs2(scene) {
+  const { project, workflow, run } = scene;
+  const gates = gateFiles(run, (task) => accepted(project, task.artifact)).map((file) => ({
+    ...file,
+    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
+  }));
+  const { files: lessons, problems } = lessonsFile(scene);
+  const own = [
+    [CONTEXT, contextText(questionsContext(run))],
+    [`${P}/design-review-notes.md`, together(project, run, "Design Review Notes", notesParts(run))],
+    [RETROSPECTIVE, together(project, run, "Retrospective", retroParts(run))],
+    [`${P}/budget.md`, run.settings.budget?.enabled === true ? budgetText(workflow, run) : null],
+    [`${P}/diagram.md`, diagramText(stagesOf(scene))]
+  ];
+  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
+  return { files: [...gates, ...documents, ...lessons], problems };
+}
+function lessonsFile({ project, run }) {
+  const none = { files: [], problems: [] };
+  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  if (!task || task.ended_at === null)
+    return none;
+  const bytes = readCache(join(project.root, LESSONS));
+  const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
+  if (known.run === run.run)
+    return none;
+  const problems = known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`);
+  if (problems.length > 0)
+    return { files: [], problems };
+  const chosen = accepted(project, task.artifact)?.lessons_promoted ?? [];
+  const { promote: max = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), max);
+  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
+}
+var WITH_REASON = ["peer-undecided", "escalation"];
+var ESCALATIONS = ["peer-escalation", ...WITH_REASON];
+function titleOf(run, { kind, task, option, text }) {
+  const token = task === null ? undefined : taskOf(run, task)?.token;
+  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
+  const place = stage === undefined ? "" : `Stage ${stage} `;
+  if (ESCALATIONS.includes(kind))
+    return `${place}escalation resolved`;
+  const words = wordsOf(kind);
+  const label = words.options[option]?.label;
+  if (kind.startsWith("checkpoint-"))
+    return `${words.header}: ${label?.toLowerCase() ?? option}`;
+  if (text !== null && label === undefined)
+    return `${place}question answered`;
+  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
+}
+var isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
+function decisionText({ kind, option, text, asked }) {
+  const label = labelOf({ kind, option });
+  if (WITH_REASON.includes(kind) && text !== null)
+    return `${label}: ${text}`;
+  if (asked !== null && !ESCALATIONS.includes(kind))
+    return `${asked}
+${text ?? label}`;
+  return text ?? label;
+}
+function questionsContext(run) {
+  return {
+    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+      at: timestamp(one.at),
+      title: titleOf(run, one),
+      text: decisionText(one)
+    })),
+    autoPasses: autoPasses2(run)
+  };
+}
+function autoPasses2(run) {
+  return run.tasks.flatMap((task) => {
+    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
+    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
+      return [];
+    if (run.decisions.some((one) => one.task === task.id))
+      return [];
+    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    return [{ at: timestamp(task.ended_at), checkpoint, rule }];
+  });
+}
+var part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [];
+function notesParts(run) {
+  const isAnswered = acceptedTasks(run).some((task) => task.handed.some((one) => one.path === ANSWERS));
+  return [
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newestOf(run, `notes:${area}`))),
+    ...isAnswered ? [{ heading: "principal notes", task: null, path: ANSWERS }] : [],
+    ...part("pm notes", newestOf(run, "scope"))
+  ];
+}
+var retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+  const task = newestOf(run, gate);
+  return part(task?.item ?? gate, task);
+});
+var scopeText = ({ status, reasons }) => [
+  SCOPE_STATUSES[status].counts === "approval" ? "The scope is confirmed." : "The design has to change.",
+  ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
+].join(`
+
+`);
+function together(project, run, title, parts) {
+  const texts = parts.flatMap((part) => {
+    const text = partText(project, run, part);
+    return text === null ? [] : [{ heading: part.heading, text }];
+  });
+  return texts.length === 0 ? null : assembled(title, texts);
+}
+function partText(project, run, { task, path }) {
+  if (task === null)
+    return handedText(project, run, path);
+  if (task.schema !== "scope-review")
+    return objectText(project, task.artifact ?? "");
+  const said = accepted(project, task.artifact);
+  return said === null ? null : scopeText(said);
+}
+
+export { outputs2, autoPasses2 };

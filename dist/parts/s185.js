@@ -2,201 +2,223 @@
 import {
   readCache,
   writeFileAtomic,
-  createTaskFolder,
-  makeFolders,
   removeFile
 } from "./s22.js";
 import {
   sha256
 } from "./s84.js";
 import {
-  putObject,
-  getObject,
-  acceptedFiles
-} from "./s120.js";
-import {
-  mendObjects,
-  revive,
-  underLock,
   copyOf,
-  noteCopy
+  runOfCopy
 } from "./s118.js";
 import {
-  sinceLastLook2
-} from "./s184.js";
+  snapshotRef
+} from "./s213.js";
 import {
-  isByProgram2
-} from "./s88.js";
-import {
-  byAgent2
-} from "./s183.js";
-import {
-  folds,
-  readRun,
-  change2
-} from "./s173.js";
-import {
-  changedAt,
-  isChangedSince,
-  keptIn,
-  touchedSince
-} from "./s186.js";
-import {
-  isLive
-} from "./s5.js";
-import {
-  senseOf
-} from "./s217.js";
-import {
-  hostName
-} from "./s177.js";
+  matters
+} from "./s190.js";
 
-// src/run/folder.ts
-import { lstatSync } from "fs";
-import { join } from "path";
-var locked = (project, work) => underLock(project.task, { host: hostName(), pid: process.pid }, work);
-var here = (what, path) => ({ what: "folder-changed", path, remedy: what });
-function bringBack2(project, env, notice) {
-  const copy = copyOf(project, env);
-  if (copy === null)
-    return null;
-  createTaskFolder(project.task);
-  const isBack = locked(project, () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy));
-  if (!isBack)
-    return null;
-  noteCopy(project, copy);
-  const { run } = change2(project, (now) => now === null || !notice ? [] : [notice(now)]);
-  if (run !== null)
-    mendAccepted(project, run, () => true);
-  return run;
-}
-function mendAccepted(project, run, mayHaveChanged) {
-  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
-    if (!path.startsWith(".task/") || byAgent2(run, path, owner) || isAtWork(run, path))
-      return [];
-    if (isByProgram2(project, run, path))
-      return [];
-    const file = join(project.root, path);
-    if (!mayHaveChanged(file))
-      return [];
-    const [was, is] = [getObject(project.task, sha), readCache(file)];
-    if (was === null || is !== null && senseOf(is) === senseOf(was))
-      return [];
-    try {
-      const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
-      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
-      writeFileAtomic(file, was);
-      return [`${path}${kept}`];
-    } catch {
-      return [];
-    }
-  });
-}
-var isAtWork = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
-var json = (bytes) => {
-  try {
-    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array)));
-  } catch {
-    return "";
+// src/record/watched.ts
+import { lstatSync, mkdirSync, readdirSync } from "fs";
+import { dirname, join, resolve } from "path";
+var MAX_TEXT = 200000;
+var SECTIONS = /^(?:core|include|includeif|extensions|attr|index|feature|status)$/;
+var HARMLESS = /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates|autocrlf|eol|safecrlf|filemode|symlinks)$/;
+function gitSettings(text) {
+  let section = "";
+  let part = "";
+  const lines = [];
+  for (const line of text.split(/\r?\n/)) {
+    const [head = "", name, rest = ""] = /^\s*\[\s*([\w-]+)([^\]]*)\]/.exec(line) ?? [];
+    if (name !== undefined)
+      [section, part] = [name.toLowerCase(), /^(?:\.|\s+")(.*?)"?\s*$/.exec(rest)?.[1] ?? ""];
+    const setting = line.slice(head.length).trim();
+    const [, key = "", value = ""] = /^([\w-]+)\s*=?\s*(.*)$/.exec(setting) ?? [];
+    const full = [section, part, key.toLowerCase()].filter((one) => one !== "").join(".");
+    const counts = matters(full, value) || SECTIONS.test(section) && !HARMLESS.test(key.toLowerCase());
+    if (setting !== "" && (counts || section === "filter" && key === ""))
+      lines.push(`${section}.${part}: ${setting}`);
   }
+  return lines.join(`
+`);
+}
+var named = (folder, ...names) => folder === null ? [] : names.map((name) => join(folder, name));
+var ALL = [
+  {
+    what: "git-settings",
+    remedy: "put_back",
+    counts: gitSettings,
+    files: ({ git }) => named(git, "config", "config.worktree")
+  },
+  {
+    what: "git-settings",
+    remedy: "put_back",
+    files: ({ git }) => named(git, "info/exclude", "info/attributes", "info/grafts", "objects/info/alternates")
+  },
+  {
+    what: "git-hooks",
+    remedy: "tell",
+    files: ({ git }) => git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))
+  }
+];
+var settingsFiles = (project, env) => {
+  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null);
+  const roots = [...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])];
+  return [
+    ...named(config, "settings.json"),
+    ...roots.flatMap((root) => named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json")),
+    ...[...named(config, ""), ...roots.map((root) => join(root, ".claude"))].flatMap(markdownIn)
+  ];
 };
-var wrongFolds = (project) => locked(project, () => {
-  let run;
+var markdownIn = (folder) => [
+  ...foldersIn(join(folder, "skills")).map((name) => join(folder, "skills", name, "SKILL.md")),
+  ...["agents", "commands"].flatMap((name) => below(join(folder, name)).filter((path) => path.endsWith(".md")))
+];
+function foldersIn(folder) {
   try {
-    run = readRun(project);
+    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isFile() ? [] : [one.name]);
   } catch {
     return [];
   }
-  return Object.entries(folds(run, project.root)).flatMap(([name, text]) => {
-    const bytes = readCache(join(project.task, name));
-    const isSame = text === null ? bytes === null : name.endsWith(".json") ? json(bytes) === json(Buffer.from(text)) : bytes !== null;
-    return isSame ? [] : [`.task/${name}`];
-  });
-});
-function lookBehind(project, before, env) {
-  const isNew = (path) => isChangedSince(path, before.at);
-  const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
-  if (isGone && bringBack2(project, env) === null)
-    return touchedSince(project, before);
-  const found = isGone ? [here("put_back", ".task/")] : wrongFolds(project).map((one) => here("put_back", one));
-  const { run, events } = change2(project, () => []);
-  const copy = copyOf(project, env);
-  if (run === null || copy === null)
-    return found;
-  if (events.some((event) => event.type === "noticed"))
-    found.push(here("put_back", ".task/events.jsonl"));
-  const objects = mendObjects(project.task, copy, (path) => {
-    const stat = lstatSync(path, { throwIfNoEntry: false });
-    return stat?.isFile() === true && !isNew(path);
-  });
-  if (objects.length > 0)
-    found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
-  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew)))
-    found.push(here("put_back", path));
-  const ignore = join(project.task, ".gitignore");
-  if (readCache(ignore)?.toString() !== `*
-` && !isOld(ignore, isNew)) {
-    removeFile(ignore);
-    createTaskFolder(project.task);
-    found.push(here("put_back", ".task/.gitignore"));
+}
+var pluginFiles = (plugin) => ["hooks", "hooks/step", "dist", "dist/parts", "bin"].flatMap((name) => below(join(plugin, name)));
+function below(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isDirectory() ? [] : [join(folder, one.name)]);
+  } catch {
+    return [];
   }
-  noteCopy(project, copy);
-  const kept = new Set(keptIn(project));
-  for (const name of before.kept)
-    if (!kept.has(name))
-      found.push(here("tell", `.task/${name}`));
-  return [...found, ...touchedSince(project, before)];
 }
-var isOld = (path, isNew) => lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
-var MAX_NAMES = 300;
-var nameOf = ({ path, keys = [] }, { root }) => {
-  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
-  return keys.length === 0 ? file : `${keys.join(", ")} in ${file}`;
+function gitFolder(root) {
+  for (let folder = root;; folder = dirname(folder)) {
+    const at = join(folder, ".git");
+    const found = lstatSync(at, { throwIfNoEntry: false });
+    if (found?.isDirectory())
+      return at;
+    if (found?.isFile()) {
+      const named = /^gitdir: (.+)$/m.exec(readCache(at)?.toString() ?? "")?.[1]?.trim();
+      if (named === undefined)
+        return null;
+      const own = resolve(folder, named);
+      const common = readCache(join(own, "commondir"))?.toString().trim();
+      return common === undefined ? own : resolve(own, common);
+    }
+    if (dirname(folder) === folder)
+      return null;
+  }
+}
+var changedAt = (path) => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+var TICK_MS = 20;
+var isChangedSince = (path, at) => changedAt(path) > at - TICK_MS;
+var textOf2 = (path) => {
+  const bytes = readCache(path);
+  return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
 };
-function names(touched, project) {
-  const all = [...new Set(touched.map((one) => nameOf(one, project)))];
-  const shown = all.filter((_, at) => at === 0 || all.slice(0, at + 1).join(", ").length <= MAX_NAMES);
-  return `${shown.join(", ")}${shown.length < all.length ? ` and ${all.length - shown.length} more` : ""}`;
+var callFile = (copy, call) => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
+function noteBefore(project, call, env, asLooked) {
+  const copy = copyOf(project, env);
+  const run = copy === null ? null : runOfCopy(copy);
+  if (copy === null || run === null || call === "")
+    return;
+  const place = { run, git: gitFolder(project.root) };
+  const texts = {};
+  for (const one of ALL)
+    if (one.remedy === "put_back")
+      for (const file of one.files(place))
+        texts[file] = textOf2(file);
+  for (const file of named(place.git, snapshotRef(run)))
+    texts[file] = textOf2(file);
+  const before = { run, at: Date.now(), texts, kept: keptIn(project), asLooked, git: place.git };
+  writeFileAtomic(callFile(copy, call), JSON.stringify(before));
 }
-var TOLD = {
-  put_back: (files, when, isOne) => `${files} changed${when}, which no command of a run may do, and ${isOne ? "is" : "are"} as before`,
-  ask: (files, when) => `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
-  back: (files, when) => `${files} changed and changed back${when}, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
-  tell: (files, when) => `${files} changed${when}`
-};
-var outcomeOf = ({ remedy, isBack }) => isBack === true ? "back" : remedy;
-var whatChanged = (touched, project, when = "") => Object.entries(Object.groupBy(touched, outcomeOf)).map(([outcome, some]) => {
-  const isOne = some.length === 1 && (some[0].keys ?? []).length < 2;
-  return TOLD[outcome](names(some, project), when, isOne);
-}).join("; ");
-function noticesOf(project, touched, when, keyOf) {
-  const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${outcomeOf(one)}`));
-  return kinds.map((some) => ({
-    do: "notice",
-    what: some[0].what,
-    key: sha256(keyOf(some)).slice(0, 16),
-    text: `${whatChanged(some, project, ` ${when}`)}.`,
-    hold: some[0].remedy === "ask"
-  }));
-}
-function lookAgain2(project, env, plugin, within = false) {
-  const touched = sinceLastLook2(project, env, plugin, within);
-  const keyOf = (some) => some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join(`
-`);
-  return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
-}
-function behindCall2(project, before, env, plugin, { by, call }) {
-  const touched = before === null ? [] : lookBehind(project, before, env);
-  const looked = lookAgain2(project, env, plugin, before?.asLooked);
-  const all = [...touched, ...looked.touched];
-  const run = all.length === 0 ? null : readRun(project);
-  if (run === null || !isLive(run) || before !== null && run.run !== before.run)
+function takeBefore(project, call, env) {
+  const copy = copyOf(project, env);
+  if (copy === null)
     return null;
-  const keyOf = ([one]) => `${call} ${one.remedy}`;
-  change2(project, () => [...noticesOf(project, touched, `while ${by} ran`, keyOf), ...looked.notices]);
-  const own = before?.asLooked === true ? all : touched;
-  const refused = own.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
-  return refused.length === 0 ? null : whatChanged(refused, project);
+  const path = callFile(copy, call);
+  try {
+    return JSON.parse(readCache(path)?.toString() ?? "null");
+  } catch {
+    return null;
+  } finally {
+    removeFile(path);
+  }
+}
+var keptIn = ({ task }) => ["parked", "history"].flatMap((folder) => {
+  try {
+    return readdirSync(join(task, folder)).map((name) => `${folder}/${name}`);
+  } catch {
+    return [];
+  }
+});
+var OTHERS = /^(?:worktrees|history|parked|raw|reports|trees)$/;
+function filesOfRun(folder) {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const found = entries.flatMap((one) => OTHERS.test(one.name) ? [] : one.isDirectory() ? filesOfRun(join(folder, one.name)) : [join(folder, one.name)]);
+    return [folder, ...found];
+  } catch {
+    return [];
+  }
+}
+function isQuiet2(project, before) {
+  const { task } = project;
+  const place = { run: before.run, git: gitFolder(project.root) };
+  return place.git === before.git && filesOfRun(task).every((path) => !isChangedSince(path, before.at)) && changedAt(join(task, "events.jsonl")) > 0 && ALL.every((one) => one.files(place).every((path) => !differs(one, before, path))) && named(place.git, snapshotRef(before.run)).every((path) => textOf2(path) === before.texts[path]);
+}
+function touchedSince(project, before) {
+  const place = { run: before.run, git: gitFolder(project.root) };
+  if (place.git !== before.git)
+    return [{ what: "git-settings", path: place.git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
+  const files = ALL.flatMap((one) => one.files(place).filter((path) => differs(one, before, path)).map((path) => ({ what: one.what, path, keys: keysOf(one, before, path), remedy: undo(one, before, path) })));
+  return [...files, ...refTouched(place, before)];
+}
+function differs(one, { texts, at }, path) {
+  if (one.remedy !== "put_back")
+    return isChangedSince(path, at);
+  const [was, is] = [texts[path] ?? null, textOf2(path)];
+  if (was === is)
+    return false;
+  const { counts = (text) => text } = one;
+  return counts(was ?? "") !== counts(is ?? "");
+}
+function keysOf({ counts }, { texts }, path) {
+  if (counts !== gitSettings)
+    return [];
+  const [was, is] = [texts[path], textOf2(path)].map((text) => gitSettings(text ?? "").split(`
+`));
+  const lines = [...was.filter((line) => !is.includes(line)), ...is.filter((line) => !was.includes(line))];
+  const keys = lines.flatMap((line) => {
+    const [, section, part, key] = /^([\w-]+)\.(.*?): ([A-Za-z][\w-]*)\s*(?:=|$)/.exec(line) ?? [];
+    return key === undefined ? [] : [[section, part, key].filter((one) => one !== "").join(".")];
+  });
+  return [...new Set(keys)];
+}
+function refTouched({ git, run }, { texts }) {
+  const path = git === null ? "" : join(git, snapshotRef(run));
+  const was = texts[path] ?? null;
+  if (was === null || textOf2(path) === was)
+    return [];
+  const packed = readCache(join(git, "packed-refs"))?.toString() ?? "";
+  const isPacked = textOf2(path) === null && packed.includes(`${was.trim()} ${snapshotRef(run)}
+`);
+  return isPacked ? [] : [{ what: "folder-changed", path, remedy: write(path, was) }];
+}
+var undo = ({ remedy }, { texts }, path) => remedy === "put_back" ? write(path, texts[path] ?? null) : remedy;
+function write(path, was) {
+  try {
+    if (was === null)
+      removeFile(path);
+    else if (was.startsWith("sha256:"))
+      return "ask";
+    else {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileAtomic(path, Buffer.from(was, "latin1"));
+    }
+    return "put_back";
+  } catch {
+    return "ask";
+  }
 }
 
-export { bringBack2, lookAgain2, behindCall2 };
+export { settingsFiles, pluginFiles, changedAt, isChangedSince, textOf2, noteBefore, takeBefore, keptIn, isQuiet2, touchedSince };

@@ -403,6 +403,8 @@ function meantAnswer(run, shown, question, prompt) {
   const answer = typedAnswer(shown, question, prompt);
   if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0)
     return answer;
+  if (question.proposed !== null)
+    return null;
   const plain = question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
   if (plain === null)
     return answer;

@@ -22,10 +22,10 @@ import {
 } from "./s15.js";
 import {
   plainTreeOf
-} from "./s182.js";
+} from "./s181.js";
 import {
   filesAt
-} from "./s235.js";
+} from "./s234.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s52.js";
 import {
   emptyTree
-} from "./s202.js";
+} from "./s201.js";
 
 // src/project/disk-tree.ts
 import {

@@ -18,7 +18,7 @@ import {
 } from "./s45.js";
 import {
   nameKey
-} from "./s211.js";
+} from "./s210.js";
 import {
   TRACKS
 } from "./s47.js";

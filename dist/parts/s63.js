@@ -4,7 +4,7 @@ import {
 } from "./s132.js";
 import {
   lineDiff2
-} from "./s235.js";
+} from "./s234.js";
 import {
   objectText2,
   acceptedText
@@ -24,7 +24,7 @@ import {
 } from "./s68.js";
 import {
   questionsToAsk
-} from "./s196.js";
+} from "./s195.js";
 import {
   openNotices,
   taskOf

@@ -12,10 +12,10 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s195.js";
+} from "./s194.js";
 import {
   BY_HOOK
-} from "./s190.js";
+} from "./s189.js";
 import {
   directiveText,
   readRun,
@@ -29,7 +29,7 @@ import {
   directive,
   giving,
   questionsToAsk
-} from "./s196.js";
+} from "./s195.js";
 import {
   openNotices,
   isLive
@@ -115,7 +115,8 @@ function directiveFor(hook, run) {
     isTyped: isTypedOnly(run)
   });
 }
-var isTypedOnly = (run) => questionsToAsk(run)[0]?.kind === NOTICED && openNotices(run).some(({ what }) => what === BY_HOOK);
+var BY_TYPING = new Set([BY_HOOK, "host-settings"]);
+var isTypedOnly = (run) => questionsToAsk(run)[0]?.kind === NOTICED && openNotices(run).some(({ what }) => BY_TYPING.has(what));
 var asksInDialog = (hook, run) => hasDialog(hook.env) && !isTypedOnly(run);
 var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
 var liveRun2 = (hook) => {

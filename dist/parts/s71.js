@@ -4,7 +4,7 @@ import {
 } from "./s20.js";
 import {
   textAfter
-} from "./s217.js";
+} from "./s216.js";
 import {
   realPath
 } from "./s18.js";

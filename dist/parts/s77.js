@@ -12,10 +12,10 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s195.js";
+} from "./s194.js";
 import {
   noteMore
-} from "./s190.js";
+} from "./s189.js";
 import {
   beginningOf,
   noteRun,
@@ -56,7 +56,7 @@ import {
 } from "./s173.js";
 import {
   bringBack2
-} from "./s185.js";
+} from "./s184.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -142,13 +142,13 @@ import {
 } from "./s124.js";
 import {
   testsOf
-} from "./s236.js";
+} from "./s235.js";
 import {
   questionsToAsk
-} from "./s196.js";
+} from "./s195.js";
 import {
   quote
-} from "./s218.js";
+} from "./s217.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,13 +1,13 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles,
   readAt,
   readFiles2,
   filesOf4
-} from "./s235.js";
+} from "./s234.js";
 import {
   putObject
 } from "./s120.js";
@@ -19,10 +19,10 @@ import {
 } from "./s68.js";
 import {
   worktreePath
-} from "./s214.js";
+} from "./s213.js";
 import {
   quote
-} from "./s218.js";
+} from "./s217.js";
 import {
   approvedCommands
 } from "./s5.js";

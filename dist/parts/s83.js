@@ -1,20 +1,20 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   sha256
 } from "./s84.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s234.js";
 import {
   putObject,
   artifactPath
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   problemsOf
 } from "./s58.js";
@@ -31,7 +31,7 @@ import {
 } from "./s44.js";
 import {
   senseOf
-} from "./s217.js";
+} from "./s216.js";
 import {
   readArtifact,
   parseJson

@@ -23,7 +23,7 @@ import {
 } from "./s52.js";
 import {
   treeOf
-} from "./s202.js";
+} from "./s201.js";
 import {
   Halfway
 } from "./s81.js";
@@ -35,7 +35,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s214.js";
+} from "./s213.js";
 import {
   acquire
 } from "./s122.js";

@@ -32,7 +32,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s228.js";
+} from "./s227.js";
 import {
   teamFacts,
   changesAsked,

@@ -6,7 +6,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s195.js";
+} from "./s194.js";
 import {
   BrokenChain
 } from "./s84.js";
@@ -40,7 +40,7 @@ import {
 } from "./s124.js";
 import {
   noteTaken
-} from "./s192.js";
+} from "./s191.js";
 import {
   isLive,
   taskOf

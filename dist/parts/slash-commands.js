@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s195.js";
+} from "./s194.js";
 import {
   readCache,
   writeFileAtomic,
@@ -26,7 +26,7 @@ import {
 } from "./s173.js";
 import {
   runProcess
-} from "./s209.js";
+} from "./s208.js";
 import {
   storeRequest,
   readStart
@@ -55,7 +55,7 @@ import {
 } from "./s112.js";
 import {
   unheard2
-} from "./s212.js";
+} from "./s211.js";
 import {
   liveStranger
 } from "./s104.js";
@@ -67,13 +67,13 @@ import {
 } from "./s149.js";
 import {
   hashOfWords
-} from "./s213.js";
+} from "./s212.js";
 import {
   noteTaken
-} from "./s192.js";
+} from "./s191.js";
 import {
   pluginRoot
-} from "./s193.js";
+} from "./s192.js";
 import {
   isLive
 } from "./s5.js";

@@ -17,10 +17,10 @@ import {
 } from "./s106.js";
 import {
   nameKey
-} from "./s211.js";
+} from "./s210.js";
 import {
   usualCriteria
-} from "./s238.js";
+} from "./s237.js";
 import {
   strictObject,
   optional

@@ -6,7 +6,7 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s195.js";
+} from "./s194.js";
 import {
   meantAnswer,
   answersTold,
@@ -32,10 +32,10 @@ import {
 } from "./s64.js";
 import {
   hashOfWords
-} from "./s213.js";
+} from "./s212.js";
 import {
   questionsToAsk
-} from "./s196.js";
+} from "./s195.js";
 import {
   Refused
 } from "./s4.js";

@@ -21,7 +21,7 @@ import {
 } from "./s79.js";
 import {
   usualCriteria
-} from "./s238.js";
+} from "./s237.js";
 import {
   _minLength,
   object

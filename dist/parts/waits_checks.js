@@ -14,10 +14,10 @@ import {
 } from "./s168.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s234.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s120.js";
 import {
   runOne
-} from "./s188.js";
+} from "./s187.js";
 import {
   excludedFolders,
   projectTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   problemsOf
 } from "./s58.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s189.js";
+} from "./s188.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,7 +105,7 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s215.js";
+} from "./s214.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
@@ -131,10 +131,10 @@ import {
 import {
   snapshotRef,
   refsOf
-} from "./s214.js";
+} from "./s213.js";
 import {
   limitOf
-} from "./s198.js";
+} from "./s197.js";
 import {
   taskOf,
   approvedCommands

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s195.js";
+} from "./s194.js";
 import {
   shellLine
 } from "./s10.js";
@@ -16,10 +16,10 @@ import {
 } from "./s118.js";
 import {
   isAsLooked2
-} from "./s184.js";
+} from "./s183.js";
 import {
   mark2
-} from "./s181.js";
+} from "./s180.js";
 import {
   isGuarded,
   readRun
@@ -27,10 +27,10 @@ import {
 import {
   takeBefore,
   isQuiet2
-} from "./s186.js";
+} from "./s185.js";
 import {
   pluginApart
-} from "./s193.js";
+} from "./s192.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -13,7 +13,7 @@ import {
 } from "./s64.js";
 import {
   subjectOf
-} from "./s237.js";
+} from "./s236.js";
 import {
   readTaskArtifact
 } from "./s83.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s217.js";
+} from "./s216.js";
 import {
   realPath
 } from "./s18.js";

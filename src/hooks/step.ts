@@ -165,9 +165,12 @@ export function directiveFor(hook: HookCall, run: Run): string {
   });
 }
 
-/** Whether the question that is due is answered by typed words alone: a hook has answered a dialog in the person's place. */
+/** What is asked about a hook, or about settings that may bring one: that hook could answer a dialog. */
+const BY_TYPING = new Set([BY_HOOK, "host-settings"]);
+
+/** Whether the question that is due is answered by typed words alone. */
 export const isTypedOnly = (run: Run): boolean =>
-  questionsToAsk(run)[0]?.kind === NOTICED && openNotices(run).some(({ what }) => what === BY_HOOK);
+  questionsToAsk(run)[0]?.kind === NOTICED && openNotices(run).some(({ what }) => BY_TYPING.has(what));
 
 /** Whether the run's next question is asked in a dialog. */
 export const asksInDialog = (hook: HookCall, run: Run): boolean => hasDialog(hook.env) && !isTypedOnly(run);

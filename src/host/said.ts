@@ -61,7 +61,14 @@ function* backwards(bytes: Buffer, text: string): Generator<number> {
   for (let at = bytes.lastIndexOf(text); at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(text, at - 1)) yield at;
 }
 
-const textOf = ({ message }: Row): string => (typeof message?.content === "string" ? message.content : "");
+/** The words of a prompt, which a client may send in blocks; a result of a call is none. */
+function textOf({ message }: Row): string {
+  const content = message?.content;
+  if (typeof content === "string") return content;
+  const blocks = (Array.isArray(content) ? content : []) as ({ type?: unknown; text?: unknown } | null)[];
+  if (blocks.some((one) => one?.type === "tool_result")) return "";
+  return blocks.flatMap((one) => (typeof one?.text === "string" ? [one.text] : [])).join("\n");
+}
 
 /** Whether this is a prompt that came up by itself. Both versions mark it; the newer one says what has made it. */
 const isByItself = (row: Row): boolean => row.isMeta === true || row.promptSource === "system";

@@ -155,6 +155,8 @@ export function typedAnswer(
 export function meantAnswer(run: Run, shown: QuestionView, question: Question, prompt: string): Answer | null {
   const answer = typedAnswer(shown, question, prompt);
   if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0) return answer;
+  // Beside a yes to their own command, which has no place for them, words may take it back.
+  if (question.proposed !== null) return null;
   const plain =
     question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
   if (plain === null) return answer;

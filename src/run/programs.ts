@@ -1,5 +1,6 @@
+import { visible } from "../command-line.ts";
 import type { CommandOf } from "../engine/commands.ts";
-import { approvedCommands, type Host, type Run, type Task, taskOf } from "../engine/run.ts";
+import { type Host, type Run, type Task, taskOf } from "../engine/run.ts";
 import { pluginRoot } from "../host/program.ts";
 import { npmSettings, pythonStarts } from "../process/home-settings.ts";
 import { apart, pathApart } from "../process/path.ts";
@@ -13,6 +14,7 @@ import { type Env, NoRecord, readOutside, runFiles, writeOutside } from "../reco
 import { ownersOf, takenOf } from "../record/taken.ts";
 import { sha256 } from "../store/journal.ts";
 import { clean, fit } from "../text.ts";
+import { newerPrograms, testPrograms } from "./test-programs.ts";
 
 /**
  * Which programs a run is used with: what is on the PATH decides whose verdict counts, and whoever replaces it forges one.
@@ -39,6 +41,8 @@ interface Programs {
   /** The PATH on which they were found. */
   path: string;
   noted: Record<string, Noted>;
+  /** Identities of programs that test commands start, by name, from when they were seen first and were older than the run. */
+  tests?: Record<string, string>;
 }
 
 const NOTHING: Noted = { program: null, settings: null };
@@ -64,7 +68,7 @@ const fileNames = (project: Project, run: string): string[] => runFiles("program
 
 const shortHash = (text: string): string => sha256(text).slice(0, 16);
 
-const settingsOf = (found: Pick<Behaviour, "folder" | "values"> | null): Settings | null =>
+const settingsOf = (found: Behaviour | null): Settings | null =>
   found && {
     folder: found.folder,
     values: Object.fromEntries(Object.entries(found.values).map(([name, value]) => [name, shortHash(value)])),
@@ -100,17 +104,16 @@ async function seenProvider(project: Project, provider: Provider, env: Env, PATH
 async function lookAt(project: Project, env: Env, host: Host | null, providers: Provider[]) {
   const PATH = pathApart(env.PATH, project.root, env.HOME);
   const git = Bun.which("git", { PATH });
-  const home = env.HOME ?? "";
-  const own = (name: string, program: Installed | null, values?: Record<string, string>): [string, Seen] => [
+  const own = (name: string, program: Installed | null, behaviour: Behaviour | null = null): [string, Seen] => [
     name,
-    { title: TITLES[name]!, program, behaviour: null, settings: values ? settingsOf({ folder: home, values }) : null },
+    { title: TITLES[name]!, program, behaviour, settings: settingsOf(behaviour) },
   ];
   const seen = [
     own("bun", installedAt(realPath(process.execPath), PATH)),
     own("git", git === null ? null : installedAt(git, PATH)),
     own(CLAUDE, hostProgram(host, PATH)),
     own("npm", null, npmSettings(env)),
-    own("python", null, pythonStarts(home)),
+    own("python", null, pythonStarts(env)),
   ];
   for (const provider of providers) seen.push([provider.id, await seenProvider(project, provider, env, PATH)]);
   return { PATH, seen };
@@ -126,9 +129,12 @@ export async function notePrograms(project: Project, run: string, env: Env, host
   const at = Date.now();
   const { PATH, seen } = await lookAt(project, env, host, programsAmong(allProviders()));
   const noted = Object.fromEntries(seen.map(([name, one]) => [name, notedOf(one)]));
-  const programs: Programs = { run, at, path: PATH, noted };
+  write(project, env, { run, at, path: PATH, noted });
+}
+
+function write(project: Project, env: Env, programs: Programs): void {
   try {
-    for (const name of fileNames(project, run)) writeOutside(env, project, name, programs);
+    for (const name of fileNames(project, programs.run)) writeOutside(env, project, name, programs);
   } catch (error) {
     if (!(error instanceof NoRecord)) throw error;
   }
@@ -166,6 +172,13 @@ function programText({ title }: Seen, then: Installed | null, now: Installed): s
 
 type Notice = CommandOf<"notice">;
 
+/** Names that one question tells. */
+const MAX_NAMES = 4;
+const someOf = (names: string[]): string =>
+  names.length <= MAX_NAMES
+    ? names.join(", ")
+    : `${names.slice(0, MAX_NAMES).join(", ")} and ${names.length - MAX_NAMES} more`;
+
 const noticeOf = (key: string, text: string, hold: boolean): Notice => ({
   do: "notice",
   what: "program-changed",
@@ -186,11 +199,21 @@ function mendedUntil(run: Run, task: Task): number {
   return Date.parse(run.decisions.findLast((one) => one.task === task.id)?.at ?? "") || 0;
 }
 
+/** Since when something counts as changed, and until when the person has put things right. Milliseconds since 1970. */
+interface Since {
+  at: number;
+  mended: number;
+}
+
+/** Until when the person has installed what tests need: they were told that a command does not run, and answered. 0: never. */
+const installedUntil = (run: Run): number =>
+  Date.parse(run.decisions.findLast(({ task }) => taskOf(run, task ?? "")?.who.program !== undefined)?.at ?? "") || 0;
+
 /**
  * What has changed of one program since the run began; it is asked about where its word counts for the run, and the person has
  * not `mended` it themselves.
  */
-function noticesOf(name: string, then: Noted, seen: Seen, { at, mended }: { at: number; mended: number }): Notice[] {
+function noticesOf(name: string, then: Noted, seen: Seen, { at, mended }: Since): Notice[] {
   const notice = (key: string, text: string, hold: boolean): Notice => noticeOf(`${name} ${key}`, text, hold);
   const found: Notice[] = [];
   const { behaviour, settings } = seen;
@@ -202,42 +225,39 @@ function noticesOf(name: string, then: Noted, seen: Seen, { at, mended }: { at: 
     const hold = !isTold && !isOlderThan(program, mended);
     found.push(notice(identity(program), programText(seen, then.program, program), hold));
   }
-  const others = changedSettings(then.settings, settings);
+  // What is gone decides nothing any more, but for a provider's own settings.
+  const isGone = (one: string): boolean => OF_TESTS.has(name) && settings?.values[one] === undefined;
+  const others = changedSettings(then.settings, settings).filter((one) => !isGone(one));
   const isNew = behaviour?.files.some((path) => isWrittenSince(path, at)) || then.settings?.folder === settings?.folder;
   if (others.length > 0 && isNew)
     found.push(
       notice(
         others.map((one) => `${one} ${settings?.values[one]}`).join("\n"),
-        `Settings of ${seen.title} have changed since the run began: ${others.join(", ")}. ${OTHER_SETTINGS}.`,
+        `Settings of ${seen.title} have changed since the run began: ${someOf(others)}. ${OTHER_SETTINGS}.`,
         mended === 0 || behaviour?.files.some((path) => isWrittenSince(path, mended)) === true,
       ),
     );
   return found;
 }
 
-/** What stands before a program in a line of the shell, and its name. */
-const FIRST_WORD = /(?:^|[;&|(\n])\s*(?:\w+=\S*\s+|(?:exec|time|env|command|!)\s+)*([\w.+-]+)(?=\s|$|[;&|)])/g;
-
-/** The programs by which a command of tests begins, and each one behind a sign of the shell. */
-const programsIn = (command: string): string[] => [...command.matchAll(FIRST_WORD)].map(([, name]) => name!);
-
 /**
- * Programs that the run's test commands start, and that are newer than the run: what is first on the PATH decides what tests
- * say. Which ones that would be nobody knew when the run began. What lies in the project is its own, and in the tree.
+ * Programs that the run's test commands may start, and that are newer than the run: what is first on the PATH decides what tests
+ * say. Which ones that would be nobody knew when the run began.
  */
-function newTestPrograms(project: Project, run: Run, env: Env, since: number): Notice[] {
-  const names = new Map(approvedCommands(run).flatMap(({ text }) => programsIn(text).map((name) => [name, text])));
-  // Whoever was told that a command does not run here has installed what it starts.
-  const ofTests = run.decisions.findLast(({ task }) => taskOf(run, task ?? "")?.who.program !== undefined);
-  const at = Math.max(since, Date.parse(ofTests?.at ?? "") || 0);
-  return [...names].flatMap(([name, command]): Notice[] => {
-    const path = Bun.which(name, { PATH: env.PATH ?? "" });
-    const program = path === null || isInside(path, project.root) ? null : installedAt(path, env.PATH ?? "");
-    if (program === null || isOlderThan(program, at)) return [];
-    const text = `\`${command}\` starts ${named(program)}, and that is newer than the run. ${OTHER_PROGRAM}.`;
-    return [noticeOf(`${name} ${identity(hashed(program))}`, text, true)];
+function newTestPrograms(project: Project, run: Run, env: Env, { at, mended }: Since, noted: Programs): Notice[] {
+  const known = noted.tests ?? {};
+  const { newer, seen } = newerPrograms(testPrograms(project, run, env), known, Math.max(at, mended));
+  if (Object.keys(seen).length > 0) write(project, env, { ...noted, tests: { ...known, ...seen } });
+  return newer.map(({ name, command, program, identity: now, file }) => {
+    const line = fit(visible(command), MAX_COMMAND_SHOWN);
+    const what = file === program.path ? "that is" : `${file}, which is part of it, is`;
+    const text = `\`${line}\` may start ${named(program)}, and ${what} newer than the run. ${OTHER_PROGRAM}.`;
+    return noticeOf(`${name} ${now}`, text, true);
   });
 }
+
+/** Characters of a test command in a question. */
+const MAX_COMMAND_SHOWN = 150;
 
 /**
  * What counts where nothing is noted. Of a run that this version has taken up a note was there: without it the times tell, or
@@ -267,10 +287,10 @@ export async function changedPrograms(
   const { seen } = await lookAt(project, env, host, provider === null ? [] : programsAmong([provider]));
   const isKnown = ({ what, key }: Notice): boolean =>
     (run.notices ?? []).some((one) => one.what === what && one.key === key);
-  const since = { at: noted.at, mended: mendedUntil(run, task) };
   const runsTests = task.who.program !== undefined;
+  const since: Since = { at: noted.at, mended: Math.max(mendedUntil(run, task), runsTests ? installedUntil(run) : 0) };
   const used = seen.filter(([name]) => runsTests || !OF_TESTS.has(name));
   const own = used.flatMap(([name, one]) => noticesOf(name, noted.noted[name] ?? NOTHING, one, since));
-  const ofTests = runsTests ? newTestPrograms(project, run, env, noted.at) : [];
+  const ofTests = runsTests ? newTestPrograms(project, run, env, since, noted) : [];
   return [...own, ...ofTests].filter((notice) => !isKnown(notice));
 }

@@ -71,9 +71,19 @@ export function toldBy(
     },
     answered({ via, question, from, to, prompt, said, isMeant }) {
       if (via === "cli") return answers.includes(question) ? "person" : "nobody";
+      // The host writes a dialog's row behind all hooks, which may take their time: it is told by the question's id.
+      const picked = mains.flatMap((bytes) => pickedIn(bytes, question, Date.parse(from) - SLACK_MS));
       const isThen = between(from, to);
-      if (via === "dialog") return pickedIn(mains, { question, isMeant }, isThen);
-      return mains.some((bytes) => isTyped(bytes, { prompt, said, isMeant }, isThen)) ? "person" : "nobody";
+      const typed = mains.flatMap((bytes) => promptsIn(bytes)).filter(({ at }) => isThen(at));
+      const earlier = [...picked.map(({ words }) => words), ...typed.map(({ text }) => text)];
+      if (via !== "dialog") {
+        const fits = (words: string): boolean => isMeant(words, earlier);
+        return mains.some((bytes) => isTyped(bytes, { prompt, said, isMeant: fits }, isThen)) ? "person" : "nobody";
+      }
+      // The last word counts: what was left by "Go back" was none.
+      const last = picked.toSorted((a, b) => a.at - b.at).at(-1);
+      if (last === undefined) return "nobody";
+      return !isMeant(last.words, earlier) ? "other" : last.isByHook ? "hook" : "person";
     },
     silentAt(at, session) {
       const own = owners.filter((one) => one.session === session);
@@ -226,34 +236,31 @@ const wordsOf = (prompt: unknown): string =>
     ? prompt
     : (Array.isArray(prompt) ? prompt : []).map((one) => String((one as { text?: unknown })?.text ?? "")).join("\n");
 
-/** Who has answered a question of the run, which its text begins with, in a dialog of the main thread. */
-function pickedIn(
-  mains: Buffer[],
-  { question, isMeant }: { question: string; isMeant: (words: string) => boolean },
-  isThen: Then,
-): ReturnType<HostTold["answered"]> {
-  const found = mains.flatMap((bytes) =>
-    [...rowsWith(bytes, `"${question} · `)].flatMap((line) => {
-      const { row, blocks } = blocksOf(line);
-      const { answers } = (row.toolUseResult ?? {}) as { answers?: unknown };
-      if (typeof answers !== "object" || answers === null || !isThen(String(row.timestamp))) return [];
-      const call = String(blocks.find((one) => one.type === "tool_result")?.tool_use_id);
-      return Object.entries(answers)
-        .filter(([asked]) => asked.startsWith(`${question} · `))
-        .map(([, words]) => ({ isIt: isMeant(String(words)), isByHook: isByHook(bytes, call) }));
-    }),
-  );
-  const own = found.filter((one) => one.isIt);
-  if (own.length === 0) return found.length === 0 ? "nobody" : "other";
-  return own.some((one) => !one.isByHook) ? "person" : "hook";
+/** What was picked, or typed, in dialogs of the main thread for a question, which its text begins with. `since`: milliseconds. */
+function pickedIn(bytes: Buffer, question: string, since: number): { words: string; at: number; isByHook: boolean }[] {
+  return [...rowsWith(bytes, `"${question} · `)].flatMap((line) => {
+    const { row, blocks } = blocksOf(line);
+    const { answers } = (row.toolUseResult ?? {}) as { answers?: unknown };
+    const at = Date.parse(String(row.timestamp));
+    if (typeof answers !== "object" || answers === null || !(at >= since)) return [];
+    const call = String(blocks.find((one) => one.type === "tool_result")?.tool_use_id);
+    return Object.entries(answers)
+      .filter(([asked]) => asked.startsWith(`${question} · `))
+      .map(([, words]) => ({ words: String(words), at, isByHook: isByHook(bytes, call) }));
+  });
 }
 
-/** Whether a hook decided, in the person's place, about a call that the host would have asked about. */
-const isByHook = (bytes: Buffer, call: string): boolean =>
-  [...rowsWith(bytes, '"hook_permission_decision"')].some((line) => {
-    const { type, toolUseID } = ((blocksOf(line).row as HostRow).attachment ?? {}) as HostRow;
-    return type === "hook_permission_decision" && toolUseID === call;
+/**
+ * Whether a hook answered a dialog in the person's place: it decided about the call (PermissionRequest), or put answers into it
+ * before anybody was asked (PreToolUse).
+ */
+function isByHook(bytes: Buffer, call: string): boolean {
+  return [...rowsWith(bytes, `"toolUseID":${JSON.stringify(call)}`)].some((line) => {
+    const { type, toolUseID, hookEvent, stdout } = ((blocksOf(line).row as HostRow).attachment ?? {}) as HostRow;
+    if (toolUseID !== call) return false;
+    return type === "hook_permission_decision" || (hookEvent === "PreToolUse" && /"answers"\s*:/.test(String(stdout)));
   });
+}
 
 /** Name of what is noticed: an event of the run that the host knows nothing of. */
 const UNBACKED = "no-counterpart";
@@ -349,7 +356,7 @@ function missing(
       const bytes = getObject(project.task, artifact);
       return bytes === null ? null : senseOf(bytes);
     },
-    isAnswer: (asked, answered, words) => mayBe(run, asked, answered, words),
+    isAnswer: (...of) => mayBe(run, ...of),
   });
   // The row of an answer is written behind the hook that is told of it.
   const isSaid = ({ event }: Unbacked): boolean => event.type === "answered" && coming.includes(event);
@@ -439,7 +446,7 @@ export function noticesOf(found: readonly Unbacked[], past: readonly Gap[]): Com
       BY_HOOK,
       byHook,
       (said) =>
-        `A hook of Claude Code (PermissionRequest) answered in your place: ${said}. Go on if that hook is yours and means what you want; else stop, and take it out of the settings, skill or plugin that brings it.`,
+        `A hook of Claude Code (PermissionRequest, or PreToolUse) answered in your place: ${said}. Go on if that hook is yours and means what you want; else stop, and take it out of the settings, skill or plugin that brings it.`,
     ),
     ...of(
       UNBACKED,

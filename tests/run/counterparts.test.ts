@@ -453,6 +453,8 @@ describe("an answer in a dialog", () => {
   const AT = "2030-01-01T00:00:03.900Z";
   const picked = (words: string): Row => dialog(AT, { answers: { "Q1 · Is this what you want?": words } });
   const CORRECT = { option: "correct", text: "only on Sundays" };
+  const EVIL = { option: "name", text: "sh evil.sh" };
+  const OTHERWISE = ["Q1 was answered otherwise in the session"];
   test.each<[string, object, string[], string[]]>([
     ["the label of another option", APPROVED, ["Stop"], ["Q1 was answered otherwise in the session"]],
     ["words of one's own", CORRECT, ["only on Sundays"], []],
@@ -460,8 +462,13 @@ describe("an answer in a dialog", () => {
     ["the option, and then its words", CORRECT, ["Correct", "only on Sundays"], []],
     ["words where an option is recorded", APPROVED, ["only on Sundays"], ["Q1 was answered otherwise in the session"]],
     ["a command of one's own, shown again", { option: "name", text: "bun test" }, ["bun test", "Run it"], []],
+    ["another command than was shown again", EVIL, ["bun test", "Run it"], OTHERWISE],
+    ["a command with other quotes", { option: "name", text: "echo a; rm x" }, ['echo "a; rm x"'], OTHERWISE],
+    ["an option that was left", { option: "correct", text: null }, ["Correct", "Go back", "Stop"], OTHERWISE],
+    ["a reason that is a label of another option", { option: "correct", text: "Stop" }, ["Correct", "Stop"], []],
   ])("by %s", (_name, answer, words, expected) => {
-    expect(missedOf(answer, words.map(picked)).map(({ what }) => what)).toEqual(expected);
+    const all = words.map((one, at) => ({ ...picked(one), timestamp: `2030-01-01T00:00:03.90${at}Z` }));
+    expect(missedOf(answer, all).map(({ what }) => what)).toEqual(expected);
   });
 
   test("that a hook gave in the person's place", () => {
@@ -470,6 +477,16 @@ describe("an answer in a dialog", () => {
       ({ type: "attachment", timestamp: AT, attachment: { ...attachment, toolUseID } }) as unknown as Row;
     expect(missedOf(APPROVED, [byHook("toolu_q"), picked("Approve")])).toMatchObject([{ what: "Q1", isByHook: true }]);
     expect(missedOf(APPROVED, [byHook("toolu_other"), picked("Approve")])).toEqual([]);
+    const before = (updatedInput: object): Row => {
+      const stdout = JSON.stringify({ hookSpecificOutput: { hookEventName: "PreToolUse", updatedInput } });
+      const more = { type: "hook_success", hookEvent: "PreToolUse", toolUseID: "toolu_q", stdout };
+      return { type: "attachment", timestamp: AT, attachment: more } as unknown as Row;
+    };
+    expect(missedOf(APPROVED, [before({ questions: [], answers: {} }), picked("Approve")])).toMatchObject([
+      { isByHook: true },
+    ]);
+    // As code puts in the questions itself, whatever they say.
+    expect(missedOf(APPROVED, [before({ questions: ['"answers": {}'] }), picked("Approve")])).toEqual([]);
   });
 });
 
@@ -538,7 +555,8 @@ describe("a typed answer", () => {
     ["a letter and a reason", "b: only on Sundays", CORRECT, 0],
     ["a letter with words beside a plain yes", "A: only on Sundays", CORRECT, 0],
     ["a label in small letters", "approve", {}, 0],
-    ["a command of one's own that was shown again", "Run it", { option: "name", text: "bun test" }, 0],
+    ["a letter for a command that nobody has named", "A", { option: "name", text: "sh evil.sh" }, 1],
+    ["a yes to a command that nobody has named", "Run it", { option: "name", text: "sh evil.sh" }, 1],
     ["the letter of another option", "C", {}, 1],
     ["another option with its reason", "b: only on Sundays", {}, 1],
     ["another reason", "A: only on Mondays", CORRECT, 1],
@@ -554,6 +572,12 @@ describe("a typed answer", () => {
     ["the option's name", "approve --question Q1", {}, 0],
     ["a reason that names another", "B --reason as in --question Q2", CORRECT, 0],
     ["a reason alone", '--question Q1 --reason "only on  Sundays"', CORRECT, 0],
+    ["the id and a reason alone", "Q1 --reason only on Sundays", CORRECT, 0],
+    ["a reason that says so", "Q1 --reason the --reason option", { option: "correct", text: "the --reason option" }, 0],
+    ["a letter, words and a reason", "A: x --reason only on Sundays", CORRECT, 0],
+    ["the command to run", "name --reason bun test", { option: "name", text: "bun test" }, 0],
+    ["another command to run", "name --reason bun test", { option: "name", text: "sh evil.sh" }, 1],
+    ["a letter alone, for a command", "A --question Q1", { option: "name", text: "sh evil.sh" }, 1],
     ["another question", "A --question Q12", {}, 1],
     ["another option", "C --question Q1", {}, 1],
     ["another reason alone", "--question Q1 --reason only on Mondays", CORRECT, 1],
@@ -562,6 +586,19 @@ describe("a typed answer", () => {
     const said = { prompt: "p1", said: hashOfWords(line), via: "command", ...answer };
     expect(missedOf(said, [typed(line)])).toBe(count);
     expect(missedOf(said, [typed(line.replace("decide", "multi-ai"))])).toBe(1);
+  });
+
+  test("to a command of one's own that was shown again; it has to be that command", () => {
+    const said = { prompt: "p1", said: hashOfWords("A"), option: "name" };
+    const proposed = typed("/multi-ai:decide --reason bun test", { promptId: "p0" });
+    expect(missedOf({ ...said, text: "bun test" }, [proposed, typed("A")])).toBe(0);
+    expect(missedOf({ ...said, text: "sh evil.sh" }, [proposed, typed("A")])).toBe(1);
+  });
+
+  test("in blocks, as a client may send it, counts like any other; a result of a call does not", () => {
+    const inBlocks = (type: string): Row => typed("", { message: { content: [{ type, text: "A" }] } });
+    expect(missed(inBlocks("text"))).toBe(0);
+    expect(missed(inBlocks("tool_result"))).toBe(1);
   });
 
   test("by words that were typed before the question was asked is none", () => {

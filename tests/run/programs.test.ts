@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run, Task } from "../../src/engine/run.ts";
+import { npmSettings } from "../../src/process/home-settings.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
 import { noteTaken } from "../../src/record/taken.ts";
 import { changedPrograms, notePrograms } from "../../src/run/programs.ts";
@@ -147,7 +148,7 @@ describe("what decides what tests run", () => {
     const of = ofTests(command);
     const said = await toldOfTests(at, of, () => forged(at, name), byProgram, first(at));
     const path = join(at.home, "forged", name);
-    expect(said).toEqual([`true \`${command}\` starts ${path}, and that is newer than the run. ${GO_ON}`]);
+    expect(said).toEqual([`true \`${command}\` may start ${path}, and that is newer than the run. ${GO_ON}`]);
     const [notice] = await changedPrograms(at.project, of, byProgram, { ...at.env, ...first(at) }, null);
     const known = { ...of, notices: [{ ...notice!, asked: true }] } as unknown as Run;
     expect(await changedPrograms(at.project, known, byProgram, { ...at.env, ...first(at) }, null)).toEqual([]);
@@ -176,7 +177,7 @@ describe("what decides what tests run", () => {
   });
 
   test.each<[string, string, string, string]>([
-    ["npm's shell", ".npmrc", "//registry/:_authToken=x\nscript-shell = /tmp/x\n", "npm have changed .* script-shell"],
+    ["npm's shell", ".npmrc", "//registry/:_authToken=x\nscript-shell = /tmp/x\n", "npm have changed .*/.npmrc"],
     [
       "a start of Python",
       ".local/lib/python3.12/site-packages/usercustomize.py",
@@ -198,13 +199,69 @@ describe("what decides what tests run", () => {
     expect(said).toEqual([expect.stringMatching(new RegExp(`^true Settings of ${expected}`))]);
   });
 
-  test("a login of npm, and a package of Python that is only a folder, are told nobody", async () => {
+  test("a login of npm, and what is written in other words, are told nobody", async () => {
     const at = machine();
+    write(join(at.home, ".npmrc"), 'prefix = "/opt/x"\r\n');
     const said = await toldOfTests(at, ofTests("npm test"), () => {
-      write(join(at.home, ".npmrc"), "//registry/:_authToken=y\nregistry = https://example.org\n");
-      write(join(at.home, ".local/lib/python3.12/site-packages/b.pth"), "/some/folder\n");
+      write(
+        join(at.home, ".npmrc"),
+        "//registry/:_authToken=y\nregistry = https://example.org\n; mine\nprefix=/opt/x\n",
+      );
     });
     expect(said).toEqual([]);
+  });
+
+  test("a pipe in the place of a settings file is not waited for, and a home that is not named has none", async () => {
+    const at = machine();
+    const pipe = join(at.home, ".local/lib/python3.12/site-packages/a.pth");
+    mkdirSync(dirname(pipe), { recursive: true });
+    for (const path of [pipe, join(at.home, ".npmrc")]) Bun.spawnSync(["mkfifo", path]);
+    expect(await toldOfTests(at, ofTests("npm test"), () => {})).toEqual([]);
+    expect(npmSettings({}).values).toEqual({});
+  });
+
+  test("what the person put right since they were told is asked about by nobody: settings too", async () => {
+    const at = machine();
+    const decisions = [{ task: "T3", at: new Date(Date.now() + 1_000).toISOString() }];
+    const of = { ...ofTests("pytest"), tasks: [{ ...byProgram, id: "T3" }], decisions } as unknown as Run;
+    const pth = join(at.home, ".local/lib/python3.12/site-packages/distutils-precedence.pth");
+    const said = await toldOfTests(at, of, () => write(pth, "import os\n"));
+    expect(said).toEqual([expect.stringMatching(/^false Settings of Python/)]);
+  });
+
+  test("nothing is asked where only times have moved on, once it was seen", async () => {
+    const at = machine();
+    const path = program(join(at.bin, "pytest"), "echo real");
+    const of = ofTests("pytest -q");
+    await Bun.sleep(20);
+    expect(await toldOfTests(at, of, () => {})).toEqual([]);
+    linkSync(path, join(at.home, "copy"));
+    expect(await changedPrograms(at.project, of, byProgram, at.env, null)).toEqual([]);
+    program(path, "echo forged");
+    expect(await changedPrograms(at.project, of, byProgram, at.env, null)).toHaveLength(1);
+  });
+
+  test.each([
+    ["timeout 60 pytest -q", "pytest"],
+    ['X="a b" pytest', "pytest"],
+    ["if true; then pytest; fi", "pytest"],
+    ["bash -c 'pytest -q'", "pytest"],
+  ])("also behind another word: %s", async (command, name) => {
+    const at = machine();
+    expect(await toldOfTests(at, ofTests(command), () => forged(at, name), byProgram, first(at))).toHaveLength(1);
+  });
+
+  test("by its whole path it is looked at, too; of what lies in the project only what lies outside counts", async () => {
+    const at = machine();
+    const path = program(join(at.home, "venv/bin/pytest"), "echo real");
+    await Bun.sleep(20);
+    expect(await toldOfTests(at, ofTests(`${path} -q`), () => program(path, "echo forged"))).toHaveLength(1);
+    const script = write(join(at.bin, "tox"), "#!/usr/bin/env mypy\n", 0o755);
+    const own = join(at.project.root, ".venv/bin");
+    const env = { PATH: `${own}:${at.env.PATH}` };
+    await Bun.sleep(20);
+    expect(script).toEndWith("tox");
+    expect(await toldOfTests(at, ofTests("tox"), () => program(join(own, "mypy"), ""), byProgram, env)).toEqual([]);
   });
 });
 
