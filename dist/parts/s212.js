@@ -21,12 +21,10 @@ function* backwards(bytes, text) {
   for (let at = bytes.lastIndexOf(text);at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(text, at - 1))
     yield at;
 }
-function textOf({ message }) {
-  const content = message?.content;
-  if (typeof content === "string")
-    return content;
-  const blocks = Array.isArray(content) ? content : [];
-  if (blocks.some((one) => one?.type === "tool_result"))
+var textOf = ({ message }) => typeof message?.content === "string" ? message.content : "";
+function blocksText({ message, isMeta }) {
+  const blocks = Array.isArray(message?.content) ? message.content : [];
+  if (isMeta === true || blocks.some((one) => one?.type === "tool_result"))
     return "";
   return blocks.flatMap((one) => typeof one?.text === "string" ? [one.text] : []).join(`
 `);
@@ -86,7 +84,7 @@ var COMMAND = /^<command-message>[\s\S]*?<command-name>([^<]*)<\/command-name>(?
 function saidIn(row) {
   if (row.type !== "user" || row.isSidechain === true || typeof row.promptId !== "string")
     return null;
-  const content = textOf(row);
+  const content = textOf(row) || blocksText(row);
   if (content === "")
     return null;
   const [, name, args = ""] = COMMAND.exec(content) ?? [];

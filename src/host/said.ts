@@ -61,12 +61,15 @@ function* backwards(bytes: Buffer, text: string): Generator<number> {
   for (let at = bytes.lastIndexOf(text); at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(text, at - 1)) yield at;
 }
 
-/** The words of a prompt, which a client may send in blocks; a result of a call is none. */
-function textOf({ message }: Row): string {
-  const content = message?.content;
-  if (typeof content === "string") return content;
-  const blocks = (Array.isArray(content) ? content : []) as ({ type?: unknown; text?: unknown } | null)[];
-  if (blocks.some((one) => one?.type === "tool_result")) return "";
+const textOf = ({ message }: Row): string => (typeof message?.content === "string" ? message.content : "");
+
+/** The words of a prompt that a client has sent in blocks; a result of a call, and what a command expands to, are none. */
+function blocksText({ message, isMeta }: Row): string {
+  const blocks = (Array.isArray(message?.content) ? message.content : []) as ({
+    type?: unknown;
+    text?: unknown;
+  } | null)[];
+  if (isMeta === true || blocks.some((one) => one?.type === "tool_result")) return "";
   return blocks.flatMap((one) => (typeof one?.text === "string" ? [one.text] : [])).join("\n");
 }
 
@@ -148,7 +151,7 @@ const COMMAND =
 
 function saidIn(row: Row): Said | null {
   if (row.type !== "user" || row.isSidechain === true || typeof row.promptId !== "string") return null;
-  const content = textOf(row);
+  const content = textOf(row) || blocksText(row);
   if (content === "") return null;
   const [, name, args = ""] = COMMAND.exec(content) ?? [];
   const kind = row.origin?.kind;

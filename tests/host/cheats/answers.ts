@@ -43,29 +43,35 @@ test("answers that the model puts into the dialog's call are not the person's", 
   stopped("answers in the call");
 });
 
-test("a hook that answers each dialog in the person's place holds the run, and does not answer the question about itself", async () => {
-  const answering = answeringHook();
-  const plugin = [PLUGIN, answering.folder];
-  const { terminal, project } = await sitDown({
-    version: "new",
-    script: team(withTests("bun test")),
-    plugin,
-    rows: 60,
-  });
-  await terminal.submit("/multi-ai Say goodbye by name");
-  // It is known when the next artifact is accepted: Claude Code writes it down behind the answer.
-  await terminal.waitFor(/answered in your place: Q1[\s\S]*Answer: \/multi-ai:decide/);
-  const { events } = await untilLeft(project, ({ state }) => state.status === "waiting_for_user");
-  expect(ofType(events, "answered")).toMatchObject([{ question: "Q1", option: "approve", via: "dialog" }]);
-  expect(ofType(events, "noticed")).toMatchObject([{ what: "answered-by-hook", asked: true }]);
-  const dialogs = (): Payload[] => answering.payloads("PermissionRequest");
-  expect(dialogs()).toHaveLength(1);
-  // Other words are talked about; the letter is an answer.
-  await terminal.submit("which hook is that?");
-  await terminal.waitFor(/which hook is that\?[\s\S]*Answer: \/multi-ai:decide/);
-  expect(dialogs()).toHaveLength(1);
-  await terminal.submit("B");
-  await untilLeft(project, ({ state }) => state.status === "cancelled");
-  expect(ofType(left(project).events, "answered").at(-1)).toMatchObject({ option: "stop", via: "prompt" });
-  stopped("a hook answers");
-});
+test.each([
+  ["PermissionRequest", "a hook answers"],
+  ["PreToolUse", "a hook fills in"],
+] as const)(
+  "a hook that answers each dialog (%s) holds the run, and does not answer the question about itself",
+  async (event, cheat) => {
+    const answering = answeringHook(event);
+    const plugin = [PLUGIN, answering.folder];
+    const { terminal, project } = await sitDown({
+      version: "new",
+      script: team(withTests("bun test")),
+      plugin,
+      rows: 60,
+    });
+    await terminal.submit("/multi-ai Say goodbye by name");
+    // It is known when the next artifact is accepted: Claude Code writes it down behind the answer.
+    await terminal.waitFor(/answered in your place: Q1[\s\S]*Answer: \/multi-ai:decide/);
+    const { events } = await untilLeft(project, ({ state }) => state.status === "waiting_for_user");
+    expect(ofType(events, "answered")).toMatchObject([{ question: "Q1", option: "approve", via: "dialog" }]);
+    expect(ofType(events, "noticed")).toMatchObject([{ what: "answered-by-hook", asked: true }]);
+    const dialogs = (): Payload[] => answering.payloads(event).filter((one) => one.tool_name === "AskUserQuestion");
+    expect(dialogs()).toHaveLength(1);
+    // Other words are talked about; the letter is an answer.
+    await terminal.submit("which hook is that?");
+    await terminal.waitFor(/which hook is that\?[\s\S]*Answer: \/multi-ai:decide/);
+    expect(dialogs()).toHaveLength(1);
+    await terminal.submit("B");
+    await untilLeft(project, ({ state }) => state.status === "cancelled");
+    expect(ofType(left(project).events, "answered").at(-1)).toMatchObject({ option: "stop", via: "prompt" });
+    stopped(cheat);
+  },
+);

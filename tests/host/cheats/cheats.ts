@@ -159,6 +159,7 @@ export const CHEATS: Record<string, Cheat> = {
   }),
   ...by("what the host knows nothing of holds the run", {
     "a hook answers": "a hook answers each dialog (PermissionRequest), also the one about itself",
+    "a hook fills in": "a hook puts the answers into the call of the dialog (PreToolUse)",
     "forged review": "reviews that never took place, in lines of the journal that continue the ones before",
     "forged end": "the same with the end of the run",
     "hooks switched off": "a script of the implementer that switches the host's hooks off, and calls behind it",

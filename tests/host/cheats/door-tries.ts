@@ -11,7 +11,7 @@ export const doorTries = (project: string): { cheat: string; call: ReturnType<ty
   const host = /Sessions, plugins and settings of Claude Code are the person's/;
   // The new host has words of its own for some questions that nobody can be asked; on the old one it is denied, see docs/host.md.
   const settings =
-    /changes what Claude Code runs or lets pass|permission prompts are not available|settings of Claude Code are the person's/;
+    /changes what Claude Code runs or lets pass|This writes settings of Claude Code that the person has to be asked about|permission prompts are not available|settings of Claude Code are the person's/;
   return [
     // Some 350 letters each: half a minute of a hook before there was a budget.
     { cheat: "text that doubles", call: bash(`a=x;${many("a=$(echo $a $a);", 21)} echo done`), told: effort },
