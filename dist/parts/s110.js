@@ -31,9 +31,9 @@ function knownWords(workflow, kind) {
     return {};
   }
 }
-function mayBe({ workflow }, asked, { via, option, text }, words, earlier = []) {
+function mayBe({ workflow }, asked, { via, option, text }, words, earlier = () => []) {
   const options = optionsOf(workflow, asked);
-  const isShownAgain = option === "name" && earlier.some((one) => same(text, ownWords(one, asked.question)));
+  const isShownAgain = option === "name" && earlier().some((one) => same(text, ownWords(one, asked.question)));
   if (via === "dialog") {
     const picked = asked.labels.length > 0 ? undefined : options.find((one) => one.label === words);
     if (picked !== undefined && text === null)

@@ -257,8 +257,10 @@ function toldBy(owners, { seen = NONE_SEEN, answers = [] } = {}) {
         return answers.includes(question) ? "person" : "nobody";
       const picked = mains.flatMap((bytes) => pickedIn(bytes, question, Date.parse(from) - SLACK_MS2));
       const isThen = between(from, to);
-      const typed = mains.flatMap((bytes) => promptsIn(bytes)).filter(({ at }) => isThen(at));
-      const earlier = [...picked.map(({ words }) => words), ...typed.map(({ text }) => text)];
+      const earlier = () => {
+        const typed = mains.flatMap(promptsIn).filter(({ at }) => isThen(at));
+        return [...picked.map(({ words }) => words), ...typed.map(({ text }) => text)];
+      };
       if (via !== "dialog") {
         const fits = (words) => isMeant(words, earlier);
         return mains.some((bytes) => isTyped(bytes, { prompt, said, isMeant: fits }, isThen)) ? "person" : "nobody";

@@ -42,10 +42,10 @@ export function mayBe(
   asked: Asked,
   { via, option, text }: Answered,
   words: string,
-  earlier: readonly string[] = [],
+  earlier: () => readonly string[] = () => [],
 ): boolean {
   const options = optionsOf(workflow, asked);
-  const isShownAgain = option === "name" && earlier.some((one) => same(text, ownWords(one, asked.question)));
+  const isShownAgain = option === "name" && earlier().some((one) => same(text, ownWords(one, asked.question)));
   if (via === "dialog") {
     const picked = asked.labels.length > 0 ? undefined : options.find((one) => one.label === words);
     if (picked !== undefined && text === null) return picked.key === option;

@@ -43,7 +43,7 @@ export interface HostTold {
     prompt: string | null;
     said: string | null;
     /** Whether what was typed, or picked in a dialog, may be this answer; `earlier`: what else the person has said of it. */
-    isMeant(words: string, earlier: readonly string[]): boolean;
+    isMeant(words: string, earlier: () => readonly string[]): boolean;
   }): "person" | "hook" | "other" | "nobody";
   /** Why nothing can be told about a moment; null: it can. */
   silentAt(at: string, session: string | null): string | null;
@@ -70,7 +70,12 @@ export interface Look {
   /** Hash of what an accepted artifact says; null where it is not kept any more. */
   senseOf(artifact: string): string | null;
   /** Whether what was typed, or picked in a dialog, may be the answer that was recorded. */
-  isAnswer(asked: EventOf<"asked">, answered: EventOf<"answered">, words: string, earlier: readonly string[]): boolean;
+  isAnswer(
+    asked: EventOf<"asked">,
+    answered: EventOf<"answered">,
+    words: string,
+    earlier: () => readonly string[],
+  ): boolean;
 }
 
 type EventOf<T extends Recorded["type"]> = Extract<Recorded, { type: T }>;
@@ -154,7 +159,7 @@ export function unbacked(events: readonly Recorded[], told: HostTold, look: Look
       case "answered": {
         const { question, via, session, prompt = null, said = null } = event;
         const open = asked.get(question);
-        const isMeant = (words: string, earlier: readonly string[]): boolean =>
+        const isMeant = (words: string, earlier: () => readonly string[]): boolean =>
           open !== undefined && look.isAnswer(open, event, words, earlier);
         const isWordless = hasWords && (said === null || prompt === null) && (via === "prompt" || via === "command");
         const how = { via, question, from: open?.at ?? "", to: event.at, prompt, said, isMeant };

@@ -74,8 +74,10 @@ export function toldBy(
       // The host writes a dialog's row behind all hooks, which may take their time: it is told by the question's id.
       const picked = mains.flatMap((bytes) => pickedIn(bytes, question, Date.parse(from) - SLACK_MS));
       const isThen = between(from, to);
-      const typed = mains.flatMap((bytes) => promptsIn(bytes)).filter(({ at }) => isThen(at));
-      const earlier = [...picked.map(({ words }) => words), ...typed.map(({ text }) => text)];
+      const earlier = (): string[] => {
+        const typed = mains.flatMap(promptsIn).filter(({ at }) => isThen(at));
+        return [...picked.map(({ words }) => words), ...typed.map(({ text }) => text)];
+      };
       if (via !== "dialog") {
         const fits = (words: string): boolean => isMeant(words, earlier);
         return mains.some((bytes) => isTyped(bytes, { prompt, said, isMeant: fits }, isThen)) ? "person" : "nobody";
