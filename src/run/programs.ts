@@ -288,9 +288,13 @@ export async function changedPrograms(
   const isKnown = ({ what, key }: Notice): boolean =>
     (run.notices ?? []).some((one) => one.what === what && one.key === key);
   const runsTests = task.who.program !== undefined;
-  const since: Since = { at: noted.at, mended: Math.max(mendedUntil(run, task), runsTests ? installedUntil(run) : 0) };
-  const used = seen.filter(([name]) => runsTests || !OF_TESTS.has(name));
-  const own = used.flatMap(([name, one]) => noticesOf(name, noted.noted[name] ?? NOTHING, one, since));
-  const ofTests = runsTests ? newTestPrograms(project, run, env, since, noted) : [];
+  const since: Since = { at: noted.at, mended: mendedUntil(run, task) };
+  const sinceOfTests: Since = { at: noted.at, mended: installedUntil(run) };
+  const own = seen.flatMap(([name, one]) => {
+    const isOfTests = OF_TESTS.has(name);
+    if (isOfTests && !runsTests) return [];
+    return noticesOf(name, noted.noted[name] ?? NOTHING, one, isOfTests ? sinceOfTests : since);
+  });
+  const ofTests = runsTests ? newTestPrograms(project, run, env, sinceOfTests, noted) : [];
   return [...own, ...ofTests].filter((notice) => !isKnown(notice));
 }
