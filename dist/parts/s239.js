@@ -443,7 +443,7 @@ async function changedPrograms2(project, run, task, env, host) {
   const isKnown = ({ what, key }) => (run.notices ?? []).some((one) => one.what === what && one.key === key);
   const runsTests = task.who.program !== undefined;
   const since = { at: noted.at, mended: mendedUntil(run, task) };
-  const sinceOfTests = { at: noted.at, mended: installedUntil(run) };
+  const sinceOfTests = { at: noted.at, mended: runsTests ? installedUntil(run) : 0 };
   const own = seen.flatMap(([name, one]) => {
     const isOfTests = OF_TESTS.has(name);
     if (isOfTests && !runsTests)

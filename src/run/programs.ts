@@ -289,7 +289,7 @@ export async function changedPrograms(
     (run.notices ?? []).some((one) => one.what === what && one.key === key);
   const runsTests = task.who.program !== undefined;
   const since: Since = { at: noted.at, mended: mendedUntil(run, task) };
-  const sinceOfTests: Since = { at: noted.at, mended: installedUntil(run) };
+  const sinceOfTests: Since = { at: noted.at, mended: runsTests ? installedUntil(run) : 0 };
   const own = seen.flatMap(([name, one]) => {
     const isOfTests = OF_TESTS.has(name);
     if (isOfTests && !runsTests) return [];
