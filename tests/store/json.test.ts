@@ -52,6 +52,15 @@ describe("JSON as agents write it", () => {
     expect(value(text)).toStartWith(`it is not JSON: ${problem}`);
   });
 
+  const isParsed = (text: string): boolean => {
+    try {
+      JSON.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
   test("what JSON reads is read the same, whatever is cut out of it names its line", () => {
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.nat(), (text, from, length) => {
@@ -59,8 +68,11 @@ describe("JSON as agents write it", () => {
         const at = from % (text.length + 1);
         const cut = text.slice(0, at) + text.slice(at + (length % 5));
         const json = readJson(cut);
-        if (!json.ok) expect(json.problem).toMatch(/^it is not JSON: line \d+, column \d+: \S/);
+        // What is left may be JSON with a name that stands twice, which is refused in other words.
+        const isJson = isParsed(cut);
+        if (!json.ok && !isJson) expect(json.problem).toMatch(/^it is not JSON: line \d+, column \d+: \S/);
       }),
+      { examples: [[`{" ":null,"":[]}`, 2, 1]] },
     );
   });
 
