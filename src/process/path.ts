@@ -1,7 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const real = (path: string): string | null => {
+/** A path without links; null where nothing is there. */
+export const linkless = (path: string): string | null => {
   try {
     return realpathSync(path);
   } catch {
@@ -16,7 +17,7 @@ function around(folder: string, home: string | undefined): string {
     if (dirname(top) === top) return folder;
     top = dirname(top);
   }
-  return home && top === real(home) ? folder : top;
+  return home && top === linkless(home) ? folder : top;
 }
 
 /**
@@ -24,12 +25,12 @@ function around(folder: string, home: string | undefined): string {
  * person's program. hooks/find-bun.sh has the same rule for Bun.
  */
 export function pathApart(path: string | undefined, project: string, home: string | undefined): string {
-  const start = real(project) ?? project;
+  const start = linkless(project) ?? project;
   const top = around(start, home);
   return (path ?? "")
     .split(":")
     .filter((one) => {
-      const at = one.startsWith("/") ? real(one) : null;
+      const at = one.startsWith("/") ? linkless(one) : null;
       if (at === null || [one, at].some((way) => `${way}/`.includes("/node_modules/"))) return false;
       return top === "/" || !`${at}/`.startsWith(`${top}/`);
     })
@@ -87,9 +88,9 @@ export function ownHome(
     // A user whom the system does not know.
     return {};
   }
-  const own = real(home);
+  const own = linkless(home);
   return {
-    HOME: HOME !== undefined && real(HOME) === own ? HOME : isPlanted(HOME) ? home : HOME,
+    HOME: HOME !== undefined && linkless(HOME) === own ? HOME : isPlanted(HOME) ? home : HOME,
     XDG_CONFIG_HOME: isPlanted(XDG_CONFIG_HOME, home) ? undefined : XDG_CONFIG_HOME,
   };
 }

@@ -11,14 +11,13 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
 } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { alive } from "../process/identity.ts";
-import { ownHome, pathApart } from "../process/path.ts";
+import { linkless, ownHome, pathApart } from "../process/path.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 
 /** What went wrong, and what a person or an agent can do about it. */
@@ -178,12 +177,8 @@ export const hasGit = (): boolean => Bun.which("git", { PATH: process.env.PATH ?
 
 /** The folder of the repository that holds `project`, or null. Reads a few folder entries, starts no program. */
 export function topLevel(project: string): string | null {
-  let folder: string;
-  try {
-    folder = realpathSync(project);
-  } catch {
-    return null;
-  }
+  let folder = linkless(project);
+  if (folder === null) return null;
   for (;;) {
     const dot = join(folder, ".git");
     // A folder named .git without HEAD is no repository: like git, go on to the parent folder.
@@ -200,8 +195,8 @@ const POINTER = /^gitdir: (.+?)\r?\n?$/s;
 /** The parts of the repository around `project`, linked worktrees and submodules included; null outside of one. */
 export function placesOf(project: string): Places | null {
   const top = topLevel(project);
-  if (top === null) return null;
-  const real = realpathSync(project);
+  const real = linkless(project);
+  if (top === null || real === null) return null;
   const inside = relative(top, real).split(sep).join("/");
   const dot = join(top, ".git");
   const pointer = isFile(dot) ? POINTER.exec(readText(dot))?.[1] : dot;
@@ -369,10 +364,4 @@ function readText(path: string): string {
   }
 }
 
-function realOr(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
+const realOr = (path: string): string => linkless(path) ?? path;

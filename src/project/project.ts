@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
-import { dirname, join, normalize, resolve } from "node:path";
+import { existsSync, lstatSync, readdirSync } from "node:fs";
+import { dirname, join, normalize, relative, resolve } from "node:path";
+import { linkless } from "../process/path.ts";
 
 /** The folder of a project, and where its run is kept. */
 export interface Project {
@@ -20,7 +21,7 @@ function upward(from: string, holds: (folder: string) => boolean): string | null
 
 /** The nearest `.task/events.jsonl` upward, else the git top level, else the folder itself. */
 export function findProject(from: string): Project {
-  const start = existsSync(from) ? realpathSync(from) : resolve(from);
+  const start = linkless(from) ?? resolve(from);
   const journal = upward(start, (folder) => existsSync(join(folder, ".task", "events.jsonl")));
   const git = journal === null ? upward(start, (folder) => existsSync(join(folder, ".git"))) : null;
   const root = journal ?? git ?? start;
@@ -30,13 +31,14 @@ export function findProject(from: string): Project {
 /** The scratch folder for a project's trees: their index, and files that git does not have yet. */
 export const treeStore = (project: Project): string => join(project.task, "objects", "trees");
 
-/** A path with all links of its existing part resolved. */
+/** A path with all links of its existing part resolved. Others may take folders away meanwhile. */
 export function realPath(path: string): string {
   const full = resolve(path);
-  const existing = upward(full, existsSync);
-  if (existing === null) return full;
-  const real = realpathSync(existing);
-  return full === existing ? real : join(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
+  for (let at = full; ; at = dirname(at)) {
+    const real = linkless(at);
+    if (real !== null) return join(real, relative(at, full));
+    if (dirname(at) === at) return full;
+  }
 }
 
 /** Whether `path` is the folder or lies in it, by name or through links. */
