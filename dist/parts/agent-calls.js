@@ -7,13 +7,13 @@ import {
 } from "./s194.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   change2
 } from "./s173.js";
 import {
   boundCall2
-} from "./s113.js";
+} from "./s112.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

@@ -4,37 +4,37 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s132.js";
+} from "./s131.js";
 import {
   dialogAnswer,
   answersTold
 } from "./s241.js";
 import {
   viewQuestion2
-} from "./s63.js";
+} from "./s62.js";
 import {
   readRun,
   change2
 } from "./s173.js";
 import {
   reread2
-} from "./s101.js";
+} from "./s100.js";
 import {
   owns,
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s64.js";
+} from "./s63.js";
 import {
   typedText2,
   leftText2
-} from "./s115.js";
+} from "./s114.js";
 import {
   replacedBy2
-} from "./s112.js";
+} from "./s111.js";
 import {
   mayBe
-} from "./s110.js";
+} from "./s109.js";
 import {
   Refused
 } from "./s4.js";
@@ -44,7 +44,7 @@ import {
 import {
   fit,
   oneLine2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/hooks/answers.ts
 async function readAnswers(hook) {

@@ -1,15 +1,15 @@
 // @bun
 import {
   ROADMAP_DRAFT
-} from "./s89.js";
+} from "./s88.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s98.js";
+} from "./s97.js";
 import {
   oneLine2,
   plural
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

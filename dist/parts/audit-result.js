@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   hostAuditOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   stampLines
-} from "./s29.js";
+} from "./s28.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   _lte,
   _gte,
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

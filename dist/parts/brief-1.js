@@ -2,14 +2,14 @@
 import {
   PROJECT,
   MILESTONES
-} from "./s37.js";
+} from "./s36.js";
 import {
   mostPhases
-} from "./s36.js";
+} from "./s35.js";
 import {
   fence,
   plural
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/new-project/brief.ts
 var MAX_DOCUMENT = 20000;

@@ -1,13 +1,13 @@
 // @bun
 import {
   execution
-} from "./s127.js";
+} from "./s126.js";
 import {
   MASTER_PLAN
-} from "./s28.js";
+} from "./s27.js";
 import {
   seatOf
-} from "./s31.js";
+} from "./s30.js";
 import {
   isSettled2,
   toAnswer,
@@ -16,7 +16,7 @@ import {
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });

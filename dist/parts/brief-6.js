@@ -8,7 +8,7 @@ import {
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s24.js";
 import {
   globSet
 } from "./s16.js";

@@ -5,7 +5,7 @@ import {
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/execute/brief.ts
 var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`

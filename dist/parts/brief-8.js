@@ -1,10 +1,10 @@
 // @bun
 import {
   phaseParts2
-} from "./s117.js";
+} from "./s116.js";
 import {
   fence
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/discuss/brief.ts
 var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

@@ -3,14 +3,14 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s92.js";
+} from "./s91.js";
 import {
   diffPart
 } from "./s237.js";
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

@@ -2,22 +2,22 @@
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   text,
   list,
   optionalList,
   criterionId,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s43.js";
+} from "./s42.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s158.js";
+} from "./s157.js";
 import {
   finding,
   prior
@@ -25,21 +25,21 @@ import {
 import {
   PLANS,
   planContext
-} from "./s90.js";
+} from "./s89.js";
 import {
   taskRef
-} from "./s38.js";
+} from "./s37.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s79.js";
+} from "./s78.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s135.js";
+} from "./s134.js";
 import {
   boolean,
   strictObject,
@@ -47,16 +47,16 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s102.js";
+} from "./s101.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s24.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s22.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

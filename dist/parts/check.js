@@ -2,19 +2,19 @@
 import {
   writeFileAtomic,
   makeFolders
-} from "./s22.js";
+} from "./s21.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s120.js";
+} from "./s119.js";
 import {
   moduleOf,
   sceneOf
-} from "./s68.js";
+} from "./s67.js";
 import {
   isTree
 } from "./s221.js";
@@ -28,15 +28,15 @@ import {
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s49.js";
+} from "./s48.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s116.js";
+} from "./s115.js";
 import {
   providerOf,
   allProviders
-} from "./s55.js";
+} from "./s54.js";
 import {
   changedPrograms2
 } from "./s239.js";
@@ -49,15 +49,15 @@ import {
   promptFromBrief,
   withoutPaths,
   artifactOf
-} from "./s62.js";
+} from "./s61.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s124.js";
+} from "./s123.js";
 import {
   checkArtifact
-} from "./s83.js";
+} from "./s82.js";
 import {
   getEnumValues,
   assignProp,
@@ -83,10 +83,7 @@ import {
 } from "./s5.js";
 import {
   fence
-} from "./s25.js";
-import {
-  apart
-} from "./s13.js";
+} from "./s24.js";
 import {
   CEILING,
   externalCeiling
@@ -96,7 +93,10 @@ import {
 } from "./s177.js";
 import {
   findProject
-} from "./s18.js";
+} from "./s158.js";
+import {
+  apart
+} from "./s13.js";
 
 // src/check.ts
 import { parseArgs } from "util";

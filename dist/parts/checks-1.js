@@ -4,10 +4,10 @@ import {
   errorCode,
   openRegular,
   readRange
-} from "./s22.js";
+} from "./s21.js";
 import {
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   hasGit,
   placesOf
@@ -24,29 +24,29 @@ import {
   CONFIG,
   PHASES,
   archivedRoadmap
-} from "./s37.js";
+} from "./s36.js";
 import {
   at
-} from "./s58.js";
+} from "./s57.js";
 import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s125.js";
+} from "./s124.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s89.js";
+} from "./s88.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
   codebaseFile2
-} from "./s65.js";
+} from "./s64.js";
 import {
   VALUES
-} from "./s36.js";
+} from "./s35.js";
 import {
   unlessUnreadable
 } from "./s204.js";
@@ -55,11 +55,11 @@ import {
 } from "./s234.js";
 import {
   renderRequirements
-} from "./s105.js";
+} from "./s104.js";
 import {
   renderState,
   updateState
-} from "./s145.js";
+} from "./s144.js";
 import {
   cellText,
   findTable,
@@ -72,46 +72,46 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s133.js";
+} from "./s132.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s61.js";
+} from "./s60.js";
 import {
   assumptionsOf
-} from "./s35.js";
+} from "./s34.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s98.js";
+} from "./s97.js";
 import {
   noteQuiet
 } from "./s218.js";
 import {
   existing
-} from "./s66.js";
+} from "./s65.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s103.js";
+} from "./s102.js";
 import {
   wordsAlone
-} from "./s134.js";
+} from "./s133.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s39.js";
+} from "./s38.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   clipped,
   result
@@ -124,28 +124,28 @@ import {
 import {
   readMarkdown,
   sectionsOf
-} from "./s33.js";
+} from "./s32.js";
 import {
   stripStamp
-} from "./s44.js";
+} from "./s43.js";
 import {
   fold2,
   plural
-} from "./s25.js";
+} from "./s24.js";
 import {
   denyList
 } from "./s242.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s22.js";
 import {
   treeStore,
   realPath,
   isInside
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

@@ -2,20 +2,20 @@
 import {
   PLANNING,
   CONFIG
-} from "./s37.js";
+} from "./s36.js";
 import {
   RECORDED,
   record
-} from "./s155.js";
+} from "./s154.js";
 import {
   readConfigText
-} from "./s103.js";
+} from "./s102.js";
 import {
   readText
-} from "./s119.js";
+} from "./s118.js";
 import {
   commitFiles
-} from "./s80.js";
+} from "./s79.js";
 import {
   isInGit
 } from "./s200.js";

@@ -25,10 +25,10 @@ import {
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s37.js";
+} from "./s36.js";
 import {
   readPlanning
-} from "./s125.js";
+} from "./s124.js";
 import {
   SURVEY,
   CRITERIA,
@@ -44,13 +44,13 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s94.js";
+} from "./s93.js";
 import {
   isOwnCommand
 } from "./s186.js";
 import {
   setRequirementDone
-} from "./s105.js";
+} from "./s104.js";
 import {
   setPhaseDone
 } from "./s169.js";
@@ -64,11 +64,11 @@ import {
 } from "./s218.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   twoDigits,
   samePhase
-} from "./s40.js";
+} from "./s39.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
@@ -80,7 +80,7 @@ import {
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   isInGit,
   result
@@ -100,10 +100,10 @@ import {
   someOf,
   oneLine2,
   plural
-} from "./s25.js";
+} from "./s24.js";
 import {
   treeStore
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

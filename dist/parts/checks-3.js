@@ -3,7 +3,7 @@ import {
   ownFolder,
   makeFolders,
   removeFile
-} from "./s22.js";
+} from "./s21.js";
 import {
   runGit,
   hasGit,
@@ -16,17 +16,17 @@ import {
   ROADMAP,
   PHASES,
   MILESTONES
-} from "./s37.js";
+} from "./s36.js";
 import {
   MILESTONE_SURVEY,
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s125.js";
+} from "./s124.js";
 import {
   unlessUnreadable
 } from "./s204.js";
@@ -44,31 +44,31 @@ import {
 import {
   archivedMilestones,
   nextVersion
-} from "./s61.js";
+} from "./s60.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   samePhase
-} from "./s40.js";
+} from "./s39.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s39.js";
+} from "./s38.js";
 import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s119.js";
+} from "./s118.js";
 import {
   result
 } from "./s200.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s32.js";
 import {
   treeOf
 } from "./s201.js";
@@ -86,13 +86,13 @@ import {
   someOf,
   fold2,
   plural
-} from "./s25.js";
+} from "./s24.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s22.js";
 import {
   treeStore
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s116.js";
+} from "./s115.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -30,7 +30,7 @@ import {
 } from "./s187.js";
 import {
   readPlainText
-} from "./s24.js";
+} from "./s23.js";
 import {
   fittingText,
   putObject,
@@ -38,7 +38,7 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s120.js";
+} from "./s119.js";
 import {
   projectTree,
   isTree
@@ -53,7 +53,7 @@ import {
 } from "./s234.js";
 import {
   bounded3
-} from "./s131.js";
+} from "./s130.js";
 import {
   deploySettingsOf
 } from "./s228.js";
@@ -66,7 +66,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s136.js";
+} from "./s135.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -79,10 +79,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s137.js";
+} from "./s136.js";
 import {
   commitWorkstream
-} from "./s86.js";
+} from "./s85.js";
 import {
   wordSet,
   wordsOf2,
@@ -91,7 +91,7 @@ import {
   PATH_NAMES,
   pathRules,
   outgrown2
-} from "./s53.js";
+} from "./s52.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
@@ -116,21 +116,21 @@ import {
 } from "./s227.js";
 import {
   bounded
-} from "./s46.js";
+} from "./s45.js";
 import {
   timestamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   trackOf,
   hasChecks
-} from "./s47.js";
+} from "./s46.js";
 import {
   testsNamed,
   sharedTests
 } from "./s232.js";
 import {
   writtenIgnored
-} from "./s156.js";
+} from "./s155.js";
 import {
   endOf2,
   failedTests
@@ -141,7 +141,7 @@ import {
 } from "./s235.js";
 import {
   titleOf2
-} from "./s21.js";
+} from "./s20.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -152,7 +152,7 @@ import {
   someOf,
   oneLine2,
   plural
-} from "./s25.js";
+} from "./s24.js";
 import {
   denyList
 } from "./s242.js";
@@ -162,11 +162,11 @@ import {
 } from "./s16.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 import {
   treeStore,
   realPath
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

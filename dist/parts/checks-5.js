@@ -1,19 +1,19 @@
 // @bun
 import {
   removeFile
-} from "./s22.js";
+} from "./s21.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s120.js";
+} from "./s119.js";
 import {
   readPlain
-} from "./s24.js";
+} from "./s23.js";
 import {
   assumptionsSchema2
 } from "./s230.js";
@@ -23,7 +23,7 @@ import {
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s100.js";
+} from "./s99.js";
 import {
   surveyPhase
 } from "./s220.js";
@@ -31,34 +31,34 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s133.js";
+} from "./s132.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   plainNumber
-} from "./s40.js";
+} from "./s39.js";
 import {
   fileNamed
-} from "./s130.js";
+} from "./s129.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s91.js";
+} from "./s90.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   result
 } from "./s200.js";
 import {
   cut,
   fold2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

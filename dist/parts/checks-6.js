@@ -1,32 +1,32 @@
 // @bun
 import {
   removeFile
-} from "./s22.js";
+} from "./s21.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedText,
   latest
-} from "./s120.js";
+} from "./s119.js";
 import {
   readPlain
-} from "./s24.js";
+} from "./s23.js";
 import {
   ROADMAP
-} from "./s37.js";
+} from "./s36.js";
 import {
   RESEARCH,
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s90.js";
+} from "./s89.js";
 import {
   blockText
-} from "./s125.js";
+} from "./s124.js";
 import {
   normalised,
   filesOf,
@@ -41,36 +41,36 @@ import {
 } from "./s169.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   plainNumber,
   planId
-} from "./s40.js";
+} from "./s39.js";
 import {
   renderFrontMatter
 } from "./s225.js";
 import {
   inTurn
-} from "./s39.js";
+} from "./s38.js";
 import {
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   clipped,
   result
 } from "./s200.js";
 import {
   stripStamp
-} from "./s44.js";
+} from "./s43.js";
 import {
   findingTexts
-} from "./s95.js";
+} from "./s94.js";
 import {
   fold2,
   oneLine2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   removeFile
-} from "./s22.js";
+} from "./s21.js";
 import {
   unlessUnreadable
 } from "./s204.js";
@@ -17,7 +17,7 @@ import {
 } from "./s221.js";
 import {
   CONFIG
-} from "./s37.js";
+} from "./s36.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -31,7 +31,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s92.js";
+} from "./s91.js";
 import {
   RESOLVED,
   newSession,
@@ -41,35 +41,35 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s75.js";
+} from "./s74.js";
 import {
   isQuiet
 } from "./s218.js";
 import {
   isApproved,
   isAllowed
-} from "./s153.js";
+} from "./s152.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   readConfigText
-} from "./s103.js";
+} from "./s102.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   result
 } from "./s200.js";
 import {
   cut,
   oneLine2
-} from "./s25.js";
+} from "./s24.js";
 import {
   treeStore
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

@@ -5,7 +5,7 @@ import {
 import {
   openRegular,
   readRange
-} from "./s22.js";
+} from "./s21.js";
 import {
   runGit,
   hasGit,
@@ -17,30 +17,30 @@ import {
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s116.js";
+} from "./s115.js";
 import {
   textsOf2
 } from "./s159.js";
 import {
   remember
-} from "./s87.js";
+} from "./s86.js";
 import {
   SEAT_IDS
-} from "./s31.js";
+} from "./s30.js";
 import {
   HOST_AUDIT,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s73.js";
+} from "./s72.js";
 import {
   seatTasks
-} from "./s93.js";
+} from "./s92.js";
 import {
   isBlocking,
   ledgerOf
@@ -50,7 +50,7 @@ import {
   clean,
   oneLine2,
   plural
-} from "./s25.js";
+} from "./s24.js";
 import {
   denyList
 } from "./s242.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   excludedFolders
 } from "./s221.js";
@@ -12,7 +12,7 @@ import {
   CONFIG,
   PHASES,
   PAUSE_NOTE
-} from "./s37.js";
+} from "./s36.js";
 import {
   headOf2
 } from "./s193.js";
@@ -21,16 +21,16 @@ import {
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s125.js";
+} from "./s124.js";
 import {
   at
-} from "./s58.js";
+} from "./s57.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   TASKS
-} from "./s100.js";
+} from "./s99.js";
 import {
   summaryOf,
   doneProblems
@@ -53,7 +53,7 @@ import {
 import {
   inline,
   bullets
-} from "./s133.js";
+} from "./s132.js";
 import {
   leftByCommands
 } from "./s203.js";
@@ -63,11 +63,11 @@ import {
 import {
   problemText,
   findPhase
-} from "./s70.js";
+} from "./s69.js";
 import {
   plainNumber,
   twoDigits
-} from "./s40.js";
+} from "./s39.js";
 import {
   renderFrontMatter
 } from "./s225.js";
@@ -80,13 +80,13 @@ import {
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s118.js";
 import {
   fileProblem
-} from "./s59.js";
+} from "./s58.js";
 import {
   isTestFile
-} from "./s32.js";
+} from "./s31.js";
 import {
   isInGit,
   initGit,
@@ -114,13 +114,13 @@ import {
   someOf,
   fold2,
   plural
-} from "./s25.js";
+} from "./s24.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s22.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s57.js";
+} from "./s56.js";
 import {
   ok,
   warning
 } from "./s205.js";
 import {
   SEATS
-} from "./s31.js";
+} from "./s30.js";
 import {
   WARN_MODELS
-} from "./s128.js";
+} from "./s127.js";
 import {
   modelName
 } from "./s172.js";
 import {
   plural
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

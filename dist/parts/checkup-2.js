@@ -1,7 +1,7 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s57.js";
+} from "./s56.js";
 import {
   runIn,
   ok,

@@ -1,10 +1,10 @@
 // @bun
 import {
   commentLines
-} from "./s42.js";
+} from "./s41.js";
 import {
   withEarlier
-} from "./s158.js";
+} from "./s157.js";
 import {
   codeReview
 } from "./s229.js";
@@ -16,14 +16,14 @@ import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s108.js";
+} from "./s107.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s79.js";
+} from "./s78.js";
 import {
   weight,
   shownLine,
@@ -37,13 +37,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s135.js";
+} from "./s134.js";
 import {
   titleOf2
-} from "./s21.js";
+} from "./s20.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

@@ -14,12 +14,12 @@ import {
   plainWords,
   failureMessage,
   lastPart
-} from "./s56.js";
+} from "./s55.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s152.js";
+} from "./s151.js";
 import {
   loginProblem
 } from "./s207.js";

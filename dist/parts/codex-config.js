@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 
 // src/providers/codex-config.ts
 import { existsSync, readdirSync, readFileSync } from "fs";

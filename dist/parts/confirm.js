@@ -21,7 +21,7 @@ import {
 } from "./s5.js";
 import {
   clean
-} from "./s25.js";
+} from "./s24.js";
 
 // src/cli/confirm.ts
 var CONSONANTS = "bdfgklmnprstvz";

@@ -8,10 +8,10 @@ import {
 } from "./s243.js";
 import {
   execution
-} from "./s127.js";
+} from "./s126.js";
 import {
   DECIDES
-} from "./s41.js";
+} from "./s40.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,17 +21,17 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s128.js";
+} from "./s127.js";
 import {
   MASTER_PLAN
-} from "./s28.js";
+} from "./s27.js";
 import {
   isBlocking,
   ledgerOf
 } from "./s170.js";
 import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s26.js";
 
 // src/workflows/council/powers.ts
 var COUNCIL_POWERS = [

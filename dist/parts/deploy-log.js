@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s106.js";
+} from "./s105.js";
 import {
   problemAt
 } from "./s210.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s32.js";
 import {
   stripStamp
-} from "./s44.js";
+} from "./s43.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

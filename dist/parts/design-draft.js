@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s137.js";
+} from "./s136.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s78.js";
+} from "./s77.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s106.js";
+} from "./s105.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

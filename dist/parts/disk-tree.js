@@ -1,7 +1,7 @@
 // @bun
 import {
   diskTree2
-} from "./s51.js";
+} from "./s50.js";
 export {
   diskTree2 as diskTree
 };

@@ -8,7 +8,7 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   isAlive,
   killsBackground
@@ -32,7 +32,7 @@ import {
 import {
   putObjects,
   restoreReads
-} from "./s120.js";
+} from "./s119.js";
 import {
   isAsLooked2
 } from "./s183.js";
@@ -52,10 +52,10 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s64.js";
+} from "./s63.js";
 import {
   takeOverOf
-} from "./s149.js";
+} from "./s148.js";
 import {
   subjectOf,
   treeAtStart,

@@ -5,7 +5,7 @@ import {
 } from "./s234.js";
 import {
   baseOf2
-} from "./s120.js";
+} from "./s119.js";
 import {
   isTree
 } from "./s221.js";
@@ -16,11 +16,11 @@ import {
 } from "./s198.js";
 import {
   planChanges2
-} from "./s157.js";
+} from "./s156.js";
 import {
   storyOf,
   planText
-} from "./s138.js";
+} from "./s137.js";
 import {
   decisions,
   assumptions,
@@ -31,19 +31,19 @@ import {
 } from "./s222.js";
 import {
   gateOf
-} from "./s102.js";
+} from "./s101.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   oneLine2
-} from "./s25.js";
+} from "./s24.js";
 import {
   denyList
 } from "./s242.js";
 import {
   treeStore
-} from "./s18.js";
+} from "./s158.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -1,13 +1,13 @@
 // @bun
 import {
   acceptedFiles
-} from "./s120.js";
+} from "./s119.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s98.js";
+} from "./s97.js";
 import {
   requestPart,
   decisions,

@@ -1,12 +1,12 @@
 // @bun
 import {
   objectText2
-} from "./s120.js";
+} from "./s119.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s91.js";
+} from "./s90.js";
 import {
   requestPart,
   decisions,

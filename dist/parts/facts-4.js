@@ -2,40 +2,40 @@
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   readPlainText
-} from "./s24.js";
+} from "./s23.js";
 import {
   execution
-} from "./s127.js";
+} from "./s126.js";
 import {
   readPlan
-} from "./s74.js";
+} from "./s73.js";
 import {
   readMemory,
   memoryText
-} from "./s87.js";
+} from "./s86.js";
 import {
   MASTER_PLAN
-} from "./s28.js";
+} from "./s27.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s93.js";
+} from "./s92.js";
 import {
   ledgerOf
 } from "./s170.js";
 import {
   PLAN,
   VOTE
-} from "./s30.js";
+} from "./s29.js";
 import {
   requestPart,
   decisions,

@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   excludedFolders
 } from "./s221.js";

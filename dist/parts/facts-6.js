@@ -4,7 +4,7 @@ import {
 } from "./s204.js";
 import {
   baseOf2
-} from "./s120.js";
+} from "./s119.js";
 import {
   RED,
   GREEN,
@@ -13,10 +13,10 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s92.js";
+} from "./s91.js";
 import {
   isAllowed
-} from "./s153.js";
+} from "./s152.js";
 import {
   decisions,
   attemptParts,

@@ -9,7 +9,7 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s120.js";
+} from "./s119.js";
 import {
   isTree
 } from "./s221.js";
@@ -27,21 +27,21 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s137.js";
+} from "./s136.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s136.js";
+} from "./s135.js";
 import {
   askedOf,
   declinable,
   declinedSince,
   wordsOf,
   labelOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   nextAdrNumber
-} from "./s48.js";
+} from "./s47.js";
 import {
   parsePullRequest
 } from "./s175.js";
@@ -62,20 +62,20 @@ import {
 import {
   teamFacts,
   roleOf
-} from "./s46.js";
+} from "./s45.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s150.js";
+} from "./s149.js";
 import {
   timestamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s47.js";
+} from "./s46.js";
 import {
   requestPart,
   decisions,
@@ -93,11 +93,11 @@ import {
 } from "./s5.js";
 import {
   fence
-} from "./s25.js";
+} from "./s24.js";
 import {
   treeStore,
   filesIn
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -5,20 +5,20 @@ import {
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   PLANNING
-} from "./s37.js";
+} from "./s36.js";
 import {
   PLANS,
   planRecord
-} from "./s90.js";
+} from "./s89.js";
 import {
   nextNumber2
-} from "./s79.js";
+} from "./s78.js";
 import {
   insistedOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   requestPart,
   decisions,
@@ -28,13 +28,13 @@ import {
 } from "./s237.js";
 import {
   findingTexts
-} from "./s95.js";
+} from "./s94.js";
 import {
   gateOf
-} from "./s102.js";
+} from "./s101.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s22.js";
 
 // src/workflows/phases/plan/facts.ts
 import { existsSync } from "fs";

@@ -2,7 +2,7 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s94.js";
+} from "./s93.js";
 import {
   decisions,
   attemptParts

@@ -1,7 +1,7 @@
 // @bun
 import {
   apiFailure
-} from "./s49.js";
+} from "./s48.js";
 import {
   readRun,
   change2
@@ -12,7 +12,7 @@ import {
 import {
   owns,
   endedAgent
-} from "./s64.js";
+} from "./s63.js";
 import {
   taskOfAgent2
 } from "./s238.js";

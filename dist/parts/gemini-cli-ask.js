@@ -6,15 +6,15 @@ import {
   classify,
   oneLine,
   lastPart
-} from "./s56.js";
+} from "./s55.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s152.js";
+} from "./s151.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

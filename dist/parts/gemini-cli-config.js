@@ -1,7 +1,7 @@
 // @bun
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 
 // src/providers/gemini-cli-config.ts
 import { readFileSync } from "fs";

@@ -5,7 +5,7 @@ import {
 import {
   INSTALL,
   absence
-} from "./s19.js";
+} from "./s18.js";
 
 // src/providers/gemini-cli-probe.ts
 import { tmpdir } from "os";

@@ -8,7 +8,7 @@ import {
 } from "./s168.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   NoRecord,
   writeOutside
@@ -20,7 +20,7 @@ import {
 } from "./s190.js";
 import {
   realPath
-} from "./s18.js";
+} from "./s158.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

@@ -9,7 +9,7 @@ import {
 } from "./s173.js";
 import {
   workflowOf
-} from "./s68.js";
+} from "./s67.js";
 import {
   endedCommand2,
   beforeEnd2
@@ -17,7 +17,7 @@ import {
 import {
   endedAgent,
   liveRun2
-} from "./s64.js";
+} from "./s63.js";
 import {
   taskOfAgent2,
   bindStep2,

@@ -7,24 +7,24 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s108.js";
+} from "./s107.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   answerProblems
-} from "./s96.js";
+} from "./s95.js";
 import {
   shownLine
-} from "./s135.js";
+} from "./s134.js";
 import {
   boolean,
   array,

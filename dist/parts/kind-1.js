@@ -12,7 +12,7 @@ import {
   list,
   optionalList,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   itemOf,
   mayChange,
@@ -21,7 +21,7 @@ import {
 } from "./s214.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   array,
   object,
@@ -35,11 +35,11 @@ import {
 } from "./s213.js";
 import {
   someOf
-} from "./s25.js";
+} from "./s24.js";
 import {
   treeStore,
   pathIn
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -7,29 +7,29 @@ import {
   optionalText,
   list,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   commentLines
-} from "./s42.js";
+} from "./s41.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s94.js";
+} from "./s93.js";
 import {
   passesAlways
-} from "./s59.js";
+} from "./s58.js";
 import {
   testsNamed
 } from "./s232.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s135.js";
+} from "./s134.js";
 import {
   _maxLength,
   _minLength,
@@ -45,10 +45,10 @@ import {
 } from "./s1.js";
 import {
   cut
-} from "./s25.js";
+} from "./s24.js";
 import {
   treeStore
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

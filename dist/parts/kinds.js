@@ -7,7 +7,7 @@ import {
 } from "./s234.js";
 import {
   readPlainText
-} from "./s24.js";
+} from "./s23.js";
 import {
   isTree
 } from "./s221.js";
@@ -19,25 +19,25 @@ import {
   optionalText,
   list,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s92.js";
+} from "./s91.js";
 import {
   wordsAlone
-} from "./s134.js";
+} from "./s133.js";
 import {
   passesAlways
-} from "./s59.js";
+} from "./s58.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   solid,
   nearestQuote
-} from "./s135.js";
+} from "./s134.js";
 import {
   number2,
   strictObject,
@@ -48,12 +48,12 @@ import {
 import {
   oneLine2,
   shown
-} from "./s25.js";
+} from "./s24.js";
 import {
   treeStore,
   isInside,
   pathIn
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

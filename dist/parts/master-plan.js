@@ -7,18 +7,18 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s74.js";
+} from "./s73.js";
 import {
   fileProblem,
   passesAlways
-} from "./s59.js";
+} from "./s58.js";
 import {
   toAnswer,
   ledgerOf
@@ -26,22 +26,22 @@ import {
 import {
   changedIn,
   partsNamed
-} from "./s30.js";
+} from "./s29.js";
 import {
   MAX_PLAN_TASKS
 } from "./s214.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   stripStamp,
   makeStamp
-} from "./s44.js";
+} from "./s43.js";
 import {
   cut,
   someOf,
   shown
-} from "./s25.js";
+} from "./s24.js";
 import {
   waysOf,
   mayMeet

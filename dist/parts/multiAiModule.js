@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   again,
   stop3,
@@ -14,7 +14,7 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s26.js";
+} from "./s25.js";
 import {
   titled,
   again2,
@@ -36,10 +36,10 @@ import {
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s43.js";
+} from "./s42.js";
 import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s26.js";
 import {
   costText
 } from "./s172.js";
@@ -48,7 +48,7 @@ import {
 } from "./s6.js";
 import {
   oneLine2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/multi-ai/words.ts
 function storyLines(story) {

@@ -3,10 +3,10 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s128.js";
+} from "./s127.js";
 import {
   viewOf2
-} from "./s72.js";
+} from "./s71.js";
 import {
   isBlocking,
   ledgerOf

@@ -17,13 +17,13 @@ import {
   ownFolder,
   readCache,
   writeFileAtomic
-} from "./s22.js";
+} from "./s21.js";
 import {
   START,
   BrokenChain,
   sha256,
   scan
-} from "./s84.js";
+} from "./s83.js";
 import {
   isAlive
 } from "./s194.js";
@@ -34,11 +34,11 @@ import {
   journalPath,
   readState,
   readJournal
-} from "./s121.js";
+} from "./s120.js";
 import {
   getObject,
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -56,7 +56,7 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s68.js";
+} from "./s67.js";
 import {
   visible
 } from "./s2.js";
@@ -80,7 +80,7 @@ import {
 } from "./s173.js";
 import {
   writeOutputs2
-} from "./s88.js";
+} from "./s87.js";
 import {
   TreeUnreadable
 } from "./s204.js";
@@ -92,24 +92,24 @@ import {
 import {
   providerOf,
   allProviders
-} from "./s55.js";
+} from "./s54.js";
 import {
   assignedNow,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s146.js";
+} from "./s145.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s63.js";
+} from "./s62.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s57.js";
+} from "./s56.js";
 import {
   workSnapshot2
-} from "./s54.js";
+} from "./s53.js";
 import {
   commonOptions,
   parseWords,
@@ -121,12 +121,12 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s77.js";
+} from "./s76.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s107.js";
+} from "./s106.js";
 import {
   runIn,
   ok,
@@ -138,16 +138,16 @@ import {
 } from "./s187.js";
 import {
   journalled
-} from "./s131.js";
+} from "./s130.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s140.js";
+} from "./s139.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s104.js";
+} from "./s103.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -168,11 +168,11 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s148.js";
+} from "./s147.js";
 import {
   reportText,
   viewOf3
-} from "./s142.js";
+} from "./s141.js";
 import {
   noteScript
 } from "./s219.js";
@@ -192,13 +192,13 @@ import {
   costOf,
   MAX_FILES_BYTES,
   artifactOf
-} from "./s62.js";
+} from "./s61.js";
 import {
   endChecks
-} from "./s124.js";
+} from "./s123.js";
 import {
   parseArtifact
-} from "./s83.js";
+} from "./s82.js";
 import {
   endOf2,
   newFailures
@@ -208,7 +208,7 @@ import {
 } from "./s235.js";
 import {
   deniedAll
-} from "./s50.js";
+} from "./s49.js";
 import {
   directive
 } from "./s195.js";
@@ -226,15 +226,15 @@ import {
 } from "./s192.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s125.js";
 import {
   acquire
-} from "./s122.js";
+} from "./s121.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s102.js";
+} from "./s101.js";
 import {
   UNHEEDED,
   isPersons,
@@ -256,13 +256,10 @@ import {
   dollars,
   tokens,
   didYouMean
-} from "./s25.js";
-import {
-  apart
-} from "./s13.js";
+} from "./s24.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 import {
   spentBy
 } from "./s3.js";
@@ -272,7 +269,10 @@ import {
 } from "./s177.js";
 import {
   realPath
-} from "./s18.js";
+} from "./s158.js";
+import {
+  apart
+} from "./s13.js";
 import {
   __toESM,
   __commonJS

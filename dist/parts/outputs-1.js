@@ -4,17 +4,17 @@ import {
 } from "./s11.js";
 import {
   objectText2
-} from "./s120.js";
+} from "./s119.js";
 import {
   FILES
-} from "./s28.js";
+} from "./s27.js";
 import {
   vendorOf
-} from "./s93.js";
+} from "./s92.js";
 import {
   PLAN,
   VOTE
-} from "./s30.js";
+} from "./s29.js";
 import {
   snapshotFacts,
   branchOf,
@@ -29,10 +29,10 @@ import {
 import {
   oneLine2,
   plural
-} from "./s25.js";
+} from "./s24.js";
 import {
   parseJson
-} from "./s85.js";
+} from "./s84.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

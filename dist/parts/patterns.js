@@ -2,7 +2,7 @@
 import {
   fileNamed,
   isThere
-} from "./s130.js";
+} from "./s129.js";
 import {
   problemAt,
   nameKey,
@@ -13,16 +13,16 @@ import {
 import {
   readMarkdown,
   sectionsOf
-} from "./s33.js";
+} from "./s32.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   makeStamp
-} from "./s44.js";
+} from "./s43.js";
 import {
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];

@@ -1,11 +1,11 @@
 // @bun
 import {
   areaNamed
-} from "./s137.js";
+} from "./s136.js";
 import {
   documentKind,
   codeList
-} from "./s106.js";
+} from "./s105.js";
 import {
   REST,
   TESTS
@@ -18,10 +18,10 @@ import {
 import {
   readMarkdown,
   sectionsOf
-} from "./s33.js";
+} from "./s32.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

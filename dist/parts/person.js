@@ -20,7 +20,7 @@ import {
 } from "./s194.js";
 import {
   isGone
-} from "./s118.js";
+} from "./s117.js";
 import {
   atWorkText,
   heldText,
@@ -47,7 +47,7 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s64.js";
+} from "./s63.js";
 import {
   takenOf
 } from "./s191.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s18.js";
+} from "./s158.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

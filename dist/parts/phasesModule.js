@@ -1,21 +1,21 @@
 // @bun
 import {
   execution
-} from "./s127.js";
+} from "./s126.js";
 import {
   PLANNING
-} from "./s37.js";
+} from "./s36.js";
 import {
   WORDS,
   PARTS,
   partOf
-} from "./s100.js";
+} from "./s99.js";
 import {
   PROFILES
-} from "./s34.js";
+} from "./s33.js";
 import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s26.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   STATUSES2
-} from "./s43.js";
+} from "./s42.js";
 import {
   withEarlier
-} from "./s158.js";
+} from "./s157.js";
 import {
   planReview
 } from "./s229.js";
@@ -14,7 +14,7 @@ import {
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s108.js";
+} from "./s107.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s79.js";
+} from "./s78.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s135.js";
+} from "./s134.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

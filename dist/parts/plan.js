@@ -9,23 +9,23 @@ import {
   findingId,
   stamp,
   question
-} from "./s58.js";
+} from "./s57.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s108.js";
+} from "./s107.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s79.js";
+} from "./s78.js";
 import {
   answerProblems
-} from "./s96.js";
+} from "./s95.js";
 import {
   _minLength,
   object
@@ -35,7 +35,7 @@ import {
 } from "./s5.js";
 import {
   oneLine2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/multi-ai/plan.ts
 var plan = object({

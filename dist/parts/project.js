@@ -5,24 +5,24 @@ import {
   optionalList,
   stamp,
   question
-} from "./s58.js";
+} from "./s57.js";
 import {
   assumptionsOf
-} from "./s35.js";
+} from "./s34.js";
 import {
   surveyOf2,
   assumes
-} from "./s98.js";
+} from "./s97.js";
 import {
   asQuoted,
   isQuoted
-} from "./s134.js";
+} from "./s133.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s79.js";
+} from "./s78.js";
 import {
   _maxLength,
   _minLength,
@@ -37,7 +37,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {

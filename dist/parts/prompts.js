@@ -19,7 +19,7 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s64.js";
+} from "./s63.js";
 import {
   taskOfAgent2,
   goneSteps2,
@@ -28,10 +28,10 @@ import {
 import {
   isLeft,
   forgetLeft
-} from "./s147.js";
+} from "./s146.js";
 import {
   endChecks
-} from "./s124.js";
+} from "./s123.js";
 import {
   hostsPrompt
 } from "./s178.js";

@@ -1,22 +1,22 @@
 // @bun
 import {
   SEATS
-} from "./s31.js";
+} from "./s30.js";
 import {
   tallyOf
-} from "./s73.js";
+} from "./s72.js";
 import {
   seatTasks
-} from "./s93.js";
+} from "./s92.js";
 import {
   ledgerOf
 } from "./s170.js";
 import {
   voteFacts
-} from "./s30.js";
+} from "./s29.js";
 import {
   plural
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   handedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   isTree
 } from "./s221.js";
@@ -22,20 +22,20 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s137.js";
+} from "./s136.js";
 import {
   disputedBlockers,
   labelOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   autoPasses2
 } from "./s179.js";
 import {
   statusTable2
-} from "./s76.js";
+} from "./s75.js";
 import {
   stagesOf
-} from "./s129.js";
+} from "./s128.js";
 import {
   parseTestReport
 } from "./s196.js";
@@ -51,26 +51,26 @@ import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s46.js";
+} from "./s45.js";
 import {
   testsNamed
 } from "./s232.js";
 import {
   testOfLine
-} from "./s21.js";
+} from "./s20.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s141.js";
+} from "./s140.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s125.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s102.js";
+} from "./s101.js";
 import {
   isLive,
   taskOf,
@@ -86,7 +86,7 @@ import {
   section,
   asItWas,
   plural
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/words/reviews.ts
 var panelsOf = (run) => {

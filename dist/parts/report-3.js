@@ -7,36 +7,36 @@ import {
 } from "./s234.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s119.js";
 import {
   isTree
 } from "./s221.js";
 import {
   untouchedFixes
-} from "./s158.js";
+} from "./s157.js";
 import {
   storyOf,
   planOf
-} from "./s138.js";
+} from "./s137.js";
 import {
   disputedFindings
-} from "./s96.js";
+} from "./s95.js";
 import {
   gatesOf
-} from "./s102.js";
+} from "./s101.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s24.js";
 import {
   denyList
 } from "./s242.js";
 import {
   treeStore,
   pathIn
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -2,21 +2,21 @@
 import {
   readOverview,
   readPhase
-} from "./s125.js";
+} from "./s124.js";
 import {
   standingOf2,
   standingLines2
-} from "./s143.js";
+} from "./s142.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s94.js";
+} from "./s93.js";
 import {
   plainNumber,
   planId
-} from "./s40.js";
+} from "./s39.js";
 import {
   snapshotFacts,
   branchOf,
@@ -24,7 +24,7 @@ import {
 } from "./s214.js";
 import {
   isItemDone
-} from "./s109.js";
+} from "./s108.js";
 import {
   fit,
   wrap,
@@ -32,7 +32,7 @@ import {
   oneLine2,
   section,
   plural
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

@@ -1,16 +1,16 @@
 // @bun
 import {
   viewOf2
-} from "./s72.js";
+} from "./s71.js";
 import {
   refinedOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   ledgerOf
 } from "./s170.js";
 import {
   moneyText
-} from "./s123.js";
+} from "./s122.js";
 import {
   fit,
   wrap,
@@ -18,7 +18,7 @@ import {
   oneLine2,
   section,
   tokens
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   auditOf
-} from "./s97.js";
+} from "./s96.js";
 import {
   stampLines
-} from "./s29.js";
+} from "./s28.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   _lte,
   _gte,
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

@@ -2,7 +2,7 @@
 import {
   fileNamed,
   isThere
-} from "./s130.js";
+} from "./s129.js";
 import {
   problemAt,
   requiredSections,
@@ -11,16 +11,16 @@ import {
 } from "./s210.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s32.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   makeStamp
-} from "./s44.js";
+} from "./s43.js";
 import {
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [

@@ -1,17 +1,17 @@
 // @bun
 import {
   documentKind
-} from "./s106.js";
+} from "./s105.js";
 import {
   problemAt,
   itemsOf
 } from "./s210.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s32.js";
 import {
   stripStamp
-} from "./s44.js";
+} from "./s43.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

@@ -7,7 +7,7 @@ import {
   writeFileAtomic,
   makeFolders,
   removeFile
-} from "./s22.js";
+} from "./s21.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -15,7 +15,7 @@ import {
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s37.js";
+} from "./s36.js";
 import {
   pauseNotes,
   keepPauseNotes,
@@ -31,20 +31,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s125.js";
+} from "./s124.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s67.js";
+} from "./s66.js";
 import {
   routeFacts
 } from "./s202.js";
 import {
   setTraceability
-} from "./s105.js";
+} from "./s104.js";
 import {
   cellsOf,
   findTable,
@@ -59,19 +59,19 @@ import {
 import {
   problemText,
   slugOf
-} from "./s70.js";
+} from "./s69.js";
 import {
   plainNumber,
   twoDigits,
   planId,
   samePhase,
   byNumber
-} from "./s40.js";
+} from "./s39.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s39.js";
+} from "./s38.js";
 import {
   splitFrontMatter
 } from "./s176.js";
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s119.js";
+} from "./s118.js";
 import {
   _lte,
   _gte,
@@ -96,10 +96,10 @@ import {
   someOf,
   fold2,
   oneLine2
-} from "./s25.js";
+} from "./s24.js";
 import {
   readJson
-} from "./s23.js";
+} from "./s22.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

@@ -1,19 +1,19 @@
 // @bun
 import {
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   mostPhases
-} from "./s36.js";
+} from "./s35.js";
 import {
   draftOf
-} from "./s98.js";
+} from "./s97.js";
 import {
   wordsAlone
-} from "./s134.js";
+} from "./s133.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   _maxLength,
   _minLength,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];

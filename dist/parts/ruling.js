@@ -2,27 +2,27 @@
 import {
   MAX_LIST,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s137.js";
+} from "./s136.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s60.js";
+} from "./s59.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s78.js";
+} from "./s77.js";
 import {
   parseAdr
-} from "./s48.js";
+} from "./s47.js";
 import {
   DOCUMENTS,
   inContext,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s106.js";
+} from "./s105.js";
 import {
   REST,
   TESTS
 } from "./s227.js";
 import {
   hasDesign
-} from "./s47.js";
+} from "./s46.js";
 import {
   pathProblem
-} from "./s135.js";
+} from "./s134.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

@@ -6,510 +6,168 @@ import {
   openRegular,
   ownFolder,
   readRange,
-  readRegular,
-  readCache,
-  createFile,
-  temporaryName,
   writeFileAtomic,
-  syncFolder,
-  syncFile,
   createTaskFolder,
-  createFolder,
-  sweep,
-  removeFile
-} from "./s22.js";
+  makeFolders
+} from "./s21.js";
 import {
-  START,
-  MAX_LINE_BYTES,
-  MAX_JOURNAL_BYTES,
-  JournalTooLong,
-  BrokenChain,
-  sha256,
-  compose,
-  scan
-} from "./s84.js";
-import {
-  writeSnapshot,
-  journalPath,
-  openView,
-  advance
-} from "./s121.js";
-import {
-  outsideFolders,
-  writeOutside,
-  taskFolder,
-  inodeOf,
-  isForeign
-} from "./s166.js";
+  PLANNING
+} from "./s36.js";
 import {
   acquire
-} from "./s122.js";
+} from "./s121.js";
 import {
   hostName,
-  startTime,
-  bootedAt
+  startTime
 } from "./s177.js";
-import {
-  isInside,
-  filesIn
-} from "./s18.js";
 
-// src/store/transact.ts
-import { constants as constants2 } from "fs";
-import { join as join2 } from "path";
-
-// src/store/copy.ts
-import { constants } from "fs";
-import { join } from "path";
-var JOURNAL = "events.jsonl";
-var AHEAD = "ahead";
-var OBJECTS = "objects";
-var TAIL_BYTES = 2 * MAX_LINE_BYTES;
-var MAX_OBJECTS = 20000;
-var OBJECT = /^[0-9a-f]{64}$/;
-var journalIn = (folder) => join(folder, JOURNAL);
-function beginCopy(dir, copy, io = disk) {
-  writeFileAtomic(join(copy, AHEAD), "", io);
-  writeFileAtomic(journalIn(copy), readCache(journalIn(dir), io) ?? "", io);
-  copyObjects(dir, copy, io);
-}
-var hasCopy = (copy, io = disk) => io.lstat(journalIn(copy)) !== undefined;
-function tailOf(path, io) {
-  const fd = openRegular(path, constants.O_RDONLY, io);
-  if (fd === null)
-    return null;
+// src/workflows/phases/planning/files.ts
+import { closeSync, constants, fstatSync, lstatSync } from "fs";
+import { dirname, join } from "path";
+var MAX_BYTES = 1e6;
+var MAX_NAMES = 1e4;
+var telling = (file, problems) => (line, problem) => {
+  problems.push({ file, line, problem });
+};
+var OWN_FOLDER = "a folder of your own that is no link";
+var unsafeText = (error, expected = "a file of your own that is no link") => error instanceof UnsafeFile ? `it ${error.problem}; expected ${expected}` : `it cannot be read (${errorCode(error) ?? String(error)})`;
+function isFolder(root, path, problems) {
   try {
-    const { size } = io.fstat(fd);
-    return { size, bytes: readRange(fd, Math.max(0, size - TAIL_BYTES), size, io) };
-  } finally {
-    io.close(fd);
+    return ownFolder(join(root, path));
+  } catch (error) {
+    telling(path, problems)(null, unsafeText(error, OWN_FOLDER));
+    return false;
   }
 }
-function endAlike(dir, copy, io) {
+function namesIn(root, path, problems) {
+  const tell = telling(path, problems);
   try {
-    const [here, there] = [tailOf(journalIn(dir), io), tailOf(journalIn(copy), io)];
-    return here !== null && there !== null && here.size === there.size && here.bytes.equals(there.bytes);
+    const names = disk.list(join(root, path)).sort();
+    if (names.length > MAX_NAMES)
+      tell(null, `found ${names.length} names, expected at most ${MAX_NAMES}`);
+    return names.slice(0, MAX_NAMES);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      tell(null, unsafeText(error, OWN_FOLDER));
+    return [];
+  }
+}
+function isThere2(root, path) {
+  try {
+    return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
   } catch {
     return false;
   }
 }
-function decisionsIn(bytes) {
-  const hashes = [];
-  const { position, broken } = scan(bytes, START, (_batch, hash) => hashes.push(hash));
-  return { hashes, end: position.bytes, isBroken: broken !== null };
-}
-var isForeignText = (bytes) => bytes.toString("utf8").split(`
-`).some((line) => line !== "" && !line.startsWith('{"seq":'));
-function compare(journal, kept, ahead, sinceBoot) {
-  if (journal.equals(kept))
-    return "same";
-  const [here, there] = [decisionsIn(journal), decisionsIn(kept)];
-  const [first] = there.hashes;
-  if (first === undefined)
-    return "behind";
-  if (here.hashes.length > 0 && here.hashes[0] !== first)
-    return "other";
-  if (here.isBroken || here.hashes.length < there.hashes.length)
-    return "changed";
-  if (there.hashes.some((hash, index) => here.hashes[index] !== hash))
-    return "changed";
-  const more = here.hashes.slice(there.hashes.length);
-  if (sinceBoot && more.some((hash) => !ahead.has(hash)))
-    return "changed";
-  const isLonger = journal.subarray(0, kept.length).equals(kept);
-  return isLonger && isForeignText(journal.subarray(kept.length)) ? "changed" : "behind";
-}
-function settle(dir, copy, { whole = false, isOurs = () => true } = {}, io = disk) {
-  if (!whole && endAlike(dir, copy, io))
-    return false;
-  const kept = readCache(journalIn(copy), io);
-  if (kept === null || !ownFolder(dir, io))
-    return false;
-  let journal;
+function readText(root, path, problems) {
+  const tell = telling(path, problems);
+  let fd = null;
   try {
-    journal = readRegular(journalIn(dir), io);
-  } catch (error) {
-    if (!(error instanceof UnsafeFile))
-      throw error;
-    if (decisionsIn(kept).hashes.length === 0)
-      throw error;
-    putBack(dir, kept, io);
-    return true;
-  }
-  if (journal === null || journal.length === 0 && kept.length === 0)
-    return false;
-  const written = io.lstat(journalIn(copy))?.mtimeMs ?? 0;
-  const ahead = new Set((readCache(join(copy, AHEAD), io)?.toString() ?? "").split(`
-`));
-  const standing = compare(journal, kept, ahead, written > bootedAt());
-  if (standing === "same")
-    return false;
-  const isLeft = standing === "other" && begunAt(journal) > begunAt(kept) && isOurs();
-  if (standing === "changed" || standing === "other" && !isLeft) {
-    putBack(dir, kept, io);
-    return true;
-  }
-  if (isLeft)
-    removeFile(journalIn(copy), io);
-  if (standing === "behind")
-    writeFileAtomic(journalIn(copy), journal, io);
-  return false;
-}
-function begunAt(journal) {
-  let at = "";
-  scan(journal, START, ([event]) => {
-    at ||= event.at;
-  });
-  return at;
-}
-function putBack(dir, kept, io) {
-  const path = journalIn(dir);
-  const next = temporaryName(path);
-  createFile(next, kept.subarray(0, decisionsIn(kept).end), io);
-  syncFile(next, io);
-  if (io.lstat(path) !== undefined) {
-    const history = join(dir, "history");
-    createFolder(history, io);
-    for (let copy = 1;; copy++) {
-      const aside = join(history, `changed-${new Date().toISOString().replace(/[^0-9TZ]/g, "-")}-${copy}.jsonl`);
-      if (io.lstat(aside) !== undefined)
-        continue;
-      io.rename(path, aside);
-      break;
-    }
-  }
-  removeFile(join(dir, "snapshot.json"), io);
-  io.rename(next, path);
-  syncFolder(dir, io);
-}
-var noteAhead = (copy, hash, io = disk) => append(copy, AHEAD, `${hash}
-`, io);
-var followJournal = (copy, text, io = disk) => append(copy, JOURNAL, text, io);
-function append(copy, name, text, io) {
-  try {
-    const fd = openRegular(join(copy, name), constants.O_WRONLY | constants.O_APPEND, io);
+    fd = openRegular(join(root, path), constants.O_RDONLY);
     if (fd === null)
-      return;
-    try {
-      const bytes = Buffer.from(text);
-      if (io.write(fd, bytes) === bytes.length)
-        return;
-    } finally {
-      io.close(fd);
+      return null;
+    const { size } = fstatSync(fd);
+    if (size > MAX_BYTES) {
+      tell(null, `it has ${size} bytes; expected at most ${MAX_BYTES}`);
+      return null;
     }
-  } catch {}
-  removeFile(journalIn(copy), io);
-}
-function copyObjects(dir, copy, io = disk) {
-  try {
-    const [from, to] = [join(dir, OBJECTS), join(copy, OBJECTS)];
-    if (!ownFolder(from, io))
-      return;
-    if (!ownFolder(to, io))
-      createFolder(to, io);
-    const there = new Set(io.list(to));
-    for (const name of io.list(from).slice(0, MAX_OBJECTS)) {
-      if (!OBJECT.test(name) || there.has(name))
-        continue;
-      const bytes = readCache(join(from, name), io);
-      if (bytes !== null && sha256(bytes) === name)
-        writeFileAtomic(join(to, name), bytes, io);
-    }
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readRange(fd, 0, size));
+    if (!text.includes("\x00"))
+      return text;
+    tell(null, "it has a zero byte; expected text");
+    return null;
   } catch (error) {
-    if (errorCode(error) === undefined && !(error instanceof UnsafeFile))
-      throw error;
+    tell(null, error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error));
+    return null;
+  } finally {
+    if (fd !== null)
+      closeSync(fd);
   }
 }
-function mendObjects(dir, copy, isSame = () => false, io = disk) {
-  const [to, from] = [join(dir, OBJECTS), join(copy, OBJECTS)];
-  if (!ownFolder(from, io))
-    return [];
-  if (!ownFolder(to, io)) {
-    createTaskFolder(dir, io);
-    createFolder(to, io);
-  }
-  return io.list(from).filter((name) => {
-    const path = join(to, name);
-    if (!OBJECT.test(name) || isSame(path))
-      return false;
-    const bytes = readCache(path, io);
-    if (bytes !== null && sha256(bytes) === name)
-      return false;
-    const kept = readCache(join(from, name), io);
-    if (kept === null || sha256(kept) !== name)
-      return false;
-    writeFileAtomic(path, kept, io);
-    return true;
-  });
-}
-function revive(dir, copy, io = disk) {
-  const kept = readCache(journalIn(copy), io);
-  if (kept === null || decisionsIn(kept).hashes.length === 0)
-    return false;
-  createTaskFolder(dir, io);
-  mendObjects(dir, copy, undefined, io);
-  putBack(dir, kept, io);
-  return true;
-}
-
-// src/store/transact.ts
-var LOCK_WAIT_MS = 2000;
-var MAX_ATTEMPTS = 50;
-function transact(dir, fold, decision) {
-  const io = decision.disk ?? disk;
-  if (!ownFolder(dir, io)) {
-    if (decision.decide(null, false).length === 0)
-      return { state: null, appended: [] };
-    createTaskFolder(dir, io);
-  }
-  return underLock(dir, decision, (locked) => {
-    const found = decision.copy?.() ?? null;
-    const copy = found !== null && hasCopy(found.folder, io) ? found : null;
-    let mended = copy !== null && locked && settle(dir, copy.folder, copy, io);
-    const record = () => {
-      for (let tries = 0;tries < MAX_ATTEMPTS; tries++) {
-        const done = attempt(dir, fold, { ...decision, copy: copy?.folder, mended }, locked, io);
-        if (done !== null)
-          return done;
-        io.sleep(Math.random() * 5);
+var LOCK_WAIT = 1e4;
+var MAX_TRIES = 3;
+var put = (path, text) => ({ path, edit: () => ({ ok: true, text }) });
+var change = (path, edit) => ({
+  path,
+  edit: (before) => before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)
+});
+var applyChanges = (root, changes) => alone(root, () => {
+  for (let tries = 1;; tries++) {
+    const problems = [];
+    const before = new Map;
+    const after = new Map;
+    for (const { path, edit } of changes) {
+      if (!isSafe(root, path, problems))
+        continue;
+      if (!before.has(path)) {
+        const text = readText(root, path, problems);
+        before.set(path, text);
+        after.set(path, text);
       }
-      throw new Error(`Others wrote the journal .task/events.jsonl ${MAX_ATTEMPTS} times in a row; nothing was recorded. Try again.`);
-    };
-    try {
-      return record();
-    } catch (error) {
-      if (!(error instanceof BrokenChain) || copy === null || !locked)
-        throw error;
-      mended = settle(dir, copy.folder, { ...copy, whole: true }, io);
-      if (!mended)
-        throw error;
-      return record();
-    } finally {
-      if (copy !== null)
-        copyObjects(dir, copy.folder, io);
+      const edited = edit(after.get(path) ?? null);
+      if (!edited.ok)
+        telling(path, problems)(null, edited.problem);
+      else if (Buffer.byteLength(edited.text) > MAX_BYTES)
+        telling(path, problems)(null, `it would have more than ${MAX_BYTES} bytes`);
+      else
+        after.set(path, edited.text);
     }
-  });
-}
-function underLock(dir, options, work) {
-  const io = options.disk ?? disk;
-  const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join2(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
+    if (problems.length > 0)
+      return { ok: false, problems };
+    const isSame = [...before].every(([path, text]) => readText(root, path, problems) === text);
+    if (!isSame) {
+      if (tries < MAX_TRIES)
+        continue;
+      const problem = "another program writes here again and again; try again once it has ended";
+      return { ok: false, problems: [{ file: PLANNING, line: null, problem }] };
+    }
+    const written = [...after].flatMap(([path, text]) => text === null || text === before.get(path) ? [] : [path]);
+    for (const path of written)
+      writeBelow(root, path, after.get(path));
+    return { ok: true, written };
+  }
+});
+function alone(root, work) {
+  const lock = ".task/planning.lock";
+  let held = null;
   try {
-    if (held?.tookOverFrom) {
-      sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join2(dir, "objects"), held.tookOverFrom.pid, io);
-    }
-    return work(held !== null);
+    createTaskFolder(join(root, ".task"));
+    const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
+    held = acquire(join(root, lock), me, LOCK_WAIT);
+    if (held === null)
+      return { ok: false, problems: [{ file: lock, line: null, problem: "another command is writing; try again" }] };
+    return work();
+  } catch (error) {
+    const file = error instanceof UnsafeFile ? error.path : PLANNING;
+    const problem = error instanceof UnsafeFile ? unsafeText(error, OWN_FOLDER) : `it cannot be written (${errorCode(error) ?? String(error)})`;
+    return { ok: false, problems: [{ file, line: null, problem }] };
   } finally {
     held?.release();
   }
 }
-function attempt(dir, fold, decision, locked, io) {
-  const opened = openView(dir, fold, "append", io);
-  const { view } = opened;
-  let { fd } = opened;
+function isSafe(root, path, problems) {
+  const tell = telling(path, problems);
+  const parts = path.split("/");
+  if (parts[0] !== PLANNING || parts.length < 2 || parts.some((one) => one === "" || one === "." || one === "..")) {
+    tell(null, `found a path outside of ${PLANNING}, expected one below it`);
+    return false;
+  }
   try {
-    const events = decision.decide(view.state, decision.mended);
-    if (events.length === 0) {
-      if (!view.fresh && fd !== null)
-        io.fsync(fd);
-      return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
-    }
-    const { text, last } = compose(events, view.position, decision.now(), locked ? undefined : mark(decision.pid));
-    const size = view.size + Buffer.byteLength(text) + 1;
-    if (size > MAX_JOURNAL_BYTES)
-      throw new JournalTooLong(journalPath(dir), size);
-    fd ??= createJournal(dir, io);
-    const { copy } = decision;
-    if (copy !== undefined)
-      noteAhead(copy, last, io);
-    const added = view.terminated && locked ? text : `
-${text}`;
-    append2(fd, added, io);
-    const after = advance(fd, journalPath(dir), fold, view, io, last);
-    if (after.found === null)
-      return null;
-    io.fsync(fd);
-    if (view.size === 0)
-      syncFolder(dir, io);
-    if (io.lstat(journalPath(dir))?.ino !== io.fstat(fd).ino)
-      return null;
-    if (copy !== undefined && locked)
-      followJournal(copy, added, io);
-    return { state: after.state, appended: after.found, ...project(dir, fold, fd, after, io) };
-  } finally {
+    for (let depth = 1;depth < parts.length; depth++)
+      if (!ownFolder(join(root, ...parts.slice(0, depth))))
+        return true;
+    const fd = openRegular(join(root, path), constants.O_RDONLY);
     if (fd !== null)
-      io.close(fd);
-  }
-}
-function mark(pid) {
-  return `${pid}-${Math.random().toString(36).slice(2, 10)}`;
-}
-function createJournal(dir, io) {
-  createTaskFolder(dir, io);
-  return openRegular(journalPath(dir), constants2.O_RDWR | constants2.O_APPEND | constants2.O_CREAT, io);
-}
-function append2(fd, text, io) {
-  const bytes = Buffer.from(text);
-  let problem = "the disk is full";
-  try {
-    if (io.write(fd, bytes) === bytes.length)
-      return;
+      closeSync(fd);
+    return true;
   } catch (error) {
-    if (errorCode(error) === undefined)
-      throw error;
-    problem = errorCode(error) === "EBADF" ? "it may only be read" : error.message;
+    tell(null, unsafeText(error));
+    return false;
   }
-  throw new Error(`The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; mend that and try again.`);
 }
-function project(dir, fold, fd, view, io) {
-  let current = view;
-  for (let round = 0;round < MAX_ATTEMPTS; round++) {
-    const files = fold.files(current.state);
-    try {
-      for (const [name, content] of Object.entries(files))
-        writeFold(join2(dir, name), content, io);
-      if (!current.fresh && current.position.seq > 0)
-        writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
-    } catch (error) {
-      if (errorCode(error) === undefined && !(error instanceof UnsafeFile))
-        throw error;
-      return { warning: `The files in .task could not be brought up to date: ${error.message}` };
-    }
-    if (fd === null || io.fstat(fd).size === current.size)
-      break;
-    const grown = advance(fd, journalPath(dir), fold, current, io);
-    if (grown.position.head === current.position.head)
-      break;
-    io.fsync(fd);
-    current = grown;
-  }
-  return {};
-}
-function writeFold(path, content, io) {
-  if (content === null) {
-    if (io.lstat(path) !== undefined)
-      removeFile(path, io);
-    return;
-  }
-  if (!readCache(path, io)?.equals(Buffer.from(content)))
-    writeFileAtomic(path, content, io);
+function writeBelow(root, path, text) {
+  makeFolders(root, dirname(path));
+  writeFileAtomic(join(root, path), text);
 }
 
-// src/record/copies.ts
-import { existsSync, lstatSync, rmSync } from "fs";
-import { dirname, join as join3 } from "path";
-var POINTER = "copy";
-var PLACE = /\/outside\/copies\/[0-9a-f]{32}$/;
-var nameOf = (project) => `copies/${sha256(taskFolder(project)).slice(0, 32)}`;
-var found = new Map;
-var isUsable = (folder) => {
-  try {
-    return ownFolder(folder) && hasCopy(folder);
-  } catch {
-    return false;
-  }
-};
-function copyOf(project, env = process.env) {
-  const known = found.get(project.task);
-  if (known !== undefined && isUsable(known))
-    return known;
-  const name = nameOf(project);
-  const pointer = readCache(join3(project.task, POINTER))?.toString().trim() ?? "";
-  const pointed = PLACE.test(pointer) && !isInside(pointer, project.root) ? [pointer] : [];
-  const here = outsideFolders(env, project).map((folder) => join3(folder, "outside", name));
-  const at = [...pointed.filter((one) => one.endsWith(`/${name}`)), ...here].find(isUsable);
-  if (at !== undefined) {
-    found.set(project.task, at);
-    return at;
-  }
-  return pointed.some((one) => isMoved(project, one)) ? moved(project, pointed[0], env) : null;
-}
-function isMoved(project, copy) {
-  const about = isUsable(copy) ? aboutOf(copy) : null;
-  return about !== null && about.inode === inodeOf(project.task) && !existsSync(about.task);
-}
-function moved(project, from, env) {
-  removeFile(join3(project.task, POINTER));
-  keepCopy(project, runOfCopy(from) ?? "", env);
-  remove(from);
-  return found.get(project.task) ?? null;
-}
-function aboutOf(copy) {
-  try {
-    const about = JSON.parse(readCache(join3(copy, "about.json")).toString());
-    return [about.run, about.task, about.inode].every((one) => typeof one === "string") ? about : null;
-  } catch {
-    return null;
-  }
-}
-var runOfCopy = (copy) => aboutOf(copy)?.run ?? null;
-function keepCopy(project, run, env = process.env) {
-  dropCopy(project, env);
-  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    try {
-      const about = { run, task: taskFolder(project), inode: inodeOf(project.task) };
-      const copy = dirname(writeOutside(env, project, `${nameOf(project)}/about.json`, about));
-      beginCopy(project.task, copy);
-      noteCopy(project, copy);
-      found.set(project.task, copy);
-      sweep2(dirname(copy));
-    } catch {
-      dropCopy(project, env);
-    }
-  });
-}
-var DAY_MS = 24 * 60 * 60 * 1000;
-function sweep2(copies) {
-  for (const name of filesIn(copies)) {
-    const copy = join3(copies, name);
-    const about = aboutOf(copy);
-    if (about === null)
-      continue;
-    const { missing, ...there } = about;
-    const isThere = existsSync(dirname(about.task));
-    if (!isThere && missing !== undefined && Date.now() - missing > DAY_MS)
-      remove(copy);
-    else if (isThere !== (missing === undefined))
-      writeFileAtomic(join3(copy, "about.json"), `${JSON.stringify(isThere ? there : { ...there, missing: Date.now() })}
-`);
-  }
-}
-function noteCopy(project, copy) {
-  const path = join3(project.task, POINTER);
-  if (readCache(path)?.toString() !== `${copy}
-`)
-    writeFileAtomic(path, `${copy}
-`);
-}
-function dropCopy(project, env = process.env) {
-  for (let copy = copyOf(project, env);copy !== null; copy = copyOf(project, env)) {
-    found.delete(project.task);
-    if (!remove(copy))
-      break;
-  }
-  removeFile(join3(project.task, POINTER));
-}
-function remove(copy) {
-  try {
-    rmSync(copy, { recursive: true, force: true });
-    return !hasCopy(copy);
-  } catch {
-    return false;
-  }
-}
-function isGone(project, env = process.env) {
-  const folder = lstatSync(project.task, { throwIfNoEntry: false });
-  if (folder !== undefined && !folder.isDirectory())
-    return false;
-  const there = lstatSync(join3(project.task, "events.jsonl"), { throwIfNoEntry: false });
-  const copy = there === undefined || there.size === 0 ? copyOf(project, env) : null;
-  return copy !== null && lstatSync(join3(copy, "events.jsonl")).size > 0;
-}
-var staysGone = (project, env = process.env) => !existsSync(project.task) || underLock(project.task, { host: hostName(), pid: process.pid }, () => isGone(project, env));
-function copyFor(project, env = process.env) {
-  const folder = copyOf(project, env);
-  return folder === null ? null : { folder, isOurs: () => !isForeign(project, env) };
-}
-
-export { mendObjects, revive, transact, underLock, project, copyOf, runOfCopy, keepCopy, noteCopy, dropCopy, isGone, staysGone, copyFor };
+export { telling, isFolder, namesIn, isThere2, readText, put, change, applyChanges, alone, isSafe, writeBelow };

@@ -2,7 +2,7 @@
 // src/process/path.ts
 import { existsSync, realpathSync } from "fs";
 import { dirname, join } from "path";
-var real = (path) => {
+var linkless = (path) => {
   try {
     return realpathSync(path);
   } catch {
@@ -16,13 +16,13 @@ function around(folder, home) {
       return folder;
     top = dirname(top);
   }
-  return home && top === real(home) ? folder : top;
+  return home && top === linkless(home) ? folder : top;
 }
 function pathApart(path, project, home) {
-  const start = real(project) ?? project;
+  const start = linkless(project) ?? project;
   const top = around(start, home);
   return (path ?? "").split(":").filter((one) => {
-    const at = one.startsWith("/") ? real(one) : null;
+    const at = one.startsWith("/") ? linkless(one) : null;
     if (at === null || [one, at].some((way) => `${way}/`.includes("/node_modules/")))
       return false;
     return top === "/" || !`${at}/`.startsWith(`${top}/`);
@@ -60,11 +60,11 @@ function ownHome(env, project) {
   } catch {
     return {};
   }
-  const own = real(home);
+  const own = linkless(home);
   return {
-    HOME: HOME !== undefined && real(HOME) === own ? HOME : isPlanted(HOME) ? home : HOME,
+    HOME: HOME !== undefined && linkless(HOME) === own ? HOME : isPlanted(HOME) ? home : HOME,
     XDG_CONFIG_HOME: isPlanted(XDG_CONFIG_HOME, home) ? undefined : XDG_CONFIG_HOME
   };
 }
 
-export { pathApart, apart, ownHome };
+export { linkless, pathApart, apart, ownHome };

@@ -1,334 +1,249 @@
 // @bun
 import {
-  fold2
-} from "./s25.js";
+  foundBefore,
+  commandSettings,
+  namedCommands
+} from "./s228.js";
 import {
-  readJson
-} from "./s23.js";
+  teamFacts
+} from "./s45.js";
+import {
+  testsOf
+} from "./s235.js";
+import {
+  approvedCommands
+} from "./s5.js";
+import {
+  readArtifact,
+  isObject,
+  parseJson
+} from "./s84.js";
 
-// src/workflows/review/quote.ts
-var solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length;
-var WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
-var weight = (text) => [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
-function shownLine(text) {
-  const line = text.trim();
-  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
-}
-function nearestQuote(text, quote, line) {
-  let best = null;
-  const away = (spot) => Math.abs(spot.line - (line ?? 0));
-  for (const spot of spotsOf(text, quote)) {
-    if (best === null || away(spot) < away(best))
-      best = spot;
-    if (line === null || spot.line >= line)
-      break;
-  }
-  return best;
-}
-function* spotsOf(text, quote) {
-  const lines = foldLines(text);
-  for (const wanted of readings(quote)) {
-    const found = foundIn(lines, fold2(wanted));
-    const first = found.next();
-    if (first.done)
-      continue;
-    yield first.value;
-    yield* found;
-    return;
-  }
-}
-function* foundIn({ text, starts, lines }, wanted) {
-  if (wanted === "")
-    return;
-  let row = 0;
-  for (let at = text.indexOf(wanted);at >= 0; ) {
-    while (row + 1 < starts.length && starts[row + 1] <= at)
-      row++;
-    const end = at + wanted.length;
-    let last = row;
-    while (last + 1 < starts.length && starts[last + 1] < end)
-      last++;
-    const wholeLine = at === starts[row] && (end === text.length || starts[last + 1] === end + 1);
-    yield { line: lines[row], last: lines[last], wholeLine };
-    const next = starts[row + 1];
-    if (next === undefined)
-      return;
-    at = text.indexOf(wanted, next);
-  }
-}
-function foldLines(text) {
-  const folded = text.split(`
-`).map((line, at) => ({ text: fold2(line), line: at + 1 }));
-  const said = folded.filter((one) => one.text !== "");
-  let length = 0;
-  const starts = said.map((one) => {
-    const start = length;
-    length += one.text.length + 1;
-    return start;
-  });
-  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
-}
-var MIN_BEGINNING = 12;
-var ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
-function withoutDots(quote) {
-  const said = quote.trimEnd();
-  const dots = ["\u2026", "..."].find((one) => said.endsWith(one));
-  return dots === undefined ? quote : said.slice(0, -dots.length).trimEnd();
-}
-function readings(quote) {
-  const ofLines = (mark) => {
-    const lines = quote.split(`
-`).filter((line) => line.trim() !== "");
-    return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join(`
-`) : quote;
+// src/workflows/team/checks/commands.ts
+import { existsSync as existsSync2 } from "fs";
+import { join as join2 } from "path";
+
+// src/workflows/team/checks/found-tests.ts
+import { existsSync, readdirSync } from "fs";
+import { join } from "path";
+function rootOf(folder) {
+  const list = (path) => {
+    try {
+      return readdirSync(join(folder, path)).sort();
+    } catch {
+      return [];
+    }
   };
-  const begun = withoutDots(quote);
-  const all = [
-    quote,
-    ofLines(/^\s*\d+(?:\u2192|\t|: |\s?[|\u2502] ?)/),
-    ofLines(/^[-+ ]/),
-    quote.replace(/^\s*`+([^`][\s\S]*?)`+\s*$/, "$1"),
-    quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
-    quote.replace(/\\(["\\/])/g, "$1"),
-    quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]),
-    weight(begun) >= MIN_BEGINNING ? begun : quote
+  return {
+    names: [...list("."), ...["test", "tests"].flatMap((one) => list(one).map((name) => `${one}/${name}`))],
+    has: (...paths) => paths.find((one) => existsSync(join(folder, one))),
+    text(path) {
+      const read = readArtifact(join(folder, path));
+      return read.ok ? new TextDecoder().decode(read.bytes) : "";
+    }
+  };
+}
+var of = (from, command) => from === undefined ? [] : [{ command, from }];
+function fieldOf(root, file, ...path) {
+  const json = parseJson(new TextEncoder().encode(root.text(file)), "last");
+  return path.reduce((now, key) => isObject(now) ? now[key] : undefined, json.ok ? json.value : undefined);
+}
+function python(root) {
+  const says = [
+    ["pytest.ini", /^/],
+    ["conftest.py", /^/],
+    ["tests/conftest.py", /^/],
+    ["pyproject.toml", /\bpytest\b/],
+    ["setup.cfg", /\[tool:pytest\]/],
+    ["tox.ini", /\[pytest\]|\bpytest\b/]
   ];
-  return [...new Set(all)];
+  const file = says.find(([path, words]) => root.has(path) !== undefined && words.test(root.text(path)))?.[0] ?? root.names.find((name) => /^requirements[\w.-]*\.(?:txt|in)$/.test(name) && /^pytest\b/m.test(root.text(name))) ?? root.names.find((name) => /(?:^|\/)(?:test_[\w-]*|[\w-]*_test)\.py$/.test(name));
+  const launcher = {
+    "uv.lock": "uv run pytest",
+    "poetry.lock": "poetry run pytest",
+    "Pipfile.lock": "pipenv run pytest"
+  };
+  const lock = root.has(...Object.keys(launcher));
+  return of(file, lock === undefined ? "python3 -m pytest" : launcher[lock]);
 }
-var MAX_SEARCHED = 1e6;
-var ALIKE = 0.55;
-function likeliest(text, quote, line) {
-  const [said] = quote.split(`
-`).map(fold2).sort((a, b) => b.length - a.length);
-  if (text.length > MAX_SEARCHED || solid(said) < 3)
-    return null;
-  const wanted = pairsOf(said);
-  let best = null;
-  text.split(`
-`).forEach((raw, index) => {
-    const folded = fold2(raw.slice(0, 500));
-    if (folded === "")
-      return;
-    const score = alike(wanted, said.length - 1, folded);
-    const at = index + 1;
-    const isNearer = best !== null && score === best.score && Math.abs(at - (line ?? 0)) < Math.abs(best.line - (line ?? 0));
-    if (score >= ALIKE && (best === null || score > best.score || isNearer))
-      best = { line: at, text: raw, score };
-  });
-  return best;
+function ruby(root) {
+  if (root.has("Gemfile") === undefined)
+    return [];
+  const rake = root.has("test") !== undefined && /TestTask|\btest\b/.test(root.text("Rakefile"));
+  return [...of(root.has("spec"), "bundle exec rspec"), ...of(rake ? "Rakefile" : undefined, "bundle exec rake test")];
 }
-function pairsOf(text) {
-  const pairs = new Map;
-  for (let at = 0;at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return pairs;
+function php(root) {
+  if (root.has("composer.json") === undefined)
+    return [];
+  const script = fieldOf(root, "composer.json", "scripts", "test") === undefined ? undefined : "composer.json";
+  return [...of(root.has("phpunit.xml", "phpunit.xml.dist"), "vendor/bin/phpunit"), ...of(script, "composer test")];
 }
-function alike(wanted, size, text) {
-  const left = new Map(wanted);
-  let shared = 0;
-  for (let at = 0;at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    const count = left.get(pair) ?? 0;
-    if (count === 0)
-      continue;
-    left.set(pair, count - 1);
-    shared++;
-  }
-  return 2 * shared / (size + text.length - 1);
+function deno(root) {
+  const file = root.has("deno.json", "deno.jsonc");
+  const isTask = file !== undefined && fieldOf(root, file, "tasks", "test") !== undefined;
+  return of(file, isTask ? "deno task test" : "deno test");
 }
-
-// src/workflows/review/evidence.ts
-var MAX_QUOTE = 4000;
-var MIN_SOLID = 3;
-function pathProblem(path) {
-  const rule = 'expected a path relative to the project, such as "src/a.ts"';
-  if (path === null || path === undefined || path === "")
-    return `file is missing; ${rule}`;
-  const said = shownLine(path);
-  if (path.includes("\x00"))
-    return `file ${said} holds a NUL character; ${rule}`;
-  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
-    return `file ${said} is absolute; ${rule}`;
-  const segments = path.split("/");
-  if (segments.includes(".."))
-    return `file ${said} leaves the project by ".."; ${rule}`;
-  if (segments.some((segment) => segment === "" || segment === "."))
-    return `file ${said} has an empty or "." part; ${rule}`;
-  return null;
-}
-function checkPlace(place, read, hasFolder = () => false, hidden = () => false) {
-  const bad = pathProblem(place.file);
-  if (bad !== null)
-    return refuse(bad);
-  const file = place.file;
-  const quote = place.quote ?? "";
-  const text = read(file);
-  if (place.missing)
-    return checkMissing(file, text, place, hasFolder);
-  if (text === null)
-    return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
-  const short = quoteProblem(quote);
-  if (short !== null)
-    return refuse(short);
-  const found = nearestQuote(text, quote, place.line ?? null);
-  if (found === null)
-    return refuse(notFound(file, text, place, hidden));
-  if (solid(quote) < MIN_SOLID && !found.wholeLine)
-    return refuse(tooShort(quote));
-  return { ok: true, line: found.line, moved: found.line !== place.line };
-}
-function checkMissing(file, text, place, hasFolder) {
-  const quote = place.quote ?? "";
-  if (text !== null) {
-    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
-    if (found !== null)
-      return { ok: true, line: found.line, moved: found.line !== place.line };
-    const line = Math.min(place.line ?? 0, text.split(`
-`).length);
-    return { ok: true, line, moved: line !== (place.line ?? 0) };
-  }
-  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-  if (hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
-    return { ok: true, line: 0, moved: false };
-  return refuse(`neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`);
-}
-function checkPlanPlace(place, plan) {
-  const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
-  const at = place.at ?? "";
-  if (!known.includes(at)) {
-    const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
-    return refuse(`${found}; expected one of ${known.slice(0, 40).join(", ")}`);
-  }
-  const quote = place.quote ?? "";
-  if (place.missing)
-    return { ok: true };
-  const short = quoteProblem(quote);
-  if (short !== null)
-    return refuse(short);
-  const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
-  const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
-  const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
-  const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
-  const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
-  if (found.some((one) => one.wholeLine) || found.length > 0 && solid(quote) >= MIN_SOLID)
-    return { ok: true };
-  if (found.length > 0)
-    return refuse(tooShort(quote));
-  const near = likeliest(texts.join(`
-`), quote, null);
-  const says = own[0] ?? said;
-  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
-  return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
-}
-function checkFindings(findings, read, hasFolder, hidden) {
-  const problems = repeatedIds(findings);
-  const lines = new Map;
-  findings.forEach((finding, i) => {
-    const check = checkPlace(finding, read, hasFolder, hidden);
-    if (!check.ok)
-      problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
-    else if (check.moved && check.line > 0)
-      lines.set(finding.id, check.line);
-  });
-  return { problems, lines };
-}
-var checkPlanFindings = (findings, plan) => [
-  ...repeatedIds(findings),
-  ...findings.flatMap((finding, i) => {
-    const check = checkPlanPlace(finding, plan);
-    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
-  })
+var jvm = (root) => [
+  ...of(root.has("gradlew"), "./gradlew test"),
+  ...root.has("gradlew") ? [] : of(root.has("build.gradle", "build.gradle.kts"), "gradle test"),
+  ...of(root.has("pom.xml"), root.has("mvnw") ? "./mvnw test" : "mvn test")
 ];
-function checkCriteria(criteria, known, evidenceCheck) {
-  const entry = (id) => `{"id": "${id}", "met": \u2026, "evidence": [\u2026]}`;
-  const problems = answeredOnce("criteria", criteria, known, "criterion", entry);
-  criteria.forEach((answer, i) => {
-    if (!answer.met || !known.includes(answer.id))
-      return;
-    const evidence = answer.evidence ?? [];
-    const at = `criteria[${i}] (${answer.id})`;
-    if (evidence.length === 0)
-      problems.push(`${at}: met is true without evidence; expected at least one entry in evidence`);
-    const wrong = evidence.map((piece) => evidenceCheck(piece, answer.id));
-    if (wrong.includes(null))
-      return;
-    wrong.forEach((problem, j) => {
-      problems.push(`criteria[${i}].evidence[${j}] (${answer.id}): ${problem}`);
-    });
-  });
-  return problems;
+function foundTests(folder) {
+  const root = rootOf(folder);
+  const make = root.has("Makefile", "makefile", "GNUmakefile");
+  return [
+    ...of(root.has("go.mod"), "go test ./..."),
+    ...of(root.has("Cargo.toml"), "cargo test"),
+    ...python(root),
+    ...ruby(root),
+    ...php(root),
+    ...jvm(root),
+    ...of(root.names.find((name) => /^[\w. -]+\.slnx?$/.test(name)), "dotnet test"),
+    ...of(root.has("mix.exs"), "mix test"),
+    ...deno(root),
+    ...of(make !== undefined && /^test\s*:(?!=)/m.test(root.text(make)) ? make : undefined, "make test")
+  ];
 }
-function checkPrior(prior, open) {
-  const entry = (id) => `{"id": "${id}", "state": "fixed" or "open"}`;
-  const problems = answeredOnce("prior", prior, open, "open finding", entry);
-  prior.forEach(({ id, state, reason }, i) => {
-    if (state === "withdrawn" && !reason?.trim())
-      problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
-    if (!["fixed", "open", "withdrawn"].includes(state))
-      problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed", "open" or "withdrawn"`);
-  });
-  return problems;
-}
-function answeredOnce(field, answers, known, noun, entry) {
-  const problems = [];
-  const seen = new Set;
-  answers.forEach(({ id }, i) => {
-    const expected = known.length === 0 ? `there is no ${noun}: leave ${field} empty` : `expected one of ${known.join(", ")}`;
-    if (!known.includes(id))
-      problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
-    else if (seen.has(id))
-      problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
-    seen.add(id);
-  });
-  for (const id of known)
-    if (!seen.has(id))
-      problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
-  return problems;
-}
-function repeatedIds(findings) {
-  const seen = new Set;
-  return findings.flatMap(({ id }, i) => {
-    const repeated = seen.has(id);
-    seen.add(id);
-    return repeated ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`] : [];
-  });
-}
-function quoteProblem(quote) {
-  if (solid(quote) === 0)
-    return "quote is missing; copy the line that the claim is about";
-  return quote.length > MAX_QUOTE ? `quote has ${quote.length} characters; copy at most ${MAX_QUOTE}, best one line` : null;
-}
-var tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
-function notFound(file, text, place, hidden) {
-  const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
-  return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
-}
-function whatIsThere(text, { line, quote }) {
-  const near = likeliest(text, quote ?? "", line ?? null);
-  if (near !== null)
-    return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
-  const lines = text.split(`
-`);
-  if (text.endsWith(`
-`))
-    lines.pop();
-  if (!line || !Number.isInteger(line) || line < 1)
-    return "no line was given";
-  const there = lines[line - 1];
-  return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
-}
-function stringsOf(json) {
-  const read = readJson(json, "last");
-  return read.ok ? stringsIn(read.value) : [];
-}
-function stringsIn(value) {
-  if (typeof value === "string")
-    return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
-}
-var shownPath = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path);
-var refuse = (problem) => ({ ok: false, problem });
 
-export { solid, weight, shownLine, nearestQuote, spotsOf, likeliest, pathProblem, checkPlace, checkFindings, checkPlanFindings, checkCriteria, checkPrior, quoteProblem, notFound, stringsOf, shownPath };
+// src/workflows/team/checks/commands.ts
+var PRE_REVIEW_PARTS2 = ["lint", "types", "tests", "dependencies"];
+var PART_SCRIPTS2 = {
+  lint: ["lint"],
+  types: ["typecheck", "type-check", "check-types", "tsc"],
+  tests: ["test"]
+};
+var LOCK_FILES = {
+  "package-lock.json": "npm",
+  "npm-shrinkwrap.json": "npm",
+  "pnpm-lock.yaml": "pnpm",
+  "yarn.lock": "yarn",
+  "bun.lock": "bun",
+  "bun.lockb": "bun"
+};
+var AUDITS = {
+  npm: "npm audit --omit=dev --audit-level=high",
+  pnpm: "pnpm audit --prod --audit-level high",
+  bun: "bun audit --prod --audit-level=high"
+};
+var PLACEHOLDER = "no test specified";
+var leftOut2 = (part) => `team.commands.${part} is false`;
+var nothing = (why) => ({ command: null, why });
+function managerOf(root, named) {
+  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync2(join2(root, file))).map(([, manager]) => manager);
+  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
+  const manager = there.find((one) => one === wanted) ?? there[0];
+  return { manager: manager ?? "npm", locked: manager !== undefined };
+}
+function readPackage(root) {
+  const file = readArtifact(join2(root, "package.json"));
+  if (!file.ok) {
+    const isMissing = file.problem.startsWith("the file is not there");
+    return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
+  }
+  const json = parseJson(file.bytes, "last");
+  if (!json.ok)
+    return { problem: `package.json: ${json.problem}` };
+  if (!isObject(json.value))
+    return { problem: "package.json: expected an object" };
+  const { scripts = {}, packageManager } = json.value;
+  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
+}
+function preReviewCommands(root, settings) {
+  const read = readPackage(root);
+  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const proposed = (part) => {
+    const [first] = part === "tests" ? foundTests(root) : [];
+    return first === undefined ? null : { ...first, unseen: true };
+  };
+  const found = (part) => {
+    const set = settings[part];
+    if (set === false)
+      return nothing(leftOut2(part));
+    if (set !== undefined)
+      return { command: set, from: "settings" };
+    if ("problem" in read)
+      return proposed(part) ?? nothing(`${read.problem}; set team.commands.${part}`);
+    if (part === "dependencies") {
+      const audit = AUDITS[manager];
+      if (!locked)
+        return nothing("there is no lock file; set team.commands.dependencies");
+      return audit === undefined ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
+    }
+    const name = PART_SCRIPTS2[part].find((one) => {
+      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
+      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
+    });
+    if (name !== undefined)
+      return { command: `${manager} run ${name}`, from: "package.json" };
+    const why = `package.json has no script ${PART_SCRIPTS2[part].join(", ")}; set team.commands.${part}`;
+    return proposed(part) ?? nothing(why);
+  };
+  return Object.fromEntries(PRE_REVIEW_PARTS2.map((part) => [part, found(part)]));
+}
+var KNOWN2 = "each failure was there before the build, too";
+var commandsOf2 = ({ project, run }) => preReviewCommands(project.root, commandSettings(run));
+var FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" };
+var foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
+function foundCommands2(scene) {
+  const parts = commandsOf2(scene);
+  return PRE_REVIEW_PARTS2.flatMap((part) => {
+    const one = parts[part];
+    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
+  });
+}
+function otherTests2(scene) {
+  const { tests } = commandsOf2(scene);
+  if (tests.command === null || tests.from === "settings")
+    return [];
+  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
+  return others.map(({ command, from }) => `${command} (${from})`);
+}
+function approvedFound({ project, run }) {
+  const shown = [
+    ...run.decisions.flatMap(({ kind, option, commands }) => kind.startsWith("checkpoint-") && option === "proceed" ? commands : []),
+    ...run.assumptions
+  ];
+  const all = foundTests(project.root);
+  const wasShown = ({ command }) => shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
+  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
+}
+function testsToRun2(settings, scene) {
+  if (!settings.tests.run)
+    return "tests.run is false in the settings";
+  const allowed = (text) => scene === null || isPersonsLine2(scene, text);
+  const set = scene === null ? [] : testsOf(scene.run);
+  if (set.length > 0)
+    return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
+  const named = settings.team?.commands?.tests;
+  if (typeof named === "string")
+    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
+  if (scene === null)
+    return [];
+  const { tests } = commandsOf2(scene);
+  if (tests.command === null)
+    return tests.why;
+  const found = tests.unseen ? approvedFound(scene) : tests;
+  if (found === undefined)
+    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
+  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
+}
+function testCommands2(scene) {
+  const tests = testsToRun2(scene.run.settings, scene);
+  return typeof tests === "string" ? [] : tests;
+}
+function isPersonsLine2({ run }, line) {
+  const { settings } = run;
+  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {}), ...namedCommands(run)];
+  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
+}
+function ownCommands2(scene) {
+  const { lint, types } = commandsOf2(scene);
+  const { found = [] } = teamFacts(foundBefore(scene.run));
+  const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
+  return [
+    ...testCommands2(scene).map((one) => one.text),
+    ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])
+  ];
+}
+
+export { PRE_REVIEW_PARTS2, PART_SCRIPTS2, leftOut2, KNOWN2, commandsOf2, foundCommands2, otherTests2, testsToRun2, testCommands2, isPersonsLine2, ownCommands2 };

@@ -4,15 +4,15 @@ import {
   optionalList,
   stamp,
   question
-} from "./s58.js";
+} from "./s57.js";
 import {
   stampLines
-} from "./s29.js";
+} from "./s28.js";
 import {
   nothing,
   sameLabels,
   unanswered
-} from "./s79.js";
+} from "./s78.js";
 import {
   _maxLength,
   _minLength,

@@ -1,38 +1,38 @@
 // @bun
 import {
   makeFolders
-} from "./s22.js";
+} from "./s21.js";
 import {
   PLANNING,
   STATE,
   PHASES,
   PAUSE_NOTE
-} from "./s37.js";
+} from "./s36.js";
 import {
   readOverview,
   hasPlanning
-} from "./s125.js";
+} from "./s124.js";
 import {
   routeOf
-} from "./s67.js";
+} from "./s66.js";
 import {
   stateOf,
   withoutBlockers,
   withoutPause
-} from "./s151.js";
+} from "./s150.js";
 import {
   routeFacts
 } from "./s202.js";
 import {
   renderState,
   updateState
-} from "./s145.js";
+} from "./s144.js";
 import {
   setField
 } from "./s225.js";
 import {
   inTurn
-} from "./s39.js";
+} from "./s38.js";
 import {
   splitFrontMatter
 } from "./s176.js";
@@ -41,10 +41,10 @@ import {
   namesIn,
   applyChanges,
   alone
-} from "./s119.js";
+} from "./s118.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s32.js";
 
 // src/workflows/phases/pause.ts
 import { lstatSync, renameSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   mapped
-} from "./s49.js";
+} from "./s48.js";
 
 // src/host/seen.ts
 var SEEN_BYTES = 1024 * 1024;

@@ -2,11 +2,11 @@
 import {
   moduleOf,
   sceneOf
-} from "./s68.js";
+} from "./s67.js";
 import {
   ownCommands3,
   commandLine
-} from "./s82.js";
+} from "./s81.js";
 import {
   isExternal,
   checkShellCommand
@@ -16,10 +16,10 @@ import {
 } from "./s5.js";
 import {
   fence
-} from "./s25.js";
+} from "./s24.js";
 import {
   filesIn
-} from "./s18.js";
+} from "./s158.js";
 
 // src/run/brief.ts
 import { existsSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   nearestQuote
-} from "./s135.js";
+} from "./s134.js";
 
 // src/workflows/review/fixed.ts
 var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [

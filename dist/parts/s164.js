@@ -8,7 +8,7 @@ import {
   accept,
   waive,
   checkStuck
-} from "./s26.js";
+} from "./s25.js";
 import {
   titled,
   stop4

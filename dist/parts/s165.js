@@ -5,13 +5,13 @@ import {
 } from "./s2.js";
 import {
   clipBytes
-} from "./s132.js";
+} from "./s131.js";
 import {
   dropItem
-} from "./s109.js";
+} from "./s108.js";
 import {
   seatsAgain
-} from "./s126.js";
+} from "./s125.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
@@ -26,14 +26,14 @@ import {
   checksBefore,
   redo,
   fixAndReview
-} from "./s154.js";
+} from "./s153.js";
 import {
   gatesOf,
   gateOf,
   ownGate,
   holds,
   checksDue
-} from "./s102.js";
+} from "./s101.js";
 import {
   tasksOf2,
   undecidedCommands

@@ -5,16 +5,16 @@ import {
   readRange,
   readCache,
   writeFileAtomic
-} from "./s22.js";
+} from "./s21.js";
 import {
   MAX_JOURNAL_BYTES,
   MAX_NOTHINGS,
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   realPath,
   isInside
-} from "./s18.js";
+} from "./s158.js";
 
 // src/record/outside.ts
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "fs";

@@ -2,7 +2,7 @@
 import {
   openWorkstream,
   workstreamTree
-} from "./s86.js";
+} from "./s85.js";
 
 // src/run/worktree-subject.ts
 function worktreeSubject2(project, stream) {

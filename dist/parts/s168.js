@@ -2,14 +2,15 @@
 import {
   ownFolder,
   writeFileAtomic
-} from "./s22.js";
-import {
-  pathApart,
-  ownHome
-} from "./s13.js";
+} from "./s21.js";
 import {
   alive
 } from "./s177.js";
+import {
+  linkless,
+  pathApart,
+  ownHome
+} from "./s13.js";
 
 // src/project/git.ts
 import {
@@ -19,7 +20,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync
@@ -128,12 +128,9 @@ function strangersFilters(listing) {
 }
 var hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
 function topLevel(project) {
-  let folder;
-  try {
-    folder = realpathSync(project);
-  } catch {
+  let folder = linkless(project);
+  if (folder === null)
     return null;
-  }
   for (;; ) {
     const dot = join(folder, ".git");
     if (existsSync(join(dot, "HEAD")) || isFile(dot))
@@ -147,9 +144,9 @@ function topLevel(project) {
 var POINTER = /^gitdir: (.+?)\r?\n?$/s;
 function placesOf(project) {
   const top = topLevel(project);
-  if (top === null)
+  const real = linkless(project);
+  if (top === null || real === null)
     return null;
-  const real = realpathSync(project);
   const inside = relative(top, real).split(sep).join("/");
   const dot = join(top, ".git");
   const pointer = isFile(dot) ? POINTER.exec(readText(dot))?.[1] : dot;
@@ -282,12 +279,6 @@ function readText(path) {
     return "";
   }
 }
-function realOr(path) {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
+var realOr = (path) => linkless(path) ?? path;
 
 export { GIT_TIMEOUT, gitEnvironment, gitArguments, runGit, hasGit, topLevel, placesOf, worktreesInside, insideOf, openStore, sweepIndexes, withIncoming, removeIndex, gitErrors, treeEntries, fileText, quotePath };

@@ -1,26 +1,26 @@
 // @bun
 import {
   placeRoadmap
-} from "./s125.js";
+} from "./s124.js";
 import {
   inline,
   entry,
   paragraphs
-} from "./s133.js";
+} from "./s132.js";
 import {
   plainNumber,
   planId,
   samePhase
-} from "./s40.js";
+} from "./s39.js";
 import {
   splitLines,
   joinLines,
   putLines,
   withBox
-} from "./s39.js";
+} from "./s38.js";
 import {
   plural
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/planning/edit-table.ts
 var cellText = (text) => inline(text).replace(/(?<!\\)\|/g, "\\|");

@@ -4,7 +4,7 @@ import {
   voteFacts,
   changedIn,
   partsNamed
-} from "./s30.js";
+} from "./s29.js";
 import {
   acceptedTasks
 } from "./s5.js";

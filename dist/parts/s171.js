@@ -6,13 +6,13 @@ import {
 } from "./s199.js";
 import {
   problemText
-} from "./s70.js";
+} from "./s69.js";
 import {
   samePhase
-} from "./s40.js";
+} from "./s39.js";
 import {
   isThere2
-} from "./s119.js";
+} from "./s118.js";
 
 // src/workflows/phases/execute/done.ts
 import { isAbsolute } from "path";

@@ -9,7 +9,7 @@ import {
 } from "./s197.js";
 import {
   whoOf
-} from "./s154.js";
+} from "./s153.js";
 import {
   isWork
 } from "./s6.js";
@@ -17,10 +17,10 @@ import {
   entryOf,
   gatesOf,
   waveOf
-} from "./s102.js";
+} from "./s101.js";
 import {
   tokens
-} from "./s25.js";
+} from "./s24.js";
 import {
   roleBounds
 } from "./s3.js";

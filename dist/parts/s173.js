@@ -6,7 +6,7 @@ import {
   excerpt,
   size,
   clipBytes
-} from "./s132.js";
+} from "./s131.js";
 import {
   askChange,
   askSecond,
@@ -25,11 +25,11 @@ import {
   syncFile,
   createFolder,
   removeFile
-} from "./s22.js";
+} from "./s21.js";
 import {
   START,
   scan
-} from "./s84.js";
+} from "./s83.js";
 import {
   transact,
   underLock,
@@ -38,14 +38,14 @@ import {
   keepCopy,
   dropCopy,
   copyFor
-} from "./s118.js";
+} from "./s117.js";
 import {
   journalPath,
   openView,
   readState,
   readJournal,
   readEvents
-} from "./s121.js";
+} from "./s120.js";
 import {
   mark2
 } from "./s180.js";
@@ -62,7 +62,7 @@ import {
   moduleOf,
   workflowOf,
   questionWords
-} from "./s68.js";
+} from "./s67.js";
 import {
   directive,
   questionsToAsk
@@ -80,12 +80,12 @@ import {
   settleWave,
   dropOverdue,
   readyTasks
-} from "./s109.js";
+} from "./s108.js";
 import {
   settlePanels,
   consult,
   heldByPanels
-} from "./s126.js";
+} from "./s125.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
@@ -96,7 +96,7 @@ import {
 import {
   chain,
   dropped
-} from "./s154.js";
+} from "./s153.js";
 import {
   isWork
 } from "./s6.js";
@@ -111,7 +111,7 @@ import {
   holds,
   barsOf,
   shownBy
-} from "./s102.js";
+} from "./s101.js";
 import {
   UNHEEDED,
   STOPPED,
@@ -126,7 +126,7 @@ import {
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s24.js";
 import {
   CEILING,
   boundsOf,

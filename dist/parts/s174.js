@@ -5,10 +5,10 @@ import {
 } from "./s210.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s32.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/documents/questions.ts
 var ASK = "QUESTION:";

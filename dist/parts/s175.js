@@ -10,7 +10,7 @@ import {
 } from "./s210.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s32.js";
 
 // src/workflows/team/documents/pull-request.ts
 function pathOf({ text }) {

@@ -1,10 +1,10 @@
 // @bun
 import {
   problemsOf
-} from "./s58.js";
+} from "./s57.js";
 import {
   isObject
-} from "./s85.js";
+} from "./s84.js";
 
 // src/workflows/phases/planning/front-matter.ts
 var MAX_LENGTH = 200000;

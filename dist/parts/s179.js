@@ -1,11 +1,11 @@
 // @bun
 import {
   readCache
-} from "./s22.js";
+} from "./s21.js";
 import {
   accepted,
   handedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   P,
   GATES,
@@ -29,17 +29,17 @@ import {
   openAt,
   questionsOf,
   team
-} from "./s137.js";
+} from "./s136.js";
 import {
   wordsOf,
   labelOf
-} from "./s99.js";
+} from "./s98.js";
 import {
   diagramText
 } from "./s226.js";
 import {
   stagesOf
-} from "./s129.js";
+} from "./s128.js";
 import {
   contextText
 } from "./s174.js";
@@ -48,23 +48,23 @@ import {
 } from "./s227.js";
 import {
   teamFacts
-} from "./s46.js";
+} from "./s45.js";
 import {
   RETIRE_AFTER,
   parseLessons,
   printLessons,
   promote,
   retire
-} from "./s150.js";
+} from "./s149.js";
 import {
   timestamp
-} from "./s45.js";
+} from "./s44.js";
 import {
   trackOf
-} from "./s47.js";
+} from "./s46.js";
 import {
   budgetText
-} from "./s141.js";
+} from "./s140.js";
 import {
   taskOf,
   acceptedTasks

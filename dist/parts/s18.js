@@ -1,45 +1,15 @@
 // @bun
-// src/project/project.ts
-import { existsSync, lstatSync, readdirSync, realpathSync } from "fs";
-import { dirname, join, normalize, resolve } from "path";
-function upward(from, holds) {
-  for (let folder = from;; folder = dirname(folder)) {
-    if (holds(folder))
-      return folder;
-    if (dirname(folder) === folder)
-      return null;
-  }
-}
-function findProject(from) {
-  const start = existsSync(from) ? realpathSync(from) : resolve(from);
-  const journal = upward(start, (folder) => existsSync(join(folder, ".task", "events.jsonl")));
-  const git = journal === null ? upward(start, (folder) => existsSync(join(folder, ".git"))) : null;
-  const root = journal ?? git ?? start;
-  return { root, task: join(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
-}
-var treeStore = (project) => join(project.task, "objects", "trees");
-function realPath(path) {
-  const full = resolve(path);
-  const existing = upward(full, existsSync);
-  if (existing === null)
-    return full;
-  const real = realpathSync(existing);
-  return full === existing ? real : join(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
-}
-function isInside(path, folder) {
-  const real = realPath(folder);
-  return [resolve(path), realPath(path)].some((one) => [folder, real].some((base) => one === base || one.startsWith(`${base}/`)));
-}
-var pathIn = (...folders) => (named) => {
-  const folder = folders.find((one) => named.startsWith(`${one}/`));
-  return normalize(folder === undefined ? named : named.slice(folder.length + 1)).replace(/\/$/, "");
-};
-function filesIn(folder) {
-  try {
-    return lstatSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
-  } catch {
-    return [];
-  }
+// src/providers/gemini-cli-state.ts
+import { existsSync } from "fs";
+import { join } from "path";
+var INSTALL = "npm install -g @google/gemini-cli";
+var KEYS = ["GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI", "GOOGLE_GENAI_USE_GCA"];
+function absence(command, env) {
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return "not_installed";
+  const folder = join(env.HOME ?? "", ".gemini");
+  const isKnown = KEYS.some((name) => env[name]) || ["oauth_creds.json", "settings.json"].some((name) => existsSync(join(folder, name)));
+  return isKnown ? null : "not_logged_in";
 }
 
-export { findProject, treeStore, realPath, isInside, pathIn, filesIn };
+export { INSTALL, absence };

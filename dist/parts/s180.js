@@ -1,14 +1,14 @@
 // @bun
 import {
   readCache
-} from "./s22.js";
+} from "./s21.js";
 import {
   outsideFolders,
   writeOutsideText
 } from "./s166.js";
 import {
   realPath
-} from "./s18.js";
+} from "./s158.js";
 
 // src/record/marks.ts
 import { rmdirSync, rmSync } from "fs";

@@ -1,10 +1,10 @@
 // @bun
 import {
   readCache
-} from "./s22.js";
+} from "./s21.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   insideOf,
   fileText

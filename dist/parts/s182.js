@@ -1,34 +1,34 @@
 // @bun
 import {
   readCache
-} from "./s22.js";
+} from "./s21.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   putObject,
   getObject,
   acceptedFiles,
   isRead
-} from "./s120.js";
+} from "./s119.js";
 import {
   workflowOf
-} from "./s68.js";
+} from "./s67.js";
 import {
   isByProgram2
-} from "./s88.js";
+} from "./s87.js";
 import {
   checkArtifact
-} from "./s83.js";
+} from "./s82.js";
 import {
   readStamp
-} from "./s44.js";
+} from "./s43.js";
 import {
   ownGate
-} from "./s102.js";
+} from "./s101.js";
 import {
   parseJson
-} from "./s85.js";
+} from "./s84.js";
 
 // src/run/edits.ts
 import { join } from "path";

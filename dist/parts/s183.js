@@ -2,14 +2,14 @@
 import {
   readCache,
   writeFileAtomic
-} from "./s22.js";
+} from "./s21.js";
 import {
   copyOf,
   runOfCopy
-} from "./s118.js";
+} from "./s117.js";
 import {
   countedSettings
-} from "./s20.js";
+} from "./s19.js";
 import {
   settingsFiles,
   pluginFiles,

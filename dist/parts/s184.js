@@ -5,28 +5,28 @@ import {
   createTaskFolder,
   makeFolders,
   removeFile
-} from "./s22.js";
+} from "./s21.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   putObject,
   getObject,
   acceptedFiles
-} from "./s120.js";
+} from "./s119.js";
 import {
   mendObjects,
   revive,
   underLock,
   copyOf,
   noteCopy
-} from "./s118.js";
+} from "./s117.js";
 import {
   sinceLastLook2
 } from "./s183.js";
 import {
   isByProgram2
-} from "./s88.js";
+} from "./s87.js";
 import {
   byAgent2
 } from "./s182.js";

@@ -3,14 +3,14 @@ import {
   readCache,
   writeFileAtomic,
   removeFile
-} from "./s22.js";
+} from "./s21.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   copyOf,
   runOfCopy
-} from "./s118.js";
+} from "./s117.js";
 import {
   snapshotRef
 } from "./s213.js";

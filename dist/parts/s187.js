@@ -15,15 +15,15 @@ import {
   namesOfSeveral,
   maskOfProject,
   keptOutput
-} from "./s116.js";
+} from "./s115.js";
 import {
   readPlainText
-} from "./s24.js";
+} from "./s23.js";
 import {
   fittingText,
   putObject,
   objectText2
-} from "./s120.js";
+} from "./s119.js";
 import {
   projectTree
 } from "./s221.js";
@@ -52,7 +52,7 @@ import {
   testOfLine,
   isTestNamed,
   NOT_LOADED
-} from "./s21.js";
+} from "./s20.js";
 import {
   projectPath
 } from "./s16.js";

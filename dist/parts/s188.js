@@ -2,7 +2,7 @@
 import {
   readMarkdown,
   sectionsOf
-} from "./s33.js";
+} from "./s32.js";
 
 // src/workflows/execute/sections.ts
 var LEVELS = [1, 2, 3, 4, 5, 6];

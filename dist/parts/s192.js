@@ -1,14 +1,14 @@
 // @bun
 import {
   readPlainText
-} from "./s24.js";
-import {
-  pathApart
-} from "./s13.js";
+} from "./s23.js";
 import {
   realPath,
   isInside
-} from "./s18.js";
+} from "./s158.js";
+import {
+  pathApart
+} from "./s13.js";
 
 // src/host/program.ts
 import { existsSync } from "fs";

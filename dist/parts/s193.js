@@ -1,7 +1,7 @@
 // @bun
 import {
   readPlainText
-} from "./s24.js";
+} from "./s23.js";
 import {
   runGit,
   hasGit,

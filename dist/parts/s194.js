@@ -1,10 +1,10 @@
 // @bun
 import {
   readPlainText
-} from "./s24.js";
+} from "./s23.js";
 import {
   transcriptOf
-} from "./s49.js";
+} from "./s48.js";
 import {
   startTime,
   alive

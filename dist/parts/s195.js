@@ -1,7 +1,7 @@
 // @bun
 import {
   readyTasks
-} from "./s109.js";
+} from "./s108.js";
 import {
   isLive,
   taskOf,

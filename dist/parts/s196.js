@@ -6,17 +6,17 @@ import {
 } from "./s210.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s32.js";
 import {
   pathProblem
-} from "./s135.js";
+} from "./s134.js";
 import {
   testOfLine,
   withoutParameters
-} from "./s21.js";
+} from "./s20.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/documents/test-report.ts
 var PLACE = "test report";

@@ -2,11 +2,11 @@
 import {
   repeatGate,
   waitFor
-} from "./s154.js";
+} from "./s153.js";
 import {
   gatesOf,
   keysOfGroup
-} from "./s102.js";
+} from "./s101.js";
 import {
   taskOf,
   isOver,

@@ -13,7 +13,7 @@ import {
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/multi-ai/brief.ts
 function placeOf({ at, file, line }) {

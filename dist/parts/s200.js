@@ -8,7 +8,7 @@ import {
 import {
   openWorkstream,
   workstreamTree
-} from "./s86.js";
+} from "./s85.js";
 import {
   excludedFolders,
   projectTree
@@ -18,7 +18,7 @@ import {
 } from "./s214.js";
 import {
   cut
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/execute/checks/place.ts
 import { existsSync } from "fs";

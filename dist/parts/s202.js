@@ -5,13 +5,13 @@ import {
 } from "./s168.js";
 import {
   PHASES
-} from "./s37.js";
+} from "./s36.js";
 import {
   readPhase
-} from "./s125.js";
+} from "./s124.js";
 import {
   openPlans
-} from "./s67.js";
+} from "./s66.js";
 import {
   doneProblems
 } from "./s171.js";
@@ -23,10 +23,10 @@ import {
 } from "./s203.js";
 import {
   archivedMilestones
-} from "./s61.js";
+} from "./s60.js";
 import {
   findProject
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/phases/route-facts.ts
 import { statSync } from "fs";

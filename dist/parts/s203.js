@@ -11,26 +11,26 @@ import {
 } from "./s234.js";
 import {
   diskTree2
-} from "./s51.js";
+} from "./s50.js";
 import {
   headOf2
 } from "./s193.js";
 import {
   PLANNING
-} from "./s37.js";
+} from "./s36.js";
 import {
   readText
-} from "./s119.js";
+} from "./s118.js";
 import {
   baseTree
 } from "./s201.js";
 import {
   someOf,
   short
-} from "./s25.js";
+} from "./s24.js";
 import {
   treeStore
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/phases/verify/seen.ts
 import { existsSync, mkdtempSync, rmSync } from "fs";

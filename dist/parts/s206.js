@@ -4,7 +4,7 @@ import {
 } from "./s208.js";
 import {
   oneLine
-} from "./s56.js";
+} from "./s55.js";
 import {
   INSTALL2,
   NOT_LOGGED_IN,

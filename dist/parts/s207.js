@@ -4,7 +4,7 @@ import {
 } from "./s208.js";
 import {
   readPlainText
-} from "./s24.js";
+} from "./s23.js";
 
 // src/providers/codex-state.ts
 import { tmpdir } from "os";

@@ -1,11 +1,11 @@
 // @bun
 import {
   seatOf
-} from "./s31.js";
+} from "./s30.js";
 import {
   shown,
   didYouMean
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/council/roles.ts
 var HOST = "host";

@@ -1,11 +1,11 @@
 // @bun
 import {
   sectionsOf
-} from "./s33.js";
+} from "./s32.js";
 import {
   fold2,
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/sections.ts
 var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;

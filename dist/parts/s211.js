@@ -1,7 +1,7 @@
 // @bun
 import {
   sessionBytes
-} from "./s49.js";
+} from "./s48.js";
 import {
   isAlive,
   sameHost,

@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   acceptedTasks
 } from "./s5.js";

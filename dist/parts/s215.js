@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   filesOf4
 } from "./s234.js";
@@ -25,7 +25,7 @@ import {
 } from "./s16.js";
 import {
   treeStore
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/team/ownership.ts
 var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];

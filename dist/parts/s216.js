@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   parseJson
-} from "./s85.js";
+} from "./s84.js";
 
 // src/record/written.ts
 var LAYOUT = /[\s*_|-]+/g;

@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   readOutside,
   NoRecord,
@@ -9,7 +9,7 @@ import {
 } from "./s166.js";
 import {
   realPath
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/phases/quiet.ts
 import { statSync } from "fs";

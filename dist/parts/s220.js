@@ -1,20 +1,20 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   readPlain
-} from "./s24.js";
+} from "./s23.js";
 import {
   PROJECT,
   REQUIREMENTS,
   ROADMAP
-} from "./s37.js";
+} from "./s36.js";
 import {
   readPlanning,
   lastSummaries,
   contextPaths
-} from "./s125.js";
+} from "./s124.js";
 import {
   planCommits
 } from "./s199.js";
@@ -23,14 +23,14 @@ import {
   problemText,
   folderOf,
   findPhase
-} from "./s70.js";
+} from "./s69.js";
 import {
   twoDigits,
   byNumber
-} from "./s40.js";
+} from "./s39.js";
 import {
   readText
-} from "./s119.js";
+} from "./s118.js";
 import {
   clipped,
   result
@@ -38,10 +38,10 @@ import {
 import {
   cut,
   plural
-} from "./s25.js";
+} from "./s24.js";
 import {
   filesIn
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/phases/plan/survey.ts
 import { join } from "path";

@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   readPlain
-} from "./s24.js";
+} from "./s23.js";
 import {
   readOutside,
   NoRecord,
@@ -16,7 +16,7 @@ import {
 import {
   treeStore,
   realPath
-} from "./s18.js";
+} from "./s158.js";
 
 // src/record/subject.ts
 import { lstatSync } from "fs";

@@ -11,7 +11,7 @@ import {
 } from "./s235.js";
 import {
   titleOf2
-} from "./s21.js";
+} from "./s20.js";
 import {
   isLive,
   approvedCommands
@@ -20,7 +20,7 @@ import {
   fit,
   oneLine2,
   plural
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/test-words.ts
 import { join } from "path";

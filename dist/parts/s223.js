@@ -1,7 +1,7 @@
 // @bun
 import {
   someOf
-} from "./s25.js";
+} from "./s24.js";
 import {
   projectPath,
   waysOf,

@@ -2,7 +2,7 @@
 import {
   spentSince,
   failureOf
-} from "./s49.js";
+} from "./s48.js";
 import {
   isAsLooked2
 } from "./s183.js";
@@ -11,19 +11,19 @@ import {
 } from "./s221.js";
 import {
   putObjects
-} from "./s120.js";
+} from "./s119.js";
 import {
   subjectOf,
   movedDuring
 } from "./s236.js";
 import {
   readTaskArtifact
-} from "./s83.js";
+} from "./s82.js";
 import {
   hostDenials,
   withDenials,
   deniedAll
-} from "./s50.js";
+} from "./s49.js";
 import {
   pluginApart
 } from "./s192.js";

@@ -4,7 +4,7 @@ import {
   joinLines,
   endOf,
   putLines
-} from "./s39.js";
+} from "./s38.js";
 import {
   splitFrontMatter,
   parseFrontMatter

@@ -3,10 +3,10 @@ import {
   stagesOf,
   SHOWN,
   statusText
-} from "./s129.js";
+} from "./s128.js";
 import {
   oneLine2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/words/diagram.ts
 function visualize(scene) {

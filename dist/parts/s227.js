@@ -1,7 +1,7 @@
 // @bun
 import {
   teamFacts
-} from "./s46.js";
+} from "./s45.js";
 import {
   acceptedTasks
 } from "./s5.js";

@@ -1,12 +1,12 @@
 // @bun
 import {
   teamFacts
-} from "./s46.js";
+} from "./s45.js";
 import {
   trackOf,
   hasStage,
   hasChecks
-} from "./s47.js";
+} from "./s46.js";
 import {
   Refused
 } from "./s4.js";
@@ -16,7 +16,7 @@ import {
 } from "./s5.js";
 import {
   didYouMean
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/deploy/possible.ts
 function noDeployment(track, { deploy }) {

@@ -8,11 +8,11 @@ import {
   findingId,
   stamp,
   question
-} from "./s58.js";
+} from "./s57.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s43.js";
+} from "./s42.js";
 import {
   _positive,
   _regex,

@@ -5,23 +5,23 @@ import {
   list,
   optionalList,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   CONFIDENCE
-} from "./s100.js";
+} from "./s99.js";
 import {
   fileNamed,
   isThere
-} from "./s130.js";
+} from "./s129.js";
 import {
   isQuoted
-} from "./s134.js";
+} from "./s133.js";
 import {
   corrections
-} from "./s91.js";
+} from "./s90.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   _maxLength,
   _minLength,
@@ -34,7 +34,7 @@ import {
 import {
   cut,
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/discuss/assumptions.ts
 var MAX_ASSUMPTIONS = 15;

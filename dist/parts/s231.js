@@ -4,7 +4,7 @@ import {
   optionalText,
   list,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   area2,
   talked2,
@@ -12,15 +12,15 @@ import {
 } from "./s230.js";
 import {
   isQuoted
-} from "./s134.js";
+} from "./s133.js";
 import {
   answers,
   assumes2
-} from "./s91.js";
+} from "./s90.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   _lte,
   _gte,
@@ -37,7 +37,7 @@ import {
 import {
   cut,
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/phases/discuss/advice.ts
 var MAX_QUESTIONS = 8;

@@ -2,10 +2,10 @@
 import {
   titleOf2,
   isTestNamed
-} from "./s21.js";
+} from "./s20.js";
 import {
   fold2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/review/named-tests.ts
 var folded = ({ file, suites, name, held }) => ({

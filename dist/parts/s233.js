@@ -2,7 +2,7 @@
 import {
   transcriptOf,
   mapped
-} from "./s49.js";
+} from "./s48.js";
 import {
   callOfAgent
 } from "./s194.js";
@@ -31,16 +31,16 @@ import {
 } from "./s11.js";
 import {
   getObject
-} from "./s120.js";
+} from "./s119.js";
 import {
   readEvents
-} from "./s121.js";
+} from "./s120.js";
 import {
   checkCall
 } from "./s9.js";
 import {
   mayBe
-} from "./s110.js";
+} from "./s109.js";
 import {
   hashOfWords,
   promptsIn,

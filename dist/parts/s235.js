@@ -8,20 +8,20 @@ import {
 import {
   accepted,
   baseOf2
-} from "./s120.js";
+} from "./s119.js";
 import {
   isChangedSince
 } from "./s185.js";
 import {
   titleOf2,
   testOfLine
-} from "./s21.js";
+} from "./s20.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s18.js";
+} from "./s158.js";
 
 // src/record/tests.ts
 import { join } from "path";

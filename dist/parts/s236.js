@@ -13,22 +13,22 @@ import {
 import {
   workflowOf,
   sceneOf
-} from "./s68.js";
+} from "./s67.js";
 import {
   worktreeSubject2
 } from "./s167.js";
 import {
   worktreeOf
-} from "./s82.js";
+} from "./s81.js";
 import {
   guardOf
 } from "./s165.js";
 import {
   gateOf
-} from "./s102.js";
+} from "./s101.js";
 import {
   treeStore
-} from "./s18.js";
+} from "./s158.js";
 
 // src/run/subject.ts
 import { join } from "path";

@@ -14,18 +14,18 @@ import {
   accepted,
   baseOf2,
   beforeWork
-} from "./s120.js";
+} from "./s119.js";
 import {
   excludedFolders,
   isTree
 } from "./s221.js";
 import {
   writtenFolders
-} from "./s156.js";
+} from "./s155.js";
 import {
   oneLine2,
   fence
-} from "./s25.js";
+} from "./s24.js";
 import {
   LEFT_OUT,
   denyList
@@ -35,7 +35,7 @@ import {
 } from "./s16.js";
 import {
   treeStore
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/brief-parts.ts
 import { existsSync } from "fs";

@@ -10,7 +10,7 @@ import {
   transcriptBytes,
   hasHandedBack,
   usageIn2
-} from "./s49.js";
+} from "./s48.js";
 import {
   isAlive,
   hasDialog,
@@ -38,22 +38,23 @@ import {
   questionsOf2,
   isTypedOnly,
   asksInDialog
-} from "./s64.js";
+} from "./s63.js";
 import {
   isLeft,
   forgetLeft,
   noteEnded
-} from "./s147.js";
+} from "./s146.js";
 import {
   withDenials
-} from "./s50.js";
+} from "./s49.js";
 import {
   wasReminded,
   questionsToAsk
 } from "./s195.js";
 import {
   isLive,
-  taskOf
+  taskOf,
+  isUnforeseen
 } from "./s5.js";
 
 // src/hooks/stops.ts
@@ -166,7 +167,7 @@ function undoneNow(hook, { run }) {
   const next = nextFor(hook, run);
   const undone = wasReminded(run, next, hook.payload.session);
   if (next.do === "ask") {
-    const isUnread = isTypedOnly(run) ? !isPrinted(hook, next.questions) : undone || wasShown(run);
+    const isUnread = isTypedOnly(run) ? !isNamed(hook, next.questions) : undone || wasShown(run);
     return hasDialog(hook.env) && isUnread ? openText(hook, run) : "";
   }
   return undone ? undoneText(run, next, at) : "";
@@ -174,12 +175,15 @@ function undoneNow(hook, { run }) {
 function toPerson(hook, { run, events }, text) {
   return !hasDialog(hook.env) && events.some((event) => event.type === "held") ? context("Stop", printText(run, text)) : { systemMessage: text };
 }
-var isPrinted = ({ payload }, questions) => payload.lastMessage === "" || questions.every((id) => payload.lastMessage.includes(id));
+var isNamed = ({ payload }, questions) => questions.every((id) => payload.lastMessage.includes(id));
+var isPrinted = (hook, questions) => hook.payload.lastMessage === "" || isNamed(hook, questions);
 function notePrinted(hook, run, text) {
-  const printed = questionsToAsk(run).filter(({ id, commands }) => commands?.length && [id, ...commands.map(visible)].every((one) => text.includes(one)));
+  const printed = questionsToAsk(run).filter((one) => (one.commands?.length || isUnforeseen(one)) && [`${one.id} \xB7`, ...(one.commands ?? []).map(visible)].every((part) => text.includes(part)));
   if (printed.length > 0)
     change2(hook.project, () => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
 }
+var shownText = (hook, run, undone) => asksInDialog(hook, run) ? undone : `${undone}
+${hook.payload.lastMessage}`;
 async function stop2(hook) {
   const isGone = goneFrom(hook);
   forgetLeft(hook.project, isGone);
@@ -206,11 +210,11 @@ async function stop2(hook) {
     }
   ]);
   const text = deliveredText(hook, changed);
+  const undone = text === null ? undoneNow(hook, changed) : "";
+  if (changed.run !== null)
+    notePrinted(hook, changed.run, shownText(hook, changed.run, undone));
   if (text !== null)
     return context("Stop", text);
-  const undone = undoneNow(hook, changed);
-  if (changed.run !== null)
-    notePrinted(hook, changed.run, hasDialog(hook.env) ? undone : hook.payload.lastMessage);
   if (undone !== "")
     return toPerson(hook, changed, undone);
   const now = changed.run;

@@ -8,10 +8,10 @@ import {
 import {
   providerOf,
   allProviders
-} from "./s55.js";
+} from "./s54.js";
 import {
   sha256
-} from "./s84.js";
+} from "./s83.js";
 import {
   readOutside,
   NoRecord,
@@ -32,15 +32,15 @@ import {
 import {
   fit,
   clean
-} from "./s25.js";
+} from "./s24.js";
+import {
+  realPath,
+  isInside
+} from "./s158.js";
 import {
   pathApart,
   apart
 } from "./s13.js";
-import {
-  realPath,
-  isInside
-} from "./s18.js";
 
 // src/process/home-settings.ts
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "fs";

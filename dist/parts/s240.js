@@ -13,39 +13,39 @@ import {
   commandList,
   findingId,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   PLAN_CHECK,
   planContext
-} from "./s90.js";
+} from "./s89.js";
 import {
   TASK_TYPES,
   PLAN_TYPES
-} from "./s38.js";
+} from "./s37.js";
 import {
   wavesOf
 } from "./s223.js";
 import {
   planId
-} from "./s40.js";
+} from "./s39.js";
 import {
   fileProblem,
   passesAlways
-} from "./s59.js";
+} from "./s58.js";
 import {
   isTestFile
-} from "./s32.js";
+} from "./s31.js";
 import {
   MAX_PLAN_TASKS
 } from "./s214.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   answerProblems,
   insistedOf
-} from "./s96.js";
+} from "./s95.js";
 import {
   _maxLength,
   _minLength,
@@ -57,14 +57,14 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s102.js";
+} from "./s101.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   someOf,
   shown
-} from "./s25.js";
+} from "./s24.js";
 import {
   projectPath,
   globSet,

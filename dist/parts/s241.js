@@ -11,14 +11,14 @@ import {
   NOTICED,
   Decision,
   clipBytes
-} from "./s132.js";
+} from "./s131.js";
 import {
   sidesOf
 } from "./s243.js";
 import {
   workflowOf,
   questionWords
-} from "./s68.js";
+} from "./s67.js";
 import {
   possibleMoves,
   stuckOf,
@@ -34,7 +34,7 @@ import {
 } from "./s165.js";
 import {
   redo
-} from "./s154.js";
+} from "./s153.js";
 import {
   FREE_TEXT
 } from "./s6.js";
@@ -47,7 +47,7 @@ import {
   isOf,
   ownGate,
   barsOf
-} from "./s102.js";
+} from "./s101.js";
 import {
   taskOf,
   isOver,
@@ -55,7 +55,7 @@ import {
 } from "./s5.js";
 import {
   cut
-} from "./s25.js";
+} from "./s24.js";
 import {
   CEILING
 } from "./s3.js";
@@ -123,7 +123,7 @@ function answer2(decision, command) {
   if (!open)
     throw new Refused("no_question", `question ${command.question} is not open`);
   if (!isReadBy(open, command))
-    throw new Refused("unread", `${open.id} is about commands, and was neither shown here nor named`);
+    throw new Refused("unread", `${open.id} was neither shown here nor named`);
   if (command.option === BACK2 && open.wants_reason !== null) {
     decision.add({ type: "reason_wanted", question: open.id, option: null });
     return;
@@ -147,10 +147,9 @@ function answer2(decision, command) {
     answerTask(decision, open, decision.task(open.task), choice, text);
 }
 var BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
-var MAX_WORD = 200;
 var isBare = ({ options }, text) => {
-  const word = text.trim().slice(0, MAX_WORD).toLowerCase().replace(/[.!]+$/, "");
-  return BARE.test(word) || options.includes(word);
+  const word = /^(.{0,200}?)[.!]*$/s.exec(text.trim())?.[1]?.toLowerCase();
+  return word !== undefined && (BARE.test(word) || options.includes(word));
 };
 function plainYes(workflow, run, open, option) {
   const { options } = askOf(new Decision(workflow, run), open);

@@ -3,10 +3,10 @@ import {
   wordsOf3,
   declineOf,
   findingTexts
-} from "./s95.js";
+} from "./s94.js";
 import {
   gateOf
-} from "./s102.js";
+} from "./s101.js";
 import {
   taskOf,
   tasksOf2,
@@ -17,7 +17,7 @@ import {
   plural,
   tokens,
   spentText
-} from "./s25.js";
+} from "./s24.js";
 import {
   CEILING,
   spentOn,

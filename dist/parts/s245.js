@@ -1,7 +1,7 @@
 // @bun
 import {
   writeFileAtomic
-} from "./s22.js";
+} from "./s21.js";
 import {
   gitErrors,
   fileText
@@ -13,7 +13,7 @@ import {
   fullPath,
   lookAt,
   withScratch
-} from "./s52.js";
+} from "./s51.js";
 import {
   tryGit,
   git,
@@ -37,7 +37,7 @@ import {
   unlinkPackages,
   stateFailure,
   stateIn
-} from "./s86.js";
+} from "./s85.js";
 import {
   sameEntry,
   combine,
@@ -45,12 +45,12 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s139.js";
+} from "./s138.js";
 import {
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s81.js";
+} from "./s80.js";
 import {
   DEFAULT_PREFIX,
   worktreesFolder,

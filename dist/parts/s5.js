@@ -14,7 +14,8 @@ var isLive = (run) => run.status === "running" || run.status === "waiting_for_us
 var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
 var isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
 var tasksOf2 = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
-var isReadBy = (open, said) => (open.commands ?? []).length === 0 || said.named === true || said.via !== "cli" && open.seen;
+var isUnforeseen = ({ task, request, edit }) => task === null && request === null && edit === null;
+var isReadBy = (open, { via, named }) => named === true || via !== "cli" && open.seen || (open.commands ?? []).length === 0 && (via === "cli" || via === "dialog" || !isUnforeseen(open));
 function approvedCommands(run) {
   if (!run.settings.tests.run)
     return [];
@@ -49,4 +50,4 @@ function withWarnings(raised, facts, task, acceptedSeq) {
   return all;
 }
 
-export { TASK_ID, FINDING_ID, SEVERITIES, openNotices, AT_END, UNHEEDED, STOPPED, DECLINED, ROLLED_BACK, isPersons, isLive, taskOf, isOver, tasksOf2, isReadBy, approvedCommands, undecidedCommands, openFindings, rounds2, beginsWork, acceptedTasks, treesOf, BUDGET_ID, withWarnings };
+export { TASK_ID, FINDING_ID, SEVERITIES, openNotices, AT_END, UNHEEDED, STOPPED, DECLINED, ROLLED_BACK, isPersons, isLive, taskOf, isOver, tasksOf2, isUnforeseen, isReadBy, approvedCommands, undecidedCommands, openFindings, rounds2, beginsWork, acceptedTasks, treesOf, BUDGET_ID, withWarnings };

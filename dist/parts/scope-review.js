@@ -2,21 +2,21 @@
 import {
   MAX_LIST,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   SCOPE_STATUSES
-} from "./s137.js";
+} from "./s136.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s60.js";
+} from "./s59.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s106.js";
+} from "./s105.js";
 import {
   _maxLength,
   array,
@@ -25,7 +25,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/kinds/scope-review.ts
 var STATUSES = Object.keys(SCOPE_STATUSES);

@@ -4,14 +4,14 @@ import {
 } from "./s210.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s32.js";
 import {
   nothing
-} from "./s79.js";
+} from "./s78.js";
 import {
   stripStamp,
   makeStamp
-} from "./s44.js";
+} from "./s43.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

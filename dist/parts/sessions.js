@@ -9,7 +9,7 @@ import {
 } from "./s194.js";
 import {
   BrokenChain
-} from "./s84.js";
+} from "./s83.js";
 import {
   beginningOf
 } from "./s166.js";
@@ -27,17 +27,17 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s64.js";
+} from "./s63.js";
 import {
   foreignText
-} from "./s104.js";
+} from "./s103.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s147.js";
+} from "./s146.js";
 import {
   endChecks
-} from "./s124.js";
+} from "./s123.js";
 import {
   noteTaken
 } from "./s191.js";
@@ -48,7 +48,7 @@ import {
 import {
   clean,
   oneLine2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/hooks/sessions.ts
 function foreignRun({ project }) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   commandText
-} from "./s57.js";
+} from "./s56.js";
 import {
   ROLES2
 } from "./s209.js";

@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s57.js";
+} from "./s56.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s150.js";
+} from "./s149.js";
 import {
   pathProblem
-} from "./s135.js";
+} from "./s134.js";
 import {
   _lte,
   _positive,

@@ -11,7 +11,7 @@ import {
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s22.js";
+} from "./s21.js";
 import {
   inHost
 } from "./s11.js";
@@ -19,7 +19,7 @@ import {
   allStarts,
   startOf,
   typedCommand
-} from "./s68.js";
+} from "./s67.js";
 import {
   readRun,
   change2
@@ -30,7 +30,7 @@ import {
 import {
   storeRequest,
   readStart
-} from "./s146.js";
+} from "./s145.js";
 import {
   parseLine,
   carryOut,
@@ -38,7 +38,7 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s77.js";
+} from "./s76.js";
 import {
   owns,
   takerOf,
@@ -46,25 +46,25 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s64.js";
+} from "./s63.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s112.js";
+} from "./s111.js";
 import {
   unheard2
 } from "./s211.js";
 import {
   liveStranger
-} from "./s104.js";
+} from "./s103.js";
 import {
   failed
-} from "./s148.js";
+} from "./s147.js";
 import {
   takeOverOf
-} from "./s149.js";
+} from "./s148.js";
 import {
   hashOfWords
 } from "./s212.js";
@@ -80,7 +80,7 @@ import {
 import {
   clean,
   PLAIN_LAYOUT
-} from "./s25.js";
+} from "./s24.js";
 import {
   startTime,
   alive

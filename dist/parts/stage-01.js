@@ -2,19 +2,19 @@
 import {
   BRIEF,
   parseBrief
-} from "./s137.js";
+} from "./s136.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s59.js";
 import {
   notingFound,
   claim,
   required
-} from "./s106.js";
+} from "./s105.js";
 import {
   nameKey
 } from "./s210.js";
@@ -27,7 +27,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s137.js";
+} from "./s136.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s59.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s78.js";
+} from "./s77.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s106.js";
+} from "./s105.js";
 import {
   strictObject,
   optional

@@ -3,18 +3,18 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s137.js";
+} from "./s136.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s59.js";
 import {
   claim,
   within,
   required
-} from "./s106.js";
+} from "./s105.js";
 import {
   parseClarification
 } from "./s174.js";
@@ -24,7 +24,7 @@ import {
 } from "./s1.js";
 import {
   oneLine2
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

@@ -1,18 +1,18 @@
 // @bun
 import {
   MAX_LIST
-} from "./s58.js";
+} from "./s57.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s137.js";
+} from "./s136.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s60.js";
+} from "./s59.js";
 import {
   parsePullRequest,
   filesProblems
@@ -25,7 +25,7 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s106.js";
+} from "./s105.js";
 import {
   REST,
   TESTS
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

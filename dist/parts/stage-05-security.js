@@ -4,11 +4,11 @@ import {
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s59.js";
 import {
   problemIf,
   claim
-} from "./s106.js";
+} from "./s105.js";
 import {
   TESTS
 } from "./s227.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s137.js";
+} from "./s136.js";
 import {
   line,
   names,
@@ -9,13 +9,13 @@ import {
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s59.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s106.js";
+} from "./s105.js";
 import {
   parseTestReport
 } from "./s196.js";
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

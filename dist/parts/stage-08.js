@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s59.js";
 import {
   claim
-} from "./s106.js";
+} from "./s105.js";
 import {
   string,
   unknown,

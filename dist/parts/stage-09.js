@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s137.js";
+} from "./s136.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s60.js";
+} from "./s59.js";
 import {
   parseLessons,
   promote
-} from "./s150.js";
+} from "./s149.js";
 import {
   strictObject
 } from "./s1.js";

@@ -1,22 +1,22 @@
 // @bun
 import {
   CONFIG
-} from "./s37.js";
-import {
-  readOverview
-} from "./s125.js";
-import {
-  SETUP
 } from "./s36.js";
 import {
+  readOverview
+} from "./s124.js";
+import {
+  SETUP
+} from "./s35.js";
+import {
   STAGE
-} from "./s89.js";
+} from "./s88.js";
 import {
   archivedMilestones
-} from "./s61.js";
+} from "./s60.js";
 import {
   existing
-} from "./s66.js";
+} from "./s65.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

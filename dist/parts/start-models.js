@@ -1,16 +1,16 @@
 // @bun
 import {
   MODELS
-} from "./s34.js";
+} from "./s33.js";
 import {
   CONFIG
-} from "./s37.js";
+} from "./s36.js";
 import {
   readConfigText
-} from "./s103.js";
+} from "./s102.js";
 import {
   readText
-} from "./s119.js";
+} from "./s118.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

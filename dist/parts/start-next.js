@@ -1,17 +1,17 @@
 // @bun
 import {
   PARTS
-} from "./s100.js";
+} from "./s99.js";
 import {
   readOverview
-} from "./s125.js";
+} from "./s124.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s67.js";
+} from "./s66.js";
 import {
   routeFacts
 } from "./s202.js";

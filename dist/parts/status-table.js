@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s76.js";
+} from "./s75.js";
 export {
   statusTable2 as statusTable
 };

@@ -7,25 +7,25 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s137.js";
+} from "./s136.js";
 import {
   DECIDES
-} from "./s41.js";
+} from "./s40.js";
 import {
   noDeployment
 } from "./s228.js";
 import {
   TEAM_WORDS
-} from "./s99.js";
+} from "./s98.js";
 import {
   AUTO_FLAG
-} from "./s27.js";
+} from "./s26.js";
 import {
   visualize
 } from "./s226.js";
 import {
   stagesOf
-} from "./s129.js";
+} from "./s128.js";
 import {
   worktree,
   editRule
@@ -35,7 +35,7 @@ import {
 } from "./s227.js";
 import {
   trackOf
-} from "./s47.js";
+} from "./s46.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;

@@ -14,7 +14,7 @@ import {
 } from "./s241.js";
 import {
   viewQuestions2
-} from "./s63.js";
+} from "./s62.js";
 import {
   atWorkText,
   saysGoOn,
@@ -28,8 +28,9 @@ import {
   nextFor,
   haltSoon,
   deliver,
-  deliveredText
-} from "./s64.js";
+  deliveredText,
+  asksInDialog
+} from "./s63.js";
 import {
   hashOfWords
 } from "./s212.js";
@@ -81,10 +82,10 @@ async function typed(hook, run) {
     const { run: now } = change2(project, () => halt === null ? [] : [halt]);
     return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now)) : null;
   }
-  if (meant !== null && !isRead && !hasDialog(hook.env)) {
+  if (meant !== null && !isRead && !asksInDialog(hook, run)) {
     const line = `/multi-ai:decide ${payload.prompt.trim()} --question ${open.id}`;
     const whole = questionText(shown, "/multi-ai:decide");
-    return block(`Nothing was decided: ${open.id} is about commands, and was not shown here.
+    return block(`Nothing was decided: ${open.id} ${open.commands?.length ? "is about commands, and " : ""}was not shown here.
 ${whole}
 As you typed it: ${line}`);
   }

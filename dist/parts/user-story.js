@@ -7,18 +7,18 @@ import {
   criterionId,
   stamp,
   question
-} from "./s58.js";
+} from "./s57.js";
 import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s108.js";
+} from "./s107.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s79.js";
+} from "./s78.js";
 import {
   usualCriteria
 } from "./s237.js";

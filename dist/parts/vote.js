@@ -1,20 +1,20 @@
 // @bun
 import {
   objectText2
-} from "./s120.js";
+} from "./s119.js";
 import {
   text,
   stamp
-} from "./s58.js";
+} from "./s57.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s31.js";
+} from "./s30.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s74.js";
+} from "./s73.js";
 import {
   isBlocking,
   owedBy,
@@ -25,17 +25,17 @@ import {
   VOTES,
   PLAN,
   planFacts2
-} from "./s30.js";
+} from "./s29.js";
 import {
   nothing,
   duplicates
-} from "./s79.js";
+} from "./s78.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s135.js";
+} from "./s134.js";
 import {
   _maxLength,
   _regex,
@@ -57,7 +57,7 @@ import {
   cut,
   someOf,
   shown
-} from "./s25.js";
+} from "./s24.js";
 
 // src/workflows/council/vote.ts
 var MAX_FINDINGS = 12;

@@ -7,7 +7,7 @@ import {
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s22.js";
+} from "./s21.js";
 import {
   runGit,
   gitErrors
@@ -23,7 +23,7 @@ import {
   placeOfStates,
   pathText,
   presentState
-} from "./s52.js";
+} from "./s51.js";
 import {
   tryGit,
   git,
@@ -42,11 +42,11 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s86.js";
+} from "./s85.js";
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s119.js";
 import {
   runOne
 } from "./s187.js";
@@ -56,7 +56,7 @@ import {
 } from "./s221.js";
 import {
   problemsOf
-} from "./s58.js";
+} from "./s57.js";
 import {
   startBranch,
   commitOnBranch,
@@ -64,10 +64,10 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s80.js";
+} from "./s79.js";
 import {
   isTestFile
-} from "./s32.js";
+} from "./s31.js";
 import {
   streamFor,
   placeOf,
@@ -112,11 +112,11 @@ import {
 } from "./s245.js";
 import {
   readMarkdown
-} from "./s33.js";
+} from "./s32.js";
 import {
   keepNoted,
   keptRef
-} from "./s111.js";
+} from "./s110.js";
 import {
   _lte,
   _positive,
@@ -141,7 +141,7 @@ import {
 } from "./s5.js";
 import {
   fence
-} from "./s25.js";
+} from "./s24.js";
 import {
   denyList
 } from "./s242.js";
@@ -150,7 +150,7 @@ import {
   realPath,
   isInside,
   filesIn
-} from "./s18.js";
+} from "./s158.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

@@ -13,7 +13,7 @@ import {
   copyOf,
   dropCopy,
   staysGone
-} from "./s118.js";
+} from "./s117.js";
 import {
   isAsLooked2
 } from "./s183.js";

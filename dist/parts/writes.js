@@ -4,19 +4,19 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s120.js";
+} from "./s119.js";
 import {
   change2
 } from "./s173.js";
 import {
   liveRun2
-} from "./s64.js";
+} from "./s63.js";
 import {
   subjectOf
 } from "./s236.js";
 import {
   readTaskArtifact
-} from "./s83.js";
+} from "./s82.js";
 import {
   taskOf
 } from "./s5.js";
@@ -26,7 +26,7 @@ import {
 } from "./s216.js";
 import {
   realPath
-} from "./s18.js";
+} from "./s158.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

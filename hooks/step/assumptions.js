@@ -1,2 +1,2 @@
 // @bun
-import{Xa,Ja,Ya,um}from"./s53.js";export{Xa as area,Ya as idProblems,um as kind,Ja as talked};
+import{Ja,Ya,ec,pm}from"./s50.js";export{Ja as area,ec as idProblems,pm as kind,Ya as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{Ol}from"./s26.js";export{Ol as beforeCommand};
+import{Rl}from"./s24.js";export{Rl as beforeCommand};

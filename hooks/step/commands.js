@@ -1,2 +1,2 @@
 // @bun
-import{wl,yl,om,dm}from"./s62.js";export{wl as foundCommands,yl as otherTests,dm as ownCommands,om as testsToRun};
+import{yl,kl,im,fm}from"./s65.js";export{yl as foundCommands,kl as otherTests,fm as ownCommands,im as testsToRun};

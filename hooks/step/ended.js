@@ -1,2 +1,2 @@
 // @bun
-import{wo,jc}from"./s31.js";export{jc as beforeEnd,wo as endedCommand};
+import{yo,zc}from"./s7.js";export{zc as beforeEnd,yo as endedCommand};

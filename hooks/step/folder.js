@@ -1,2 +1,2 @@
 // @bun
-import{lm}from"./s82.js";export{lm as behindCall};
+import{dm}from"./s82.js";export{dm as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Rl,yr,pm}from"./s15.js";export{yr as isAsLooked,Rl as isAsLookedBefore,pm as passLooked};
+import{Tl,kr,mm}from"./s19.js";export{kr as isAsLooked,Tl as isAsLookedBefore,mm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{am,cm}from"./s11.js";export{am as writeOutputs,cm as writtenBy};
+import{lm,um}from"./s11.js";export{lm as writeOutputs,um as writtenBy};

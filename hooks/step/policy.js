@@ -1,2 +1,2 @@
 // @bun
-import{Tl,lc}from"./s10.js";export{lc as boundCall,Tl as policy};
+import{Pl,uc}from"./s10.js";export{uc as boundCall,Pl as policy};

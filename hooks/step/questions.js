@@ -1,2 +1,2 @@
 // @bun
-import{zc}from"./s33.js";export{zc as viewQuestions};
+import{Mc}from"./s60.js";export{Mc as viewQuestions};

@@ -1,3 +1,3 @@
 // @bun
-import{Xn}from"./s39.js";import{rt}from"./s48.js";import{existsSync as e}from"fs";import{join as i}from"path";var tn=(r)=>rt(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),xs=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Xn(o)===null&&e(i(r,o));
-export{tn,xs};
+import{b,_t}from"./s20.js";var o="host-audit";var ed=(t,e)=>b(t,e.tasks.findLast((r)=>r.who.program===o&&r.artifact!==null&&!r.void)?.artifact??null),td=(t,e)=>b(t,_t(e,"audit-result"));
+export{ed,td};

@@ -1,37 +1,3 @@
 // @bun
-import{de,Bt,ir}from"./s19.js";import{Es,gt,Ut}from"./s65.js";import{ac}from"./s23.js";import{P,Eo,Z,W,_e}from"./s48.js";import{n}from"./s16.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=W(Bt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function rc(e,s){let i=`${Bt}/${s}`,r=[],o=P(e),t=b(s),c=Eo(o),a=y.exec(c??""),l=W("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(Z(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(Z("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!ac(f))r.push(Z("**Date**",null,f,"a day such as 2026-03-26"));return _e(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Mi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ii=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ut(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ur=({nextAdr:e,now:s})=>({path:`${Bt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${s.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Li=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ni({list:e,document:s}){let i=e(Bt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Bt}/${t}`)??""),o=i.flatMap((t,c)=>rc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Fi(e){let s=e.document(de),i={areas:e.areas,criteria:Es(e)},{spec:r,problems:o}=ir(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...hl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(de,s,c)}}var hl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
-export{rc,Mi,Ii,ur,Li,Ni,Fi,hl};
+import{ja,Zr}from"./s87.js";var l=[".env",".env.*",".envrc","secrets.*","local.settings.json",".htpasswd",".vault-token","*.pem","*.key","*.p8","*.p12","*.pfx","*.pkcs12","*.jks","*.keystore","*.bks","*.ppk","*.kdbx","id_rsa*","id_dsa*","id_ecdsa*","id_ed25519*","*{private,secret}*.asc","secring.*",".ssh",".gnupg",".npmrc",".pypirc",".netrc","_netrc",".git-credentials",".dockercfg",".pgpass","pgpass.conf",".my.cnf",".mylogin.cnf",".s3cfg",".boto","credentials*.json","*credentials.json","service{-,_,}account*.json","*{-,_}service{-,_,}account*.json","*firebase-adminsdk*.json","gha-creds-*.json","kubeconfig","*.kubeconfig",".azure","*.tfstate","*.tfstate.*","*.tfvars","*.tfvars.json",".terraformrc","terraform.rc"],p=[".aws/{credentials,config}*",".aws/{sso,cli}/**",".docker/config.json",".kube/config*",".config/gcloud/**",".oci/config",".cargo/credentials*",".gem/credentials",".bundle/config",".composer/auth.json",".m2/settings*.xml",".gradle/gradle.properties",".config/gh/hosts.yml"],m=[".env.{example,sample,template,dist}",".env.*.{example,sample,template,dist}","*.pub","{example,sample}.tfvars{,.json}","*.{example,sample}.tfvars{,.json}","service{-,_,}account*.{schema,test,spec}.json","secrets.{,*.}{ts,tsx,mts,cts,go,rs,java,kt,scala,cs,swift,md,mdx}"];function o(t){let n=t.map((e)=>ja(e));return(e)=>n.some((c)=>c(e))}function Ca(t){let n=o(l),e=o(p.map((s)=>`**/${s}`)),c=o(m),i=Zr(t);return(s)=>{let r=s.toLowerCase();return i(s)||e(r)||r.split("/").some((a)=>n(a)&&!c(a))}}
+export{Ca};

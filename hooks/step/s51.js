@@ -1,3 +1,3 @@
 // @bun
-import{ne}from"./s44.js";import{existsSync as s}from"fs";import{delimiter as a,dirname as t,join as o,resolve as f}from"path";function Cr(){let e=process.env.CLAUDE_PLUGIN_ROOT;for(let n=t(Bun.main);;n=t(n)){if(s(o(n,".claude-plugin","plugin.json")))return n;if(t(n)===n)return e??t(t(Bun.main))}}function dn({root:e}){let n=Cr();return ne(n,e)||ne(e,n)?null:n}
-export{Cr,dn};
+import{o,O,c,R,xt,ct,h,vt}from"./s4.js";import{Nt,Ra}from"./s74.js";import{iu,M,e,T,Ze,U,v,d,t,L}from"./s2.js";import{xs}from"./s71.js";var s=(n)=>Object.keys(n),i=t(L(T().check(Ze(),iu()))),a=v({file:O,line:i,quote:O,gone:O}),_l=v({id:ct,severity:d(xs),file:O,line:i,at:O,quote:O,missing:t(L(U())),outside:t(L(U())),because:t(L(a)),problem:o,fix:o}),Ol=v({id:ct,state:d(["fixed","open","withdrawn"]),reason:O}),p=v({id:e().check(M(/^T\d{1,4}\.F\d{1,3}$/)),state:d(["fixed","open"])}),l=v({file:O,line:i,quote:O,test:O,gone:O,unchanged:t(L(U())),reason:O}),r=(n)=>({...h,summary:o,criteria:c(v({id:xt,met:U(),evidence:R(n)})),findings:R(_l),prior:R(Ol),known:R(p)}),Gd=v({...r(o),status:d(s(Nt)),questions:R(vt)}),Hd=v({...r(l),status:d(s(Ra))});
+export{_l,Ol,Gd,Hd};

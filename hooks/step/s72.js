@@ -1,3 +1,3 @@
 // @bun
-var Ft={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:o,...e}=Ft,Oa=e,Yt=Ft;
-export{Ft,Oa,Yt};
+var J={move:"again"},p={move:"stop"},ve={move:"next",reason:!0,waiver:"accepted"},Ne={move:"next",reason:!0,waiver:"waived"},wr={move:"next",reason:!0,waiver:"overruled"},Fs={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),as=e("stuck",{again:J,other:Fs,stop:p}),Je=e("bounded",{more:J,again:J,other:Fs,stop:p}),On=e("stale",{again:J,waive:Ne,stop:p}),Rn=e("stuck",{again:J,other:Fs,waive:Ne,stop:p}),Tn=e("bounded",{more:J,other:Fs,waive:Ne,stop:p}),lc=e("stuck",{again:J,waive:Ne,stop:p});
+export{J,p,ve,Ne,wr,Fs,as,Je,On,Rn,Tn,lc};

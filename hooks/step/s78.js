@@ -1,3 +1,3 @@
 // @bun
-var el=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],tl=["execute","tdd"],Zu=(t,n)=>`${t}/${n+1}`;
-export{el,tl,Zu};
+var ge={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{ge};

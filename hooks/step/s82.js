@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),lm=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{lm};
+var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),dm=(...e)=>n()("../dist/person.js").behindCall(...e);
+export{dm};

@@ -1,3 +1,3 @@
 // @bun
-var ya=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
-export{ya};
+var tl=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],nl=["execute","tdd"],Xu=(t,n)=>`${t}/${n+1}`;
+export{tl,nl,Xu};

@@ -1,2 +1,2 @@
 // @bun
-import{en,Cc,rm,ei,Ga,Ha,im}from"./s6.js";export{ei as bindStep,Cc as goneSteps,Ha as laterSpent,Ga as refusedText,im as stop,rm as subagentStop,en as taskOfAgent};
+import{tn,jc,am,ti,Ha,Va,cm}from"./s6.js";export{ti as bindStep,jc as goneSteps,Va as laterSpent,Ha as refusedText,cm as stop,am as subagentStop,tn as taskOfAgent};

@@ -100,8 +100,7 @@ export function notice(decision: Decision, { do: _do, hold, what, key, text }: C
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);
   if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
-  if (!isReadBy(open, command))
-    throw new Refused("unread", `${open.id} is about commands, and was neither shown here nor named`);
+  if (!isReadBy(open, command)) throw new Refused("unread", `${open.id} was neither shown here nor named`);
   if (command.option === BACK && open.wants_reason !== null) {
     decision.add({ type: "reason_wanted", question: open.id, option: null });
     return;
@@ -124,15 +123,9 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
 
 /** A word in place of one of the options: it approves nothing, and corrects nothing either. */
 const BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
-/** In characters: what is longer is no word. */
-const MAX_WORD = 200;
 const isBare = ({ options }: Question, text: string): boolean => {
-  const word = text
-    .trim()
-    .slice(0, MAX_WORD)
-    .toLowerCase()
-    .replace(/[.!]+$/, "");
-  return BARE.test(word) || options.includes(word);
+  const word = /^(.{0,200}?)[.!]*$/s.exec(text.trim())?.[1]?.toLowerCase();
+  return word !== undefined && (BARE.test(word) || options.includes(word));
 };
 
 /**

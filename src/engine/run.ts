@@ -308,12 +308,16 @@ export const isOver = (task: Task): boolean =>
 export const tasksOf = (run: Run, gate: string): Task[] =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 
-/**
- * Whether an answer can be meant for this question. One about commands approves them only where it was shown, in its session,
- * or where the answer names it: a letter alone may be meant for the question before.
- */
-export const isReadBy = (open: Question, said: { via: Decision["via"]; named?: boolean }): boolean =>
-  (open.commands ?? []).length === 0 || said.named === true || (said.via !== "cli" && open.seen);
+/** A question that code asks by itself about the run: a letter may be meant for the one that was open before. */
+export const isUnforeseen = ({ task, request, edit }: Question): boolean =>
+  task === null && request === null && edit === null;
+
+/** Whether an answer can be meant for this question: about commands, or unforeseen, it was shown in its session, or is named. */
+export const isReadBy = (open: Question, { via, named }: { via: Decision["via"]; named?: boolean }): boolean =>
+  named === true ||
+  (via !== "cli" && open.seen) ||
+  // The dialog names its question, and a terminal shows one above the word that it asks for: commands have to be whole, too.
+  ((open.commands ?? []).length === 0 && (via === "cli" || via === "dialog" || !isUnforeseen(open)));
 
 /** Test commands that the program may run. */
 export function approvedCommands(run: Run): TestCommand[] {

@@ -1,6 +1,6 @@
 import { visible } from "../command-line.ts";
 import { questionsToAsk, wasReminded } from "../engine/directive.ts";
-import { isLive, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
+import { isLive, isUnforeseen, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
@@ -152,7 +152,7 @@ function undoneNow(hook: HookCall, { run }: Changed): string {
   const next = nextFor(hook, run);
   const undone = wasReminded(run, next, hook.payload.session);
   if (next.do === "ask") {
-    const isUnread = isTypedOnly(run) ? !isPrinted(hook, next.questions) : undone || wasShown(run);
+    const isUnread = isTypedOnly(run) ? !isNamed(hook, next.questions) : undone || wasShown(run);
     return hasDialog(hook.env) && isUnread ? openText(hook, run) : "";
   }
   return undone ? undoneText(run, next, at) : "";
@@ -164,18 +164,27 @@ function toPerson(hook: HookCall, { run, events }: Changed, text: string): Outpu
     ? context("Stop", printText(run!, text))
     : { systemMessage: text };
 }
-/** Whether the main thread's last words hold the questions, as far as the host tells its words. */
-const isPrinted = ({ payload }: HookCall, questions: string[]): boolean =>
-  payload.lastMessage === "" || questions.every((id) => payload.lastMessage.includes(id));
+/** Whether the main thread's last words hold the questions. */
+const isNamed = ({ payload }: HookCall, questions: string[]): boolean =>
+  questions.every((id) => payload.lastMessage.includes(id));
+/** The same, as far as the host tells its words. */
+const isPrinted = (hook: HookCall, questions: string[]): boolean =>
+  hook.payload.lastMessage === "" || isNamed(hook, questions);
 
-/** Notes which questions about commands this text, which the person reads, has shown: each command whole. */
+/** Notes which questions that have to be read this text, which the person reads, has shown: each command whole. */
 function notePrinted(hook: HookCall, run: Run, text: string): void {
   const printed = questionsToAsk(run).filter(
-    ({ id, commands }) => commands?.length && [id, ...commands.map(visible)].every((one) => text.includes(one)),
+    (one) =>
+      (one.commands?.length || isUnforeseen(one)) &&
+      [`${one.id} ·`, ...(one.commands ?? []).map(visible)].every((part) => text.includes(part)),
   );
   if (printed.length > 0)
     change(hook.project, () => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
 }
+
+/** What the person has read by the end of a turn: where a dialog asks, the model's own words are none of it. */
+const shownText = (hook: HookCall, run: Run, undone: string): string =>
+  asksInDialog(hook, run) ? undone : `${undone}\n${hook.payload.lastMessage}`;
 
 /** Stop: reminds once of a directive that can be carried out now. */
 export async function stop(hook: HookCall): Promise<Output> {
@@ -206,9 +215,9 @@ export async function stop(hook: HookCall): Promise<Output> {
     },
   ]);
   const text = deliveredText(hook, changed);
+  const undone = text === null ? undoneNow(hook, changed) : "";
+  if (changed.run !== null) notePrinted(hook, changed.run, shownText(hook, changed.run, undone));
   if (text !== null) return context("Stop", text);
-  const undone = undoneNow(hook, changed);
-  if (changed.run !== null) notePrinted(hook, changed.run, hasDialog(hook.env) ? undone : hook.payload.lastMessage);
   if (undone !== "") return toPerson(hook, changed, undone);
   // The report was given: open entries of the host's task list do not keep the hooks active.
   const now = changed.run;

@@ -8,7 +8,7 @@ import { atWorkText, heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { deliver, deliveredText, deliverNow, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
+import { asksInDialog, deliver, deliveredText, deliverNow, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
 
 /** The old host tells of Ctrl-C by a prompt. */
 const HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.?$/i;
@@ -52,11 +52,11 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
     const { run: now } = change(project, () => (halt === null ? [] : [halt]));
     return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now!)) : null;
   }
-  if (meant !== null && !isRead && !hasDialog(hook.env)) {
+  if (meant !== null && !isRead && !asksInDialog(hook, run)) {
     const line = `/multi-ai:decide ${payload.prompt.trim()} --question ${open!.id}`;
     const whole = questionText(shown!, "/multi-ai:decide");
     return block(
-      `Nothing was decided: ${open!.id} is about commands, and was not shown here.\n${whole}\nAs you typed it: ${line}`,
+      `Nothing was decided: ${open!.id} ${open!.commands?.length ? "is about commands, and " : ""}was not shown here.\n${whole}\nAs you typed it: ${line}`,
     );
   }
   // Few prompts are answers: the settings and what starts a run are loaded for those.

@@ -260,3 +260,61 @@ describe("a question about commands is approved only by whoever saw it", () => {
     expect(now().decisions).toMatchObject([{ option: "approve" }]);
   });
 });
+
+describe("a question that came up by itself is answered only by whoever saw it", () => {
+  /** While the story is asked about, code notices something: its question comes before the story's. */
+  const noticed = async (env?: Record<string, string | undefined>, what = "program-changed") => {
+    const one = await seat([], {}, env);
+    change(one.project, () => [{ do: "notice", what, key: "k1", text: "codex is another program now", hold: true }]);
+    expect(viewQuestions(one.project, one.now())[0]!.id).toBe("Q2");
+    return one;
+  };
+  const PRINTS = { PATH: process.env.PATH };
+
+  test("without dialogs a letter that was meant for the one before is refused, until the text was printed", async () => {
+    const { now, types, slash, stops } = await noticed(PRINTS);
+    for (const refused of [await types("A"), await slash("A")]) {
+      const { reason } = JSON.parse(refused);
+      expect(reason).toStartWith("Nothing was decided: Q2 ");
+      expect(reason).toContain("codex is another program now");
+      expect(reason).toEndWith("As you typed it: /multi-ai:decide A --question Q2");
+    }
+    // The words of the model about the question before show nothing of this one.
+    await stops("Q1 · Is this right?");
+    await types("B");
+    expect(now()).toMatchObject({ decisions: [], questions: [{ id: "Q1" }, { id: "Q2" }] });
+    await stops("Q2 · codex is another program now. A  Go on  B  Stop");
+    await types("A");
+    expect(now().decisions).toMatchObject([{ question: "Q2", option: "go_on", via: "prompt" }]);
+  });
+
+  test("one that is named is answered, seen or not", async () => {
+    const { now, slash } = await noticed(PRINTS);
+    await slash("A --question Q2");
+    expect(now().decisions).toMatchObject([{ question: "Q2", option: "go_on", via: "command" }]);
+  });
+
+  test("where there is a dialog, the letter opens it, and counts from then on", async () => {
+    const { now, types, opens } = await noticed();
+    expect(await types("B")).toContain("AskUserQuestion(questions:");
+    expect(now().decisions).toEqual([]);
+    await opens();
+    await types("A");
+    expect(now().decisions).toMatchObject([{ question: "Q2", option: "go_on" }]);
+  });
+
+  test("where its dialog could be answered by a hook, the letter counts once the text was printed", async () => {
+    const { now, types, stops } = await noticed(IN_TERMINAL, "host-settings");
+    expect(JSON.parse(await types("B")).reason).toEndWith("/multi-ai:decide B --question Q2");
+    expect(await stops("Q2 · codex is another program now. A  Go on  B  Stop")).not.toContain("AskUserQuestion");
+    await types("A");
+    expect(now().decisions).toMatchObject([{ question: "Q2", option: "go_on", via: "prompt" }]);
+    // A host that does not tell the model's words gets the question by code.
+    const silent = await noticed(IN_TERMINAL, "host-settings");
+    await silent.types("hello");
+    await silent.stops();
+    expect(await silent.stops()).toContain("codex is another program now");
+    await silent.types("A");
+    expect(silent.now().decisions).toMatchObject([{ question: "Q2", option: "go_on" }]);
+  });
+});
