@@ -1,4 +1,7 @@
+import { lstatSync } from "node:fs";
+import { basename } from "node:path";
 import { approvedCommands, type Run } from "../engine/run.ts";
+import { linkless } from "../process/path.ts";
 import { hashed, type Installed, identity, installedAt, isOlderThan } from "../process/program-files.ts";
 import { isInside, type Project } from "../project/project.ts";
 import type { Env } from "../record/outside.ts";
@@ -20,6 +23,16 @@ interface TestProgram {
   program: Installed;
 }
 
+/** The ending by which some systems and package managers mark what can be started. */
+const stem = (path: string): string => basename(path).replace(/\.(?:exe|[cm]?js)$/, "");
+
+/** Whether a path is a link to a program of this name: version managers make new ones for each shell, and what counts is that program. */
+function leadsTo(path: string, name: string): boolean {
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  const end = isLink ? linkless(path) : null;
+  return end !== null && stem(end) === stem(name);
+}
+
 /** The programs of the approved commands, as they are found now. */
 export function testPrograms({ root }: Project, run: Run, env: Env): TestProgram[] {
   const PATH = env.PATH ?? "";
@@ -28,7 +41,7 @@ export function testPrograms({ root }: Project, run: Run, env: Env): TestProgram
     const path = Bun.which(name.replace(/^~/, env.HOME ?? "~"), { PATH });
     const found = path === null || isInside(path, root) ? null : installedAt(path, PATH);
     if (found === null) return [];
-    const files = found.files.filter((one) => !isInside(one.path, root));
+    const files = found.files.filter((one) => !isInside(one.path, root) && !leadsTo(one.path, name));
     return [{ name, command, program: { ...found, files } }];
   });
 }

@@ -38,7 +38,7 @@ function ordinary(): Script {
 /** What the model was sent, without what names a run of the test, and without the plugin's own listing. */
 function sent(model: Model, project: string): string[] {
   const unique =
-    /toolu_\w+|[0-9a-f]{8}-[0-9a-f-]{27}|\ba[0-9a-f]{16}\b|\/tmp\/[^\s"\\<]*|<duration_ms>\d+|<\w*tokens>\d+|[0-9a-f]{7} start/g;
+    /toolu_\w+|[0-9a-f]{8}-[0-9a-f-]{27}|\ba[0-9a-f]{16}\b|\/(?:tmp|dev\/shm)\/[^\s"\\<]*|<duration_ms>\d+|<\w*tokens>\d+|[0-9a-f]{7} start/g;
   const lines = (content: unknown) =>
     JSON.stringify(content)
       .split("\\n")

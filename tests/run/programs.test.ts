@@ -169,6 +169,45 @@ describe("what decides what tests run", () => {
     );
   });
 
+  test("nor of a new link to the program of before, as version managers make them for each shell", async () => {
+    const at = machine();
+    const real = program(join(at.home, "versions/22/pytest"), "echo real");
+    const windows = program(join(at.home, "versions/22/bun.exe"), "echo real");
+    await Bun.sleep(20);
+    const said = await toldOfTests(
+      at,
+      ofTests("pytest && bun test"),
+      () => {
+        mkdirSync(join(at.home, "forged"), { recursive: true });
+        symlinkSync(real, join(at.home, "forged/pytest"));
+        symlinkSync(windows, join(at.home, "forged/bun"));
+      },
+      byProgram,
+      first(at),
+    );
+    expect(said).toEqual([]);
+  });
+
+  test.each([
+    ["an older program of another name", (at: Machine) => program(join(at.home, "old/true"), "exit 0"), true],
+    ["a newer program of its name", (at: Machine) => program(join(at.home, "new/pytest"), "exit 0"), false],
+  ])("a new link to %s is asked about", async (_, target, isOld) => {
+    const at = machine();
+    const before = isOld ? target(at) : null;
+    await Bun.sleep(20);
+    const said = await toldOfTests(
+      at,
+      ofTests("pytest"),
+      () => {
+        mkdirSync(join(at.home, "forged"), { recursive: true });
+        symlinkSync(before ?? target(at), join(at.home, "forged/pytest"));
+      },
+      byProgram,
+      first(at),
+    );
+    expect(said).toEqual([expect.stringContaining("is newer than the run")]);
+  });
+
   test("nor of what the person installed when they were told that it is not there", async () => {
     const at = machine();
     const decisions = [{ task: "T3", at: new Date(Date.now() + 1_000).toISOString() }];
