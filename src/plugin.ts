@@ -14,7 +14,7 @@ export type Typed = (command: string) => string;
 
 /** Commands that the host has as slash commands: one file of `commands/` each. */
 export const SLASH_COMMANDS =
-  "status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
+  "status report explain runs log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
 
 /** In the host: a slash command; for what is none a line of its shell, where the plugin's programs are found. */
 export const inHost: Typed = (command) =>

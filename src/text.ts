@@ -92,8 +92,24 @@ export function shown(value: unknown): string {
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }
 
-/** A time of the journal for people: `2026-01-31 12:05 UTC`. */
-export const moment = (at: string): string => `${at.slice(0, 16).replace("T", " ")} UTC`;
+/** A time of the journal for people, on the clock of a time zone: `2026-01-31 12:05`; that of UTC says so. */
+export function moment(at: string, zone = "UTC"): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return at;
+  // Swedish dates are those of ISO 8601.
+  const said = time.toLocaleString("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  return zone === "UTC" ? `${said} UTC` : said;
+}
+
+/** A number of minutes for people: `40 s`, `12 min`, `2 h 05 min`, `3 d 4 h`. */
+export function duration(minutes: number): string {
+  if (minutes < 1) return `${Math.round(minutes * 60)} s`;
+  const whole = Math.round(minutes);
+  if (whole < 60) return `${whole} min`;
+  const hours = Math.floor(whole / 60);
+  if (hours < 48) return `${hours} h ${String(whole % 60).padStart(2, "0")} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
 
 /** A text in a code fence that is longer than any run of backticks in it. */
 export function fence(text: string, language = ""): string {
@@ -106,6 +122,8 @@ export function fence(text: string, language = ""): string {
 export interface Layout {
   width: number;
   paint: Paint;
+  /** The reader's time zone, such as `Europe/Vienna`; UTC unless said. */
+  zone?: string;
 }
 
 export const PLAIN_LAYOUT: Layout = { width: 100, paint: PLAIN };

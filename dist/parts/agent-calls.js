@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s194.js";
+} from "./s193.js";
 import {
   sha256
 } from "./s83.js";

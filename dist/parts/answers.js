@@ -8,7 +8,7 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s241.js";
+} from "./s240.js";
 import {
   viewQuestion2
 } from "./s62.js";
@@ -18,7 +18,7 @@ import {
 } from "./s173.js";
 import {
   reread2
-} from "./s100.js";
+} from "./s101.js";
 import {
   owns,
   deliver,

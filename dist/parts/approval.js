@@ -5,7 +5,7 @@ import {
 import {
   surveyOf2,
   roadmapOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   oneLine2,
   plural

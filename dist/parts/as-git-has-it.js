@@ -11,7 +11,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s204.js";
+} from "./s203.js";
 import {
   STAND_IN,
   standsFor

@@ -6,7 +6,7 @@ import {
 } from "./s57.js";
 import {
   hostAuditOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   stampLines
 } from "./s28.js";

@@ -6,14 +6,14 @@ import {
   shellLine
 } from "./s10.js";
 import {
+  noteBefore
+} from "./s117.js";
+import {
   isAsLookedBefore2
 } from "./s183.js";
 import {
-  noteBefore
-} from "./s185.js";
-import {
   pluginApart
-} from "./s192.js";
+} from "./s191.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s227.js";
+} from "./s226.js";
 import {
   ASSUMED
-} from "./s237.js";
+} from "./s236.js";
 import {
   oneLine2,
   fence

@@ -47,7 +47,7 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   openFindings
 } from "./s5.js";

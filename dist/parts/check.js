@@ -17,7 +17,7 @@ import {
 } from "./s67.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   readRun,
   change2
@@ -39,10 +39,10 @@ import {
 } from "./s54.js";
 import {
   changedPrograms2
-} from "./s239.js";
+} from "./s238.js";
 import {
   subjectOf
-} from "./s236.js";
+} from "./s235.js";
 import {
   restoreOptions,
   costOf,
@@ -73,10 +73,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s192.js";
+} from "./s191.js";
 import {
   MAX_ANSWERS
-} from "./s197.js";
+} from "./s196.js";
 import {
   openNotices,
   taskOf

@@ -14,7 +14,7 @@ import {
 } from "./s168.js";
 import {
   projectTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   PLANNING,
   PROJECT,
@@ -49,7 +49,7 @@ import {
 } from "./s35.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   filesOf4
 } from "./s234.js";
@@ -84,10 +84,10 @@ import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   noteQuiet
-} from "./s218.js";
+} from "./s217.js";
 import {
   existing
 } from "./s65.js";
@@ -115,12 +115,12 @@ import {
 import {
   clipped,
   result
-} from "./s200.js";
+} from "./s199.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s210.js";
+} from "./s209.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,7 +134,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s241.js";
 import {
   isObject
 } from "./s84.js";

@@ -18,10 +18,10 @@ import {
 } from "./s79.js";
 import {
   isInGit
-} from "./s200.js";
+} from "./s199.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s241.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

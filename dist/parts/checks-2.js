@@ -9,16 +9,16 @@ import {
 } from "./s168.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   changedFiles
 } from "./s234.js";
 import {
   runOne
-} from "./s187.js";
+} from "./s186.js";
 import {
   projectTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   PLANNING,
   PROJECT,
@@ -47,7 +47,7 @@ import {
 } from "./s93.js";
 import {
   isOwnCommand
-} from "./s186.js";
+} from "./s185.js";
 import {
   setRequirementDone
 } from "./s104.js";
@@ -58,10 +58,10 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s203.js";
+} from "./s202.js";
 import {
   isQuiet
-} from "./s218.js";
+} from "./s217.js";
 import {
   problemText
 } from "./s69.js";
@@ -84,14 +84,14 @@ import {
 import {
   isInGit,
   result
-} from "./s200.js";
+} from "./s199.js";
 import {
   treeOf,
   baseTree
-} from "./s201.js";
+} from "./s200.js";
 import {
   limitOf
-} from "./s197.js";
+} from "./s196.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -22,14 +22,14 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   placeRoadmap,
   readPlanning
 } from "./s124.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -40,7 +40,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s203.js";
+} from "./s202.js";
 import {
   archivedMilestones,
   nextVersion
@@ -65,13 +65,13 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s200.js";
+} from "./s199.js";
 import {
   readMarkdown
 } from "./s32.js";
 import {
   treeOf
-} from "./s201.js";
+} from "./s200.js";
 import {
   _regex,
   string,

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s208.js";
+} from "./s207.js";
 import {
   maskOf,
   plainOutput,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s187.js";
+} from "./s186.js";
 import {
   readPlainText
 } from "./s23.js";
@@ -42,21 +42,25 @@ import {
 import {
   projectTree,
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   changedFiles,
   diffText,
   readFiles2
 } from "./s234.js";
 import {
+  testsIn,
+  knownInChanged
+} from "./s117.js";
+import {
   bounded3
 } from "./s130.js";
 import {
   deploySettingsOf
-} from "./s228.js";
+} from "./s227.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -66,7 +70,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s135.js";
+} from "./s228.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -95,15 +99,15 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s245.js";
+} from "./s243.js";
 import {
   parseTestReport
-} from "./s196.js";
+} from "./s195.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s215.js";
+} from "./s214.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -113,7 +117,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s227.js";
+} from "./s226.js";
 import {
   bounded
 } from "./s45.js";
@@ -134,11 +138,7 @@ import {
 import {
   endOf2,
   failedTests
-} from "./s222.js";
-import {
-  testsIn,
-  knownInChanged
-} from "./s235.js";
+} from "./s221.js";
 import {
   titleOf2
 } from "./s20.js";
@@ -155,7 +155,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s241.js";
 import {
   projectPath,
   globSet

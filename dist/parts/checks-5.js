@@ -23,10 +23,10 @@ import {
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s99.js";
+} from "./s100.js";
 import {
   surveyPhase
-} from "./s220.js";
+} from "./s219.js";
 import {
   inline,
   bullets,
@@ -54,7 +54,7 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s200.js";
+} from "./s199.js";
 import {
   cut,
   fold2

@@ -31,10 +31,10 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s240.js";
+} from "./s239.js";
 import {
   survey
-} from "./s220.js";
+} from "./s219.js";
 import {
   addPlans,
   dropPlans
@@ -48,7 +48,7 @@ import {
 } from "./s39.js";
 import {
   renderFrontMatter
-} from "./s225.js";
+} from "./s224.js";
 import {
   inTurn
 } from "./s38.js";
@@ -60,13 +60,13 @@ import {
 import {
   clipped,
   result
-} from "./s200.js";
+} from "./s199.js";
 import {
   stripStamp
 } from "./s43.js";
 import {
   findingTexts
-} from "./s94.js";
+} from "./s96.js";
 import {
   fold2,
   oneLine2

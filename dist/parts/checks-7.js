@@ -4,17 +4,17 @@ import {
 } from "./s21.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   changedFiles
 } from "./s234.js";
 import {
   runOne,
   isNotThere
-} from "./s187.js";
+} from "./s186.js";
 import {
   projectTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   CONFIG
 } from "./s36.js";
@@ -44,7 +44,7 @@ import {
 } from "./s74.js";
 import {
   isQuiet
-} from "./s218.js";
+} from "./s217.js";
 import {
   isApproved,
   isAllowed
@@ -62,7 +62,7 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s200.js";
+} from "./s199.js";
 import {
   cut,
   oneLine2

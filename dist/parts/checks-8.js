@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s208.js";
+} from "./s207.js";
 import {
   openRegular,
   readRange
@@ -33,7 +33,7 @@ import {
   refinedOf,
   auditOf,
   researchOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   PLAN_MAKER,
   tallyOf
@@ -53,7 +53,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s241.js";
 import {
   apart
 } from "./s13.js";

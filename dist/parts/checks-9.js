@@ -4,7 +4,7 @@ import {
 } from "./s83.js";
 import {
   excludedFolders
-} from "./s221.js";
+} from "./s220.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,7 +15,7 @@ import {
 } from "./s36.js";
 import {
   headOf2
-} from "./s193.js";
+} from "./s192.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -30,7 +30,7 @@ import {
 } from "./s119.js";
 import {
   TASKS
-} from "./s99.js";
+} from "./s100.js";
 import {
   summaryOf,
   doneProblems
@@ -38,7 +38,7 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s223.js";
+} from "./s222.js";
 import {
   setPlanDone
 } from "./s169.js";
@@ -49,17 +49,17 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s199.js";
+} from "./s198.js";
 import {
   inline,
   bullets
 } from "./s132.js";
 import {
   leftByCommands
-} from "./s203.js";
+} from "./s202.js";
 import {
   isQuiet
-} from "./s218.js";
+} from "./s217.js";
 import {
   problemText,
   findPhase
@@ -70,7 +70,7 @@ import {
 } from "./s39.js";
 import {
   renderFrontMatter
-} from "./s225.js";
+} from "./s224.js";
 import {
   splitFrontMatter,
   parseFrontMatter
@@ -91,7 +91,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s200.js";
+} from "./s199.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,13 +103,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s214.js";
+} from "./s213.js";
 import {
   leftWorktrees
-} from "./s244.js";
+} from "./s242.js";
 import {
   typed2
-} from "./s213.js";
+} from "./s212.js";
 import {
   someOf,
   fold2,

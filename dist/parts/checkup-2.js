@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s205.js";
+} from "./s204.js";
 import {
   globSet
 } from "./s16.js";

@@ -15,7 +15,7 @@ import {
   ownTerminal,
   TOKEN,
   scriptOf
-} from "./s219.js";
+} from "./s218.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,7 +5,7 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s243.js";
+} from "./s135.js";
 import {
   execution
 } from "./s126.js";

@@ -4,7 +4,7 @@ import {
 } from "./s105.js";
 import {
   problemAt
-} from "./s210.js";
+} from "./s209.js";
 import {
   readMarkdown
 } from "./s32.js";

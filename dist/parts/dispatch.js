@@ -12,7 +12,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s194.js";
+} from "./s193.js";
 import {
   openSeen
 } from "./s161.js";
@@ -25,10 +25,10 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s193.js";
+} from "./s192.js";
 import {
   TreeUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   putObjects,
   restoreReads
@@ -38,7 +38,7 @@ import {
 } from "./s183.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   isCheck,
   dispatchItem,
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s236.js";
+} from "./s235.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s162.js";
 import {
   isRunAsked
-} from "./s195.js";
+} from "./s194.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s217.js";
+} from "./s216.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s192.js";
+} from "./s191.js";
 import {
   Refused
 } from "./s4.js";

@@ -8,12 +8,12 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s198.js";
+} from "./s197.js";
 import {
   planChanges2
 } from "./s156.js";
@@ -25,13 +25,13 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s237.js";
+} from "./s236.js";
 import {
   testLines
-} from "./s222.js";
+} from "./s221.js";
 import {
   gateOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -40,7 +40,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s241.js";
 import {
   treeStore
 } from "./s158.js";

@@ -7,12 +7,12 @@ import {
   draftOf,
   roadmapOf,
   assumes
-} from "./s97.js";
+} from "./s98.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s237.js";
+} from "./s236.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

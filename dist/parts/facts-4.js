@@ -23,7 +23,7 @@ import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   votesOf,
   approvedBefore,
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s237.js";
+} from "./s236.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

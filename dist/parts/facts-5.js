@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   accepted,
   acceptedText
 } from "./s119.js";
 import {
   excludedFolders
-} from "./s221.js";
+} from "./s220.js";
 import {
   sectionText
-} from "./s188.js";
+} from "./s187.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s214.js";
+} from "./s213.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s237.js";
+} from "./s236.js";
 import {
   worktreePath
-} from "./s213.js";
+} from "./s212.js";
 import {
   taskOf
 } from "./s5.js";

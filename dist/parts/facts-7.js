@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -12,7 +12,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -31,14 +31,14 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s135.js";
+} from "./s228.js";
 import {
   askedOf,
   declinable,
   declinedSince,
   wordsOf,
   labelOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   nextAdrNumber
 } from "./s47.js";
@@ -51,14 +51,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s215.js";
+} from "./s214.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s227.js";
+} from "./s226.js";
 import {
   teamFacts,
   roleOf
@@ -86,7 +86,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s237.js";
+} from "./s236.js";
 import {
   taskOf,
   acceptedTasks

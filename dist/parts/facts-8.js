@@ -18,20 +18,18 @@ import {
 } from "./s78.js";
 import {
   insistedOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s237.js";
+} from "./s236.js";
 import {
+  gateOf,
   findingTexts
-} from "./s94.js";
-import {
-  gateOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   readJson
 } from "./s22.js";

@@ -8,14 +8,14 @@ import {
 } from "./s173.js";
 import {
   endedCommand2
-} from "./s224.js";
+} from "./s223.js";
 import {
   owns,
   endedAgent
 } from "./s63.js";
 import {
   taskOfAgent2
-} from "./s238.js";
+} from "./s237.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s208.js";
+} from "./s207.js";
 import {
   INSTALL,
   absence

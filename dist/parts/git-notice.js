@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s190.js";
+} from "./s189.js";
 import {
   realPath
 } from "./s158.js";

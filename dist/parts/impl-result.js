@@ -21,7 +21,7 @@ import {
 } from "./s78.js";
 import {
   answerProblems
-} from "./s95.js";
+} from "./s94.js";
 import {
   shownLine
 } from "./s134.js";

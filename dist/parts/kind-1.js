@@ -5,7 +5,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s214.js";
+} from "./s213.js";
 import {
   nothing
 } from "./s78.js";
@@ -32,7 +32,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s213.js";
+} from "./s212.js";
 import {
   someOf
 } from "./s24.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -10,7 +10,7 @@ import {
 } from "./s23.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

@@ -23,7 +23,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s243.js";
+} from "./s135.js";
 import {
   testAsks,
   testsBefore,

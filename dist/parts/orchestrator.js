@@ -26,10 +26,13 @@ import {
 } from "./s83.js";
 import {
   isAlive
-} from "./s194.js";
+} from "./s193.js";
 import {
   isForeign
 } from "./s166.js";
+import {
+  testsOf
+} from "./s117.js";
 import {
   journalPath,
   readState,
@@ -62,9 +65,11 @@ import {
 } from "./s2.js";
 import {
   questionText
-} from "./s241.js";
+} from "./s240.js";
 import {
   decide,
+  sizeText,
+  isGood,
   phaseOf,
   dispatchItem,
   countedTasks,
@@ -79,16 +84,16 @@ import {
   change2
 } from "./s173.js";
 import {
+  TreeUnreadable
+} from "./s203.js";
+import {
   writeOutputs2
 } from "./s87.js";
-import {
-  TreeUnreadable
-} from "./s204.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s208.js";
+} from "./s207.js";
 import {
   providerOf,
   allProviders
@@ -107,6 +112,10 @@ import {
   SETTINGS_FILE,
   isAddress
 } from "./s56.js";
+import {
+  reportText,
+  viewOf3
+} from "./s139.js";
 import {
   workSnapshot2
 } from "./s53.js";
@@ -132,10 +141,10 @@ import {
   ok,
   warning,
   error
-} from "./s205.js";
+} from "./s204.js";
 import {
   runTests
-} from "./s187.js";
+} from "./s186.js";
 import {
   journalled
 } from "./s130.js";
@@ -143,7 +152,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s139.js";
+} from "./s140.js";
 import {
   strangerAnswer,
   reachOf
@@ -170,12 +179,8 @@ import {
   whichRun
 } from "./s147.js";
 import {
-  reportText,
-  viewOf3
-} from "./s141.js";
-import {
   noteScript
-} from "./s219.js";
+} from "./s218.js";
 import {
   plannedWork,
   callsPerTask,
@@ -200,18 +205,11 @@ import {
   parseArtifact
 } from "./s82.js";
 import {
-  endOf2,
-  newFailures
-} from "./s222.js";
-import {
-  testsOf
-} from "./s235.js";
-import {
   deniedAll
 } from "./s49.js";
 import {
   directive
-} from "./s195.js";
+} from "./s194.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -223,19 +221,23 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s192.js";
+} from "./s191.js";
 import {
   seatsOf
 } from "./s125.js";
+import {
+  endOf2,
+  newFailures
+} from "./s221.js";
 import {
   acquire
 } from "./s121.js";
 import {
   gateOf,
-  ownGate,
   panelGates
-} from "./s101.js";
+} from "./s96.js";
 import {
+  TASK_ID,
   UNHEEDED,
   isPersons,
   isLive,
@@ -244,6 +246,8 @@ import {
 } from "./s5.js";
 import {
   fit,
+  table,
+  wrap,
   clip,
   cut,
   PLAIN,
@@ -252,6 +256,8 @@ import {
   oneLine2,
   shown,
   moment,
+  duration,
+  PLAIN_LAYOUT,
   plural,
   dollars,
   tokens,
@@ -276,7 +282,7 @@ import {
 import {
   __toESM,
   __commonJS
-} from "./s246.js";
+} from "./s244.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -1417,6 +1423,162 @@ var dryRun = {
   }
 };
 
+// src/render/explain.ts
+var RETURNED = {
+  again: "again, as you decided",
+  answered: "with your answer",
+  invalid: "because no valid result came of the one before",
+  lost: "because the agent before it was gone",
+  stale: "because what it was about had changed meanwhile",
+  changed: "because the project had changed since the check before it",
+  taken_over: "because another session took the run over",
+  bounded: "because the agent before it was at its bounds",
+  api: "because the API had given no answer",
+  stopped: "because you had stopped the agent before it"
+};
+var MAX_PROBLEM = 300;
+var named = (view, id) => {
+  const task = view.tasks.find((one) => one.id === id);
+  return task ? `${id} ${oneLine2(task.subject)}` : id;
+};
+function blockers(view, task, seen = new Set) {
+  return task.blocked_by.flatMap((id) => {
+    const found = view.tasks.find((one) => one.id === id);
+    if (!found || seen.has(id))
+      return [];
+    seen.add(id);
+    return found.status === "blocked" ? blockers(view, found, seen) : [found];
+  });
+}
+var STANDS = {
+  ready: "comes next",
+  waiting: "waits for your answer",
+  running: "is at work"
+};
+function standsText(view, task) {
+  if (task.void)
+    return ["It does not count any more: what it was about was changed or decided anew."];
+  if (task.skipped !== undefined)
+    return [`It was left out: ${task.skipped}.`];
+  switch (task.status) {
+    case "blocked": {
+      const first = blockers(view, task).map((one) => `${named(view, one.id)}, which ${STANDS[one.status] ?? `is ${one.status}`}`);
+      const direct = task.blocked_by.map((id) => named(view, id)).join(" and ");
+      const through = blockers(view, task).every((one) => task.blocked_by.includes(one.id));
+      return [
+        `It is blocked by ${through ? first.join(" and ") : direct}.`,
+        ...through || first.length === 0 ? [] : [`First comes ${first.join(" and ")}.`]
+      ];
+    }
+    case "ready":
+      return [view.held === null ? "It comes next." : `It comes next; the run waits: ${oneLine2(view.held)}.`];
+    case "running": {
+      const now = task.at_work;
+      if (now === null)
+        return ["It is at work."];
+      const step = now.step === null ? "" : `; it was last seen at ${now.step.tool} ${cut(oneLine2(now.step.what), 120)}`.trimEnd();
+      const quiet = now.silent !== null && now.silent >= 1 ? `, ${duration(now.silent)} ago` : "";
+      return [`It has been at work for ${duration(now.minutes)}${step}${quiet}.`];
+    }
+    case "waiting": {
+      const asked = view.questions.map((one) => one.id).join(", ");
+      return [asked === "" ? "It waits for your answer." : `It waits for your answer to ${asked}.`];
+    }
+    case "done":
+      return [`It is done: ${oneLine2(task.outcome)}.`];
+    default:
+      return [`It is ${task.status}${task.outcome === "" ? "" : `: ${oneLine2(task.outcome)}`}.`];
+  }
+}
+function historyText(events, task) {
+  const told = [];
+  let dispatches = 0;
+  let refused = [];
+  const tell = () => {
+    if (refused.length === 0)
+      return;
+    const [first = ""] = refused;
+    const times = refused.length === 1 ? "" : ` ${refused.length} times, last`;
+    told.push(`Its result was sent back${times}: ${cut(oneLine2(refused.at(-1) ?? first), MAX_PROBLEM)}`);
+    refused = [];
+  };
+  for (const event of events) {
+    if (event.type === "dispatched")
+      dispatches++;
+    if (event.type === "refused")
+      refused.push(event.problems.join("; "));
+    if (event.type === "check_failed")
+      told.push(`The check failed: ${cut(oneLine2(event.message), MAX_PROBLEM)}`);
+    if (event.type === "returned") {
+      tell();
+      told.push(`It started once more ${RETURNED[event.reason]}${event.note === "" ? "" : `: ${cut(oneLine2(event.note), MAX_PROBLEM)}`}`);
+    }
+    if (event.type === "accepted")
+      tell();
+  }
+  tell();
+  const used = task.spent.minutes > 0 ? ` in ${duration(task.spent.minutes)}` : "";
+  return [...dispatches > 1 ? [`It was started ${plural(dispatches, "time")}${used}`] : [], ...told].map((one) => `${one.replace(/[.\s]+$/, "")}.`);
+}
+function findingsText2(view, task) {
+  const open = view.findings.filter((one) => one.task === task.id && !one.outside);
+  if (open.length === 0)
+    return [];
+  const said = clip(open, 3, (one) => `${one.id} (${one.severity}) ${cut(oneLine2(one.problem), 160)}`).join("; ");
+  return [`Open of what it found: ${said.replace(/[.\s]+$/, "")}.`];
+}
+function whyText(view, { fixes, kind }) {
+  if (fixes === null)
+    return [];
+  const review = view.tasks.find((one) => one.id === fixes);
+  const found = review === undefined || review.outcome === "" ? "" : ` (${oneLine2(review.outcome)})`;
+  return [
+    `It is there because ${named(view, fixes)} asked for ${kind === "fix" ? "changes" : "another look"}${found}.`
+  ];
+}
+function explainText(view, task, more, events, { width } = PLAIN_LAYOUT) {
+  const who = [task.agent, task.model].filter((word) => word !== "").join(", ");
+  const own = events.filter((one) => ("task" in one) && one.task === task.id && one.run === view.run);
+  const sentences = [
+    `${task.id} ${oneLine2(task.subject)} (${who}).`,
+    ...whyText(view, more),
+    ...standsText(view, task),
+    ...historyText(own, task),
+    ...findingsText2(view, task)
+  ];
+  return [...wrap(sentences.join(" "), width), `Next: ${view.next}`].join(`
+`);
+}
+
+// src/cli/explain.ts
+var explain = {
+  summary: "Why a task is blocked, was sent back or waits, in one paragraph",
+  usage: "<task>",
+  args: [1, 1],
+  foreign: true,
+  options: RUN_OPTION,
+  run(call) {
+    const which = whichRun(call);
+    if (!which.ok)
+      return which.answer;
+    const { run, place, kept } = which.found;
+    const named = call.args[0].toUpperCase();
+    const task = TASK_ID.test(named) ? taskOf(run, named) : undefined;
+    const view = viewOf3(place, run, kept, reachOf(call, run, place.task));
+    const shown = view.tasks.find((one) => one.id === task?.id);
+    if (!task || !shown) {
+      const known = view.tasks.map((one) => one.id).join(", ");
+      return no(`Run ${run.run} has no task "${call.args[0]}"; it has ${known}`, {
+        run: run.run,
+        known: view.tasks.map((one) => one.id)
+      });
+    }
+    const { kind, fixes } = task;
+    const text = explainText(view, shown, { kind, fixes }, recordedEvents(place), call);
+    return done(`${projectLine(call)}${text}`, { run: run.run, task: shown, text });
+  }
+};
+
 // src/render/log.ts
 var HIDDEN_FIELDS = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
 var MAX_VALUE_CHARS = 60;
@@ -1641,7 +1803,7 @@ function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _den
 
 // src/cli/log.ts
 function row(call, run, kept, status, at, request) {
-  return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine2(request)}`, call.cutAt ?? call.width);
+  return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at, call.zone)}  ${oneLine2(request)}`, call.cutAt ?? call.width);
 }
 function parkedRow(call, id) {
   try {
@@ -1900,20 +2062,6 @@ function elapsed(run, at) {
 }
 var nameOf = (task, id) => task ? `${id} ${task.subject}` : id;
 var whoOf = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
-function sumOf(artifact) {
-  if (artifact?.acceptance_criteria)
-    return plural(artifact.acceptance_criteria.length, "acceptance criterion", "acceptance criteria");
-  if (artifact?.steps)
-    return plural(artifact.steps.length, "step");
-  if (artifact?.changed_files)
-    return `${plural(artifact.changed_files.length, "file")} changed`;
-  return "";
-}
-var NOT_GOOD = new Set("failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent".split(" "));
-function isGood(run, task, outcome) {
-  const gate = task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
-  return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
-}
 function accepted2(run, event, { paint = PLAIN, look }) {
   const task = taskOf(run, event.task);
   const artifact = look?.(event.artifact) ?? null;
@@ -1922,7 +2070,7 @@ function accepted2(run, event, { paint = PLAIN, look }) {
   const words = [
     vote ?? event.outcome.replaceAll("_", " "),
     artifact?.veto ? "a veto" : "",
-    sumOf(artifact),
+    sizeText(artifact),
     event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
     ...event.prior.map((one) => `${one.id} ${one.state}`)
   ].filter((word) => word !== "");
@@ -2543,6 +2691,104 @@ var run = {
   }
 };
 
+// src/cli/runs.ts
+var MAX_ROWS = 20;
+function findingsOf(place, run) {
+  const { caught } = moduleOf(run.workflow).report.facts(sceneOf(place, run), null, () => {});
+  return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
+    reviewer,
+    found: all.length,
+    mended: all.filter((one) => one.state === "mended").length
+  }));
+}
+function rowOf(place, run, kept) {
+  const { run: id, workflow, status, reason, request, created_at, updated_at } = run;
+  const end = isLive(run) ? Date.now() : Date.parse(updated_at);
+  return {
+    run: id,
+    workflow,
+    kept,
+    status,
+    reason,
+    request: request.text,
+    created_at,
+    updated_at,
+    minutes: Math.max(0, (end - Date.parse(created_at)) / 60000),
+    tokens: spentBy(run).tokens,
+    findings: findingsOf(place, run)
+  };
+}
+function lostRow(call, run, kept) {
+  const noted = archiveIndex(call.project).find((one) => one.run === run);
+  const {
+    workflow = "",
+    status = "cannot be read",
+    reason = "",
+    request = "",
+    created_at = "",
+    updated_at = ""
+  } = noted ?? {};
+  return {
+    run,
+    workflow,
+    kept,
+    status,
+    reason,
+    request,
+    created_at,
+    updated_at,
+    minutes: null,
+    tokens: null,
+    findings: null
+  };
+}
+function readRow(call, run, kept) {
+  try {
+    const found = keptRun(call.project, run);
+    if (found !== null)
+      return rowOf(found.place, found.run, kept);
+  } catch {}
+  return lostRow(call, run, kept);
+}
+var foundText = ({ findings }) => {
+  const found = findings?.reduce((sum, one) => sum + one.found, 0) ?? 0;
+  const mended = findings?.reduce((sum, one) => sum + one.mended, 0) ?? 0;
+  return found === 0 ? "" : `${found}, ${mended} mended`;
+};
+var runs2 = {
+  summary: "The runs of this project: when, what came of them, what they took and found",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
+  run(call) {
+    const own = ownRun(call);
+    const known = [
+      ...own ? [[own.run, "here"]] : [],
+      ...parkedRuns(call.project.task).map((id) => [id, "parked"]),
+      ...archiveIndex(call.project).toReversed().map((one) => [one.run, "archived"])
+    ];
+    if (known.length === 0)
+      return no(noRunText(call), { runs: [] });
+    const most = call.has("all") ? known.length : MAX_ROWS;
+    const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
+    const cells = rows.map((one) => [
+      one.created_at === "" ? "" : moment(one.created_at, call.zone),
+      one.run,
+      one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
+      one.minutes === null ? "" : duration(one.minutes),
+      one.tokens ? tokens(one.tokens) : "",
+      foundText(one),
+      oneLine2(one.request)
+    ]);
+    const width = call.cutAt ?? call.width;
+    const [head, ...lines] = table([["begun", "run", "outcome", "time", "tokens", "findings", "request"], ...cells], Number.isFinite(width) ? width : 1e4, [6]);
+    const left = known.length - rows.length;
+    return done([call.paint.dim(head), ...lines, ...left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : []].join(`
+`), { runs: rows });
+  }
+};
+
 // src/cli/verify.ts
 var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json, such as {"tests": {"commands": ["npm test"]}}';
 function noneText(call, run) {
@@ -2735,6 +2981,8 @@ var VERBS = {
   next,
   phase,
   report,
+  explain,
+  runs: runs2,
   log,
   verify,
   visualize: viewVerb("visualize", "Write the diagram of the run's stages, coloured by status, and say where it is"),
@@ -2806,6 +3054,7 @@ function contextOf(from, json) {
     json,
     width,
     cutAt: tty ? width : Number.POSITIVE_INFINITY,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     paint: import_picocolors.default.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
     say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}

@@ -9,7 +9,7 @@ import {
   requiredSections,
   tableOf,
   bare
-} from "./s210.js";
+} from "./s209.js";
 import {
   readMarkdown,
   sectionsOf

@@ -9,12 +9,12 @@ import {
 import {
   REST,
   TESTS
-} from "./s227.js";
+} from "./s226.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s210.js";
+} from "./s209.js";
 import {
   readMarkdown,
   sectionsOf

@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s194.js";
+} from "./s193.js";
 import {
   isGone
 } from "./s117.js";
@@ -50,10 +50,10 @@ import {
 } from "./s63.js";
 import {
   takenOf
-} from "./s191.js";
+} from "./s190.js";
 import {
   checkedTask
-} from "./s217.js";
+} from "./s216.js";
 import {
   Refused
 } from "./s4.js";

@@ -9,7 +9,7 @@ import {
   WORDS,
   PARTS,
   partOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   PROFILES
 } from "./s33.js";

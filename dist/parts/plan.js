@@ -25,7 +25,7 @@ import {
 } from "./s78.js";
 import {
   answerProblems
-} from "./s95.js";
+} from "./s94.js";
 import {
   _minLength,
   object

@@ -12,7 +12,7 @@ import {
 import {
   surveyOf2,
   assumes
-} from "./s97.js";
+} from "./s98.js";
 import {
   asQuoted,
   isQuoted

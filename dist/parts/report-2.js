@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   accepted,
   handedText
 } from "./s119.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -25,8 +25,9 @@ import {
 } from "./s136.js";
 import {
   disputedBlockers,
+  caughtBlockers,
   labelOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   autoPasses2
 } from "./s179.js";
@@ -38,15 +39,15 @@ import {
 } from "./s128.js";
 import {
   parseTestReport
-} from "./s196.js";
+} from "./s195.js";
 import {
   partTrees
-} from "./s215.js";
+} from "./s214.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s227.js";
+} from "./s226.js";
 import {
   teamFacts,
   changesAsked,
@@ -56,21 +57,21 @@ import {
   testsNamed
 } from "./s232.js";
 import {
-  testOfLine
-} from "./s20.js";
-import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s140.js";
+} from "./s141.js";
 import {
   seatsOf
 } from "./s125.js";
 import {
+  testOfLine
+} from "./s20.js";
+import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   isLive,
   taskOf,
@@ -353,7 +354,7 @@ function closingSections(stages, layout, most) {
     ...list("Questions among the roles", stages.questions, ({ text, role, answer }) => {
       return `${oneLine2(text)} (${role}): ${oneLine2(answer ?? "not answered")}`;
     }),
-    ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
+    ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`),
     ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
     ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
     ...stages.checks.length === 0 ? [] : [""],
@@ -408,6 +409,7 @@ function reportFacts(scene, final, note) {
     deviations: [],
     untouched_fixes: [],
     disputed: disputedBlockers(run),
+    caught: caughtBlockers(run),
     own: { stages: stageReport(scene, final) }
   };
 }

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -10,20 +10,23 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   untouchedFixes
 } from "./s157.js";
+import {
+  caughtFindings
+} from "./s95.js";
 import {
   storyOf,
   planOf
 } from "./s137.js";
 import {
   disputedFindings
-} from "./s95.js";
+} from "./s94.js";
 import {
   gatesOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   tasksOf2
 } from "./s5.js";
@@ -32,7 +35,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s241.js";
 import {
   treeStore,
   pathIn
@@ -84,6 +87,7 @@ function reportFacts(scene, _final, note) {
     deviations: [...deviations(run, kept), ...unnamedChanges(scene)],
     untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
     disputed: disputedFindings(scene),
+    caught: caughtFindings(scene),
     own: {}
   };
 }

@@ -21,7 +21,10 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s214.js";
+} from "./s213.js";
+import {
+  caughtFindings
+} from "./s95.js";
 import {
   isItemDone
 } from "./s108.js";
@@ -118,6 +121,7 @@ function reportFacts(scene, _final, note) {
     deviations: entry === "execute-phase" && phase !== null ? toldOf(project.root, phase, "Deviations") : [],
     untouched_fixes: [],
     disputed: [],
+    caught: caughtFindings(scene),
     own: { phases: own }
   };
 }

@@ -4,10 +4,13 @@ import {
 } from "./s71.js";
 import {
   refinedOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   ledgerOf
 } from "./s170.js";
+import {
+  caughtFindings
+} from "./s95.js";
 import {
   moneyText
 } from "./s122.js";
@@ -34,7 +37,25 @@ function reportFacts(scene, _final, note) {
     deviations: [],
     untouched_fixes: [],
     disputed: [],
+    caught: [...own.objections.map(objectionAsCaught), ...caughtFindings(scene)],
     own: { council: own }
+  };
+}
+function objectionAsCaught(one) {
+  const { id, seat, severity, at, problem, state, reason, changed } = one;
+  const became = { cleared: "mended", overruled: "accepted", refused: "open", taken: "open", open: "open" };
+  return {
+    id,
+    severity,
+    reviewer: seat,
+    task: "",
+    place: at,
+    quote: "",
+    problem,
+    fix: state === "cleared" && reason !== null ? reason : "",
+    state: became[state],
+    mended_by: state === "cleared" && changed.length > 0 ? `the plan, in ${changed.join(", ")}` : null,
+    closed_by: state === "cleared" ? seat : null
   };
 }
 var spentWords = (one) => one.tokens === 0 && one.cost.usd === null ? "" : `${tokens(one.tokens)} tokens, dollars: ${moneyText(one.cost)}`;

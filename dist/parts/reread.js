@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s100.js";
+} from "./s101.js";
 export {
   reread2 as reread
 };

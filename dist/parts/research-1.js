@@ -5,7 +5,7 @@ import {
 } from "./s57.js";
 import {
   auditOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   stampLines
 } from "./s28.js";

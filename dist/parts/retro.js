@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s210.js";
+} from "./s209.js";
 import {
   readMarkdown
 } from "./s32.js";

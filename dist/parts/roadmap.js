@@ -7,7 +7,7 @@ import {
 } from "./s35.js";
 import {
   draftOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   wordsAlone
 } from "./s133.js";

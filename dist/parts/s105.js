@@ -5,10 +5,10 @@ import {
 import {
   foundCommands2,
   otherTests2
-} from "./s135.js";
+} from "./s228.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   BRIEF,
   isOwnFile,
@@ -22,7 +22,7 @@ import {
 } from "./s136.js";
 import {
   declinable
-} from "./s98.js";
+} from "./s99.js";
 import {
   questionKey,
   liftQuestions
@@ -32,13 +32,13 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s215.js";
+} from "./s214.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s227.js";
+} from "./s226.js";
 import {
   bounded,
   roleOf

@@ -5,36 +5,36 @@ import {
 import {
   headOf2,
   commitsBetween2
-} from "./s193.js";
+} from "./s192.js";
 import {
   accepted
 } from "./s119.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   whyText,
   deniedCalls,
   denialLines
-} from "./s243.js";
+} from "./s135.js";
 import {
   moduleOf,
   workflowOf,
   sceneOf
 } from "./s67.js";
 import {
-  workSnapshot2
-} from "./s53.js";
-import {
   recordedEvents
 } from "./s173.js";
 import {
-  toldAtEnd2
-} from "./s233.js";
+  workSnapshot2
+} from "./s53.js";
 import {
   reportText,
   findingViews
-} from "./s141.js";
+} from "./s139.js";
+import {
+  toldAtEnd2
+} from "./s233.js";
 import {
   mainUsed,
   reviewGates
@@ -46,17 +46,17 @@ import {
   worktreeOf
 } from "./s81.js";
 import {
-  testsReport
-} from "./s222.js";
-import {
   roundsLeft
-} from "./s197.js";
+} from "./s196.js";
 import {
   whoOf
 } from "./s153.js";
 import {
+  testsReport
+} from "./s221.js";
+import {
   gatesOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   AT_END,
   isLive,
@@ -255,7 +255,7 @@ class Facts {
   report() {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
-    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, own } = moduleOf(run.workflow).report.facts(this.scene, this.final, (what) => this.note(what));
+    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, caught, own } = moduleOf(run.workflow).report.facts(this.scene, this.final, (what) => this.note(what));
     const base = firstTree(run);
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null)
@@ -290,6 +290,7 @@ class Facts {
       outside_findings: open.filter((one) => one.outside),
       untouched_fixes,
       disputed,
+      findings: caught,
       repository: repositoryMoves(project, run),
       notices: [
         ...(run.notices ?? []).map(({ text, asked, known }) => ({

@@ -11,7 +11,10 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
+import {
+  passedTests
+} from "./s117.js";
 import {
   STATUSES2
 } from "./s42.js";
@@ -32,23 +35,20 @@ import {
 } from "./s137.js";
 import {
   insistedOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   nearestQuote,
   pathProblem
 } from "./s134.js";
 import {
-  passedTests
-} from "./s235.js";
-import {
   gateOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s241.js";
 import {
   treeStore,
   pathIn

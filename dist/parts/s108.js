@@ -8,7 +8,7 @@ import {
 import {
   gatesOf,
   waveOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   isOver
 } from "./s5.js";

@@ -3,7 +3,7 @@
 var PLUGIN = "multi-ai";
 var checkCommand = (task) => `${PLUGIN} check ${task}`;
 var IN_TESTS = "TESTED_BY_MULTI_AI";
-var SLASH_COMMANDS = "status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
+var SLASH_COMMANDS = "status report explain runs log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
 var inHost = (command) => SLASH_COMMANDS.includes(command.split(" ", 1)[0]) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`;
 var calledAs = (program) => (command) => `${program} ${command}`.trim();
 var voice = calledAs(PLUGIN);

@@ -17,7 +17,7 @@ import {
 } from "./s67.js";
 import {
   notePrograms2
-} from "./s239.js";
+} from "./s238.js";
 import {
   startRun,
   chosenText,
@@ -32,7 +32,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s139.js";
+} from "./s140.js";
 import {
   startCost
 } from "./s172.js";
@@ -41,7 +41,7 @@ import {
 } from "./s123.js";
 import {
   noteTaken
-} from "./s191.js";
+} from "./s190.js";
 import {
   apart
 } from "./s13.js";

@@ -16,7 +16,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s194.js";
+} from "./s193.js";
 import {
   shellLine
 } from "./s10.js";
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s217.js";
+} from "./s216.js";
 import {
   pluginApart
-} from "./s192.js";
+} from "./s191.js";
 import {
   isLive,
   taskOf

@@ -18,7 +18,7 @@ import {
 } from "./s63.js";
 import {
   questionsToAsk
-} from "./s195.js";
+} from "./s194.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

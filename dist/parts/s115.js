@@ -1,7 +1,7 @@
 // @bun
 import {
   denyList
-} from "./s242.js";
+} from "./s241.js";
 import {
   readArtifact
 } from "./s84.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s208.js";
+} from "./s207.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -9,6 +9,11 @@ import {
 import {
   sha256
 } from "./s83.js";
+import {
+  noteBefore,
+  takeBefore,
+  writtenMeanwhile
+} from "./s117.js";
 import {
   wasBegunHere
 } from "./s166.js";
@@ -30,18 +35,11 @@ import {
   behindCall2
 } from "./s184.js";
 import {
-  writtenText
-} from "./s222.js";
-import {
-  writtenMeanwhile
-} from "./s235.js";
-import {
-  noteBefore,
-  takeBefore
-} from "./s185.js";
-import {
   pluginApart
-} from "./s192.js";
+} from "./s191.js";
+import {
+  writtenText
+} from "./s221.js";
 import {
   taskOf
 } from "./s5.js";

@@ -4,7 +4,7 @@ import {
 } from "./s131.js";
 import {
   limitOf
-} from "./s197.js";
+} from "./s196.js";
 import {
   redo,
   repeatGate,
@@ -21,7 +21,7 @@ import {
   gatesFrom,
   panelGates,
   holds
-} from "./s101.js";
+} from "./s96.js";
 import {
   isOver,
   tasksOf2,

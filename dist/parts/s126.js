@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s221.js";
+} from "./s220.js";
 import {
   accepted
 } from "./s119.js";
@@ -9,7 +9,7 @@ import {
   titled,
   again2,
   stop4
-} from "./s243.js";
+} from "./s135.js";
 import {
   EXECUTE_LIMITS,
   planWave,
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s214.js";
+} from "./s213.js";
 import {
   undecidedCommands
 } from "./s5.js";

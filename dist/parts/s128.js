@@ -20,7 +20,7 @@ import {
 import {
   gatesOf,
   isOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   plural
 } from "./s24.js";

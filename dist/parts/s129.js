@@ -4,7 +4,7 @@ import {
 } from "./s58.js";
 import {
   bare
-} from "./s210.js";
+} from "./s209.js";
 
 // src/workflows/phases/plan/prose.ts
 import { existsSync } from "fs";

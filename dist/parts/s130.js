@@ -4,13 +4,13 @@ import {
 } from "./s2.js";
 import {
   runTests
-} from "./s187.js";
+} from "./s186.js";
 import {
   MAX_OBJECT_BYTES
 } from "./s119.js";
 import {
   testsOf
-} from "./s235.js";
+} from "./s117.js";
 
 // src/workflows/test-checks.ts
 function bounded3(record) {

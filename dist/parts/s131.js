@@ -11,7 +11,7 @@ import {
   ownGate,
   holds,
   shownBy
-} from "./s101.js";
+} from "./s96.js";
 import {
   openNotices,
   AT_END,

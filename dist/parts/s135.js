@@ -1,249 +1,242 @@
 // @bun
 import {
-  foundBefore,
-  commandSettings,
-  namedCommands
-} from "./s228.js";
+  gateOf,
+  wordsOf3,
+  declineOf,
+  findingTexts
+} from "./s96.js";
 import {
-  teamFacts
-} from "./s45.js";
-import {
-  testsOf
-} from "./s235.js";
-import {
-  approvedCommands
+  taskOf,
+  tasksOf2,
+  openFindings
 } from "./s5.js";
 import {
-  readArtifact,
-  isObject,
-  parseJson
-} from "./s84.js";
+  oneLine2,
+  plural,
+  tokens,
+  spentText
+} from "./s24.js";
+import {
+  CEILING,
+  spentOn,
+  spentBy,
+  ceilingOf,
+  externalUse,
+  externalCeiling
+} from "./s3.js";
 
-// src/workflows/team/checks/commands.ts
-import { existsSync as existsSync2 } from "fs";
-import { join as join2 } from "path";
-
-// src/workflows/team/checks/found-tests.ts
-import { existsSync, readdirSync } from "fs";
-import { join } from "path";
-function rootOf(folder) {
-  const list = (path) => {
-    try {
-      return readdirSync(join(folder, path)).sort();
-    } catch {
-      return [];
-    }
+// src/workflows/words.ts
+function about(run, question) {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+}
+var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
+var again2 = { label: "Again", description: "Dispatch the same task once more" };
+var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
+var other2 = { label: "Another model", description: "The same task, by another model than before" };
+var ownWords = (header) => ({
+  header,
+  title: (_scene, question) => question.text ?? "",
+  options: {}
+});
+var SHORT = 160;
+var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
+var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
+`), file: noteFile(task) };
+var WHY = {
+  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
+  contradiction: ({ findings, against = [] }, { titleOf }) => {
+    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
+    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
+  },
+  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
+  stalled: ({ findings }, { rounds }) => `${rounds === 1 ? "a round that closed none, and" : "three rounds and"} still ${plural(findings.length, "finding")}`
+};
+function whyText(workflow, run, { why, task }) {
+  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
+  const isFile = gate?.gate === "review" && "file" in gate.of;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const stateOf = (one) => {
+    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
+    const again = said.flatMap((finding) => finding.again);
+    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
+    return isTakenBack ? "withdrawn" : "fixed";
   };
+  const what = isFile ? "the plan" : "the code";
+  const version = task === null ? 0 : taskOf(run, task)?.version ?? 0;
+  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one), rounds: version - one.round })).join("; ");
+}
+function sidesOf(workflow, run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  const isDeclined = why.some((one) => one.reason === "declined");
+  if (others.length === 0 && !isDeclined || task === null)
+    return null;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
+  const theirs = names.join(" and ");
   return {
-    names: [...list("."), ...["test", "tests"].flatMap((one) => list(one).map((name) => `${one}/${name}`))],
-    has: (...paths) => paths.find((one) => existsSync(join(folder, one))),
-    text(path) {
-      const read = readArtifact(join(folder, path));
-      return read.ok ? new TextDecoder().decode(read.bytes) : "";
-    }
+    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
   };
 }
-var of = (from, command) => from === undefined ? [] : [{ command, from }];
-function fieldOf(root, file, ...path) {
-  const json = parseJson(new TextEncoder().encode(root.text(file)), "last");
-  return path.reduce((now, key) => isObject(now) ? now[key] : undefined, json.ok ? json.value : undefined);
-}
-function python(root) {
-  const says = [
-    ["pytest.ini", /^/],
-    ["conftest.py", /^/],
-    ["tests/conftest.py", /^/],
-    ["pyproject.toml", /\bpytest\b/],
-    ["setup.cfg", /\[tool:pytest\]/],
-    ["tox.ini", /\[pytest\]|\bpytest\b/]
-  ];
-  const file = says.find(([path, words]) => root.has(path) !== undefined && words.test(root.text(path)))?.[0] ?? root.names.find((name) => /^requirements[\w.-]*\.(?:txt|in)$/.test(name) && /^pytest\b/m.test(root.text(name))) ?? root.names.find((name) => /(?:^|\/)(?:test_[\w-]*|[\w-]*_test)\.py$/.test(name));
-  const launcher = {
-    "uv.lock": "uv run pytest",
-    "poetry.lock": "poetry run pytest",
-    "Pipfile.lock": "pipenv run pytest"
-  };
-  const lock = root.has(...Object.keys(launcher));
-  return of(file, lock === undefined ? "python3 -m pytest" : launcher[lock]);
-}
-function ruby(root) {
-  if (root.has("Gemfile") === undefined)
-    return [];
-  const rake = root.has("test") !== undefined && /TestTask|\btest\b/.test(root.text("Rakefile"));
-  return [...of(root.has("spec"), "bundle exec rspec"), ...of(rake ? "Rakefile" : undefined, "bundle exec rake test")];
-}
-function php(root) {
-  if (root.has("composer.json") === undefined)
-    return [];
-  const script = fieldOf(root, "composer.json", "scripts", "test") === undefined ? undefined : "composer.json";
-  return [...of(root.has("phpunit.xml", "phpunit.xml.dist"), "vendor/bin/phpunit"), ...of(script, "composer test")];
-}
-function deno(root) {
-  const file = root.has("deno.json", "deno.jsonc");
-  const isTask = file !== undefined && fieldOf(root, file, "tasks", "test") !== undefined;
-  return of(file, isTask ? "deno task test" : "deno test");
-}
-var jvm = (root) => [
-  ...of(root.has("gradlew"), "./gradlew test"),
-  ...root.has("gradlew") ? [] : of(root.has("build.gradle", "build.gradle.kts"), "gradle test"),
-  ...of(root.has("pom.xml"), root.has("mvnw") ? "./mvnw test" : "mvn test")
-];
-function foundTests(folder) {
-  const root = rootOf(folder);
-  const make = root.has("Makefile", "makefile", "GNUmakefile");
-  return [
-    ...of(root.has("go.mod"), "go test ./..."),
-    ...of(root.has("Cargo.toml"), "cargo test"),
-    ...python(root),
-    ...ruby(root),
-    ...php(root),
-    ...jvm(root),
-    ...of(root.names.find((name) => /^[\w. -]+\.slnx?$/.test(name)), "dotnet test"),
-    ...of(root.has("mix.exs"), "mix test"),
-    ...deno(root),
-    ...of(make !== undefined && /^test\s*:(?!=)/m.test(root.text(make)) ? make : undefined, "make test")
-  ];
-}
-
-// src/workflows/team/checks/commands.ts
-var PRE_REVIEW_PARTS2 = ["lint", "types", "tests", "dependencies"];
-var PART_SCRIPTS2 = {
-  lint: ["lint"],
-  types: ["typecheck", "type-check", "check-types", "tsc"],
-  tests: ["test"]
-};
-var LOCK_FILES = {
-  "package-lock.json": "npm",
-  "npm-shrinkwrap.json": "npm",
-  "pnpm-lock.yaml": "pnpm",
-  "yarn.lock": "yarn",
-  "bun.lock": "bun",
-  "bun.lockb": "bun"
-};
-var AUDITS = {
-  npm: "npm audit --omit=dev --audit-level=high",
-  pnpm: "pnpm audit --prod --audit-level high",
-  bun: "bun audit --prod --audit-level=high"
-};
-var PLACEHOLDER = "no test specified";
-var leftOut2 = (part) => `team.commands.${part} is false`;
-var nothing = (why) => ({ command: null, why });
-function managerOf(root, named) {
-  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync2(join2(root, file))).map(([, manager]) => manager);
-  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
-  const manager = there.find((one) => one === wanted) ?? there[0];
-  return { manager: manager ?? "npm", locked: manager !== undefined };
-}
-function readPackage(root) {
-  const file = readArtifact(join2(root, "package.json"));
-  if (!file.ok) {
-    const isMissing = file.problem.startsWith("the file is not there");
-    return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
-  }
-  const json = parseJson(file.bytes, "last");
-  if (!json.ok)
-    return { problem: `package.json: ${json.problem}` };
-  if (!isObject(json.value))
-    return { problem: "package.json: expected an object" };
-  const { scripts = {}, packageManager } = json.value;
-  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
-}
-function preReviewCommands(root, settings) {
-  const read = readPackage(root);
-  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
-  const proposed = (part) => {
-    const [first] = part === "tests" ? foundTests(root) : [];
-    return first === undefined ? null : { ...first, unseen: true };
-  };
-  const found = (part) => {
-    const set = settings[part];
-    if (set === false)
-      return nothing(leftOut2(part));
-    if (set !== undefined)
-      return { command: set, from: "settings" };
-    if ("problem" in read)
-      return proposed(part) ?? nothing(`${read.problem}; set team.commands.${part}`);
-    if (part === "dependencies") {
-      const audit = AUDITS[manager];
-      if (!locked)
-        return nothing("there is no lock file; set team.commands.dependencies");
-      return audit === undefined ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
-    }
-    const name = PART_SCRIPTS2[part].find((one) => {
-      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
-      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
-    });
-    if (name !== undefined)
-      return { command: `${manager} run ${name}`, from: "package.json" };
-    const why = `package.json has no script ${PART_SCRIPTS2[part].join(", ")}; set team.commands.${part}`;
-    return proposed(part) ?? nothing(why);
-  };
-  return Object.fromEntries(PRE_REVIEW_PARTS2.map((part) => [part, found(part)]));
-}
-var KNOWN2 = "each failure was there before the build, too";
-var commandsOf2 = ({ project, run }) => preReviewCommands(project.root, commandSettings(run));
-var FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" };
-var foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
-function foundCommands2(scene) {
-  const parts = commandsOf2(scene);
-  return PRE_REVIEW_PARTS2.flatMap((part) => {
-    const one = parts[part];
-    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
+function declinedSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
+  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
+  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
+  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
+  if (said.length > 0)
+    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
+  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
+    const words = wordsOf3(project, run, one);
+    const title = gateOf(workflow, run, one.gate).title;
+    return [
+      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
+      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
+    ];
   });
 }
-function otherTests2(scene) {
-  const { tests } = commandsOf2(scene);
-  if (tests.command === null || tests.from === "settings")
-    return [];
-  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
-  return others.map(({ command, from }) => `${command} (${from})`);
+function bothSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const said = (gate, id, now) => {
+    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
+    const words = finding ? wordsOf3(project, run, finding) : null;
+    const title = gate ? gateOf(workflow, run, gate).title : "";
+    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
+  };
+  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
+    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
+    ...findings.flatMap((id) => said(own, id, "wants"))
+  ]);
 }
-function approvedFound({ project, run }) {
-  const shown = [
-    ...run.decisions.flatMap(({ kind, option, commands }) => kind.startsWith("checkpoint-") && option === "proceed" ? commands : []),
-    ...run.assumptions
-  ];
-  const all = foundTests(project.root);
-  const wasShown = ({ command }) => shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
-  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
+var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
+var findingLines = (scene, question, task) => ({
+  lines: [
+    ...declinedSides(scene, question),
+    ...bothSides(scene, question),
+    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
+  ],
+  file: task.writes
+});
+var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
+var escalation = {
+  header: "Limit",
+  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+  lines: findingLines,
+  options: {
+    continue: { label: "One more round", description: "Fix and review once more" },
+    accept: { label: "Accept", description: "Go on as it is; say why" },
+    stop: stop4
+  }
+};
+var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
+function editedTitle(run, { edit }, ask) {
+  const task = taskOf(run, edit?.task ?? "");
+  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
 }
-function testsToRun2(settings, scene) {
-  if (!settings.tests.run)
-    return "tests.run is false in the settings";
-  const allowed = (text) => scene === null || isPersonsLine2(scene, text);
-  const set = scene === null ? [] : testsOf(scene.run);
-  if (set.length > 0)
-    return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
-  const named = settings.team?.commands?.tests;
-  if (typeof named === "string")
-    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
-  if (scene === null)
-    return [];
-  const { tests } = commandsOf2(scene);
-  if (tests.command === null)
-    return tests.why;
-  const found = tests.unseen ? approvedFound(scene) : tests;
-  if (found === undefined)
-    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
-  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
+var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
+function usedText(run) {
+  const external = externalCeiling(run);
+  if (external === null)
+    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
+  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
+  const { unpriced } = externalUse(run);
+  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
+  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
 }
-function testCommands2(scene) {
-  const tests = testsToRun2(scene.run.settings, scene);
-  return typeof tests === "string" ? [] : tests;
+var QUESTIONS = {
+  stale: {
+    header: "Changed",
+    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
+    lines: (scene, question, task) => ({
+      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
+      file: null
+    }),
+    options: {
+      again: { label: "Again", description: "They hold still now, or are ignored" },
+      waive: withoutVerdict,
+      stop: stop4
+    }
+  },
+  stuck: {
+    header: "Stuck",
+    title: titled(": no valid result after several tries. What now?"),
+    lines: noteLines,
+    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
+  },
+  bounded: {
+    header: "Bounds",
+    title: titled(": its agent used up what it may take, without a valid result. What now?"),
+    lines: noteLines,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      other: other2,
+      waive: withoutVerdict,
+      stop: stop4
+    }
+  },
+  [CEILING.ask]: {
+    header: "Ceiling",
+    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
+    options: { more: { label: "Go on", description: "As much again on top" }, stop: stop4 }
+  },
+  edited: {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
+    options: {
+      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
+      put_back: PUT_BACK
+    }
+  },
+  "edited-wrong": {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
+    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
+  },
+  noticed: {
+    header: "Noticed",
+    title: ({ run }) => `${run.run} waits: something has happened that no step of it explains. Go on?`,
+    options: {
+      go_on: { label: "Go on", description: "I know of it; it stays in the report" },
+      stop: stop4
+    }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
+  }
+};
+function denialText({ tool, what, times }, root) {
+  const often = times > 1 ? `, ${times} times` : "";
+  const named = what.startsWith(`${root}/`) ? what.slice(root.length + 1) : what;
+  return named === "" ? `${tool}${often}` : `${oneLine2(named)} (${tool}${often})`;
 }
-function isPersonsLine2({ run }, line) {
-  const { settings } = run;
-  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {}), ...namedCommands(run)];
-  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
-}
-function ownCommands2(scene) {
-  const { lint, types } = commandsOf2(scene);
-  const { found = [] } = teamFacts(foundBefore(scene.run));
-  const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
+var deniedCalls = (count, more = "") => `${count === 1 ? `one ${more}call was` : `${count} ${more}calls were`} denied by multi-ai`;
+function denialLines(spent, root, whom = "") {
+  const host = spent.flatMap((one) => one.host_denied ?? []);
+  const own = spent.flatMap((one) => one.own_denied ?? []);
   return [
-    ...testCommands2(scene).map((one) => one.text),
-    ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])
+    ...own.map((one) => `${deniedCalls(one.times)}: ${denialText({ ...one, times: 1 }, root)}`),
+    ...host.map((one) => `${one.asked ? "Asked about, and allowed by nobody" : "Claude Code refused"}${whom}: ${denialText(one, root)}`)
   ];
 }
+var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
 
-export { PRE_REVIEW_PARTS2, PART_SCRIPTS2, leftOut2, KNOWN2, commandsOf2, foundCommands2, otherTests2, testsToRun2, testCommands2, isPersonsLine2, ownCommands2 };
+export { titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, deniedCalls, denialLines, ALLOW_IT };

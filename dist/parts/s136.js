@@ -30,7 +30,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s228.js";
+} from "./s227.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s227.js";
+} from "./s226.js";
 import {
   teamFacts,
   changesAsked,
@@ -56,7 +56,7 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s210.js";
+} from "./s209.js";
 import {
   readMarkdown,
   titleOf
@@ -84,7 +84,7 @@ import {
 import {
   gatesOf,
   isOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   isLive,
   isOver,

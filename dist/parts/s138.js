@@ -12,7 +12,7 @@ import {
 } from "./s51.js";
 import {
   isBinary
-} from "./s204.js";
+} from "./s203.js";
 import {
   tryGit,
   git,

@@ -14,7 +14,7 @@ import {
 } from "./s150.js";
 import {
   routeFacts
-} from "./s202.js";
+} from "./s201.js";
 import {
   percentOf
 } from "./s144.js";

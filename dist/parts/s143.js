@@ -11,12 +11,8 @@ import {
   startText
 } from "./s67.js";
 import {
-  answerLine
-} from "./s241.js";
-import {
-  moneyOf
-} from "./s122.js";
-import {
+  isGood,
+  outcomeText,
   phaseOf,
   currentTask,
   isCheck,
@@ -24,14 +20,20 @@ import {
   heldReason
 } from "./s173.js";
 import {
+  answerLine
+} from "./s240.js";
+import {
+  moneyOf
+} from "./s122.js";
+import {
   directive
-} from "./s195.js";
+} from "./s194.js";
 import {
   limitOf
-} from "./s197.js";
+} from "./s196.js";
 import {
   gatesOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   SEVERITIES,
   UNHEEDED,
@@ -79,7 +81,19 @@ var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
 
 // src/render/view.ts
 var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
-function taskView(run, task) {
+var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000) || 0;
+function atWork({ status, dispatch }, step, now) {
+  if (status !== "running" || dispatch === null)
+    return null;
+  const seen = step?.seen || null;
+  return {
+    since: dispatch.at,
+    minutes: minutesBetween(dispatch.at, now),
+    step,
+    silent: seen === null ? null : minutesBetween(seen, now)
+  };
+}
+function taskView(run, task, { look, steps, now = run.updated_at }) {
   const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
   return {
     id: task.id,
@@ -93,7 +107,10 @@ function taskView(run, task) {
     ...task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) },
     void: task.void,
     spent: spentOn(task),
-    bounds: task.dispatch?.bounds ?? null
+    bounds: task.dispatch?.bounds ?? null,
+    outcome: outcomeText(run, task, look),
+    passed: task.outcome === null ? null : isGood(run, task, task.outcome),
+    at_work: atWork(task, steps?.get(task.id) ?? null, now)
   };
 }
 function groupsOf(run, gates) {
@@ -129,11 +146,12 @@ function runView(run, facts) {
     reach: facts.reach ?? "own",
     created_at: run.created_at,
     updated_at: run.updated_at,
+    minutes: minutesBetween(run.created_at, isLive(run) ? facts.now ?? run.updated_at : run.updated_at),
     auto: run.auto,
     request: run.request.text,
     done: counted.filter((task) => task.status === "done").length,
     total: counted.length,
-    tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
+    tasks: inOrder(run.tasks).map((task) => taskView(run, task, facts)),
     reviewers: gates.map((gate) => ({
       name: gate.title,
       reviewer: gate.reviewer,

@@ -1,7 +1,7 @@
 // @bun
 import {
   isAlive
-} from "./s194.js";
+} from "./s193.js";
 import {
   disk,
   ownFolder,

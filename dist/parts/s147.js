@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s194.js";
+} from "./s193.js";
 import {
   inHost,
   here
@@ -50,7 +50,7 @@ import {
 } from "./s146.js";
 import {
   leftWorktrees
-} from "./s244.js";
+} from "./s242.js";
 import {
   isDeclined,
   haltCommand

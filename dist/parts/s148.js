@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s194.js";
+} from "./s193.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

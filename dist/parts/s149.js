@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   refusing
-} from "./s210.js";
+} from "./s209.js";
 import {
   fold2
 } from "./s24.js";

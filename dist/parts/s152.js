@@ -1,7 +1,7 @@
 // @bun
 import {
   isOwnCommand
-} from "./s186.js";
+} from "./s185.js";
 import {
   SURVEY3,
   HYPOTHESIS,

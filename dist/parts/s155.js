@@ -7,7 +7,7 @@ import {
 } from "./s234.js";
 import {
   excludedFolders
-} from "./s221.js";
+} from "./s220.js";
 import {
   treeStore
 } from "./s158.js";

@@ -20,7 +20,7 @@ import {
 } from "./s137.js";
 import {
   insistedOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   attemptParts,
   lastReview,
@@ -30,16 +30,14 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s237.js";
+} from "./s236.js";
 import {
   testsTold
-} from "./s222.js";
+} from "./s221.js";
 import {
+  gateOf,
   findingTexts
-} from "./s94.js";
-import {
-  gateOf
-} from "./s101.js";
+} from "./s96.js";
 
 // src/workflows/multi-ai/facts.ts
 import { join } from "path";

@@ -9,7 +9,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   sinceInTree
 } from "./s163.js";
@@ -19,11 +19,9 @@ import {
   stringsOf
 } from "./s134.js";
 import {
+  gateOf,
   wordsOf3
-} from "./s94.js";
-import {
-  gateOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   taskOf
 } from "./s5.js";

@@ -22,14 +22,14 @@ import {
 } from "./s150.js";
 import {
   routeFacts
-} from "./s202.js";
+} from "./s201.js";
 import {
   renderState,
   updateState
 } from "./s144.js";
 import {
   setField
-} from "./s225.js";
+} from "./s224.js";
 import {
   inTurn
 } from "./s38.js";

@@ -10,7 +10,7 @@ import {
 import {
   isExternal,
   checkShellCommand
-} from "./s217.js";
+} from "./s216.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -3,6 +3,9 @@ import {
   needsShell
 } from "./s2.js";
 import {
+  testRecordOf
+} from "./s117.js";
+import {
   again,
   stop3,
   accept,
@@ -12,14 +15,11 @@ import {
 import {
   titled,
   stop4
-} from "./s243.js";
+} from "./s135.js";
 import {
   endOf2,
   newFailures
-} from "./s222.js";
-import {
-  testRecordOf
-} from "./s235.js";
+} from "./s221.js";
 
 // src/workflows/tests.ts
 var testAsks = {

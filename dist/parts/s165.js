@@ -18,7 +18,7 @@ import {
   roundsLeft,
   fixesLeft,
   noProgress
-} from "./s197.js";
+} from "./s196.js";
 import {
   whoOf,
   nextFor2,
@@ -33,7 +33,7 @@ import {
   ownGate,
   holds,
   checksDue
-} from "./s101.js";
+} from "./s96.js";
 import {
   tasksOf2,
   undecidedCommands

@@ -3,7 +3,7 @@ import {
   plansNamed,
   lostReason,
   wasDeleted
-} from "./s199.js";
+} from "./s198.js";
 import {
   problemText
 } from "./s69.js";

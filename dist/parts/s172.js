@@ -6,7 +6,7 @@ import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   MAX_ANSWERS
-} from "./s197.js";
+} from "./s196.js";
 import {
   whoOf
 } from "./s153.js";
@@ -17,7 +17,7 @@ import {
   entryOf,
   gatesOf,
   waveOf
-} from "./s101.js";
+} from "./s96.js";
 import {
   tokens
 } from "./s24.js";

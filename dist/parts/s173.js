@@ -15,7 +15,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s241.js";
+} from "./s240.js";
 import {
   disk,
   errorCode,
@@ -56,17 +56,18 @@ import {
 } from "./s11.js";
 import {
   whyText
-} from "./s243.js";
+} from "./s135.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
   workflowOf,
-  questionWords
+  questionWords,
+  skipReason
 } from "./s67.js";
 import {
   directive,
   questionsToAsk
-} from "./s195.js";
+} from "./s194.js";
 import {
   giveUp,
   pause,
@@ -92,7 +93,7 @@ import {
   roundsLeft,
   fixesLeft,
   confirmFinal
-} from "./s197.js";
+} from "./s196.js";
 import {
   chain,
   dropped
@@ -104,15 +105,20 @@ import {
   Refused
 } from "./s4.js";
 import {
+  endOf2
+} from "./s221.js";
+import {
   gatesOf,
   gateOf,
   keysFrom,
   isBehind,
+  ownGate,
   holds,
   barsOf,
   shownBy
-} from "./s101.js";
+} from "./s96.js";
 import {
+  SEVERITIES,
   UNHEEDED,
   STOPPED,
   DECLINED,
@@ -121,11 +127,13 @@ import {
   isLive,
   taskOf,
   isOver,
-  rounds2
+  rounds2,
+  acceptedTasks
 } from "./s5.js";
 import {
   oneLine2,
-  fence
+  fence,
+  plural
 } from "./s24.js";
 import {
   CEILING,
@@ -525,6 +533,53 @@ function keepAside(dir, old, now, io) {
   }
 }
 
+// src/render/outcome.ts
+function sizeText(artifact) {
+  if (artifact?.acceptance_criteria)
+    return plural(artifact.acceptance_criteria.length, "acceptance criterion", "acceptance criteria");
+  if (artifact?.steps)
+    return plural(artifact.steps.length, "step");
+  if (artifact?.changed_files)
+    return `${plural(artifact.changed_files.length, "file")} changed`;
+  return "";
+}
+var countText = (findings) => SEVERITIES.flatMap((severity) => {
+  const count = findings.filter((one) => one.severity === severity).length;
+  return count === 0 ? [] : [`${count} ${severity}`];
+}).join(", ");
+var ids = (found, became) => found.length === 0 ? [] : [`${found.map((one) => one.id).join(", ")} ${became}`];
+var isTested = (one) => typeof one === "object" && one !== null && ("state" in one) && ("exit" in one);
+var NOT_GOOD = new Set("failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent".split(" "));
+function isGood(run, task, outcome) {
+  const gate = task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
+  return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
+}
+function outcomeText(run, task, look = () => null) {
+  if (task.void)
+    return "does not count any more";
+  if (task.skipped !== null)
+    return `left out: ${skipReason(run.workflow, task.skipped)}`;
+  const by = task.waiver === null ? [] : [`${task.waiver.kind} by you`];
+  if (task.outcome === null)
+    return [...by, ...task.failure === null ? [] : [task.failure.message]].join("; ");
+  const artifact = task.artifact === null ? null : look(task.artifact);
+  const tested = (Array.isArray(artifact?.commands) ? artifact.commands : []).filter(isTested);
+  const raised = run.findings.filter((one) => one.task === task.id && one.state !== "withdrawn");
+  const closed = run.findings.filter((one) => one.closed_by === task.id && one.gate === task.gate);
+  const said = task.outcome === "done" ? [] : [task.outcome.replaceAll("_", " ")];
+  const words = [
+    ...by,
+    ...tested.length > 0 ? tested.map(endOf2) : said,
+    countText(raised),
+    ...ids(closed.filter((one) => one.state === "fixed"), "mended"),
+    ...ids(closed.filter((one) => one.state === "withdrawn"), "withdrawn"),
+    ...task.kind === "fix" ? ids((artifact?.answered ?? []).map((id) => ({ id })), "answered") : [],
+    ...task.kind === "fix" ? ids(artifact?.declined ?? [], "declined") : [],
+    sizeText(artifact)
+  ].filter((word) => word !== "");
+  return words.length > 0 ? words.join(", ") : "done";
+}
+
 // src/render/phase.ts
 function phaseOf(run, words) {
   if (run === null)
@@ -646,11 +701,16 @@ ${report}`;
       return "";
   }
 }
+function lastOutcome(run) {
+  const last = acceptedTasks(run).at(-1);
+  return last ? `${last.id} ${last.subject}: ${outcomeText(run, last)}` : "";
+}
 function atWorkText(run, ...tasks) {
   const what = tasks.map(({ id, subject }) => `${id} ${subject}`).join(", ");
   const begins = run.tasks.every((one) => one.status !== "done");
+  const last = lastOutcome(run);
   const ways = begins ? " The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it." : "";
-  return `All is well: ${what} ${tasks.length === 1 ? "is" : "are"} at work (${progress(run)}).${ways}`;
+  return `${last === "" ? "" : `${last}. `}All is well: ${what} ${tasks.length === 1 ? "is" : "are"} at work (${progress(run)}).${ways}`;
 }
 var HELD = {
   rate_limit: "Claude's limit is used up",
@@ -980,4 +1040,4 @@ function repairRun(project, fromSeq) {
   return repaired;
 }
 
-export { decide, phaseOf, currentTask, isCheck, dispatchItem, countedTasks, directiveText, atWorkText, heldReason, saysGoOn, heldText, undoneText, printText, standingText, isGuarded, folds, VERSION, OLDEST_SUPPORTED_BUN, foldRecorded, recordedEvents, RUN, readRun, readRunFast, change2, repairRun };
+export { decide, sizeText, countText, isGood, outcomeText, phaseOf, currentTask, isCheck, dispatchItem, countedTasks, directiveText, atWorkText, heldReason, saysGoOn, heldText, undoneText, printText, standingText, isGuarded, folds, VERSION, OLDEST_SUPPORTED_BUN, foldRecorded, recordedEvents, RUN, readRun, readRunFast, change2, repairRun };

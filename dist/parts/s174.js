@@ -2,7 +2,7 @@
 import {
   problemAt,
   refusing
-} from "./s210.js";
+} from "./s209.js";
 import {
   readMarkdown
 } from "./s32.js";

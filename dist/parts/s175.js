@@ -7,7 +7,7 @@ import {
   itemsOf,
   saysNone,
   bare
-} from "./s210.js";
+} from "./s209.js";
 import {
   readMarkdown
 } from "./s32.js";

@@ -15,14 +15,14 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s194.js";
+} from "./s193.js";
 import {
   readRunFast,
   change2
 } from "./s173.js";
 import {
   takenOf
-} from "./s191.js";
+} from "./s190.js";
 import {
   isLive
 } from "./s5.js";

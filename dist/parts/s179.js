@@ -33,10 +33,10 @@ import {
 import {
   wordsOf,
   labelOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   diagramText
-} from "./s226.js";
+} from "./s225.js";
 import {
   stagesOf
 } from "./s128.js";
@@ -45,7 +45,7 @@ import {
 } from "./s174.js";
 import {
   areasOf
-} from "./s227.js";
+} from "./s226.js";
 import {
   teamFacts
 } from "./s45.js";
@@ -64,7 +64,7 @@ import {
 } from "./s46.js";
 import {
   budgetText
-} from "./s140.js";
+} from "./s141.js";
 import {
   taskOf,
   acceptedTasks

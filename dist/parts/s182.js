@@ -25,7 +25,7 @@ import {
 } from "./s43.js";
 import {
   ownGate
-} from "./s101.js";
+} from "./s96.js";
 import {
   parseJson
 } from "./s84.js";

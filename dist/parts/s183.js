@@ -5,17 +5,15 @@ import {
 } from "./s21.js";
 import {
   copyOf,
-  runOfCopy
+  runOfCopy,
+  settingsFiles,
+  pluginFiles,
+  changedAt,
+  textOf3
 } from "./s117.js";
 import {
   countedSettings
 } from "./s19.js";
-import {
-  settingsFiles,
-  pluginFiles,
-  changedAt,
-  textOf2
-} from "./s185.js";
 
 // src/record/last-look.ts
 import { join } from "path";
@@ -30,7 +28,7 @@ function lastLook(copy, run) {
 }
 var stateOf = (path) => ({ changed: changedAt(path), text: countedText(path) });
 function countedText(path) {
-  const text = textOf2(path);
+  const text = textOf3(path);
   if (text === null || !path.endsWith(".md"))
     return text;
   const head = /^\uFEFF?---\r?\n[\s\S]*?\n---/.exec(text)?.[0] ?? "";

@@ -19,7 +19,11 @@ import {
   revive,
   underLock,
   copyOf,
-  noteCopy
+  noteCopy,
+  changedAt,
+  isChangedSince,
+  keptIn,
+  touchedSince
 } from "./s117.js";
 import {
   sinceLastLook2
@@ -36,17 +40,11 @@ import {
   change2
 } from "./s173.js";
 import {
-  changedAt,
-  isChangedSince,
-  keptIn,
-  touchedSince
-} from "./s185.js";
-import {
   isLive
 } from "./s5.js";
 import {
   senseOf
-} from "./s216.js";
+} from "./s215.js";
 import {
   hostName
 } from "./s177.js";

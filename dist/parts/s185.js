@@ -1,224 +1,135 @@
 // @bun
 import {
-  readCache,
-  writeFileAtomic,
-  removeFile
-} from "./s21.js";
-import {
-  sha256
-} from "./s83.js";
-import {
-  copyOf,
-  runOfCopy
-} from "./s117.js";
-import {
-  snapshotRef
-} from "./s213.js";
-import {
-  matters
-} from "./s190.js";
+  readCommandLine
+} from "./s2.js";
 
-// src/record/watched.ts
-import { lstatSync, mkdirSync, readdirSync } from "fs";
-import { dirname, join, resolve } from "path";
-var MAX_TEXT = 200000;
-var SECTIONS = /^(?:core|include|includeif|extensions|attr|index|feature|status)$/;
-var HARMLESS = /^(?:hookspath|editor|pager|sshcommand|askpass|commentchar|commentstring|abbrev|logallrefupdates|autocrlf|eol|safecrlf|filemode|symlinks)$/;
-function gitSettings(text) {
-  let section = "";
-  let part = "";
-  const lines = [];
-  for (const line of text.split(/\r?\n/)) {
-    const [head = "", name, rest = ""] = /^\s*\[\s*([\w-]+)([^\]]*)\]/.exec(line) ?? [];
-    if (name !== undefined)
-      [section, part] = [name.toLowerCase(), /^(?:\.|\s+")(.*?)"?\s*$/.exec(rest)?.[1] ?? ""];
-    const setting = line.slice(head.length).trim();
-    const [, key = "", value = ""] = /^([\w-]+)\s*=?\s*(.*)$/.exec(setting) ?? [];
-    const full = [section, part, key.toLowerCase()].filter((one) => one !== "").join(".");
-    const counts = matters(full, value) || SECTIONS.test(section) && !HARMLESS.test(key.toLowerCase());
-    if (setting !== "" && (counts || section === "filter" && key === ""))
-      lines.push(`${section}.${part}: ${setting}`);
-  }
-  return lines.join(`
-`);
-}
-var named = (folder, ...names) => folder === null ? [] : names.map((name) => join(folder, name));
-var ALL = [
-  {
-    what: "git-settings",
-    remedy: "put_back",
-    counts: gitSettings,
-    files: ({ git }) => named(git, "config", "config.worktree")
-  },
-  {
-    what: "git-settings",
-    remedy: "put_back",
-    files: ({ git }) => named(git, "info/exclude", "info/attributes", "info/grafts", "objects/info/alternates")
-  },
-  {
-    what: "git-hooks",
-    remedy: "tell",
-    files: ({ git }) => git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))
-  }
-];
-var settingsFiles = (project, env) => {
-  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null);
-  const roots = [...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])];
-  return [
-    ...named(config, "settings.json"),
-    ...roots.flatMap((root) => named(root, ".claude/settings.json", ".claude/settings.local.json", ".mcp.json")),
-    ...[...named(config, ""), ...roots.map((root) => join(root, ".claude"))].flatMap(markdownIn)
-  ];
-};
-var markdownIn = (folder) => [
-  ...foldersIn(join(folder, "skills")).map((name) => join(folder, "skills", name, "SKILL.md")),
-  ...["agents", "commands"].flatMap((name) => below(join(folder, name)).filter((path) => path.endsWith(".md")))
-];
-function foldersIn(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isFile() ? [] : [one.name]);
-  } catch {
-    return [];
-  }
-}
-var pluginFiles = (plugin) => ["hooks", "hooks/step", "dist", "dist/parts", "bin"].flatMap((name) => below(join(plugin, name)));
-function below(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isDirectory() ? [] : [join(folder, one.name)]);
-  } catch {
-    return [];
-  }
-}
-function gitFolder(root) {
-  for (let folder = root;; folder = dirname(folder)) {
-    const at = join(folder, ".git");
-    const found = lstatSync(at, { throwIfNoEntry: false });
-    if (found?.isDirectory())
-      return at;
-    if (found?.isFile()) {
-      const named = /^gitdir: (.+)$/m.exec(readCache(at)?.toString() ?? "")?.[1]?.trim();
-      if (named === undefined)
-        return null;
-      const own = resolve(folder, named);
-      const common = readCache(join(own, "commondir"))?.toString().trim();
-      return common === undefined ? own : resolve(own, common);
-    }
-    if (dirname(folder) === folder)
-      return null;
-  }
-}
-var changedAt = (path) => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
-var TICK_MS = 20;
-var isChangedSince = (path, at) => changedAt(path) > at - TICK_MS;
-var textOf2 = (path) => {
-  const bytes = readCache(path);
-  return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
-};
-var callFile = (copy, call) => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
-function noteBefore(project, call, env, asLooked) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  if (copy === null || run === null || call === "")
-    return;
-  const place = { run, git: gitFolder(project.root) };
-  const texts = {};
-  for (const one of ALL)
-    if (one.remedy === "put_back")
-      for (const file of one.files(place))
-        texts[file] = textOf2(file);
-  for (const file of named(place.git, snapshotRef(run)))
-    texts[file] = textOf2(file);
-  const before = { run, at: Date.now(), texts, kept: keptIn(project), asLooked, git: place.git };
-  writeFileAtomic(callFile(copy, call), JSON.stringify(before));
-}
-function takeBefore(project, call, env) {
-  const copy = copyOf(project, env);
-  if (copy === null)
-    return null;
-  const path = callFile(copy, call);
-  try {
-    return JSON.parse(readCache(path)?.toString() ?? "null");
-  } catch {
-    return null;
-  } finally {
-    removeFile(path);
-  }
-}
-var keptIn = ({ task }) => ["parked", "history"].flatMap((folder) => {
-  try {
-    return readdirSync(join(task, folder)).map((name) => `${folder}/${name}`);
-  } catch {
-    return [];
-  }
-});
-var OTHERS = /^(?:worktrees|history|parked|raw|reports|trees)$/;
-function filesOfRun(folder) {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    const found = entries.flatMap((one) => OTHERS.test(one.name) ? [] : one.isDirectory() ? filesOfRun(join(folder, one.name)) : [join(folder, one.name)]);
-    return [folder, ...found];
-  } catch {
-    return [];
-  }
-}
-function isQuiet2(project, before) {
-  const { task } = project;
-  const place = { run: before.run, git: gitFolder(project.root) };
-  return place.git === before.git && filesOfRun(task).every((path) => !isChangedSince(path, before.at)) && changedAt(join(task, "events.jsonl")) > 0 && ALL.every((one) => one.files(place).every((path) => !differs(one, before, path))) && named(place.git, snapshotRef(before.run)).every((path) => textOf2(path) === before.texts[path]);
-}
-function touchedSince(project, before) {
-  const place = { run: before.run, git: gitFolder(project.root) };
-  if (place.git !== before.git)
-    return [{ what: "git-settings", path: place.git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
-  const files = ALL.flatMap((one) => one.files(place).filter((path) => differs(one, before, path)).map((path) => ({ what: one.what, path, keys: keysOf(one, before, path), remedy: undo(one, before, path) })));
-  return [...files, ...refTouched(place, before)];
-}
-function differs(one, { texts, at }, path) {
-  if (one.remedy !== "put_back")
-    return isChangedSince(path, at);
-  const [was, is] = [texts[path] ?? null, textOf2(path)];
-  if (was === is)
+// src/workflows/own-commands.ts
+var SCRIPT = /^(?:test|tests|unit|integration|e2e|spec|build|compile|bundle|lint|check|checks|typecheck|type|types|tsc|coverage|cover|format|fmt|verify|validate|ci|vet|all)$/i;
+var FAR = /^(?:deploy|deployment|publish|release|ship|push|upload|install|uninstall|login|migrate|migration|seed|drop|reset|destroy|purge|prod|production|staging|sync|apply)$/i;
+var isFar = (name) => name.split(/[:._-]+/).some((part) => FAR.test(part));
+function isScript(name) {
+  if (!/^\w[\w:.-]*$/.test(name))
     return false;
-  const { counts = (text) => text } = one;
-  return counts(was ?? "") !== counts(is ?? "");
+  const parts = name.split(/[:._-]+/).filter((part) => part !== "");
+  return parts.length > 0 && SCRIPT.test(parts[0]) && !isFar(name);
 }
-function keysOf({ counts }, { texts }, path) {
-  if (counts !== gitSettings)
-    return [];
-  const [was, is] = [texts[path], textOf2(path)].map((text) => gitSettings(text ?? "").split(`
-`));
-  const lines = [...was.filter((line) => !is.includes(line)), ...is.filter((line) => !was.includes(line))];
-  const keys = lines.flatMap((line) => {
-    const [, section, part, key] = /^([\w-]+)\.(.*?): ([A-Za-z][\w-]*)\s*(?:=|$)/.exec(line) ?? [];
-    return key === undefined ? [] : [[section, part, key].filter((one) => one !== "").join(".")];
-  });
-  return [...new Set(keys)];
-}
-function refTouched({ git, run }, { texts }) {
-  const path = git === null ? "" : join(git, snapshotRef(run));
-  const was = texts[path] ?? null;
-  if (was === null || textOf2(path) === was)
-    return [];
-  const packed = readCache(join(git, "packed-refs"))?.toString() ?? "";
-  const isPacked = textOf2(path) === null && packed.includes(`${was.trim()} ${snapshotRef(run)}
-`);
-  return isPacked ? [] : [{ what: "folder-changed", path, remedy: write(path, was) }];
-}
-var undo = ({ remedy }, { texts }, path) => remedy === "put_back" ? write(path, texts[path] ?? null) : remedy;
-function write(path, was) {
-  try {
-    if (was === null)
-      removeFile(path);
-    else if (was.startsWith("sha256:"))
-      return "ask";
-    else {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileAtomic(path, Buffer.from(was, "latin1"));
-    }
-    return "put_back";
-  } catch {
-    return "ask";
+var VENV = String.raw`(?:(?:\./)?(?:\.venv|venv|env)/bin/)?`;
+var PYTHON = String.raw`(?:/usr/bin/|/usr/local/bin/|${VENV})python(?:3(?:\.\d+)?)?`;
+var BIN = String.raw`(?:npx (?:--no |--no-install )?|bunx --no-install |pnpm exec |yarn |(?:\./)?node_modules/\.bin/)?`;
+var VENDOR = String.raw`(?:(?:\./)?vendor/bin/)?`;
+var GOALS = /^(?::?[\w-]+:)*(?:clean|build|assemble|compile\w*|classes|testClasses|check|verify|package|lint\w*|detekt|\w*[tT]est|\w*Check)$/;
+var TARGETS = /^(?:[\w-]+:)*(?:test|tests|spec|check|lint|rubocop|build|compile)(?::[\w-]+)*$/;
+var RUBY = /^(?:-[eEpfrRIg].*|--(?:execute.*|environment|rakefile|require|rakelib|rakelibdir|libdir|system))$/;
+var GLUED_INI = /^-o/;
+var NO_WORDS = /^(?!)/;
+var FORMS = [
+  {
+    begins: /^(?:node|\/usr\/bin\/node) --test$/,
+    not: /^(?:-e|--eval|-p|-pe|--print|-i|--experimental-loader|--run)$/
+  },
+  { begins: /^node --check$/, not: /^(?:-e|--eval|-p|-pe|--print|-i|--run)$/ },
+  { begins: /^(?:bun|deno) test$/ },
+  { begins: /^deno (?:check|lint)$/ },
+  { begins: /^bun build$/, not: /^--compile/ },
+  {
+    begins: new RegExp(`^${BIN}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`),
+    not: /^--init$/
+  },
+  { begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${VENV}(?:pytest|mypy|ruff check)$`), not: GLUED_INI },
+  {
+    begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`),
+    not: GLUED_INI
+  },
+  { begins: /^(?:tox|nox)$/, words: NO_WORDS, not: /^(?:-[xfs].*|--override|--sessions?|--noxfile|--force-dep)$/ },
+  { begins: /^go (?:test|vet|build)$/ },
+  { begins: /^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/, not: /^(?:--config|--fix|-Z)$/ },
+  { begins: /^dotnet (?:test|build)$/, not: /^--?(?:p|property|t|target)(?::.*)?$/i },
+  { begins: /^mix (?:test|compile)$/ },
+  { begins: /^swift (?:test|build)$/ },
+  {
+    begins: /^ctest$/,
+    not: /^(?:-[SDTMA].*|--script.*|--build-.*|--test-command|--dashboard|--extra-submit|--add-notes)$/
+  },
+  { begins: /^(?:bundle exec )?(?:bin\/)?rspec$/ },
+  { begins: /^(?:bundle exec )?rubocop$/ },
+  { begins: /^(?:bundle exec )?(?:bin\/)?(?:rake|rails) test$/, words: /[./]/, not: RUBY },
+  { begins: /^(?:bundle exec )?rake$/, words: TARGETS, not: RUBY },
+  { begins: new RegExp(`^(?:php )?${VENDOR}(?:phpunit|pest|phpstan analyse)$`) },
+  { begins: /^php -l$/ },
+  {
+    begins: /^(?:(?:\.\/)?gradlew|gradle|(?:\.\/)?mvnw|mvn)$/,
+    words: GOALS,
+    not: /^(?:-(?:s|gs|f|b)|-[sfbI][./\w]*\.\w+|-I|--(?:global-)?settings|--file|--build-file|--init-script|-DargLine|-Djvm|-Dorg\.gradle\.jvmargs)$/
+  },
+  { begins: /^test$/ },
+  { begins: /^grep -[a-zA-Z]*q[a-zA-Z]*$/ }
+];
+var NEVER = /^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|prefix|pastebin|override-ini|out|install-types|extld|ldflags|overlay)$/i;
+var LEADS_OUT = /(?:^|=)[/~]|^\{|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node|file|blob|npm|jsr|https?):|[\n\0]/;
+var GLUED_OUT = /^-[A-Za-z](?:[/~]|\.\.\/)/;
+var PACKAGES = /^(?:npm|pnpm|yarn|bun|composer)$/;
+var WITH_VALUE = /^(?:-w|--workspace|--filter|-F|-C|--cwd|--dir)$/;
+var ALONE = /^(?:-s|--silent|-r|--recursive|-ws|--workspaces|--if-present|--workspace=.+|--filter=.+|--cwd=.+)$/;
+function runsScript(words) {
+  let script = null;
+  let isRun = false;
+  for (let at = 1;at < words.length; at++) {
+    const word = words[at];
+    if (word === "--")
+      break;
+    if (WITH_VALUE.test(word))
+      at++;
+    else if (ALONE.test(word))
+      continue;
+    else if (script !== null && !word.startsWith("-"))
+      continue;
+    else if (/^(?:run|run-script)$/.test(word) && !isRun && script === null)
+      isRun = true;
+    else if (word.startsWith("-"))
+      return false;
+    else
+      script = word;
   }
+  if (script === "t" && !isRun)
+    return true;
+  if (script === null || !isScript(script))
+    return false;
+  return isRun || script === "test" || words[0] !== "npm" && /^(?:lint|check|build|typecheck)$/.test(script);
+}
+var optionOf = (word) => word.split("=", 1)[0];
+var givenTo = (word) => word.startsWith("-") ? word.slice(optionOf(word).length + 1) : word;
+function fits({ begins, words: wanted, not }, words) {
+  for (let count = Math.min(5, words.length);count > 0; count--) {
+    if (!begins.test(words.slice(0, count).join(" ")))
+      continue;
+    const rest = words.slice(count);
+    if ((wanted === GOALS || wanted === TARGETS) && !rest.some((word) => wanted.test(word)))
+      return false;
+    return rest.every((word, at) => {
+      const isOption = word.startsWith("-");
+      if (isOption)
+        return !(not?.test(optionOf(word)) ?? false);
+      const before = rest[at - 1];
+      const isValue = before?.startsWith("-") === true && !before.includes("=");
+      if (wanted === undefined || wanted.test(word))
+        return true;
+      return isValue && /^(?:--tests?|-e|-p|-pl|-P|-D)$/.test(before) && !isFar(word);
+    });
+  }
+  return false;
+}
+function isOwnCommand(command) {
+  const read = readCommandLine(command.trim());
+  if (read.shell)
+    return false;
+  const [program = "", ...rest] = read.words;
+  if (rest.some((word) => word.startsWith("-") && NEVER.test(optionOf(word))))
+    return false;
+  if (rest.some((word) => LEADS_OUT.test(givenTo(word)) || GLUED_OUT.test(word)))
+    return false;
+  if (program === "make")
+    return rest.length > 0 && rest.every(isScript);
+  return PACKAGES.test(program) && runsScript(read.words) || FORMS.some((form) => fits(form, read.words));
 }
 
-export { settingsFiles, pluginFiles, changedAt, isChangedSince, textOf2, noteBefore, takeBefore, keptIn, isQuiet2, touchedSince };
+export { isOwnCommand };

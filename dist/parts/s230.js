@@ -8,7 +8,7 @@ import {
 } from "./s57.js";
 import {
   CONFIDENCE
-} from "./s99.js";
+} from "./s100.js";
 import {
   fileNamed,
   isThere

@@ -5,7 +5,7 @@ import {
 } from "./s48.js";
 import {
   callOfAgent
-} from "./s194.js";
+} from "./s193.js";
 import {
   blocksOf,
   rowsWith,
@@ -16,7 +16,7 @@ import {
   BY_HOOK,
   notedOf,
   noteMore
-} from "./s189.js";
+} from "./s188.js";
 import {
   SEEN_HEAD,
   isSeen,
@@ -45,20 +45,20 @@ import {
   hashOfWords,
   promptsIn,
   promptsWith
-} from "./s212.js";
+} from "./s211.js";
 import {
   takenOf,
   ownersOf2
-} from "./s191.js";
+} from "./s190.js";
 import {
   checkedTask
-} from "./s217.js";
+} from "./s216.js";
 import {
   senseOf,
   senseOfText,
   textAfter,
   fitsEdit
-} from "./s216.js";
+} from "./s215.js";
 
 // src/run/counterparts.ts
 var SLACK_MS = 1e4;

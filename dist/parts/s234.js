@@ -12,7 +12,7 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s204.js";
+} from "./s203.js";
 import {
   entriesIn,
   falseBytes,
@@ -27,7 +27,7 @@ import {
 } from "./s181.js";
 import {
   LEFT_OUT
-} from "./s242.js";
+} from "./s241.js";
 
 // src/project/changes.ts
 function asGitHasIt(project, disk, git, scratch) {

@@ -59,7 +59,24 @@ function shown(value) {
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
 }
-var moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`;
+function moment(at, zone = "UTC") {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime()))
+    return at;
+  const said = time.toLocaleString("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  return zone === "UTC" ? `${said} UTC` : said;
+}
+function duration(minutes) {
+  if (minutes < 1)
+    return `${Math.round(minutes * 60)} s`;
+  const whole = Math.round(minutes);
+  if (whole < 60)
+    return `${whole} min`;
+  const hours = Math.floor(whole / 60);
+  if (hours < 48)
+    return `${hours} h ${String(whole % 60).padStart(2, "0")} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
 function fence(text, language = "") {
   const longest = (text.match(/`{4,}/g) ?? []).reduce((most, run) => Math.max(most, run.length), 3);
   const ticks = "`".repeat(longest + 1);
@@ -107,4 +124,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, tokens, spentText, mainText, distance, didYouMean };
+export { fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, tokens, spentText, mainText, distance, didYouMean };

@@ -1,244 +1,380 @@
 // @bun
 import {
-  wordsOf3,
-  declineOf,
-  findingTexts
-} from "./s94.js";
+  writeFileAtomic
+} from "./s21.js";
 import {
-  gateOf
-} from "./s101.js";
+  gitErrors,
+  fileText
+} from "./s168.js";
 import {
-  taskOf,
-  tasksOf2,
-  openFindings
-} from "./s5.js";
+  SnapshotFailed,
+  bytesOf,
+  pathText,
+  fullPath,
+  lookAt,
+  withScratch
+} from "./s51.js";
 import {
-  oneLine2,
-  plural,
-  tokens,
-  spentText
-} from "./s24.js";
+  tryGit,
+  git,
+  gitLines,
+  aloneIn,
+  scratchName,
+  commitAt,
+  treeAt2,
+  isAncestor,
+  keepRef,
+  dropRef,
+  commitTree,
+  checkedOutAt,
+  adminOf,
+  allAdmins,
+  baseOf,
+  presentTree,
+  entriesOf,
+  changesBetween,
+  putEntries,
+  unlinkPackages,
+  stateFailure,
+  stateIn
+} from "./s85.js";
 import {
-  CEILING,
-  spentOn,
-  spentBy,
-  ceilingOf,
-  externalUse,
-  externalCeiling
-} from "./s3.js";
+  sameEntry,
+  combine,
+  shownConflicts,
+  settledBy,
+  settledText,
+  readSettled
+} from "./s138.js";
+import {
+  inTheWay,
+  modeOf,
+  applyChanges2
+} from "./s80.js";
+import {
+  DEFAULT_PREFIX,
+  worktreesFolder,
+  worktreePath,
+  refsOf,
+  firstFive,
+  typed2
+} from "./s212.js";
 
-// src/workflows/words.ts
-function about(run, question) {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-}
-var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
-var again2 = { label: "Again", description: "Dispatch the same task once more" };
-var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
-var other2 = { label: "Another model", description: "The same task, by another model than before" };
-var ownWords = (header) => ({
-  header,
-  title: (_scene, question) => question.text ?? "",
-  options: {}
-});
-var SHORT = 160;
-var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
-var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
-`), file: noteFile(task) };
-var WHY = {
-  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
-  contradiction: ({ findings, against = [] }, { titleOf }) => {
-    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
-    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
-  },
-  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
-  stalled: ({ findings }, { rounds }) => `${rounds === 1 ? "a round that closed none, and" : "three rounds and"} still ${plural(findings.length, "finding")}`
-};
-function whyText(workflow, run, { why, task }) {
-  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
-  const isFile = gate?.gate === "review" && "file" in gate.of;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const stateOf = (one) => {
-    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
-    const again = said.flatMap((finding) => finding.again);
-    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
-    return isTakenBack ? "withdrawn" : "fixed";
+// src/project/worktrees/close.ts
+import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";
+import { basename, join } from "path";
+var closeWorkstreams = (project, build) => aloneIn(project, build, (repo) => close(repo, build));
+function close(repo, build) {
+  if (commitAt(repo, refsOf(repo.run).merging) !== null)
+    throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
+  const ours = allAdmins(repo).flatMap(({ marker, path }) => marker?.run === repo.run ? [{ ...marker, path }] : []);
+  const closed = { ok: true, removed: [], kept: [], deleted: [] };
+  const closeBranch = (area, branch) => {
+    const unmerged = deleteBranch(repo, branch);
+    if (unmerged === null)
+      closed.deleted.push(branch);
+    else
+      closed.kept.push({ area, ...unmerged });
   };
-  const what = isFile ? "the plan" : "the code";
-  const version = task === null ? 0 : taskOf(run, task)?.version ?? 0;
-  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one), rounds: version - one.round })).join("; ");
+  for (const { area, branch, path } of ours.sort((a, b) => a.area < b.area ? -1 : 1)) {
+    const why = removeWorktree(repo, build, area, path);
+    if (why !== null)
+      closed.kept.push({ area, ...why });
+    else {
+      closed.removed.push(area);
+      closeBranch(area, branch);
+    }
+  }
+  sweepUnfinished(repo);
+  for (const name of areaRefs(repo)) {
+    const branch = `${build.prefix ?? DEFAULT_PREFIX}${name}`;
+    if (!ours.some((one) => one.branch === branch) && commitAt(repo, `refs/heads/${branch}`) !== null)
+      closeBranch(name, branch);
+  }
+  if (closed.kept.length === 0)
+    retire(repo);
+  return closed;
 }
-function sidesOf(workflow, run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  const isDeclined = why.some((one) => one.reason === "declined");
-  if (others.length === 0 && !isDeclined || task === null)
+function removeWorktree(repo, build, area, path) {
+  const remove = `git -C ${typed2(repo.place.places.top)} worktree remove`;
+  if (path !== worktreePath(repo.project, repo.run, area))
+    return { why: `The worktree of ${area} was moved to ${path}.`, remedy: `${remove} ${typed2(path)}` };
+  const state = stateIn(repo, { ...build, area });
+  if (state.kind === "missing" && !state.locked) {
+    const admin = adminOf(repo, path);
+    if (admin !== null)
+      rmSync(admin.folder, { recursive: true, force: true });
     return null;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
-  const theirs = names.join(" and ");
+  }
+  if (state.dirty)
+    return {
+      why: `${state.message} It is kept: ${path}.`,
+      remedy: `commit it and merge again, or ${remove} --force ${typed2(path)}`
+    };
+  if (state.kind !== "clean")
+    return { why: `${state.message} It is kept.`, remedy: state.remedy };
+  const left = notInGit(repo, path);
+  if (left !== null)
+    return {
+      why: `The worktree of ${area} holds ${left}, which is in no commit. It is kept.`,
+      remedy: `move it to where it belongs, or ${remove} --force ${typed2(path)}`
+    };
+  unlinkPackages(repo, path);
+  const run = tryGit(repo, ["worktree", "remove", path]);
+  const forced = !run.ok && /submodules/.test(run.err) ? tryGit(repo, ["worktree", "remove", "--force", path]) : run;
+  if (forced.ok)
+    return null;
   return {
-    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
+    why: `git did not remove the worktree of ${area}: ${gitErrors(forced)}`,
+    remedy: `${remove} ${typed2(path)}`
   };
 }
-function declinedSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
-  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
-  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
-  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
-  if (said.length > 0)
-    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
-  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
-    const words = wordsOf3(project, run, one);
-    const title = gateOf(workflow, run, one.gate).title;
-    return [
-      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
-      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
-    ];
+function notInGit(repo, path) {
+  for (const folder of repo.place.exclude) {
+    const file = firstFile(join(path, folder));
+    if (file !== null)
+      return file.slice(path.length + 1);
+  }
+  return null;
+}
+function firstFile(folder) {
+  if (!existsSync(folder))
+    return null;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const file = entry.isDirectory() ? firstFile(path) : path;
+    if (file !== null)
+      return file;
+  }
+  return null;
+}
+function deleteBranch(repo, branch) {
+  const ref = `refs/heads/${branch}`;
+  const tip = commitAt(repo, ref);
+  if (tip === null)
+    return null;
+  const merged = [baseOf(repo), commitAt(repo, refsOf(repo.run).merged)];
+  if (!merged.some((one) => one !== null && isAncestor(repo, tip, one)))
+    return {
+      why: `The branch ${branch} has commits that are not merged. It is kept.`,
+      remedy: `look at them: git log ${typed2(branch)}`
+    };
+  if (checkedOutAt(repo, ref) !== null)
+    return {
+      why: `The branch ${branch} is checked out. It is kept.`,
+      remedy: `git branch -d ${typed2(branch)} when it is not needed any more`
+    };
+  dropRef(repo, ref, tip);
+  return null;
+}
+function sweepUnfinished(repo) {
+  const folder = join(worktreesFolder(repo.project), repo.run);
+  if (!existsSync(folder))
+    return;
+  for (const name of readdirSync(folder).filter((one) => one.endsWith(".making"))) {
+    const path = join(folder, basename(name, ".making"));
+    const admin = adminOf(repo, path);
+    if (!admin?.marker) {
+      rmSync(path, { recursive: true, force: true });
+      if (admin)
+        rmSync(admin.folder, { recursive: true, force: true });
+    }
+    rmSync(join(folder, name), { force: true });
+  }
+  if (readdirSync(folder).length === 0)
+    rmdirSync(folder);
+}
+function areaRefs(repo) {
+  const start = `${refsOf(repo.run).base}-`;
+  const refs = gitLines(repo, ["for-each-ref", "--format=%(refname)", `${start}*`]);
+  return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
+}
+function retire(repo) {
+  const refs = refsOf(repo.run);
+  const base = baseOf(repo);
+  if (base === null)
+    return;
+  const last = commitAt(repo, refs.merged) ?? base;
+  const before = commitAt(repo, refs.built);
+  if (before === null)
+    keepRef(repo, refs.built, last);
+  else if (!isAncestor(repo, last, before)) {
+    const message = `multi-ai: the builds of ${repo.run}`;
+    keepRef(repo, refs.built, commitTree(repo, treeAt2(repo, last), [last, before], message));
+  }
+  rmSync(join(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
+    const commit = commitAt(repo, ref);
+    if (commit !== null)
+      dropRef(repo, ref, commit);
+  }
+}
+
+// src/project/worktrees/merge.ts
+import { join as join2 } from "path";
+
+// src/project/worktrees/land.ts
+import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync } from "fs";
+function land(repo, base, merged) {
+  const refs = refsOf(repo.run);
+  const before = commitAt(repo, refs.merged) ?? base;
+  const attempts = attemptsOf(repo);
+  const steps = stepsOf(repo, before, attempts, merged);
+  const present = presentTree(repo, repo.place.places.top, true);
+  const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
+  const folder = scratchName(repo, "land");
+  return withScratch(folder, () => {
+    makeReady(repo, folder, treeAt2(repo, merged), steps);
+    const { going, changed } = sorted(repo, steps, entries, folder);
+    if (changed.length > 0)
+      return { ok: false, changed: changed.map(pathText) };
+    const carried = going.map(({ path, to, now }) => {
+      if (to === null)
+        return { path, kind: "deleted", ready: null };
+      const isNew = now === undefined || now.isDirectory();
+      return { path, kind: isNew ? "added" : "modified", ready: readyAt(folder, path) };
+    });
+    const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
+    const parents = attempts.slice(0, 1);
+    if (carried.length > 0)
+      keepRef(repo, refs.merging, commitTree(repo, treeAt2(repo, merged), parents, note));
+    const seen = new Map(going.map(({ path, now }) => [path, now]));
+    applyChanges2(repo.place, carried, (path) => seen.get(path));
+    keepRef(repo, refs.merged, merged);
+    const last = commitAt(repo, refs.merging);
+    if (last !== null)
+      dropRef(repo, refs.merging, last);
+    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
   });
 }
-function bothSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const said = (gate, id, now) => {
-    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf3(project, run, finding) : null;
-    const title = gate ? gateOf(workflow, run, gate).title : "";
-    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
-  };
-  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
-    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
-    ...findings.flatMap((id) => said(own, id, "wants"))
-  ]);
+var attemptsOf = (repo) => commitAt(repo, refsOf(repo.run).merging) === null ? [] : gitLines(repo, ["rev-list", refsOf(repo.run).merging]);
+function stepsOf(repo, before, attempts, merged) {
+  const changesTo = (commit) => new Map(changesBetween(repo, before, commit).map((change) => [change.path, change]));
+  const target = changesTo(merged);
+  const begun = attempts.map(changesTo);
+  const all = new Map([...begun, target].flatMap((changes) => [...changes]));
+  return [...all].map(([path, { from }]) => {
+    const after = (changes) => {
+      const change = changes.get(path);
+      return change === undefined ? from : change.to;
+    };
+    return { path, from, may: [from, ...begun.map(after)], to: after(target), now: lookAt(repo.place, path) };
+  });
 }
-var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
-var findingLines = (scene, question, task) => ({
-  lines: [
-    ...declinedSides(scene, question),
-    ...bothSides(scene, question),
-    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
-  ],
-  file: task.writes
-});
-var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
-var escalation = {
-  header: "Limit",
-  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-  lines: findingLines,
-  options: {
-    continue: { label: "One more round", description: "Fix and review once more" },
-    accept: { label: "Accept", description: "Go on as it is; say why" },
-    stop: stop4
+var readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
+function makeReady(repo, folder, tree, steps) {
+  mkdirSync(folder, { recursive: true });
+  const written = new Map(steps.flatMap(({ path, to }) => to === null ? [] : [[path, to]]));
+  if (written.size === 0)
+    return;
+  const attributes = new Map(entriesOf(repo, tree).filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path)).map(({ mode, hash, path }) => [path, { mode, hash }]));
+  const index = `${folder}-index`;
+  const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
+  withScratch(index, () => {
+    putEntries(repo, new Map([...attributes, ...written]), env);
+    for (const paths of [[...attributes.keys()], [...written.keys()]]) {
+      const stdin = Buffer.from(paths.map((path) => `${path}\x00`).join(""), "latin1");
+      if (paths.length > 0)
+        git(repo, ["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
+    }
+  });
+  for (const { path, to, now } of steps)
+    if (to !== null && to.mode !== "120000")
+      chmodSync(readyAt(folder, path), modeOf(to.mode, now));
+}
+function sorted(repo, steps, present, folder) {
+  const going = [];
+  const changed = [];
+  for (const step of steps) {
+    const { path, from, may, to, now } = step;
+    const entry = present.has(path) ? present.get(path) ?? null : from;
+    const there = now?.isFile() || now?.isSymbolicLink();
+    if (entry === null && there) {
+      if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path)))
+        changed.push(path);
+    } else if (sameEntry(entry, to) || to === null && !there && entry !== null && sameEntry(entry, from))
+      continue;
+    else if (may.some((one) => sameEntry(one, entry)))
+      going.push(step);
+    else
+      changed.push(path);
   }
-};
-var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
-function editedTitle(run, { edit }, ask) {
-  const task = taskOf(run, edit?.task ?? "");
-  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
-}
-var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
-function usedText(run) {
-  const external = externalCeiling(run);
-  if (external === null)
-    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
-  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
-  const { unpriced } = externalUse(run);
-  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
-  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
-}
-var QUESTIONS = {
-  stale: {
-    header: "Changed",
-    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
-    lines: (scene, question, task) => ({
-      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
-      file: null
-    }),
-    options: {
-      again: { label: "Again", description: "They hold still now, or are ignored" },
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  stuck: {
-    header: "Stuck",
-    title: titled(": no valid result after several tries. What now?"),
-    lines: noteLines,
-    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
-  },
-  bounded: {
-    header: "Bounds",
-    title: titled(": its agent used up what it may take, without a valid result. What now?"),
-    lines: noteLines,
-    options: {
-      more: { label: "More", description: "Another agent goes on, with as much again on top" },
-      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      other: other2,
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  [CEILING.ask]: {
-    header: "Ceiling",
-    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
-    options: { more: { label: "Go on", description: "As much again on top" }, stop: stop4 }
-  },
-  edited: {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
-    options: {
-      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
-      put_back: PUT_BACK
-    }
-  },
-  "edited-wrong": {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
-    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
-  },
-  noticed: {
-    header: "Noticed",
-    title: ({ run }) => `${run.run} waits: something has happened that no step of it explains. Go on?`,
-    options: {
-      go_on: { label: "Go on", description: "I know of it; it stays in the report" },
-      stop: stop4
-    }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
-    }
+  const goes = new Set(going.filter(({ to }) => to === null).map(({ path }) => path));
+  for (const { path, to } of going) {
+    const blocked = to === null ? null : inTheWay(repo.place, path, (one) => goes.has(one));
+    if (blocked !== null)
+      changed.push(blocked);
   }
-};
-function denialText({ tool, what, times }, root) {
-  const often = times > 1 ? `, ${times} times` : "";
-  const named = what.startsWith(`${root}/`) ? what.slice(root.length + 1) : what;
-  return named === "" ? `${tool}${often}` : `${oneLine2(named)} (${tool}${often})`;
+  return { going, changed: [...new Set(changed)] };
 }
-var deniedCalls = (count, more = "") => `${count === 1 ? `one ${more}call was` : `${count} ${more}calls were`} denied by multi-ai`;
-function denialLines(spent, root, whom = "") {
-  const host = spent.flatMap((one) => one.host_denied ?? []);
-  const own = spent.flatMap((one) => one.own_denied ?? []);
-  return [
-    ...own.map((one) => `${deniedCalls(one.times)}: ${denialText({ ...one, times: 1 }, root)}`),
-    ...host.map((one) => `${one.asked ? "Asked about, and allowed by nobody" : "Claude Code refused"}${whom}: ${denialText(one, root)}`)
-  ];
+function sameFile(one, other) {
+  const [a, b] = [lstatSync(one), lstatSync(other)];
+  if (a.isSymbolicLink() && b.isSymbolicLink())
+    return readlinkSync(one, { encoding: "buffer" }).equals(readlinkSync(other, { encoding: "buffer" }));
+  return a.isFile() && b.isFile() && readFileSync(one).equals(readFileSync(other));
 }
-var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
 
-export { titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, deniedCalls, denialLines, ALLOW_IT };
+// src/project/worktrees/merge.ts
+var MAX_CONFLICTS = 50;
+function mergeWorkstreams(project, options) {
+  const done = aloneIn(project, options, (repo) => merge(repo, options));
+  return done.ok ? done : { conflicts: [], changed: [], ...done };
+}
+function merge(repo, options) {
+  const base = baseOf(repo);
+  if (base === null)
+    throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
+  const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
+  const notes = join2(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const settled = readSettled(fileText(notes));
+  const combined = combine(repo, base, tips, settled);
+  if (!combined.ok) {
+    const told = combined.clashes.slice(0, MAX_CONFLICTS);
+    writeFileAtomic(notes, settledText(settledBy(settled, told)));
+    const areas = [...new Set(told.map((one) => one.area))].join(", ");
+    const more = combined.clashes.length > told.length ? ` (the first ${told.length} are named)` : "";
+    return {
+      ok: false,
+      problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
+      remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
+      conflicts: shownConflicts(repo, told, options.isSecret),
+      changed: []
+    };
+  }
+  for (const { area, tip } of tips)
+    keepRef(repo, refsOf(repo.run).area(area), tip);
+  const merged = mergeCommit(repo, base, combined.tree, tips);
+  const landed = land(repo, base, merged);
+  if (landed.ok) {
+    const areas = tips.map(({ area, tip }) => ({ area, commit: tip }));
+    return { ok: true, commit: merged, areas, files: landed.files };
+  }
+  const names = firstFive(landed.changed.map((path) => JSON.stringify(path)));
+  return {
+    ok: false,
+    problem: `the build changes ${names}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
+    remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
+    conflicts: [],
+    changed: landed.changed
+  };
+}
+var files = (count) => count === 1 ? "one file" : `${count} files`;
+function tipOf(repo, stream, base) {
+  const state = stateIn(repo, stream);
+  const { tip, kind } = state;
+  if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
+    throw stateFailure(state);
+  if (state.dirty)
+    throw new SnapshotFailed(state.message, `commit it first (${typed2(state.branch)}), then merge again`);
+  return tip;
+}
+function mergeCommit(repo, base, tree, tips) {
+  const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
+  const there = commitAt(repo, refsOf(repo.run).merged);
+  if (there !== null && treeAt2(repo, there) === tree && parents.every((one) => isAncestor(repo, one, there)))
+    return there;
+  const names = tips.map(({ area }) => area).join(", ");
+  return commitTree(repo, tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
+}
+
+export { closeWorkstreams, mergeWorkstreams };

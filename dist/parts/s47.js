@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s210.js";
+} from "./s209.js";
 import {
   readMarkdown,
   titleOf

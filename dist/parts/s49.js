@@ -9,12 +9,12 @@ import {
 } from "./s48.js";
 import {
   HAND_BACK
-} from "./s194.js";
+} from "./s193.js";
 import {
-  textOf3,
+  textOf2,
   blocksOf,
   rowsWith
-} from "./s189.js";
+} from "./s188.js";
 
 // src/host/denials.ts
 var REFUSED = /^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to )/s;
@@ -25,7 +25,7 @@ var MAX_CHARS = 200;
 function refusedBy(row, block) {
   if (block.type !== "tool_result" || block.is_error !== true)
     return null;
-  const said = textOf3(block.content).replace(BY_HOOK, "");
+  const said = textOf2(block.content).replace(BY_HOOK, "");
   if (said.startsWith(DENIED_BY))
     return "us";
   if (said.startsWith(ASKED_BY))
@@ -72,7 +72,7 @@ function isDeclined(session, call) {
     const result = blocks.find((block) => block.type === "tool_result" && block.tool_use_id === call);
     if (result?.is_error !== true)
       continue;
-    if (row.toolDenialKind === "user-rejected" || DECLINED.test(textOf3(result.content)))
+    if (row.toolDenialKind === "user-rejected" || DECLINED.test(textOf2(result.content)))
       return true;
   }
   return false;

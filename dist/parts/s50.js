@@ -36,7 +36,7 @@ import {
 } from "./s51.js";
 import {
   emptyTree
-} from "./s201.js";
+} from "./s200.js";
 
 // src/project/disk-tree.ts
 import {

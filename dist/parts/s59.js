@@ -18,7 +18,7 @@ import {
 } from "./s44.js";
 import {
   nameKey
-} from "./s210.js";
+} from "./s209.js";
 import {
   TRACKS
 } from "./s46.js";

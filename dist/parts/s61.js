@@ -17,7 +17,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s241.js";
 import {
   readArtifact,
   isObject

@@ -11,12 +11,12 @@ import {
 } from "./s119.js";
 import {
   shownQuestion
-} from "./s241.js";
+} from "./s240.js";
 import {
   spentLines2,
   denialLines,
   ALLOW_IT
-} from "./s243.js";
+} from "./s135.js";
 import {
   sceneOf,
   questionWords,
@@ -24,7 +24,7 @@ import {
 } from "./s67.js";
 import {
   questionsToAsk
-} from "./s195.js";
+} from "./s194.js";
 import {
   openNotices,
   taskOf

@@ -12,10 +12,10 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s194.js";
+} from "./s193.js";
 import {
   BY_HOOK
-} from "./s189.js";
+} from "./s188.js";
 import {
   directiveText,
   readRun,
@@ -29,7 +29,7 @@ import {
   directive,
   giving,
   questionsToAsk
-} from "./s195.js";
+} from "./s194.js";
 import {
   openNotices,
   isLive

@@ -8,10 +8,10 @@ import {
 } from "./s40.js";
 import {
   QUESTIONS
-} from "./s243.js";
+} from "./s135.js";
 import {
   budgetView
-} from "./s140.js";
+} from "./s141.js";
 
 // src/workflows/index.ts
 var MODULES = {

@@ -9,7 +9,7 @@ import {
   refusing,
   nameKey,
   itemsOf
-} from "./s210.js";
+} from "./s209.js";
 import {
   readMarkdown
 } from "./s32.js";

@@ -6,7 +6,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s225.js";
+} from "./s224.js";
 import {
   splitLines,
   joinLines,

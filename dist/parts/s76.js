@@ -12,10 +12,10 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s194.js";
+} from "./s193.js";
 import {
   noteMore
-} from "./s189.js";
+} from "./s188.js";
 import {
   beginningOf,
   noteRun,
@@ -25,7 +25,8 @@ import {
   underLock,
   keepCopy,
   dropCopy,
-  isGone
+  isGone,
+  testsOf
 } from "./s117.js";
 import {
   moduleOf,
@@ -47,9 +48,10 @@ import {
   wantsWords,
   typedOptions,
   questionText
-} from "./s241.js";
+} from "./s240.js";
 import {
   decide,
+  countText,
   standingText,
   readRun,
   repairRun
@@ -75,7 +77,11 @@ import {
 } from "./s56.js";
 import {
   reread2
-} from "./s100.js";
+} from "./s101.js";
+import {
+  CHANGE_LETTER,
+  viewOf3
+} from "./s139.js";
 import {
   atWork2,
   rollBack2
@@ -86,7 +92,7 @@ import {
   say,
   mendSettings,
   readSettings
-} from "./s139.js";
+} from "./s140.js";
 import {
   strangerAnswer,
   unreadableStranger,
@@ -126,10 +132,6 @@ import {
   leaveCalls
 } from "./s146.js";
 import {
-  CHANGE_LETTER,
-  viewOf3
-} from "./s141.js";
-import {
   takeUp,
   requestLine
 } from "./s143.js";
@@ -141,19 +143,15 @@ import {
   endChecks
 } from "./s123.js";
 import {
-  testsOf
-} from "./s235.js";
-import {
   questionsToAsk
-} from "./s195.js";
+} from "./s194.js";
 import {
   quote
-} from "./s217.js";
+} from "./s216.js";
 import {
   Refused
 } from "./s4.js";
 import {
-  SEVERITIES,
   ROLLED_BACK,
   isLive,
   taskOf,
@@ -167,6 +165,7 @@ import {
   clean,
   oneLine2,
   moment,
+  duration,
   PLAIN_LAYOUT,
   tokens,
   spentText,
@@ -316,30 +315,40 @@ function commandHelp(name, command, door) {
 // src/render/status.ts
 var MAX_TASKS = 14;
 var MAX_FINDINGS = 6;
-var COLOUR = {
-  running: "cyan",
-  ready: "cyan",
-  waiting: "yellow",
-  waiting_for_user: "yellow",
-  done: "green",
-  complete: "green",
-  failed: "red",
-  cancelled: "red",
-  blocked: "dim",
-  skipped: "dim"
+var SIGNS = {
+  running: ["\u25B6", "cyan"],
+  ready: ["\u25B7", "cyan"],
+  waiting: ["?", "yellow"],
+  waiting_for_user: ["?", "yellow"],
+  done: ["\u2713", "green"],
+  complete: ["\u2713", "green"],
+  failed: ["\u2717", "red"],
+  cancelled: ["\u2717", "red"],
+  blocked: ["\xB7", "dim"],
+  skipped: ["\u2013", "dim"],
+  settled: ["\u25CF", "yellow"]
 };
-var tint = (paint, status) => paint[COLOUR[status] ?? "bold"](status);
-function header(view, { paint }) {
+var stateOf = (task) => task.void ? "skipped" : task.status === "done" && (task.passed === false || task.waiver !== null) ? "settled" : task.status;
+var tint = (paint, status, text) => paint[SIGNS[status]?.[1] ?? "bold"](text);
+function standsText({ held, status, tasks }) {
+  if (held !== null)
+    return "waits";
+  if (status === "waiting_for_user")
+    return "waits for you";
+  if (status !== "running")
+    return status;
+  return tasks.some((one) => one.at_work !== null) ? "at work" : "nothing at work";
+}
+function header(view, { paint, zone }) {
   const kept = view.kept === "here" ? [] : [view.kept];
   const why = view.status === "cancelled" || view.status === "failed" ? [oneLine2(view.reason)] : [];
   return [
     `${paint.bold(view.run)} (${view.workflow})`,
     ...kept,
-    tint(paint, view.status),
+    ...view.kept === "parked" ? [] : [tint(paint, view.held === null ? view.status : "waiting", standsText(view))],
     ...why.filter((reason) => reason !== ""),
-    `phase ${view.phase}`,
-    `since ${moment(view.created_at)}`,
     `${view.done} of ${view.total} tasks done`,
+    `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
     ...view.auto ? ["--auto"] : []
   ].join(" \xB7 ");
 }
@@ -350,37 +359,58 @@ function shownTasks(tasks) {
   const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
   return { hidden, rows: rows.slice(0, MAX_TASKS) };
 }
+function resultOf(view, task) {
+  if (task.at_work)
+    return `at work for ${duration(task.at_work.minutes)}`;
+  if (task.void || task.outcome !== "")
+    return oneLine2(task.outcome);
+  if (task.status === "waiting")
+    return "waits for your answer";
+  if (task.status === "ready")
+    return view.reach === "own" ? "comes next" : "";
+  return task.blocked_by.length > 0 ? `after ${task.blocked_by.join(", ")}` : task.status;
+}
 function taskTable(view, { width, paint }) {
   const { hidden, rows } = shownTasks(view.tasks);
   const cells = rows.map((task) => [
+    SIGNS[stateOf(task)]?.[0] ?? "",
     task.id,
     oneLine2(task.subject),
     oneLine2([task.agent, task.model].filter((word) => word !== "").join("/")),
-    task.void ? "void" : task.waiver ? task.waiver.kind : task.status,
-    String(task.round),
-    task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
-    task.blocked_by.join(" ")
+    resultOf(view, task),
+    task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
+    task.spent.tokens > 0 ? tokens(task.spent.tokens) : ""
   ]);
-  const [head, ...lines] = table([["", "task", "agent/model", "status", "round", "tokens", "waits for"], ...cells], width, [2, 1]);
+  const [head, ...lines] = table([["", "", "task", "by", "outcome", "time", "tokens"], ...cells], width, [3, 4, 2]);
   const left = view.tasks.length - hidden - rows.length;
   return [
     paint.dim(head),
-    ...lines.map((line, at) => tintWord(line, cells[at][3], paint)),
+    ...lines.map((line, at) => {
+      const sign = cells[at][0];
+      return `${tint(paint, stateOf(rows[at]), sign)}${line.slice(sign.length)}`;
+    }),
     ...hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : [],
     ...left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []
   ];
 }
-function tintWord(line, word, paint) {
-  const at = line.search(new RegExp(`  ${word}(?=  |$)`));
-  const colour = COLOUR[word];
-  if (at < 0 || colour === undefined)
-    return line;
-  return `${line.slice(0, at + 2)}${paint[colour](word)}${line.slice(at + 2 + word.length)}`;
+var SILENT_MINUTES = 5;
+function atWorkLines(view, { width, paint }) {
+  return view.tasks.flatMap(({ id, subject, at_work: now, agent }) => {
+    if (now === null || now.step === null)
+      return [];
+    const { step, silent } = now;
+    const did = `${step.tool} ${oneLine2(step.what)}`.trimEnd();
+    const line = fit(`${id} ${oneLine2(subject)} (${agent}): ${did}`, width);
+    const quiet = silent !== null && silent >= SILENT_MINUTES;
+    return [line, ...quiet ? [paint.yellow(`  nothing was seen of it for ${duration(silent)}`)] : []];
+  });
 }
 var limited = ({ rounds, limit }) => `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
 function roundLines(view, { width }) {
   return view.groups.flatMap((group) => {
-    const each = view.reviewers.filter((one) => one.group === group.name);
+    if (group.rounds === 0)
+      return [];
+    const each = view.reviewers.filter((one) => one.group === group.name && one.rounds > 0);
     const said = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
     return wrap(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
   });
@@ -389,12 +419,8 @@ function findingLines(view, { width, paint }) {
   const open = view.findings.filter((one) => !one.outside);
   if (open.length === 0)
     return [];
-  const counts = SEVERITIES.flatMap((severity) => {
-    const count = open.filter((one) => one.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}`];
-  });
   const lines = clip(open, MAX_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine2(one.problem)}`, width));
-  return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
+  return [paint.yellow(`Open findings: ${countText(open)}`), ...lines];
 }
 var testLines = ({ tests }, { width }) => tests.map((one) => fit(`Tests: ${oneLine2(one)}`, width));
 var costWords = (cost) => {
@@ -429,6 +455,7 @@ function statusText(view, layout = PLAIN_LAYOUT) {
       [...head, ...status?.about?.(view, layout) ?? []],
       taskTable(view, layout)
     ],
+    atWorkLines(view, layout),
     [
       ...roundLines(view, layout),
       ...findingLines(view, layout),
@@ -450,7 +477,7 @@ function shortStatusText(view, layout = PLAIN_LAYOUT) {
   return [
     header(view, layout),
     fit(`Request: ${requestLine(view)}`, layout.width),
-    ...at.map((task) => fit(`${task.id} ${oneLine2(task.subject)}: ${tint(layout.paint, task.status)}`, layout.width + 10)),
+    ...at.map((task) => fit(`${task.id} ${oneLine2(task.subject)}: ${resultOf(view, task)}`, layout.width)),
     ...questionLines(view, layout),
     `${layout.paint.bold("Next:")} ${view.next}`
   ].join(`

@@ -10,15 +10,13 @@ import {
   checkPrior
 } from "./s134.js";
 import {
-  wordsOf3
-} from "./s94.js";
-import {
   gatesOf,
-  gateOf
-} from "./s101.js";
+  gateOf,
+  wordsOf3
+} from "./s96.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s241.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

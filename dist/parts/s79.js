@@ -27,12 +27,12 @@ import {
 } from "./s138.js";
 import {
   emptyTree
-} from "./s201.js";
+} from "./s200.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s213.js";
+} from "./s212.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

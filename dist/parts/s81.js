@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   changedFiles,
   readAt,
@@ -18,11 +18,11 @@ import {
   moduleOf
 } from "./s67.js";
 import {
-  worktreePath
-} from "./s213.js";
-import {
   quote
-} from "./s217.js";
+} from "./s216.js";
+import {
+  worktreePath
+} from "./s212.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   sha256
 } from "./s83.js";
@@ -14,7 +14,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   problemsOf
 } from "./s57.js";
@@ -31,7 +31,7 @@ import {
 } from "./s43.js";
 import {
   senseOf
-} from "./s216.js";
+} from "./s215.js";
 import {
   readArtifact,
   parseJson

@@ -23,10 +23,13 @@ import {
 } from "./s51.js";
 import {
   treeOf
-} from "./s201.js";
+} from "./s200.js";
 import {
   Halfway
 } from "./s80.js";
+import {
+  acquire
+} from "./s121.js";
 import {
   excludedOf,
   branchName,
@@ -35,10 +38,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s213.js";
-import {
-  acquire
-} from "./s121.js";
+} from "./s212.js";
 import {
   hostName,
   startTime,

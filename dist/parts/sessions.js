@@ -6,7 +6,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s194.js";
+} from "./s193.js";
 import {
   BrokenChain
 } from "./s83.js";
@@ -40,7 +40,7 @@ import {
 } from "./s123.js";
 import {
   noteTaken
-} from "./s191.js";
+} from "./s190.js";
 import {
   isLive,
   taskOf

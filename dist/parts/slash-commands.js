@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s194.js";
+} from "./s193.js";
 import {
   readCache,
   writeFileAtomic,
@@ -26,7 +26,7 @@ import {
 } from "./s173.js";
 import {
   runProcess
-} from "./s208.js";
+} from "./s207.js";
 import {
   storeRequest,
   readStart
@@ -55,7 +55,7 @@ import {
 } from "./s111.js";
 import {
   unheard2
-} from "./s211.js";
+} from "./s210.js";
 import {
   liveStranger
 } from "./s103.js";
@@ -67,13 +67,13 @@ import {
 } from "./s148.js";
 import {
   hashOfWords
-} from "./s212.js";
+} from "./s211.js";
 import {
   noteTaken
-} from "./s191.js";
+} from "./s190.js";
 import {
   pluginRoot
-} from "./s192.js";
+} from "./s191.js";
 import {
   isLive
 } from "./s5.js";
@@ -89,7 +89,7 @@ import {
 // src/hooks/program-commands.ts
 import { openSync } from "fs";
 import { join } from "path";
-var PROGRAM_COMMANDS = ["report", "log", "verify", "dry-run", "park"];
+var PROGRAM_COMMANDS = ["report", "explain", "runs", "log", "verify", "dry-run", "park"];
 var PATIENCE_MS = 50000;
 var VERIFY_PATIENCE_MS = 40000;
 var POLL_MS = 100;
@@ -225,6 +225,7 @@ var contextOf = (hook, warnings) => ({
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   env: hook.env,
   say: () => {},
   warn: (line) => warnings.push(`multi-ai: ${line}`)

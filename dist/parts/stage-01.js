@@ -17,10 +17,10 @@ import {
 } from "./s105.js";
 import {
   nameKey
-} from "./s210.js";
+} from "./s209.js";
 import {
   usualCriteria
-} from "./s237.js";
+} from "./s236.js";
 import {
   strictObject,
   optional

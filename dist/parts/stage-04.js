@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s227.js";
+} from "./s226.js";
 import {
   nameKey
-} from "./s210.js";
+} from "./s209.js";
 import {
   _maxLength,
   array,

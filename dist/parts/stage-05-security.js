@@ -11,7 +11,7 @@ import {
 } from "./s105.js";
 import {
   TESTS
-} from "./s227.js";
+} from "./s226.js";
 import {
   strictObject,
   optional

@@ -18,7 +18,7 @@ import {
 } from "./s105.js";
 import {
   parseTestReport
-} from "./s196.js";
+} from "./s195.js";
 import {
   strictObject,
   optional,

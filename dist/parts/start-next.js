@@ -1,7 +1,7 @@
 // @bun
 import {
   PARTS
-} from "./s99.js";
+} from "./s100.js";
 import {
   readOverview
 } from "./s124.js";
@@ -14,7 +14,7 @@ import {
 } from "./s66.js";
 import {
   routeFacts
-} from "./s202.js";
+} from "./s201.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -13,26 +13,26 @@ import {
 } from "./s40.js";
 import {
   noDeployment
-} from "./s228.js";
+} from "./s227.js";
 import {
   TEAM_WORDS
-} from "./s98.js";
+} from "./s99.js";
 import {
   AUTO_FLAG
 } from "./s26.js";
 import {
   visualize
-} from "./s226.js";
+} from "./s225.js";
 import {
   stagesOf
 } from "./s128.js";
 import {
   worktree,
   editRule
-} from "./s215.js";
+} from "./s214.js";
 import {
   areasOf
-} from "./s227.js";
+} from "./s226.js";
 import {
   trackOf
 } from "./s46.js";

@@ -6,15 +6,7 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s194.js";
-import {
-  meantAnswer,
-  answersTold,
-  questionText
-} from "./s241.js";
-import {
-  viewQuestions2
-} from "./s62.js";
+} from "./s193.js";
 import {
   atWorkText,
   saysGoOn,
@@ -22,6 +14,14 @@ import {
   readRun,
   change2
 } from "./s173.js";
+import {
+  meantAnswer,
+  answersTold,
+  questionText
+} from "./s240.js";
+import {
+  viewQuestions2
+} from "./s62.js";
 import {
   deliverNow,
   owns,
@@ -33,10 +33,10 @@ import {
 } from "./s63.js";
 import {
   hashOfWords
-} from "./s212.js";
+} from "./s211.js";
 import {
   questionsToAsk
-} from "./s195.js";
+} from "./s194.js";
 import {
   Refused
 } from "./s4.js";

@@ -21,7 +21,7 @@ import {
 } from "./s78.js";
 import {
   usualCriteria
-} from "./s237.js";
+} from "./s236.js";
 import {
   _minLength,
   object

@@ -14,7 +14,7 @@ import {
 } from "./s168.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s203.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -49,11 +49,11 @@ import {
 } from "./s119.js";
 import {
   runOne
-} from "./s187.js";
+} from "./s186.js";
 import {
   excludedFolders,
   projectTree
-} from "./s221.js";
+} from "./s220.js";
 import {
   problemsOf
 } from "./s57.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s200.js";
+} from "./s199.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s188.js";
+} from "./s187.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,11 +105,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s214.js";
+} from "./s213.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s245.js";
+} from "./s243.js";
 import {
   readMarkdown
 } from "./s32.js";
@@ -129,12 +129,12 @@ import {
   object
 } from "./s1.js";
 import {
+  limitOf
+} from "./s196.js";
+import {
   snapshotRef,
   refsOf
-} from "./s213.js";
-import {
-  limitOf
-} from "./s197.js";
+} from "./s212.js";
 import {
   taskOf,
   approvedCommands
@@ -144,7 +144,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s241.js";
 import {
   treeStore,
   realPath,

@@ -5,14 +5,16 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s194.js";
+} from "./s193.js";
 import {
   shellLine
 } from "./s10.js";
 import {
   copyOf,
   dropCopy,
-  staysGone
+  staysGone,
+  takeBefore,
+  isQuiet2
 } from "./s117.js";
 import {
   isAsLooked2
@@ -25,12 +27,8 @@ import {
   readRun
 } from "./s173.js";
 import {
-  takeBefore,
-  isQuiet2
-} from "./s185.js";
-import {
   pluginApart
-} from "./s192.js";
+} from "./s191.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -13,7 +13,7 @@ import {
 } from "./s63.js";
 import {
   subjectOf
-} from "./s236.js";
+} from "./s235.js";
 import {
   readTaskArtifact
 } from "./s82.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s216.js";
+} from "./s215.js";
 import {
   realPath
 } from "./s158.js";

@@ -1,2 +1,2 @@
 // @bun
-import{Ja,Ya,ec,pm}from"./s50.js";export{Ja as area,ec as idProblems,pm as kind,Ya as talked};
+import{Ya,ec,tc,fm}from"./s54.js";export{Ya as area,tc as idProblems,fm as kind,ec as talked};

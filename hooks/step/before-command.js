@@ -1,2 +1,2 @@
 // @bun
-import{Rl}from"./s24.js";export{Rl as beforeCommand};
+import{Tl}from"./s21.js";export{Tl as beforeCommand};

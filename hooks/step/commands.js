@@ -1,2 +1,2 @@
 // @bun
-import{yl,kl,im,fm}from"./s65.js";export{yl as foundCommands,kl as otherTests,fm as ownCommands,im as testsToRun};
+import{kl,bl,am,mm}from"./s63.js";export{kl as foundCommands,bl as otherTests,mm as ownCommands,am as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{yo,zc}from"./s7.js";export{zc as beforeEnd,yo as endedCommand};
+import{wo,Mc}from"./s8.js";export{Mc as beforeEnd,wo as endedCommand};

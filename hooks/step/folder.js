@@ -1,2 +1,2 @@
 // @bun
-import{dm}from"./s82.js";export{dm as behindCall};
+import{pm}from"./s81.js";export{pm as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Tl,kr,mm}from"./s19.js";export{kr as isAsLooked,Tl as isAsLookedBefore,mm as passLooked};
+import{Pl,yr,hm}from"./s33.js";export{yr as isAsLooked,Pl as isAsLookedBefore,hm as passLooked};

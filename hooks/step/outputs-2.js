@@ -1,2 +1,2 @@
 // @bun
-import{lm,um}from"./s11.js";export{lm as writeOutputs,um as writtenBy};
+import{um,dm}from"./s11.js";export{um as writeOutputs,dm as writtenBy};

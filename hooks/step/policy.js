@@ -1,2 +1,2 @@
 // @bun
-import{Pl,uc}from"./s10.js";export{uc as boundCall,Pl as policy};
+import{El,dc}from"./s12.js";export{dc as boundCall,El as policy};

@@ -1,2 +1,2 @@
 // @bun
-import{Mc}from"./s60.js";export{Mc as viewQuestions};
+import{Ic}from"./s10.js";export{Ic as viewQuestions};

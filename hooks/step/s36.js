@@ -1,3 +1,3 @@
 // @bun
-import{closeSync as i,constants as s,fstatSync as c,openSync as a,readSync as y}from"fs";var f=16777216;function yu(e,r=f){let l=null;try{l=a(e,s.O_RDONLY|s.O_NONBLOCK);let u=c(l);if(!u.isFile()||u.size>r)return null;let t=Buffer.allocUnsafe(u.size),n=0;for(let o=1;o>0&&n<t.length;n+=o)o=y(l,t,n,t.length-n,n);return t.subarray(0,n)}catch{return null}finally{if(l!==null)i(l)}}var io=(e,r=f)=>yu(e,r)?.toString("utf8")??null;
-export{yu,io};
+import{b,_t}from"./s27.js";var Zn=".planning",re=".task/phases";var Yc=".planning/milestones";var di=`${re}/project.json`,pi=`${re}/roadmap.json`,el=`${re}/research/`,tl=`${re}/synthesis.md`,fi=`${re}/codebase.md`,Zu=["stack","features","architecture","pitfalls"],Ja="stage";var er="project-survey",mi=(o,r)=>b(o,r.tasks.findLast((t)=>t.gate===er&&t.artifact!==null&&!t.void)?.artifact??null),Ku=(o,r)=>{let t=b(o,_t(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},Qu=(o,r)=>b(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),Xu=(o)=>o.auto||o.options.mode==="yolo";
+export{Zn,re,Yc,di,pi,el,tl,fi,Zu,Ja,er,mi,Ku,Qu,Xu};

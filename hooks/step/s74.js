@@ -1,3 +1,4 @@
 // @bun
-var Nt={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:o,...e}=Nt,Ra=e,Yt=Nt;
-export{Nt,Ra,Yt};
+var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
+`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function vl(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var Pe=(n)=>vl(n)===null?n:n.slice(i(n).next),Ge=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
+export{vl,Pe,Ge};

@@ -1,4 +1,3 @@
 // @bun
-var _s=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{_s};
+var ba=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
+export{ba};

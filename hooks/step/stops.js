@@ -1,2 +1,2 @@
 // @bun
-import{tn,jc,am,ti,Ha,Va,cm}from"./s6.js";export{ti as bindStep,jc as goneSteps,Va as laterSpent,Ha as refusedText,cm as stop,am as subagentStop,tn as taskOfAgent};
+import{nn,zc,cm,ti,Va,Za,lm}from"./s29.js";export{ti as bindStep,zc as goneSteps,Za as laterSpent,Va as refusedText,lm as stop,cm as subagentStop,nn as taskOfAgent};

@@ -19,7 +19,7 @@ import { VERSION } from "../version.ts";
 
 function row(call: Call, run: string, kept: string, status: string, at: string, request: string): string {
   return fit(
-    `${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine(request)}`,
+    `${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at, call.zone)}  ${oneLine(request)}`,
     call.cutAt ?? call.width,
   );
 }

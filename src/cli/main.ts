@@ -88,6 +88,7 @@ function contextOf(from: string, json: boolean): Context {
     json,
     width,
     cutAt: tty ? width : Number.POSITIVE_INFINITY,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     paint: pc.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
     say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}\n`),

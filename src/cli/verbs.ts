@@ -19,11 +19,13 @@ import { reportFacts } from "../run/report.ts";
 import { viewOf } from "../run/status.ts";
 import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
 import { dryRun } from "./dry-run.ts";
+import { explain } from "./explain.ts";
 import { log } from "./log.ts";
 import { next } from "./next.ts";
 import { notify } from "./notify.ts";
 import { projectVerb } from "./project-verb.ts";
 import { run } from "./run.ts";
+import { runs } from "./runs.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
 
@@ -89,6 +91,8 @@ export const VERBS: Record<string, Command> = {
   next,
   phase,
   report,
+  explain,
+  runs,
   log,
   verify,
   visualize: viewVerb("visualize", "Write the diagram of the run's stages, coloured by status, and say where it is"),

@@ -11,7 +11,7 @@ import type { HookCall } from "./step.ts";
  * Slash commands that the built program answers, in a process of its own: the hook stays small, and what takes long goes on
  * after it. No model request is made.
  */
-export const PROGRAM_COMMANDS = ["report", "log", "verify", "dry-run", "park"];
+export const PROGRAM_COMMANDS = ["report", "explain", "runs", "log", "verify", "dry-run", "park"];
 
 /** The host ends this hook after 60 s. */
 const PATIENCE_MS = 50_000;

@@ -93,6 +93,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
   patience: HOOK_PATIENCE_MS,
   json: false,
   ...PLAIN_LAYOUT,
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   env: hook.env,
   say: () => {},
   warn: (line) => warnings.push(`multi-ai: ${line}`),

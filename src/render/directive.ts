@@ -1,5 +1,6 @@
 import type { Directive, MirrorOp } from "../engine/directive.ts";
 import {
+  acceptedTasks,
   DECLINED,
   isPersons,
   type Paused,
@@ -13,6 +14,7 @@ import {
 import { checkCommand, inHost, PLUGIN } from "../plugin.ts";
 import { fence, oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { outcomeText } from "./outcome.ts";
 import { phaseOf } from "./phase.ts";
 import { type QuestionView, questionText, wantsWords } from "./questions.ts";
 
@@ -150,6 +152,12 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
   }
 }
 
+/** What the newest result of the run is, as `T4 Plan Review - Opus: needs changes, 1 major`; empty before the first. */
+function lastOutcome(run: Run): string {
+  const last = acceptedTasks(run).at(-1);
+  return last ? `${last.id} ${last.subject}: ${outcomeText(run, last)}` : "";
+}
+
 /**
  * What the person reads while an agent works. The host prints a line above it that looks like an error, and keeps it in the
  * main thread's context: how to look and how to end stand in the run's first one alone.
@@ -157,8 +165,9 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
 export function atWorkText(run: Run, ...tasks: Task[]): string {
   const what = tasks.map(({ id, subject }) => `${id} ${subject}`).join(", ");
   const begins = run.tasks.every((one) => one.status !== "done");
+  const last = lastOutcome(run);
   const ways = begins ? " The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it." : "";
-  return `All is well: ${what} ${tasks.length === 1 ? "is" : "are"} at work (${progress(run)}).${ways}`;
+  return `${last === "" ? "" : `${last}. `}All is well: ${what} ${tasks.length === 1 ? "is" : "are"} at work (${progress(run)}).${ways}`;
 }
 
 const HELD: Record<string, string> = {

@@ -1,11 +1,11 @@
 import type { Recorded } from "../engine/events.ts";
-import { ownGate } from "../engine/gates.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, oneLine, type Paint, PLAIN, plural } from "../text.ts";
 import { startCost } from "../workflows/cost.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
+import { isGood, sizeText } from "./outcome.ts";
 
 interface ProgressOptions {
   paint?: Paint;
@@ -35,26 +35,6 @@ type Shown = {
   vote?: string;
   veto?: object | null;
 };
-type Listed = { acceptance_criteria?: unknown[]; steps?: unknown[]; changed_files?: unknown[] };
-
-/** The size of an accepted artifact, in a few words. */
-function sumOf(artifact: Listed | null): string {
-  if (artifact?.acceptance_criteria)
-    return plural(artifact.acceptance_criteria.length, "acceptance criterion", "acceptance criteria");
-  if (artifact?.steps) return plural(artifact.steps.length, "step");
-  if (artifact?.changed_files) return `${plural(artifact.changed_files.length, "file")} changed`;
-  return "";
-}
-
-/** Outcomes beside a review's that ask for more; what a review's counts as is in the data of its gate. */
-const NOT_GOOD = new Set(
-  "failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent".split(" "),
-);
-
-function isGood(run: Run, task: Task | undefined, outcome: string): boolean {
-  const gate = task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
-  return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
-}
 
 function accepted(
   run: Run,
@@ -62,13 +42,13 @@ function accepted(
   { paint = PLAIN, look }: ProgressOptions,
 ): string[] {
   const task = taskOf(run, event.task);
-  const artifact = (look?.(event.artifact) ?? null) as (Shown & Listed) | null;
+  const artifact = (look?.(event.artifact) ?? null) as (Shown & Parameters<typeof sizeText>[0]) | null;
   const vote = artifact?.vote;
   const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
   const words = [
     vote ?? event.outcome.replaceAll("_", " "),
     artifact?.veto ? "a veto" : "",
-    sumOf(artifact),
+    sizeText(artifact),
     event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
     ...event.prior.map((one) => `${one.id} ${one.state}`),
   ].filter((word) => word !== "");

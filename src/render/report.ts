@@ -2,7 +2,7 @@ import type { Sent } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import { asItWas, clip, fit, type Layout, moment, oneLine, PLAIN_LAYOUT, plural, section, wrap } from "../text.ts";
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
-import type { CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
+import type { Caught, CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
 import { moduleOf, skipReason } from "../workflows/index.ts";
 import type { Money } from "../workflows/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
@@ -174,6 +174,8 @@ interface CommonReport {
   untouched_fixes: UntouchedFix[];
   /** Findings that an author declined, or that were taken back. */
   disputed: Disputed[];
+  /** All that reviewers found, and what became of each. */
+  findings: Caught[];
   /** What became of the person's repository meanwhile: commits, and changes of branch. */
   repository: string[];
   /** What code noticed and no step of the run explains. */
@@ -222,6 +224,14 @@ function disputedText({ id, reviewer, problem, declined, withdrawn, state }: Dis
     ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${oneLine(reason)}"`),
   ];
   return [`${id} of ${reviewer}, ${state}: ${oneLine(problem)}`, said.join("; ")];
+}
+
+/** What was found and is mended: what it was, and who mended it; the other sections have the rest. */
+function mendedText({ id, severity, reviewer, place, problem, mended_by, closed_by }: Caught): [string, string] {
+  const at = place === null ? "" : ` at ${oneLine(place)}`;
+  const by = mended_by === null ? "mended" : `mended by ${mended_by}`;
+  const agreed = closed_by === null ? "" : `; ${closed_by} agreed`;
+  return [`${id} ${severity}, ${reviewer}${at}: ${oneLine(problem)}`, `${by}${agreed}`];
 }
 
 function decisionText(one: DecisionReport): string {
@@ -297,6 +307,9 @@ function build(
       return `${line(first)}\n${line(`    ${second}`)}`;
     }).flatMap((both) => both.split("\n"));
   const { files } = facts;
+  const isUntouched = ({ id, reviewer }: Caught): boolean =>
+    facts.untouched_fixes.some((one) => one.id === id && one.reviewer === reviewer);
+  const mended = facts.findings.filter((one) => one.state === "mended" && !isUntouched(one));
   const notices = once(facts.notices.map(noticeText));
   const isOver = ["complete", "cancelled", "failed"].includes(facts.status);
   const state = isOver ? facts.status : `${facts.status}: not over yet`;
@@ -304,7 +317,7 @@ function build(
   return [
     paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
     fit(`Request: ${oneLine(facts.request)}`, width),
-    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${tasksText(facts)}`,
+    `${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`,
     ...(facts.auto
       ? [`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`]
       : []),
@@ -349,6 +362,7 @@ function build(
       told(notices, (one) => one),
     ),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),
+    ...section("Found and mended", mended.length, pairs(mended, mendedText)),
     ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
     ...section("Open findings", facts.open_findings.length, told(facts.open_findings, findingText)),
     ...section(

@@ -1,8 +1,8 @@
-import { SEVERITIES } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import {
   clean,
   clip,
+  duration,
   fit,
   type Layout,
   mainText,
@@ -17,6 +17,7 @@ import {
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { externalMoney, type Money, moneyText } from "../workflows/money.ts";
+import { countText } from "./outcome.ts";
 import { questionText } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
@@ -24,32 +25,49 @@ import { type RoundsView, type RunView, requestLine, type TaskView } from "./vie
 const MAX_TASKS = 14;
 const MAX_FINDINGS = 6;
 
-const COLOUR: Record<string, keyof Paint> = {
-  running: "cyan",
-  ready: "cyan",
-  waiting: "yellow",
-  waiting_for_user: "yellow",
-  done: "green",
-  complete: "green",
-  failed: "red",
-  cancelled: "red",
-  blocked: "dim",
-  skipped: "dim",
+/** A sign for each state of a task or run, and its colour: they tell the same, so that one of them is enough. */
+const SIGNS: Record<string, [sign: string, colour: keyof Paint]> = {
+  running: ["▶", "cyan"],
+  ready: ["▷", "cyan"],
+  waiting: ["?", "yellow"],
+  waiting_for_user: ["?", "yellow"],
+  done: ["✓", "green"],
+  complete: ["✓", "green"],
+  failed: ["✗", "red"],
+  cancelled: ["✗", "red"],
+  blocked: ["·", "dim"],
+  skipped: ["–", "dim"],
+  settled: ["●", "yellow"],
 };
 
-const tint = (paint: Paint, status: string): string => paint[COLOUR[status] ?? "bold"](status);
+/** A task that is done and asked for more, or was let be by the person, is settled. */
+const stateOf = (task: TaskView): string =>
+  task.void
+    ? "skipped"
+    : task.status === "done" && (task.passed === false || task.waiver !== null)
+      ? "settled"
+      : task.status;
 
-function header(view: RunView, { paint }: Layout): string {
+const tint = (paint: Paint, status: string, text: string): string => paint[SIGNS[status]?.[1] ?? "bold"](text);
+
+/** How a run stands, in words. */
+function standsText({ held, status, tasks }: RunView): string {
+  if (held !== null) return "waits";
+  if (status === "waiting_for_user") return "waits for you";
+  if (status !== "running") return status;
+  return tasks.some((one) => one.at_work !== null) ? "at work" : "nothing at work";
+}
+
+function header(view: RunView, { paint, zone }: Layout): string {
   const kept = view.kept === "here" ? [] : [view.kept];
   const why = view.status === "cancelled" || view.status === "failed" ? [oneLine(view.reason)] : [];
   return [
     `${paint.bold(view.run)} (${view.workflow})`,
     ...kept,
-    tint(paint, view.status),
+    ...(view.kept === "parked" ? [] : [tint(paint, view.held === null ? view.status : "waiting", standsText(view))]),
     ...why.filter((reason) => reason !== ""),
-    `phase ${view.phase}`,
-    `since ${moment(view.created_at)}`,
     `${view.done} of ${view.total} tasks done`,
+    `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
     ...(view.auto ? ["--auto"] : []),
   ].join(" · ");
 }
@@ -63,45 +81,62 @@ function shownTasks(tasks: TaskView[]): { hidden: number; rows: TaskView[] } {
   return { hidden, rows: rows.slice(0, MAX_TASKS) };
 }
 
+/** What there is to say of a task now: what came of it, else what it waits for. */
+function resultOf(view: RunView, task: TaskView): string {
+  if (task.at_work) return `at work for ${duration(task.at_work.minutes)}`;
+  if (task.void || task.outcome !== "") return oneLine(task.outcome);
+  if (task.status === "waiting") return "waits for your answer";
+  if (task.status === "ready") return view.reach === "own" ? "comes next" : "";
+  return task.blocked_by.length > 0 ? `after ${task.blocked_by.join(", ")}` : task.status;
+}
+
 function taskTable(view: RunView, { width, paint }: Layout): string[] {
   const { hidden, rows } = shownTasks(view.tasks);
   const cells = rows.map((task) => [
+    SIGNS[stateOf(task)]?.[0] ?? "",
     task.id,
     oneLine(task.subject),
     oneLine([task.agent, task.model].filter((word) => word !== "").join("/")),
-    task.void ? "void" : task.waiver ? task.waiver.kind : task.status,
-    String(task.round),
+    resultOf(view, task),
+    task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
     task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
-    task.blocked_by.join(" "),
   ]);
-  const [head, ...lines] = table(
-    [["", "task", "agent/model", "status", "round", "tokens", "waits for"], ...cells],
-    width,
-    [2, 1],
-  );
+  const [head, ...lines] = table([["", "", "task", "by", "outcome", "time", "tokens"], ...cells], width, [3, 4, 2]);
   const left = view.tasks.length - hidden - rows.length;
   return [
     paint.dim(head!),
-    ...lines.map((line, at) => tintWord(line, cells[at]![3]!, paint)),
+    ...lines.map((line, at) => {
+      const sign = cells[at]![0]!;
+      return `${tint(paint, stateOf(rows[at]!), sign)}${line.slice(sign.length)}`;
+    }),
     ...(hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : []),
     ...(left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []),
   ];
 }
 
-/** Colours the status in a line of the table. It is searched as a cell, because the subject may contain the same word. */
-function tintWord(line: string, word: string, paint: Paint): string {
-  const at = line.search(new RegExp(`  ${word}(?=  |$)`));
-  const colour = COLOUR[word];
-  if (at < 0 || colour === undefined) return line;
-  return `${line.slice(0, at + 2)}${paint[colour](word)}${line.slice(at + 2 + word.length)}`;
+/** From so many minutes without a sign of life on it is said: a long thought, or a test run, takes some. */
+const SILENT_MINUTES = 5;
+
+/** The agents that are at work, and what each was last seen to do. */
+function atWorkLines(view: RunView, { width, paint }: Layout): string[] {
+  return view.tasks.flatMap(({ id, subject, at_work: now, agent }) => {
+    // Of a check, and of an agent that has made no call yet, the table says all there is.
+    if (now === null || now.step === null) return [];
+    const { step, silent } = now;
+    const did = `${step.tool} ${oneLine(step.what)}`.trimEnd();
+    const line = fit(`${id} ${oneLine(subject)} (${agent}): ${did}`, width);
+    const quiet = silent !== null && silent >= SILENT_MINUTES;
+    return [line, ...(quiet ? [paint.yellow(`  nothing was seen of it for ${duration(silent)}`)] : [])];
+  });
 }
 
 const limited = ({ rounds, limit }: RoundsView): string => `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
 
-/** Re-reviews so far, by group and reviewer. */
+/** Re-reviews so far, by group and reviewer; none where nobody has reviewed again. */
 function roundLines(view: RunView, { width }: Layout): string[] {
   return view.groups.flatMap((group) => {
-    const each = view.reviewers.filter((one) => one.group === group.name);
+    if (group.rounds === 0) return [];
+    const each = view.reviewers.filter((one) => one.group === group.name && one.rounds > 0);
     const said = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
     return wrap(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
   });
@@ -110,14 +145,10 @@ function roundLines(view: RunView, { width }: Layout): string[] {
 function findingLines(view: RunView, { width, paint }: Layout): string[] {
   const open = view.findings.filter((one) => !one.outside);
   if (open.length === 0) return [];
-  const counts = SEVERITIES.flatMap((severity) => {
-    const count = open.filter((one) => one.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}`];
-  });
   const lines = clip(open, MAX_FINDINGS, (one) =>
     fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width),
   );
-  return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
+  return [paint.yellow(`Open findings: ${countText(open)}`), ...lines];
 }
 
 const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
@@ -165,6 +196,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
       [...head, ...(status?.about?.(view, layout) ?? [])],
       taskTable(view, layout),
     ]),
+    atWorkLines(view, layout),
     [
       ...roundLines(view, layout),
       ...findingLines(view, layout),
@@ -188,9 +220,7 @@ export function shortStatusText(view: RunView, layout: Layout = PLAIN_LAYOUT): s
   return [
     header(view, layout),
     fit(`Request: ${requestLine(view)}`, layout.width),
-    ...at.map((task) =>
-      fit(`${task.id} ${oneLine(task.subject)}: ${tint(layout.paint, task.status)}`, layout.width + 10),
-    ),
+    ...at.map((task) => fit(`${task.id} ${oneLine(task.subject)}: ${resultOf(view, task)}`, layout.width)),
     ...questionLines(view, layout),
     `${layout.paint.bold("Next:")} ${view.next}`,
   ].join("\n");

@@ -23,6 +23,7 @@ import { nextText, skipReason, startText, workflowOf } from "../workflows/index.
 import { type Money, moneyOf } from "../workflows/money.ts";
 import { mainUsed } from "./cost.ts";
 import { countedTasks, heldReason, isCheck } from "./directive.ts";
+import { isGood, type Look, outcomeText } from "./outcome.ts";
 import { currentTask, phaseOf } from "./phase.ts";
 import { answerLine, type QuestionView } from "./questions.ts";
 
@@ -52,6 +53,28 @@ export interface TaskView {
   /** What its finished dispatches used, and the bounds of the running one. */
   spent: Spent;
   bounds: Bounds | null;
+  /** What came of it, in a few words; empty while nothing has. */
+  outcome: string;
+  /** That lets the run go on by itself; null while there is none. */
+  passed: boolean | null;
+  /** Of a running one: since when, by whom, and what it was last seen to do. */
+  at_work: AtWork | null;
+}
+
+/** What an agent was last seen to do. `seen`: when the host wrote the newest of it, ISO 8601; empty where nothing tells. */
+export interface Step {
+  tool: string;
+  what: string;
+  seen: string;
+}
+
+/** An agent, or a check, that runs now. */
+export interface AtWork {
+  since: string;
+  minutes: number;
+  step: Step | null;
+  /** Minutes since the host wrote anything of it; null: nothing tells. */
+  silent: number | null;
 }
 
 /** `limit` counts re-reviews, as `rounds` does. */
@@ -94,6 +117,8 @@ interface CommonView {
   reach: Reach;
   created_at: string;
   updated_at: string;
+  /** From its start to its end, or up to now. */
+  minutes: number;
   auto: boolean;
   request: string;
   done: number;
@@ -125,6 +150,12 @@ interface ViewFacts {
   findings: FindingView[];
   tests: string[];
   ownerAlive: boolean | null;
+  /** Reads an accepted artifact by its hash. */
+  look?: Look;
+  /** What running agents were last seen to do, by task. */
+  steps?: ReadonlyMap<string, Step>;
+  /** The time of the reader, ISO 8601; the run's last event unless said. */
+  now?: string;
   /** Tasks whose agent has ended with its host; none unless said. */
   gone?: string[];
   /** `next`: what a person should do now. */
@@ -135,7 +166,21 @@ interface ViewFacts {
 export const reviewGates = (run: Run): ReviewGate[] =>
   gatesOf(workflowOf(run.workflow), run).filter((gate): gate is ReviewGate => gate.gate === "review");
 
-function taskView(run: Run, task: Task): TaskView {
+const minutesBetween = (from: string, to: string): number =>
+  Math.max(0, (Date.parse(to) - Date.parse(from)) / 60_000) || 0;
+
+function atWork({ status, dispatch }: Task, step: Step | null, now: string): AtWork | null {
+  if (status !== "running" || dispatch === null) return null;
+  const seen = step?.seen || null;
+  return {
+    since: dispatch.at,
+    minutes: minutesBetween(dispatch.at, now),
+    step,
+    silent: seen === null ? null : minutesBetween(seen, now),
+  };
+}
+
+function taskView(run: Run, task: Task, { look, steps, now = run.updated_at }: ViewFacts): TaskView {
   const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
   return {
     id: task.id,
@@ -150,6 +195,9 @@ function taskView(run: Run, task: Task): TaskView {
     void: task.void,
     spent: spentOn(task),
     bounds: task.dispatch?.bounds ?? null,
+    outcome: outcomeText(run, task, look),
+    passed: task.outcome === null ? null : isGood(run, task, task.outcome),
+    at_work: atWork(task, steps?.get(task.id) ?? null, now),
   };
 }
 
@@ -193,11 +241,12 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     reach: facts.reach ?? "own",
     created_at: run.created_at,
     updated_at: run.updated_at,
+    minutes: minutesBetween(run.created_at, isLive(run) ? (facts.now ?? run.updated_at) : run.updated_at),
     auto: run.auto,
     request: run.request.text,
     done: counted.filter((task) => task.status === "done").length,
     total: counted.length,
-    tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
+    tasks: inOrder(run.tasks).map((task) => taskView(run, task, facts)),
     reviewers: gates.map((gate) => ({
       name: gate.title,
       reviewer: gate.reviewer,

@@ -268,7 +268,7 @@ class Facts {
   report(): ReportFacts {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
-    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, own } = moduleOf(
+    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, caught, own } = moduleOf(
       run.workflow,
     ).report.facts(this.scene, this.final, (what) => this.note(what));
     const base = firstTree(run);
@@ -308,6 +308,7 @@ class Facts {
       outside_findings: open.filter((one) => one.outside),
       untouched_fixes,
       disputed,
+      findings: caught,
       repository: repositoryMoves(project, run),
       notices: [
         ...(run.notices ?? []).map(({ text, asked, known }) => ({

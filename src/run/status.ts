@@ -1,8 +1,12 @@
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
+import { lastStep } from "../host/last-step.ts";
+import { transcriptBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
+import { accepted } from "../record/accepted.ts";
 import { wordsOf } from "../record/findings.ts";
-import { type FindingView, type Reach, type RunView, reviewGates, runView } from "../render/view.ts";
+import { ownersOf, takenOf } from "../record/taken.ts";
+import { type FindingView, type Reach, type RunView, reviewGates, runView, type Step } from "../render/view.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { testStanding } from "../workflows/test-words.ts";
 import { viewQuestions } from "./questions.ts";
@@ -23,6 +27,21 @@ export function findingViews(project: Project, run: Run, state: "open" | "fixed"
 const isGone = ({ status, dispatch }: Task): boolean =>
   status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
 
+/** What running agents were last seen to do, from the transcripts that the host writes of them. */
+function stepsOf(project: Project, run: Run): Map<string, Step> {
+  const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
+  const taken = running.length === 0 ? null : takenOf(project, run.run);
+  const owners = taken === null ? [] : ownersOf(taken);
+  return new Map(
+    running.flatMap(({ id, dispatch }) => {
+      const { session, agent } = dispatch!;
+      const owner = owners.findLast((one) => one.session === session);
+      const step = owner ? lastStep(transcriptBytes(owner.transcript, agent!)) : null;
+      return step === null ? [] : [[id, { ...step, what: step.what.replaceAll(`${project.root}/`, "") }] as const];
+    }),
+  );
+}
+
 /** A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. */
 export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = "here", reach: Reach = "own"): RunView {
   const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
@@ -39,6 +58,9 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
     tests: testStanding(project, run),
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     gone: gone.map((task) => task.id),
+    look: (sha) => accepted(project, sha),
+    steps: kept === "here" ? stepsOf(project, run) : new Map(),
+    now: new Date().toISOString(),
     ownerAlive: run.owner === null || host === null ? null : isAlive(host),
   });
 }

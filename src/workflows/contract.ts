@@ -151,6 +151,29 @@ export interface Disputed {
   withdrawn: { by: string; reason: string } | null;
   state: string;
 }
+/** A problem that a reviewer found, and what became of it. */
+export interface Caught {
+  id: string;
+  severity: string;
+  /** Who found it, in words, and the task that did. */
+  reviewer: string;
+  task: string;
+  /** A file with its line, or a part of a plan; null: it is about the whole. */
+  place: string | null;
+  /** What stands there; empty where nothing was quoted, or the file is secret. */
+  quote: string;
+  problem: string;
+  /** What would mend it; empty where nobody said. */
+  fix: string;
+  /**
+   * `mended`: its reviewer, or a later one, agreed; `accepted`: the person let it be; `outside`: open, and not of this change;
+   * `void`: what it was about does not count any more.
+   */
+  state: "open" | "mended" | "withdrawn" | "accepted" | "outside" | "void";
+  /** The task whose author mended it, and the one that agreed, as `T10 Fix Plan - Opus v1`; null: nobody. */
+  mended_by: string | null;
+  closed_by: string | null;
+}
 /** What a report says of a run that only its workflow knows. */
 export interface WorkflowReport {
   /** What the run is about, in a few words; null where nothing of it says so. */
@@ -162,6 +185,8 @@ export interface WorkflowReport {
   deviations: string[];
   untouched_fixes: UntouchedFix[];
   disputed: Disputed[];
+  /** All that reviewers found, in the order in which they did. */
+  caught: Caught[];
   /** Stands in the report's JSON under its own names. */
   own: Record<string, unknown>;
 }

@@ -148,7 +148,7 @@ describe("park and resume", () => {
       cli(made.root, ["phase"]),
       cli(made.root, ["status", "--run", made.run.run]),
     ]);
-    expect([phase.out, status.out]).toEqual(["idle\n", expect.stringContaining(" · parked · running · ")]);
+    expect([phase.out, status.out]).toEqual(["idle\n", expect.stringContaining(" · parked · 2 of 9 tasks done · ")]);
     const [alone, reset] = await Promise.all([cli(made.root, []), cli(made.root, ["reset"])]);
     for (const said of [alone.out, reset.err])
       expect(said).toEndWith(`\nEarlier and parked runs (multi-ai status --run <id>): ${made.run.run}\n`);

@@ -34,7 +34,9 @@ describe("status, phase and next agree with state.json", () => {
     expect(byId(status.json.tasks)).toEqual(byId(tasks));
     for (const gate of Object.values<number>(state.rounds)) expect(gate).toBeLessThanOrEqual(2);
     expect(Object.values(state.rounds)).toEqual(status.json.reviewers.map((one: { rounds: number }) => one.rounds));
-    expect(text.out).toStartWith(`Project: ${root}\n${state.run} (multi-ai) · ${state.status} · `);
+    const stands = { waiting_for_user: "waits for you", running: "(?:nothing )?at work" } as Record<string, string>;
+    const head = `${root}\n${state.run} \\(multi-ai\\) · ${stands[state.status] ?? state.status} · `;
+    expect(text.out).toMatch(new RegExp(`^Project: ${head}`));
     expect(text.out.split("\n").length).toBeLessThan(42);
     expect(existsSync(join(folder, ".task"))).toBe(false);
   });

@@ -132,7 +132,7 @@ test("status and report show what each task took, and all together, as text and 
   expect(shown).toMatchObject({ spent: SPENT, ceiling_tokens: null });
   expect(shown.tasks[0]).toMatchObject({ id: "T1", spent: SPENT, bounds: null });
   const text = statusText(shown, { width: 200, paint: PLAIN });
-  expect(text).toMatch(/T1 +Gather requirements .* waiting +1 +1\.2 M/);
+  expect(text).toMatch(/T1 +Gather requirements .* waits for your answer +1 h 01 min +1\.2 M/);
   expect(text).toContain("Spent: 1.2 M tokens, 250 tool calls, 61.2 min");
 
   const made = await makeRun({ auto: true, until: (one) => one.tasks[0]!.status === "done" });

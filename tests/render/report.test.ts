@@ -73,6 +73,10 @@ Decided by the person (2)
   Q1 story (T1): approve [dialog]
   Q2 escalation (${added(4)}): accept — "Good enough for today" [dialog]
 
+Found and mended (1)
+  F1 major, Code Review - Opus at src/goodbye.ts:2: An empty name gives a dangling comma.
+      mended by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
+
 Open findings (1)
   F2 major, Code Review - Opus: An empty name gives a dangling comma.
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { shortStatusText, statusText } from "../../src/render/status.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
-import { columns, fit, oneLine, type Paint, PLAIN, table, wrap } from "../../src/text.ts";
+import { columns, duration, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "../../src/text.ts";
 
 const task = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView => ({
   id,
@@ -15,6 +15,9 @@ const task = (id: string, subject: string, more: Partial<TaskView> = {}): TaskVi
   void: false,
   spent: { tool_calls: 0, minutes: 0, tokens: 0 },
   bounds: null,
+  outcome: "",
+  passed: null,
+  at_work: null,
   ...more,
 });
 
@@ -28,13 +31,23 @@ const view: RunView = {
   reach: "own",
   created_at: "2030-01-02T03:04:05.678Z",
   updated_at: "2030-01-02T04:00:00.000Z",
+  minutes: 55.9,
   auto: false,
   request: "Say goodbye\nby name",
   done: 2,
   total: 4,
   tasks: [
-    task("T1", "Gather requirements", { status: "done", agent: "requirements-gatherer" }),
-    task("T2", "Create implementation plan", { status: "done", waiver: { kind: "accepted", reason: "fine" } }),
+    task("T1", "Gather requirements", {
+      status: "done",
+      agent: "requirements-gatherer",
+      outcome: "3 acceptance criteria",
+      spent: { tool_calls: 4, minutes: 2.2, tokens: 41_000 },
+    }),
+    task("T2", "Create implementation plan", {
+      status: "done",
+      outcome: "accepted by you",
+      waiver: { kind: "accepted", reason: "fine" },
+    }),
     task("T3", "Plan Review - Sonnet", { status: "waiting", agent: "plan-reviewer", model: "sonnet", round: 2 }),
     task("T5", "Plan Review - Codex", { agent: "codex", model: "", blocked_by: ["T3", "T4"] }),
   ],
@@ -76,16 +89,16 @@ const view: RunView = {
   next: "answer Q2",
 };
 
-const TEXT = `multi-ai-0a1b2c3d (multi-ai) · waiting_for_user · phase plan_review_sonnet · since 2030-01-02 03:04 UTC · 2 of 4 tasks done
+const TEXT = `multi-ai-0a1b2c3d (multi-ai) · waits for you · 2 of 4 tasks done · 56 min since 2030-01-02 03:04 UTC
 Request: Say goodbye by name
 
-    task                        agent/model                 status    round  tokens  waits for
-T1  Gather requirements         requirements-gatherer/opus  done      1
-T2  Create implementation plan  planner/opus                accepted  1
-T3  Plan Review - Sonnet        plan-reviewer/sonnet        waiting   2
-T5  Plan Review - Codex         codex                       blocked   1              T3 T4
+       task                        by                          outcome                time   tokens
+✓  T1  Gather requirements         requirements-gatherer/opus  3 acceptance criteria  2 min  41 k
+●  T2  Create implementation plan  planner/opus                accepted by you
+?  T3  Plan Review - Sonnet        plan-reviewer/sonnet        waits for your answer
+·  T5  Plan Review - Codex         codex                       after T3, T4
 
-Re-reviews, plan reviews: 1 of 10 (sonnet 1 of 1, codex 0 of 1)
+Re-reviews, plan reviews: 1 of 10 (sonnet 1 of 1)
 Open findings: 1 major
   F1 major (Plan Review - Sonnet, T3): Too vague
 Tests: bun test failed (1 passed, 1 failed), exit 1 (before the implementation)
@@ -106,7 +119,7 @@ test("the status says what the run is, its tasks, what is open, who owns it, and
 
 test("the short status says what is open and what to do", () => {
   const said = shortStatusText(view);
-  expect(said).toStartWith("multi-ai-0a1b2c3d (multi-ai) · waiting_for_user");
+  expect(said).toStartWith("multi-ai-0a1b2c3d (multi-ai) · waits for you");
   expect(said).toEndWith("\nNext: answer Q2");
   expect(said).not.toContain("T1");
 });
@@ -115,7 +128,7 @@ test("colour adds nothing but colour", () => {
   const mark = (text: string): string => `<${text}>`;
   const paint = { bold: mark, dim: mark, red: mark, green: mark, yellow: mark, cyan: mark } satisfies Paint;
   const said = statusText(view, { width: 100, paint });
-  expect(said).toContain("<done>");
+  expect(said).toContain("<✓>");
   // "<A, B, …>" of the decide line stays.
   expect(said.replaceAll(/<([^<>]*)>/g, "$1")).toBe(TEXT.replace("<A, B, …>", "A, B, …"));
 });
@@ -166,4 +179,32 @@ describe("text for a terminal", () => {
   test("a table gives way in one column", () => {
     expect(table([["T1", "a long subject of a task", "done"]], 26, [1])).toEqual(["T1  a long subject …  done"]);
   });
+});
+
+test("who is at work is told with what it was last seen to do, and for how long nothing was seen of it", () => {
+  const step = { tool: "Edit", what: "src/a.ts", seen: "2030-01-02T03:50:00.000Z" };
+  const since = "2030-01-02T03:40:00.000Z";
+  const at_work = { since, minutes: 20, step, silent: 10 };
+  const tasks = [task("T6", "Implementation", { status: "running", agent: "implementer", at_work })];
+  const said = statusText({ ...view, status: "running", tasks, questions: [] });
+  expect(said).toContain(" · at work · ");
+  expect(said).toContain("T6 Implementation (implementer): Edit src/a.ts");
+  expect(said).toMatch(/▶ +T6 .* at work for 20 min\n/);
+  expect(said).toContain("nothing was seen of it for 10 min");
+  const fresh = [{ ...tasks[0]!, at_work: { ...at_work, silent: 0.1 } }];
+  expect(statusText({ ...view, tasks: fresh })).not.toContain("nothing was seen");
+});
+
+test("times are told on the reader's clock, and durations in the units that fit", () => {
+  const said = statusText(view, { width: 100, paint: PLAIN, zone: "Asia/Kolkata" });
+  expect(said).toContain("since 2030-01-02 08:34\n");
+  expect([0.5, 1, 59.4, 65, 60 * 47, 60 * 24 * 3 + 61].map(duration)).toEqual([
+    "30 s",
+    "1 min",
+    "59 min",
+    "1 h 05 min",
+    "47 h 00 min",
+    "3 d 1 h",
+  ]);
+  expect(moment("no time at all")).toBe("no time at all");
 });

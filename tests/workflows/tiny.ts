@@ -71,6 +71,7 @@ export const tiny: WorkflowModule<{ task: string; nonce: string }> = {
       deviations: [],
       untouched_fixes: [],
       disputed: [],
+      caught: [],
       own: {},
     }),
   },

@@ -90,6 +90,8 @@ export interface Context {
   /** The same for a line that is cut there, and not wrapped, where that differs: what reads from a pipe gets it whole. */
   cutAt?: number;
   paint: Paint;
+  /** The reader's time zone. */
+  zone?: string;
   env: Record<string, string | undefined>;
   /** Prints a line now, before the answer: for commands that take long. Goes to standard error with `--json`. */
   say(line: string): void;

@@ -1,7 +1,8 @@
 import type { Scene } from "../../record/scene.ts";
 import { clip, fit, type Layout, oneLine, section, tokens, wrap } from "../../text.ts";
-import type { ReportLines, WorkflowReport } from "../contract.ts";
+import type { Caught, ReportLines, WorkflowReport } from "../contract.ts";
 import { moneyText } from "../money.ts";
+import { caughtFindings } from "../review/caught.ts";
 import { ledgerOf, type Objection } from "./ledger.ts";
 import { refinedOf } from "./pm-record.ts";
 import { type CouncilView, viewOf } from "./status.ts";
@@ -26,7 +27,27 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     deviations: [],
     untouched_fixes: [],
     disputed: [],
+    caught: [...own.objections.map(objectionAsCaught), ...caughtFindings(scene)],
     own: { council: own },
+  };
+}
+
+/** What became of an objection, as of any other finding: its own seat, or the person, has the last word on it. */
+function objectionAsCaught(one: Objection): Caught {
+  const { id, seat, severity, at, problem, state, reason, changed } = one;
+  const became = { cleared: "mended", overruled: "accepted", refused: "open", taken: "open", open: "open" } as const;
+  return {
+    id,
+    severity,
+    reviewer: seat,
+    task: "",
+    place: at,
+    quote: "",
+    problem,
+    fix: state === "cleared" && reason !== null ? reason : "",
+    state: became[state],
+    mended_by: state === "cleared" && changed.length > 0 ? `the plan, in ${changed.join(", ")}` : null,
+    closed_by: state === "cleared" ? seat : null,
   };
 }
 

@@ -10,8 +10,8 @@ import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { fold } from "../../text.ts";
 import type { CriterionReport, WorkflowReport } from "../contract.ts";
+import { caughtFindings } from "../review/caught.ts";
 import { disputedFindings } from "../review/declined.ts";
-
 import { untouchedFixes } from "../review/since.ts";
 import type { CodeEvidence, CodeReview } from "../review/verdict.ts";
 import type { ImplResult } from "./impl-result.ts";
@@ -66,6 +66,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     deviations: [...deviations(run, kept), ...unnamedChanges(scene)],
     untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
     disputed: disputedFindings(scene),
+    caught: caughtFindings(scene),
     own: {},
   };
 }

@@ -4,6 +4,7 @@ import type { Scene } from "../../record/scene.ts";
 import { clip, fit, type Layout, oneLine, plural, section, wrap } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract.ts";
 import { branchOf, commitsOf, snapshotFacts } from "../execute/plan.ts";
+import { caughtFindings } from "../review/caught.ts";
 import { plainNumber, planId } from "./planning/numbers.ts";
 import { readOverview, readPhase } from "./planning/read.ts";
 import { type Standing, standingLines, standingOf } from "./project-standing.ts";
@@ -139,6 +140,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     deviations: entry === "execute-phase" && phase !== null ? toldOf(project.root, phase, "Deviations") : [],
     untouched_fixes: [],
     disputed: [],
+    caught: caughtFindings(scene),
     own: { phases: own },
   };
 }

@@ -1,5 +1,5 @@
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
-import type { Disputed } from "../contract.ts";
+import type { Caught, Disputed } from "../contract.ts";
 import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
 
 /** What reviewers asked of an owner and the owner holds to be wrong. A verdict is of a whole area: to approve it takes all back. */
@@ -76,3 +76,35 @@ export const disputedBlockers = (run: Run): Disputed[] =>
       };
     }),
   );
+
+/** What reviewers asked to be changed, by their own words, and what became of it: one that is asked again in the same words is the same. */
+export function caughtBlockers(run: Run): Caught[] {
+  const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
+  const declined = disputedBlockers(run);
+  const asked = looks.flatMap((look) => [
+    ...(teamFacts(look).blockers ?? []).map((text) => ({ look, area: null, text })),
+    ...changesAsked(look).flatMap(({ area, blockers }) => blockers.map((text) => ({ look, area, text }))),
+  ]);
+  const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
+  return [...newest.values()].map(({ look, area, text }, at) => {
+    const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
+    const fix = acceptedTasks(run).findLast(
+      (one) => one.fixes === look.id && (area === null || one.item === null || one.item === area),
+    );
+    const taken = declined.some((one) => one.problem.endsWith(text) && one.state === "withdrawn");
+    const isLeft = next === undefined && look.waiver !== null;
+    return {
+      id: `B${at + 1}`,
+      severity: "blocker",
+      reviewer: roleOf(look),
+      task: look.id,
+      place: area,
+      quote: "",
+      problem: text,
+      fix: "",
+      state: taken ? "withdrawn" : next !== undefined ? "mended" : isLeft ? "accepted" : "open",
+      mended_by: next !== undefined && !taken && fix ? `${fix.id} ${fix.subject}` : null,
+      closed_by: next === undefined ? null : `${next.id} ${next.subject}`,
+    };
+  });
+}

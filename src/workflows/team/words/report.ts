@@ -13,7 +13,7 @@ import { testsNamed } from "../../review/named-tests.ts";
 import { programRecord } from "../accepted.ts";
 import type { ProgramRecord } from "../checks/check.ts";
 import type { deployGate } from "../checks/deploy.ts";
-import { disputedBlockers } from "../declined.ts";
+import { caughtBlockers, disputedBlockers } from "../declined.ts";
 import { parseBrief } from "../documents/brief.ts";
 import { parseTestReport } from "../documents/test-report.ts";
 import { autoPasses } from "../outputs/outputs.ts";
@@ -250,7 +250,11 @@ function closingSections(stages: StageReport, layout: Layout, most: number): str
     ...list("Questions among the roles", stages.questions, ({ text, role, answer }) => {
       return `${oneLine(text)} (${role}): ${oneLine(answer ?? "not answered")}`;
     }),
-    ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
+    ...list(
+      asked,
+      stages.passed,
+      (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`,
+    ),
     ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
     ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
     ...(stages.checks.length === 0 ? [] : [""]),
@@ -323,6 +327,7 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
     deviations: [],
     untouched_fixes: [],
     disputed: disputedBlockers(run),
+    caught: caughtBlockers(run),
     own: { stages: stageReport(scene, final) },
   };
 }

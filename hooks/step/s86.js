@@ -1,3 +1,0 @@
-// @bun
-var tl=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],nl=["execute","tdd"],Xu=(t,n)=>`${t}/${n+1}`;
-export{tl,nl,Xu};

@@ -1,0 +1,34 @@
+import { TASK_ID, taskOf } from "../engine/run.ts";
+import { explainText } from "../render/explain.ts";
+import { type Command, done, no, projectLine, RUN_OPTION, whichRun } from "../run/commands/command.ts";
+import { reachOf } from "../run/commands/foreign.ts";
+import { recordedEvents } from "../run/run.ts";
+import { viewOf } from "../run/status.ts";
+
+/** Why one task is blocked, was sent back, or waits. */
+export const explain: Command = {
+  summary: "Why a task is blocked, was sent back or waits, in one paragraph",
+  usage: "<task>",
+  args: [1, 1],
+  foreign: true,
+  options: RUN_OPTION,
+  run(call) {
+    const which = whichRun(call);
+    if (!which.ok) return which.answer;
+    const { run, place, kept } = which.found;
+    const named = call.args[0]!.toUpperCase();
+    const task = TASK_ID.test(named) ? taskOf(run, named) : undefined;
+    const view = viewOf(place, run, kept, reachOf(call, run, place.task));
+    const shown = view.tasks.find((one) => one.id === task?.id);
+    if (!task || !shown) {
+      const known = view.tasks.map((one) => one.id).join(", ");
+      return no(`Run ${run.run} has no task "${call.args[0]}"; it has ${known}`, {
+        run: run.run,
+        known: view.tasks.map((one) => one.id),
+      });
+    }
+    const { kind, fixes } = task;
+    const text = explainText(view, shown, { kind, fixes }, recordedEvents(place), call);
+    return done(`${projectLine(call)}${text}`, { run: run.run, task: shown, text });
+  },
+};

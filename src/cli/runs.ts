@@ -1,0 +1,141 @@
+import { spentBy } from "../engine/bounds.ts";
+import { isLive, type Run } from "../engine/run.ts";
+import type { Project } from "../project/project.ts";
+import { type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
+import { archiveIndex, keptRun } from "../run/kept-runs.ts";
+import { parkedRuns } from "../store/archive.ts";
+import { duration, fit, moment, oneLine, table, tokens } from "../text.ts";
+import { moduleOf, sceneOf } from "../workflows/index.ts";
+
+/** The runs of a project, newest first. */
+
+/** Rows without `--all`: each run is read whole. */
+const MAX_ROWS = 20;
+
+interface Row {
+  run: string;
+  workflow: string;
+  kept: "here" | "parked" | "archived";
+  status: string;
+  reason: string;
+  request: string;
+  created_at: string;
+  updated_at: string;
+  /** From here on null where the run cannot be read any more. */
+  minutes: number | null;
+  tokens: number | null;
+  /** How many findings each reviewer had, and how many of them were mended. */
+  findings: { reviewer: string; found: number; mended: number }[] | null;
+}
+
+function findingsOf(place: Project, run: Run): Row["findings"] {
+  const { caught } = moduleOf(run.workflow).report.facts(sceneOf(place, run), null, () => {});
+  return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
+    reviewer,
+    found: all.length,
+    mended: all.filter((one) => one.state === "mended").length,
+  }));
+}
+
+function rowOf(place: Project, run: Run, kept: Row["kept"]): Row {
+  const { run: id, workflow, status, reason, request, created_at, updated_at } = run;
+  const end = isLive(run) ? Date.now() : Date.parse(updated_at);
+  return {
+    run: id,
+    workflow,
+    kept,
+    status,
+    reason,
+    request: request.text,
+    created_at,
+    updated_at,
+    minutes: Math.max(0, (end - Date.parse(created_at)) / 60_000),
+    tokens: spentBy(run).tokens,
+    findings: findingsOf(place, run),
+  };
+}
+
+/** What the index says of a run that cannot be read; of a parked one its id alone. */
+function lostRow(call: Call, run: string, kept: Row["kept"]): Row {
+  const noted = archiveIndex(call.project).find((one) => one.run === run);
+  const {
+    workflow = "",
+    status = "cannot be read",
+    reason = "",
+    request = "",
+    created_at = "",
+    updated_at = "",
+  } = noted ?? {};
+  return {
+    run,
+    workflow,
+    kept,
+    status,
+    reason,
+    request,
+    created_at,
+    updated_at,
+    minutes: null,
+    tokens: null,
+    findings: null,
+  };
+}
+
+function readRow(call: Call, run: string, kept: Row["kept"]): Row {
+  try {
+    const found = keptRun(call.project, run);
+    if (found !== null) return rowOf(found.place, found.run, kept);
+  } catch {
+    // Its journal is broken: it stays on the list.
+  }
+  return lostRow(call, run, kept);
+}
+
+const foundText = ({ findings }: Row): string => {
+  const found = findings?.reduce((sum, one) => sum + one.found, 0) ?? 0;
+  const mended = findings?.reduce((sum, one) => sum + one.mended, 0) ?? 0;
+  return found === 0 ? "" : `${found}, ${mended} mended`;
+};
+
+export const runs: Command = {
+  summary: "The runs of this project: when, what came of them, what they took and found",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
+  run(call) {
+    const own = ownRun(call);
+    const known: [string, Row["kept"]][] = [
+      ...(own ? [[own.run, "here"] as [string, "here"]] : []),
+      ...parkedRuns(call.project.task).map((id): [string, "parked"] => [id, "parked"]),
+      ...archiveIndex(call.project)
+        .toReversed()
+        .map((one): [string, "archived"] => [one.run, "archived"]),
+    ];
+    if (known.length === 0) return no(noRunText(call), { runs: [] });
+    const most = call.has("all") ? known.length : MAX_ROWS;
+    const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
+    const cells = rows.map((one) => [
+      one.created_at === "" ? "" : moment(one.created_at, call.zone),
+      one.run,
+      one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
+      one.minutes === null ? "" : duration(one.minutes),
+      one.tokens ? tokens(one.tokens) : "",
+      foundText(one),
+      oneLine(one.request),
+    ]);
+    const width = call.cutAt ?? call.width;
+    const [head, ...lines] = table(
+      [["begun", "run", "outcome", "time", "tokens", "findings", "request"], ...cells],
+      Number.isFinite(width) ? width : 10_000,
+      [6],
+    );
+    const left = known.length - rows.length;
+    return done(
+      [call.paint.dim(head!), ...lines, ...(left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [])].join(
+        "\n",
+      ),
+      { runs: rows },
+    );
+  },
+};

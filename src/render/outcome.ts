@@ -1,0 +1,89 @@
+import { ownGate } from "../engine/gates.ts";
+import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
+import { plural } from "../text.ts";
+import { skipReason, workflowOf } from "../workflows/index.ts";
+import { endOf } from "../workflows/test-words.ts";
+
+/** What came of a task, in a few words. */
+
+/** Reads an accepted artifact by its hash; null when it is not kept any more. */
+export type Look = (sha: string) => unknown;
+
+/** The parts of artifacts that say how much was done. Those of older versions and other workflows have some of them, or none. */
+interface Sized {
+  acceptance_criteria?: unknown[];
+  steps?: unknown[];
+  changed_files?: unknown[];
+  answered?: string[];
+  declined?: { id: string }[];
+  /** Of the program's own test runs. */
+  commands?: Parameters<typeof endOf>[0][];
+}
+
+/** The size of an accepted artifact, in a few words. */
+export function sizeText(artifact: Sized | null): string {
+  if (artifact?.acceptance_criteria)
+    return plural(artifact.acceptance_criteria.length, "acceptance criterion", "acceptance criteria");
+  if (artifact?.steps) return plural(artifact.steps.length, "step");
+  if (artifact?.changed_files) return `${plural(artifact.changed_files.length, "file")} changed`;
+  return "";
+}
+
+/** `1 blocker, 2 minor`; empty without findings. */
+export const countText = (findings: readonly { severity: (typeof SEVERITIES)[number] }[]): string =>
+  SEVERITIES.flatMap((severity) => {
+    const count = findings.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  }).join(", ");
+
+const ids = (found: { id: string }[], became: string): string[] =>
+  found.length === 0 ? [] : [`${found.map((one) => one.id).join(", ")} ${became}`];
+
+const isTested = (one: unknown): one is Parameters<typeof endOf>[0] =>
+  typeof one === "object" && one !== null && "state" in one && "exit" in one;
+
+/** Outcomes beside a review's that ask for more; what a review's counts as is in the data of its gate. */
+const NOT_GOOD = new Set(
+  "failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent".split(" "),
+);
+
+/** Whether an outcome lets the run go on by itself. */
+export function isGood(run: Run, task: Task | undefined, outcome: string): boolean {
+  const gate = task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
+  return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
+}
+
+/** What came of it; empty while nothing has. */
+export function outcomeText(run: Run, task: Task, look: Look = () => null): string {
+  if (task.void) return "does not count any more";
+  if (task.skipped !== null) return `left out: ${skipReason(run.workflow, task.skipped)}`;
+  const by = task.waiver === null ? [] : [`${task.waiver.kind} by you`];
+  if (task.outcome === null) return [...by, ...(task.failure === null ? [] : [task.failure.message])].join("; ");
+  const artifact = (task.artifact === null ? null : look(task.artifact)) as Sized | null;
+  const tested = (Array.isArray(artifact?.commands) ? artifact.commands : []).filter(isTested);
+  const raised = run.findings.filter((one) => one.task === task.id && one.state !== "withdrawn");
+  const closed = run.findings.filter((one) => one.closed_by === task.id && one.gate === task.gate);
+  const said = task.outcome === "done" ? [] : [task.outcome.replaceAll("_", " ")];
+  const words = [
+    ...by,
+    ...(tested.length > 0 ? tested.map(endOf) : said),
+    countText(raised),
+    ...ids(
+      closed.filter((one) => one.state === "fixed"),
+      "mended",
+    ),
+    ...ids(
+      closed.filter((one) => one.state === "withdrawn"),
+      "withdrawn",
+    ),
+    ...(task.kind === "fix"
+      ? ids(
+          (artifact?.answered ?? []).map((id) => ({ id })),
+          "answered",
+        )
+      : []),
+    ...(task.kind === "fix" ? ids(artifact?.declined ?? [], "declined") : []),
+    sizeText(artifact),
+  ].filter((word) => word !== "");
+  return words.length > 0 ? words.join(", ") : "done";
+}

@@ -1,0 +1,54 @@
+import { gateOf } from "../../engine/gates.ts";
+import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine/run.ts";
+import { denyList } from "../../project/deny-list.ts";
+import { accepted } from "../../record/accepted.ts";
+import { wordsOf } from "../../record/findings.ts";
+import type { Scene } from "../../record/scene.ts";
+import type { Caught } from "../contract.ts";
+
+/** Each finding of a run with its words, and what became of it. */
+
+const LOST = "(its words are not kept any more)";
+
+export function caughtFindings({ project, workflow, run }: Scene): Caught[] {
+  const isSecret = denyList(run.settings.secrets);
+  const fixes = run.tasks
+    .filter((task) => task.kind === "fix" && task.artifact !== null)
+    .map((task) => ({ task, answered: accepted<{ answered?: string[] }>(project, task.artifact)?.answered ?? [] }));
+  return run.findings.map((one) => {
+    const words = wordsOf(project, run, one);
+    const { file, line, at, quote, problem = LOST, fix = "" } = words ?? {};
+    const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
+    // The newest fix before it was closed that says so: an earlier one was not enough.
+    const mender = fixes.findLast(
+      ({ task, answered }) => task.gate === one.gate && answered.includes(one.id) && isBefore(task, closer),
+    )?.task;
+    const state = stateOf(run, one);
+    return {
+      id: one.id,
+      severity: one.severity,
+      reviewer: gateOf(workflow, run, one.gate).title,
+      task: one.task,
+      place: file ? `${file}${line ? `:${line}` : ""}` : (at ?? null),
+      quote: isSecret(file ?? "") ? "" : (quote ?? ""),
+      problem,
+      fix,
+      state,
+      mended_by: state === "mended" && mender ? nameOf(mender) : null,
+      closed_by: closer ? nameOf(closer) : null,
+    };
+  });
+}
+
+const nameOf = ({ id, subject }: Task): string => `${id} ${subject}`;
+
+const isBefore = (task: Task, closer: Task | undefined): boolean =>
+  closer === undefined || task.acceptedSeq < closer.acceptedSeq;
+
+const STATES = { fixed: "mended", withdrawn: "withdrawn", refused: "void" } as const;
+
+function stateOf(run: Run, { state, outside, gate }: Finding): Caught["state"] {
+  if (state !== "open") return STATES[state];
+  if (outside) return "outside";
+  return tasksOf(run, gate).at(-1)?.waiver ? "accepted" : "open";
+}

@@ -1,0 +1,56 @@
+// Why a task stands where it stands.
+import { afterAll, describe, expect, test } from "bun:test";
+import { cleanup } from "../harness/project.ts";
+import { planObjection } from "../harness/workers.ts";
+import { cli } from "./cli.ts";
+import { apply, makeRun, STATES } from "./make-run.ts";
+
+afterAll(cleanup);
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+
+describe("explain", () => {
+  test("a blocked task names what it waits for, and what comes first", async () => {
+    const { root } = await STATES["review running"]();
+    const { code, out, json } = await cli(root, ["explain", "T6", "--json"]);
+    expect([code, out === ""]).toEqual([0, false]);
+    expect(json.task).toMatchObject({ id: "T6", status: "blocked" });
+    expect(oneLine(json.text)).toContain(
+      "It is blocked by T5 Plan Review - Codex. First comes T3 Plan Review - Sonnet, which is at work.",
+    );
+    const running = oneLine((await cli(root, ["explain", "t3"])).out);
+    expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It has been at work for ");
+    expect(running).toContain("Next: ");
+  });
+
+  test("a fix says whose findings it answers, and a review what it came to", async () => {
+    const { root, run } = await makeRun({
+      answers: { story: { option: "approve", text: null } },
+      worker: (brief) =>
+        brief.writes.endsWith("/review-opus.json") && brief.round === 1 ? planObjection(brief) : undefined,
+    });
+    const fix = run.tasks.find((one) => one.kind === "fix")!;
+    const said = oneLine((await cli(root, ["explain", fix.id])).out);
+    expect(said).toContain("It is there because T4 Plan Review - Opus asked for changes (needs changes, 1 major).");
+    expect(said).toContain("It is done: F1 answered");
+    const again = run.tasks.find((one) => one.kind === "rereview")!;
+    expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain("It is done: approved, F1 mended");
+  });
+
+  test("what was refused and started again is told with the reason", async () => {
+    const { root, project } = await STATES["provider failed"]();
+    expect(oneLine((await cli(root, ["explain", "T5"])).out)).toContain("The check failed: Codex is not logged in.");
+    expect(oneLine((await cli(root, ["explain", "T5"])).out)).toContain("It waits for your answer to Q");
+    apply(project, { do: "cancel", reason: "no need" });
+    expect(oneLine((await cli(root, ["explain", "T6"])).out)).toContain("It is cancelled");
+  });
+
+  test("an unknown task is told which there are", async () => {
+    const { root } = await STATES["story question open"]();
+    for (const name of ["T99", "x", "../T1"]) {
+      const { code, err } = await cli(root, ["explain", name]);
+      expect([code, err]).toEqual([1, expect.stringContaining(`has no task "${name}"; it has T1, T2, T3`)]);
+    }
+    expect((await cli(root, ["explain"])).code).toBe(2);
+  });
+});

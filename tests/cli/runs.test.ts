@@ -1,0 +1,39 @@
+// The runs of a project: what came of each, what it took, what it found.
+import { afterAll, expect, test } from "bun:test";
+import { appendFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { cli } from "./cli.ts";
+import { makeRun, STATES } from "./make-run.ts";
+
+afterAll(cleanup);
+
+test("the newest comes first, with its findings by reviewer; one that cannot be read stays on the list", async () => {
+  const made = await STATES["complete after fixes and a waiver"]();
+  const { root, run } = made;
+  const alone = await cli(root, ["runs", "--json"]);
+  expect(alone.json.runs).toMatchObject([{ run: run.run, kept: "here", status: "complete", workflow: "multi-ai" }]);
+  expect(alone.json.runs[0].findings).toContainEqual({ reviewer: "Plan Review - Opus", found: 1, mended: 1 });
+  const before = (await cli(root, ["runs"])).out;
+  expect(before).toMatch(/begun +run +outcome +time +tokens +findings +request/);
+  expect(before).toMatch(new RegExp(`${run.run} +complete .* mended +${run.request.text}`));
+  await cli(root, ["reset"]);
+  const { run: next } = await makeRun({ root });
+  const two = await cli(root, ["runs", "--json"]);
+  expect(two.json.runs.map((one: { run: string; kept: string }) => [one.run, one.kept])).toEqual([
+    [next.run, "here"],
+    [run.run, "archived"],
+  ]);
+  writeFileSync(join(root, ".task/history", run.run, "events.jsonl"), "spoilt\n");
+  appendFileSync(join(root, ".task/history/index.jsonl"), '{"run":"multi-ai-gone","request":"\\u001b[2Jold"}\n{torn');
+  const three = await cli(root, ["runs"]);
+  expect(three.code).toBe(0);
+  expect(three.out).toContain(run.run);
+  expect(three.out).toContain("multi-ai-gone");
+  expect(three.out).not.toContain("\u001b");
+});
+
+test("without a run it says how one is started", async () => {
+  const { code, err } = await cli(makeProject(), ["runs"]);
+  expect([code, err]).toEqual([1, expect.stringContaining("No run here")]);
+});

@@ -1,0 +1,21 @@
+// What reviewers of areas asked for, and what became of it.
+import { expect, test } from "bun:test";
+import { caughtBlockers } from "../../../src/workflows/team/declined.ts";
+import { Team } from "./given.ts";
+
+const reviewed = () => new Team({}, { track: "full" }).until("Peer review - frontend");
+
+test("what an owner mended and its reviewer approved is mended; before that it is open", () => {
+  const team = reviewed().asks("Peer review - frontend", { backend: null });
+  expect(caughtBlockers(team.now)).toMatchObject([
+    { id: "B1", severity: "blocker", place: "backend", problem: "wrong", state: "open", mended_by: null },
+  ]);
+  team.until();
+  const [one] = caughtBlockers(team.now);
+  expect(one).toMatchObject({ state: "mended", place: "backend" });
+  expect(one!.mended_by).toContain("backend");
+});
+
+test("a run that nobody asked anything of has none", () => {
+  expect(caughtBlockers(reviewed().until().now)).toEqual([]);
+});
