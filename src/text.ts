@@ -160,7 +160,7 @@ export const tokens = (count: number): string =>
 
 /** What was used, for people. */
 export const spentText = (spent: { tokens: number; tool_calls: number; minutes: number }): string =>
-  `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`;
+  `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${duration(spent.minutes)}`;
 
 /** The same of the main thread. */
 export const mainText = (main: { requests: number; tokens: number }): string =>

@@ -98,7 +98,7 @@ var asItWas = (hash, final) => {
 var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 var dollars = (usd) => usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
 var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
-var spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`;
+var spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${duration(spent.minutes)}`;
 var mainText = (main) => `the main thread ${tokens(main.tokens)} tokens in ${plural(main.requests, "request")}`;
 var FAR = 20;
 function distance(a, b) {

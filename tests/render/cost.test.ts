@@ -55,8 +55,8 @@ test("numbers of tokens, what was spent, and what a run costs at most", () => {
     "1.0 M",
     "45.0 M",
   ]);
-  expect(spentText({ tool_calls: 1, minutes: 0, tokens: 5 })).toBe("5 tokens, 1 tool call, 0 min");
-  expect(spentText(SPENT)).toBe("1.2 M tokens, 250 tool calls, 61.2 min");
+  expect(spentText({ tool_calls: 1, minutes: 0, tokens: 5 })).toBe("5 tokens, 1 tool call, 0 s");
+  expect(spentText(SPENT)).toBe("1.2 M tokens, 250 tool calls, 1 h 01 min");
   // The program's own reviewers take none; the dearest round is a rework, after which every code reviewer begins again.
   const own = run().tasks.filter(({ who }) => who.provider === undefined && who.program === undefined);
   const most = (agent: string) => own.filter(({ who }) => who.agent === agent).length * multiAi.bounds[agent]!.tokens!;
@@ -133,7 +133,7 @@ test("status and report show what each task took, and all together, as text and 
   expect(shown.tasks[0]).toMatchObject({ id: "T1", spent: SPENT, bounds: null });
   const text = statusText(shown, { width: 200, paint: PLAIN });
   expect(text).toMatch(/T1 +Gather requirements .* waits for your answer +1 h 01 min +1\.2 M/);
-  expect(text).toContain("Spent: 1.2 M tokens, 250 tool calls, 61.2 min");
+  expect(text).toContain("Spent: 1.2 M tokens, 250 tool calls, 1 h 01 min");
 
   const made = await makeRun({ auto: true, until: (one) => one.tasks[0]!.status === "done" });
   change(made.project, (before) => {
@@ -154,14 +154,14 @@ test("status and report show what each task took, and all together, as text and 
     tasks: [{ task: "T2", subject: "Create implementation plan", ...SPENT }],
   });
   expect(reportText(facts)).toContain(
-    "Spent by agents: 1.2 M tokens, 250 tool calls, 61.2 min; most by T2 Create implementation plan 1.2 M",
+    "Spent by agents: 1.2 M tokens, 250 tool calls, 1 h 01 min; most by T2 Create implementation plan 1.2 M",
   );
   const main_thread = { requests: 14, tokens: 23_100 };
   expect(reportText({ ...facts, spent: { ...facts.spent, main_thread } })).toContain(
     "Spent beside: the main thread 23 k tokens in 14 requests",
   );
   expect(statusText({ ...shown, main_thread }, { width: 200, paint: PLAIN })).toContain(
-    "61.2 min; the main thread 23 k tokens in 14 requests",
+    "1 h 01 min; the main thread 23 k tokens in 14 requests",
   );
 });
 
