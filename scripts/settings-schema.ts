@@ -33,7 +33,8 @@ const DESCRIPTIONS: Record<string, string> = {
     "When the last code reviewer has approved, those who approved an older tree look once more, at what changed since.",
   max_criteria: "Most acceptance criteria of a story: each costs evidence in six reviews.",
   bounds: "What one dispatch of an agent may take, by agent name; at it the person is asked.",
-  ceiling_tokens: "Tokens of all agents of a run together; reached, nothing more starts and the person is asked.",
+  ceiling_tokens:
+    "Tokens of all agents of a run together; reached, nothing more starts and the person is asked. Null: never.",
   models: "Model per agent, in place of the workflow's own.",
   codex: "The external reviewer.",
   "codex.dispatch": "check: the program runs Codex itself; agent: a small agent starts the same program.",

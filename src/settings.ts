@@ -133,6 +133,8 @@ const provider = z.strictObject({
 });
 
 /** Every field may be left out. */
+const ceiling = z.nullable(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000)));
+
 const shared = {
   $schema: z.optional(z.string()),
   /** Same as `--auto`: approves the story and answers open questions by itself. */
@@ -177,8 +179,8 @@ const shared = {
       )
       .check(z.refine((one) => Object.keys(one).length <= 20, "expected at most 20 agents")),
   ),
-  /** Tokens of all agents of a run; reached, nothing more starts and the person is asked. */
-  ceiling_tokens: z.optional(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000))),
+  /** Tokens of all agents of a run; reached, nothing more starts and the person is asked. Null: never. */
+  ceiling_tokens: z.optional(ceiling),
   /** Model per agent, in place of the workflow's own. */
   models: z._default(z.record(z.string(), models), {}),
   codex: z._default(
@@ -226,6 +228,9 @@ const shared = {
   notify: z.optional(z.array(receiver).check(z.maxLength(8))),
 };
 
+/** The ceiling of a file that names none: more than a run takes that goes well, far less than all its bounds together. */
+const DEFAULT_CEILING = 30_000_000;
+
 /** A workflow adds its own fields to this type where it defines them, each of them optional. */
 export interface Settings extends z.infer<z.ZodMiniObject<typeof shared>> {}
 
@@ -240,6 +245,7 @@ export const settingsFile = (
   const known = z.strictObject(Object.fromEntries(limits.map((name) => [name, limit(name)])));
   return z.strictObject({
     ...shared,
+    ceiling_tokens: z._default(ceiling, DEFAULT_CEILING),
     limits: z._default(known, {}),
     ...parts,
   }) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
@@ -249,3 +255,6 @@ export const settingsFile = (
 const settings = z.looseObject(shared) as z.ZodMiniType<object> as z.ZodMiniType<Settings>;
 
 export const DEFAULT_SETTINGS: Settings = settings.parse({});
+
+/** What holds for a run that starts in a project without the file. */
+export const WITHOUT_FILE: Settings = { ...DEFAULT_SETTINGS, ceiling_tokens: DEFAULT_CEILING };

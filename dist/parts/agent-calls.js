@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s193.js";
+} from "./s194.js";
 import {
   sha256
 } from "./s83.js";

@@ -8,7 +8,7 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s240.js";
+} from "./s241.js";
 import {
   viewQuestion2
 } from "./s62.js";

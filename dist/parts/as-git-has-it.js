@@ -11,7 +11,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s203.js";
+} from "./s204.js";
 import {
   STAND_IN,
   standsFor

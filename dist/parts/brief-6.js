@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s226.js";
+} from "./s227.js";
 import {
   ASSUMED
-} from "./s236.js";
+} from "./s237.js";
 import {
   oneLine2,
   fence

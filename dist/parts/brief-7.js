@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s236.js";
+} from "./s237.js";
 import {
   oneLine2,
   fence

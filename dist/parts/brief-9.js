@@ -6,7 +6,7 @@ import {
 } from "./s91.js";
 import {
   diffPart
-} from "./s236.js";
+} from "./s237.js";
 import {
   oneLine2,
   fence

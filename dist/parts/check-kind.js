@@ -21,7 +21,7 @@ import {
 import {
   finding,
   prior
-} from "./s229.js";
+} from "./s230.js";
 import {
   PLANS,
   planContext

@@ -17,14 +17,14 @@ import {
 } from "./s67.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   readRun,
   change2
 } from "./s173.js";
 import {
   lookAgain2
-} from "./s184.js";
+} from "./s185.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -39,10 +39,10 @@ import {
 } from "./s54.js";
 import {
   changedPrograms2
-} from "./s238.js";
+} from "./s239.js";
 import {
   subjectOf
-} from "./s235.js";
+} from "./s236.js";
 import {
   restoreOptions,
   costOf,
@@ -73,10 +73,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s191.js";
+} from "./s192.js";
 import {
   MAX_ANSWERS
-} from "./s196.js";
+} from "./s197.js";
 import {
   openNotices,
   taskOf

@@ -14,7 +14,7 @@ import {
 } from "./s168.js";
 import {
   projectTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   PLANNING,
   PROJECT,
@@ -49,10 +49,10 @@ import {
 } from "./s35.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   filesOf4
-} from "./s234.js";
+} from "./s235.js";
 import {
   renderRequirements
 } from "./s104.js";
@@ -87,7 +87,7 @@ import {
 } from "./s98.js";
 import {
   noteQuiet
-} from "./s217.js";
+} from "./s218.js";
 import {
   existing
 } from "./s65.js";
@@ -115,12 +115,12 @@ import {
 import {
   clipped,
   result
-} from "./s199.js";
+} from "./s200.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s209.js";
+} from "./s210.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,7 +134,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s241.js";
+} from "./s242.js";
 import {
   isObject
 } from "./s84.js";

@@ -18,10 +18,10 @@ import {
 } from "./s79.js";
 import {
   isInGit
-} from "./s199.js";
+} from "./s200.js";
 import {
   denyList
-} from "./s241.js";
+} from "./s242.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

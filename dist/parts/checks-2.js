@@ -9,16 +9,16 @@ import {
 } from "./s168.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s234.js";
+} from "./s235.js";
 import {
   runOne
-} from "./s186.js";
+} from "./s187.js";
 import {
   projectTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   PLANNING,
   PROJECT,
@@ -47,7 +47,7 @@ import {
 } from "./s93.js";
 import {
   isOwnCommand
-} from "./s185.js";
+} from "./s186.js";
 import {
   setRequirementDone
 } from "./s104.js";
@@ -58,10 +58,10 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s202.js";
+} from "./s203.js";
 import {
   isQuiet
-} from "./s217.js";
+} from "./s218.js";
 import {
   problemText
 } from "./s69.js";
@@ -84,14 +84,14 @@ import {
 import {
   isInGit,
   result
-} from "./s199.js";
+} from "./s200.js";
 import {
   treeOf,
   baseTree
-} from "./s200.js";
+} from "./s201.js";
 import {
   limitOf
-} from "./s196.js";
+} from "./s197.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -29,10 +29,10 @@ import {
 } from "./s124.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s234.js";
+} from "./s235.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -40,7 +40,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s202.js";
+} from "./s203.js";
 import {
   archivedMilestones,
   nextVersion
@@ -65,13 +65,13 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s199.js";
+} from "./s200.js";
 import {
   readMarkdown
 } from "./s32.js";
 import {
   treeOf
-} from "./s200.js";
+} from "./s201.js";
 import {
   _regex,
   string,

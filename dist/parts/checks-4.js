@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s207.js";
+} from "./s208.js";
 import {
   maskOf,
   plainOutput,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s186.js";
+} from "./s187.js";
 import {
   readPlainText
 } from "./s23.js";
@@ -42,15 +42,15 @@ import {
 import {
   projectTree,
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s234.js";
+} from "./s235.js";
 import {
   testsIn,
   knownInChanged
@@ -60,7 +60,7 @@ import {
 } from "./s130.js";
 import {
   deploySettingsOf
-} from "./s227.js";
+} from "./s228.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -70,7 +70,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s228.js";
+} from "./s229.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -99,15 +99,15 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s243.js";
+} from "./s244.js";
 import {
   parseTestReport
-} from "./s195.js";
+} from "./s196.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s214.js";
+} from "./s215.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -117,7 +117,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s226.js";
+} from "./s227.js";
 import {
   bounded
 } from "./s45.js";
@@ -131,14 +131,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s232.js";
+} from "./s233.js";
 import {
   writtenIgnored
 } from "./s155.js";
 import {
   endOf2,
   failedTests
-} from "./s221.js";
+} from "./s222.js";
 import {
   titleOf2
 } from "./s20.js";
@@ -155,7 +155,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s241.js";
+} from "./s242.js";
 import {
   projectPath,
   globSet

@@ -31,10 +31,10 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s239.js";
+} from "./s240.js";
 import {
   survey
-} from "./s219.js";
+} from "./s220.js";
 import {
   addPlans,
   dropPlans
@@ -48,7 +48,7 @@ import {
 } from "./s39.js";
 import {
   renderFrontMatter
-} from "./s224.js";
+} from "./s225.js";
 import {
   inTurn
 } from "./s38.js";
@@ -60,7 +60,7 @@ import {
 import {
   clipped,
   result
-} from "./s199.js";
+} from "./s200.js";
 import {
   stripStamp
 } from "./s43.js";

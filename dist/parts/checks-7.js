@@ -4,17 +4,17 @@ import {
 } from "./s21.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s234.js";
+} from "./s235.js";
 import {
   runOne,
   isNotThere
-} from "./s186.js";
+} from "./s187.js";
 import {
   projectTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   CONFIG
 } from "./s36.js";
@@ -44,7 +44,7 @@ import {
 } from "./s74.js";
 import {
   isQuiet
-} from "./s217.js";
+} from "./s218.js";
 import {
   isApproved,
   isAllowed
@@ -62,7 +62,7 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s199.js";
+} from "./s200.js";
 import {
   cut,
   oneLine2

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s207.js";
+} from "./s208.js";
 import {
   openRegular,
   readRange
@@ -53,7 +53,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s241.js";
+} from "./s242.js";
 import {
   apart
 } from "./s13.js";

@@ -4,7 +4,7 @@ import {
 } from "./s83.js";
 import {
   excludedFolders
-} from "./s220.js";
+} from "./s221.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,7 +15,7 @@ import {
 } from "./s36.js";
 import {
   headOf2
-} from "./s192.js";
+} from "./s193.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -38,7 +38,7 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s222.js";
+} from "./s223.js";
 import {
   setPlanDone
 } from "./s169.js";
@@ -49,17 +49,17 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s198.js";
+} from "./s199.js";
 import {
   inline,
   bullets
 } from "./s132.js";
 import {
   leftByCommands
-} from "./s202.js";
+} from "./s203.js";
 import {
   isQuiet
-} from "./s217.js";
+} from "./s218.js";
 import {
   problemText,
   findPhase
@@ -70,7 +70,7 @@ import {
 } from "./s39.js";
 import {
   renderFrontMatter
-} from "./s224.js";
+} from "./s225.js";
 import {
   splitFrontMatter,
   parseFrontMatter
@@ -91,7 +91,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s199.js";
+} from "./s200.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,13 +103,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s213.js";
+} from "./s214.js";
 import {
   leftWorktrees
-} from "./s242.js";
+} from "./s243.js";
 import {
   typed2
-} from "./s212.js";
+} from "./s213.js";
 import {
   someOf,
   fold2,

@@ -5,7 +5,7 @@ import {
 import {
   ok,
   warning
-} from "./s204.js";
+} from "./s205.js";
 import {
   SEATS
 } from "./s30.js";

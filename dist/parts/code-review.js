@@ -7,11 +7,11 @@ import {
 } from "./s157.js";
 import {
   codeReview
-} from "./s229.js";
+} from "./s230.js";
 import {
   testsNamed,
   sharedTests
-} from "./s232.js";
+} from "./s233.js";
 import {
   inContext2,
   reviewForm,

@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s207.js";
+} from "./s208.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s205.js";
+} from "./s206.js";
 import {
   classify,
   resetTime,
@@ -22,7 +22,7 @@ import {
 } from "./s151.js";
 import {
   loginProblem
-} from "./s206.js";
+} from "./s207.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -15,7 +15,7 @@ import {
   ownTerminal,
   TOKEN,
   scriptOf
-} from "./s218.js";
+} from "./s219.js";
 import {
   isLive
 } from "./s5.js";

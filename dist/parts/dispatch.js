@@ -12,7 +12,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s193.js";
+} from "./s194.js";
 import {
   openSeen
 } from "./s161.js";
@@ -25,20 +25,20 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s192.js";
+} from "./s193.js";
 import {
   TreeUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   putObjects,
   restoreReads
 } from "./s119.js";
 import {
   isAsLooked2
-} from "./s183.js";
+} from "./s184.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   isCheck,
   dispatchItem,
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s235.js";
+} from "./s236.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s162.js";
 import {
   isRunAsked
-} from "./s194.js";
+} from "./s195.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s216.js";
+} from "./s217.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s191.js";
+} from "./s192.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,18 +2,18 @@
 import {
   changedFiles,
   diffText
-} from "./s234.js";
+} from "./s235.js";
 import {
   baseOf2
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s197.js";
+} from "./s198.js";
 import {
   planChanges2
 } from "./s156.js";
@@ -25,10 +25,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s236.js";
+} from "./s237.js";
 import {
   testLines
-} from "./s221.js";
+} from "./s222.js";
 import {
   gateOf
 } from "./s96.js";
@@ -40,7 +40,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s241.js";
+} from "./s242.js";
 import {
   treeStore
 } from "./s158.js";

@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s236.js";
+} from "./s237.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   accepted,
   acceptedText
 } from "./s119.js";
 import {
   excludedFolders
-} from "./s220.js";
+} from "./s221.js";
 import {
   sectionText
-} from "./s187.js";
+} from "./s188.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s213.js";
+} from "./s214.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s236.js";
+} from "./s237.js";
 import {
   worktreePath
-} from "./s212.js";
+} from "./s213.js";
 import {
   taskOf
 } from "./s5.js";

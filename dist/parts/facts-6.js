@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   baseOf2
 } from "./s119.js";
@@ -21,7 +21,7 @@ import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s236.js";
+} from "./s237.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s234.js";
+} from "./s235.js";
 import {
   handedText,
   baseOf2,
@@ -12,7 +12,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -31,7 +31,7 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s228.js";
+} from "./s229.js";
 import {
   askedOf,
   declinable,
@@ -51,14 +51,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s214.js";
+} from "./s215.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s226.js";
+} from "./s227.js";
 import {
   teamFacts,
   roleOf
@@ -86,7 +86,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s236.js";
+} from "./s237.js";
 import {
   taskOf,
   acceptedTasks

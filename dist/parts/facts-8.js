@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s234.js";
+} from "./s235.js";
 import {
   objectText2,
   acceptedText
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s236.js";
+} from "./s237.js";
 import {
   gateOf,
   findingTexts

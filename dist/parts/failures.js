@@ -8,14 +8,14 @@ import {
 } from "./s173.js";
 import {
   endedCommand2
-} from "./s223.js";
+} from "./s224.js";
 import {
   owns,
   endedAgent
 } from "./s63.js";
 import {
   taskOfAgent2
-} from "./s237.js";
+} from "./s238.js";
 import {
   isLive
 } from "./s5.js";

@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s189.js";
+} from "./s190.js";
 import {
   realPath
 } from "./s158.js";

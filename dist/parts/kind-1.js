@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s234.js";
+} from "./s235.js";
 import {
   excludedFolders,
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s213.js";
+} from "./s214.js";
 import {
   nothing
 } from "./s78.js";
@@ -32,7 +32,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s212.js";
+} from "./s213.js";
 import {
   someOf
 } from "./s24.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s234.js";
+} from "./s235.js";
 import {
   text,
   optionalText,
@@ -21,7 +21,7 @@ import {
 } from "./s58.js";
 import {
   testsNamed
-} from "./s232.js";
+} from "./s233.js";
 import {
   nothing,
   duplicates

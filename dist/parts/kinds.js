@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s234.js";
+} from "./s235.js";
 import {
   readPlainText
 } from "./s23.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

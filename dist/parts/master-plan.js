@@ -29,7 +29,7 @@ import {
 } from "./s29.js";
 import {
   MAX_PLAN_TASKS
-} from "./s213.js";
+} from "./s214.js";
 import {
   nothing
 } from "./s78.js";

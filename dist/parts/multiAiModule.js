@@ -41,6 +41,9 @@ import {
   AUTO_FLAG
 } from "./s26.js";
 import {
+  usualCost
+} from "./s179.js";
+import {
   costText
 } from "./s172.js";
 import {
@@ -77,8 +80,8 @@ var WORDS = {
   story: {
     header: "Story",
     title: () => "Is this user story what you want?",
-    lines: ({ project, workflow, run }, _question, task) => ({
-      lines: [...storyLines(accepted(project, task.artifact)), costText(workflow, run)],
+    lines: ({ project, run }, _question, task) => ({
+      lines: [...storyLines(accepted(project, task.artifact)), costText(run, usualCost(project, run))],
       file: task.writes
     }),
     commandLabel,

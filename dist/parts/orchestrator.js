@@ -26,7 +26,7 @@ import {
 } from "./s83.js";
 import {
   isAlive
-} from "./s193.js";
+} from "./s194.js";
 import {
   isForeign
 } from "./s166.js";
@@ -65,7 +65,7 @@ import {
 } from "./s2.js";
 import {
   questionText
-} from "./s240.js";
+} from "./s241.js";
 import {
   decide,
   sizeText,
@@ -85,7 +85,7 @@ import {
 } from "./s173.js";
 import {
   TreeUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   writeOutputs2
 } from "./s87.js";
@@ -93,7 +93,7 @@ import {
   drain,
   runProcess,
   endGroup
-} from "./s207.js";
+} from "./s208.js";
 import {
   providerOf,
   allProviders
@@ -141,10 +141,10 @@ import {
   ok,
   warning,
   error
-} from "./s204.js";
+} from "./s205.js";
 import {
   runTests
-} from "./s186.js";
+} from "./s187.js";
 import {
   journalled
 } from "./s130.js";
@@ -159,7 +159,6 @@ import {
 } from "./s103.js";
 import {
   parkedRuns,
-  archiveIndex,
   moveRun,
   keptRun,
   done,
@@ -180,7 +179,10 @@ import {
 } from "./s147.js";
 import {
   noteScript
-} from "./s218.js";
+} from "./s219.js";
+import {
+  archiveIndex
+} from "./s179.js";
 import {
   plannedWork,
   callsPerTask,
@@ -189,7 +191,7 @@ import {
   callsWords,
   costBounds,
   ceilingText,
-  startCost,
+  modelsText,
   modelName
 } from "./s172.js";
 import {
@@ -209,7 +211,7 @@ import {
 } from "./s49.js";
 import {
   directive
-} from "./s194.js";
+} from "./s195.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -221,14 +223,14 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s191.js";
+} from "./s192.js";
 import {
   seatsOf
 } from "./s125.js";
 import {
   endOf2,
   newFailures
-} from "./s221.js";
+} from "./s222.js";
 import {
   acquire
 } from "./s121.js";
@@ -282,7 +284,7 @@ import {
 import {
   __toESM,
   __commonJS
-} from "./s244.js";
+} from "./s245.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -2087,7 +2089,7 @@ function accepted2(run, event, { paint = PLAIN, look }) {
 var LINES = {
   run_created: (run, event, { paint = PLAIN }) => [
     `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
-    ...(run.assigned ? startCost(workflowOf(run.workflow), run) : []).map((line) => paint.dim(line))
+    ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line))
   ],
   task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
   dispatched: (run, event, { paint = PLAIN }) => {

@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s193.js";
+} from "./s194.js";
 import {
   isGone
 } from "./s117.js";
@@ -50,10 +50,10 @@ import {
 } from "./s63.js";
 import {
   takenOf
-} from "./s190.js";
+} from "./s191.js";
 import {
   checkedTask
-} from "./s216.js";
+} from "./s217.js";
 import {
   Refused
 } from "./s4.js";

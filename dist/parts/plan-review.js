@@ -7,7 +7,7 @@ import {
 } from "./s157.js";
 import {
   planReview
-} from "./s229.js";
+} from "./s230.js";
 import {
   inContext2,
   QUESTIONS_FORM,

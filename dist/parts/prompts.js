@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s193.js";
+} from "./s194.js";
 import {
   heldText,
   readRun,
@@ -24,7 +24,7 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s237.js";
+} from "./s238.js";
 import {
   isLeft,
   forgetLeft
@@ -37,7 +37,7 @@ import {
 } from "./s178.js";
 import {
   wasReminded
-} from "./s194.js";
+} from "./s195.js";
 import {
   isLive
 } from "./s5.js";

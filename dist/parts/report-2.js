@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   accepted,
   handedText
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -30,7 +30,7 @@ import {
 } from "./s99.js";
 import {
   autoPasses2
-} from "./s179.js";
+} from "./s180.js";
 import {
   statusTable2
 } from "./s75.js";
@@ -39,15 +39,15 @@ import {
 } from "./s128.js";
 import {
   parseTestReport
-} from "./s195.js";
+} from "./s196.js";
 import {
   partTrees
-} from "./s214.js";
+} from "./s215.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s226.js";
+} from "./s227.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,7 +55,7 @@ import {
 } from "./s45.js";
 import {
   testsNamed
-} from "./s232.js";
+} from "./s233.js";
 import {
   budgetRows,
   BUDGET_HEAD,

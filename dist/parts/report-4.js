@@ -21,7 +21,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s213.js";
+} from "./s214.js";
 import {
   caughtFindings
 } from "./s95.js";

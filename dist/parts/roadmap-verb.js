@@ -41,7 +41,7 @@ import {
 } from "./s66.js";
 import {
   routeFacts
-} from "./s201.js";
+} from "./s202.js";
 import {
   setTraceability
 } from "./s104.js";
@@ -55,7 +55,7 @@ import {
 } from "./s169.js";
 import {
   planCommits
-} from "./s198.js";
+} from "./s199.js";
 import {
   problemText,
   slugOf

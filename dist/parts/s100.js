@@ -112,7 +112,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s213.js";
+} from "./s214.js";
 import {
   AUTO_FLAG
 } from "./s26.js";

@@ -1,14 +1,14 @@
 // @bun
 import {
   changedFiles
-} from "./s234.js";
+} from "./s235.js";
 import {
   foundCommands2,
   otherTests2
-} from "./s228.js";
+} from "./s229.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   BRIEF,
   isOwnFile,
@@ -32,13 +32,13 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s214.js";
+} from "./s215.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s226.js";
+} from "./s227.js";
 import {
   bounded,
   roleOf

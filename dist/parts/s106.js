@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s234.js";
+} from "./s235.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s192.js";
+} from "./s193.js";
 import {
   accepted
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   whyText,
   deniedCalls,
@@ -34,7 +34,7 @@ import {
 } from "./s139.js";
 import {
   toldAtEnd2
-} from "./s233.js";
+} from "./s234.js";
 import {
   mainUsed,
   reviewGates
@@ -47,13 +47,13 @@ import {
 } from "./s81.js";
 import {
   roundsLeft
-} from "./s196.js";
+} from "./s197.js";
 import {
   whoOf
 } from "./s153.js";
 import {
   testsReport
-} from "./s221.js";
+} from "./s222.js";
 import {
   gatesOf
 } from "./s96.js";

@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s234.js";
+} from "./s235.js";
 import {
   accepted,
   baseOf2
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   passedTests
 } from "./s117.js";
@@ -48,7 +48,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s241.js";
+} from "./s242.js";
 import {
   treeStore,
   pathIn

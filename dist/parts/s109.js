@@ -9,7 +9,7 @@ import {
   RUN_IT,
   label,
   typedAnswer
-} from "./s240.js";
+} from "./s241.js";
 import {
   FREE_TEXT
 } from "./s6.js";

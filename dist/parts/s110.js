@@ -15,7 +15,7 @@ import {
 } from "./s166.js";
 import {
   snapshotRef
-} from "./s212.js";
+} from "./s213.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

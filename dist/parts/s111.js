@@ -17,7 +17,7 @@ import {
 } from "./s67.js";
 import {
   notePrograms2
-} from "./s238.js";
+} from "./s239.js";
 import {
   startRun,
   chosenText,
@@ -34,6 +34,9 @@ import {
   readSettings
 } from "./s140.js";
 import {
+  usualCost
+} from "./s179.js";
+import {
   startCost
 } from "./s172.js";
 import {
@@ -41,7 +44,7 @@ import {
 } from "./s123.js";
 import {
   noteTaken
-} from "./s190.js";
+} from "./s191.js";
 import {
   apart
 } from "./s13.js";
@@ -90,7 +93,7 @@ async function begin2(hook, request, start) {
   const { run } = changed;
   if (run !== null)
     await notePrograms2(hook.project, run.run, hook.env, hook.host);
-  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run);
+  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run, usualCost(hook.project, run));
   const auto = start.auto || read.settings.auto;
   const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
     workflow: start.workflow,

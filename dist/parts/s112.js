@@ -16,7 +16,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s193.js";
+} from "./s194.js";
 import {
   shellLine
 } from "./s10.js";
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s216.js";
+} from "./s217.js";
 import {
   pluginApart
-} from "./s191.js";
+} from "./s192.js";
 import {
   isLive,
   taskOf

@@ -12,7 +12,7 @@ import {
 } from "./s48.js";
 import {
   isOldHost
-} from "./s193.js";
+} from "./s194.js";
 import {
   reached
 } from "./s3.js";

@@ -18,7 +18,7 @@ import {
 } from "./s63.js";
 import {
   questionsToAsk
-} from "./s194.js";
+} from "./s195.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   denyList
-} from "./s241.js";
+} from "./s242.js";
 import {
   readArtifact
 } from "./s84.js";

@@ -43,10 +43,10 @@ import {
 } from "./s166.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s234.js";
+} from "./s235.js";
 import {
   accepted,
   baseOf2
@@ -60,10 +60,10 @@ import {
 } from "./s121.js";
 import {
   snapshotRef
-} from "./s212.js";
+} from "./s213.js";
 import {
   matters
-} from "./s189.js";
+} from "./s190.js";
 import {
   approvedCommands
 } from "./s5.js";

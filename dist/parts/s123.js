@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s207.js";
+} from "./s208.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -19,7 +19,7 @@ import {
 } from "./s166.js";
 import {
   isAsLookedBefore2
-} from "./s183.js";
+} from "./s184.js";
 import {
   putObject
 } from "./s119.js";
@@ -33,13 +33,13 @@ import {
 } from "./s173.js";
 import {
   behindCall2
-} from "./s184.js";
+} from "./s185.js";
 import {
   pluginApart
-} from "./s191.js";
+} from "./s192.js";
 import {
   writtenText
-} from "./s221.js";
+} from "./s222.js";
 import {
   taskOf
 } from "./s5.js";

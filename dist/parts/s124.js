@@ -39,7 +39,7 @@ import {
 } from "./s118.js";
 import {
   itemsOf
-} from "./s209.js";
+} from "./s210.js";
 import {
   readMarkdown,
   sectionsOf,

@@ -4,7 +4,7 @@ import {
 } from "./s131.js";
 import {
   limitOf
-} from "./s196.js";
+} from "./s197.js";
 import {
   redo,
   repeatGate,

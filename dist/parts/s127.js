@@ -4,7 +4,7 @@ import {
 } from "./s126.js";
 import {
   isOwnCommand
-} from "./s185.js";
+} from "./s186.js";
 import {
   SEATS
 } from "./s30.js";

@@ -30,7 +30,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s227.js";
+} from "./s228.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s226.js";
+} from "./s227.js";
 import {
   teamFacts,
   changesAsked,
@@ -56,7 +56,7 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s209.js";
+} from "./s210.js";
 import {
   readMarkdown,
   titleOf

@@ -12,7 +12,7 @@ import {
 } from "./s51.js";
 import {
   isBinary
-} from "./s203.js";
+} from "./s204.js";
 import {
   tryGit,
   git,

@@ -15,11 +15,11 @@ import {
 } from "./s48.js";
 import {
   isAlive
-} from "./s193.js";
+} from "./s194.js";
 import {
   blocksOf,
   callsIn
-} from "./s188.js";
+} from "./s189.js";
 import {
   viewQuestions2
 } from "./s62.js";
@@ -31,14 +31,14 @@ import {
 import {
   untouchedLine,
   untouchedWords
-} from "./s236.js";
+} from "./s237.js";
 import {
   takenOf,
   ownersOf2
-} from "./s190.js";
+} from "./s191.js";
 import {
   testStanding
-} from "./s221.js";
+} from "./s222.js";
 import {
   wordsOf3
 } from "./s96.js";

@@ -8,7 +8,7 @@ import {
 import {
   SETTINGS_FILE,
   settingsFile,
-  DEFAULT_SETTINGS
+  WITHOUT_FILE
 } from "./s56.js";
 import {
   readCache
@@ -266,7 +266,7 @@ async function readSettings(root, env = process.env) {
   });
   const file = readArtifact(join2(root, SETTINGS_FILE));
   if (!file.ok)
-    return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
+    return file.problem.startsWith("the file is not there") ? { ok: true, settings: WITHOUT_FILE, present: false } : refused([file.problem]);
   const json = parseJson(file.bytes);
   if (!json.ok)
     return refused([json.problem]);

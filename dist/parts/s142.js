@@ -14,7 +14,7 @@ import {
 } from "./s150.js";
 import {
   routeFacts
-} from "./s201.js";
+} from "./s202.js";
 import {
   percentOf
 } from "./s144.js";

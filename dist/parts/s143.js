@@ -21,16 +21,16 @@ import {
 } from "./s173.js";
 import {
   answerLine
-} from "./s240.js";
+} from "./s241.js";
 import {
   moneyOf
 } from "./s122.js";
 import {
   directive
-} from "./s194.js";
+} from "./s195.js";
 import {
   limitOf
-} from "./s196.js";
+} from "./s197.js";
 import {
   gatesOf
 } from "./s96.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isAlive
-} from "./s193.js";
+} from "./s194.js";
 import {
   disk,
   ownFolder,
@@ -24,7 +24,7 @@ import {
 } from "./s166.js";
 import {
   mark2
-} from "./s180.js";
+} from "./s181.js";
 import {
   putObjects
 } from "./s119.js";

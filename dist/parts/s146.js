@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s193.js";
+} from "./s194.js";
 import {
   readCache,
   writeFileAtomic,
@@ -18,7 +18,7 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s190.js";
+} from "./s191.js";
 import {
   hostName
 } from "./s177.js";

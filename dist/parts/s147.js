@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s193.js";
+} from "./s194.js";
 import {
   inHost,
   here
@@ -11,7 +11,6 @@ import {
 import {
   UnsafeFile,
   readRegular,
-  readCache,
   makeFolders
 } from "./s21.js";
 import {
@@ -33,7 +32,7 @@ import {
 } from "./s67.js";
 import {
   mark2
-} from "./s180.js";
+} from "./s181.js";
 import {
   readRun,
   change2
@@ -50,7 +49,10 @@ import {
 } from "./s146.js";
 import {
   leftWorktrees
-} from "./s242.js";
+} from "./s243.js";
+import {
+  archiveIndex
+} from "./s179.js";
 import {
   isDeclined,
   haltCommand
@@ -64,6 +66,9 @@ import {
 import {
   PLAIN_LAYOUT
 } from "./s24.js";
+import {
+  spentBy
+} from "./s3.js";
 import {
   hostName
 } from "./s177.js";
@@ -230,17 +235,6 @@ function filesBelow(folder) {
 }
 
 // src/run/kept-runs.ts
-function archiveIndex(project) {
-  return (readCache(join3(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "").split(`
-`).flatMap((line) => {
-    try {
-      const value = JSON.parse(line);
-      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-    } catch {
-      return [];
-    }
-  });
-}
 var artifactsOf = (run) => (run?.tasks ?? []).flatMap(({ writes }) => writes.startsWith(".task/") && !writes.split("/").includes("..") ? [writes.slice(".task/".length)] : []);
 function moveRun(project, run, folder, name) {
   mark2(project, false);
@@ -251,15 +245,26 @@ function moveRun(project, run, folder, name) {
   return moveAside(project.task, folder, name, artifactsOf(run), () => dropCopy(project));
 }
 function archiveRun(project, run) {
-  const { run: id, workflow, status, reason, created_at, updated_at } = run;
+  const { run: id, workflow, entry, status, reason, created_at, updated_at } = run;
   const request = run.request.text.slice(0, 200);
+  const { tokens, minutes } = spentBy(run);
   mark2(project, false);
   leaveCalls(project, id, callsOf(run));
   setFilesAside(project, run);
-  const line = { run: id, workflow, request, status, reason, created_at, updated_at };
+  const line = {
+    run: id,
+    workflow,
+    request,
+    status,
+    reason,
+    created_at,
+    updated_at,
+    entry,
+    tokens,
+    minutes
+  };
   return archive(project.task, line, artifactsOf(run), () => dropCopy(project));
 }
-var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
 var holdsJournal = (folder) => existsSync2(join3(folder, "events.jsonl"));
 function archivedRuns(project) {
   const folder = join3(project.task, "history");
@@ -417,4 +422,4 @@ function whichRun(call) {
   };
 }
 
-export { unparkRun, parkedRuns, earlierOf, putFilesBack, archiveIndex, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, doorOf, typed, typedIn2, usageIn, startIn, placeOf2, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, whichRun };
+export { unparkRun, parkedRuns, earlierOf, putFilesBack, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, doorOf, typed, typedIn2, usageIn, startIn, placeOf2, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, worktreesText, ownRun, liveRun, whichRun };

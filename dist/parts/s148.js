@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s193.js";
+} from "./s194.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   refusing
-} from "./s209.js";
+} from "./s210.js";
 import {
   fold2
 } from "./s24.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isOwnCommand
-} from "./s185.js";
+} from "./s186.js";
 import {
   SURVEY3,
   HYPOTHESIS,

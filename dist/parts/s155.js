@@ -4,10 +4,10 @@ import {
 } from "./s17.js";
 import {
   filesOf4
-} from "./s234.js";
+} from "./s235.js";
 import {
   excludedFolders
-} from "./s220.js";
+} from "./s221.js";
 import {
   treeStore
 } from "./s158.js";

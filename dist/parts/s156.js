@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s234.js";
+} from "./s235.js";
 import {
   putObject,
   objectText2,
@@ -30,10 +30,10 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s236.js";
+} from "./s237.js";
 import {
   testsTold
-} from "./s221.js";
+} from "./s222.js";
 import {
   gateOf,
   findingTexts

@@ -3,13 +3,13 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s234.js";
+} from "./s235.js";
 import {
   objectText2
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   sinceInTree
 } from "./s163.js";

@@ -22,14 +22,14 @@ import {
 } from "./s150.js";
 import {
   routeFacts
-} from "./s201.js";
+} from "./s202.js";
 import {
   renderState,
   updateState
 } from "./s144.js";
 import {
   setField
-} from "./s224.js";
+} from "./s225.js";
 import {
   inTurn
 } from "./s38.js";

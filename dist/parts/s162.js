@@ -10,7 +10,7 @@ import {
 import {
   isExternal,
   checkShellCommand
-} from "./s216.js";
+} from "./s217.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -19,7 +19,7 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s221.js";
+} from "./s222.js";
 
 // src/workflows/tests.ts
 var testAsks = {

@@ -18,7 +18,7 @@ import {
   roundsLeft,
   fixesLeft,
   noProgress
-} from "./s196.js";
+} from "./s197.js";
 import {
   whoOf,
   nextFor2,

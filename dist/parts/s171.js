@@ -3,7 +3,7 @@ import {
   plansNamed,
   lostReason,
   wasDeleted
-} from "./s198.js";
+} from "./s199.js";
 import {
   problemText
 } from "./s69.js";

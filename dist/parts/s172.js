@@ -6,7 +6,7 @@ import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   MAX_ANSWERS
-} from "./s196.js";
+} from "./s197.js";
 import {
   whoOf
 } from "./s153.js";
@@ -19,6 +19,8 @@ import {
   waveOf
 } from "./s96.js";
 import {
+  duration,
+  plural,
   tokens
 } from "./s24.js";
 import {
@@ -159,12 +161,16 @@ function costBounds(workflow, run) {
   const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
   return `at most: ${tokens(clean)} tokens${items}${rounds}`;
 }
-var ceilingText = ({ ceiling_tokens: ceiling }) => ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
-var costText = (workflow, run) => `Cost ${costBounds(workflow, run)}; ${ceilingText(run.settings)}`;
-var startCost = (workflow, run) => [
-  ...run.assigned ? [...assignedText(run), callsText(workflow, run)] : [],
-  costText(workflow, run)
+var ceilingText = ({ ceiling_tokens: ceiling }) => typeof ceiling === "number" ? `asked at ${tokens(ceiling)} tokens` : "no ceiling is set (ceiling_tokens)";
+var costText = (run, usual) => {
+  const known = usual === null ? "not known yet: no run of this kind was completed in this project" : `usually ${tokens(usual.tokens)} tokens and ${duration(usual.minutes)} of agents' work (${plural(usual.runs, "earlier run")} here)`;
+  return `Cost: ${known}; ${ceilingText(run.settings)}`;
+};
+var startCost = (workflow, run, usual) => [
+  ...modelsText(workflow, run),
+  costText(run, usual)
 ];
+var modelsText = (workflow, run) => run.assigned ? [...assignedText(run), callsText(workflow, run)] : [];
 var modelName = ({ provider = "host", model }) => model === "" ? provider : `${provider}/${model}`;
 function assignedText({ assigned }) {
   const roles = new Map;
@@ -177,4 +183,4 @@ function assignedText({ assigned }) {
   return roles.size === 0 ? [] : [`Roles: ${[...roles].map(([name, all]) => `${name} (${all.join(", ")})`).join("; ")}`];
 }
 
-export { plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costBounds, ceilingText, costText, startCost, modelName };
+export { plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costBounds, ceilingText, costText, startCost, modelsText, modelName };

@@ -15,7 +15,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s240.js";
+} from "./s241.js";
 import {
   disk,
   errorCode,
@@ -48,7 +48,7 @@ import {
 } from "./s120.js";
 import {
   mark2
-} from "./s180.js";
+} from "./s181.js";
 import {
   PLUGIN,
   checkCommand,
@@ -67,7 +67,7 @@ import {
 import {
   directive,
   questionsToAsk
-} from "./s194.js";
+} from "./s195.js";
 import {
   giveUp,
   pause,
@@ -93,7 +93,7 @@ import {
   roundsLeft,
   fixesLeft,
   confirmFinal
-} from "./s196.js";
+} from "./s197.js";
 import {
   chain,
   dropped
@@ -106,7 +106,7 @@ import {
 } from "./s4.js";
 import {
   endOf2
-} from "./s221.js";
+} from "./s222.js";
 import {
   gatesOf,
   gateOf,

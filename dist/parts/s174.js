@@ -2,7 +2,7 @@
 import {
   problemAt,
   refusing
-} from "./s209.js";
+} from "./s210.js";
 import {
   readMarkdown
 } from "./s32.js";

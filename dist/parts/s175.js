@@ -7,7 +7,7 @@ import {
   itemsOf,
   saysNone,
   bare
-} from "./s209.js";
+} from "./s210.js";
 import {
   readMarkdown
 } from "./s32.js";

@@ -15,14 +15,14 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s193.js";
+} from "./s194.js";
 import {
   readRunFast,
   change2
 } from "./s173.js";
 import {
   takenOf
-} from "./s190.js";
+} from "./s191.js";
 import {
   isLive
 } from "./s5.js";

@@ -44,7 +44,7 @@ var escalating = (run) => {
   return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
 };
 function ceilingOf(run) {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => typeof one === "number");
   return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
 }
 var minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));

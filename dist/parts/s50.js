@@ -22,10 +22,10 @@ import {
 } from "./s15.js";
 import {
   plainTreeOf
-} from "./s181.js";
+} from "./s182.js";
 import {
   filesAt
-} from "./s234.js";
+} from "./s235.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s51.js";
 import {
   emptyTree
-} from "./s200.js";
+} from "./s201.js";
 
 // src/project/disk-tree.ts
 import {

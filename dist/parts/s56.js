@@ -22,6 +22,7 @@ import {
   record2,
   _enum,
   optional,
+  nullable,
   _default,
   refine
 } from "./s1.js";
@@ -116,6 +117,7 @@ var provider = strictObject({
   structured: optional(_enum(["schema", "json", "text"])),
   price: optional(price)
 });
+var ceiling = nullable(number2().check(int(), _positive(), _lte(10000000000)));
 var shared = {
   $schema: optional(string()),
   auto: _default(boolean(), false),
@@ -134,7 +136,7 @@ var shared = {
     minutes: optional(number2().check(_positive(), _lte(10080))),
     tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
   })).check(refine((one) => Object.keys(one).length <= 20, "expected at most 20 agents"))),
-  ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
+  ceiling_tokens: optional(ceiling),
   models: _default(record2(string(), models), {}),
   codex: _default(strictObject({
     dispatch: _default(_enum(["check", "agent"]), "check"),
@@ -156,15 +158,18 @@ var shared = {
   })),
   notify: optional(array(receiver).check(_maxLength(8)))
 };
+var DEFAULT_CEILING = 30000000;
 var settingsFile = (parts, limits) => {
   const known = strictObject(Object.fromEntries(limits.map((name) => [name, limit(name)])));
   return strictObject({
     ...shared,
+    ceiling_tokens: _default(ceiling, DEFAULT_CEILING),
     limits: _default(known, {}),
     ...parts
   });
 };
 var settings = looseObject(shared);
 var DEFAULT_SETTINGS = settings.parse({});
+var WITHOUT_FILE = { ...DEFAULT_SETTINGS, ceiling_tokens: DEFAULT_CEILING };
 
-export { SETTINGS_FILE, commandText, globs, isAddress, settingsFile, DEFAULT_SETTINGS };
+export { SETTINGS_FILE, commandText, globs, isAddress, settingsFile, WITHOUT_FILE };

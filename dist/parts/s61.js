@@ -17,7 +17,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s241.js";
+} from "./s242.js";
 import {
   readArtifact,
   isObject

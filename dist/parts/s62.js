@@ -4,14 +4,14 @@ import {
 } from "./s131.js";
 import {
   lineDiff2
-} from "./s234.js";
+} from "./s235.js";
 import {
   objectText2,
   acceptedText
 } from "./s119.js";
 import {
   shownQuestion
-} from "./s240.js";
+} from "./s241.js";
 import {
   spentLines2,
   denialLines,
@@ -24,7 +24,7 @@ import {
 } from "./s67.js";
 import {
   questionsToAsk
-} from "./s194.js";
+} from "./s195.js";
 import {
   openNotices,
   taskOf

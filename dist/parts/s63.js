@@ -12,10 +12,10 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s193.js";
+} from "./s194.js";
 import {
   BY_HOOK
-} from "./s188.js";
+} from "./s189.js";
 import {
   directiveText,
   readRun,
@@ -29,7 +29,7 @@ import {
   directive,
   giving,
   questionsToAsk
-} from "./s194.js";
+} from "./s195.js";
 import {
   openNotices,
   isLive

@@ -4,7 +4,7 @@ import {
 } from "./s19.js";
 import {
   textAfter
-} from "./s215.js";
+} from "./s216.js";
 import {
   realPath
 } from "./s158.js";

@@ -6,7 +6,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s224.js";
+} from "./s225.js";
 import {
   splitLines,
   joinLines,

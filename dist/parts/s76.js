@@ -12,10 +12,10 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s193.js";
+} from "./s194.js";
 import {
   noteMore
-} from "./s188.js";
+} from "./s189.js";
 import {
   beginningOf,
   noteRun,
@@ -48,7 +48,7 @@ import {
   wantsWords,
   typedOptions,
   questionText
-} from "./s240.js";
+} from "./s241.js";
 import {
   decide,
   countText,
@@ -58,7 +58,7 @@ import {
 } from "./s173.js";
 import {
   bringBack2
-} from "./s184.js";
+} from "./s185.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -144,10 +144,10 @@ import {
 } from "./s123.js";
 import {
   questionsToAsk
-} from "./s194.js";
+} from "./s195.js";
 import {
   quote
-} from "./s216.js";
+} from "./s217.js";
 import {
   Refused
 } from "./s4.js";

@@ -16,7 +16,7 @@ import {
 } from "./s96.js";
 import {
   denyList
-} from "./s241.js";
+} from "./s242.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

@@ -1,13 +1,13 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   changedFiles,
   readAt,
   readFiles2,
   filesOf4
-} from "./s234.js";
+} from "./s235.js";
 import {
   putObject
 } from "./s119.js";
@@ -19,10 +19,10 @@ import {
 } from "./s67.js";
 import {
   quote
-} from "./s216.js";
+} from "./s217.js";
 import {
   worktreePath
-} from "./s212.js";
+} from "./s213.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -1,20 +1,20 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   sha256
 } from "./s83.js";
 import {
   changedFiles
-} from "./s234.js";
+} from "./s235.js";
 import {
   putObject,
   artifactPath
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   problemsOf
 } from "./s57.js";
@@ -31,7 +31,7 @@ import {
 } from "./s43.js";
 import {
   senseOf
-} from "./s215.js";
+} from "./s216.js";
 import {
   readArtifact,
   parseJson

@@ -23,7 +23,7 @@ import {
 } from "./s51.js";
 import {
   treeOf
-} from "./s200.js";
+} from "./s201.js";
 import {
   Halfway
 } from "./s80.js";
@@ -38,7 +38,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s212.js";
+} from "./s213.js";
 import {
   hostName,
   startTime,

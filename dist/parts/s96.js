@@ -9,7 +9,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s241.js";
+} from "./s242.js";
 
 // src/engine/gates.ts
 function partsOf2(entry, run) {

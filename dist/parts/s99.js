@@ -32,7 +32,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s226.js";
+} from "./s227.js";
 import {
   teamFacts,
   changesAsked,

@@ -6,7 +6,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s193.js";
+} from "./s194.js";
 import {
   BrokenChain
 } from "./s83.js";
@@ -40,7 +40,7 @@ import {
 } from "./s123.js";
 import {
   noteTaken
-} from "./s190.js";
+} from "./s191.js";
 import {
   isLive,
   taskOf

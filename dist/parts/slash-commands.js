@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s193.js";
+} from "./s194.js";
 import {
   readCache,
   writeFileAtomic,
@@ -26,7 +26,7 @@ import {
 } from "./s173.js";
 import {
   runProcess
-} from "./s207.js";
+} from "./s208.js";
 import {
   storeRequest,
   readStart
@@ -55,7 +55,7 @@ import {
 } from "./s111.js";
 import {
   unheard2
-} from "./s210.js";
+} from "./s211.js";
 import {
   liveStranger
 } from "./s103.js";
@@ -67,13 +67,13 @@ import {
 } from "./s148.js";
 import {
   hashOfWords
-} from "./s211.js";
+} from "./s212.js";
 import {
   noteTaken
-} from "./s190.js";
+} from "./s191.js";
 import {
   pluginRoot
-} from "./s191.js";
+} from "./s192.js";
 import {
   isLive
 } from "./s5.js";

@@ -17,10 +17,10 @@ import {
 } from "./s105.js";
 import {
   nameKey
-} from "./s209.js";
+} from "./s210.js";
 import {
   usualCriteria
-} from "./s236.js";
+} from "./s237.js";
 import {
   strictObject,
   optional

@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s226.js";
+} from "./s227.js";
 import {
   nameKey
-} from "./s209.js";
+} from "./s210.js";
 import {
   _maxLength,
   array,

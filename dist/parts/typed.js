@@ -6,7 +6,7 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s193.js";
+} from "./s194.js";
 import {
   atWorkText,
   saysGoOn,
@@ -18,7 +18,7 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s240.js";
+} from "./s241.js";
 import {
   viewQuestions2
 } from "./s62.js";
@@ -33,10 +33,10 @@ import {
 } from "./s63.js";
 import {
   hashOfWords
-} from "./s211.js";
+} from "./s212.js";
 import {
   questionsToAsk
-} from "./s194.js";
+} from "./s195.js";
 import {
   Refused
 } from "./s4.js";

@@ -21,7 +21,7 @@ import {
 } from "./s78.js";
 import {
   usualCriteria
-} from "./s236.js";
+} from "./s237.js";
 import {
   _minLength,
   object

@@ -14,10 +14,10 @@ import {
 } from "./s168.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s204.js";
 import {
   changedFiles
-} from "./s234.js";
+} from "./s235.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s119.js";
 import {
   runOne
-} from "./s186.js";
+} from "./s187.js";
 import {
   excludedFolders,
   projectTree
-} from "./s220.js";
+} from "./s221.js";
 import {
   problemsOf
 } from "./s57.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s199.js";
+} from "./s200.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s187.js";
+} from "./s188.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,11 +105,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s213.js";
+} from "./s214.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s243.js";
+} from "./s244.js";
 import {
   readMarkdown
 } from "./s32.js";
@@ -130,11 +130,11 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s196.js";
+} from "./s197.js";
 import {
   snapshotRef,
   refsOf
-} from "./s212.js";
+} from "./s213.js";
 import {
   taskOf,
   approvedCommands
@@ -144,7 +144,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s241.js";
+} from "./s242.js";
 import {
   treeStore,
   realPath,

@@ -13,7 +13,7 @@ import {
 } from "./s63.js";
 import {
   subjectOf
-} from "./s235.js";
+} from "./s236.js";
 import {
   readTaskArtifact
 } from "./s82.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s215.js";
+} from "./s216.js";
 import {
   realPath
 } from "./s158.js";

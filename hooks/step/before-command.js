@@ -1,2 +1,2 @@
 // @bun
-import{Tl}from"./s21.js";export{Tl as beforeCommand};
+import{Rl}from"./s21.js";export{Rl as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{kl,bl,am,mm}from"./s63.js";export{kl as foundCommands,bl as otherTests,mm as ownCommands,am as testsToRun};
+import{yl,kl,cm,hm}from"./s64.js";export{yl as foundCommands,kl as otherTests,hm as ownCommands,cm as testsToRun};

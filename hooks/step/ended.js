@@ -1,2 +1,2 @@
 // @bun
-import{wo,Mc}from"./s8.js";export{Mc as beforeEnd,wo as endedCommand};
+import{ho,zc}from"./s23.js";export{zc as beforeEnd,ho as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Pl,yr,hm}from"./s33.js";export{yr as isAsLooked,Pl as isAsLookedBefore,hm as passLooked};
+import{Tl,wr,gm}from"./s32.js";export{wr as isAsLooked,Tl as isAsLookedBefore,gm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{um,dm}from"./s11.js";export{um as writeOutputs,dm as writtenBy};
+import{dm,pm}from"./s7.js";export{dm as writeOutputs,pm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{El,dc}from"./s12.js";export{dc as boundCall,El as policy};
+import{Pl,dc}from"./s25.js";export{dc as boundCall,Pl as policy};

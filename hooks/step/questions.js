@@ -1,2 +1,2 @@
 // @bun
-import{Ic}from"./s10.js";export{Ic as viewQuestions};
+import{Mc}from"./s59.js";export{Mc as viewQuestions};

@@ -1,3 +1,3 @@
 // @bun
-import{b,_t}from"./s27.js";var Zn=".planning",re=".task/phases";var Yc=".planning/milestones";var di=`${re}/project.json`,pi=`${re}/roadmap.json`,el=`${re}/research/`,tl=`${re}/synthesis.md`,fi=`${re}/codebase.md`,Zu=["stack","features","architecture","pitfalls"],Ja="stage";var er="project-survey",mi=(o,r)=>b(o,r.tasks.findLast((t)=>t.gate===er&&t.artifact!==null&&!t.void)?.artifact??null),Ku=(o,r)=>{let t=b(o,_t(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},Qu=(o,r)=>b(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),Xu=(o)=>o.auto||o.options.mode==="yolo";
-export{Zn,re,Yc,di,pi,el,tl,fi,Zu,Ja,er,mi,Ku,Qu,Xu};
+import{b,_t}from"./s24.js";var o="host-audit";var td=(t,e)=>b(t,e.tasks.findLast((r)=>r.who.program===o&&r.artifact!==null&&!r.void)?.artifact??null),nd=(t,e)=>b(t,_t(e,"audit-result"));
+export{td,nd};

@@ -1,3 +1,4 @@
 // @bun
-var Mp=["correct","answer","revise","name"],Zt=(e)=>({...e,gate:"review"}),pn=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
-export{Mp,Zt,pn};
+var $s=({task:t,nonce:e})=>`  "task": "${t}",
+  "nonce": "${e}",`;
+export{$s};

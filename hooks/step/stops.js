@@ -1,2 +1,2 @@
 // @bun
-import{nn,zc,cm,ti,Va,Za,lm}from"./s29.js";export{ti as bindStep,zc as goneSteps,Za as laterSpent,Va as refusedText,lm as stop,cm as subagentStop,nn as taskOfAgent};
+import{nn,jc,lm,ei,Va,Za,um}from"./s27.js";export{ei as bindStep,jc as goneSteps,Za as laterSpent,Va as refusedText,um as stop,lm as subagentStop,nn as taskOfAgent};

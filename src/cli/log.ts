@@ -1,3 +1,4 @@
+import { archiveIndex } from "../record/history.ts";
 import { eventLine } from "../render/log.ts";
 import {
   type Answer,
@@ -10,7 +11,7 @@ import {
   RUN_OPTION,
   whichRun,
 } from "../run/commands/command.ts";
-import { archiveIndex, keptRun } from "../run/kept-runs.ts";
+import { keptRun } from "../run/kept-runs.ts";
 import { type Replay, replay } from "../run/replay.ts";
 import { readRun, recordedEvents } from "../run/run.ts";
 import { parkedRuns } from "../store/archive.ts";

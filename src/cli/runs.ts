@@ -1,8 +1,9 @@
 import { spentBy } from "../engine/bounds.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
+import { archiveIndex } from "../record/history.ts";
 import { type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
-import { archiveIndex, keptRun } from "../run/kept-runs.ts";
+import { keptRun } from "../run/kept-runs.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, moment, oneLine, table, tokens } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";

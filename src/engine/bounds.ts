@@ -79,7 +79,7 @@ const escalating = (run: Run): NonNullable<Run["settings"]["budget"]> | null => 
 
 /** Tokens that the run may use before the person is asked; null without a ceiling. */
 export function ceilingOf(run: Run): number | null {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => typeof one === "number");
   return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
 }
 

@@ -3,6 +3,7 @@ import { block, context, type Output } from "../host/answer.ts";
 import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
 import { keepCopy } from "../record/copies.ts";
+import { usualCost } from "../record/history.ts";
 import { noteRun } from "../record/outside.ts";
 import { noteTaken } from "../record/taken.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
@@ -64,7 +65,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   const output = proceed(hook, changed);
   const { run } = changed;
   if (run !== null) await notePrograms(hook.project, run.run, hook.env, hook.host);
-  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run);
+  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run, usualCost(hook.project, run));
   const auto = start.auto || read.settings.auto;
   const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
     workflow: start.workflow,

@@ -1,7 +1,7 @@
 import type { Recorded } from "../engine/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, oneLine, type Paint, PLAIN, plural } from "../text.ts";
-import { startCost } from "../workflows/cost.ts";
+import { modelsText } from "../workflows/cost.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
@@ -73,7 +73,7 @@ type Writer = {
 const LINES: Writer = {
   run_created: (run, event, { paint = PLAIN }) => [
     `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
-    ...(run.assigned ? startCost(workflowOf(run.workflow), run) : []).map((line) => paint.dim(line)),
+    ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line)),
   ],
   task_created: (run, event, { paint = PLAIN }) =>
     event.kind === "gate"

@@ -1,45 +1,21 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { spentBy } from "../engine/bounds.ts";
 import type { Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { dropCopy } from "../record/copies.ts";
+import { archiveIndex, type IndexLine } from "../record/history.ts";
 import { mark } from "../record/marks.ts";
 import { archive, moveAside, parkedRuns } from "../store/archive.ts";
-import { readCache } from "../store/disk.ts";
 import { callsOf, leaveCalls } from "./left.ts";
 import { readRun } from "./run.ts";
 import { setFilesAside } from "./run-files.ts";
-
-/** One line of `.task/history/index.jsonl`. */
-interface IndexLine {
-  run: string;
-  workflow: string;
-  request: string;
-  status: string;
-  reason: string;
-  created_at: string;
-  updated_at: string;
-}
 
 /** A run of this project, wherever it is kept. `place`: the project with the folder of that run as `task`. */
 export interface ArchivedRun {
   run: Run;
   place: Project;
   kept: "here" | "parked" | "archived";
-}
-
-/** The index of archived runs, oldest first; unreadable lines are left out. */
-export function archiveIndex(project: Project): IndexLine[] {
-  return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "")
-    .split("\n")
-    .flatMap((line) => {
-      try {
-        const value = JSON.parse(line) as Partial<IndexLine> | null;
-        return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-      } catch {
-        return [];
-      }
-    });
 }
 
 /** Artifacts of a run in `.task/`, relative to it. A journal that came with the project could name any path. */
@@ -60,16 +36,26 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
 
 /** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
 export function archiveRun(project: Project, run: Run): string {
-  const { run: id, workflow, status, reason, created_at, updated_at } = run;
+  const { run: id, workflow, entry, status, reason, created_at, updated_at } = run;
   const request = run.request.text.slice(0, 200);
+  const { tokens, minutes } = spentBy(run);
   mark(project, false);
   leaveCalls(project, id, callsOf(run));
   setFilesAside(project, run);
-  const line: IndexLine = { run: id, workflow, request, status, reason, created_at, updated_at };
+  const line: IndexLine = {
+    run: id,
+    workflow,
+    request,
+    status,
+    reason,
+    created_at,
+    updated_at,
+    entry,
+    tokens,
+    minutes,
+  };
   return archive(project.task, line, artifactsOf(run), () => dropCopy(project));
 }
-
-const EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
 
 const holdsJournal = (folder: string): boolean => existsSync(join(folder, "events.jsonl"));
 

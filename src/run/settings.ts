@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { here } from "../plugin.ts";
 import { allProviders } from "../providers/index.ts";
-import { DEFAULT_SETTINGS, SETTINGS_FILE, type Settings, settingsFile } from "../settings.ts";
+import { SETTINGS_FILE, type Settings, settingsFile, WITHOUT_FILE } from "../settings.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
 import { clean, cut, oneLine } from "../text.ts";
 import { limitNames, settingsParts, settingsSlips } from "../workflows/index.ts";
@@ -35,7 +35,7 @@ export async function readSettings(
   const file = readArtifact(join(root, SETTINGS_FILE));
   if (!file.ok)
     return file.problem.startsWith("the file is not there")
-      ? { ok: true, settings: DEFAULT_SETTINGS, present: false }
+      ? { ok: true, settings: WITHOUT_FILE, present: false }
       : refused([file.problem]);
   const json = parseJson(file.bytes);
   if (!json.ok) return refused([json.problem]);

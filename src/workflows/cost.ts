@@ -14,7 +14,8 @@ import {
   type Workflow,
   type WorkGate,
 } from "../engine/workflow.ts";
-import { tokens } from "../text.ts";
+import type { Usual } from "../record/history.ts";
+import { duration, plural, tokens } from "../text.ts";
 
 /** What a run may cost at most, before anything of it is done. */
 
@@ -216,18 +217,26 @@ export function costBounds(workflow: Workflow, run: Planned): string {
 
 /** When a run asks whether it may go on with what it costs. */
 export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): string =>
-  ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
+  typeof ceiling === "number" ? `asked at ${tokens(ceiling)} tokens` : "no ceiling is set (ceiling_tokens)";
 
-/** What a run may cost at most, and its ceiling, in one line. */
-export const costText = (workflow: Workflow, run: Planned): string =>
-  `Cost ${costBounds(workflow, run)}; ${ceilingText(run.settings)}`;
+/** What a run will cost, as far as earlier ones tell, and its ceiling, in one line; null: there is none that tells. */
+export const costText = (run: Planned, usual: Usual | null): string => {
+  const known =
+    usual === null
+      ? "not known yet: no run of this kind was completed in this project"
+      : `usually ${tokens(usual.tokens)} tokens and ${duration(usual.minutes)} of agents' work (${plural(usual.runs, "earlier run")} here)`;
+  return `Cost: ${known}; ${ceilingText(run.settings)}`;
+};
 
 /** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
-export const startCost = (workflow: Workflow, run: Planned): string[] => [
-  // Where others than the host's agents may be asked, a call is what is paid for.
-  ...(run.assigned ? [...assignedText(run), callsText(workflow, run)] : []),
-  costText(workflow, run),
+export const startCost = (workflow: Workflow, run: Planned, usual: Usual | null): string[] => [
+  ...modelsText(workflow, run),
+  costText(run, usual),
 ];
+
+/** Whom the roles have, and the number of calls: where others than the host's agents may be asked, a call is what is paid for. */
+export const modelsText = (workflow: Workflow, run: Planned): string[] =>
+  run.assigned ? [...assignedText(run), callsText(workflow, run)] : [];
 
 /** Vendor and model, as the settings name them: `deepseek/deepseek-v4-pro`, `host/sonnet`. */
 export const modelName = ({ provider = "host", model }: Pick<TaskWho, "provider" | "model">): string =>

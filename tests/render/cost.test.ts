@@ -12,7 +12,7 @@ import { reportFacts } from "../../src/run/report.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { PLAIN, spentText, tokens } from "../../src/text.ts";
-import { costAtMost, costText } from "../../src/workflows/cost.ts";
+import { costAtMost, costBounds, costText } from "../../src/workflows/cost.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { makeRun } from "../cli/make-run.ts";
@@ -62,12 +62,20 @@ test("numbers of tokens, what was spent, and what a run costs at most", () => {
   const most = (agent: string) => own.filter(({ who }) => who.agent === agent).length * multiAi.bounds[agent]!.tokens!;
   const clean = [...new Set(own.map(({ who }) => who.agent))].reduce((sum, agent) => sum + most(agent), 0);
   const round = `${tokens(multiAi.bounds.implementer!.tokens! + most("code-reviewer"))} more for each further round`;
-  expect(costText(workflowOf("multi-ai"), { entry: "start", settings: DEFAULT_SETTINGS, options: {} })).toBe(
-    `Cost at most: ${tokens(clean)} tokens, ${round}; no ceiling is set (ceiling_tokens)`,
+  const planned = { entry: "start", settings: DEFAULT_SETTINGS, options: {} };
+  expect(costBounds(workflowOf("multi-ai"), planned)).toBe(`at most: ${tokens(clean)} tokens, ${round}`);
+  expect(costText(planned, null)).toBe(
+    "Cost: not known yet: no run of this kind was completed in this project; no ceiling is set (ceiling_tokens)",
   );
   const settings = { ...DEFAULT_SETTINGS, ceiling_tokens: 20_000_000, bounds: { planner: { tokens: 1_000_000 } } };
-  expect(costText(workflowOf("multi-ai"), { entry: "start", settings, options: {} })).toBe(
-    `Cost at most: ${tokens(clean - most("planner") + 1_000_000)} tokens, ${round}; asked at 20.0 M`,
+  expect(costBounds(workflowOf("multi-ai"), { ...planned, settings })).toBe(
+    `at most: ${tokens(clean - most("planner") + 1_000_000)} tokens, ${round}`,
+  );
+  expect(costText({ ...planned, settings }, { runs: 3, tokens: 1_200_000, minutes: 61.2 })).toBe(
+    "Cost: usually 1.2 M tokens and 1 h 01 min of agents' work (3 earlier runs here); asked at 20.0 M tokens",
+  );
+  expect(costText({ ...planned, settings: { ...settings, ceiling_tokens: null } }, null)).toEndWith(
+    "no ceiling is set (ceiling_tokens)",
   );
 });
 

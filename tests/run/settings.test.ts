@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
 import { readSettings } from "../../src/run/settings.ts";
-import { DEFAULT_SETTINGS, globProblem, MAX_GLOB, settingsFile } from "../../src/settings.ts";
+import { globProblem, MAX_GLOB, settingsFile, WITHOUT_FILE } from "../../src/settings.ts";
 import { cli } from "../cli/cli.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
@@ -22,8 +22,15 @@ async function problems(settings: unknown): Promise<string[]> {
   return read.ok ? [] : read.problems;
 }
 
-test("without a file the defaults hold", async () => {
-  expect(await readSettings(makeProject())).toEqual({ ok: true, settings: DEFAULT_SETTINGS, present: false });
+test("without a file the same holds as with an empty one, a ceiling among it; null takes that away", async () => {
+  expect(await readSettings(makeProject())).toEqual({ ok: true, settings: WITHOUT_FILE, present: false });
+  const read = async (settings: object) => {
+    const found = await readSettings(makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } }));
+    return found.ok ? found.settings : found.problems;
+  };
+  expect(await read({})).toMatchObject(WITHOUT_FILE);
+  expect(await read({})).toMatchObject({ ceiling_tokens: 30_000_000 });
+  expect(await read({ ceiling_tokens: null })).toMatchObject({ ceiling_tokens: null });
 });
 
 test("a file that cannot be read is refused with its name", async () => {

@@ -1,5 +1,6 @@
 import type { Question, Run } from "../../engine/run.ts";
 import { accepted } from "../../record/accepted.ts";
+import { usualCost } from "../../record/history.ts";
 import { oneLine } from "../../text.ts";
 import type { QuestionWords } from "../contract.ts";
 import { costText } from "../cost.ts";
@@ -41,8 +42,8 @@ export const WORDS: Record<string, QuestionWords> = {
   story: {
     header: "Story",
     title: () => "Is this user story what you want?",
-    lines: ({ project, workflow, run }, _question, task) => ({
-      lines: [...storyLines(accepted<UserStory>(project, task.artifact)), costText(workflow, run)],
+    lines: ({ project, run }, _question, task) => ({
+      lines: [...storyLines(accepted<UserStory>(project, task.artifact)), costText(run, usualCost(project, run))],
       file: task.writes,
     }),
     commandLabel,

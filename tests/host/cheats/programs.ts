@@ -42,7 +42,7 @@ describe.each([...HOST_VERSIONS])("programs (%s)", (version) => {
       {
         what: "program-changed",
         asked: true,
-        text: expect.stringContaining(`\`node --test\` starts ${inFront[0]}/node, and that is newer than the run`),
+        text: expect.stringContaining(`\`node --test\` may start ${inFront[0]}/node, and that is newer than the run`),
       },
     ]);
     expect(openQuestions(played.project)).toMatchObject([{ kind: "noticed" }]);

@@ -8,7 +8,7 @@ import { viewQuestion } from "../../../../src/run/questions.ts";
 import { reportFacts } from "../../../../src/run/report.ts";
 import { startRun } from "../../../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
-import { callsText, startCost } from "../../../../src/workflows/cost.ts";
+import { callsText, costBounds } from "../../../../src/workflows/cost.ts";
 import { startOf, workflowOf } from "../../../../src/workflows/index.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
@@ -257,7 +257,7 @@ test("what it may cost is told with all of its work, before how it is worked on 
   const options = found.ok ? found.options : {};
   const planned = { entry: "new-project", settings: DEFAULT_SETTINGS, options };
   expect(callsText(workflowOf("phases"), planned)).toBe(callsText(workflowOf("phases"), { ...planned, options: {} }));
-  expect(startCost(workflowOf("phases"), planned)[0]).toStartWith("Cost at most: 28.0 M tokens");
+  expect(costBounds(workflowOf("phases"), planned)).toStartWith("at most: 28.0 M tokens");
 });
 
 describe("models", () => {

@@ -1,0 +1,70 @@
+// What earlier runs of a kind have taken is what the next one is said to take.
+import { afterAll, describe, expect, test } from "bun:test";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProject } from "../../src/project/project.ts";
+import { archiveIndex, usualCost } from "../../src/record/history.ts";
+import { archiveRun } from "../../src/run/kept-runs.ts";
+import { viewQuestions } from "../../src/run/questions.ts";
+import { makeRun } from "../cli/make-run.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+
+afterAll(cleanup);
+
+const KIND = { workflow: "multi-ai", entry: "start" };
+
+function noted(...lines: (object | string)[]) {
+  const project = findProject(makeProject());
+  mkdirSync(join(project.task, "history"), { recursive: true });
+  const text = lines.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join("\n");
+  writeFileSync(join(project.task, "history/index.jsonl"), text);
+  return project;
+}
+const line = (tokens: unknown, minutes: unknown = 10, more: object = {}) => ({
+  run: "multi-ai-1",
+  ...KIND,
+  status: "complete",
+  tokens,
+  minutes,
+  ...more,
+});
+
+describe("what a run usually takes", () => {
+  test("is the median of the newest ten that are complete, of this workflow and entry", () => {
+    expect(usualCost(noted(line(1_000), line(9_000, 60), line(2_000, 20)), KIND)).toEqual({
+      runs: 3,
+      tokens: 2_000,
+      minutes: 20,
+    });
+    expect(usualCost(noted(line(1_000), line(2_000, 30)), KIND)).toEqual({ runs: 2, tokens: 1_500, minutes: 20 });
+    const old = Array.from({ length: 10 }, () => line(5_000_000));
+    expect(usualCost(noted(...old, ...Array.from({ length: 10 }, () => line(1_000))), KIND)?.tokens).toBe(1_000);
+  });
+
+  test("is not known from runs of another kind, that did not end well, or that say nothing, nor from a spoilt index", () => {
+    const others = [
+      line(1_000, 1, { status: "cancelled" }),
+      line(1_000, 1, { entry: "other" }),
+      line(1_000, 1, { workflow: "team" }),
+      line(0),
+      line("1000"),
+      line(1_000, null),
+      line(undefined),
+    ];
+    expect(usualCost(noted(...others, "{torn", "null", "[]", "5"), KIND)).toBeNull();
+    expect(usualCost(findProject(makeProject()), KIND)).toBeNull();
+  });
+});
+
+test("an archived run notes what it took, and the next story is asked about with that", async () => {
+  const { root, project, run } = await makeRun({ answers: { story: { option: "approve", text: null } } });
+  expect(run.status).toBe("complete");
+  archiveRun(project, run);
+  const index = join(project.task, "history/index.jsonl");
+  const [made] = archiveIndex(project);
+  expect(made).toMatchObject({ run: run.run, entry: run.entry, tokens: 0, minutes: 0 });
+  writeFileSync(index, readFileSync(index, "utf8").replace('"tokens":0', '"tokens":345678'));
+  const next = await makeRun({ root });
+  const [story] = viewQuestions(project, next.run);
+  expect(story!.question).toContain("Cost: usually 346 k tokens and 0 s of agents' work (1 earlier run here)");
+});
