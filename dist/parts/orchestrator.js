@@ -102,7 +102,8 @@ import {
   assignedNow,
   readStart,
   chosenText,
-  gatesByProvider
+  gatesByProvider,
+  MODES
 } from "./s145.js";
 import {
   viewQuestion2,
@@ -1014,20 +1015,6 @@ import { basename as basename2, join as join4 } from "path";
 var AUTO_FROM = "2.1.328";
 var APPROVED = "Approved test commands run in every mode.";
 var headless = () => `${here("run")} uses acceptEdits: an implementer's other commands are refused there, unless --allowed-tools names them.`;
-var MODES = {
-  auto: { words: "edits are made, a model of Claude Code judges each command", remedy: null },
-  acceptEdits: { words: "edits are made, you are asked about commands", remedy: null },
-  bypassPermissions: { words: "nothing is asked", remedy: null },
-  default: {
-    words: "you are asked about each edit and each command of an implementer",
-    remedy: "choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow"
-  },
-  dontAsk: {
-    words: "each edit and each command that no rule allows is refused",
-    remedy: "allow Edit and Write in permissions.allow, or choose another mode with Shift+Tab"
-  },
-  plan: { words: "no run starts in it", remedy: "choose another mode with Shift+Tab" }
-};
 var NEEDED2 = /^(?:Bash|Write|Edit|MultiEdit)(?:\(|$)/;
 function permissionsFinding({ env, project }, version) {
   const name = "Permissions";

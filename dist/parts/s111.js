@@ -16,12 +16,18 @@ import {
   workflowOf
 } from "./s67.js";
 import {
+  runGit,
+  hasGit,
+  topLevel
+} from "./s168.js";
+import {
   notePrograms2
 } from "./s239.js";
 import {
   startRun,
   chosenText,
-  lackingReviewers
+  lackingReviewers,
+  MODES
 } from "./s145.js";
 import {
   takerOf,
@@ -46,8 +52,40 @@ import {
   noteTaken
 } from "./s191.js";
 import {
+  plural
+} from "./s24.js";
+import {
   apart
 } from "./s13.js";
+
+// src/run/preflight.ts
+var MAX_LIST = 4 * 1024 * 1024;
+var PATIENCE = 5000;
+function uncommitted({ root }) {
+  const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ":(exclude).task"], {
+    cwd: root,
+    timeout: PATIENCE,
+    maxBytes: MAX_LIST
+  });
+  return listed.ok ? listed.out.toString("latin1").split("\x00").filter(Boolean).length : null;
+}
+function treeText(project) {
+  if (!hasGit() || topLevel(project.root) === null)
+    return "no git here, so there is no rollback";
+  const count = uncommitted(project);
+  if (count === null)
+    return "git does not tell what is not committed";
+  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind them`;
+}
+function preflight(project, mode) {
+  const known = Object.hasOwn(MODES, mode) ? MODES[mode] : null;
+  const said = known === null ? [] : [`mode ${mode}, where ${known.words}`];
+  const remedy = known?.remedy ?? null;
+  return [
+    `Before it begins: ${[...said, treeText(project)].join("; ")}.`,
+    ...remedy === null ? [] : [`To be asked less: ${remedy}.`]
+  ];
+}
 
 // src/hooks/starts.ts
 function proceed2(hook, changed, lead = "") {
@@ -100,7 +138,8 @@ async function begin2(hook, request, start) {
     auto,
     settings: read.settings
   });
-  const told = [chosenText(start), lacking, ...cost].filter((line) => line !== null).join(`
+  const before = preflight(hook.project, hook.payload.permissionMode);
+  const told = [chosenText(start), lacking, ...before, ...cost].filter((line) => line !== null).join(`
 `);
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }

@@ -482,4 +482,20 @@ async function lackingReviewers(env, { workflow, auto, settings }) {
 `);
 }
 
-export { assignedNow, storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText, gatesByProvider, lackingReviewers };
+// src/host/modes.ts
+var MODES = {
+  auto: { words: "edits are made, a model of Claude Code judges each command", remedy: null },
+  acceptEdits: { words: "edits are made, you are asked about commands", remedy: null },
+  bypassPermissions: { words: "nothing is asked", remedy: null },
+  default: {
+    words: "you are asked about each edit and each command of an implementer",
+    remedy: "choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow"
+  },
+  dontAsk: {
+    words: "each edit and each command that no rule allows is refused",
+    remedy: "allow Edit and Write in permissions.allow, or choose another mode with Shift+Tab"
+  },
+  plan: { words: "no run starts in it", remedy: "choose another mode with Shift+Tab" }
+};
+
+export { assignedNow, storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText, gatesByProvider, lackingReviewers, MODES };

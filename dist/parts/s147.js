@@ -354,7 +354,8 @@ Parked: ${typedIn2(call, `resume ${run}`)} brings it back`);
   const earlier = known && `
 Earlier and parked runs (${typedIn2(call, "status")} --run <id>): ${known}`;
   const standing = standingText2(call.project.root, PLAIN_LAYOUT);
-  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${parked.join("")}${earlier}${standing === "" ? "" : `
+  const headless = call.session === null ? `; or from here: ${here('run <workflow> "<request>"')}` : "";
+  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${headless}${parked.join("")}${earlier}${standing === "" ? "" : `
 ${standing}`}`;
 }
 var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };

@@ -40,6 +40,12 @@ import {
   startHelp
 } from "./s76.js";
 import {
+  proceed2,
+  settingsOr2,
+  begin2,
+  replacedBy2
+} from "./s111.js";
+import {
   owns,
   takerOf,
   startFolder,
@@ -47,12 +53,6 @@ import {
   haltSoon,
   deliver
 } from "./s63.js";
-import {
-  proceed2,
-  settingsOr2,
-  begin2,
-  replacedBy2
-} from "./s111.js";
 import {
   unheard2
 } from "./s211.js";

@@ -1,3 +1,4 @@
+import { MODES } from "../host/modes.ts";
 import { permissionRules, sandboxOf } from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { type CheckupInput, type Finding, ok, warning } from "../workflows/checkup.ts";
@@ -9,21 +10,6 @@ const APPROVED = "Approved test commands run in every mode.";
 const headless = (): string =>
   `${here("run")} uses acceptEdits: an implementer's other commands are refused there, unless --allowed-tools names them.`;
 
-/** What happens to an implementer's edits and commands in each mode of the host. */
-const MODES: Record<string, { words: string; remedy: string | null }> = {
-  auto: { words: "edits are made, a model of Claude Code judges each command", remedy: null },
-  acceptEdits: { words: "edits are made, you are asked about commands", remedy: null },
-  bypassPermissions: { words: "nothing is asked", remedy: null },
-  default: {
-    words: "you are asked about each edit and each command of an implementer",
-    remedy: "choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow",
-  },
-  dontAsk: {
-    words: "each edit and each command that no rule allows is refused",
-    remedy: "allow Edit and Write in permissions.allow, or choose another mode with Shift+Tab",
-  },
-  plan: { words: "no run starts in it", remedy: "choose another mode with Shift+Tab" },
-};
 /** Tools that an implementer works with; a rule that denies one of them is above every mode. */
 const NEEDED = /^(?:Bash|Write|Edit|MultiEdit)(?:\(|$)/;
 

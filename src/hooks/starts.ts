@@ -8,6 +8,7 @@ import { noteRun } from "../record/outside.ts";
 import { noteTaken } from "../record/taken.ts";
 import { lackingReviewers } from "../run/absent-reviewers.ts";
 import { endChecks } from "../run/check.ts";
+import { preflight } from "../run/preflight.ts";
 import { notePrograms } from "../run/programs.ts";
 import type { Changed } from "../run/run.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
@@ -72,7 +73,8 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
     auto,
     settings: read.settings,
   });
-  const told = [chosenText(start), lacking, ...cost].filter((line) => line !== null).join("\n");
+  const before = preflight(hook.project, hook.payload.permissionMode);
+  const told = [chosenText(start), lacking, ...before, ...cost].filter((line) => line !== null).join("\n");
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }
 
