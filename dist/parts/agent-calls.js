@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s194.js";
+} from "./s195.js";
 import {
   sha256
 } from "./s83.js";
 import {
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   boundCall2
-} from "./s112.js";
+} from "./s113.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

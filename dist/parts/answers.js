@@ -4,21 +4,21 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s131.js";
+} from "./s132.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s241.js";
+} from "./s242.js";
 import {
   viewQuestion2
 } from "./s62.js";
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   reread2
-} from "./s101.js";
+} from "./s102.js";
 import {
   owns,
   deliver,
@@ -28,23 +28,23 @@ import {
 import {
   typedText2,
   leftText2
-} from "./s114.js";
+} from "./s115.js";
 import {
   replacedBy2
-} from "./s111.js";
+} from "./s112.js";
 import {
   mayBe
-} from "./s109.js";
+} from "./s110.js";
 import {
   Refused
 } from "./s4.js";
 import {
-  isLive
-} from "./s5.js";
-import {
   fit,
   oneLine2
 } from "./s24.js";
+import {
+  isLive
+} from "./s5.js";
 
 // src/hooks/answers.ts
 async function readAnswers(hook) {

@@ -5,7 +5,7 @@ import {
 import {
   surveyOf2,
   roadmapOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   oneLine2,
   plural

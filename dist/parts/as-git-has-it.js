@@ -5,13 +5,13 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s168.js";
+} from "./s169.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s204.js";
+} from "./s205.js";
 import {
   STAND_IN,
   standsFor

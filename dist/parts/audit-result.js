@@ -5,11 +5,11 @@ import {
   stamp
 } from "./s57.js";
 import {
-  hostAuditOf
-} from "./s97.js";
-import {
   stampLines
 } from "./s28.js";
+import {
+  hostAuditOf
+} from "./s98.js";
 import {
   nothing,
   duplicates

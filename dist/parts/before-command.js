@@ -7,13 +7,13 @@ import {
 } from "./s10.js";
 import {
   noteBefore
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAsLookedBefore2
-} from "./s184.js";
+} from "./s185.js";
 import {
   pluginApart
-} from "./s192.js";
+} from "./s193.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

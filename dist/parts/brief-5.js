@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   MASTER_PLAN
 } from "./s27.js";
@@ -12,7 +12,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s170.js";
+} from "./s171.js";
 import {
   oneLine2,
   fence

@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s227.js";
+} from "./s228.js";
 import {
   ASSUMED
-} from "./s237.js";
+} from "./s238.js";
 import {
   oneLine2,
   fence

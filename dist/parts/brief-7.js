@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s237.js";
+} from "./s238.js";
 import {
   oneLine2,
   fence

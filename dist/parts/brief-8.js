@@ -1,7 +1,7 @@
 // @bun
 import {
   phaseParts2
-} from "./s116.js";
+} from "./s117.js";
 import {
   fence
 } from "./s24.js";

@@ -6,7 +6,7 @@ import {
 } from "./s91.js";
 import {
   diffPart
-} from "./s237.js";
+} from "./s238.js";
 import {
   oneLine2,
   fence

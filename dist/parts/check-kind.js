@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   text,
   list,
@@ -17,11 +17,11 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s157.js";
+} from "./s158.js";
 import {
   finding,
   prior
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLANS,
   planContext
@@ -39,7 +39,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s134.js";
+} from "./s135.js";
 import {
   boolean,
   strictObject,
@@ -49,11 +49,11 @@ import {
   gateOf
 } from "./s96.js";
 import {
-  openFindings
-} from "./s5.js";
-import {
   fold2
 } from "./s24.js";
+import {
+  openFindings
+} from "./s5.js";
 import {
   readJson
 } from "./s22.js";

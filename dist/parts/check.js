@@ -10,21 +10,21 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s119.js";
+} from "./s120.js";
 import {
   moduleOf,
   sceneOf
 } from "./s67.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   lookAgain2
-} from "./s185.js";
+} from "./s186.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -32,17 +32,17 @@ import {
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s115.js";
+} from "./s116.js";
 import {
   providerOf,
   allProviders
 } from "./s54.js";
 import {
   changedPrograms2
-} from "./s239.js";
+} from "./s240.js";
 import {
   subjectOf
-} from "./s236.js";
+} from "./s237.js";
 import {
   restoreOptions,
   costOf,
@@ -54,7 +54,7 @@ import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s123.js";
+} from "./s124.js";
 import {
   checkArtifact
 } from "./s82.js";
@@ -73,27 +73,27 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s192.js";
+} from "./s193.js";
 import {
   MAX_ANSWERS
-} from "./s197.js";
+} from "./s198.js";
+import {
+  fence
+} from "./s24.js";
 import {
   openNotices,
   taskOf
 } from "./s5.js";
-import {
-  fence
-} from "./s24.js";
 import {
   CEILING,
   externalCeiling
 } from "./s3.js";
 import {
   alive
-} from "./s177.js";
+} from "./s178.js";
 import {
   findProject
-} from "./s158.js";
+} from "./s159.js";
 import {
   apart
 } from "./s13.js";

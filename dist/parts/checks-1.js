@@ -7,14 +7,14 @@ import {
 } from "./s21.js";
 import {
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   hasGit,
   placesOf
-} from "./s168.js";
+} from "./s169.js";
 import {
   projectTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   PLANNING,
   PROJECT,
@@ -32,7 +32,7 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   RESEARCH2,
   SYNTHESIS,
@@ -49,34 +49,17 @@ import {
 } from "./s35.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   filesOf4
-} from "./s235.js";
+} from "./s236.js";
 import {
   renderRequirements
-} from "./s104.js";
+} from "./s105.js";
 import {
   renderState,
   updateState
-} from "./s144.js";
-import {
-  cellText,
-  findTable,
-  rowText,
-  phaseLine,
-  phaseSection,
-  renderRoadmap
-} from "./s169.js";
-import {
-  inline,
-  bullets,
-  paragraphs
-} from "./s132.js";
-import {
-  archivedMilestones,
-  nextVersion
-} from "./s60.js";
+} from "./s145.js";
 import {
   assumptionsOf
 } from "./s34.js";
@@ -84,10 +67,32 @@ import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s98.js";
+} from "./s99.js";
+import {
+  cellText,
+  findTable,
+  rowText,
+  phaseLine,
+  phaseSection,
+  renderRoadmap
+} from "./s170.js";
+import {
+  inline,
+  bullets,
+  paragraphs
+} from "./s133.js";
+import {
+  archivedMilestones,
+  nextVersion
+} from "./s60.js";
 import {
   noteQuiet
-} from "./s218.js";
+} from "./s219.js";
+import {
+  splitLines,
+  joinLines,
+  putLines
+} from "./s38.js";
 import {
   existing
 } from "./s65.js";
@@ -98,29 +103,24 @@ import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s102.js";
-import {
-  wordsAlone
-} from "./s133.js";
-import {
-  splitLines,
-  joinLines,
-  putLines
-} from "./s38.js";
+} from "./s103.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
+import {
+  wordsAlone
+} from "./s134.js";
 import {
   clipped,
   result
-} from "./s200.js";
+} from "./s201.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s210.js";
+} from "./s211.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,7 +134,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s243.js";
 import {
   isObject
 } from "./s84.js";
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s158.js";
+} from "./s159.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

@@ -6,22 +6,22 @@ import {
 import {
   RECORDED,
   record
-} from "./s154.js";
+} from "./s155.js";
 import {
   readConfigText
-} from "./s102.js";
+} from "./s103.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   commitFiles
 } from "./s79.js";
 import {
   isInGit
-} from "./s200.js";
+} from "./s201.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s243.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

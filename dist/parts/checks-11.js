@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s130.js";
+} from "./s131.js";
 export {
   TEST_CHECKS as CHECKS
 };

@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s168.js";
+} from "./s169.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s236.js";
 import {
   runOne
-} from "./s187.js";
+} from "./s188.js";
 import {
   projectTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   PLANNING,
   PROJECT,
@@ -28,7 +28,7 @@ import {
 } from "./s36.js";
 import {
   readPlanning
-} from "./s124.js";
+} from "./s125.js";
 import {
   SURVEY,
   CRITERIA,
@@ -47,21 +47,21 @@ import {
 } from "./s93.js";
 import {
   isOwnCommand
-} from "./s186.js";
+} from "./s187.js";
 import {
   setRequirementDone
-} from "./s104.js";
+} from "./s105.js";
 import {
   setPhaseDone
-} from "./s169.js";
+} from "./s170.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s203.js";
+} from "./s204.js";
 import {
   isQuiet
-} from "./s218.js";
+} from "./s219.js";
 import {
   problemText
 } from "./s69.js";
@@ -73,28 +73,25 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s176.js";
+} from "./s177.js";
 import {
-  isThere2,
+  isThere,
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   isInGit,
   result
-} from "./s200.js";
+} from "./s201.js";
 import {
   treeOf,
   baseTree
-} from "./s201.js";
+} from "./s202.js";
 import {
   limitOf
-} from "./s197.js";
-import {
-  approvedCommands
-} from "./s5.js";
+} from "./s198.js";
 import {
   cut,
   someOf,
@@ -102,8 +99,11 @@ import {
   plural
 } from "./s24.js";
 import {
+  approvedCommands
+} from "./s5.js";
+import {
   treeStore
-} from "./s158.js";
+} from "./s159.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;
@@ -145,7 +145,7 @@ var criteria = async (scene, task, signal) => {
     commands.push({ id, command, state: ran.state, exit: ran.exit, lines: ran.lines, log: ran.log });
     tests.push(...ran.tests.filter((one) => one.state === "passed"));
   }
-  const missing = survey.artifacts.filter(({ path }) => !/[*?{[]/.test(path)).filter(({ path }) => !isThere2(project.root, path)).map(({ id }) => id);
+  const missing = survey.artifacts.filter(({ path }) => !/[*?{[]/.test(path)).filter(({ path }) => !isThere(project.root, path)).map(({ id }) => id);
   const tree = projectTree(scene);
   if (!tree.ok || tree.subject === null)
     return result(task, "fail", { problems: [tree.ok ? "the project's files cannot be read" : tree.problem] });
@@ -368,7 +368,7 @@ function summaryProblems(root, plan, summary, history) {
   if (history !== null && summary.commits.length === 0 && plan.files_modified.length > 0)
     return [told("it names no commit; expected those of its tasks")];
   const unknown = history === null ? [] : summary.commits.filter((one) => !history.has(one));
-  const gone = summary.files.filter((path) => !isThere2(root, path) && !summary.commits.some((one) => history?.holds(one, path)));
+  const gone = summary.files.filter((path) => !isThere(root, path) && !summary.commits.some((one) => history?.holds(one, path)));
   return [
     ...unknown.map((one) => told(`found commit ${one}, which is in no branch here; expected commits of the history`)),
     ...gone.map((path) => told(`found ${path}, which is neither in the project nor in one of its commits`))

@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s168.js";
+} from "./s169.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -22,17 +22,17 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s124.js";
+} from "./s125.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s236.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -40,11 +40,16 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s203.js";
+} from "./s204.js";
 import {
   archivedMilestones,
   nextVersion
 } from "./s60.js";
+import {
+  splitLines,
+  joinLines,
+  putLines
+} from "./s38.js";
 import {
   problemText
 } from "./s69.js";
@@ -52,26 +57,21 @@ import {
   samePhase
 } from "./s39.js";
 import {
-  splitLines,
-  joinLines,
-  putLines
-} from "./s38.js";
-import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
-} from "./s200.js";
+} from "./s201.js";
 import {
   readMarkdown
 } from "./s32.js";
 import {
   treeOf
-} from "./s201.js";
+} from "./s202.js";
 import {
   _regex,
   string,
@@ -92,7 +92,7 @@ import {
 } from "./s22.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s159.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s208.js";
+} from "./s209.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s115.js";
+} from "./s116.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s187.js";
+} from "./s188.js";
 import {
   readPlainText
 } from "./s23.js";
@@ -38,29 +38,29 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s119.js";
+} from "./s120.js";
 import {
   projectTree,
   isTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s235.js";
+} from "./s236.js";
 import {
   testsIn,
   knownInChanged
-} from "./s117.js";
+} from "./s118.js";
 import {
   bounded3
-} from "./s130.js";
+} from "./s131.js";
 import {
   deploySettingsOf
-} from "./s228.js";
+} from "./s229.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -70,7 +70,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s229.js";
+} from "./s230.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -83,13 +83,13 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s136.js";
+} from "./s137.js";
 import {
   commitWorkstream
 } from "./s85.js";
 import {
   wordSet,
-  wordsOf2,
+  wordsOf,
   anyOf,
   isDocument,
   PATH_NAMES,
@@ -99,15 +99,15 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s244.js";
+} from "./s245.js";
 import {
   parseTestReport
-} from "./s196.js";
+} from "./s197.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s215.js";
+} from "./s216.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -117,36 +117,31 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s227.js";
+} from "./s228.js";
 import {
   bounded
 } from "./s45.js";
-import {
-  timestamp
-} from "./s44.js";
 import {
   trackOf,
   hasChecks
 } from "./s46.js";
 import {
+  timestamp
+} from "./s44.js";
+import {
   testsNamed,
   sharedTests
-} from "./s233.js";
+} from "./s234.js";
 import {
   writtenIgnored
-} from "./s155.js";
+} from "./s156.js";
 import {
   endOf2,
   failedTests
-} from "./s222.js";
+} from "./s223.js";
 import {
   titleOf2
 } from "./s20.js";
-import {
-  approvedCommands,
-  acceptedTasks,
-  treesOf
-} from "./s5.js";
 import {
   fit,
   someOf,
@@ -154,8 +149,13 @@ import {
   plural
 } from "./s24.js";
 import {
+  approvedCommands,
+  acceptedTasks,
+  treesOf
+} from "./s5.js";
+import {
   denyList
-} from "./s242.js";
+} from "./s243.js";
 import {
   projectPath,
   globSet
@@ -166,7 +166,7 @@ import {
 import {
   treeStore,
   realPath
-} from "./s158.js";
+} from "./s159.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {
@@ -1626,7 +1626,7 @@ var CHECKOUT = /(?<!git[\s.]|actions\/)\b\w*(?:(?<![a-z])checkout|Checkout)/;
 var CREDIT_CARD = /(?:^| )(?:credit cards?|card number|(?:apple|google) pay|charge card)(?: |$)/;
 function speaksOfAccess(code) {
   const own = code.replaceAll(OTHER_ROLES, "");
-  return ACCESS_FORM.test(own) || wordsOf2(own).some((word) => ACCESS.has(word));
+  return ACCESS_FORM.test(own) || wordsOf(own).some((word) => ACCESS.has(word));
 }
 var speaksOfTenant = (code, words) => words.some((word) => TENANT.has(word)) || TENANT_PAIRS.test(words.join(" ")) || TENANT_OFF.test(code);
 function holdsSecret(line, path) {
@@ -1669,14 +1669,14 @@ function lineRules(line, path) {
   if (isDocument(path) || LOCK_FILE.test(path))
     return [...secret];
   const code = codeOf(raw, path);
-  const facts = { raw, code, words: wordsOf2(code), path };
+  const facts = { raw, code, words: wordsOf(code), path };
   return [...secret, ...LINE_NAMES.filter((rule) => LINE_RULES[rule](facts))];
 }
 function isGuard(line, path) {
   const code = codeOf(line.slice(0, MAX_LINE2), path);
   if (IMPORTS.test(code))
     return false;
-  const words = wordsOf2(code);
+  const words = wordsOf(code);
   return GUARD.test(code) || NARROWS.test(code) || anyOf(AUTH, words) || speaksOfAccess(code) || speaksOfTenant(code, words);
 }
 function removesGuard(removed, added, path) {

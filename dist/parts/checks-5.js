@@ -10,28 +10,28 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlain
 } from "./s23.js";
 import {
   assumptionsSchema2
-} from "./s231.js";
+} from "./s232.js";
 import {
   adviceSchema2
-} from "./s232.js";
+} from "./s233.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s100.js";
+} from "./s101.js";
 import {
   surveyPhase
-} from "./s220.js";
+} from "./s221.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s132.js";
+} from "./s133.js";
 import {
   problemText
 } from "./s69.js";
@@ -39,8 +39,10 @@ import {
   plainNumber
 } from "./s39.js";
 import {
-  fileNamed
-} from "./s129.js";
+  readText,
+  put,
+  applyChanges
+} from "./s119.js";
 import {
   corrections,
   answers,
@@ -48,13 +50,11 @@ import {
   discussRecord
 } from "./s90.js";
 import {
-  readText,
-  put,
-  applyChanges
-} from "./s118.js";
+  fileNamed
+} from "./s130.js";
 import {
   result
-} from "./s200.js";
+} from "./s201.js";
 import {
   cut,
   fold2

@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlain
 } from "./s23.js";
@@ -26,19 +26,25 @@ import {
 } from "./s89.js";
 import {
   blockText
-} from "./s124.js";
+} from "./s125.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s240.js";
+} from "./s241.js";
 import {
   survey
-} from "./s220.js";
+} from "./s221.js";
 import {
   addPlans,
   dropPlans
-} from "./s169.js";
+} from "./s170.js";
+import {
+  renderFrontMatter
+} from "./s226.js";
+import {
+  inTurn
+} from "./s38.js";
 import {
   problemText
 } from "./s69.js";
@@ -47,20 +53,14 @@ import {
   planId
 } from "./s39.js";
 import {
-  renderFrontMatter
-} from "./s225.js";
-import {
-  inTurn
-} from "./s38.js";
-import {
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   clipped,
   result
-} from "./s200.js";
+} from "./s201.js";
 import {
   stripStamp
 } from "./s43.js";

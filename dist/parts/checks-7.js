@@ -4,17 +4,17 @@ import {
 } from "./s21.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s236.js";
 import {
   runOne,
   isNotThere
-} from "./s187.js";
+} from "./s188.js";
 import {
   projectTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   CONFIG
 } from "./s36.js";
@@ -44,32 +44,32 @@ import {
 } from "./s74.js";
 import {
   isQuiet
-} from "./s218.js";
+} from "./s219.js";
 import {
   isApproved,
   isAllowed
-} from "./s152.js";
+} from "./s153.js";
 import {
   problemText
 } from "./s69.js";
 import {
   readConfigText
-} from "./s102.js";
+} from "./s103.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   result
-} from "./s200.js";
+} from "./s201.js";
 import {
   cut,
   oneLine2
 } from "./s24.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s159.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

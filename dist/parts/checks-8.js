@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s208.js";
+} from "./s209.js";
 import {
   openRegular,
   readRange
@@ -10,30 +10,23 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s168.js";
+} from "./s169.js";
 import {
   leftBehind
 } from "./s17.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s115.js";
+} from "./s116.js";
 import {
   textsOf2
-} from "./s159.js";
+} from "./s160.js";
 import {
   remember
 } from "./s86.js";
 import {
   SEAT_IDS
 } from "./s30.js";
-import {
-  HOST_AUDIT,
-  VERIFY_RESEARCH,
-  refinedOf,
-  auditOf,
-  researchOf
-} from "./s97.js";
 import {
   PLAN_MAKER,
   tallyOf
@@ -42,9 +35,16 @@ import {
   seatTasks
 } from "./s92.js";
 import {
+  HOST_AUDIT,
+  VERIFY_RESEARCH,
+  refinedOf,
+  auditOf,
+  researchOf
+} from "./s98.js";
+import {
   isBlocking,
   ledgerOf
-} from "./s170.js";
+} from "./s171.js";
 import {
   cut,
   clean,
@@ -53,7 +53,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s243.js";
 import {
   apart
 } from "./s13.js";

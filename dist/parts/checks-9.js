@@ -4,7 +4,7 @@ import {
 } from "./s83.js";
 import {
   excludedFolders
-} from "./s221.js";
+} from "./s222.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,33 +15,33 @@ import {
 } from "./s36.js";
 import {
   headOf2
-} from "./s193.js";
+} from "./s194.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s124.js";
+} from "./s125.js";
 import {
   at
 } from "./s57.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   TASKS
-} from "./s100.js";
+} from "./s101.js";
 import {
   summaryOf,
   doneProblems
-} from "./s171.js";
+} from "./s172.js";
 import {
   filesOf2,
   wavesOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   setPlanDone
-} from "./s169.js";
+} from "./s170.js";
 import {
   planCommits,
   changesOf,
@@ -49,17 +49,20 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s199.js";
+} from "./s200.js";
 import {
   inline,
   bullets
-} from "./s132.js";
+} from "./s133.js";
 import {
   leftByCommands
-} from "./s203.js";
+} from "./s204.js";
 import {
   isQuiet
-} from "./s218.js";
+} from "./s219.js";
+import {
+  renderFrontMatter
+} from "./s226.js";
 import {
   problemText,
   findPhase
@@ -69,18 +72,15 @@ import {
   twoDigits
 } from "./s39.js";
 import {
-  renderFrontMatter
-} from "./s225.js";
-import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s176.js";
+} from "./s177.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s118.js";
+} from "./s119.js";
 import {
   fileProblem
 } from "./s58.js";
@@ -91,7 +91,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s200.js";
+} from "./s201.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,13 +103,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s214.js";
+} from "./s215.js";
 import {
   leftWorktrees
-} from "./s243.js";
+} from "./s244.js";
 import {
   typed2
-} from "./s213.js";
+} from "./s214.js";
 import {
   someOf,
   fold2,

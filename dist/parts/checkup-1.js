@@ -5,16 +5,16 @@ import {
 import {
   ok,
   warning
-} from "./s205.js";
+} from "./s206.js";
 import {
   SEATS
 } from "./s30.js";
 import {
   WARN_MODELS
-} from "./s127.js";
+} from "./s128.js";
 import {
   modelName
-} from "./s172.js";
+} from "./s173.js";
 import {
   plural
 } from "./s24.js";

@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s205.js";
+} from "./s206.js";
 import {
   globSet
 } from "./s16.js";

@@ -4,19 +4,19 @@ import {
 } from "./s41.js";
 import {
   withEarlier
-} from "./s157.js";
+} from "./s158.js";
 import {
   codeReview
-} from "./s230.js";
+} from "./s231.js";
 import {
   testsNamed,
   sharedTests
-} from "./s233.js";
+} from "./s234.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s107.js";
+} from "./s108.js";
 import {
   nothing,
   judged,
@@ -37,7 +37,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s134.js";
+} from "./s135.js";
 import {
   titleOf2
 } from "./s20.js";

@@ -7,21 +7,21 @@ import {
 } from "./s14.js";
 import {
   beginningOf
-} from "./s166.js";
+} from "./s167.js";
 import {
   readRun
-} from "./s173.js";
+} from "./s174.js";
 import {
   ownTerminal,
   TOKEN,
   scriptOf
-} from "./s219.js";
-import {
-  isLive
-} from "./s5.js";
+} from "./s220.js";
 import {
   clean
 } from "./s24.js";
+import {
+  isLive
+} from "./s5.js";
 
 // src/cli/confirm.ts
 var CONSONANTS = "bdfgklmnprstvz";

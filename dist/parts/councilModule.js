@@ -5,10 +5,10 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s135.js";
+} from "./s136.js";
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   DECIDES
 } from "./s40.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s127.js";
+} from "./s128.js";
 import {
   MASTER_PLAN
 } from "./s27.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s170.js";
+} from "./s171.js";
 import {
   AUTO_FLAG
 } from "./s26.js";

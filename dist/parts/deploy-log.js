@@ -1,10 +1,10 @@
 // @bun
 import {
   documentKind
-} from "./s105.js";
+} from "./s106.js";
 import {
   problemAt
-} from "./s210.js";
+} from "./s211.js";
 import {
   readMarkdown
 } from "./s32.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s136.js";
+} from "./s137.js";
 import {
   specForm,
   specRules,
@@ -11,7 +11,7 @@ import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s105.js";
+} from "./s106.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

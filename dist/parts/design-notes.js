@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s136.js";
+} from "./s137.js";
 import {
   documentKind,
   QUESTION
-} from "./s105.js";
+} from "./s106.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

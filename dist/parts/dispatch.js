@@ -12,10 +12,10 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s194.js";
+} from "./s195.js";
 import {
   openSeen
-} from "./s161.js";
+} from "./s162.js";
 import {
   shellLine
 } from "./s10.js";
@@ -25,26 +25,26 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s193.js";
+} from "./s194.js";
 import {
   TreeUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   putObjects,
   restoreReads
-} from "./s119.js";
+} from "./s120.js";
 import {
   isAsLooked2
-} from "./s184.js";
+} from "./s185.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   owns,
   haltSoon,
@@ -55,28 +55,28 @@ import {
 } from "./s63.js";
 import {
   takeOverOf
-} from "./s148.js";
+} from "./s149.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s236.js";
+} from "./s237.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s162.js";
+} from "./s163.js";
 import {
   isRunAsked
-} from "./s195.js";
+} from "./s196.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s217.js";
+} from "./s218.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s192.js";
+} from "./s193.js";
 import {
   Refused
 } from "./s4.js";

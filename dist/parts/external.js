@@ -2,48 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s235.js";
+} from "./s236.js";
 import {
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s198.js";
+} from "./s199.js";
 import {
   planChanges2
-} from "./s156.js";
+} from "./s157.js";
 import {
   storyOf,
   planText
-} from "./s137.js";
+} from "./s138.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s237.js";
+} from "./s238.js";
 import {
   testLines
-} from "./s222.js";
+} from "./s223.js";
 import {
   gateOf
 } from "./s96.js";
 import {
-  approvedCommands
-} from "./s5.js";
-import {
   oneLine2
 } from "./s24.js";
 import {
+  approvedCommands
+} from "./s5.js";
+import {
   denyList
-} from "./s242.js";
+} from "./s243.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s159.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

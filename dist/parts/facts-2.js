@@ -1,18 +1,18 @@
 // @bun
 import {
   acceptedFiles
-} from "./s119.js";
+} from "./s120.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s98.js";
+} from "./s99.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s237.js";
+} from "./s238.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

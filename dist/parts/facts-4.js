@@ -2,13 +2,13 @@
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   readPlainText
 } from "./s23.js";
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   readPlan
 } from "./s73.js";
@@ -20,18 +20,18 @@ import {
   MASTER_PLAN
 } from "./s27.js";
 import {
-  refinedOf,
-  hostAuditOf,
-  auditOf
-} from "./s97.js";
-import {
   votesOf,
   approvedBefore,
   objectionWords
 } from "./s92.js";
 import {
+  refinedOf,
+  hostAuditOf,
+  auditOf
+} from "./s98.js";
+import {
   ledgerOf
-} from "./s170.js";
+} from "./s171.js";
 import {
   PLAN,
   VOTE
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s237.js";
+} from "./s238.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   excludedFolders
-} from "./s221.js";
+} from "./s222.js";
 import {
   sectionText
-} from "./s188.js";
+} from "./s189.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s214.js";
+} from "./s215.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s237.js";
+} from "./s238.js";
 import {
   worktreePath
-} from "./s213.js";
+} from "./s214.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   baseOf2
-} from "./s119.js";
+} from "./s120.js";
 import {
   RED,
   GREEN,
@@ -16,12 +16,12 @@ import {
 } from "./s91.js";
 import {
   isAllowed
-} from "./s152.js";
+} from "./s153.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s237.js";
+} from "./s238.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

@@ -1,18 +1,18 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s236.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,55 +27,55 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s136.js";
+} from "./s137.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s229.js";
+} from "./s230.js";
 import {
   askedOf,
   declinable,
   declinedSince,
-  wordsOf,
+  wordsOf2,
   labelOf
-} from "./s99.js";
+} from "./s100.js";
+import {
+  parsePullRequest
+} from "./s176.js";
 import {
   nextAdrNumber
 } from "./s47.js";
-import {
-  parsePullRequest
-} from "./s175.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s215.js";
+} from "./s216.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s227.js";
+} from "./s228.js";
 import {
   teamFacts,
   roleOf
 } from "./s45.js";
 import {
-  MAX_PROMOTED,
-  parseLessons,
-  lessonsFor
-} from "./s149.js";
-import {
-  timestamp
-} from "./s44.js";
-import {
   trackOf,
   hasStage,
   hasDesign
 } from "./s46.js";
+import {
+  MAX_PROMOTED,
+  parseLessons,
+  lessonsFor
+} from "./s150.js";
+import {
+  timestamp
+} from "./s44.js";
 import {
   requestPart,
   decisions,
@@ -86,18 +86,18 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s237.js";
+} from "./s238.js";
+import {
+  fence
+} from "./s24.js";
 import {
   taskOf,
   acceptedTasks
 } from "./s5.js";
 import {
-  fence
-} from "./s24.js";
-import {
   treeStore,
   filesIn
-} from "./s158.js";
+} from "./s159.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";
@@ -143,7 +143,7 @@ function briefFacts(scene, task, { nonce, subject, now }) {
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
       ...rulingsOf(run)
     ],
-    decision: decisions(run, ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`) || null,
+    decision: decisions(run, ({ kind, option }) => `${wordsOf2(kind).header}, ${labelOf({ kind, option })}`) || null,
     mayDecline: declinable(run, task),
     declined: declinedSince(run, task),
     assumed: assumptions(run, (text) => !isSettled(scene, text)) || null,

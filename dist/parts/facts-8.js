@@ -1,11 +1,11 @@
 // @bun
 import {
   lineDiff2
-} from "./s235.js";
+} from "./s236.js";
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   PLANNING
 } from "./s36.js";
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s237.js";
+} from "./s238.js";
 import {
   gateOf,
   findingTexts

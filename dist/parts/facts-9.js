@@ -6,7 +6,7 @@ import {
 import {
   decisions,
   attemptParts
-} from "./s237.js";
+} from "./s238.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

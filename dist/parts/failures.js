@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   endedCommand2
-} from "./s224.js";
+} from "./s225.js";
 import {
   owns,
   endedAgent
 } from "./s63.js";
 import {
   taskOfAgent2
-} from "./s238.js";
+} from "./s239.js";
 import {
   isLive
 } from "./s5.js";

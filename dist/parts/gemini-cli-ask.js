@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s208.js";
+} from "./s209.js";
 import {
   classify,
   oneLine,
@@ -11,7 +11,7 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s151.js";
+} from "./s152.js";
 import {
   isObject
 } from "./s84.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s208.js";
+} from "./s209.js";
 import {
   INSTALL,
   absence

@@ -6,14 +6,14 @@ import {
 import {
   decide,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   workflowOf
 } from "./s67.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s224.js";
+} from "./s225.js";
 import {
   endedAgent,
   liveRun2
@@ -22,7 +22,7 @@ import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s238.js";
+} from "./s239.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

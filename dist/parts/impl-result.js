@@ -14,7 +14,7 @@ import {
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s107.js";
+} from "./s108.js";
 import {
   nothing,
   duplicates
@@ -24,7 +24,7 @@ import {
 } from "./s94.js";
 import {
   shownLine
-} from "./s134.js";
+} from "./s135.js";
 import {
   boolean,
   array,

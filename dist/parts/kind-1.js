@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s235.js";
+} from "./s236.js";
 import {
   excludedFolders,
   isTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s214.js";
+} from "./s215.js";
 import {
   nothing
 } from "./s78.js";
@@ -32,14 +32,14 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s213.js";
+} from "./s214.js";
 import {
   someOf
 } from "./s24.js";
 import {
   treeStore,
   pathIn
-} from "./s158.js";
+} from "./s159.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s235.js";
+} from "./s236.js";
 import {
   text,
   optionalText,
@@ -21,7 +21,7 @@ import {
 } from "./s58.js";
 import {
   testsNamed
-} from "./s233.js";
+} from "./s234.js";
 import {
   nothing,
   duplicates
@@ -29,7 +29,7 @@ import {
 import {
   nearestQuote,
   checkPlace
-} from "./s134.js";
+} from "./s135.js";
 import {
   _maxLength,
   _minLength,
@@ -48,7 +48,7 @@ import {
 } from "./s24.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s159.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s236.js";
 import {
   readPlainText
 } from "./s23.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -27,7 +27,7 @@ import {
 } from "./s91.js";
 import {
   wordsAlone
-} from "./s133.js";
+} from "./s134.js";
 import {
   passesAlways
 } from "./s58.js";
@@ -37,7 +37,7 @@ import {
 import {
   solid,
   nearestQuote
-} from "./s134.js";
+} from "./s135.js";
 import {
   number2,
   strictObject,
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s158.js";
+} from "./s159.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s127.js";
+} from "./s128.js";
 import {
   viewOf2
 } from "./s71.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s170.js";
+} from "./s171.js";
 import {
   spentBy
 } from "./s3.js";

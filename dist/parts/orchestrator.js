@@ -26,22 +26,22 @@ import {
 } from "./s83.js";
 import {
   isAlive
-} from "./s194.js";
+} from "./s195.js";
 import {
   isForeign
-} from "./s166.js";
+} from "./s167.js";
 import {
   testsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   journalPath,
   readState,
   readJournal
-} from "./s120.js";
+} from "./s121.js";
 import {
   getObject,
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -61,11 +61,14 @@ import {
   startTexts
 } from "./s67.js";
 import {
+  writeOutputs2
+} from "./s87.js";
+import {
   visible
 } from "./s2.js";
 import {
   questionText
-} from "./s241.js";
+} from "./s242.js";
 import {
   decide,
   sizeText,
@@ -82,18 +85,15 @@ import {
   RUN,
   readRun,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   TreeUnreadable
-} from "./s204.js";
-import {
-  writeOutputs2
-} from "./s87.js";
+} from "./s205.js";
 import {
   drain,
   runProcess,
   endGroup
-} from "./s208.js";
+} from "./s209.js";
 import {
   providerOf,
   allProviders
@@ -104,7 +104,7 @@ import {
   chosenText,
   gatesByProvider,
   MODES
-} from "./s145.js";
+} from "./s146.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -116,7 +116,7 @@ import {
 import {
   reportText,
   viewOf3
-} from "./s139.js";
+} from "./s140.js";
 import {
   workSnapshot2
 } from "./s53.js";
@@ -136,28 +136,28 @@ import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s106.js";
+} from "./s107.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s205.js";
+} from "./s206.js";
 import {
   runTests
-} from "./s187.js";
+} from "./s188.js";
 import {
   journalled
-} from "./s130.js";
+} from "./s131.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s140.js";
+} from "./s141.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s103.js";
+} from "./s104.js";
 import {
   parkedRuns,
   moveRun,
@@ -177,13 +177,13 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s147.js";
+} from "./s148.js";
 import {
   noteScript
-} from "./s219.js";
+} from "./s220.js";
 import {
   archiveIndex
-} from "./s179.js";
+} from "./s180.js";
 import {
   plannedWork,
   callsPerTask,
@@ -194,7 +194,7 @@ import {
   ceilingText,
   modelsText,
   modelName
-} from "./s172.js";
+} from "./s173.js";
 import {
   restoreOptions,
   costOf,
@@ -203,7 +203,7 @@ import {
 } from "./s61.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   parseArtifact
 } from "./s82.js";
@@ -212,7 +212,7 @@ import {
 } from "./s49.js";
 import {
   directive
-} from "./s195.js";
+} from "./s196.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -224,29 +224,21 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s192.js";
+} from "./s193.js";
 import {
   seatsOf
-} from "./s125.js";
+} from "./s126.js";
 import {
   endOf2,
   newFailures
-} from "./s222.js";
+} from "./s223.js";
 import {
   acquire
-} from "./s121.js";
+} from "./s122.js";
 import {
   gateOf,
   panelGates
 } from "./s96.js";
-import {
-  TASK_ID,
-  UNHEEDED,
-  isPersons,
-  isLive,
-  taskOf,
-  isOver
-} from "./s5.js";
 import {
   fit,
   table,
@@ -267,6 +259,14 @@ import {
   didYouMean
 } from "./s24.js";
 import {
+  TASK_ID,
+  UNHEEDED,
+  isPersons,
+  isLive,
+  taskOf,
+  isOver
+} from "./s5.js";
+import {
   isObject
 } from "./s84.js";
 import {
@@ -275,17 +275,17 @@ import {
 import {
   hostName,
   startTime
-} from "./s177.js";
+} from "./s178.js";
 import {
   realPath
-} from "./s158.js";
+} from "./s159.js";
 import {
   apart
 } from "./s13.js";
 import {
   __toESM,
   __commonJS
-} from "./s245.js";
+} from "./s246.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {

@@ -4,7 +4,7 @@ import {
 } from "./s11.js";
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   FILES
 } from "./s27.js";
@@ -22,14 +22,14 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s214.js";
-import {
-  acceptedTasks
-} from "./s5.js";
+} from "./s215.js";
 import {
   oneLine2,
   plural
 } from "./s24.js";
+import {
+  acceptedTasks
+} from "./s5.js";
 import {
   parseJson
 } from "./s84.js";

@@ -1,20 +1,20 @@
 // @bun
 import {
   areaNamed
-} from "./s136.js";
+} from "./s137.js";
 import {
   documentKind,
   codeList
-} from "./s105.js";
+} from "./s106.js";
 import {
   REST,
   TESTS
-} from "./s227.js";
+} from "./s228.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s210.js";
+} from "./s211.js";
 import {
   readMarkdown,
   sectionsOf

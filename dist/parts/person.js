@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s166.js";
+} from "./s167.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s194.js";
+} from "./s195.js";
 import {
   isGone
-} from "./s117.js";
+} from "./s118.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s178.js";
+} from "./s179.js";
 import {
   shellLine
 } from "./s10.js";
@@ -49,11 +49,11 @@ import {
   liveRun2
 } from "./s63.js";
 import {
-  takenOf
-} from "./s191.js";
-import {
   checkedTask
-} from "./s217.js";
+} from "./s218.js";
+import {
+  takenOf
+} from "./s192.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s158.js";
+} from "./s159.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s126.js";
+} from "./s127.js";
 import {
   PLANNING
 } from "./s36.js";
@@ -9,7 +9,7 @@ import {
   WORDS,
   PARTS,
   partOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   PROFILES
 } from "./s33.js";

@@ -4,17 +4,17 @@ import {
 } from "./s42.js";
 import {
   withEarlier
-} from "./s157.js";
+} from "./s158.js";
 import {
   planReview
-} from "./s230.js";
+} from "./s231.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s107.js";
+} from "./s108.js";
 import {
   nothing,
   unanswered,
@@ -26,7 +26,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s134.js";
+} from "./s135.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

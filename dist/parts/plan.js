@@ -16,7 +16,7 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s107.js";
+} from "./s108.js";
 import {
   nothing,
   duplicates,
@@ -31,11 +31,11 @@ import {
   object
 } from "./s1.js";
 import {
-  approvedCommands
-} from "./s5.js";
-import {
   oneLine2
 } from "./s24.js";
+import {
+  approvedCommands
+} from "./s5.js";
 
 // src/workflows/multi-ai/plan.ts
 var plan = object({

@@ -2,7 +2,7 @@
 import {
   plansSchema2,
   kind2
-} from "./s240.js";
+} from "./s241.js";
 export {
   kind2 as kind,
   plansSchema2 as plansSchema

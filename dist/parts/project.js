@@ -12,11 +12,11 @@ import {
 import {
   surveyOf2,
   assumes
-} from "./s98.js";
+} from "./s99.js";
 import {
   asQuoted,
   isQuoted
-} from "./s133.js";
+} from "./s134.js";
 import {
   nothing,
   duplicates,

@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s194.js";
+} from "./s195.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   owns,
   nextFor,
@@ -24,20 +24,20 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s238.js";
+} from "./s239.js";
 import {
   isLeft,
   forgetLeft
-} from "./s146.js";
+} from "./s147.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   hostsPrompt
-} from "./s178.js";
+} from "./s179.js";
 import {
   wasReminded
-} from "./s195.js";
+} from "./s196.js";
 import {
   isLive
 } from "./s5.js";

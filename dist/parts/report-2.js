@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   accepted,
   handedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -22,32 +22,32 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s136.js";
+} from "./s137.js";
 import {
   disputedBlockers,
   caughtBlockers,
   labelOf
-} from "./s99.js";
+} from "./s100.js";
 import {
   autoPasses2
-} from "./s180.js";
+} from "./s181.js";
 import {
   statusTable2
 } from "./s75.js";
 import {
   stagesOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   parseTestReport
-} from "./s196.js";
+} from "./s197.js";
 import {
   partTrees
-} from "./s215.js";
+} from "./s216.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s227.js";
+} from "./s228.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,15 +55,15 @@ import {
 } from "./s45.js";
 import {
   testsNamed
-} from "./s233.js";
+} from "./s234.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s141.js";
+} from "./s142.js";
 import {
   seatsOf
-} from "./s125.js";
+} from "./s126.js";
 import {
   testOfLine
 } from "./s20.js";
@@ -72,11 +72,6 @@ import {
   entryOf,
   gatesOf
 } from "./s96.js";
-import {
-  isLive,
-  taskOf,
-  acceptedTasks
-} from "./s5.js";
 import {
   fit,
   table,
@@ -88,6 +83,11 @@ import {
   asItWas,
   plural
 } from "./s24.js";
+import {
+  isLive,
+  taskOf,
+  acceptedTasks
+} from "./s5.js";
 
 // src/workflows/team/words/reviews.ts
 var panelsOf = (run) => {

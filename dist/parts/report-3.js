@@ -1,45 +1,45 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s236.js";
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   untouchedFixes
-} from "./s157.js";
+} from "./s158.js";
 import {
   caughtFindings
 } from "./s95.js";
 import {
-  storyOf,
-  planOf
-} from "./s137.js";
-import {
   disputedFindings
 } from "./s94.js";
+import {
+  storyOf,
+  planOf
+} from "./s138.js";
 import {
   gatesOf
 } from "./s96.js";
 import {
-  tasksOf2
-} from "./s5.js";
-import {
   fold2
 } from "./s24.js";
 import {
+  tasksOf2
+} from "./s5.js";
+import {
   denyList
-} from "./s242.js";
+} from "./s243.js";
 import {
   treeStore,
   pathIn
-} from "./s158.js";
+} from "./s159.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

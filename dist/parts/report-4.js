@@ -2,11 +2,11 @@
 import {
   readOverview,
   readPhase
-} from "./s124.js";
+} from "./s125.js";
 import {
   standingOf2,
   standingLines2
-} from "./s142.js";
+} from "./s143.js";
 import {
   surveyOf,
   verificationOf,
@@ -21,13 +21,13 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s214.js";
+} from "./s215.js";
 import {
   caughtFindings
 } from "./s95.js";
 import {
   isItemDone
-} from "./s108.js";
+} from "./s109.js";
 import {
   fit,
   wrap,

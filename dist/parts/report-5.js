@@ -4,16 +4,16 @@ import {
 } from "./s71.js";
 import {
   refinedOf
-} from "./s97.js";
+} from "./s98.js";
 import {
   ledgerOf
-} from "./s170.js";
+} from "./s171.js";
 import {
   caughtFindings
 } from "./s95.js";
 import {
   moneyText
-} from "./s122.js";
+} from "./s123.js";
 import {
   fit,
   wrap,

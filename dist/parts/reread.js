@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s101.js";
+} from "./s102.js";
 export {
   reread2 as reread
 };

@@ -4,11 +4,11 @@ import {
   stamp
 } from "./s57.js";
 import {
-  auditOf
-} from "./s97.js";
-import {
   stampLines
 } from "./s28.js";
+import {
+  auditOf
+} from "./s98.js";
 import {
   nothing
 } from "./s78.js";

@@ -1,14 +1,14 @@
 // @bun
 import {
   fileNamed,
-  isThere
-} from "./s129.js";
+  isThere2
+} from "./s130.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s210.js";
+} from "./s211.js";
 import {
   readMarkdown
 } from "./s32.js";
@@ -79,7 +79,7 @@ ${hint[title]}`).join(`
     "Each source begins with an address, or with a file of the project in backticks, which the program looks for. Where nothing but your own knowledge stands behind it, Sources is `None.` and the confidence is not HIGH."
   ],
   sees: "the project's files",
-  check: (text, { project }) => judgeResearch(text, isThere(project.root))
+  check: (text, { project }) => judgeResearch(text, isThere2(project.root))
 };
 export {
   kind

@@ -20,7 +20,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s160.js";
+} from "./s161.js";
 import {
   MOVING,
   leftProblem,
@@ -31,7 +31,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s124.js";
+} from "./s125.js";
 import {
   isFinished,
   routeOf,
@@ -41,10 +41,10 @@ import {
 } from "./s66.js";
 import {
   routeFacts
-} from "./s202.js";
+} from "./s203.js";
 import {
   setTraceability
-} from "./s104.js";
+} from "./s105.js";
 import {
   cellsOf,
   findTable,
@@ -52,10 +52,15 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s169.js";
+} from "./s170.js";
 import {
   planCommits
-} from "./s199.js";
+} from "./s200.js";
+import {
+  splitLines,
+  joinLines,
+  putLines
+} from "./s38.js";
 import {
   problemText,
   slugOf
@@ -68,13 +73,8 @@ import {
   byNumber
 } from "./s39.js";
 import {
-  splitLines,
-  joinLines,
-  putLines
-} from "./s38.js";
-import {
   splitFrontMatter
-} from "./s176.js";
+} from "./s177.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s118.js";
+} from "./s119.js";
 import {
   _lte,
   _gte,

@@ -7,10 +7,10 @@ import {
 } from "./s35.js";
 import {
   draftOf
-} from "./s98.js";
+} from "./s99.js";
 import {
   wordsAlone
-} from "./s133.js";
+} from "./s134.js";
 import {
   nothing
 } from "./s78.js";

@@ -7,7 +7,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s136.js";
+} from "./s137.js";
 import {
   closeWarnings,
   line,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s105.js";
+} from "./s106.js";
 import {
   REST,
   TESTS
-} from "./s227.js";
+} from "./s228.js";
 import {
   hasDesign
 } from "./s46.js";
 import {
   pathProblem
-} from "./s134.js";
+} from "./s135.js";
 import {
   _maxLength,
   array,

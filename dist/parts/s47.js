@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s136.js";
+} from "./s137.js";
 import {
   isDate
 } from "./s44.js";
@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s210.js";
+} from "./s211.js";
 import {
   readMarkdown,
   titleOf

@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s168.js";
+} from "./s169.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,10 +22,10 @@ import {
 } from "./s15.js";
 import {
   plainTreeOf
-} from "./s182.js";
+} from "./s183.js";
 import {
   filesAt
-} from "./s235.js";
+} from "./s236.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s51.js";
 import {
   emptyTree
-} from "./s201.js";
+} from "./s202.js";
 
 // src/project/disk-tree.ts
 import {

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s194.js";
+} from "./s195.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s51.js";
 import {
   excludedFolders
-} from "./s221.js";
+} from "./s222.js";
 import {
   workflowOf
 } from "./s67.js";
@@ -28,7 +28,7 @@ import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s110.js";
+} from "./s111.js";
 import {
   Halfway,
   inTheWay,
@@ -37,7 +37,7 @@ import {
 } from "./s80.js";
 import {
   snapshotRef
-} from "./s213.js";
+} from "./s214.js";
 import {
   isLive,
   beginsWork

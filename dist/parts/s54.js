@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s207.js";
+} from "./s208.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

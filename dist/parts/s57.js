@@ -16,12 +16,12 @@ import {
   _default
 } from "./s1.js";
 import {
+  shown
+} from "./s24.js";
+import {
   TASK_ID,
   FINDING_ID
 } from "./s5.js";
-import {
-  shown
-} from "./s24.js";
 
 // src/workflows/fields.ts
 var MAX_TEXT = 4000;

@@ -6,22 +6,22 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s136.js";
+} from "./s137.js";
 import {
   DOCUMENTS,
   inContext,
   checkedOf,
   stampLines2
-} from "./s105.js";
+} from "./s106.js";
+import {
+  TRACKS
+} from "./s46.js";
 import {
   isTime
 } from "./s44.js";
 import {
   nameKey
-} from "./s210.js";
-import {
-  TRACKS
-} from "./s46.js";
+} from "./s211.js";
 import {
   _lte,
   _gte,

@@ -3,11 +3,11 @@ import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s162.js";
+} from "./s163.js";
 import {
   readAnswer,
   unfenced
-} from "./s151.js";
+} from "./s152.js";
 import {
   stripStamp,
   makeStamp
@@ -17,7 +17,7 @@ import {
 } from "./s24.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s243.js";
 import {
   readArtifact,
   isObject

@@ -1,22 +1,22 @@
 // @bun
 import {
   NOTICED
-} from "./s131.js";
+} from "./s132.js";
 import {
   lineDiff2
-} from "./s235.js";
+} from "./s236.js";
 import {
   objectText2,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   shownQuestion
-} from "./s241.js";
+} from "./s242.js";
 import {
   spentLines2,
   denialLines,
   ALLOW_IT
-} from "./s135.js";
+} from "./s136.js";
 import {
   sceneOf,
   questionWords,
@@ -24,15 +24,15 @@ import {
 } from "./s67.js";
 import {
   questionsToAsk
-} from "./s195.js";
-import {
-  openNotices,
-  taskOf
-} from "./s5.js";
+} from "./s196.js";
 import {
   wrap,
   oneLine2
 } from "./s24.js";
+import {
+  openNotices,
+  taskOf
+} from "./s5.js";
 
 // src/run/questions.ts
 var NOTICE_WIDTH = 150;

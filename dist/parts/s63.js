@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s131.js";
+} from "./s132.js";
 import {
   sessionBytes,
   answersIn,
@@ -12,15 +12,15 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s194.js";
+} from "./s195.js";
 import {
   BY_HOOK
-} from "./s189.js";
+} from "./s190.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   isDeclined,
   haltCommand
@@ -29,7 +29,7 @@ import {
   directive,
   giving,
   questionsToAsk
-} from "./s195.js";
+} from "./s196.js";
 import {
   openNotices,
   isLive

@@ -4,7 +4,7 @@ import {
 } from "./s36.js";
 import {
   requiredSections
-} from "./s210.js";
+} from "./s211.js";
 import {
   readMarkdown
 } from "./s32.js";

@@ -8,10 +8,10 @@ import {
 } from "./s40.js";
 import {
   QUESTIONS
-} from "./s135.js";
+} from "./s136.js";
 import {
   budgetView
-} from "./s141.js";
+} from "./s142.js";
 
 // src/workflows/index.ts
 var MODULES = {

@@ -5,7 +5,7 @@ import {
 import {
   readOverview,
   readRoadmap
-} from "./s124.js";
+} from "./s125.js";
 import {
   phaseDue,
   NO_ROADMAP,
@@ -24,7 +24,7 @@ import {
 } from "./s39.js";
 import {
   wordsAlone
-} from "./s133.js";
+} from "./s134.js";
 import {
   oneLine2
 } from "./s24.js";

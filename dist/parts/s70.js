@@ -4,10 +4,10 @@ import {
 } from "./s19.js";
 import {
   textAfter
-} from "./s216.js";
+} from "./s217.js";
 import {
   realPath
-} from "./s158.js";
+} from "./s159.js";
 
 // src/policy/settings-files.ts
 import { lstatSync, readFileSync } from "fs";

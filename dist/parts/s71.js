@@ -5,25 +5,22 @@ import {
 import {
   voteText,
   verdictLines
-} from "./s127.js";
+} from "./s128.js";
 import {
   vendorOf
 } from "./s92.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s170.js";
+} from "./s171.js";
 import {
   moneyOf,
   moneyText,
   externalMoney
-} from "./s122.js";
+} from "./s123.js";
 import {
   isItemDone
-} from "./s108.js";
-import {
-  isLive
-} from "./s5.js";
+} from "./s109.js";
 import {
   fit,
   table,
@@ -32,6 +29,9 @@ import {
   plural,
   tokens
 } from "./s24.js";
+import {
+  isLive
+} from "./s5.js";
 import {
   spentOn
 } from "./s3.js";

@@ -9,17 +9,17 @@ import {
   ANOTHER_ROUND,
   hasDecided,
   ledgerOf
-} from "./s170.js";
+} from "./s171.js";
 import {
   voteFacts,
   changedIn
 } from "./s29.js";
 import {
-  acceptedTasks
-} from "./s5.js";
-import {
   oneLine2
 } from "./s24.js";
+import {
+  acceptedTasks
+} from "./s5.js";
 
 // src/workflows/council/tally.ts
 var PART = "plan";

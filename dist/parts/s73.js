@@ -9,7 +9,7 @@ import {
   refusing,
   nameKey,
   itemsOf
-} from "./s210.js";
+} from "./s211.js";
 import {
   readMarkdown
 } from "./s32.js";

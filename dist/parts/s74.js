@@ -6,7 +6,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s225.js";
+} from "./s226.js";
 import {
   splitLines,
   joinLines,
@@ -17,11 +17,11 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s176.js";
+} from "./s177.js";
 import {
   namesIn,
   readText
-} from "./s118.js";
+} from "./s119.js";
 import {
   oneLine2
 } from "./s24.js";

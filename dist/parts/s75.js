@@ -2,7 +2,7 @@
 import {
   SHOWN,
   statusText
-} from "./s128.js";
+} from "./s129.js";
 import {
   fit,
   table,

@@ -12,22 +12,22 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s194.js";
+} from "./s195.js";
 import {
   noteMore
-} from "./s189.js";
+} from "./s190.js";
 import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s166.js";
+} from "./s167.js";
 import {
   underLock,
   keepCopy,
   dropCopy,
   isGone,
   testsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   moduleOf,
   workflowOf,
@@ -48,17 +48,17 @@ import {
   wantsWords,
   typedOptions,
   questionText
-} from "./s241.js";
+} from "./s242.js";
 import {
   decide,
   countText,
   standingText,
   readRun,
   repairRun
-} from "./s173.js";
+} from "./s174.js";
 import {
   bringBack2
-} from "./s185.js";
+} from "./s186.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -67,7 +67,7 @@ import {
   archiveUnreadable,
   isOption,
   changeProblem
-} from "./s145.js";
+} from "./s146.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -77,11 +77,11 @@ import {
 } from "./s56.js";
 import {
   reread2
-} from "./s101.js";
+} from "./s102.js";
 import {
   CHANGE_LETTER,
   viewOf3
-} from "./s139.js";
+} from "./s140.js";
 import {
   atWork2,
   rollBack2
@@ -92,13 +92,13 @@ import {
   say,
   mendSettings,
   readSettings
-} from "./s140.js";
+} from "./s141.js";
 import {
   strangerAnswer,
   unreadableStranger,
   reachOf,
   liveStranger
-} from "./s103.js";
+} from "./s104.js";
 import {
   unparkRun,
   parkedRuns,
@@ -125,38 +125,32 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s147.js";
+} from "./s148.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s146.js";
+} from "./s147.js";
 import {
   takeUp,
   requestLine
-} from "./s143.js";
+} from "./s144.js";
 import {
   moneyText,
   externalMoney
-} from "./s122.js";
-import {
-  endChecks
 } from "./s123.js";
 import {
+  endChecks
+} from "./s124.js";
+import {
   questionsToAsk
-} from "./s195.js";
+} from "./s196.js";
 import {
   quote
-} from "./s217.js";
+} from "./s218.js";
 import {
   Refused
 } from "./s4.js";
-import {
-  ROLLED_BACK,
-  isLive,
-  taskOf,
-  isReadBy
-} from "./s5.js";
 import {
   fit,
   table,
@@ -174,8 +168,14 @@ import {
   didYouMean
 } from "./s24.js";
 import {
+  ROLLED_BACK,
+  isLive,
+  taskOf,
+  isReadBy
+} from "./s5.js";
+import {
   hostName
-} from "./s177.js";
+} from "./s178.js";
 
 // src/run/commands/arguments.ts
 import { parseArgs } from "util";

@@ -3,7 +3,7 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s136.js";
+} from "./s137.js";
 import {
   adrNameProblems,
   parseAdr
@@ -12,7 +12,7 @@ import {
   criteriaNumbers,
   required,
   codeList
-} from "./s105.js";
+} from "./s106.js";
 import {
   shown
 } from "./s24.js";

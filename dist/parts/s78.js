@@ -5,10 +5,10 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s163.js";
+} from "./s164.js";
 import {
   checkPrior
-} from "./s134.js";
+} from "./s135.js";
 import {
   gatesOf,
   gateOf,
@@ -16,7 +16,7 @@ import {
 } from "./s96.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s243.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

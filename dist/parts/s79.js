@@ -24,15 +24,15 @@ import {
 import {
   sameEntry,
   mergeEntries
-} from "./s138.js";
+} from "./s139.js";
 import {
   emptyTree
-} from "./s201.js";
+} from "./s202.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s213.js";
+} from "./s214.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -1,16 +1,16 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   changedFiles,
   readAt,
   readFiles2,
   filesOf4
-} from "./s235.js";
+} from "./s236.js";
 import {
   putObject
-} from "./s119.js";
+} from "./s120.js";
 import {
   needsShell
 } from "./s2.js";
@@ -19,10 +19,10 @@ import {
 } from "./s67.js";
 import {
   quote
-} from "./s217.js";
+} from "./s218.js";
 import {
   worktreePath
-} from "./s213.js";
+} from "./s214.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -33,7 +33,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s158.js";
+} from "./s159.js";
 
 // src/record/frozen.ts
 import { join, relative } from "path";

@@ -1,20 +1,20 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   sha256
 } from "./s83.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s236.js";
 import {
   putObject,
   artifactPath
-} from "./s119.js";
+} from "./s120.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   problemsOf
 } from "./s57.js";
@@ -31,7 +31,7 @@ import {
 } from "./s43.js";
 import {
   senseOf
-} from "./s216.js";
+} from "./s217.js";
 import {
   readArtifact,
   parseJson
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s158.js";
+} from "./s159.js";
 
 // src/run/accept.ts
 import { join } from "path";

@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s168.js";
+} from "./s169.js";
 import {
   SnapshotFailed,
   pathText,
@@ -23,13 +23,13 @@ import {
 } from "./s51.js";
 import {
   treeOf
-} from "./s201.js";
+} from "./s202.js";
 import {
   Halfway
 } from "./s80.js";
 import {
   acquire
-} from "./s121.js";
+} from "./s122.js";
 import {
   excludedOf,
   branchName,
@@ -38,15 +38,15 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s213.js";
+} from "./s214.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s177.js";
+} from "./s178.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s159.js";
 
 // src/project/worktrees/worktrees.ts
 import { existsSync as existsSync4, lstatSync as lstatSync3, mkdirSync as mkdirSync3, readdirSync as readdirSync3, rmSync as rmSync3 } from "fs";

@@ -1,16 +1,16 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   WORK
 } from "./s36.js";
 import {
-  acceptedTasks
-} from "./s5.js";
-import {
   oneLine2
 } from "./s24.js";
+import {
+  acceptedTasks
+} from "./s5.js";
 
 // src/workflows/phases/verify/recorded.ts
 var SURVEY = "verify-survey";

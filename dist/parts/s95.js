@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   gateOf,
   wordsOf3
@@ -12,7 +12,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s243.js";
 
 // src/workflows/review/caught.ts
 var LOST = "(its words are not kept any more)";

@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s119.js";
+} from "./s120.js";
 import {
   taskOf,
   approvedCommands,
@@ -9,7 +9,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s242.js";
+} from "./s243.js";
 
 // src/engine/gates.ts
 function partsOf2(entry, run) {

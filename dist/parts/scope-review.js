@@ -5,7 +5,7 @@ import {
 } from "./s57.js";
 import {
   SCOPE_STATUSES
-} from "./s136.js";
+} from "./s137.js";
 import {
   closeWarnings,
   line,
@@ -16,7 +16,7 @@ import {
   checkedOf,
   stampLines2,
   problemIf
-} from "./s105.js";
+} from "./s106.js";
 import {
   _maxLength,
   array,

@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s210.js";
+} from "./s211.js";
 import {
   readMarkdown
 } from "./s32.js";

@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s194.js";
+} from "./s195.js";
 import {
   BrokenChain
 } from "./s83.js";
 import {
   beginningOf
-} from "./s166.js";
+} from "./s167.js";
 import {
   standingText,
   isGuarded,
   readRun,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   deliverNow,
   owns,
@@ -30,25 +30,25 @@ import {
 } from "./s63.js";
 import {
   foreignText
-} from "./s103.js";
+} from "./s104.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s146.js";
+} from "./s147.js";
 import {
   endChecks
-} from "./s123.js";
+} from "./s124.js";
 import {
   noteTaken
-} from "./s191.js";
-import {
-  isLive,
-  taskOf
-} from "./s5.js";
+} from "./s192.js";
 import {
   clean,
   oneLine2
 } from "./s24.js";
+import {
+  isLive,
+  taskOf
+} from "./s5.js";
 
 // src/hooks/sessions.ts
 function foreignRun({ project }) {

@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s149.js";
+} from "./s150.js";
 import {
   pathProblem
-} from "./s134.js";
+} from "./s135.js";
 import {
   _lte,
   _positive,

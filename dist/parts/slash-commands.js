@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s194.js";
+} from "./s195.js";
 import {
   readCache,
   writeFileAtomic,
@@ -23,14 +23,14 @@ import {
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   runProcess
-} from "./s208.js";
+} from "./s209.js";
 import {
   storeRequest,
   readStart
-} from "./s145.js";
+} from "./s146.js";
 import {
   parseLine,
   carryOut,
@@ -44,7 +44,7 @@ import {
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s111.js";
+} from "./s112.js";
 import {
   owns,
   takerOf,
@@ -55,36 +55,36 @@ import {
 } from "./s63.js";
 import {
   unheard2
-} from "./s211.js";
-import {
-  liveStranger
-} from "./s103.js";
-import {
-  failed
-} from "./s147.js";
-import {
-  takeOverOf
-} from "./s148.js";
-import {
-  hashOfWords
 } from "./s212.js";
 import {
-  noteTaken
-} from "./s191.js";
+  liveStranger
+} from "./s104.js";
 import {
-  pluginRoot
+  failed
+} from "./s148.js";
+import {
+  takeOverOf
+} from "./s149.js";
+import {
+  hashOfWords
+} from "./s213.js";
+import {
+  noteTaken
 } from "./s192.js";
 import {
-  isLive
-} from "./s5.js";
+  pluginRoot
+} from "./s193.js";
 import {
   clean,
   PLAIN_LAYOUT
 } from "./s24.js";
 import {
+  isLive
+} from "./s5.js";
+import {
   startTime,
   alive
-} from "./s177.js";
+} from "./s178.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

@@ -2,7 +2,7 @@
 import {
   BRIEF,
   parseBrief
-} from "./s136.js";
+} from "./s137.js";
 import {
   lines3,
   count,
@@ -14,13 +14,13 @@ import {
   notingFound,
   claim,
   required
-} from "./s105.js";
+} from "./s106.js";
 import {
   nameKey
-} from "./s210.js";
+} from "./s211.js";
 import {
   usualCriteria
-} from "./s237.js";
+} from "./s238.js";
 import {
   strictObject,
   optional

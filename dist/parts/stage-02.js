@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s136.js";
+} from "./s137.js";
 import {
   count,
   flag,
@@ -24,7 +24,7 @@ import {
   claim,
   within,
   QUESTION
-} from "./s105.js";
+} from "./s106.js";
 import {
   strictObject,
   optional

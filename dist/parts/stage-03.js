@@ -3,7 +3,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s136.js";
+} from "./s137.js";
 import {
   count,
   flag,
@@ -14,10 +14,10 @@ import {
   claim,
   within,
   required
-} from "./s105.js";
+} from "./s106.js";
 import {
   parseClarification
-} from "./s174.js";
+} from "./s175.js";
 import {
   strictObject,
   optional

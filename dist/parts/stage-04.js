@@ -6,7 +6,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s136.js";
+} from "./s137.js";
 import {
   line,
   names,
@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s175.js";
+} from "./s176.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s105.js";
+} from "./s106.js";
 import {
   REST,
   TESTS
-} from "./s227.js";
+} from "./s228.js";
 import {
   nameKey
-} from "./s210.js";
+} from "./s211.js";
 import {
   _maxLength,
   array,

@@ -8,10 +8,10 @@ import {
 import {
   problemIf,
   claim
-} from "./s105.js";
+} from "./s106.js";
 import {
   TESTS
-} from "./s227.js";
+} from "./s228.js";
 import {
   strictObject,
   optional

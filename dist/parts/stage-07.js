@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s136.js";
+} from "./s137.js";
 import {
   line,
   names,
@@ -15,10 +15,10 @@ import {
   criteriaNumbers,
   required,
   testFiles
-} from "./s105.js";
+} from "./s106.js";
 import {
   parseTestReport
-} from "./s196.js";
+} from "./s197.js";
 import {
   strictObject,
   optional,

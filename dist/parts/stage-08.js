@@ -7,7 +7,7 @@ import {
 } from "./s59.js";
 import {
   claim
-} from "./s105.js";
+} from "./s106.js";
 import {
   string,
   unknown,

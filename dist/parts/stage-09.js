@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s136.js";
+} from "./s137.js";
 import {
   lines3,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s149.js";
+} from "./s150.js";
 import {
   strictObject
 } from "./s1.js";

@@ -7,10 +7,10 @@ import {
 } from "./s36.js";
 import {
   readConfigText
-} from "./s102.js";
+} from "./s103.js";
 import {
   readText
-} from "./s118.js";
+} from "./s119.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

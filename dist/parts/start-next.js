@@ -1,10 +1,10 @@
 // @bun
 import {
   PARTS
-} from "./s100.js";
+} from "./s101.js";
 import {
   readOverview
-} from "./s124.js";
+} from "./s125.js";
 import {
   RESUME,
   routeOf,
@@ -14,7 +14,7 @@ import {
 } from "./s66.js";
 import {
   routeFacts
-} from "./s202.js";
+} from "./s203.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -7,32 +7,32 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s136.js";
+} from "./s137.js";
 import {
   DECIDES
 } from "./s40.js";
 import {
   noDeployment
-} from "./s228.js";
+} from "./s229.js";
 import {
   TEAM_WORDS
-} from "./s99.js";
+} from "./s100.js";
 import {
   AUTO_FLAG
 } from "./s26.js";
 import {
   visualize
-} from "./s226.js";
+} from "./s227.js";
 import {
   stagesOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   worktree,
   editRule
-} from "./s215.js";
+} from "./s216.js";
 import {
   areasOf
-} from "./s227.js";
+} from "./s228.js";
 import {
   trackOf
 } from "./s46.js";

@@ -6,19 +6,19 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s194.js";
+} from "./s195.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s241.js";
+} from "./s242.js";
 import {
   viewQuestions2
 } from "./s62.js";
@@ -33,10 +33,10 @@ import {
 } from "./s63.js";
 import {
   hashOfWords
-} from "./s212.js";
+} from "./s213.js";
 import {
   questionsToAsk
-} from "./s195.js";
+} from "./s196.js";
 import {
   Refused
 } from "./s4.js";

@@ -12,7 +12,7 @@ import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s107.js";
+} from "./s108.js";
 import {
   nothing,
   duplicates,
@@ -21,7 +21,7 @@ import {
 } from "./s78.js";
 import {
   usualCriteria
-} from "./s237.js";
+} from "./s238.js";
 import {
   _minLength,
   object

@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s119.js";
+} from "./s120.js";
 import {
   text,
   stamp
@@ -20,7 +20,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s170.js";
+} from "./s171.js";
 import {
   VOTES,
   PLAN,
@@ -35,7 +35,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s134.js";
+} from "./s135.js";
 import {
   _maxLength,
   _regex,
@@ -49,15 +49,15 @@ import {
   _default
 } from "./s1.js";
 import {
-  FINDING_ID,
-  SEVERITIES,
-  acceptedTasks
-} from "./s5.js";
-import {
   cut,
   someOf,
   shown
 } from "./s24.js";
+import {
+  FINDING_ID,
+  SEVERITIES,
+  acceptedTasks
+} from "./s5.js";
 
 // src/workflows/council/vote.ts
 var MAX_FINDINGS = 12;

@@ -11,13 +11,13 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s168.js";
+} from "./s169.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s205.js";
 import {
   changedFiles
-} from "./s235.js";
+} from "./s236.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -46,14 +46,14 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s119.js";
+} from "./s120.js";
 import {
   runOne
-} from "./s187.js";
+} from "./s188.js";
 import {
   excludedFolders,
   projectTree
-} from "./s221.js";
+} from "./s222.js";
 import {
   problemsOf
 } from "./s57.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s200.js";
+} from "./s201.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s188.js";
+} from "./s189.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,18 +105,18 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s214.js";
+} from "./s215.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s244.js";
+} from "./s245.js";
 import {
   readMarkdown
 } from "./s32.js";
 import {
   keepNoted,
   keptRef
-} from "./s110.js";
+} from "./s111.js";
 import {
   _lte,
   _positive,
@@ -130,27 +130,27 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s197.js";
+} from "./s198.js";
 import {
   snapshotRef,
   refsOf
-} from "./s213.js";
+} from "./s214.js";
+import {
+  fence
+} from "./s24.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
-  fence
-} from "./s24.js";
-import {
   denyList
-} from "./s242.js";
+} from "./s243.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s158.js";
+} from "./s159.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

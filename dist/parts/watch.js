@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s194.js";
+} from "./s195.js";
 import {
   shellLine
 } from "./s10.js";
@@ -15,20 +15,20 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAsLooked2
-} from "./s184.js";
+} from "./s185.js";
 import {
   mark2
-} from "./s181.js";
+} from "./s182.js";
 import {
   isGuarded,
   readRun
-} from "./s173.js";
+} from "./s174.js";
 import {
   pluginApart
-} from "./s192.js";
+} from "./s193.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

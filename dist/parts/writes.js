@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s119.js";
+} from "./s120.js";
 import {
   change2
-} from "./s173.js";
+} from "./s174.js";
 import {
   liveRun2
 } from "./s63.js";
 import {
   subjectOf
-} from "./s236.js";
+} from "./s237.js";
 import {
   readTaskArtifact
 } from "./s82.js";
@@ -23,10 +23,10 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s216.js";
+} from "./s217.js";
 import {
   realPath
-} from "./s158.js";
+} from "./s159.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

@@ -1,2 +1,2 @@
 // @bun
-import{Ya,ec,tc,mm}from"./s53.js";export{Ya as area,tc as idProblems,mm as kind,ec as talked};
+import{tc,nc,sc,xm}from"./s54.js";export{tc as area,sc as idProblems,xm as kind,nc as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{Rl}from"./s21.js";export{Rl as beforeCommand};
+import{El}from"./s43.js";export{El as beforeCommand};

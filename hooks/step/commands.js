@@ -1,2 +1,2 @@
 // @bun
-import{yl,kl,cm,hm}from"./s64.js";export{yl as foundCommands,kl as otherTests,hm as ownCommands,cm as testsToRun};
+import{vl,$l,hm,vm}from"./s63.js";export{vl as foundCommands,$l as otherTests,vm as ownCommands,hm as testsToRun};

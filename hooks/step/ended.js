@@ -1,2 +1,2 @@
 // @bun
-import{ho,zc}from"./s23.js";export{zc as beforeEnd,ho as endedCommand};
+import{go,Ic}from"./s35.js";export{Ic as beforeEnd,go as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{fm}from"./s80.js";export{fm as behindCall};
+import{gm}from"./s82.js";export{gm as behindCall};

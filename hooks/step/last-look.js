@@ -1,2 +1,2 @@
 // @bun
-import{Tl,wr,gm}from"./s32.js";export{wr as isAsLooked,Tl as isAsLookedBefore,gm as passLooked};
+import{Cl,yr,$m}from"./s34.js";export{yr as isAsLooked,Cl as isAsLookedBefore,$m as passLooked};

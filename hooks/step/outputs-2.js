@@ -1,2 +1,2 @@
 // @bun
-import{dm,pm}from"./s7.js";export{dm as writeOutputs,pm as writtenBy};
+import{km,bm}from"./s8.js";export{km as writeOutputs,bm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Pl,dc}from"./s25.js";export{dc as boundCall,Pl as policy};
+import{Al,fc}from"./s28.js";export{fc as boundCall,Al as policy};

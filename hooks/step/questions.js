@@ -1,2 +1,2 @@
 // @bun
-import{Mc}from"./s59.js";export{Mc as viewQuestions};
+import{Lc}from"./s6.js";export{Lc as viewQuestions};

@@ -1,4 +1,4 @@
 // @bun
-var $s=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{$s};
+import{ys}from"./s87.js";import{Qr,w}from"./s48.js";var a={rspec:"RSpec",phpunit:"PHPUnit",playwright:"Playwright",node:"node:test"};function l({told_by:e,runner:t}){if(e==="output")return" (by its output)";return t===void 0?"":` (${a[t]??t}'s report)`}function d(e){let{passed:t,failed:n,skipped:s=0}=e;if((e.told_by??(t+n===0?"exit":"output"))==="exit")return null;let r=(o,i)=>o>0?`, ${o} ${i}`:"";return`${t} passed${r(n,"failed")}${r(s,"skipped")}${l(e)}`}function sa(e){let t=d(e),n=e.signal===null?`exit code ${e.exit}`:`ended by ${e.signal}`;switch(e.state){case"passed":case"failed":if(t===null)return`${n}, its tests are not known`;return e.state==="failed"&&e.failed===0?`${t}, ${n}`:t;case"timeout":return"ran out of time and was ended";case"not_found":return"could not be started";case"not_run":return"was not run: it needs a shell, and no person approved the line"}}var u=160;function c(e){let t=(e.message??"").split(`
+`).find((s)=>s.trim()!==""),n=t===void 0?"":`: ${Qr(w(t),u)}`;return`${e.file===null?"":`${w(e.file)}: `}${w(ys(e))}${n}`}var Ep=({new_failures:e,tests:t})=>e.map((n)=>{let s=t.find((r)=>r.state==="failed"&&ys(r)===n);return s===void 0?n:c(s)});
+export{sa,Ep};

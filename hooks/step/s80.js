@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),fm=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{fm};
+var ge={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{ge};

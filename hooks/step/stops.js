@@ -1,2 +1,2 @@
 // @bun
-import{nn,jc,lm,ei,Va,Za,um}from"./s27.js";export{ei as bindStep,jc as goneSteps,Za as laterSpent,Va as refusedText,um as stop,lm as subagentStop,nn as taskOfAgent};
+import{nn,Mc,wm,ei,Ka,Qa,ym}from"./s30.js";export{ei as bindStep,Mc as goneSteps,Qa as laterSpent,Ka as refusedText,ym as stop,wm as subagentStop,nn as taskOfAgent};

@@ -8,6 +8,7 @@ import { archiveIndex, type IndexLine } from "../record/history.ts";
 import { mark } from "../record/marks.ts";
 import { archive, moveAside, parkedRuns } from "../store/archive.ts";
 import { callsOf, leaveCalls } from "./left.ts";
+import { writtenBy } from "./outputs.ts";
 import { readRun } from "./run.ts";
 import { setFilesAside } from "./run-files.ts";
 
@@ -18,10 +19,10 @@ export interface ArchivedRun {
   kept: "here" | "parked" | "archived";
 }
 
-/** Artifacts of a run in `.task/`, relative to it. A journal that came with the project could name any path. */
-const artifactsOf = (run: Run | null): string[] =>
-  (run?.tasks ?? []).flatMap(({ writes }) =>
-    writes.startsWith(".task/") && !writes.split("/").includes("..") ? [writes.slice(".task/".length)] : [],
+/** Files of a run in `.task/`, relative to it: artifacts, and what the program made of them. A journal that came with the project could name any path. */
+const artifactsOf = (project: Project, run: Run | null): string[] =>
+  (run === null ? [] : [...run.tasks.map(({ writes }) => writes), ...writtenBy(project, run)]).flatMap((path) =>
+    path.startsWith(".task/") && !path.split("/").includes("..") ? [path.slice(".task/".length)] : [],
   );
 
 /** Moves everything of a run, its files of the workflow's own folder aside, into `.task/<folder>/<name>/`, and returns that folder. Safe to repeat. */
@@ -31,7 +32,7 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
     leaveCalls(project, run.run, callsOf(run));
     setFilesAside(project, run);
   }
-  return moveAside(project.task, folder, name, artifactsOf(run), () => dropCopy(project));
+  return moveAside(project.task, folder, name, artifactsOf(project, run), () => dropCopy(project));
 }
 
 /** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
@@ -54,7 +55,7 @@ export function archiveRun(project: Project, run: Run): string {
     tokens,
     minutes,
   };
-  return archive(project.task, line, artifactsOf(run), () => dropCopy(project));
+  return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));
 }
 
 const holdsJournal = (folder: string): boolean => existsSync(join(folder, "events.jsonl"));

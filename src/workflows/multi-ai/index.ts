@@ -21,6 +21,7 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
   },
   externalPrompt: (...of) => (require("./external.ts") as typeof import("./external.ts")).externalPrompt(...of),
   checks: async () => (await import("./checks/index.ts")).CHECKS,
+  outputs: (scene) => (require("./readable.ts") as typeof import("./readable.ts")).outputs(scene),
   questions: WORDS,
   skipReasons: TEST_SKIP_REASONS,
   report: {

@@ -8,6 +8,9 @@ import { another, commandLabel, TEST_QUESTIONS } from "../tests.ts";
 import { again, escalation, findingLines, other, ownWords, stop, titled } from "../words.ts";
 import type { UserStory } from "./user-story.ts";
 
+/** The story for people to read; `readable.ts` writes it. */
+export const STORY_TEXT = ".task/user-story.md";
+
 /** The story as a person decides on it. */
 function storyLines(story: UserStory | null): string[] {
   if (story === null) return [];
@@ -44,7 +47,7 @@ export const WORDS: Record<string, QuestionWords> = {
     title: () => "Is this user story what you want?",
     lines: ({ project, run }, _question, task) => ({
       lines: [...storyLines(accepted<UserStory>(project, task.artifact)), costText(run, usualCost(project, run))],
-      file: task.writes,
+      file: STORY_TEXT,
     }),
     commandLabel,
     options: {
