@@ -262,7 +262,9 @@ A run keeps the settings that it was started with. Those of tests, checks and de
 /** The page's text. */
 export async function settingsPage(): Promise<string> {
   const { properties = {} }: Field = JSON.parse(await settingsSchema());
-  const sections = Object.entries(properties).map(([name, field]) => section(name, field));
+  // What only editors read comes last.
+  const { $schema, ...settings } = properties;
+  const sections = Object.entries({ ...settings, $schema: $schema! }).map(([name, field]) => section(name, field));
   return `${HEAD}\n${sections.join("\n").trimEnd()}\n`;
 }
 

@@ -49,7 +49,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "codex.missing":
     "Where Codex is not there, or not logged in. ask: the person is asked; opus: Opus reviews in its place; waive: go on without, which is recorded as waived. --auto takes opus in place of ask.",
   providers:
-    "External models by id: anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm. It stands in place of what the plugin knows of them; another id is an endpoint of your own. See docs/providers.md.",
+    "External models by id: anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm. What you say of one stands in place of what the plugin knows of it; another id is an endpoint of your own. See docs/providers.md.",
   "providers.*.base_url":
     "What stands before /chat/completions or /messages; no key in it (the provider's own; another id needs it).",
   "providers.*.key_env": "Environment variable that holds the key, never the key itself (the provider's own).",

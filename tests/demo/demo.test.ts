@@ -88,8 +88,12 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
     "?? tests/discount.test.ts",
   ]);
 
-  // `bun scripts/demo-picture.ts` makes it anew.
-  expect(linesOf(readFileSync(PICTURE, "utf8")).map(upToTimes)).toEqual(recordedLines(out).map(upToTimes));
+  // `bun scripts/demo-picture.ts` makes it anew. What the demo tells beside the run may come a line earlier or later.
+  const drawn = linesOf(readFileSync(PICTURE, "utf8")).map(upToTimes);
+  const printed = recordedLines(out).map(upToTimes);
+  const isBeside = (line: string): boolean => /^ {8}T\d+ ran /.test(line);
+  expect(drawn.filter((line) => !isBeside(line))).toEqual(printed.filter((line) => !isBeside(line)));
+  expect(drawn.filter(isBeside)).toEqual(printed.filter(isBeside));
 });
 
 test("the picture of the README is small, holds nothing of the machine that made it, and is as its script draws it", () => {

@@ -1,9 +1,12 @@
 // What a new user reads: short, and nothing in it that the program does not have.
 import { describe, expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
+import { OLDEST_SUPPORTED_HOST } from "../../src/host/program.ts";
 import { commonOptions } from "../../src/run/commands/arguments.ts";
 import { allStarts } from "../../src/workflows/index.ts";
-import { codeLines, codeSpans, FIRST_PAGES, read, sentences, words } from "./pages.ts";
+import { codeLines, codeSpans, FIRST_PAGES, read, root, sentences, words } from "./pages.ts";
 
 const README = read("README.md");
 /** From the top to the end of the first run. */
@@ -22,6 +25,10 @@ describe("README", () => {
     ];
     expect(typed.length).toBeLessThanOrEqual(3);
     expect(typed.at(-1)).toStartWith("/multi-ai ");
+  });
+
+  test("names the oldest Claude Code that works", () => {
+    expect(BEFORE).toContain(`Claude Code ${OLDEST_SUPPORTED_HOST} or newer`);
   });
 
   test("has no section that is longer than a screen", () => {
@@ -49,6 +56,23 @@ describe.each(FIRST_PAGES)("%s", (page) => {
   test("names commands and options that are there", () => {
     const typed = [...codeLines(read(page)), ...codeSpans(read(page))];
     expect(typed.flatMap((line) => wrongIn(line).map((what) => `${line}: ${what}`))).toEqual([]);
+  });
+});
+
+describe("docs/usage.md", () => {
+  const spans = codeSpans(read("docs/usage.md"));
+
+  test("has every slash command", () => {
+    const all = readdirSync(join(root, "commands")).map((file) => file.replace(/\.md$/, ""));
+    const typed = all.map((name) => (name === "multi-ai" ? "/multi-ai" : `/multi-ai:${name}`));
+    expect(typed.filter((command) => !spans.some((span) => span.split(" ")[0] === command))).toEqual([]);
+  });
+
+  test("has every verb of the terminal", () => {
+    const shown = Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden);
+    expect(
+      shown.filter((name) => !spans.some((span) => span.split(" ").slice(0, 2).join(" ") === `multi-ai ${name}`)),
+    ).toEqual([]);
   });
 });
 
