@@ -56,8 +56,10 @@ const DESCRIPTIONS: Record<string, string> = {
   "providers.*.model": "Model to ask where nobody names one (the provider's own).",
   "providers.*.max_output_tokens": "Tokens of one answer; thinking counts as output (16384).",
   "providers.*.timeout_s": "Seconds that one answer may take, with all its retries (600).",
-  "providers.*.protocol": "OpenAI's chat completions, or Anthropic's messages (openai, or the provider's own).",
-  "providers.*.structured": "How far the address can hold an answer to a form (the provider's own).",
+  "providers.*.protocol":
+    "OpenAI's chat completions, or Anthropic's messages (the provider's own; openai for another id).",
+  "providers.*.structured":
+    "How far the address can hold an answer to a form (the provider's own; json for another id).",
   "providers.*.price": "US dollars per million tokens, of all its models.",
   "providers.*.price.input": "Of what is sent (has to be there).",
   "providers.*.price.output": "Of what is answered (has to be there).",
