@@ -253,7 +253,7 @@ function dueText(run: Run): string {
   return due.length === 0 ? "" : ` Due: ${due.map((task) => `${task.id} ${task.subject}`).join(", ")}.`;
 }
 
-/** What the exit code of `run` says; 0 is nothing else than a run that is complete. Held by the README's table. */
+/** What the exit code of `run` says; 0 is nothing else than a run that is complete. docs/usage.md has the table. */
 const EXITS =
   "0 complete; 1 it waits for your answer, you stopped it, it is over without being complete, or nothing was started; 3 it stands still, or Claude Code failed";
 

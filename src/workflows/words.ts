@@ -315,4 +315,4 @@ export function denialLines(spent: Task["spent"], root: string, whom = ""): stri
 
 /** What a person does about it. */
 export const ALLOW_IT =
-  "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
+  "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (docs/usage.md of the plugin, Permissions)";

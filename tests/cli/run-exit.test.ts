@@ -66,9 +66,9 @@ test("one that stands still names what is due", async () => {
   expect(ending(callOf(made), { how: "stalled", run, said: "" }).text).toContain("Due: T1 Gather requirements.");
 });
 
-test("help, README and troubleshooting have the same codes", () => {
+test("help, usage and troubleshooting have the same codes", () => {
   expect(verb.summary).toContain("exit 0 complete; 1 it waits");
-  for (const file of ["README.md", "docs/troubleshooting.md"]) {
+  for (const file of ["docs/usage.md", "docs/troubleshooting.md"]) {
     const text = readFileSync(join(root, file), "utf8");
     for (const code of ["0", "1", "2", "3"])
       expect([file, code, new RegExp(`^\\| ${code} \\|`, "m").test(text)]).toEqual([file, code, true]);

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { linesOf, PICTURE, picture, recordedLines, upToTimes } from "../../scripts/demo-picture.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, git, tempDir } from "../harness/project.ts";
 
@@ -48,7 +49,7 @@ function copyTo(folder: string): string {
   return folder;
 }
 
-test("the demo runs the whole chain, in a folder with blanks in its name, and every promise of it is seen", async () => {
+test("the demo runs the whole chain, in a folder with blanks in its name, every promise of it is seen, and the picture of the README shows what it prints", async () => {
   const { code, out, err, project } = await start([], { from: copyTo(join(tempDir(), "a folder")) });
   expect([code, err]).toEqual([0, ""]);
   // Said at the start and at the end.
@@ -86,6 +87,41 @@ test("the demo runs the whole chain, in a folder with blanks in its name, and ev
     "?? src/discount.ts",
     "?? tests/discount.test.ts",
   ]);
+
+  // `bun scripts/demo-picture.ts` makes it anew. What the demo tells beside the run may come a line earlier or later.
+  const drawn = linesOf(readFileSync(PICTURE, "utf8")).map(upToTimes);
+  const printed = recordedLines(out).map(upToTimes);
+  const isBeside = (line: string): boolean => /^ {8}T\d+ ran /.test(line);
+  expect(drawn.filter((line) => !isBeside(line))).toEqual(printed.filter((line) => !isBeside(line)));
+  expect(drawn.filter(isBeside)).toEqual(printed.filter(isBeside));
+});
+
+test("the picture of the README is small, holds nothing of the machine that made it, and is as its script draws it", () => {
+  const svg = readFileSync(PICTURE, "utf8");
+  expect(svg).toBe(picture(linesOf(svg)));
+  expect(svg.length).toBeLessThan(60_000);
+  for (const part of ["prefers-color-scheme:dark", "prefers-reduced-motion", "The run is complete"])
+    expect(svg).toContain(part);
+  expect(linesOf(svg).filter((line) => /\/(?:home|root|Users|tmp|dev|private)\//.test(line))).toEqual([]);
+});
+
+test("two runs are the same up to times and names of one run, and only up to them", () => {
+  const [one, other] = [
+    [
+      "  0:01  ✓ T1 x: done",
+      "Report of multi-ai-12345678: complete",
+      "  T3: approved (4692fe783e7a)",
+      "Spent by agents: 3 k",
+    ],
+    [
+      "  0:17  ✓ T1 x: done",
+      "Report of multi-ai-abcdef00: complete",
+      "  T3: approved (000000000001)",
+      "Spent by agents: 4 k",
+    ],
+  ] as const;
+  expect(one.map(upToTimes)).toEqual(other.map(upToTimes));
+  expect(upToTimes("  0:01  ✓ T1 x: done")).not.toBe(upToTimes("  0:01  ✓ T1 x: partial"));
 });
 
 inFull(

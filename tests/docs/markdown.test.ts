@@ -1,14 +1,14 @@
 // What the markdown names exists: files, commands, verbs, settings.
 import { describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
+import { anchors, links, read, root } from "./pages.ts";
 
-const root = join(import.meta.dir, "..", "..");
-const read = (file: string): string => readFileSync(join(root, file), "utf8");
 const folder = (name: string): string[] => readdirSync(join(root, name)).map((file) => `${name}/${file}`);
 const PAGES = [
   "README.md",
+  "CONTRIBUTING.md",
   "CHANGELOG.md",
   ...folder("docs"),
   ...folder("commands"),
@@ -17,9 +17,12 @@ const PAGES = [
 ].filter((file) => file.endsWith(".md"));
 
 describe.each(PAGES)("%s", (page) => {
-  test("every relative link leads somewhere", () => {
-    const links = [...read(page).matchAll(/\]\(([^)#]+?)(?:#[^)]*)?\)/g)].map((match) => match[1]!);
-    const missing = links.filter((link) => !/^https?:/.test(link) && !existsSync(join(root, dirname(page), link)));
+  test("every relative link leads somewhere, to a heading where it names one", () => {
+    const missing = links(read(page)).filter(({ file, anchor }) => {
+      const target = file === "" ? page : join(dirname(page), file);
+      if (!existsSync(join(root, target))) return true;
+      return anchor !== null && !anchors(read(target)).includes(anchor);
+    });
     expect(missing).toEqual([]);
   });
 

@@ -1,0 +1,173 @@
+/**
+ * Writes docs/pictures/demo.svg, a recording of the demo for the README: `bun scripts/demo-picture.ts` runs `npm start` and
+ * draws what it prints. `tests/demo/demo.test.ts` compares the picture with what the demo prints now.
+ *
+ * All text is text, in the colours that the reader's browser prefers. The lines of the run come at the times that they name;
+ * the report rolls by behind them. Who wants no motion, or has a viewer without it, sees the middle of the run.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { clean } from "../src/text.ts";
+
+const root = join(import.meta.dir, "..");
+export const PICTURE = join(root, "docs/pictures/demo.svg");
+
+/** Columns that a line may have; what is longer ends in `…`. */
+const COLUMNS = 116;
+/** Lines that are seen at once. */
+const ROWS = 26;
+/** Pixels. */
+const [CHAR, LINE, EDGE] = [7.3, 18, 16];
+/** Seconds before the first line, between two lines of the report, behind its last line. */
+const [BEFORE, BETWEEN, BEHIND] = [1, 0.5, 5];
+
+/**
+ * The lines of the recording from what the demo has printed: from its first line to the end of the report, without folders
+ * of a machine, cut to the picture's width.
+ */
+export function recordedLines(printed: string): string[] {
+  const [said = ""] = clean(printed).split("\nLook at it:\n");
+  const text = said
+    .replace(/^Project: .*$/m, "Project: a temporary copy of demo/project")
+    .replace(/; [^;\n]* rollback brings them back/, "; multi-ai rollback brings them back");
+  const lines = ["$ npm start", ...text.trimEnd().split("\n")];
+  return lines.map((line) => (line.length > COLUMNS ? `${line.slice(0, COLUMNS - 1)}…` : line));
+}
+
+/** The same line of every run: without times, sizes and names that are made for one run. */
+export const upToTimes = (line: string): string =>
+  line
+    .replace(/^ +\d+:\d\d /, "  0:00 ")
+    .replace(/multi-ai-[0-9a-f]{8}/g, "multi-ai-00000000")
+    .replace(/\([0-9a-f]{1,12}(?:\)|…$)/, "(hash)")
+    .replace(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC to \d{4}-\d\d-\d\d \d\d:\d\d UTC/, "TIME to TIME")
+    .replace(/^((?:Spent|Sent)\b[^:]*):.*$/, "$1");
+
+/** The lines that a picture shows. */
+export const linesOf = (svg: string): string[] =>
+  [...svg.matchAll(/<text\b[^>]*>([^<]*)<\/text>/g)].map((match) => unescaped(match[1]!));
+
+const ENTITIES: [string, string][] = [
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+];
+const escaped = (text: string): string => ENTITIES.reduce((now, [char, name]) => now.replaceAll(char, name), text);
+const unescaped = (text: string): string =>
+  ENTITIES.toReversed().reduce((now, [char, name]) => now.replaceAll(name, char), text);
+
+/** How a line is coloured, by the first pattern that it matches. */
+const COLOURS: [RegExp, string][] = [
+  [/^ +\d+:\d\d +✓/, "good"],
+  [/^ +\d+:\d\d +✗/, "bad"],
+  [/^ +\d+:\d\d +●/, "back"],
+  [/^ +\d+:\d\d +[▶+]/, "start"],
+  [/^ {10,}/, "quiet"],
+  [/^\$ |^Report of |^ +\d+:\d\d {2}The run is complete|^[A-Z][a-z, ]+ \(\d+\)$/, "head"],
+];
+const colourOf = (line: string): string => COLOURS.find(([pattern]) => pattern.test(line))?.[1] ?? "";
+
+/** Seconds from the start at which each line is there. Lines of one second come one behind the other within it. */
+function timesOf(lines: string[]): number[] {
+  const named = lines.map((line) => {
+    const [, minutes, seconds] = /^ +(\d+):(\d\d) /.exec(line) ?? [];
+    return minutes === undefined ? null : BEFORE + Number(minutes) * 60 + Number(seconds);
+  });
+  const end = named.findLastIndex((one) => one !== null);
+  let second = 0;
+  const at = named.map((one, index) => {
+    second = one ?? second;
+    return index > end ? Number.POSITIVE_INFINITY : second;
+  });
+  return at.map((one, index) => {
+    if (index > end) return at[end]! + 1 + (index - end) * BETWEEN;
+    const [first, all] = [at.indexOf(one), at.filter((other) => other === one).length];
+    return one === 0 ? 0 : one + (index - first) / all;
+  });
+}
+
+/** What each kind of text, the paper and the frame have for a colour. */
+const PALETTES = {
+  light: {
+    ...{ text: "#1f2328", quiet: "#59636e", good: "#116329", bad: "#b3261e", back: "#7d4e00", start: "#0550ae" },
+    ...{ paper: "#ffffff", frame: "#d0d7de" },
+  },
+  dark: {
+    ...{ text: "#e6edf3", quiet: "#9198a1", good: "#56d364", bad: "#ff7b72", back: "#e3b341", start: "#79c0ff" },
+    ...{ paper: "#0d1117", frame: "#3d444d" },
+  },
+};
+
+const rules = (name: keyof typeof PALETTES): string =>
+  Object.entries(PALETTES[name])
+    .map(([kind, colour]) => {
+      if (kind === "frame") return `.frame{fill:none;stroke:${colour}}`;
+      return `${kind === "text" ? "" : "."}${kind}{fill:${colour}}`;
+    })
+    .join("");
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** How far the text has rolled up, and how much of it is there, once so many lines are. */
+const rolled = (count: number): number => -Math.max(0, count - ROWS) * LINE;
+const shown = (count: number): number => count * LINE;
+
+/** The picture of these lines, as SVG. */
+export function picture(lines: string[]): string {
+  const times = timesOf(lines);
+  const total = times.at(-1)! + BEHIND;
+  const percent = (time: number): number => round((100 * time) / total);
+  const moments = [...new Set(times.map(percent))].map((at) => ({
+    at,
+    count: times.filter((time) => percent(time) <= at).length,
+  }));
+  const frames = (pixels: (count: number) => number): string => {
+    const steps = moments.map(({ at, count }) => ({ at, y: pixels(count) }));
+    const changed = steps.filter(({ y }, index) => index === 0 || y !== steps[index - 1]!.y);
+    return changed.map(({ at, y }) => `${at}%{transform:translateY(${y}px)}`).join("");
+  };
+  const [width, height] = [round(COLUMNS * CHAR + 2 * EDGE), ROWS * LINE + 2 * EDGE];
+  // Where nothing moves: from the implementation to the end of the run.
+  const still = lines.findIndex((line) => line.includes("The run is complete")) + 1;
+  const text = lines.map((line, index) => {
+    const colour = colourOf(line);
+    const kind = colour === "" ? "" : ` class="${colour}"`;
+    return `<text y="${(index + 1) * LINE - 5}"${kind}>${escaped(line)}</text>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t d">
+<title id="t">npm start: a run of the demo from the request to the report</title>
+<desc id="d">Agents gather requirements, plan, review and build; a reviewer finds a bug, it is mended, the tests are run again.</desc>
+<style>
+${rules("light")}
+@media (prefers-color-scheme:dark){${rules("dark")}}
+text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre}
+.head{font-weight:700}
+@media (prefers-reduced-motion:no-preference){
+.roll{animation:roll ${round(total)}s step-end infinite}.cover{animation:cover ${round(total)}s step-end infinite}
+}
+@keyframes roll{${frames(rolled)}}
+@keyframes cover{${frames(shown)}}
+</style>
+<rect class="paper" width="100%" height="100%" rx="8"/>
+<svg x="${EDGE}" y="${EDGE}" width="${round(width - 2 * EDGE)}" height="${ROWS * LINE}" xml:space="preserve"><g class="roll" transform="translate(0 ${rolled(still)})">
+${text.join("\n")}
+<rect class="paper cover" width="100%" height="${shown(lines.length)}" transform="translate(0 ${shown(still)})"/>
+</g></svg>
+<rect class="frame" x=".5" y=".5" width="${round(width - 1)}" height="${height - 1}" rx="8"/>
+</svg>
+`;
+}
+
+if (import.meta.main) {
+  const child = Bun.spawn(["npm", "start", "--silent"], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: "1" },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "inherit",
+  });
+  const printed = await new Response(child.stdout).text();
+  if ((await child.exited) !== 0) throw new Error("The demo failed, the picture stays as it is.");
+  mkdirSync(join(PICTURE, ".."), { recursive: true });
+  await Bun.write(PICTURE, picture(recordedLines(printed)));
+}

@@ -1,0 +1,271 @@
+/**
+ * Writes docs/settings.md, a page of all settings of `.claude/multi-ai.json`, from the schema that editors get and from what
+ * the program asks about: `bun scripts/settings-page.ts`. A test compares the file with it, and tries the examples.
+ */
+import { join } from "node:path";
+import { allPowers } from "../src/workflows/index.ts";
+import { type Field, settingsSchema } from "./settings-schema.ts";
+
+export const PAGE = join(import.meta.dir, "..", "docs/settings.md");
+
+/** What a project might set, by the setting's first name. Together those of a name hold each setting below it. */
+export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
+  $schema: [{ $schema: "./settings.schema.json" }],
+  auto: [{ auto: true }],
+  limits: [
+    { limits: { per_reviewer: 5, plan_reviews: 6, code_reviews: 9, tests: 2 } },
+    { limits: { scope: 3, security: 3, peer: 2, qa: 2 } },
+    { limits: { iterations: 4, width: 2, tries: 2, execution_s: 7200 } },
+    { limits: { revise: 2, gaps: 2, context_left: 20, debug_rounds: 4, debug_tries: 2 } },
+  ],
+  tests: [{ tests: { run: true, commands: ["npm test", "npm run test:e2e"], timeout_minutes: 30 } }],
+  convergence: [{ convergence: false }],
+  minor_findings: [{ minor_findings: "fix" }],
+  final_confirmation: [{ final_confirmation: true }],
+  max_criteria: [{ max_criteria: 8 }],
+  bounds: [{ bounds: { implementer: { tool_calls: 300, minutes: 90, tokens: 4_000_000 } } }],
+  ceiling_tokens: [{ ceiling_tokens: 40_000_000 }],
+  models: [{ models: { implementer: "opus", "code-reviewer": "inherit" } }],
+  codex: [{ codex: { dispatch: "check", timeout_minutes: 20, model: "gpt-6.1-sol", missing: "opus" } }],
+  providers: [
+    {
+      providers: {
+        openai: { model: "gpt-6.1-sol", timeout_s: 300, max_output_tokens: 8192 },
+        gateway: {
+          base_url: "https://models.example.org/v1",
+          key_env: "GATEWAY_KEY",
+          protocol: "openai",
+          structured: "json",
+          model: "house-large",
+          price: { input: 1.5, cached: 0.15, output: 6 },
+        },
+      },
+    },
+  ],
+  prices: [{ prices: { "house-large": { input: 1.5, cached: 0.15, output: 6 } } }],
+  secrets: [{ secrets: ["*.token", "config/private"] }],
+  frozen: [{ frozen: ["tests/**", "*.golden"] }],
+  budget: [
+    {
+      budget: {
+        enabled: true,
+        tokens_max: 20_000_000,
+        usd_max: 5,
+        calls_max: 60,
+        minutes_max: 120,
+        on_exceed: "warn",
+      },
+    },
+  ],
+  notify: [
+    {
+      notify: [
+        { kind: "telegram", token_env: "TELEGRAM_BOT_TOKEN", chat_id: "123456789" },
+        { kind: "ntfy", topic: "my-runs", on: ["question", "end"] },
+        { kind: "slack", url_env: "SLACK_WEBHOOK" },
+        { kind: "webhook", url: "https://example.com/runs", token_env: "HOOK_TOKEN" },
+      ],
+    },
+  ],
+  areas: [{ areas: { backend: ["src/backend/**"], frontend: ["src/frontend/**"] } }],
+  checkpoints: [
+    {
+      checkpoints: {
+        a: { auto_pass_when: "no_warnings" },
+        b: { auto_pass_when: null },
+        c: { auto_pass_when: "all_criteria_passed" },
+      },
+    },
+  ],
+  deploy: [
+    {
+      deploy: {
+        adapter: "docker-compose",
+        environment: "staging",
+        compose_file: "ops/compose.yml",
+        services: ["api"],
+        health: { url: "http://localhost:8080/health", timeout_seconds: 90 },
+        smoke: "npm run smoke",
+        runbook: "docs/runbook.md",
+        rollback: "docker compose -f ops/compose.yml up -d --no-build",
+        timeout_minutes: 20,
+      },
+    },
+    { deploy: { adapter: "command", command: "make deploy", health: { command: "make healthy" } } },
+  ],
+  team: [
+    {
+      team: {
+        profile: "app_worktree",
+        branch_prefix: "build/",
+        approvals: 1,
+        qa: ["e2e/**"],
+        commands: { lint: "npm run lint", types: "npx tsc --noEmit", tests: "npm test", dependencies: false },
+        security: ["src/billing/**"],
+        lessons: { promote: 2, retire_after: 5 },
+      },
+    },
+  ],
+  council: [
+    {
+      council: {
+        roles: {
+          "grok-devil": { use: ["xai/grok-4.7", "host/sonnet"], max_tokens: 8192, timeout_s: 300 },
+          "mistral-security": { use: ["mistral/mistral-large-latest"] },
+        },
+        quorum_models: 2,
+        warn_models: 3,
+        anonymous: true,
+        allow: ["make check"],
+      },
+    },
+  ],
+  execute: [
+    {
+      execute: {
+        isolation: "checkout",
+        commit_message: "phase task",
+        allow: ["make check"],
+        branch_prefix: "plan/",
+      },
+    },
+  ],
+};
+
+/** A field without fields of its own: what a person sets. */
+export interface Leaf {
+  /** Its path; `*` is a name of the person's own. */
+  path: string;
+  type: string;
+  /** What holds where nobody sets it. Empty: nobody has said. */
+  without: string;
+  does: string;
+}
+
+const isField = (value: unknown): value is Field => typeof value === "object" && value !== null;
+
+/** Words of a JSON Schema for its values. */
+function typeOf(field: Field): string {
+  const { type, enum: values, anyOf, items, additionalProperties: others } = field;
+  if (Array.isArray(anyOf)) return anyOf.map((one) => typeOf(one)).join(", or ");
+  if ("const" in field) return `\`${JSON.stringify(field.const)}\``;
+  if (Array.isArray(values)) return values.map((one) => `\`${JSON.stringify(one)}\``).join(", ");
+  if (type === "array") return `list of ${isField(items) ? typeOf(items) : "values"}`;
+  if (isField(others)) return `by name: ${typeOf(others)}`;
+  if (type === "boolean") return "true or false";
+  if (type === "integer" || type === "number")
+    return `${type === "integer" ? "whole number" : "number"}${rangeOf(field)}`;
+  return type === "null" ? "`null`" : "text";
+}
+
+const grouped = (value: unknown): string => Number(value).toLocaleString("en");
+
+/** From where to where a number may go. */
+function rangeOf({ type, minimum, exclusiveMinimum, maximum }: Field): string {
+  const least =
+    minimum ?? (type === "integer" && typeof exclusiveMinimum === "number" ? exclusiveMinimum + 1 : undefined);
+  if (least === undefined) return maximum === undefined ? "" : `, up to ${grouped(maximum)}`;
+  return maximum === undefined ? `, from ${grouped(least)}` : `, ${grouped(least)} to ${grouped(maximum)}`;
+}
+
+/** What a description says in brackets at its end, where the schema has no default; and the description without it. */
+function withoutIt({ default: own, description = "" }: Field): { without: string; does: string } {
+  if (own !== undefined) return { without: `\`${JSON.stringify(own)}\``, does: description };
+  const [, does = description, without = ""] = /^(.*) \((.*)\)\.$/s.exec(description) ?? [];
+  return { without, does: does === description ? does : `${does}.` };
+}
+
+/** All that can be set in a field, itself where it holds no other. Roles of one form are one. */
+export function leavesOf(field: Field, path: string): Leaf[] {
+  const of = (one: Field, name: string): Leaf[] => leavesOf(one, `${path}.${name}`);
+  const { properties, items, additionalProperties: others } = field;
+  if (path === "council.roles") return of(Object.values(properties ?? {})[0]!, "*");
+  if (properties !== undefined) return Object.entries(properties).flatMap(([name, one]) => of(one, name));
+  if (isField(others) && others.properties !== undefined) return of(others, "*");
+  if (items?.properties !== undefined) return leavesOf(items, `${path}[]`);
+  return [{ path, type: typeOf(field), ...withoutIt(field) }];
+}
+
+const cell = (text: string): string => text.replaceAll("|", "\\|");
+/** A description as markdown: pages by their link, what looks like a tag or an emphasis as code. */
+const prose = (text: string): string =>
+  text
+    .replace(/docs\/([a-z-]+\.md)/g, "[$1]($1)")
+    .replace(/(?<![[(\w])(?:--[a-z]+|\/multi-ai:[a-z-]+|<\w+>(?:\/<\w+>)?|[a-z]+(?:_[a-z]+)+)(?![\w)\]])/g, "`$&`");
+
+/** Columns of a line of JSON. */
+const COLUMNS = 100;
+
+/** JSON with as much on a line as fits. */
+function jsonOf(value: unknown, indent = "", before = 0): string {
+  const isList = Array.isArray(value);
+  const [open, close, pad] = isList ? ["[", "]", ""] : ["{", "}", " "];
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const parts = (deep: string): string[] =>
+    Object.entries(value).map(([name, one]) => {
+      const key = isList ? "" : `${JSON.stringify(name)}: `;
+      return `${key}${jsonOf(one, deep, key.length)}`;
+    });
+  const line = `${open}${pad}${parts("").join(", ")}${pad}${close}`;
+  if (!line.includes("\n") && indent.length + before + line.length <= COLUMNS) return line;
+  const deep = `${indent}  `;
+  return `${open}\n${parts(deep)
+    .map((one) => `${deep}${one}`)
+    .join(",\n")}\n${indent}${close}`;
+}
+
+const isBelow = (path: string, field: string): boolean =>
+  path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
+
+/** What the program asks about before it counts, of a setting or below it. */
+function askedLines(name: string): string[] {
+  const asked = allPowers().filter(({ field }) => isBelow(field, name));
+  return asked.map(({ field, does }) => `- \`${field}\` waits for your approval (${prose(does)}).`);
+}
+
+function section(name: string, field: Field): string {
+  const leaves = leavesOf(field, name);
+  const isOne = leaves.length === 1 && leaves[0]!.path === name;
+  const about = isOne || field.description === undefined ? [] : [prose(withoutIt(field).does), ""];
+  const rows = leaves.map(
+    ({ path, type, without, does }) =>
+      `| \`${path}\` | ${cell(type)} | ${cell(prose(without))} | ${cell(prose(does))} |`,
+  );
+  const asked = askedLines(name);
+  const blocks = EXAMPLES[name]!.map((one) => `\`\`\`json\n${jsonOf(one)}\n\`\`\`\n`);
+  return [
+    `## ${name}`,
+    "",
+    ...about,
+    "| setting | type | default | what it does |",
+    "|---|---|---|---|",
+    ...rows,
+    "",
+    ...(asked.length === 0 ? [] : [...asked, ""]),
+    ...blocks,
+  ].join("\n");
+}
+
+const HEAD = `# Settings
+
+<!-- Made by \`bun scripts/settings-page.ts\`: change the schema or its descriptions in place of this page. -->
+
+Settings of a project are in \`.claude/multi-ai.json\`. Everything may be left out. An unknown name is refused with the name that comes closest, and \`multi-ai dry-run\` says whether the file is right.
+
+Editors complete the file by its [schema](../schemas/settings.schema.json). Globs name files from the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables \`*\` is a name that you give, and \`[]\` an entry of a list.
+
+What runs commands, sends something or decides in your place counts once you have approved it for this project. A change of it is asked about again. The first start shows each such setting whole, with what to type; [security.md](security.md#a-strangers-repository) tells more. In CI that is \`multi-ai trust all\`.
+
+A run keeps the settings that it was started with. Those of tests, checks and deployments are read again when you answer a question about their commands.
+`;
+
+/** The page's text. */
+export async function settingsPage(): Promise<string> {
+  const { properties = {} }: Field = JSON.parse(await settingsSchema());
+  // What only editors read comes last.
+  const { $schema, ...settings } = properties;
+  const sections = Object.entries({ ...settings, $schema: $schema! }).map(([name, field]) => section(name, field));
+  return `${HEAD}\n${sections.join("\n").trimEnd()}\n`;
+}
+
+if (import.meta.main) await Bun.write(PAGE, await settingsPage());
