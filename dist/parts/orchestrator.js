@@ -1484,11 +1484,11 @@ function historyText(events, task) {
   let dispatches = 0;
   let refused = [];
   const tell = () => {
-    if (refused.length === 0)
+    const last = refused.at(-1);
+    if (last === undefined)
       return;
-    const [first = ""] = refused;
     const times = refused.length === 1 ? "" : ` ${refused.length} times, last`;
-    told.push(`Its result was sent back${times}: ${cut(oneLine2(refused.at(-1) ?? first), MAX_PROBLEM)}`);
+    told.push(`Its result was sent back${times}: ${cut(oneLine2(last), MAX_PROBLEM)}`);
     refused = [];
   };
   for (const event of events) {

@@ -86,10 +86,10 @@ function historyText(events: readonly TaskEvent[], task: TaskView): string[] {
   let dispatches = 0;
   let refused: string[] = [];
   const tell = (): void => {
-    if (refused.length === 0) return;
-    const [first = ""] = refused;
+    const last = refused.at(-1);
+    if (last === undefined) return;
     const times = refused.length === 1 ? "" : ` ${refused.length} times, last`;
-    told.push(`Its result was sent back${times}: ${cut(oneLine(refused.at(-1) ?? first), MAX_PROBLEM)}`);
+    told.push(`Its result was sent back${times}: ${cut(oneLine(last), MAX_PROBLEM)}`);
     refused = [];
   };
   for (const event of events) {
