@@ -245,6 +245,7 @@ import {
   isOver
 } from "./s5.js";
 import {
+  columns2,
   fit,
   table,
   wrap,
@@ -2789,6 +2790,156 @@ var runs2 = {
   }
 };
 
+// src/render/status-line.ts
+var SHOWN_FOR = 30;
+var MAX_NAME = 200;
+var MAX_TASKS = 1e4;
+var SIGNS = {
+  running: ["\u25B6", "cyan"],
+  waiting_for_user: ["?", "yellow"],
+  complete: ["\u2714", "green"],
+  failed: ["\u2718", "red"],
+  cancelled: ["\u2718", "red"]
+};
+var field = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : undefined;
+var word = (value) => typeof value === "string" ? oneLine2(value.slice(0, MAX_NAME)) : "";
+function rowsOf(tasks) {
+  const all = field(tasks, "tasks");
+  if (!Array.isArray(all) || all.length > MAX_TASKS)
+    return [];
+  return all.filter((one) => field(one, "void") !== true).map((one) => ({
+    id: word(field(one, "id")),
+    subject: word(field(one, "subject")),
+    status: word(field(one, "status")),
+    since: word(field(one, "at_work_since"))
+  })).filter(({ status }) => status !== "cancelled" && status !== "skipped");
+}
+function minutesSince(at, now) {
+  const minutes = (now - Date.parse(at)) / 60000;
+  return minutes >= 0 ? minutes : null;
+}
+function taskText(rows, now) {
+  const at = (status) => rows.find((one) => one.status === status);
+  const task = at("running") ?? at("waiting") ?? at("ready");
+  if (task === undefined)
+    return { name: "", time: "" };
+  const others = rows.filter((one) => one.status === "running" && one !== task).length;
+  const minutes = task.status === "running" ? minutesSince(task.since, now) : null;
+  const more = others === 0 ? "" : ` +${others}`;
+  return { name: `${task.id} ${task.subject}${more}`.trim(), time: minutes === null ? "" : duration(minutes) };
+}
+function statusLine(state, tasks, { width, paint }, now) {
+  const status = word(field(state, "status"));
+  const run = word(field(state, "run"));
+  const known = Object.hasOwn(SIGNS, status) ? SIGNS[status] : undefined;
+  if (known === undefined || run === "" || word(field(tasks, "run")) !== run)
+    return "";
+  const isOver = status !== "running" && status !== "waiting_for_user";
+  const ended = minutesSince(word(field(state, "updated_at")), now);
+  if (isOver && (ended === null || ended >= SHOWN_FOR))
+    return "";
+  const rows = rowsOf(tasks);
+  const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
+  const question = isOver ? "" : word(field(field(state, "question"), "id"));
+  const held = isOver || question !== "" || word(field(state, "blocker_reason")) === "" ? "" : "held up";
+  const used = field(state, "tokens");
+  const asks = question === "" ? held : `waits for you: ${question}`;
+  const count = rows.length === 0 ? "" : `${rows.filter((one) => one.status === "done").length}/${rows.length}`;
+  const spent = typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "";
+  const [sign, colour] = held === "" && question === "" ? known : SIGNS.waiting_for_user;
+  const lead = `${PLUGIN} ${sign}`;
+  const choices = [
+    [[name, time].filter(Boolean).join(" "), count, spent, asks],
+    [[name, time].filter(Boolean).join(" "), count, asks],
+    [[name, time].filter(Boolean).join(" "), asks],
+    [name, asks]
+  ];
+  const shown = choices.map((parts) => parts.filter((part) => part !== ""));
+  const plain = (parts) => [lead, parts.join(" \xB7 ")].filter(Boolean).join(" ");
+  const fits = shown.find((parts) => columns2(plain(parts)) <= width);
+  if (fits === undefined)
+    return fit(cutName(lead, name, asks, width), width);
+  const painted = fits.map((part) => part === asks ? paint.yellow(part) : part);
+  return [`${PLUGIN} ${paint[colour](sign)}`, painted.join(" \xB7 ")].filter(Boolean).join(" ");
+}
+function cutName(lead, name, asks, width) {
+  const left = width - columns2(`${lead} ${asks === "" ? "" : ` \xB7 ${asks}`}`);
+  if (left < 2)
+    return `${lead} ${asks === "" ? name : asks}`;
+  return `${lead} ${fit(name, left)}${asks === "" ? "" : ` \xB7 ${asks}`}`;
+}
+
+// src/run/status-line.ts
+var MAX_BYTES2 = 1e6;
+var MAX_DEPTH = 100;
+async function input() {
+  const decoder = new TextDecoder;
+  let [text, size] = ["", 0];
+  for await (const part of Bun.stdin.stream()) {
+    size += part.length;
+    if (size > MAX_BYTES2)
+      return null;
+    text += decoder.decode(part, { stream: true });
+  }
+  return text;
+}
+function folderIn(text) {
+  const said = JSON.parse(text);
+  const folder = said?.workspace?.current_dir ?? said?.cwd;
+  return typeof folder === "string" && folder.startsWith("/") ? folder : null;
+}
+var isThere = (path) => {
+  const { size } = Bun.file(path);
+  return size > 0 && size <= MAX_BYTES2;
+};
+function taskFolder(from) {
+  let folder = from;
+  for (let depth = 0;depth < MAX_DEPTH; depth++) {
+    const task = `${folder}/.task`;
+    if (isThere(`${task}/state.json`))
+      return isThere(`${task}/pipeline-tasks.json`) ? task : null;
+    if (folder === "")
+      return null;
+    folder = folder.slice(0, folder.lastIndexOf("/"));
+  }
+  return null;
+}
+async function readStatusLine(from, typed, layout) {
+  try {
+    const text = typed ? "" : await input();
+    const folder = text === null ? null : text.trim() === "" ? from : folderIn(text);
+    const task = folder === null ? null : taskFolder(folder);
+    if (task === null)
+      return "";
+    const files = ["state.json", "pipeline-tasks.json"].map((name) => Bun.file(`${task}/${name}`).json());
+    const [state, tasks] = await Promise.all(files);
+    return statusLine(state, tasks, layout, Date.now());
+  } catch {
+    return "";
+  }
+}
+var WIDTH = 100;
+var MIN_WIDTH = 20;
+var MAX_WIDTH = 1000;
+function lineWidth(given, env) {
+  const width = [given, env.COLUMNS].map((one) => Number(one ?? "")).find((one) => Number.isInteger(one) && one > 0);
+  return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width ?? WIDTH));
+}
+
+// src/cli/statusline.ts
+var statusline = {
+  summary: "One line for Claude Code's status line, from what it says on standard input; empty without a run",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { width: { value: "<columns>", about: "Columns that the line may have" } },
+  async run(call) {
+    const layout = { width: lineWidth(call.value("width"), call.env), paint: call.paint };
+    const line = await readStatusLine(call.from, process.stdin.isTTY === true, layout);
+    return done(line, { line });
+  }
+};
+
 // src/cli/verify.ts
 var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json, such as {"tests": {"commands": ["npm test"]}}';
 function noneText(call, run) {
@@ -2991,12 +3142,13 @@ var VERBS = {
   run,
   notify,
   "dry-run": dryRun,
+  statusline,
   check
 };
 
 // src/cli/main.ts
 var PATIENCE2 = 600000;
-var WIDTH = 120;
+var WIDTH2 = 120;
 function programHelp() {
   const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
   return [
@@ -3043,7 +3195,7 @@ function belowHost() {
 }
 function contextOf(from, json) {
   const tty = process.stdout.isTTY === true;
-  const width = tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH;
+  const width = tty ? Math.max(40, process.stdout.columns || WIDTH2) : WIDTH2;
   return {
     project: placeOf2(from),
     from,

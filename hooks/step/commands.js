@@ -1,2 +1,2 @@
 // @bun
-import{kl,bl,am,mm}from"./s63.js";export{kl as foundCommands,bl as otherTests,mm as ownCommands,am as testsToRun};
+import{kl,bl,am,mm}from"./s61.js";export{kl as foundCommands,bl as otherTests,mm as ownCommands,am as testsToRun};

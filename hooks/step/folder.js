@@ -1,2 +1,2 @@
 // @bun
-import{pm}from"./s81.js";export{pm as behindCall};
+import{pm}from"./s80.js";export{pm as behindCall};

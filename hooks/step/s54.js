@@ -1,15 +1,37 @@
 // @bun
-import{o,O,c,R,h}from"./s4.js";import{Iu,ko}from"./s34.js";import{sn,$s}from"./s31.js";import{Qn}from"./s50.js";import{f,y,M,q,e,s,d}from"./s2.js";import{i}from"./s32.js";import{ue,n}from"./s27.js";var z=15,A=e().check(q(),y(1),f(400)),Ya=e().check(q(),y(1),f(60)),ec={boundary:o,discretion:R(o),code:R(o),deferred:R(o)},k=s({...h,...ec,assumptions:c(s({id:e().check(M(/^A\d{1,2}$/)),area:Ya,text:o,evidence:c(s({file:A,shows:o})),confidence:d(ko),otherwise:R(s({choice:o,means:o})),corrected:O})).check(y(1))});function tc(t,a,m){let w=t.map((g,r)=>`${a}${r+1}`);return t.every((g,r)=>g===w[r])?[]:[`${m}: found the ids ${t.join(", ")}, expected ${w.join(", ")}`]}function j({assumptions:t},{said:a,exists:m,auto:w}){let g=[...tc(t.map((r)=>r.id),"A","assumptions"),...t.length>z?[`assumptions: found ${t.length}, expected at most ${z}: those that are most expensive to have wrong`]:[],...t.flatMap(({id:r,evidence:p,confidence:x,otherwise:b,corrected:l})=>[...p.filter(({file:u})=>!m(sn(u))).map(({file:u})=>`${r}.evidence: found ${n(u)}, expected a file of the project`),...x!=="low"&&p.length===0&&!l?[`${r}.evidence: found none, expected what a ${x} confidence rests on, or "low"`]:[],...x!=="high"&&b.length===0&&!l?[`${r}.otherwise: found none, expected another way to go: the confidence is ${x}`]:[],...l&&!a.some((u)=>Qn(l,u))?[`${r}.corrected: found ${n(l)}, expected the person's own words, or null`]:[]]),...a.filter((r)=>!t.some(({corrected:p})=>p&&Qn(p,r))).map((r)=>`assumptions: none quotes the person's correction ${n(r)} in \`corrected\`, expected one that follows it`)];return{...i,problems:g,assumptions:t.map((r)=>ue(`${r.id} (${r.confidence}) ${r.text}`,400)),claims:t.length,facts:{assumptions:t.length},outcome:w?"assumed":"done"}}var fm={schema:k,form:({task:t,nonce:a,said:m})=>`{
-  "task": "${t}",
-  "nonce": "${a}",
-  "boundary": "<what the phase is, and what it is not>",
-  "assumptions": [
-    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
-     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${ko.join(" | ")}>",
-     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${m.length>0?', "corrected": <null | "words of the person">':""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,rules:({said:t})=>[`One to ${z} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,"`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",...t.length>0?["Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."]:[]],sees:"the project's files",check:(t,{project:a,run:m})=>j(t,{said:Iu(m),exists:$s(a.root),auto:m.auto})};
-export{Ya,ec,tc,fm};
+import{pe,qt,ir}from"./s30.js";import{js,gt,Bt}from"./s65.js";import{lc}from"./s25.js";import{P,Eo,K,W,_e}from"./s47.js";import{n}from"./s27.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=W(qt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function ac(e,s){let i=`${qt}/${s}`,r=[],o=P(e),t=b(s),c=Eo(o),a=y.exec(c??""),l=W("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(K(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(K("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!lc(f))r.push(K("**Date**",null,f,"a day such as 2026-03-26"));return _e(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Ii=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Li=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Bt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ur=({nextAdr:e,now:s})=>({path:`${qt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${s.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ni=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Fi({list:e,document:s}){let i=e(qt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${qt}/${t}`)??""),o=i.flatMap((t,c)=>ac(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Di(e){let s=e.document(pe),i={areas:e.areas,criteria:js(e)},{spec:r,problems:o}=ir(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...wl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(pe,s,c)}}var wl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
+export{ac,Ii,Li,ur,Ni,Fi,Di,wl};

@@ -1,4 +1,4 @@
 // @bun
-var Os=({task:t,nonce:e})=>`  "task": "${t}",
+var Rs=({task:t,nonce:e})=>`  "task": "${t}",
   "nonce": "${e}",`;
-export{Os};
+export{Rs};

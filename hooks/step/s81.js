@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),pm=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{pm};
+var nl=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],sl=["execute","tdd"],Ju=(t,n)=>`${t}/${n+1}`;
+export{nl,sl,Ju};

@@ -1,5 +1,5 @@
 // @bun
-import{H,vn}from"./s30.js";import{$n,ft,se,Re,xe}from"./s18.js";import{Bi,Xe,gt}from"./s65.js";import{j}from"./s49.js";import{ba}from"./s75.js";import{s,t}from"./s2.js";import{n}from"./s27.js";var S=`# Feature Brief: <title>
+import{H,vn}from"./s30.js";import{$n,ft,se,Re,xe}from"./s18.js";import{Bi,Xe,gt}from"./s65.js";import{j}from"./s47.js";import{ba}from"./s75.js";import{s,t}from"./s2.js";import{n}from"./s27.js";var S=`# Feature Brief: <title>
 
 ## Problem Statement
 <who cannot do what today, and what that costs>

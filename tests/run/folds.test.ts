@@ -29,6 +29,7 @@ describe("state.json", () => {
       blocker_reason: null,
       rounds: Object.fromEntries(REVIEWS.map((token) => [token, 0])),
       subject: null,
+      tokens: 0,
       updated_at: expect.stringMatching(/^2026-/),
     });
   });
@@ -114,6 +115,7 @@ describe("pipeline-tasks.json", () => {
       agent: "plan-reviewer",
       model: "sonnet",
       status: "blocked",
+      at_work_since: null,
       waiver: null,
       by_person: false,
       void: false,
