@@ -2807,46 +2807,43 @@ function rowsOf(tasks) {
   const all = field(tasks, "tasks");
   if (!Array.isArray(all) || all.length > MAX_TASKS)
     return [];
-  return all.filter((one) => field(one, "void") !== true).map((one) => ({
-    id: word(field(one, "id")),
-    subject: word(field(one, "subject")),
-    status: word(field(one, "status")),
-    since: word(field(one, "at_work_since"))
-  })).filter(({ status }) => status !== "cancelled" && status !== "skipped");
+  return all.filter((one) => {
+    const status = field(one, "status");
+    return field(one, "void") !== true && status !== "cancelled" && status !== "skipped";
+  });
 }
+var withStatus = (rows, status) => rows.filter((one) => field(one, "status") === status);
 function minutesSince(at, now) {
-  const minutes = (now - Date.parse(at)) / 60000;
+  const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60000 : Number.NaN;
   return minutes >= 0 ? minutes : null;
 }
 function taskText(rows, now) {
-  const at = (status) => rows.find((one) => one.status === status);
-  const task = at("running") ?? at("waiting") ?? at("ready");
-  if (task === undefined)
-    return { name: "", time: "" };
-  const others = rows.filter((one) => one.status === "running" && one !== task).length;
-  const minutes = task.status === "running" ? minutesSince(task.since, now) : null;
-  const more = others === 0 ? "" : ` +${others}`;
-  return { name: `${task.id} ${task.subject}${more}`.trim(), time: minutes === null ? "" : duration(minutes) };
+  const running = withStatus(rows, "running");
+  const task = running[0] ?? withStatus(rows, "waiting")[0] ?? withStatus(rows, "ready")[0];
+  const minutes = running.length === 0 ? null : minutesSince(field(task, "at_work_since"), now);
+  const others = running.length > 1 ? ` +${running.length - 1}` : "";
+  const name = `${word(field(task, "id"))} ${word(field(task, "subject"))}`.trim();
+  return { name: `${name}${others}`, time: minutes === null ? "" : duration(minutes) };
 }
 function statusLine(state, tasks, { width, paint }, now) {
-  const status = word(field(state, "status"));
-  const run = word(field(state, "run"));
-  const known = Object.hasOwn(SIGNS, status) ? SIGNS[status] : undefined;
-  if (known === undefined || run === "" || word(field(tasks, "run")) !== run)
+  const [status, run] = [field(state, "status"), field(state, "run")];
+  if (typeof status !== "string" || typeof run !== "string" || !Object.hasOwn(SIGNS, status))
+    return "";
+  if (field(tasks, "run") !== run)
     return "";
   const isOver = status !== "running" && status !== "waiting_for_user";
-  const ended = minutesSince(word(field(state, "updated_at")), now);
+  const ended = minutesSince(field(state, "updated_at"), now);
   if (isOver && (ended === null || ended >= SHOWN_FOR))
     return "";
   const rows = rowsOf(tasks);
   const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
   const question = isOver ? "" : word(field(field(state, "question"), "id"));
-  const held = isOver || question !== "" || word(field(state, "blocker_reason")) === "" ? "" : "held up";
+  const held = isOver || question !== "" || typeof field(state, "blocker_reason") !== "string" ? "" : "held up";
   const used = field(state, "tokens");
   const asks = question === "" ? held : `waits for you: ${question}`;
-  const count = rows.length === 0 ? "" : `${rows.filter((one) => one.status === "done").length}/${rows.length}`;
+  const count = rows.length === 0 ? "" : `${withStatus(rows, "done").length}/${rows.length}`;
   const spent = typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "";
-  const [sign, colour] = held === "" && question === "" ? known : SIGNS.waiting_for_user;
+  const [sign, colour] = held === "" && question === "" ? SIGNS[status] : SIGNS.waiting_for_user;
   const lead = `${PLUGIN} ${sign}`;
   const choices = [
     [[name, time].filter(Boolean).join(" "), count, spent, asks],
@@ -2874,14 +2871,16 @@ var MAX_BYTES2 = 1e6;
 var MAX_DEPTH = 100;
 async function input() {
   const decoder = new TextDecoder;
-  let [text, size] = ["", 0];
-  for await (const part of Bun.stdin.stream()) {
-    size += part.length;
-    if (size > MAX_BYTES2)
-      return null;
-    text += decoder.decode(part, { stream: true });
+  const reader = Bun.stdin.stream().getReader();
+  let text = "";
+  for (let size = 0;size <= MAX_BYTES2; ) {
+    const { done, value } = await reader.read();
+    if (done)
+      return text;
+    size += value.length;
+    text += decoder.decode(value, { stream: true });
   }
-  return text;
+  return null;
 }
 function folderIn(text) {
   const said = JSON.parse(text);

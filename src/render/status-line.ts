@@ -10,13 +10,6 @@ const MAX_NAME = 200;
 /** Tasks beyond that are no run of ours. */
 const MAX_TASKS = 10_000;
 
-interface Row {
-  id: string;
-  subject: string;
-  status: string;
-  since: string;
-}
-
 const SIGNS: Record<string, [sign: string, colour: "green" | "yellow" | "red" | "cyan"]> = {
   running: ["▶", "cyan"],
   waiting_for_user: ["?", "yellow"],
@@ -34,35 +27,31 @@ const field = (value: unknown, name: string): unknown =>
 const word = (value: unknown): string => (typeof value === "string" ? oneLine(value.slice(0, MAX_NAME)) : "");
 
 /** The tasks that count, as `pipeline-tasks.json` has them. */
-function rowsOf(tasks: unknown): Row[] {
+function rowsOf(tasks: unknown): unknown[] {
   const all = field(tasks, "tasks");
   if (!Array.isArray(all) || all.length > MAX_TASKS) return [];
-  return all
-    .filter((one) => field(one, "void") !== true)
-    .map((one) => ({
-      id: word(field(one, "id")),
-      subject: word(field(one, "subject")),
-      status: word(field(one, "status")),
-      since: word(field(one, "at_work_since")),
-    }))
-    .filter(({ status }) => status !== "cancelled" && status !== "skipped");
+  return all.filter((one) => {
+    const status = field(one, "status");
+    return field(one, "void") !== true && status !== "cancelled" && status !== "skipped";
+  });
 }
 
+const withStatus = (rows: unknown[], status: string): unknown[] => rows.filter((one) => field(one, "status") === status);
+
 /** Minutes from a time of the journal to `now`, in milliseconds; null where it is no time, or lies ahead. */
-function minutesSince(at: string, now: number): number | null {
-  const minutes = (now - Date.parse(at)) / 60_000;
+function minutesSince(at: unknown, now: number): number | null {
+  const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60_000 : Number.NaN;
   return minutes >= 0 ? minutes : null;
 }
 
 /** What is at work, or due next; "" where nothing is. */
-function taskText(rows: Row[], now: number): { name: string; time: string } {
-  const at = (status: string): Row | undefined => rows.find((one) => one.status === status);
-  const task = at("running") ?? at("waiting") ?? at("ready");
-  if (task === undefined) return { name: "", time: "" };
-  const others = rows.filter((one) => one.status === "running" && one !== task).length;
-  const minutes = task.status === "running" ? minutesSince(task.since, now) : null;
-  const more = others === 0 ? "" : ` +${others}`;
-  return { name: `${task.id} ${task.subject}${more}`.trim(), time: minutes === null ? "" : duration(minutes) };
+function taskText(rows: unknown[], now: number): { name: string; time: string } {
+  const running = withStatus(rows, "running");
+  const task = running[0] ?? withStatus(rows, "waiting")[0] ?? withStatus(rows, "ready")[0];
+  const minutes = running.length === 0 ? null : minutesSince(field(task, "at_work_since"), now);
+  const others = running.length > 1 ? ` +${running.length - 1}` : "";
+  const name = `${word(field(task, "id"))} ${word(field(task, "subject"))}`.trim();
+  return { name: `${name}${others}`, time: minutes === null ? "" : duration(minutes) };
 }
 
 /**
@@ -71,25 +60,24 @@ function taskText(rows: Row[], now: number): { name: string; time: string } {
  * run, none of ours, or one that is over for half an hour. `now` in milliseconds since 1970.
  */
 export function statusLine(state: unknown, tasks: unknown, { width, paint }: Layout, now: number): string {
-  const status = word(field(state, "status"));
-  const run = word(field(state, "run"));
-  const known = Object.hasOwn(SIGNS, status) ? SIGNS[status] : undefined;
+  const [status, run] = [field(state, "status"), field(state, "run")];
+  if (typeof status !== "string" || typeof run !== "string" || !Object.hasOwn(SIGNS, status)) return "";
   // Both are written together: else one of them is of another run, and soon written again.
-  if (known === undefined || run === "" || word(field(tasks, "run")) !== run) return "";
+  if (field(tasks, "run") !== run) return "";
   const isOver = status !== "running" && status !== "waiting_for_user";
-  const ended = minutesSince(word(field(state, "updated_at")), now);
+  const ended = minutesSince(field(state, "updated_at"), now);
   if (isOver && (ended === null || ended >= SHOWN_FOR)) return "";
 
   const rows = rowsOf(tasks);
   const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
   const question = isOver ? "" : word(field(field(state, "question"), "id"));
-  const held = isOver || question !== "" || word(field(state, "blocker_reason")) === "" ? "" : "held up";
+  const held = isOver || question !== "" || typeof field(state, "blocker_reason") !== "string" ? "" : "held up";
   const used = field(state, "tokens");
   const asks = question === "" ? held : `waits for you: ${question}`;
-  const count = rows.length === 0 ? "" : `${rows.filter((one) => one.status === "done").length}/${rows.length}`;
+  const count = rows.length === 0 ? "" : `${withStatus(rows, "done").length}/${rows.length}`;
   const spent = typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "";
 
-  const [sign, colour] = held === "" && question === "" ? known : SIGNS.waiting_for_user!;
+  const [sign, colour] = held === "" && question === "" ? SIGNS[status]! : SIGNS.waiting_for_user!;
   const lead = `${PLUGIN} ${sign}`;
   const choices: [name: string, ...rest: string[]][] = [
     [[name, time].filter(Boolean).join(" "), count, spent, asks],

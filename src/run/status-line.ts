@@ -14,13 +14,15 @@ const MAX_DEPTH = 100;
 /** What stands on standard input as text; null where it is too long. */
 async function input(): Promise<string | null> {
   const decoder = new TextDecoder();
-  let [text, size] = ["", 0];
-  for await (const part of Bun.stdin.stream()) {
-    size += part.length;
-    if (size > MAX_BYTES) return null;
-    text += decoder.decode(part, { stream: true });
+  const reader = Bun.stdin.stream().getReader();
+  let text = "";
+  for (let size = 0; size <= MAX_BYTES; ) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    size += value.length;
+    text += decoder.decode(value, { stream: true });
   }
-  return text;
+  return null;
 }
 
 /** The folder that the host's session is in, by what it says on standard input; null: it says none. */

@@ -31,6 +31,8 @@ const candidate = (name: string, command: string[], project: string): Candidate 
   name,
   command,
   cwd: root,
+  // As the launcher starts it.
+  env: { BUN_JSC_useJIT: "0" },
   stdin: JSON.stringify({ session_id: "s", cwd: project, workspace: { current_dir: project } }),
 });
 const rows: [bar: string, row: Candidate][] = [
