@@ -36,7 +36,8 @@ function rowsOf(tasks: unknown): unknown[] {
   });
 }
 
-const withStatus = (rows: unknown[], status: string): unknown[] => rows.filter((one) => field(one, "status") === status);
+const withStatus = (rows: unknown[], status: string): unknown[] =>
+  rows.filter((one) => field(one, "status") === status);
 
 /** Minutes from a time of the journal to `now`, in milliseconds; null where it is no time, or lies ahead. */
 function minutesSince(at: unknown, now: number): number | null {
