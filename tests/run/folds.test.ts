@@ -132,6 +132,12 @@ describe("pipeline-tasks.json", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  test("says since when an agent is at work, and that nothing is when it has ended", () => {
+    const running = given(started(), dispatched("T1"));
+    expect(row(running, "T1")?.at_work_since).toBe(running.now.tasks[0]!.dispatch!.at);
+    expect(row(given(started(), ends("T1", "done")), "T1")?.at_work_since).toBeNull();
+  });
+
   test("knows a task by the host's id once the host has one", () => {
     const story = given(started(), command({ do: "host_task", task: "T1", hostTask: "7" }));
     expect(row(story, "T1")).toMatchObject({ host_task_id: "7" });

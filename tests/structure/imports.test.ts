@@ -72,7 +72,7 @@ const MAY: Record<string, string[]> = {
   person: ["hooks", "run", "engine", "project"],
   check: [...CORE, ...DOORS, "record", "workflows", "render", "run"],
   /** Quick to start: what it needs of these loads nothing else. */
-  statusline: ["render", "run"],
+  statusline: ["text", "run"],
   version: [],
   plugin: [],
 };
