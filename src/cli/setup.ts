@@ -76,8 +76,8 @@ function carriedOut(step: Step, offer: Look & { state: "offered" }, value: numbe
   }
 }
 
-/** Goes through the steps; without `person` and `all` nothing is done. */
-async function through(place: Place, person: Person | null, all: boolean): Promise<Results> {
+/** Goes through the steps, of which `all` are done, or those to which `person` says yes; without both nothing is. */
+export async function through(place: Place, person: Person | null, all: boolean): Promise<Results> {
   const { project } = place.call;
   const results: Results = { done: [], offered: [], refused: [], not_here: [] };
   let someone = person;
