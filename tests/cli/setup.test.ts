@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import {
   appendFileSync,
   chmodSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -298,8 +299,10 @@ describe("rules for test commands", () => {
     // As the host's session does that is told of the end.
     rmSync(join(made.project.task, "live"), { force: true });
     const { env } = place();
-    expect(names((await steps(made.root, env)).json.not_here)).toContain("permissions");
-    await steps(made.root, { ...env, HOME: process.env.HOME });
+    const copy = join(tempDir(), "copy");
+    cpSync(made.root, copy, { recursive: true });
+    expect(names((await steps(copy, env)).json.not_here)).toContain("permissions");
+    await steps(made.root, env);
     const { permissions } = JSON.parse(readFileSync(join(made.root, LOCAL), "utf8"));
     expect(permissions).toEqual({ allow: ["Bash(bun test)"] });
   });
@@ -309,6 +312,8 @@ describe("while a run is live", () => {
   test("nothing of the project and of the host's settings is changed, and it is said why", async () => {
     const made = await STATES["story question open"]();
     const { home, project, steps } = place({ project: made.root });
+    const looked = await steps(false);
+    expect(names(looked.json.refused)).toEqual(["settings", "task_tools", "status_line"]);
     const { json } = await steps();
     const held = json.refused.filter((one: Told) => one.text.includes("are not changed while a run is live"));
     expect(names(held)).toEqual(["settings", "task_tools", "status_line"]);
