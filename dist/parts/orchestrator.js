@@ -14,9 +14,16 @@ import {
 } from "./s14.js";
 import {
   disk,
+  UnsafeFile,
+  openRegular,
   ownFolder,
+  readRange,
   readCache,
-  writeFileAtomic
+  createFile,
+  temporaryName,
+  writeFileAtomic,
+  syncFile,
+  makeFolders
 } from "./s21.js";
 import {
   START,
@@ -24,6 +31,9 @@ import {
   sha256,
   scan
 } from "./s83.js";
+import {
+  readPlainText
+} from "./s23.js";
 import {
   isAlive
 } from "./s195.js";
@@ -179,6 +189,7 @@ import {
   whichRun
 } from "./s148.js";
 import {
+  ownTerminal,
   noteScript
 } from "./s220.js";
 import {
@@ -240,6 +251,7 @@ import {
   panelGates
 } from "./s96.js";
 import {
+  columns2,
   fit,
   table,
   wrap,
@@ -264,11 +276,15 @@ import {
   isPersons,
   isLive,
   taskOf,
-  isOver
+  isOver,
+  approvedCommands
 } from "./s5.js";
 import {
   isObject
 } from "./s84.js";
+import {
+  doubledName
+} from "./s22.js";
 import {
   spentBy
 } from "./s3.js";
@@ -277,7 +293,8 @@ import {
   startTime
 } from "./s178.js";
 import {
-  realPath
+  realPath,
+  isInside
 } from "./s159.js";
 import {
   apart
@@ -359,7 +376,7 @@ var require_picocolors = __commonJS(function(exports, module) {
 
 // src/cli/main.ts
 var import_picocolors = __toESM(require_picocolors(), 1);
-import { existsSync as existsSync3 } from "fs";
+import { existsSync as existsSync5 } from "fs";
 import { relative as relative3 } from "path";
 
 // src/run/commands/park.ts
@@ -1392,6 +1409,11 @@ ${" ".repeat(width + 11)}`;
   return [...lines, "", `${verdict} ${count("error")}, ${count("warning")}.`].join(`
 `);
 }
+async function findingsOf(call) {
+  const { root, task } = call.project;
+  const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
+  return (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
+}
 var dryRun = {
   summary: "Check everything that a run needs, and say what to do about what is missing",
   usage: "",
@@ -1399,9 +1421,7 @@ var dryRun = {
   foreign: true,
   options: { claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" } },
   async run(call) {
-    const { root, task } = call.project;
-    const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
-    const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
+    const findings = await findingsOf(call);
     const failed = findings.some((one) => one.state === "error" || one.holds);
     return {
       exit: failed ? 1 : 0,
@@ -2682,7 +2702,7 @@ var run = {
 
 // src/cli/runs.ts
 var MAX_ROWS = 20;
-function findingsOf(place, run) {
+function findingsOf2(place, run) {
   const { caught } = moduleOf(run.workflow).report.facts(sceneOf(place, run), null, () => {});
   return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
     reviewer,
@@ -2704,7 +2724,7 @@ function rowOf(place, run, kept) {
     updated_at,
     minutes: Math.max(0, (end - Date.parse(created_at)) / 60000),
     tokens: spentBy(run).tokens,
-    findings: findingsOf(place, run)
+    findings: findingsOf2(place, run)
   };
 }
 function lostRow(call, run, kept) {
@@ -2775,6 +2795,789 @@ var runs2 = {
     const left = known.length - rows.length;
     return done([call.paint.dim(head), ...lines, ...left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : []].join(`
 `), { runs: rows });
+  }
+};
+
+// src/cli/setup.ts
+import { existsSync as existsSync4 } from "fs";
+import { join as join6 } from "path";
+
+// src/cli/setup/completion.ts
+var MADE_BY = `# Made by ${PLUGIN} setup --completion`;
+var shownVerbs = (verbs) => Object.entries(verbs).filter(([, verb]) => !verb.hidden);
+var optionsOf = (verb) => Object.entries({ ...verb.options, ...commonOptions("terminal") }).map(([name, { about }]) => [`--${name}`, about]);
+var quoted = (text) => `'${oneLine2(text).replaceAll(/['\\]/g, "\u2019")}'`;
+function bash(verbs) {
+  const cases = shownVerbs(verbs).map(([name, verb]) => `      ${name}) words='${optionsOf(verb).map(([option]) => option).join(" ")}' ;;`);
+  return `${MADE_BY} bash
+_multi_ai() {
+  local word=\${COMP_WORDS[COMP_CWORD]} words=
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    words='${[...shownVerbs(verbs).map(([name]) => name), "--help", "--version"].join(" ")}'
+  else
+    case \${COMP_WORDS[1]} in
+${cases.join(`
+`)}
+    esac
+  fi
+  COMPREPLY=($(compgen -W "$words" -- "$word"))
+}
+complete -o default -F _multi_ai ${PLUGIN}
+`;
+}
+function zsh(verbs) {
+  const entry = (name, about) => quoted(`${name}:${about.replaceAll(":", ",")}`);
+  const names = shownVerbs(verbs).map(([name, { summary }]) => `    ${entry(name, summary)}`);
+  const cases = shownVerbs(verbs).map(([name, verb]) => `      ${name}) options=(${optionsOf(verb).map(([option, about]) => entry(option, about)).join(" ")}) ;;`);
+  return `#compdef ${PLUGIN}
+${MADE_BY} zsh
+_multi_ai() {
+  local -a verbs options
+  verbs=(
+${names.join(`
+`)}
+  )
+  if (( CURRENT == 2 )); then
+    _describe verb verbs
+  else
+    case $words[2] in
+${cases.join(`
+`)}
+    esac
+    _describe option options
+    _files
+  fi
+}
+if [ "$funcstack[1]" = _multi-ai ]; then _multi_ai "$@"; else compdef _multi_ai ${PLUGIN}; fi
+`;
+}
+function fish(verbs) {
+  const lines = shownVerbs(verbs).flatMap(([name, verb]) => [
+    `complete -c ${PLUGIN} -n __fish_use_subcommand -f -a ${name} -d ${quoted(verb.summary)}`,
+    ...optionsOf(verb).map(([option, about]) => `complete -c ${PLUGIN} -n '__fish_seen_subcommand_from ${name}' -l ${option.slice(2)} -d ${quoted(about)}`)
+  ]);
+  return `${MADE_BY} fish
+${lines.join(`
+`)}
+`;
+}
+var COMPLETIONS = { bash, zsh, fish };
+
+// src/cli/setup/steps.ts
+import { existsSync as existsSync3, lstatSync as lstatSync3, readlinkSync, symlinkSync } from "fs";
+import { basename as basename3, dirname as dirname2, join as join5 } from "path";
+import { pathToFileURL } from "url";
+
+// src/store/json-edit.ts
+var TOKEN = /"(?:[^"\\]|\\[\s\S])*"|[{}[\],:]|[^\s"{}[\],:]+/g;
+function treeOf(text) {
+  const tokens = [...text.matchAll(TOKEN)];
+  let at = 0;
+  const value = () => {
+    const { 0: first, index: from } = tokens[at++];
+    const node = { from, to: from + first.length, members: null, items: null };
+    if (first !== "{" && first !== "[")
+      return node;
+    const [members, items] = [[], []];
+    while (tokens[at][0] !== "}" && tokens[at][0] !== "]") {
+      if (tokens[at][0] === ",")
+        at++;
+      else if (first === "[")
+        items.push(value());
+      else {
+        const name = JSON.parse(tokens[at][0]);
+        at += 2;
+        members.push([name, value()]);
+      }
+    }
+    const to = tokens[at++].index + 1;
+    return first === "{" ? { ...node, to, members } : { ...node, to, items };
+  };
+  return value();
+}
+var styleOf = (text) => ({
+  unit: /\n([ \t]+)\S/.exec(text)?.[1] ?? "  ",
+  eol: text.includes(`\r
+`) ? `\r
+` : `
+`
+});
+function appended(text, node, depth, entries) {
+  const { unit, eol } = styleOf(text);
+  const last = node.members === null ? node.items.at(-1) : node.members.at(-1)?.[1];
+  const isLong = last === undefined || text.slice(node.from, last.to).includes(`
+`);
+  const [inner, outer] = [eol + unit.repeat(depth + 1), eol + unit.repeat(depth)];
+  const shown = entries.map(([name, value]) => {
+    const json = isLong ? JSON.stringify(value, null, unit).replaceAll(`
+`, inner) : JSON.stringify(value);
+    return name === null ? json : `${JSON.stringify(name)}: ${json}`;
+  });
+  const [open, close] = [text[node.from], text[node.to - 1]];
+  if (last === undefined)
+    return `${text.slice(0, node.from)}${open}${inner}${shown.join(`,${inner}`)}${outer}${close}${text.slice(node.to)}`;
+  const lead = isLong ? `,${inner}` : ", ";
+  return `${text.slice(0, last.to)}${shown.map((one) => lead + one).join("")}${text.slice(last.to)}`;
+}
+function wanted(value, [name, ...rest], change) {
+  if (name === undefined)
+    return change(value);
+  const known = value ?? {};
+  return { ...known, [name]: wanted(Object.hasOwn(known, name) ? known[name] : undefined, rest, change) };
+}
+function editJson(before, path, value) {
+  const mark = before.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const body = before.slice(mark.length);
+  const text = body.trim() === "" ? `{}
+` : body;
+  let whole;
+  try {
+    whole = JSON.parse(text);
+  } catch {
+    return { ok: false, problem: "is not valid JSON" };
+  }
+  if (typeof whole !== "object" || whole === null || Array.isArray(whole))
+    return { ok: false, problem: "is no JSON object" };
+  const twice = doubledName(text);
+  if (twice !== null)
+    return { ok: false, problem: `has the name ${JSON.stringify(twice.name)} twice in one object` };
+  let node = treeOf(text);
+  let depth = 0;
+  let rest = path;
+  for (;rest.length > 0; depth++, rest = rest.slice(1)) {
+    if (node.members === null)
+      return { ok: false, problem: `has ${path.slice(0, depth).join(".")}, which is no object` };
+    const next = node.members.find(([name]) => name === rest[0]);
+    if (next === undefined)
+      break;
+    node = next[1];
+  }
+  const isList = Array.isArray(value);
+  if (rest.length === 0 && isList && node.items === null)
+    return { ok: false, problem: `has ${path.join(".")}, which is no list` };
+  const made = rest.slice(1).reduceRight((inner, name) => ({ [name]: inner }), value);
+  const { unit, eol } = styleOf(text);
+  const after = rest.length > 0 ? appended(text, node, depth, [[rest[0], made]]) : isList ? appended(text, node, depth, value.map((one) => [null, one])) : text.slice(0, node.from) + JSON.stringify(value, null, unit).replaceAll(`
+`, eol + unit.repeat(depth)) + text.slice(node.to);
+  const is = wanted(whole, path, (old) => isList && Array.isArray(old) ? [...old, ...value] : value);
+  if (!Bun.deepEquals(JSON.parse(after), is))
+    return { ok: false, problem: "cannot be changed without other changes" };
+  return { ok: true, text: mark + after };
+}
+
+// src/cli/setup/files.ts
+import { chmodSync, closeSync, constants, fstatSync } from "fs";
+import { dirname } from "path";
+var MAX_BYTES2 = 1e6;
+
+class Refusal extends Error {
+}
+function readOwn(path) {
+  if (!ownFolder(dirname(path)))
+    return { text: null, mode: 438 & ~process.umask() };
+  const fd = openRegular(path, constants.O_RDONLY);
+  if (fd === null)
+    return { text: null, mode: 438 & ~process.umask() };
+  try {
+    const { size, mode } = fstatSync(fd);
+    if (size > MAX_BYTES2)
+      throw new Refusal(`has ${size} bytes, and at most ${MAX_BYTES2} are read`);
+    try {
+      const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readRange(fd, 0, size));
+      return { text, mode: mode & 511 };
+    } catch {
+      throw new Refusal("is not valid UTF-8");
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+function replaceOwn(path, before, after) {
+  const { text, mode } = readOwn(path);
+  if (text !== before)
+    throw new Refusal("has changed just now");
+  const temporary = temporaryName(path);
+  const mask = process.umask(63);
+  try {
+    createFile(temporary, Buffer.from(after));
+  } finally {
+    process.umask(mask);
+  }
+  try {
+    chmodSync(temporary, mode);
+    syncFile(temporary);
+    if (before === null)
+      disk.link(temporary, path);
+    else
+      disk.rename(temporary, path);
+  } finally {
+    if (disk.lstat(temporary) !== undefined)
+      disk.unlink(temporary);
+  }
+}
+
+// src/cli/setup/steps.ts
+var refused2 = (file, error) => {
+  const problem = error instanceof UnsafeFile ? error.problem : error instanceof Error ? error.message : String(error);
+  const at = error instanceof UnsafeFile ? error.path : file;
+  return { state: "refused", file: at, text: `${at} ${problem}; it stays as it is` };
+};
+function jsonStep(file, text, path, value) {
+  try {
+    const { text: before } = readOwn(file);
+    const edited = editJson(before ?? "", path, value);
+    if (!edited.ok)
+      throw new Refusal(edited.problem);
+    const shown = JSON.stringify(value);
+    return {
+      state: "offered",
+      file,
+      text,
+      change: [`${Array.isArray(value) ? `${path.join(".")} gets also` : `${path.join(".")} becomes`} ${shown}`],
+      apply: () => {
+        makeFolders(dirname2(dirname2(file)), basename3(dirname2(file)));
+        replaceOwn(file, before, edited.text);
+      }
+    };
+  } catch (error) {
+    return refused2(file, error);
+  }
+}
+var localSettings = ({ call }) => join5(call.project.root, ".claude", "settings.local.json");
+var ignore = {
+  name: "gitignore",
+  inProject: true,
+  async look({ call, plugin }) {
+    const { root, task } = call.project;
+    const file = join5(root, ".gitignore");
+    const input = { project: root, task, plugin, env: call.env, claude: null };
+    const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
+    if (inside.stdout.trim() !== "true")
+      return { state: "not_here", file, text: "the project is no git repository" };
+    const checked = await runIn(input, "git", "check-ignore", "-q", "--no-index", ".task/events.jsonl");
+    if (checked.exitCode === 0)
+      return { state: "done", file, text: "git ignores .task/" };
+    if (checked.exitCode !== 1)
+      return refused2(file, new Refusal("cannot be asked for: git does not say what it ignores"));
+    try {
+      const { text: before } = readOwn(file);
+      const eol = before?.includes(`\r
+`) ? `\r
+` : `
+`;
+      const lead = before === null || before === "" || before.endsWith(`
+`) ? "" : eol;
+      return {
+        state: "offered",
+        file,
+        text: "Have git ignore what a run keeps",
+        change: ["a line more: .task/"],
+        apply: () => replaceOwn(file, before, `${before ?? ""}${lead}.task/${eol}`)
+      };
+    } catch (error) {
+      return refused2(file, error);
+    }
+  }
+};
+var MAX_CEILING = 10000000000;
+function tokensIn(text) {
+  const [, digits = "", unit = ""] = /^(\d[\d_, ]*(?:\.\d+)?)\s*([km]?)$/i.exec(text.trim()) ?? [];
+  const factor = { k: 1000, m: 1e6 }[unit.toLowerCase()] ?? 1;
+  const count = Number(digits.replaceAll(/[_, ]/g, "")) * factor;
+  return digits !== "" && Number.isInteger(count) && count > 0 && count <= MAX_CEILING ? count : null;
+}
+var settings = {
+  name: "settings",
+  inProject: true,
+  look({ call, plugin }) {
+    const file = join5(call.project.root, SETTINGS_FILE);
+    try {
+      if (readOwn(file).text !== null)
+        return { state: "done", file, text: `${SETTINGS_FILE} is there` };
+    } catch (error) {
+      return refused2(file, error);
+    }
+    const $schema = pathToFileURL(join5(plugin, "schemas", "settings.schema.json")).href;
+    return {
+      state: "offered",
+      file,
+      text: "Write a settings file, which an editor can check and complete",
+      change: [JSON.stringify({ $schema })],
+      value: {
+        ask: "Tokens that all agents of a run may take before you are asked, such as 40M; nothing for the usual 30M",
+        parse: tokensIn
+      },
+      apply: (ceiling) => {
+        makeFolders(call.project.root, dirname2(SETTINGS_FILE));
+        const all = { $schema, ...ceiling === null ? {} : { ceiling_tokens: ceiling } };
+        replaceOwn(file, null, `${JSON.stringify(all, null, 2)}
+`);
+      }
+    };
+  }
+};
+function ownPrograms({ call }) {
+  const { HOME, PATH } = call.env;
+  if (!HOME?.startsWith("/"))
+    return null;
+  const folder = join5(HOME, ".local", "bin");
+  return existsSync3(folder) && (PATH ?? "").split(":").some((one) => one.startsWith("/") && realPath(one) === realPath(folder)) ? join5(folder, PLUGIN) : null;
+}
+var launcherOf = ({ plugin }) => join5(plugin, "bin", PLUGIN);
+var isOldLink = (target) => target.endsWith(`/bin/${PLUGIN}`);
+var link = {
+  name: "link",
+  inProject: false,
+  look(place) {
+    const file = ownPrograms(place);
+    if (file === null)
+      return { state: "not_here", file: "~/.local/bin", text: "~/.local/bin is not on your PATH" };
+    const launcher = launcherOf(place);
+    const there = lstatSync3(file, { throwIfNoEntry: false });
+    const target = there?.isSymbolicLink() ? readlinkSync(file) : null;
+    if (there && realPath(file) === realPath(launcher))
+      return { state: "done", file, text: `${file} is the program` };
+    if (there && (target === null || !isOldLink(target)))
+      return refused2(file, new Refusal("is something else"));
+    return {
+      state: "offered",
+      file,
+      text: `Have ${PLUGIN} found in your terminal`,
+      change: [`a link to ${launcher}${target === null ? "" : `, in place of ${target}`}`],
+      apply: () => {
+        if (target === null)
+          return symlinkSync(launcher, file);
+        if (readlinkSync(file) !== target)
+          throw new Refusal("has changed just now");
+        const temporary = temporaryName(file);
+        symlinkSync(launcher, temporary);
+        disk.rename(temporary, file);
+      }
+    };
+  }
+};
+var TASK_TOOLS = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
+var taskTools2 = {
+  name: "task_tools",
+  inProject: true,
+  look(place) {
+    const file = localSettings(place);
+    const { env, project } = place.call;
+    const isOff = place.findings.some(({ name, state }) => name === "Task tools" && state !== "ok");
+    if (!isOff || taskToolsAreOn(env, project.root))
+      return { state: "done", file, text: "Claude Code's own task list is on, or its version cannot be told" };
+    const own = settingsValues(place, (all) => fieldOf(fieldOf(all, "env"), TASK_TOOLS));
+    if (env[TASK_TOOLS] !== undefined || own.length > 0)
+      return {
+        state: "done",
+        file,
+        text: `you have set ${TASK_TOOLS} yourself, in ${own[0]?.file ?? "your environment"}`
+      };
+    return jsonStep(file, "Have Claude Code's own task list show the run", ["env", TASK_TOOLS], "1");
+  }
+};
+var PLAIN2 = /^[\w@%+=,./:-]+(?: [\w@%+=,./:-]+)*$/;
+async function approved({ call }) {
+  const { project, env } = call;
+  const read = await readSettings(project.root, env);
+  if (!read.ok || !read.settings.tests.run)
+    return [];
+  const run = isForeign(project, env) ? null : readRun(project);
+  const ofRun = run === null ? [] : approvedCommands(run).filter(({ by }) => by === "person");
+  return [...new Set([...read.settings.tests.commands, ...ofRun.map(({ text }) => text)])];
+}
+var permissions = {
+  name: "permissions",
+  inProject: true,
+  async look(place) {
+    const file = localSettings(place);
+    const { env, project } = place.call;
+    let commands;
+    try {
+      commands = (await approved(place)).filter((one) => PLAIN2.test(one));
+    } catch (error) {
+      return { state: "refused", file, text: error instanceof Error ? error.message : String(error) };
+    }
+    if (commands.length === 0)
+      return { state: "not_here", file, text: "no test command is approved yet" };
+    const { allow } = permissionRules(env, project.root);
+    const missing = commands.map((one) => `Bash(${one})`).filter((rule) => !allow.includes(rule));
+    if (missing.length === 0)
+      return { state: "done", file, text: "Claude Code runs the approved test commands unasked" };
+    return jsonStep(file, "Let Claude Code run the test commands that you approved, word for word, without asking", ["permissions", "allow"], missing);
+  }
+};
+var fieldOf = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : undefined;
+function settingsValues({ call }, get) {
+  const { env, project } = call;
+  const config = env.CLAUDE_CONFIG_DIR || join5(env.HOME ?? "/", ".claude");
+  const files = [
+    join5(config, "settings.json"),
+    ...["settings.json", "settings.local.json"].map((name) => join5(project.root, ".claude", name))
+  ];
+  return files.flatMap((file) => {
+    try {
+      const value = get(JSON.parse((readPlainText(file) ?? "null").replace(/^\ufeff/, "")));
+      return value === undefined ? [] : [{ file, value }];
+    } catch {
+      return [];
+    }
+  });
+}
+var word = (path) => /^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+var statusLine = {
+  name: "status_line",
+  inProject: true,
+  look(place) {
+    const file = localSettings(place);
+    const [own] = settingsValues(place, (all) => fieldOf(all, "statusLine"));
+    const launcher = launcherOf(place);
+    const linked = ownPrograms(place);
+    const program = linked !== null && realPath(linked) === realPath(launcher) ? linked : launcher;
+    const command = `${word(program)} statusline`;
+    if (own !== undefined) {
+      const said = fieldOf(own.value, "command");
+      const isOurs = typeof said === "string" && said.endsWith(" statusline") && said.includes(PLUGIN);
+      const text = isOurs ? `the status line shows the run (${own.file})` : `your own status line stays (${own.file})`;
+      return { state: "done", file: own.file, text };
+    }
+    const value = { type: "command", command };
+    return jsonStep(file, "Show the run in Claude Code's status line", ["statusLine"], value);
+  }
+};
+var COMPLETION_FILES = {
+  bash: `.local/share/bash-completion/completions/${PLUGIN}`,
+  fish: `.config/fish/completions/${PLUGIN}.fish`
+};
+var completion = {
+  name: "completion",
+  inProject: false,
+  look({ call, verbs }) {
+    const { HOME, SHELL } = call.env;
+    const shell = basename3(SHELL ?? "");
+    const path = Object.hasOwn(COMPLETION_FILES, shell) ? COMPLETION_FILES[shell] : null;
+    if (path === null || !HOME?.startsWith("/"))
+      return {
+        state: "not_here",
+        file: "",
+        text: `your shell has no folder of its own for completions: ${PLUGIN} setup --completion ${Object.keys(COMPLETIONS).join("|")} prints the script`
+      };
+    const file = join5(HOME, path);
+    try {
+      const text = COMPLETIONS[shell](verbs);
+      const { text: before } = readOwn(file);
+      if (before === text)
+        return { state: "done", file, text: `${shell} completes verbs and options` };
+      if (before !== null && !before.startsWith(MADE_BY))
+        throw new Refusal("is not one of this program's");
+      return {
+        state: "offered",
+        file,
+        text: `Have ${shell} complete verbs and options`,
+        change: [`${before === null ? "a new file, with" : "becomes"} what setup --completion ${shell} prints`],
+        apply: () => {
+          makeFolders(HOME, dirname2(path));
+          replaceOwn(file, before, text);
+        }
+      };
+    } catch (error) {
+      return refused2(file, error);
+    }
+  }
+};
+var STEPS = [ignore, settings, link, taskTools2, permissions, statusLine, completion];
+function noProject({ call, plugin }) {
+  const root = realPath(call.project.root);
+  if (root === "/" || root === realPath(call.env.HOME || "/"))
+    return `${root} is no project`;
+  return isInside(root, plugin) && root !== realPath(plugin) ? "this is a folder of the plugin" : null;
+}
+async function lookAt3(step, place, held) {
+  const nowhere = step.inProject ? noProject(place) : null;
+  if (nowhere !== null)
+    return { state: "not_here", file: place.call.project.root, text: nowhere };
+  const look = await step.look(place);
+  if (!step.inProject || held === null || look.state !== "offered")
+    return look;
+  return { state: "refused", file: look.file, text: held };
+}
+
+// src/cli/setup.ts
+function heldBy(project) {
+  const held = (run) => `${run}: settings of the host, and files of the project, are not changed while a run is live`;
+  try {
+    const run = readRun(project);
+    if (run !== null && isLive(run))
+      return held(`run ${run.run} is live`);
+  } catch {
+    return held("the run here cannot be read");
+  }
+  return existsSync4(join6(project.task, "live")) ? held("a run has just ended, and the host was not told yet") : null;
+}
+var offerText = ({ text, file, change }) => clean([`
+${oneLine2(text)}?`, `  ${oneLine2(file)}: ${change.map(oneLine2).join("; ")}`].join(`
+`));
+var isYes = (said) => /^y(es)?$/i.test(said.trim());
+function asked(person, offer) {
+  const said = person.ask(`${offerText(offer)}
+[y/N] `);
+  if (said === null)
+    return "gone";
+  if (!isYes(said))
+    return "no";
+  for (let lead = "";offer.value !== undefined; lead = "That is no such number. ") {
+    const typed = person.ask(`${lead}${offer.value.ask}: `);
+    if (typed === null)
+      return "gone";
+    if (typed.trim() === "")
+      break;
+    const value = offer.value.parse(typed);
+    if (value !== null)
+      return { value };
+  }
+  return { value: null };
+}
+function carriedOut(step, offer, value, project) {
+  const held = step.inProject ? heldBy(project) : null;
+  if (held !== null)
+    return { state: "refused", file: offer.file, text: held };
+  try {
+    offer.apply(value);
+    return { state: "done", file: offer.file, text: offer.change.join("; ") };
+  } catch (error) {
+    return refused2(offer.file, error);
+  }
+}
+async function through(place, person, all) {
+  const { project } = place.call;
+  const results = { done: [], offered: [], refused: [], not_here: [] };
+  let someone = person;
+  for (const step of STEPS) {
+    let look = await lookAt3(step, place, heldBy(project));
+    let now = false;
+    if (look.state === "offered" && (all || someone !== null)) {
+      const said = all ? { value: null } : asked(someone, look);
+      if (said === "gone")
+        someone = null;
+      if (typeof said === "object") {
+        look = carriedOut(step, look, said.value, project);
+        now = look.state === "done";
+      }
+    }
+    const { file, text } = look;
+    const change = look.state === "offered" ? { change: look.change } : {};
+    results[look.state].push({ step: step.name, file, text, ...change, ...now ? { now: true } : {} });
+  }
+  return results;
+}
+var OURS = new Set(["Task tools", "Ignored"]);
+var yours = (findings) => findings.filter(({ name, state, remedy, holds }) => remedy !== null && (state !== "ok" || holds) && !OURS.has(name));
+function setupText(results, findings, note, call) {
+  const { paint } = call;
+  const line = ({ file, text }) => `  ${oneLine2(file)}: ${oneLine2(text)}`;
+  const part = (title, lines) => lines.length === 0 ? [] : [title, ...lines, ""];
+  const isNow = ({ now }) => now === true;
+  const isMissing = findings.some(({ state, holds }) => state === "error" || holds);
+  return [
+    ...part(paint.green("Done:"), results.done.filter(isNow).map(line)),
+    ...part("As it should be:", results.done.filter((one) => !isNow(one)).map(({ text }) => `  ${oneLine2(text)}`)),
+    ...part(paint.yellow("Offered:"), results.offered.map((one) => `  ${oneLine2(one.text)}
+    ${oneLine2(one.file)}: ${one.change.map(oneLine2).join("; ")}`)),
+    ...part(paint.yellow("Not done:"), results.refused.map(line)),
+    ...part("Not here:", results.not_here.map(({ text }) => `  ${oneLine2(text)}`)),
+    ...part("For you to do:", yours(findings).map(({ name, found, remedy }) => `  ${name}: ${found.split(`
+`).map(oneLine2).join("; ")}
+    \u2192 ${oneLine2(remedy)}`)),
+    ...note === null ? [] : [note],
+    isMissing ? `Something that a run needs is missing; ${here("dry-run")} shows all that was looked at.` : "A run can start."
+  ].join(`
+`);
+}
+var setupVerb = (verbs) => ({
+  summary: "Look at what a run needs and offer to set up what is missing, one question each",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: {
+    yes: { about: "Do all that is offered, with its defaults, without a question" },
+    completion: {
+      value: "<shell>",
+      about: `Print the script by which a shell completes verbs: ${Object.keys(COMPLETIONS).join(", ")}`
+    },
+    claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" }
+  },
+  async run(call) {
+    const shell = call.value("completion");
+    if (shell !== null) {
+      if (!Object.hasOwn(COMPLETIONS, shell))
+        return wrongUsage(`--completion: found "${shell}", expected one of ${Object.keys(COMPLETIONS).join(", ")}`);
+      const script = COMPLETIONS[shell](verbs());
+      return done(script.trimEnd(), { shell, script });
+    }
+    const findings = await findingsOf(call);
+    const place = { call, plugin: pluginRoot(), findings, verbs: verbs() };
+    const isBelow = call.belowHost();
+    const all = call.has("yes") && !isBelow;
+    const terminal = isBelow || all || call.json ? null : ownTerminal();
+    const note = isBelow ? `Nothing was changed: a person does this in a terminal of their own, with ${here("setup")}.` : terminal === null && !all ? `Nothing was changed: ${here("setup")} asks in a terminal, ${here("setup --yes")} does all that is offered.` : null;
+    const results = await through(place, terminal, all);
+    terminal?.close();
+    const ok = !findings.some(({ state, holds }) => state === "error" || holds);
+    return {
+      exit: ok ? 0 : 1,
+      text: `${projectLine(call)}${setupText(results, findings, note, call)}`,
+      data: { ok, ...results, yours: yours(findings) },
+      isReport: true
+    };
+  }
+});
+
+// src/render/status-line.ts
+var SHOWN_FOR = 30;
+var MAX_NAME = 200;
+var MAX_TASKS = 1e4;
+var SIGNS = {
+  running: ["\u25B6", "cyan"],
+  waiting_for_user: ["?", "yellow"],
+  complete: ["\u2714", "green"],
+  failed: ["\u2718", "red"],
+  cancelled: ["\u2718", "red"]
+};
+var field = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : undefined;
+var word2 = (value) => typeof value === "string" ? oneLine2(value.slice(0, MAX_NAME)) : "";
+function rowsOf(tasks) {
+  const all = field(tasks, "tasks");
+  if (!Array.isArray(all) || all.length > MAX_TASKS)
+    return [];
+  return all.filter((one) => {
+    const status = field(one, "status");
+    return field(one, "void") !== true && status !== "cancelled" && status !== "skipped";
+  });
+}
+var withStatus = (rows, status) => rows.filter((one) => field(one, "status") === status);
+function minutesSince(at, now) {
+  const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60000 : Number.NaN;
+  return minutes >= 0 ? minutes : null;
+}
+function taskText(rows, now) {
+  const running = withStatus(rows, "running");
+  const task = running[0] ?? withStatus(rows, "waiting")[0] ?? withStatus(rows, "ready")[0];
+  const minutes = running.length === 0 ? null : minutesSince(field(task, "at_work_since"), now);
+  const others = running.length > 1 ? ` +${running.length - 1}` : "";
+  const name = `${word2(field(task, "id"))} ${word2(field(task, "subject"))}`.trim();
+  return { name: `${name}${others}`, time: minutes === null ? "" : duration(minutes) };
+}
+function statusLine2(state, tasks, { width, paint }, now) {
+  const [status, run] = [field(state, "status"), field(state, "run")];
+  if (typeof status !== "string" || typeof run !== "string" || !Object.hasOwn(SIGNS, status))
+    return "";
+  if (field(tasks, "run") !== run)
+    return "";
+  const isOver = status !== "running" && status !== "waiting_for_user";
+  const ended = minutesSince(field(state, "updated_at"), now);
+  if (isOver && (ended === null || ended >= SHOWN_FOR))
+    return "";
+  const rows = rowsOf(tasks);
+  const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
+  const question = isOver ? "" : word2(field(field(state, "question"), "id"));
+  const held = isOver || question !== "" || typeof field(state, "blocker_reason") !== "string" ? "" : "held up";
+  const used = field(state, "tokens");
+  const asks = question === "" ? held : `waits for you: ${question}`;
+  const count = rows.length === 0 ? "" : `${withStatus(rows, "done").length}/${rows.length}`;
+  const spent = typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "";
+  const [sign, colour] = held === "" && question === "" ? SIGNS[status] : SIGNS.waiting_for_user;
+  const lead = `${PLUGIN} ${sign}`;
+  const choices = [
+    [[name, time].filter(Boolean).join(" "), count, spent, asks],
+    [[name, time].filter(Boolean).join(" "), count, asks],
+    [[name, time].filter(Boolean).join(" "), asks],
+    [name, asks]
+  ];
+  const shown = choices.map((parts) => parts.filter((part) => part !== ""));
+  const plain = (parts) => [lead, parts.join(" \xB7 ")].filter(Boolean).join(" ");
+  const fits = shown.find((parts) => columns2(plain(parts)) <= width);
+  if (fits === undefined)
+    return fit(cutName(lead, name, asks, width), width);
+  const painted = fits.map((part) => part === asks ? paint.yellow(part) : part);
+  return [`${PLUGIN} ${paint[colour](sign)}`, painted.join(" \xB7 ")].filter(Boolean).join(" ");
+}
+function cutName(lead, name, asks, width) {
+  const left = width - columns2(`${lead} ${asks === "" ? "" : ` \xB7 ${asks}`}`);
+  if (left < 2)
+    return `${lead} ${asks === "" ? name : asks}`;
+  return `${lead} ${fit(name, left)}${asks === "" ? "" : ` \xB7 ${asks}`}`;
+}
+
+// src/run/status-line.ts
+var MAX_BYTES3 = 1e6;
+var MAX_DEPTH = 100;
+async function input() {
+  const decoder = new TextDecoder;
+  const reader = Bun.stdin.stream().getReader();
+  let text = "";
+  for (let size = 0;size <= MAX_BYTES3; ) {
+    const { done, value } = await reader.read();
+    if (done)
+      return text;
+    size += value.length;
+    text += decoder.decode(value, { stream: true });
+  }
+  return null;
+}
+function folderIn(text) {
+  const said = JSON.parse(text);
+  const folder = said?.workspace?.current_dir ?? said?.cwd;
+  return typeof folder === "string" && folder.startsWith("/") ? folder : null;
+}
+var isThere = (path) => {
+  const { size } = Bun.file(path);
+  return size > 0 && size <= MAX_BYTES3;
+};
+function taskFolder(from) {
+  let folder = from;
+  for (let depth = 0;depth < MAX_DEPTH; depth++) {
+    const task = `${folder}/.task`;
+    if (isThere(`${task}/state.json`))
+      return isThere(`${task}/pipeline-tasks.json`) ? task : null;
+    if (folder === "")
+      return null;
+    folder = folder.slice(0, folder.lastIndexOf("/"));
+  }
+  return null;
+}
+async function readStatusLine(from, typed, layout) {
+  try {
+    const text = typed ? "" : await input();
+    const folder = text === null ? null : text.trim() === "" ? from : folderIn(text);
+    const task = folder === null ? null : taskFolder(folder);
+    if (task === null)
+      return "";
+    const files = ["state.json", "pipeline-tasks.json"].map((name) => Bun.file(`${task}/${name}`).json());
+    const [state, tasks] = await Promise.all(files);
+    return statusLine2(state, tasks, layout, Date.now());
+  } catch {
+    return "";
+  }
+}
+var WIDTH = 100;
+var MIN_WIDTH = 20;
+var MAX_WIDTH = 1000;
+function lineWidth(given, env) {
+  const width = [given, env.COLUMNS].map((one) => Number(one ?? "")).find((one) => Number.isInteger(one) && one > 0);
+  return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width ?? WIDTH));
+}
+
+// src/cli/statusline.ts
+var statusline = {
+  summary: "One line for Claude Code's status line, from what it says on standard input; empty without a run",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { width: { value: "<columns>", about: "Columns that the line may have" } },
+  async run(call) {
+    const layout = { width: lineWidth(call.value("width"), call.env), paint: call.paint };
+    const line = await readStatusLine(call.from, process.stdin.isTTY === true, layout);
+    return done(line, { line });
   }
 };
 
@@ -2980,12 +3783,14 @@ var VERBS = {
   run,
   notify,
   "dry-run": dryRun,
+  setup: setupVerb(() => VERBS),
+  statusline,
   check
 };
 
 // src/cli/main.ts
 var PATIENCE2 = 600000;
-var WIDTH = 120;
+var WIDTH2 = 120;
 function programHelp() {
   const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
   return [
@@ -3032,7 +3837,7 @@ function belowHost() {
 }
 function contextOf(from, json) {
   const tty = process.stdout.isTTY === true;
-  const width = tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH;
+  const width = tty ? Math.max(40, process.stdout.columns || WIDTH2) : WIDTH2;
   return {
     project: placeOf2(from),
     from,
@@ -3072,7 +3877,7 @@ ${here("--help")} lists the verbs`);
   if (name === "" && given.help === true)
     return done(programHelp(), { help: programHelp() });
   const from = typeof given.project === "string" ? given.project : hostFolder ?? process.cwd();
-  if (!existsSync3(from) && given.help !== true)
+  if (!existsSync5(from) && given.help !== true)
     return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);
   return carryOut(name, verb, parsed, contextOf(from, json));
 }

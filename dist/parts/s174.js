@@ -854,6 +854,7 @@ function stateFile(run) {
     rounds: roundsOf(run),
     ...open ? { question: questionOf(run, open) } : {},
     subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
+    tokens: spentBy(run).tokens,
     updated_at: run.updated_at
   };
 }
@@ -868,6 +869,7 @@ function tasksFile(run, root) {
       agent: task.who.agent,
       model: task.who.provider ?? task.who.model,
       status: task.status,
+      at_work_since: task.status === "running" ? task.dispatch?.at ?? null : null,
       waiver: task.waiver,
       by_person: task.by_person,
       void: task.void,

@@ -134,4 +134,4 @@ function faultInString(text, start) {
   return { at, problem: `${JSON.stringify(found)} is no escape of JSON; a backslash within a text is written \\\\` };
 }
 
-export { readJson };
+export { readJson, doubledName };

@@ -1,3 +1,3 @@
 // @bun
-import{o,O,c,T,xt,ct,h,vt}from"./s3.js";import{Nt,Ta}from"./s72.js";import{lu,z,e,P,Ve,G,v,d,t,L}from"./s2.js";import{tn}from"./s83.js";var s=(n)=>Object.keys(n),i=t(L(P().check(Ve(),lu()))),a=v({file:O,line:i,quote:O,gone:O}),Sl=v({id:ct,severity:d(tn),file:O,line:i,at:O,quote:O,missing:t(L(G())),outside:t(L(G())),because:t(L(a)),problem:o,fix:o}),_l=v({id:ct,state:d(["fixed","open","withdrawn"]),reason:O}),p=v({id:e().check(z(/^T\d{1,4}\.F\d{1,3}$/)),state:d(["fixed","open"])}),l=v({file:O,line:i,quote:O,test:O,gone:O,unchanged:t(L(G())),reason:O}),r=(n)=>({...h,summary:o,criteria:c(v({id:xt,met:G(),evidence:T(n)})),findings:T(Sl),prior:T(_l),known:T(p)}),Ud=v({...r(o),status:d(s(Nt)),questions:T(vt)}),Gd=v({...r(l),status:d(s(Ta))});
-export{Sl,_l,Ud,Gd};
+import{ne}from"./s45.js";import{existsSync as s}from"fs";import{delimiter as a,dirname as t,join as o,resolve as f}from"path";function Cr(){let e=process.env.CLAUDE_PLUGIN_ROOT;for(let n=t(Bun.main);;n=t(n)){if(s(o(n,".claude-plugin","plugin.json")))return n;if(t(n)===n)return e??t(t(Bun.main))}}function pn({root:e}){let n=Cr();return ne(n,e)||ne(e,n)?null:n}
+export{Cr,pn};

@@ -1,37 +1,15 @@
 // @bun
-import{pe,qt,ir}from"./s31.js";import{Es,gt,Bt}from"./s66.js";import{uc}from"./s12.js";import{E,Po,K,q,_e}from"./s50.js";import{n}from"./s48.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=q(qt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function lc(e,s){let i=`${qt}/${s}`,r=[],o=E(e),t=b(s),c=Po(o),a=y.exec(c??""),l=q("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(K(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(K("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!uc(f))r.push(K("**Date**",null,f,"a day such as 2026-03-26"));return _e(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Mi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ii=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Bt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ur=({nextAdr:e,now:s})=>({path:`${qt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${s.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Li=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ni({list:e,document:s}){let i=e(qt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${qt}/${t}`)??""),o=i.flatMap((t,c)=>lc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Fi(e){let s=e.document(pe),i={areas:e.areas,criteria:Es(e)},{spec:r,problems:o}=ir(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...yl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(pe,s,c)}}var yl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
-export{lc,Mi,Ii,ur,Li,Ni,Fi,yl};
+import{o,O,c,T,h}from"./s3.js";import{Fu,yo}from"./s16.js";import{sn,vs}from"./s32.js";import{Zn}from"./s53.js";import{f,y,z,B,e,s,d}from"./s2.js";import{i}from"./s33.js";import{ue,n}from"./s48.js";var b=15,k=e().check(B(),y(1),f(400)),tc=e().check(B(),y(1),f(60)),nc={boundary:o,discretion:T(o),code:T(o),deferred:T(o)},j=s({...h,...nc,assumptions:c(s({id:e().check(z(/^A\d{1,2}$/)),area:tc,text:o,evidence:c(s({file:k,shows:o})),confidence:d(yo),otherwise:T(s({choice:o,means:o})),corrected:O})).check(y(1))});function sc(t,a,m){let w=t.map((g,r)=>`${a}${r+1}`);return t.every((g,r)=>g===w[r])?[]:[`${m}: found the ids ${t.join(", ")}, expected ${w.join(", ")}`]}function v({assumptions:t},{said:a,exists:m,auto:w}){let g=[...sc(t.map((r)=>r.id),"A","assumptions"),...t.length>b?[`assumptions: found ${t.length}, expected at most ${b}: those that are most expensive to have wrong`]:[],...t.flatMap(({id:r,evidence:p,confidence:x,otherwise:A,corrected:l})=>[...p.filter(({file:u})=>!m(sn(u))).map(({file:u})=>`${r}.evidence: found ${n(u)}, expected a file of the project`),...x!=="low"&&p.length===0&&!l?[`${r}.evidence: found none, expected what a ${x} confidence rests on, or "low"`]:[],...x!=="high"&&A.length===0&&!l?[`${r}.otherwise: found none, expected another way to go: the confidence is ${x}`]:[],...l&&!a.some((u)=>Zn(l,u))?[`${r}.corrected: found ${n(l)}, expected the person's own words, or null`]:[]]),...a.filter((r)=>!t.some(({corrected:p})=>p&&Zn(p,r))).map((r)=>`assumptions: none quotes the person's correction ${n(r)} in \`corrected\`, expected one that follows it`)];return{...i,problems:g,assumptions:t.map((r)=>ue(`${r.id} (${r.confidence}) ${r.text}`,400)),claims:t.length,facts:{assumptions:t.length},outcome:w?"assumed":"done"}}var xm={schema:j,form:({task:t,nonce:a,said:m})=>`{
+  "task": "${t}",
+  "nonce": "${a}",
+  "boundary": "<what the phase is, and what it is not>",
+  "assumptions": [
+    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
+     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${yo.join(" | ")}>",
+     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${m.length>0?', "corrected": <null | "words of the person">':""}}
+  ],
+  "discretion": ["<what whoever builds it may choose>"],
+  "code": ["<what the code has that matters here, with its path>"],
+  "deferred": ["<what belongs to later>"]
+}`,rules:({said:t})=>[`One to ${b} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,"`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",...t.length>0?["Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."]:[]],sees:"the project's files",check:(t,{project:a,run:m})=>v(t,{said:Fu(m),exists:vs(a.root),auto:m.auto})};
+export{tc,nc,sc,xm};

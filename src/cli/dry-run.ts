@@ -56,6 +56,13 @@ function findingsText(findings: Finding[], { paint }: Pick<Call, "paint">): stri
   return [...lines, "", `${verdict} ${count("error")}, ${count("warning")}.`].join("\n");
 }
 
+/** What all checkups find, in their order. */
+export async function findingsOf(call: Call): Promise<Finding[]> {
+  const { root, task } = call.project;
+  const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
+  return (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
+}
+
 export const dryRun: Command = {
   summary: "Check everything that a run needs, and say what to do about what is missing",
   usage: "",
@@ -63,9 +70,7 @@ export const dryRun: Command = {
   foreign: true,
   options: { claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" } },
   async run(call) {
-    const { root, task } = call.project;
-    const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
-    const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
+    const findings = await findingsOf(call);
     const failed = findings.some((one) => one.state === "error" || one.holds);
     return {
       exit: failed ? 1 : 0,

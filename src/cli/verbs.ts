@@ -26,6 +26,8 @@ import { notify } from "./notify.ts";
 import { projectVerb } from "./project-verb.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
+import { setupVerb } from "./setup.ts";
+import { statusline } from "./statusline.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
 
@@ -105,5 +107,7 @@ export const VERBS: Record<string, Command> = {
   run,
   notify,
   "dry-run": dryRun,
+  setup: setupVerb(() => VERBS),
+  statusline,
   check,
 };

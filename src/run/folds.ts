@@ -113,6 +113,8 @@ export function stateFile(run: Run): Record<string, unknown> {
     rounds: roundsOf(run),
     ...(open ? { question: questionOf(run, open) } : {}),
     subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
+    /** Of all dispatches that are over. */
+    tokens: spentBy(run).tokens,
     updated_at: run.updated_at,
   };
 }
@@ -128,6 +130,8 @@ export function tasksFile(run: Run, root: string): Record<string, unknown> {
       agent: task.who.agent,
       model: task.who.provider ?? task.who.model,
       status: task.status,
+      /** Since when its agent, or its check, is at work; null: nothing is. */
+      at_work_since: task.status === "running" ? (task.dispatch?.at ?? null) : null,
       /** Passed by the person's own decision and not by an approval. */
       waiver: task.waiver,
       /** The person's own version of what an agent had made. */

@@ -64,20 +64,21 @@ export const blindly = (cwd: string, args: string[], env: Record<string, string>
 
 const POLL_MS = 5;
 
-/** The word that a screen asks for; null: none. */
-const wordOn = (screen: string): string | null => /To confirm, type (\w+): $/.exec(readText(screen))?.[1] ?? null;
+/** A prompt at the end of a screen; the first group is what is asked for. */
+const CONFIRM = /To confirm, type (\w+): $/;
 
 const readText = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
 
 /**
- * A command as an orphan at a terminal of its own, with a person who types what it asks for, or something else. `screen`:
- * what they saw; its outputs go elsewhere.
+ * A command as an orphan at a terminal of its own, with a person who types what it asks for, or something else, at each
+ * `prompt`. `screen`: what they saw; its outputs go elsewhere.
  */
 export async function atTerminal(
   command: string[],
   cwd: string,
   env: Record<string, string> = {},
   types: (word: string) => string = (word) => word,
+  prompt = CONFIRM,
 ): Promise<{ result: Result; screen: string }> {
   const folder = tempDir();
   const [keys, screen] = [join(folder, "keys"), join(folder, "screen")];
@@ -87,11 +88,13 @@ export async function atTerminal(
   const terminal = `SHELL=/bin/sh exec script -qefc ${quote(line)} /dev/null <${quote(keys)} 3>&1 4>&2 >${quote(screen)}`;
   // Opened for both, so that it waits for nobody.
   const keyboard = openSync(keys, constants.O_RDWR);
+  let answered = 0;
   const person = setInterval(() => {
-    const word = wordOn(screen);
-    if (word === null) return;
-    clearInterval(person);
-    writeSync(keyboard, `${types(word)}\n`);
+    const shown = readText(screen);
+    const asked = shown.length > answered ? prompt.exec(shown) : null;
+    if (asked === null) return;
+    answered = shown.length;
+    writeSync(keyboard, `${types(asked[1]!)}\n`);
   }, POLL_MS);
   try {
     const result = await orphan(["sh", "-c", terminal], cwd, env);

@@ -18,6 +18,7 @@ afterAll(temp.remove);
 const programs = [
   ...["hooks/hook.js", "hooks/load.js", "hooks/compile.js"],
   ...["dist/orchestrator.js", "dist/check.js", "dist/person.js"],
+  "dist/statusline.js",
 ];
 /** Where what is loaded late, and what several programs need, is a file of its own. */
 const SHARED = ["hooks/step", "dist/parts"];
@@ -52,7 +53,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
   write(join(root, "src/hook.ts"), program("../scripts/"));
   for (const source of ["hooks/load", "hooks/compile", "hooks/judge", "hooks/main", "cli/main"])
     write(join(root, `src/${source}.ts`), program("../../scripts/"));
-  for (const source of ["check", "person"]) write(join(root, `src/${source}.ts`), program("../scripts/"));
+  for (const source of ["check", "person", "statusline"]) write(join(root, `src/${source}.ts`), program("../scripts/"));
   write(join(root, "src/providers/endpoint-ask.ts"), program("../../scripts/"));
   // What the step calls in dist, and nothing there does.
   for (const [source, called] of [

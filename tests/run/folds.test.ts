@@ -29,6 +29,7 @@ describe("state.json", () => {
       blocker_reason: null,
       rounds: Object.fromEntries(REVIEWS.map((token) => [token, 0])),
       subject: null,
+      tokens: 0,
       updated_at: expect.stringMatching(/^2026-/),
     });
   });
@@ -114,6 +115,7 @@ describe("pipeline-tasks.json", () => {
       agent: "plan-reviewer",
       model: "sonnet",
       status: "blocked",
+      at_work_since: null,
       waiver: null,
       by_person: false,
       void: false,
@@ -128,6 +130,12 @@ describe("pipeline-tasks.json", () => {
     expect(Object.keys(file)).toEqual(["run", "team", "tasks"]);
     const keys = (file.tasks as { key: string }[]).map((task) => task.key);
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test("says since when an agent is at work, and that nothing is when it has ended", () => {
+    const running = given(started(), dispatched("T1"));
+    expect(row(running, "T1")?.at_work_since).toBe(running.now.tasks[0]!.dispatch!.at);
+    expect(row(given(started(), ends("T1", "done")), "T1")?.at_work_since).toBeNull();
   });
 
   test("knows a task by the host's id once the host has one", () => {

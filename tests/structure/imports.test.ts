@@ -71,6 +71,8 @@ const MAY: Record<string, string[]> = {
   hook: ["host", "policy", "hooks"],
   person: ["hooks", "run", "engine", "project"],
   check: [...CORE, ...DOORS, "record", "workflows", "render", "run"],
+  /** Quick to start: what it needs of these loads nothing else. */
+  statusline: ["text", "run"],
   version: [],
   plugin: [],
 };
@@ -138,7 +140,7 @@ test("the schema library is zod/mini: loading zod itself puts its words in the p
 });
 
 /** Programs: they are started, and nothing imports them. */
-const PROGRAMS = ["hook.ts", "check.ts", "cli/main.ts", "hooks/compile.ts"];
+const PROGRAMS = ["hook.ts", "check.ts", "statusline.ts", "cli/main.ts", "hooks/compile.ts"];
 /** A statement at the top of a file that is no declaration, or an import for what the other file does then. */
 const ACTS = /^(?:import "|(?:void|await|new|if|for|while|try|switch)\b|[\w.]+\s*(?:\(|[-+]?=[^=>]))/m;
 

@@ -1,0 +1,188 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { isLive } from "../engine/run.ts";
+import { pluginRoot } from "../host/program.ts";
+import { here } from "../plugin.ts";
+import { ownTerminal } from "../process/terminal.ts";
+import type { Project } from "../project/project.ts";
+import { type Answer, type Call, type Command, done, projectLine, wrongUsage } from "../run/commands/command.ts";
+import { readRun } from "../run/run.ts";
+import { clean, oneLine } from "../text.ts";
+import type { Finding } from "../workflows/checkup.ts";
+import { findingsOf } from "./dry-run.ts";
+import { COMPLETIONS, type Verbs } from "./setup/completion.ts";
+import { type Look, lookAt, type Place, refused, STEPS, type Step } from "./setup/steps.ts";
+
+/** One step for `--json`, and for the person. */
+interface Told {
+  step: string;
+  file: string;
+  text: string;
+  /** Of an offer: the exact change. */
+  change?: string[];
+  /** It was done by this call. */
+  now?: true;
+}
+
+type Results = Record<"done" | "offered" | "refused" | "not_here", Told[]>;
+
+/** Why nothing is changed in the project now; null: no run is live. One that cannot be read counts as live. */
+function heldBy(project: Project): string | null {
+  const held = (run: string): string =>
+    `${run}: settings of the host, and files of the project, are not changed while a run is live`;
+  try {
+    const run = readRun(project);
+    if (run !== null && isLive(run)) return held(`run ${run.run} is live`);
+  } catch {
+    return held("the run here cannot be read");
+  }
+  return existsSync(join(project.task, "live")) ? held("a run has just ended, and the host was not told yet") : null;
+}
+
+/** The person at the terminal: a yes to a question, or a line; null: the terminal was closed. */
+interface Person {
+  ask(text: string): string | null;
+}
+
+const offerText = ({ text, file, change }: Look & { state: "offered" }): string =>
+  clean([`\n${oneLine(text)}?`, `  ${oneLine(file)}: ${change.map(oneLine).join("; ")}`].join("\n"));
+
+const isYes = (said: string): boolean => /^y(es)?$/i.test(said.trim());
+
+/** What the person says to one offer: no, or yes with the value that they typed. "gone": nobody is there any more. */
+function asked(person: Person, offer: Look & { state: "offered" }): { value: number | null } | "no" | "gone" {
+  const said = person.ask(`${offerText(offer)}\n[y/N] `);
+  if (said === null) return "gone";
+  if (!isYes(said)) return "no";
+  for (let lead = ""; offer.value !== undefined; lead = "That is no such number. ") {
+    const typed = person.ask(`${lead}${offer.value.ask}: `);
+    if (typed === null) return "gone";
+    if (typed.trim() === "") break;
+    const value = offer.value.parse(typed);
+    if (value !== null) return { value };
+  }
+  return { value: null };
+}
+
+function carriedOut(step: Step, offer: Look & { state: "offered" }, value: number | null, project: Project): Look {
+  // A person may have taken their time, and another session may have started a run.
+  const held = step.inProject ? heldBy(project) : null;
+  if (held !== null) return { state: "refused", file: offer.file, text: held };
+  try {
+    offer.apply(value);
+    return { state: "done", file: offer.file, text: offer.change.join("; ") };
+  } catch (error) {
+    return refused(offer.file, error);
+  }
+}
+
+/** Goes through the steps, of which `all` are done, or those to which `person` says yes; without both nothing is. */
+export async function through(place: Place, person: Person | null, all: boolean): Promise<Results> {
+  const { project } = place.call;
+  const results: Results = { done: [], offered: [], refused: [], not_here: [] };
+  let someone = person;
+  for (const step of STEPS) {
+    let look = await lookAt(step, place, heldBy(project));
+    let now = false;
+    if (look.state === "offered" && (all || someone !== null)) {
+      const said = all ? { value: null } : asked(someone!, look);
+      if (said === "gone") someone = null;
+      if (typeof said === "object") {
+        look = carriedOut(step, look, said.value, project);
+        now = look.state === "done";
+      }
+    }
+    const { file, text } = look;
+    const change = look.state === "offered" ? { change: look.change } : {};
+    results[look.state].push({ step: step.name, file, text, ...change, ...(now ? { now: true as const } : {}) });
+  }
+  return results;
+}
+
+/** What a step of ours mends is not told as something for the person to do. */
+const OURS = new Set(["Task tools", "Ignored"]);
+
+const yours = (findings: Finding[]): Finding[] =>
+  findings.filter(({ name, state, remedy, holds }) => remedy !== null && (state !== "ok" || holds) && !OURS.has(name));
+
+function setupText(results: Results, findings: Finding[], note: string | null, call: Call): string {
+  const { paint } = call;
+  const line = ({ file, text }: Told): string => `  ${oneLine(file)}: ${oneLine(text)}`;
+  const part = (title: string, lines: string[]): string[] => (lines.length === 0 ? [] : [title, ...lines, ""]);
+  const isNow = ({ now }: Told): boolean => now === true;
+  const isMissing = findings.some(({ state, holds }) => state === "error" || holds);
+  return [
+    ...part(paint.green("Done:"), results.done.filter(isNow).map(line)),
+    ...part(
+      "As it should be:",
+      results.done.filter((one) => !isNow(one)).map(({ text }) => `  ${oneLine(text)}`),
+    ),
+    ...part(
+      paint.yellow("Offered:"),
+      results.offered.map(
+        (one) => `  ${oneLine(one.text)}\n    ${oneLine(one.file)}: ${one.change!.map(oneLine).join("; ")}`,
+      ),
+    ),
+    ...part(paint.yellow("Not done:"), results.refused.map(line)),
+    ...part(
+      "Not here:",
+      results.not_here.map(({ text }) => `  ${oneLine(text)}`),
+    ),
+    ...part(
+      "For you to do:",
+      yours(findings).map(
+        ({ name, found, remedy }) =>
+          `  ${name}: ${found.split("\n").map(oneLine).join("; ")}\n    → ${oneLine(remedy!)}`,
+      ),
+    ),
+    ...(note === null ? [] : [note]),
+    isMissing
+      ? `Something that a run needs is missing; ${here("dry-run")} shows all that was looked at.`
+      : "A run can start.",
+  ].join("\n");
+}
+
+/** The verb; `verbs`: all of the program, for the scripts of shells. */
+export const setupVerb = (verbs: () => Verbs): Command => ({
+  summary: "Look at what a run needs and offer to set up what is missing, one question each",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: {
+    yes: { about: "Do all that is offered, with its defaults, without a question" },
+    completion: {
+      value: "<shell>",
+      about: `Print the script by which a shell completes verbs: ${Object.keys(COMPLETIONS).join(", ")}`,
+    },
+    claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" },
+  },
+  async run(call): Promise<Answer> {
+    const shell = call.value("completion");
+    if (shell !== null) {
+      if (!Object.hasOwn(COMPLETIONS, shell))
+        return wrongUsage(`--completion: found "${shell}", expected one of ${Object.keys(COMPLETIONS).join(", ")}`);
+      const script = COMPLETIONS[shell]!(verbs());
+      return done(script.trimEnd(), { shell, script });
+    }
+    const findings = await findingsOf(call);
+    const place: Place = { call, plugin: pluginRoot(), findings, verbs: verbs() };
+    // Settings of the host are the person's: what it has started itself may look at them, no more.
+    const isBelow = call.belowHost();
+    const all = call.has("yes") && !isBelow;
+    const terminal = isBelow || all || call.json ? null : ownTerminal();
+    const note = isBelow
+      ? `Nothing was changed: a person does this in a terminal of their own, with ${here("setup")}.`
+      : terminal === null && !all
+        ? `Nothing was changed: ${here("setup")} asks in a terminal, ${here("setup --yes")} does all that is offered.`
+        : null;
+    const results = await through(place, terminal, all);
+    terminal?.close();
+    const ok = !findings.some(({ state, holds }) => state === "error" || holds);
+    return {
+      exit: ok ? 0 : 1,
+      text: `${projectLine(call)}${setupText(results, findings, note, call)}`,
+      data: { ok, ...results, yours: yours(findings) },
+      isReport: true,
+    };
+  },
+});

@@ -1,0 +1,102 @@
+import { PLUGIN } from "../plugin.ts";
+import { columns, duration, fit, type Layout, oneLine, tokens } from "../text.ts";
+
+/** The line below the host's prompt, from the files that a run keeps for others to read. Pure; loads nothing of the program. */
+
+/** Minutes for which a run that is over is still shown. */
+const SHOWN_FOR = 30;
+/** Characters of a name or a subject: no real one is as long. */
+const MAX_NAME = 200;
+/** Tasks beyond that are no run of ours. */
+const MAX_TASKS = 10_000;
+
+const SIGNS: Record<string, [sign: string, colour: "green" | "yellow" | "red" | "cyan"]> = {
+  running: ["▶", "cyan"],
+  waiting_for_user: ["?", "yellow"],
+  complete: ["✔", "green"],
+  failed: ["✘", "red"],
+  cancelled: ["✘", "red"],
+};
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+
+/** A text of a file as one line of bounded length; "" where it is none. */
+const word = (value: unknown): string => (typeof value === "string" ? oneLine(value.slice(0, MAX_NAME)) : "");
+
+/** The tasks that count, as `pipeline-tasks.json` has them. */
+function rowsOf(tasks: unknown): unknown[] {
+  const all = field(tasks, "tasks");
+  if (!Array.isArray(all) || all.length > MAX_TASKS) return [];
+  return all.filter((one) => {
+    const status = field(one, "status");
+    return field(one, "void") !== true && status !== "cancelled" && status !== "skipped";
+  });
+}
+
+const withStatus = (rows: unknown[], status: string): unknown[] =>
+  rows.filter((one) => field(one, "status") === status);
+
+/** Minutes from a time of the journal to `now`, in milliseconds; null where it is no time, or lies ahead. */
+function minutesSince(at: unknown, now: number): number | null {
+  const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60_000 : Number.NaN;
+  return minutes >= 0 ? minutes : null;
+}
+
+/** What is at work, or due next; "" where nothing is. */
+function taskText(rows: unknown[], now: number): { name: string; time: string } {
+  const running = withStatus(rows, "running");
+  const task = running[0] ?? withStatus(rows, "waiting")[0] ?? withStatus(rows, "ready")[0];
+  const minutes = running.length === 0 ? null : minutesSince(field(task, "at_work_since"), now);
+  const others = running.length > 1 ? ` +${running.length - 1}` : "";
+  const name = `${word(field(task, "id"))} ${word(field(task, "subject"))}`.trim();
+  return { name: `${name}${others}`, time: minutes === null ? "" : duration(minutes) };
+}
+
+/**
+ * One line of at most `width` columns: what is at work and for how long, how many tasks are done, tokens, and what waits for
+ * the person. Where it does not fit, the tokens go first, then the count, the time, and the end of the task's name. Empty: no
+ * run, none of ours, or one that is over for half an hour. `now` in milliseconds since 1970.
+ */
+export function statusLine(state: unknown, tasks: unknown, { width, paint }: Layout, now: number): string {
+  const [status, run] = [field(state, "status"), field(state, "run")];
+  if (typeof status !== "string" || typeof run !== "string" || !Object.hasOwn(SIGNS, status)) return "";
+  // Both are written together: else one of them is of another run, and soon written again.
+  if (field(tasks, "run") !== run) return "";
+  const isOver = status !== "running" && status !== "waiting_for_user";
+  const ended = minutesSince(field(state, "updated_at"), now);
+  if (isOver && (ended === null || ended >= SHOWN_FOR)) return "";
+
+  const rows = rowsOf(tasks);
+  const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
+  const question = isOver ? "" : word(field(field(state, "question"), "id"));
+  const held = isOver || question !== "" || typeof field(state, "blocker_reason") !== "string" ? "" : "held up";
+  const used = field(state, "tokens");
+  const asks = question === "" ? held : `waits for you: ${question}`;
+  const count = rows.length === 0 ? "" : `${withStatus(rows, "done").length}/${rows.length}`;
+  const spent = typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "";
+
+  const [sign, colour] = held === "" && question === "" ? SIGNS[status]! : SIGNS.waiting_for_user!;
+  const lead = `${PLUGIN} ${sign}`;
+  const choices: [name: string, ...rest: string[]][] = [
+    [[name, time].filter(Boolean).join(" "), count, spent, asks],
+    [[name, time].filter(Boolean).join(" "), count, asks],
+    [[name, time].filter(Boolean).join(" "), asks],
+    [name, asks],
+  ];
+  const shown = choices.map((parts) => parts.filter((part) => part !== ""));
+  const plain = (parts: string[]): string => [lead, parts.join(" · ")].filter(Boolean).join(" ");
+  const fits = shown.find((parts) => columns(plain(parts)) <= width);
+  if (fits === undefined) return fit(cutName(lead, name, asks, width), width);
+  const painted = fits.map((part) => (part === asks ? paint.yellow(part) : part));
+  return [`${PLUGIN} ${paint[colour](sign)}`, painted.join(" · ")].filter(Boolean).join(" ");
+}
+
+/** The shortest line: what the person is asked for stays, the task's name is cut. */
+function cutName(lead: string, name: string, asks: string, width: number): string {
+  const left = width - columns(`${lead} ${asks === "" ? "" : ` · ${asks}`}`);
+  if (left < 2) return `${lead} ${asks === "" ? name : asks}`;
+  return `${lead} ${fit(name, left)}${asks === "" ? "" : ` · ${asks}`}`;
+}
