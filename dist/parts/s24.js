@@ -1,21 +1,21 @@
 // @bun
 // src/text.ts
-var columns = (text) => Bun.stringWidth(text);
+var columns2 = (text) => Bun.stringWidth(text);
 function fit(text, width) {
-  if (columns(text) <= width)
+  if (columns2(text) <= width)
     return text;
   let cut = "";
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns(cut + segment) > width - 1)
+    if (columns2(cut + segment) > width - 1)
       break;
     cut += segment;
   }
   return `${cut}\u2026`;
 }
-var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text)));
+var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns2(text)));
 var MIN_CELL_WIDTH = 12;
 function table(rows, width, flexible) {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns2(row[at] ?? ""))));
   let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
   for (const at of flexible) {
     const given = Math.max(0, Math.min(over, widths[at] - MIN_CELL_WIDTH));
@@ -31,7 +31,7 @@ function wrap(line, width) {
   let current = "";
   for (const word of line.trimStart().split(" ")) {
     const next = current === "" ? indent + word : `${current} ${word}`;
-    if (current !== "" && columns(next) > width) {
+    if (current !== "" && columns2(next) > width) {
       lines.push(current);
       current = indent + word;
     } else
@@ -124,4 +124,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, tokens, spentText, mainText, distance, didYouMean };
+export { columns2, fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, tokens, spentText, mainText, distance, didYouMean };
