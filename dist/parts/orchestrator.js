@@ -17,6 +17,7 @@ import {
   disk,
   openRegular,
   ownFolder,
+  readRange,
   readCache,
   writeFileAtomic
 } from "./s21.js";
@@ -406,7 +407,7 @@ var require_picocolors = __commonJS(function(exports, module) {
 
 // src/cli/main.ts
 var import_picocolors = __toESM(require_picocolors(), 1);
-import { existsSync as existsSync3 } from "fs";
+import { existsSync as existsSync4 } from "fs";
 import { relative as relative3 } from "path";
 
 // src/run/commands/park.ts
@@ -1863,7 +1864,7 @@ function elapsed(run, at) {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
-var nameOf = (task, id) => task ? `${id} ${task.subject}` : id;
+var nameOf = (task, id) => task ? `${id} ${oneLine2(task.subject)}` : id;
 var whoOf = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 function accepted2(run, event, { paint = PLAIN, look }) {
   const task = taskOf(run, event.task);
@@ -2000,7 +2001,7 @@ function folded(line, width) {
   }
   return [...parts, part];
 }
-var pageLines = ({ lines }, width) => lines.flatMap((line) => folded(cleanPainted(line), Math.max(1, width)));
+var pageLines = ({ lines }, width) => lines.flatMap((line) => folded(clean(line), Math.max(1, width)));
 var FIRST_SCREEN = { places: [{ on: "run" }], chosen: null };
 var placeOf = ({ places }) => places.at(-1);
 var SEQUENCES = {
@@ -2109,7 +2110,13 @@ function around(items, at, size) {
   const from = Math.max(0, Math.min(items.length - size, at - Math.floor(size / 2)));
   return items.slice(from, from + size);
 }
-var withEnd = (lines) => (rows) => rows <= 1 ? lines.slice(-rows) : [...lines.slice(0, Math.min(rows, lines.length) - 1), lines.at(-1)];
+function withEnd(lines, end, rows) {
+  if (lines.length <= rows)
+    return lines;
+  const kept = Math.min(end, rows);
+  const first = rows - kept - 1;
+  return [...lines.slice(0, Math.max(0, first)), ...first < 0 ? [] : ["\u2026"], ...lines.slice(lines.length - kept)];
+}
 function taskRows(view, shown, marked, { width, paint }) {
   const cells = shown.map((task) => {
     const mark = `${task.id === marked ? "\u203A" : " "}${signOf(task, paint).sign}`;
@@ -2126,7 +2133,7 @@ function taskRows(view, shown, marked, { width, paint }) {
       task.spent.tokens > 0 ? tokens(task.spent.tokens) : ""
     ];
   });
-  const lines = width < NARROW ? cells.map((row) => fit(row.join(" "), width)) : table(cells, width, [3, 4, 2]);
+  const lines = width < NARROW ? cells.map((row) => fit(row.join(" "), width)) : table(cells, width, width < WIDE ? [3, 2] : [3, 4, 2]);
   return lines.map((line, at) => {
     const task = shown[at];
     const { tint } = signOf(task, paint);
@@ -2191,16 +2198,22 @@ function spentLine(view, used, { width, paint }) {
   return share !== null && share >= NEAR_CEILING ? paint.yellow(line) : line;
 }
 var NEAR_CEILING = 0.8;
-function nextPart(view, { width, paint, zone }) {
-  const layout = { width, paint, ...zone === undefined ? {} : { zone } };
+var OPTION = /^ {2}[A-Z] {2}\S/;
+function nextPart(view, rows, layout) {
+  const { width, paint } = layout;
+  const wraps = (text) => folded(oneLine2(text), width);
   const asked = questionLines(view, layout).filter((line) => line !== "");
-  const wraps = (text) => text.split(`
-`).flatMap((line) => wrap(line, width));
+  const options = view.questions.length === 1 ? asked.findIndex((line) => OPTION.test(line)) : -1;
+  const from = options < 0 ? asked.length - 1 : options;
+  const folds = (some) => some.flatMap((line) => folded(line, width));
+  const end = asked.length > 0 ? folds(asked.slice(from)) : wraps(`Next: ${view.next}`);
   const lines = [
-    ...view.held === null ? [] : wraps(`Waits: ${oneLine2(view.held)}`).map(paint.yellow),
-    ...asked.length > 0 ? asked.flatMap((line) => folded(line, width)) : wraps(`Next: ${oneLine2(view.next)}`)
+    ...view.held === null ? [] : wraps(`Waits: ${view.held}`).map(paint.yellow),
+    ...folds(asked.slice(0, Math.max(0, from))),
+    ...end
   ];
-  return { title: "", want: lines.length, least: asked.length > 0 ? 4 : 2, make: withEnd(lines) };
+  const least = Math.min(lines.length, asked.length > 0 ? Math.ceil(rows / 2) : 2);
+  return { title: "", want: lines.length, least, make: (some) => [...withEnd(lines, end.length, some)] };
 }
 function laidOut(parts, urgent, rows, { paint, width }) {
   const heading = (part) => rows >= TALL && part.title !== "" ? 1 : 0;
@@ -2232,8 +2245,9 @@ var OVER = new Set(["complete", "failed", "cancelled"]);
 function headLines(view, layout) {
   const { width, paint } = layout;
   const over = OVER.has(view.status) ? [paint.bold(fit(`The run is over: ${view.status}.`, width))] : [];
-  if (width >= WIDE)
-    return [fitPainted(header(view, layout), width), ...over];
+  const whole = header(view, layout);
+  if (columns2(whole) <= width)
+    return [whole, ...over];
   const stands = `${standsText(view)} \xB7 ${view.done}/${view.total} \xB7 ${duration(view.minutes)}`;
   return [paint.bold(fit(view.run, width)), fit(stands, width), ...over];
 }
@@ -2252,7 +2266,7 @@ function runLines(watched, screen, rows, layout) {
   }
   const head = headLines(view, layout);
   const top = { title: "", want: head.length, least: head.length, make: (some) => head.slice(0, some) };
-  const next = nextPart(view, layout);
+  const next = nextPart(view, rows, layout);
   const work = workPart(view, watched.used, layout);
   const tasks = taskPart(view, markedTask(view, screen), layout);
   const own = ownPart(view, layout);
@@ -2349,13 +2363,13 @@ function taskPage({ title, why, findings, result, brief }) {
 }
 
 // src/run/follow.ts
-import { closeSync, constants, lstatSync as lstatSync2 } from "fs";
-function looksOf(path) {
-  const found = lstatSync2(path, { throwIfNoEntry: false });
+import { constants } from "fs";
+function looksOf(path, io) {
+  const found = io.lstat(path);
   return found === undefined ? { file: "", size: 0, written: 0 } : { file: `${found.dev}:${found.ino}`, size: found.size, written: found.mtimeMs };
 }
 var problemText = (error) => error instanceof BrokenChain || error instanceof JournalTooLong ? error.told(here) : error instanceof Error ? error.message : String(error);
-function followRun(project, listener) {
+function followRun(project, listener, io = disk) {
   const path = journalPath(project.task);
   const told = new Map;
   const fold = {
@@ -2377,25 +2391,28 @@ function followRun(project, listener) {
   let problem = null;
   let seen = null;
   function whole() {
-    const opened = openView(project.task, fold, "read", disk);
+    const opened = openView(project.task, fold, "read", io);
     if (opened.fd !== null)
-      closeSync(opened.fd);
+      io.close(opened.fd);
     return opened.view;
   }
   function grown(from) {
-    const fd = openRegular(path, constants.O_RDONLY);
+    const fd = openRegular(path, constants.O_RDONLY, io);
     if (fd === null)
       return whole();
     try {
-      return advance(fd, path, fold, from, disk);
+      const { head, headAt, headLength } = from.position;
+      if (from.position.seq === 0 || sha256(readRange(fd, headAt, headAt + headLength, io)) !== head)
+        return whole();
+      return advance(fd, path, fold, from, io);
     } finally {
-      closeSync(fd);
+      io.close(fd);
     }
   }
   return {
     poll() {
       try {
-        const now = looksOf(path);
+        const now = looksOf(path, io);
         const before = seen;
         if (before !== null && now.file === before.file && now.size === before.size && now.written === before.written)
           return false;
@@ -2473,7 +2490,7 @@ function knownTask(project, run, view, id, events, layout) {
 }
 
 // src/run/work-so-far.ts
-import { readFileSync as readFileSync4, readlinkSync } from "fs";
+import { existsSync as existsSync3, readFileSync as readFileSync4, readlinkSync } from "fs";
 var MAX_FILE_BYTES = 1024 * 1024;
 var MAX_DIFF_BYTES = 1024 * 1024;
 var COARSE_MS = 2000;
@@ -2481,6 +2498,8 @@ function workSoFar(project, run) {
   const base = baseOf2(run);
   if (base === null)
     return { said: "No task that changes files has begun.", text: "" };
+  if (!existsSync3(treeStore(project)))
+    return { said: "It cannot be told: the trees of this run are not kept here.", text: "" };
   try {
     const isSecret = denyList(run.settings.secrets);
     const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
@@ -2552,6 +2571,7 @@ ${hunks.trimEnd()}`;
 var LOOK_MS = 100;
 var TICK_MS = 1000;
 var SHARE = 20;
+var MAX_PATIENCE_MS = 1e4;
 var ESCAPE_MS = 50;
 var MAX_EVENTS = 200;
 var MAX_FINDINGS2 = 20;
@@ -2597,6 +2617,16 @@ var sizeNow = () => {
   const [width, rows] = process.stdout.getWindowSize?.() ?? [];
   return { width: Math.max(1, width || 80), rows: Math.max(1, rows || 24) };
 };
+var NOTHING = {
+  view: null,
+  none: "",
+  problem: null,
+  findings: [],
+  events: [],
+  used: new Map,
+  page: null
+};
+var said = (error) => error instanceof Error ? error.message : String(error);
 
 class Look {
   call;
@@ -2623,19 +2653,23 @@ class Look {
     if (task !== null)
       this.byTask.set(task, [...this.byTask.get(task) ?? [], event]);
   }
-  changed() {
-    const isChanged = this.follower.poll();
-    this.isStale ||= isChanged;
-    return isChanged;
+  changed(now) {
+    this.isStale = this.follower.poll() || this.isStale;
+    return this.isStale && (this.read === null || now - this.read.at >= this.patience());
+  }
+  patience() {
+    return Math.min(MAX_PATIENCE_MS, (this.read?.cost ?? 0) * SHARE);
   }
   run() {
     return this.follower.run();
   }
   watched(now) {
-    const age = this.read === null ? Number.POSITIVE_INFINITY : now - this.read.at;
-    const patience = this.read === null ? 0 : this.read.cost * SHARE;
-    if (this.read !== null && age < (this.isStale ? Math.min(patience, TICK_MS) : Math.max(patience, TICK_MS / 2)))
-      return { ...this.read.watched, view: this.read.watched.view && aged(this.read.watched.view, age / 60000) };
+    if (this.read !== null) {
+      const { at, watched } = this.read;
+      const wait = this.isStale ? this.patience() : Math.max(this.patience(), TICK_MS / 2);
+      if (now - at < wait)
+        return { ...watched, view: watched.view && aged(watched.view, (now - at) / 60000) };
+    }
     const begun = performance.now();
     const watched = this.look();
     this.read = { watched, at: now, cost: performance.now() - begun };
@@ -2645,25 +2679,38 @@ class Look {
   look() {
     const { call } = this;
     const run = this.follower.run();
-    return {
-      view: run === null ? null : viewOf3(call.project, run, "here", reachOf(call, run)),
-      none: run === null ? noRunText(call) : "",
-      problem: this.follower.problem(),
-      findings: run === null ? [] : newestFindings(call.project, run, MAX_FINDINGS2),
-      events: this.events.slice(-MAX_EVENTS),
-      used: run === null ? new Map : usedSoFar(call.project, run),
-      page: null
-    };
+    const events = this.events.slice(-MAX_EVENTS);
+    try {
+      return {
+        view: run === null ? null : viewOf3(call.project, run, "here", reachOf(call, run)),
+        none: run === null ? noRunText(call) : "",
+        problem: this.follower.problem(),
+        findings: run === null ? [] : newestFindings(call.project, run, MAX_FINDINGS2),
+        events,
+        used: run === null ? new Map : usedSoFar(call.project, run),
+        page: null
+      };
+    } catch (error) {
+      const problem = this.follower.problem() ?? said(error);
+      return { ...this.read?.watched ?? NOTHING, events, problem };
+    }
   }
   page(screen, view, width) {
+    try {
+      return this.made(screen, view, width);
+    } catch (error) {
+      return { title: "It cannot be shown", lines: [said(error)] };
+    }
+  }
+  made(screen, view, width) {
     const { call } = this;
     const run = this.follower.run();
     const place = placeOf(screen);
     if (run === null || view === null)
       return null;
     if (place.on === "diff") {
-      const { said, text } = workSoFar(call.project, run);
-      return { title: "Changed so far", lines: [said, "", ...text.split(`
+      const work = workSoFar(call.project, run);
+      return { title: "Changed so far", lines: [work.said, "", ...work.text.split(`
 `)], diff: true };
     }
     const id = markedTask(view, screen);
@@ -2683,7 +2730,7 @@ async function showScreen(call) {
   let shown = "";
   let rest = "";
   let lone;
-  look.changed();
+  look.changed(Date.now());
   let watched = look.watched(Date.now());
   const pageFor = (width) => {
     const place = placeOf(screen);
@@ -2773,9 +2820,9 @@ async function showScreen(call) {
   };
   process.on("exit", leave);
   process.on("SIGCONT", goOn);
-  process.on("SIGWINCH", redraw);
+  stdout.on("resize", redraw);
   const looking = setInterval(guarded(() => {
-    if (look.changed())
+    if (look.changed(Date.now()))
       draw();
   }), LOOK_MS);
   const ticking = setInterval(guarded(draw), TICK_MS);
@@ -2792,7 +2839,7 @@ async function showScreen(call) {
     for (const { signal, end } of handlers)
       process.off(signal, end);
     process.off("SIGCONT", goOn);
-    process.off("SIGWINCH", redraw);
+    stdout.off("resize", redraw);
     stdin.off("data", onData).pause();
     leave();
     process.off("exit", leave);
@@ -3162,7 +3209,7 @@ async function runHostSession(request) {
 }
 
 // src/store/tail.ts
-import { lstatSync as lstatSync3 } from "fs";
+import { lstatSync as lstatSync2 } from "fs";
 function tailJournal(dir, evolve, listener) {
   const path = journalPath(dir);
   let position = START;
@@ -3223,7 +3270,7 @@ function tailJournal(dir, evolve, listener) {
 }
 function lookAt2(path) {
   try {
-    const found = lstatSync3(path, { throwIfNoEntry: false });
+    const found = lstatSync2(path, { throwIfNoEntry: false });
     return found === undefined ? null : { file: `${found.dev}:${found.ino}`, size: found.size };
   } catch {
     return null;
@@ -4021,7 +4068,7 @@ ${here("--help")} lists the verbs`);
   if (name === "" && given.help === true)
     return done(programHelp(), { help: programHelp() });
   const from = typeof given.project === "string" ? given.project : hostFolder ?? process.cwd();
-  if (!existsSync3(from) && given.help !== true)
+  if (!existsSync4(from) && given.help !== true)
     return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);
   return carryOut(name, verb, parsed, contextOf(from, json));
 }

@@ -43,8 +43,9 @@ import { clean, cleanPainted } from "../text.ts";
 /** In milliseconds: how often it is looked whether the journal has changed, and at least how often the time is drawn. */
 const LOOK_MS = 100;
 const TICK_MS = 1_000;
-/** What the view costs may be no more than one part in so many of the time. */
+/** What the view costs may be no more than one part in so many of the time, but it is read at least so often (milliseconds). */
 const SHARE = 20;
+const MAX_PATIENCE_MS = 10_000;
 /** In milliseconds: an escape character that nothing follows for so long is the key. */
 const ESCAPE_MS = 50;
 /** Lines of events, and findings, that are kept for the screen. */
@@ -112,6 +113,18 @@ const sizeNow = (): Size => {
   return { width: Math.max(1, width || 80), rows: Math.max(1, rows || 24) };
 };
 
+const NOTHING: Watched = {
+  view: null,
+  none: "",
+  problem: null,
+  findings: [],
+  events: [],
+  used: new Map(),
+  page: null,
+};
+
+const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** What is shown of the run, read anew when it changed, and as time goes by, but never so often that it costs much. */
 class Look {
   private readonly follower: Follower;
@@ -138,11 +151,15 @@ class Look {
     if (task !== null) this.byTask.set(task, [...(this.byTask.get(task) ?? []), event]);
   }
 
-  /** Whether the journal has changed since the last look. */
-  changed(): boolean {
-    const isChanged = this.follower.poll();
-    this.isStale ||= isChanged;
-    return isChanged;
+  /** Whether the journal has changed, and what is shown of it may be read anew. `now`: milliseconds. */
+  changed(now: number): boolean {
+    this.isStale = this.follower.poll() || this.isStale;
+    return this.isStale && (this.read === null || now - this.read.at >= this.patience());
+  }
+
+  /** Milliseconds between two looks. */
+  private patience(): number {
+    return Math.min(MAX_PATIENCE_MS, (this.read?.cost ?? 0) * SHARE);
   }
 
   run(): Run | null {
@@ -151,10 +168,11 @@ class Look {
 
   /** All that is shown but the page. `now`: milliseconds. */
   watched(now: number): Watched {
-    const age = this.read === null ? Number.POSITIVE_INFINITY : now - this.read.at;
-    const patience = this.read === null ? 0 : this.read.cost * SHARE;
-    if (this.read !== null && age < (this.isStale ? Math.min(patience, TICK_MS) : Math.max(patience, TICK_MS / 2)))
-      return { ...this.read.watched, view: this.read.watched.view && aged(this.read.watched.view, age / 60_000) };
+    if (this.read !== null) {
+      const { at, watched } = this.read;
+      const wait = this.isStale ? this.patience() : Math.max(this.patience(), TICK_MS / 2);
+      if (now - at < wait) return { ...watched, view: watched.view && aged(watched.view, (now - at) / 60_000) };
+    }
     const begun = performance.now();
     const watched = this.look();
     this.read = { watched, at: now, cost: performance.now() - begun };
@@ -165,26 +183,41 @@ class Look {
   private look(): Watched {
     const { call } = this;
     const run = this.follower.run();
-    return {
-      view: run === null ? null : viewOf(call.project, run, "here", reachOf(call, run)),
-      none: run === null ? noRunText(call) : "",
-      problem: this.follower.problem(),
-      findings: run === null ? [] : newestFindings(call.project, run, MAX_FINDINGS),
-      events: this.events.slice(-MAX_EVENTS),
-      used: run === null ? new Map() : usedSoFar(call.project, run),
-      page: null,
-    };
+    const events = this.events.slice(-MAX_EVENTS);
+    try {
+      return {
+        view: run === null ? null : viewOf(call.project, run, "here", reachOf(call, run)),
+        none: run === null ? noRunText(call) : "",
+        problem: this.follower.problem(),
+        findings: run === null ? [] : newestFindings(call.project, run, MAX_FINDINGS),
+        events,
+        used: run === null ? new Map() : usedSoFar(call.project, run),
+        page: null,
+      };
+    } catch (error) {
+      // Files of a run may be moved away while they are read: what was shown before stays.
+      const problem = this.follower.problem() ?? said(error);
+      return { ...(this.read?.watched ?? NOTHING), events, problem };
+    }
   }
 
   /** The page over the run that a screen shows; null: it shows none of its own. */
   page(screen: Screen, view: RunView | null, width: number): Page | null {
+    try {
+      return this.made(screen, view, width);
+    } catch (error) {
+      return { title: "It cannot be shown", lines: [said(error)] };
+    }
+  }
+
+  private made(screen: Screen, view: RunView | null, width: number): Page | null {
     const { call } = this;
     const run = this.follower.run();
     const place = placeOf(screen);
     if (run === null || view === null) return null;
     if (place.on === "diff") {
-      const { said, text } = workSoFar(call.project, run);
-      return { title: "Changed so far", lines: [said, "", ...text.split("\n")], diff: true };
+      const work = workSoFar(call.project, run);
+      return { title: "Changed so far", lines: [work.said, "", ...work.text.split("\n")], diff: true };
     }
     const id = markedTask(view, screen);
     if (place.on !== "task" || id === null) return null;
@@ -206,7 +239,7 @@ async function showScreen(call: Call): Promise<RunView | null> {
   let shown = "";
   let rest = "";
   let lone: ReturnType<typeof setTimeout> | undefined;
-  look.changed();
+  look.changed(Date.now());
   let watched = look.watched(Date.now());
 
   /** The open page is made when it is opened, when the run changes, and for another width. */
@@ -308,10 +341,11 @@ async function showScreen(call: Call): Promise<RunView | null> {
   };
   process.on("exit", leave);
   process.on("SIGCONT", goOn);
-  process.on("SIGWINCH", redraw);
+  // Behind the signal itself: only then the new size is known.
+  stdout.on("resize", redraw);
   const looking = setInterval(
     guarded(() => {
-      if (look.changed()) draw();
+      if (look.changed(Date.now())) draw();
     }),
     LOOK_MS,
   );
@@ -327,7 +361,7 @@ async function showScreen(call: Call): Promise<RunView | null> {
     clearTimeout(lone);
     for (const { signal, end } of handlers) process.off(signal, end);
     process.off("SIGCONT", goOn);
-    process.off("SIGWINCH", redraw);
+    stdout.off("resize", redraw);
     stdin.off("data", onData).pause();
     leave();
     process.off("exit", leave);

@@ -1,4 +1,5 @@
 import {
+  clean,
   cleanPainted,
   columns,
   cut,
@@ -118,7 +119,7 @@ export function folded(line: string, width: number): string[] {
 
 /** The lines of a page, broken to a width. */
 export const pageLines = ({ lines }: Page, width: number): string[] =>
-  lines.flatMap((line) => folded(cleanPainted(line), Math.max(1, width)));
+  lines.flatMap((line) => folded(clean(line), Math.max(1, width)));
 
 // ---------------------------------------------------------------- keys
 
@@ -276,11 +277,13 @@ function around<T>(items: readonly T[], at: number, size: number): readonly T[] 
   return items.slice(from, from + size);
 }
 
-/** Lines of which the last is kept where they do not fit: it says what to do. */
-const withEnd =
-  (lines: string[]) =>
-  (rows: number): string[] =>
-    rows <= 1 ? lines.slice(-rows) : [...lines.slice(0, Math.min(rows, lines.length) - 1), lines.at(-1)!];
+/** `lines` in so many rows, of which the last ones (`end`) are kept where they do not fit: they say what to do. */
+function withEnd(lines: readonly string[], end: number, rows: number): readonly string[] {
+  if (lines.length <= rows) return lines;
+  const kept = Math.min(end, rows);
+  const first = rows - kept - 1;
+  return [...lines.slice(0, Math.max(0, first)), ...(first < 0 ? [] : ["…"]), ...lines.slice(lines.length - kept)];
+}
 
 function taskRows(
   view: RunView,
@@ -301,7 +304,10 @@ function taskRows(
       task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
     ];
   });
-  const lines = width < NARROW ? cells.map((row) => fit(row.join(" "), width)) : table(cells, width, [3, 4, 2]);
+  const lines =
+    width < NARROW
+      ? cells.map((row) => fit(row.join(" "), width))
+      : table(cells, width, width < WIDE ? [3, 2] : [3, 4, 2]);
   return lines.map((line, at) => {
     const task = shown[at]!;
     const { tint } = signOf(task, paint);
@@ -382,16 +388,26 @@ function spentLine(view: RunView, used: Watched["used"], { width, paint }: Layou
 /** From this share of the ceiling on it has a colour. */
 const NEAR_CEILING = 0.8;
 
-/** What is asked, and how to answer; else what comes next. */
-function nextPart(view: RunView, { width, paint, zone }: Layout): Part {
-  const layout = { width, paint, ...(zone === undefined ? {} : { zone }) };
+/** An option of a question, with its letter. */
+const OPTION = /^ {2}[A-Z] {2}\S/;
+
+/** What is asked, and how to answer; else what comes next. `rows`: those of the screen. */
+function nextPart(view: RunView, rows: number, layout: Layout): Part {
+  const { width, paint } = layout;
+  const wraps = (text: string): string[] => folded(oneLine(text), width);
   const asked = questionLines(view, layout).filter((line) => line !== "");
-  const wraps = (text: string): string[] => text.split("\n").flatMap((line) => wrap(line, width));
+  // Of one question its options are kept with the line that answers it; of several, the line for the last.
+  const options = view.questions.length === 1 ? asked.findIndex((line) => OPTION.test(line)) : -1;
+  const from = options < 0 ? asked.length - 1 : options;
+  const folds = (some: readonly string[]): string[] => some.flatMap((line) => folded(line, width));
+  const end = asked.length > 0 ? folds(asked.slice(from)) : wraps(`Next: ${view.next}`);
   const lines = [
-    ...(view.held === null ? [] : wraps(`Waits: ${oneLine(view.held)}`).map(paint.yellow)),
-    ...(asked.length > 0 ? asked.flatMap((line) => folded(line, width)) : wraps(`Next: ${oneLine(view.next)}`)),
+    ...(view.held === null ? [] : wraps(`Waits: ${view.held}`).map(paint.yellow)),
+    ...folds(asked.slice(0, Math.max(0, from))),
+    ...end,
   ];
-  return { title: "", want: lines.length, least: asked.length > 0 ? 4 : 2, make: withEnd(lines) };
+  const least = Math.min(lines.length, asked.length > 0 ? Math.ceil(rows / 2) : 2);
+  return { title: "", want: lines.length, least, make: (some) => [...withEnd(lines, end.length, some)] };
 }
 
 /** Parts in so many rows: first what each needs at least, in the order of `urgent`, then more in the same order. */
@@ -422,7 +438,8 @@ const OVER = new Set(["complete", "failed", "cancelled"]);
 function headLines(view: RunView, layout: Layout): string[] {
   const { width, paint } = layout;
   const over = OVER.has(view.status) ? [paint.bold(fit(`The run is over: ${view.status}.`, width))] : [];
-  if (width >= WIDE) return [fitPainted(header(view, layout), width), ...over];
+  const whole = header(view, layout);
+  if (columns(whole) <= width) return [whole, ...over];
   const stands = `${standsText(view)} · ${view.done}/${view.total} · ${duration(view.minutes)}`;
   return [paint.bold(fit(view.run, width)), fit(stands, width), ...over];
 }
@@ -441,7 +458,7 @@ function runLines(watched: Watched, screen: Screen, rows: number, layout: Layout
   }
   const head = headLines(view, layout);
   const top: Part = { title: "", want: head.length, least: head.length, make: (some) => head.slice(0, some) };
-  const next = nextPart(view, layout);
+  const next = nextPart(view, rows, layout);
   const work = workPart(view, watched.used, layout);
   const tasks = taskPart(view, markedTask(view, screen), layout);
   const own = ownPart(view, layout);

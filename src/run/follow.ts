@@ -1,10 +1,10 @@
-import { closeSync, constants, lstatSync } from "node:fs";
+import { constants } from "node:fs";
 import type { Recorded } from "../engine/events.ts";
 import type { Run } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
-import { disk, openRegular } from "../store/disk.ts";
-import { BrokenChain, JournalTooLong } from "../store/journal.ts";
+import { type Disk, disk, openRegular, readRange } from "../store/disk.ts";
+import { BrokenChain, JournalTooLong, sha256 } from "../store/journal.ts";
 import { advance, type Evolve, journalPath, openView, type View } from "../store/reader.ts";
 import { RUN } from "./read.ts";
 
@@ -19,8 +19,8 @@ export interface Follower {
 }
 
 /** What tells that a file is as it was: which one it is, its size in bytes, and when it was written; "" where there is none. */
-function looksOf(path: string): { file: string; size: number; written: number } {
-  const found = lstatSync(path, { throwIfNoEntry: false });
+function looksOf(path: string, io: Disk): { file: string; size: number; written: number } {
+  const found = io.lstat(path);
   return found === undefined
     ? { file: "", size: 0, written: 0 }
     : { file: `${found.dev}:${found.ino}`, size: found.size, written: found.mtimeMs };
@@ -38,7 +38,7 @@ const problemText = (error: unknown): string =>
  * gets each event once, with the run after its decision. A journal that grew is read from where the last look ended; one that
  * changed in any other way, from its beginning.
  */
-export function followRun(project: Project, listener: (run: Run, event: Recorded) => void): Follower {
+export function followRun(project: Project, listener: (run: Run, event: Recorded) => void, io: Disk = disk): Follower {
   const path = journalPath(project.task);
   /** By its number, what is known only of an event that was told: events may be cut away, and others come in their place. */
   const told = new Map<number, string>();
@@ -61,25 +61,28 @@ export function followRun(project: Project, listener: (run: Run, event: Recorded
   let seen: ReturnType<typeof looksOf> | null = null;
 
   function whole(): View<Run> {
-    const opened = openView(project.task, fold, "read", disk);
-    if (opened.fd !== null) closeSync(opened.fd);
+    const opened = openView(project.task, fold, "read", io);
+    if (opened.fd !== null) io.close(opened.fd);
     return opened.view;
   }
 
   function grown(from: View<Run>): View<Run> {
-    const fd = openRegular(path, constants.O_RDONLY);
+    const fd = openRegular(path, constants.O_RDONLY, io);
     if (fd === null) return whole();
     try {
-      return advance(fd, path, fold, from, disk);
+      // Another journal may stand in its place, also in the same file: then the last line that counted is not there.
+      const { head, headAt, headLength } = from.position;
+      if (from.position.seq === 0 || sha256(readRange(fd, headAt, headAt + headLength, io)) !== head) return whole();
+      return advance(fd, path, fold, from, io);
     } finally {
-      closeSync(fd);
+      io.close(fd);
     }
   }
 
   return {
     poll() {
       try {
-        const now = looksOf(path);
+        const now = looksOf(path, io);
         const before = seen;
         if (before !== null && now.file === before.file && now.size === before.size && now.written === before.written)
           return false;

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, type Stats } from "node:fs";
+import { existsSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import type { Run } from "../engine/run.ts";
 import { diffText, lineDiff, shownPath } from "../project/changes.ts";
 import { denyList, type IsSecret, LEFT_OUT } from "../project/deny-list.ts";
@@ -29,6 +29,9 @@ export interface WorkSoFar {
 export function workSoFar(project: Project, run: Run): WorkSoFar {
   const base = baseOf(run);
   if (base === null) return { said: "No task that changes files has begun.", text: "" };
+  // To read them would make that folder.
+  if (!existsSync(treeStore(project)))
+    return { said: "It cannot be told: the trees of this run are not kept here.", text: "" };
   try {
     const isSecret = denyList(run.settings.secrets);
     const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));

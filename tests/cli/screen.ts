@@ -74,7 +74,7 @@ export function openCommand(
     const { active } = display.buffer;
     return Array.from(
       { length: display.rows },
-      (_, at) => active.getLine(active.baseY + at)?.translateToString(true) ?? "",
+      (_, at) => active.getLine(active.baseY + at)?.translateToString(true, 0, display.cols) ?? "",
     )
       .join("\n")
       .trimEnd();
@@ -94,6 +94,8 @@ export function openCommand(
     resize(wide, high) {
       display.resize(wide, high);
       pty.resize(wide, high);
+      // It is not the terminal that controls the program, and so tells it nothing.
+      child.kill("SIGWINCH");
     },
     async until(fits) {
       const test = typeof fits === "function" ? fits : (now: string) => fits.test(now);
