@@ -136,22 +136,21 @@ describe("at a terminal", () => {
     expect([await screen.exited, isPutBack(screen)]).toEqual([null, true]);
   });
 
-  test("Ctrl-C leaves, and the shell behind it reads lines and echoes them again", async () => {
-    const { root } = await STATES["review running"]();
-    const program = join(import.meta.dir, "../../src/cli/main.ts");
-    const screen = openCommand(root, [
-      "sh",
-      "-c",
-      `stty -a >before; "$0" "$1" watch; stty -a >after; echo left`,
-      process.execPath,
-      program,
-    ]);
-    await screen.until(KEYS_SHOWN);
-    screen.press("ctrl-c");
-    await screen.exited;
-    expect([screen.text(), isPutBack(screen)]).toEqual(["left", true]);
-    expect(readFileSync(join(root, "after"), "utf8")).toBe(readFileSync(join(root, "before"), "utf8"));
-  });
+  test.each(["ctrl-c", "SIGTERM"] as const)(
+    "after %s the shell behind it reads lines and echoes them again",
+    async (end) => {
+      const { root } = await STATES["review running"]();
+      const program = join(import.meta.dir, "../../src/cli/main.ts");
+      const line = 'stty -a >before; "$0" "$1" watch; stty -a >after; echo left';
+      const screen = openCommand(root, ["sh", "-c", line, process.execPath, program]);
+      await screen.until(KEYS_SHOWN);
+      if (end === "ctrl-c") screen.press(end);
+      else process.kill(Number(Bun.spawnSync(["pgrep", "-P", String(screen.pid)]).stdout.toString()), end);
+      await screen.exited;
+      expect([screen.text().endsWith("left"), isPutBack(screen)]).toEqual([true, true]);
+      expect(readFileSync(join(root, "after"), "utf8")).toBe(readFileSync(join(root, "before"), "utf8"));
+    },
+  );
 
   test("without colours where NO_COLOR says so, with them where not", async () => {
     const { root } = await STATES["review running"]();
