@@ -1,13 +1,14 @@
 // `watch` in a real pseudo-terminal: what a person sees, and what is left of it. Without one, line by line.
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
-import { appendFileSync, lstatSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
+import { noteTaken } from "../../src/record/taken.ts";
 import { archiveRun } from "../../src/run/kept-runs.ts";
 import { readRun, recordedEvents } from "../../src/run/run.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
-import { apply, carryOn, dispatchTask, makeRun, STATES } from "./make-run.ts";
+import { apply, carryOn, dispatchTask, makeRun, SESSION, STATES } from "./make-run.ts";
 import { openCommand, openScreen, type Screen, type ScreenOptions } from "./screen.ts";
 
 afterEach(cleanup);
@@ -282,4 +283,28 @@ describe("without a terminal", () => {
       ]);
     }
   });
+});
+
+test("an agent at work is shown with its last call, what it has used, and for how long nothing was seen of it", async () => {
+  const { root, project, run } = await STATES["review running"]();
+  const data = join(tempDir(), "multi-ai-test");
+  const folder = tempDir();
+  const transcript = join(folder, "session.jsonl");
+  const seen = new Date(Date.now() - 9 * 60_000).toISOString();
+  mkdirSync(join(folder, "session", "subagents"), { recursive: true });
+  const message = {
+    id: "msg_1",
+    role: "assistant",
+    content: [{ type: "tool_use", id: "toolu_1", name: "Read", input: { file_path: `${root}/src/greet.ts` } }],
+    usage: { input_tokens: 12_000, output_tokens: 3_000 },
+  };
+  writeFileSync(
+    join(folder, "session", "subagents", "agent-a1b2c3.jsonl"),
+    `${JSON.stringify({ type: "assistant", timestamp: seen, message })}\n`,
+  );
+  noteTaken(project, run.run, { host: null, session: SESSION, transcript, root }, { CLAUDE_PLUGIN_DATA: data });
+  const screen = await open(root, { columns: 120, env: { CLAUDE_PLUGIN_DATA: data } });
+  expect(screen.text()).toContain("T3 Plan Review - Sonnet: Read src/greet.ts · 15 k tokens, ");
+  expect(screen.text()).toMatch(/^ {2}nothing was seen of it for \d+ min$/m);
+  expect(screen.text()).toMatch(/Spent: 15 k tokens$/m);
 });
