@@ -330,6 +330,10 @@ var SIGNS = {
 };
 var stateOf = (task) => task.void ? "skipped" : task.status === "done" && (task.passed === false || task.waiver !== null) ? "settled" : task.status;
 var tint = (paint, status, text) => paint[SIGNS[status]?.[1] ?? "bold"](text);
+function signOf(task, paint) {
+  const state = stateOf(task);
+  return { sign: SIGNS[state]?.[0] ?? " ", tint: (text) => tint(paint, state, text) };
+}
 function standsText({ held, status, tasks }) {
   if (held !== null)
     return "waits";
@@ -1340,4 +1344,4 @@ function startHelp(name) {
 `);
 }
 
-export { commonOptions, parseWords, parseLine, carryOut, columns, optionLines, shortStatusText, openText, takeDecision, COMMANDS, slipIn, asksForHelp, startHelp };
+export { commonOptions, parseWords, parseLine, carryOut, columns, optionLines, signOf, standsText, header, resultOf, SILENT_MINUTES, questionLines, shortStatusText, openText, takeDecision, COMMANDS, slipIn, asksForHelp, startHelp };

@@ -17,6 +17,7 @@ import { readRun, recordedEvents } from "../run/run.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { fit, moment, oneLine, plural } from "../text.ts";
 import { VERSION } from "../version.ts";
+import { onlyInTerminal, printAll, printLines } from "./watch.ts";
 
 function row(call: Call, run: string, kept: string, status: string, at: string, request: string): string {
   return fit(
@@ -99,6 +100,16 @@ async function again(call: Call): Promise<Answer> {
   };
 }
 
+/** Prints what happens until the run is over; of one that is put aside, what has happened. */
+async function follow(call: Call): Promise<Answer> {
+  const refused = onlyInTerminal();
+  if (refused !== null) return refused;
+  const own = readRun(call.project);
+  if (own !== null && (call.value("run") ?? own.run) === own.run) return printLines(call);
+  const which = whichRun(call);
+  return which.ok ? printAll(call, which.found.place) : which.answer;
+}
+
 export const log: Command = {
   summary: "What happened, one event a line",
   usage: "",
@@ -107,7 +118,9 @@ export const log: Command = {
   options: {
     ...RUN_OPTION,
     runs: { about: "List the runs of this project instead" },
+    follow: { about: "Go on with what happens, in the words of `run`, until the run is over" },
     replay: { about: "Judge all that was accepted again, from what the run has kept; writes nothing" },
   },
-  run: (call) => (call.has("runs") ? runs(call) : call.has("replay") ? again(call) : events(call)),
+  run: (call) =>
+    call.has("runs") ? runs(call) : call.has("replay") ? again(call) : call.has("follow") ? follow(call) : events(call),
 };

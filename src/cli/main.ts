@@ -54,6 +54,8 @@ const MEANT: Record<string, string> = {
   doctor: "dry-run",
   pause: "park",
   version: "--version",
+  follow: "log --follow",
+  ...Object.fromEntries(["live", "top", "tail"].map((word) => [word, "watch"])),
 };
 
 /** The verb that was meant by a word that is none; "" when nothing comes close. */
@@ -151,8 +153,8 @@ async function main(argv: string[]): Promise<number> {
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, "terminal");
   });
-  if (json) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
-  else if (text !== "") {
+  if (json && data !== undefined) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+  else if (!json && text !== "") {
     // Names of files and fields, also that of the project's own folder, may be anybody's.
     const shown = process.stdout.isTTY === true ? cleanPainted(text) : clean(text);
     (exit === 0 || isReport ? process.stdout : process.stderr).write(`${shown}\n`);

@@ -30,6 +30,7 @@ import { setupVerb } from "./setup.ts";
 import { statusline } from "./statusline.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
+import { watch, watchRun } from "./watch.ts";
 
 /** What the program does without a verb. */
 export const ALONE: Command = {
@@ -86,9 +87,23 @@ const check: Command = {
     wrongUsage(`A check is started by the plugin inside Claude Code only; ${here("status")} shows what is due.`),
 };
 
+/** The status, in a terminal also live. */
+const status: Command = {
+  ...COMMANDS.status!,
+  options: { ...RUN_OPTION, watch: { about: "Show it live, as `watch` does" } },
+  run: (call) =>
+    !call.has("watch")
+      ? COMMANDS.status!.run(call)
+      : call.value("run") === null
+        ? watchRun(call)
+        : wrongUsage("--watch is about the run that is here; take out --run"),
+};
+
 /** Every verb, in the order of the help: what is typed in the host as well, then what only a terminal has. */
 export const VERBS: Record<string, Command> = {
   ...COMMANDS,
+  status,
+  watch,
   park,
   next,
   phase,

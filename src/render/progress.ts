@@ -26,7 +26,7 @@ export function elapsed(run: Run, at: string): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-const nameOf = (task: Task | undefined, id: string): string => (task ? `${id} ${task.subject}` : id);
+const nameOf = (task: Task | undefined, id: string): string => (task ? `${id} ${oneLine(task.subject)}` : id);
 const whoOf = (task: Task): string => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 
 type Shown = {

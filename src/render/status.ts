@@ -50,15 +50,22 @@ const stateOf = (task: TaskView): string =>
 
 const tint = (paint: Paint, status: string, text: string): string => paint[SIGNS[status]?.[1] ?? "bold"](text);
 
+/** The sign of a task, and the function that gives it its colour. */
+export function signOf(task: TaskView, paint: Paint): { sign: string; tint: (text: string) => string } {
+  const state = stateOf(task);
+  return { sign: SIGNS[state]?.[0] ?? " ", tint: (text) => tint(paint, state, text) };
+}
+
 /** How a run stands, in words. */
-function standsText({ held, status, tasks }: RunView): string {
+export function standsText({ held, status, tasks }: RunView): string {
   if (held !== null) return "waits";
   if (status === "waiting_for_user") return "waits for you";
   if (status !== "running") return status;
   return tasks.some((one) => one.at_work !== null) ? "at work" : "nothing at work";
 }
 
-function header(view: RunView, { paint, zone }: Layout): string {
+/** What a run is and where it stands, in one line. */
+export function header(view: RunView, { paint, zone }: Layout): string {
   const kept = view.kept === "here" ? [] : [view.kept];
   const why = view.status === "cancelled" || view.status === "failed" ? [oneLine(view.reason)] : [];
   return [
@@ -82,7 +89,7 @@ function shownTasks(tasks: TaskView[]): { hidden: number; rows: TaskView[] } {
 }
 
 /** What there is to say of a task now: what came of it, else what it waits for. */
-function resultOf(view: RunView, task: TaskView): string {
+export function resultOf(view: RunView, task: TaskView): string {
   if (task.at_work) return `at work for ${duration(task.at_work.minutes)}`;
   if (task.void || task.outcome !== "") return oneLine(task.outcome);
   if (task.status === "waiting") return "waits for your answer";
@@ -115,7 +122,7 @@ function taskTable(view: RunView, { width, paint }: Layout): string[] {
 }
 
 /** From so many minutes without a sign of life on it is said: a long thought, or a test run, takes some. */
-const SILENT_MINUTES = 5;
+export const SILENT_MINUTES = 5;
 
 /** The agents that are at work, and what each was last seen to do. */
 function atWorkLines(view: RunView, { width, paint }: Layout): string[] {
@@ -178,7 +185,7 @@ function ownerLine(view: RunView): string {
 }
 
 /** The questions of the next dialog, and how to answer them. */
-function questionLines(view: RunView, { width }: Layout): string[] {
+export function questionLines(view: RunView, { width }: Layout): string[] {
   return view.questions.flatMap((shown) =>
     clean(questionText(shown, view.reach === "own" ? here("decide") : null))
       .split("\n")

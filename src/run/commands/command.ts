@@ -21,7 +21,7 @@ import { takeOverOf } from "../take-over.ts";
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
 type ExitCode = 0 | 1 | 2 | 3;
 
-/** The outcome of a command: `text` is for people, `data` is printed instead with `--json`. */
+/** The outcome of a command: `text` is for people, `data` is printed instead with `--json`; undefined: all was printed already. */
 export interface Answer {
   exit: ExitCode;
   text: string;

@@ -1,0 +1,310 @@
+// `watch` in a real pseudo-terminal: what a person sees, and what is left of it. Without one, line by line.
+import { afterAll, afterEach, describe, expect, test } from "bun:test";
+import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { taskOf } from "../../src/engine/run.ts";
+import { noteTaken } from "../../src/record/taken.ts";
+import { archiveRun } from "../../src/run/kept-runs.ts";
+import { readRun, recordedEvents } from "../../src/run/run.ts";
+import { eventually } from "../harness/patience.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { apply, carryOn, dispatchTask, makeRun, SESSION, STATES } from "./make-run.ts";
+import { openCommand, openScreen, type Screen, type ScreenOptions } from "./screen.ts";
+
+afterEach(cleanup);
+afterAll(cleanup);
+
+const APPROVE = { story: { option: "approve", text: null } };
+const KEYS_SHOWN = /q leaves$/;
+
+const open = async (root: string, options?: ScreenOptions): Promise<Screen> => {
+  const screen = openScreen(root, ["watch"], options);
+  await screen.until(KEYS_SHOWN);
+  return screen;
+};
+
+/** Every file below a folder with what tells that it was written. */
+const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => {
+      const { ino, mtimeMs, ctimeMs, size } = lstatSync(join(folder, name));
+      return `${name} ${ino} ${mtimeMs} ${ctimeMs} ${size}`;
+    })
+    .sort();
+
+/** The terminal as it was before: main screen, cursor, and lines that wrap. */
+const isPutBack = (screen: Screen): boolean =>
+  !screen.isAlternate() &&
+  screen.sent().includes("\u001b[?25h") &&
+  screen.sent().lastIndexOf("\u001b[?25l") < screen.sent().lastIndexOf("\u001b[?25h");
+
+describe("at a terminal", () => {
+  test("shows what happens as it happens, and that the run is over", async () => {
+    const { root } = await STATES["story question open"]();
+    const screen = await open(root, { columns: 120, rows: 40 });
+    expect(screen.isAlternate()).toBe(true);
+    expect(screen.text()).toContain("waits for you");
+    expect(screen.text()).toContain("Answer: ");
+    await carryOn(root, { answers: APPROVE, until: (run) => taskOf(run, "T3")?.status === "ready" });
+    await screen.until(/T2 Create implementation plan: done, 2 steps/);
+    expect(screen.text()).not.toContain("is over");
+    await carryOn(root, { answers: APPROVE });
+    await screen.until(/The run is over: complete\.[\s\S]*The run is complete/);
+    expect(screen.isAlternate()).toBe(true);
+    screen.press("q");
+    expect([await screen.exited, isPutBack(screen)]).toEqual([0, true]);
+    expect(screen.text()).toContain("complete · 9 of 9 tasks done");
+  });
+
+  test("Enter opens what is known of a task, d what was changed, and Esc goes back", async () => {
+    const { root, run } = await STATES["complete after fixes and a waiver"]();
+    const screen = await open(root, { columns: 110, rows: 40 });
+    const review = run.tasks.find((task) => task.subject === "Code Review - Opus" && task.kind === "gate")!.id;
+    for (let presses = 0; !new RegExp(`^›. +${review} `, "m").test(screen.text()); presses++) {
+      expect(presses).toBeLessThan(20);
+      const before = screen.text();
+      screen.press("up");
+      await screen.until((now) => now !== before);
+    }
+    screen.press("enter");
+    const page = await screen.until(/── Findings/);
+    expect(page).toStartWith(`${review} Code Review - Opus (1 to `);
+    expect(page).toContain("F1 fixed, major at src/goodbye.ts:2");
+    expect(page).toContain("status: needs changes".replace(" changes", "_changes"));
+    screen.press("end");
+    expect(await screen.until(/\(\d+ to (\d+) of \1\)/)).not.toContain("── Findings");
+    screen.press("d");
+    expect(await screen.until(/^Changed so far/)).toContain("src/goodbye.ts (added, +4 -0)");
+    screen.press("esc");
+    await screen.until(new RegExp(`^${review} `));
+    screen.press("esc");
+    await screen.until(KEYS_SHOWN);
+    screen.press("?");
+    await screen.until(/^Keys/);
+    screen.press("q");
+    await screen.until(KEYS_SHOWN);
+    screen.press("q");
+    expect(await screen.exited).toBe(0);
+  });
+
+  test("the diff is of the files as they are now; secret ones are only named", async () => {
+    const { root, project, run } = await makeRun({
+      answers: APPROVE,
+      until: (now) => taskOf(now, "T6")?.status === "ready",
+    });
+    await dispatchTask(project, run, taskOf(run, "T6")!);
+    writeFileSync(join(root, "README.md"), "# Greeter\n\nSays goodbye, too.\n");
+    writeFileSync(join(root, "new.ts"), "export const fresh = 1;\n");
+    writeFileSync(join(root, ".env"), "TOKEN=very-secret\n");
+    const screen = await open(root);
+    screen.press("d");
+    const text = await screen.until(/^Changed so far/);
+    expect(text).toContain("README.md (modified, +1 -1)");
+    expect(text).toContain("+Says goodbye, too.");
+    expect(text).toContain("new.ts (added, +1 -0)");
+    expect(text).toContain(".env left out: matches the deny list");
+    expect(text).not.toContain("very-secret");
+    expect(text).not.toContain("greet.ts");
+  });
+
+  test("another size is drawn at once, also a small one", async () => {
+    const { root } = await STATES["review running"]();
+    const screen = await open(root, { columns: 120, rows: 30 });
+    screen.resize(30, 12);
+    const small = await screen.until(/^at work · 2\/9/m);
+    expect(small).toEndWith("↑↓ Enter d ? q");
+    expect(small.split("\n").length).toBe(12);
+    screen.resize(150, 20);
+    expect((await screen.until(/at work · 2 of 9 tasks done/)).split("\n").length).toBe(20);
+  });
+
+  test("writes nothing, whatever is opened", async () => {
+    const { root } = await STATES["complete after fixes and a waiver"]();
+    const before = filesOf(root);
+    const screen = await open(root);
+    screen.press("enter");
+    await screen.until(/^T9 /);
+    screen.press("d");
+    await screen.until(/^Changed so far/);
+    screen.press("ctrl-c");
+    expect([await screen.exited, filesOf(root)]).toEqual([0, before]);
+  });
+
+  test.each(["SIGTERM", "SIGHUP"] as const)("%s ends it with the terminal as it was", async (signal) => {
+    const { root } = await STATES["review running"]();
+    const screen = await open(root);
+    screen.kill(signal);
+    expect([await screen.exited, isPutBack(screen)]).toEqual([null, true]);
+  });
+
+  test.each(["ctrl-c", "SIGTERM"] as const)(
+    "after %s the shell behind it reads lines and echoes them again",
+    async (end) => {
+      const { root } = await STATES["review running"]();
+      const program = join(import.meta.dir, "../../src/cli/main.ts");
+      const line = 'stty -a >before; "$0" "$1" watch; stty -a >after; echo left';
+      const screen = openCommand(root, ["sh", "-c", line, process.execPath, program]);
+      await screen.until(KEYS_SHOWN);
+      if (end === "ctrl-c") screen.press(end);
+      else process.kill(Number(Bun.spawnSync(["pgrep", "-P", String(screen.pid)]).stdout.toString()), end);
+      await screen.exited;
+      expect([screen.text().endsWith("left"), isPutBack(screen)]).toEqual([true, true]);
+      expect(readFileSync(join(root, "after"), "utf8")).toBe(readFileSync(join(root, "before"), "utf8"));
+    },
+  );
+
+  test("without colours where NO_COLOR says so, with them where not", async () => {
+    const { root } = await STATES["review running"]();
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour
+    const colour = /\u001b\[\d+m/;
+    const plain = await open(root, { env: { NO_COLOR: "1" } });
+    const painted = await open(root);
+    expect([colour.test(plain.sent()), colour.test(painted.sent())]).toEqual([false, true]);
+    expect(painted.text()).toContain("›▶  T3");
+  });
+
+  test("without a run says so, and shows one that begins", async () => {
+    const root = makeProject();
+    const screen = openScreen(root, ["status", "--watch"], { columns: 160 });
+    await screen.until(/^No run here[\s\S]*A run that begins here is shown\./);
+    await makeRun({ root });
+    await screen.until(/waits for you/);
+  });
+
+  test("a journal that breaks is told, what was known stays, and it goes on once that is mended", async () => {
+    const { root, project } = await STATES["review running"]();
+    const screen = await open(root, { columns: 140 });
+    const path = join(project.task, "events.jsonl");
+    const good = readFileSync(path);
+    const [, second = ""] = good.toString().split("\n");
+    appendFileSync(path, `${JSON.stringify({ ...JSON.parse(second), seq: 999, prev: "0".repeat(64) })}\n`);
+    expect(await screen.until(/The journal .* is broken at line \d+/)).toContain("T3");
+    writeFileSync(path, good);
+    await screen.until((now) => !now.includes("broken"));
+    apply(project, { do: "cancel", reason: "enough" });
+    await screen.until(/The run is over: cancelled/);
+  });
+
+  test("nothing of a model acts on the terminal", async () => {
+    const root = makeProject();
+    await makeRun({ root, request: "Say \u001b]0;owned\u0007\u001b[2Jgood\u202ebye", answers: APPROVE });
+    const screen = await open(root);
+    screen.press("enter");
+    await screen.until(/── Brief|── Result/);
+    for (const part of ["\u001b]0;", "\u001b[2J", "\u202e", "\u0007"]) expect(screen.sent()).not.toContain(part);
+  });
+});
+
+const PROGRAM = join(import.meta.dir, "../../src/cli/main.ts");
+const piped = (cwd: string, args: string[], env: Record<string, string> = {}) =>
+  Bun.spawn([process.execPath, PROGRAM, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/", ...env },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+
+describe("without a terminal", () => {
+  test.each([["watch"], ["log --follow"], ["status --watch"]])(
+    "%s prints what happens until the run is over",
+    async (line) => {
+      const { root } = await STATES["story question open"]();
+      const child = piped(root, line.split(" "));
+      let out = "";
+      const read = (async () => {
+        for await (const chunk of child.stdout) out += Buffer.from(chunk).toString();
+      })();
+      expect(await eventually(() => out.includes("? Q1 is open (story)"))).toBe(true);
+      expect(out).not.toContain("T2");
+      await carryOn(root, { answers: APPROVE });
+      await read;
+      expect(await child.exited).toBe(0);
+      expect(out).toMatch(/^ +0:00 {2}\S+ begins: Say goodbye by name\n/);
+      expect(out.match(/▶ T2 /g)?.length).toBe(1);
+      expect(out).toEndWith("  The run is complete\n");
+      expect(out).not.toContain("\u001b");
+    },
+  );
+
+  test("--json prints each event on a line of its own, and nothing else", async () => {
+    const { root, project } = await STATES.complete();
+    const child = piped(root, ["watch", "--json"]);
+    const lines = (await new Response(child.stdout).text()).trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toEqual(recordedEvents(project));
+    expect(await child.exited).toBe(0);
+  });
+
+  test("TERM=dumb is no screen", async () => {
+    const { root } = await STATES.complete();
+    const screen = openScreen(root, ["watch"], { env: { TERM: "dumb" } });
+    expect(await screen.exited).toBe(0);
+    expect(screen.sent()).toContain("The run is complete");
+    expect(screen.sent()).not.toContain("\u001b[?1049h");
+  });
+
+  test("a run that was put aside is printed to its end, an unknown one named", async () => {
+    const { root, project, run } = await STATES.complete();
+    archiveRun(project, run);
+    const child = piped(root, ["log", "--follow", "--run", run.run]);
+    expect(await new Response(child.stdout).text()).toEndWith("The run is complete\n");
+    const unknown = piped(root, ["log", "--follow", "--run", "nope"]);
+    expect([await unknown.exited, await new Response(unknown.stderr).text()]).toEqual([
+      1,
+      expect.stringContaining('No run "nope"'),
+    ]);
+  });
+
+  test("without a run watch says so and takes the one that begins; log --follow says no", async () => {
+    const root = makeProject();
+    const child = piped(root, ["watch"]);
+    const told = child.stderr.getReader();
+    expect(Buffer.from((await told.read()).value!).toString()).toStartWith("No run here");
+    await makeRun({ root, answers: APPROVE });
+    expect(await new Response(child.stdout).text()).toEndWith("The run is complete\n");
+    expect(readRun({ root, task: join(root, ".task"), found: "journal" })!.status).toBe("complete");
+    const follow = piped(tempDir(), ["log", "--follow"]);
+    expect([await follow.exited, await new Response(follow.stderr).text()]).toEqual([
+      1,
+      expect.stringContaining("No run here"),
+    ]);
+  });
+
+  test("in the host it is refused: it would hold up the session", async () => {
+    const { root } = await STATES["review running"]();
+    for (const args of [
+      ["log", "--follow"],
+      ["status", "--watch"],
+    ]) {
+      const child = piped(root, args, { MULTI_AI_DOOR: "host", MULTI_AI_FROM: root });
+      expect([await child.exited, await new Response(child.stderr).text()]).toEqual([
+        2,
+        expect.stringContaining("only in a terminal"),
+      ]);
+    }
+  });
+});
+
+test("an agent at work is shown with its last call, what it has used, and for how long nothing was seen of it", async () => {
+  const { root, project, run } = await STATES["review running"]();
+  const data = join(tempDir(), "multi-ai-test");
+  const folder = tempDir();
+  const transcript = join(folder, "session.jsonl");
+  const seen = new Date(Date.now() - 9 * 60_000).toISOString();
+  mkdirSync(join(folder, "session", "subagents"), { recursive: true });
+  const message = {
+    id: "msg_1",
+    role: "assistant",
+    content: [{ type: "tool_use", id: "toolu_1", name: "Read", input: { file_path: `${root}/src/greet.ts` } }],
+    usage: { input_tokens: 12_000, output_tokens: 3_000 },
+  };
+  writeFileSync(
+    join(folder, "session", "subagents", "agent-a1b2c3.jsonl"),
+    `${JSON.stringify({ type: "assistant", timestamp: seen, message })}\n`,
+  );
+  noteTaken(project, run.run, { host: null, session: SESSION, transcript, root }, { CLAUDE_PLUGIN_DATA: data });
+  const screen = await open(root, { columns: 120, env: { CLAUDE_PLUGIN_DATA: data } });
+  expect(screen.text()).toContain("T3 Plan Review - Sonnet: Read src/greet.ts · 15 k tokens, ");
+  expect(screen.text()).toMatch(/^ {2}nothing was seen of it for \d+ min$/m);
+  expect(screen.text()).toMatch(/Spent: 15 k tokens$/m);
+});

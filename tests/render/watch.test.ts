@@ -1,0 +1,368 @@
+// The live screen: data to lines at every size, and keys to what is shown next.
+import { describe, expect, test } from "bun:test";
+import type { RunView, TaskView } from "../../src/render/view.ts";
+import {
+  aged,
+  FIRST_SCREEN,
+  fitPainted,
+  folded,
+  keysIn,
+  markedTask,
+  press,
+  readable,
+  type Screen,
+  taskPage,
+  type Watched,
+  watchLines,
+} from "../../src/render/watch.ts";
+import { columns, type Paint, PLAIN } from "../../src/text.ts";
+
+const task = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView => ({
+  id,
+  subject,
+  agent: "implementer",
+  model: "sonnet",
+  status: "blocked",
+  round: 1,
+  blocked_by: [],
+  waiver: null,
+  void: false,
+  spent: { tool_calls: 0, minutes: 0, tokens: 0 },
+  bounds: null,
+  outcome: "",
+  passed: null,
+  at_work: null,
+  ...more,
+});
+
+const at = (silent: number | null, what = "src/greet.ts") => ({
+  since: "2030-01-02T03:04:05.678Z",
+  minutes: 12,
+  step: { tool: "Edit", what, seen: "2030-01-02T03:10:00.000Z" },
+  silent,
+});
+
+const view: RunView = {
+  run: "multi-ai-0a1b2c3d",
+  workflow: "multi-ai",
+  status: "running",
+  reason: "",
+  phase: "implementation",
+  kept: "here",
+  reach: "own",
+  created_at: "2030-01-02T03:04:05.678Z",
+  updated_at: "2030-01-02T04:00:00.000Z",
+  minutes: 55.9,
+  auto: false,
+  request: "Say goodbye",
+  done: 1,
+  total: 40,
+  tasks: [
+    task("T1", "Gather requirements", { status: "done", outcome: "3 acceptance criteria" }),
+    task("T2", "Die Prüfung 統合テストを書く 👩‍👩‍👧 é́", { status: "running", at_work: at(1) }),
+    task("T3", "Code \u001b[31mReview\u001b[0m\u202e", {
+      status: "running",
+      at_work: at(7, `src/${"lang/".repeat(60)}`),
+    }),
+    ...Array.from({ length: 37 }, (_, index) => task(`T${index + 4}`, `Step ${index}`, { blocked_by: ["T2"] })),
+  ],
+  reviewers: [],
+  groups: [],
+  questions: [],
+  findings: [],
+  tests: [],
+  spent: { tool_calls: 4, minutes: 30, tokens: 900_000 },
+  main_thread: null,
+  cost: { known: [], unknown: [] } as unknown as RunView["cost"],
+  ceiling_tokens: 1_000_000,
+  held: null,
+  owner: null,
+  next: "nothing: T2 is at work",
+};
+
+const asked: RunView = {
+  ...view,
+  status: "waiting_for_user",
+  questions: [
+    {
+      id: "Q1",
+      header: "Plan",
+      question: `Q1 · How to go on?\n${Array.from({ length: 12 }, (_, line) => `What was said in line ${line}`).join("\n")}`,
+      multiple: false,
+      options: [
+        { label: "Go on", description: "As it is", key: "a" },
+        { label: "Stop", description: "", key: "b" },
+      ],
+    },
+  ],
+};
+
+const watched = (more: Partial<Watched> = {}): Watched => ({
+  view,
+  none: "",
+  problem: null,
+  findings: Array.from({ length: 9 }, (_, index) => ({
+    id: `F${9 - index}`,
+    task: "T9",
+    severity: "major",
+    state: index === 0 ? "open" : "fixed",
+    place: "src/greet.ts:3",
+    problem: `It says 你好 ${"again and ".repeat(20)}again`,
+    fix: "Say it once",
+  })),
+  events: Array.from(
+    { length: 50 },
+    (_, index) => `  0:${index}  \u001b[32m✓\u001b[39m T1 Gather: done ${index} ${"統".repeat(index)}`,
+  ),
+  used: new Map([["T2", { tokens: 50_000, tool_calls: 3 }]]),
+  page: null,
+  ...more,
+});
+
+const LOUD: Paint = Object.fromEntries(
+  (["bold", "dim", "red", "green", "yellow", "cyan"] as const).map((name, index) => [
+    name,
+    (text: string) => `\u001b[${31 + index}m${text}\u001b[39m`,
+  ]),
+) as Paint;
+
+const on = (place: "task" | "diff" | "keys", top = 0): Screen => ({
+  chosen: "T2",
+  places: [{ on: "run" }, { on: place, top }],
+});
+const PAGE = {
+  title: "T2 統合テスト",
+  lines: ["\tword ".repeat(50), "+統".repeat(120), "-gone", "@@ -1 +1 @@", "\u001b[31mno colour of theirs\u202e"],
+  diff: true as const,
+};
+
+/** All that the screen can show, by name. */
+const SHOWN: [string, Watched, Screen][] = [
+  ["a run at work", watched(), FIRST_SCREEN],
+  ["one that asks", watched({ view: asked }), FIRST_SCREEN],
+  ["one that is over", watched({ view: { ...view, status: "complete" } }), FIRST_SCREEN],
+  ["one that waits", watched({ view: { ...view, held: "Claude's API gave no answer ".repeat(9) } }), FIRST_SCREEN],
+  [
+    "a broken journal",
+    watched({ problem: "The journal is broken at line 7: it does not continue. ".repeat(4) }),
+    FIRST_SCREEN,
+  ],
+  [
+    "no run",
+    watched({ view: null, none: "No run here (looked for .task).\nStart one: /multi-ai <request>" }),
+    FIRST_SCREEN,
+  ],
+  ["a task", watched({ page: PAGE }), on("task", 3)],
+  ["a diff", watched({ page: PAGE }), on("diff", 9_999)],
+  ["the keys", watched(), on("keys")],
+];
+
+describe.each(SHOWN)("%s", (_, data, screen) => {
+  test.each([20, 40, 60, 100, 200])("in %d columns, 8 to 60 rows: no line too many, none too wide", (width) => {
+    for (let rows = 1; rows <= 60; rows++) {
+      for (const paint of [PLAIN, LOUD]) {
+        const lines = watchLines(data, screen, { rows, width }, paint);
+        expect(lines.length).toBe(rows);
+        for (const line of lines) {
+          expect([line, columns(line) <= width]).toEqual([line, true]);
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of ours are all that may be left
+          expect(line.replaceAll(/\u001b\[3\dm/g, "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+          // Each colour ends on its line.
+          if (line.includes("\u001b")) expect(line.lastIndexOf("\u001b[39m")).toBe(line.lastIndexOf("\u001b"));
+        }
+      }
+    }
+  });
+});
+
+const textOf = (data: Watched, width = 100, rows = 40, screen = FIRST_SCREEN): string =>
+  watchLines(data, screen, { rows, width }, PLAIN).join("\n");
+
+describe("of a run at work", () => {
+  test("it says where it stands, who does what, what that used, and the newest of each kind", () => {
+    const text = textOf(watched());
+    expect(text).toStartWith("multi-ai-0a1b2c3d (multi-ai) · at work · 1 of 40 tasks done · 56 min since");
+    expect(text).toContain(
+      "T2 Die Prüfung 統合テストを書く 👩‍👩‍👧 é́: Edit src/greet.ts · 50 k tokens, 12 min, seen 1 min ago",
+    );
+    expect(text).toContain("  nothing was seen of it for 7 min");
+    expect(text).toContain("Spent: 950 k of 1.0 M tokens (95 %), then you are asked");
+    expect(text).toMatch(/\nF9 open, major \(T9\) at src\/greet\.ts:3: It says 你好/);
+    expect(text).toContain("T1 Gather: done 49");
+    expect(text).toContain("Next: nothing: T2 is at work");
+  });
+
+  test("silence of less than five minutes is no warning", () => {
+    expect(textOf(watched({ view: { ...view, tasks: [task("T2", "Build", { at_work: at(4.9) })] } }))).not.toContain(
+      "nothing was seen",
+    );
+  });
+
+  test("the marked task is in sight, also of many in few rows", () => {
+    expect(textOf(watched(), 100, 14, { ...FIRST_SCREEN, chosen: "T33" })).toMatch(/^›· {2}T33 /m);
+  });
+
+  test("below 40 columns it is shorter, and names each task all the same", () => {
+    const text = textOf(watched(), 30, 30);
+    expect(text).toStartWith("multi-ai-0a1b2c3d\nat work · 1/40 · 56 min\n");
+    expect(text).toContain("›▶ T2 Die Prüfung");
+  });
+});
+
+test.each([
+  [40, 14],
+  [100, 10],
+])("of a question its options and how to answer are in sight in %d columns and %d rows", (width, rows) => {
+  const text = textOf(watched({ view: asked }), width, rows);
+  expect(text).toContain("  A  Go on — As it is\n  B  Stop\n");
+  expect(text.replaceAll("\n", " ")).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
+});
+
+test("a run that is over says so", () => {
+  expect(textOf(watched({ view: { ...view, status: "complete" } }))).toContain("The run is over: complete.");
+  expect(textOf(watched())).not.toContain("is over");
+});
+
+test("a broken journal is told above what was known before", () => {
+  const text = textOf(watched({ problem: "The journal is broken at line 7." }));
+  expect(text.split("\n")[1]).toBe("The journal is broken at line 7.");
+  expect(text).toContain("Gather requirements");
+});
+
+test("time goes on between two looks, for what is at work alone", () => {
+  const later = aged(view, 3);
+  expect([later.minutes, later.tasks[1]!.at_work!.minutes, later.tasks[1]!.at_work!.silent]).toEqual([58.9, 15, 4]);
+  expect(aged({ ...view, status: "complete", tasks: [] }, 3).minutes).toBe(55.9);
+  expect(later.tasks[0]).toBe(view.tasks[0]!);
+});
+
+describe("keys", () => {
+  test.each([
+    ["\u001b[A\u001bOBjk", ["up", "down", "down", "up"]],
+    ["\u001b[5~\u001b[6~ b", ["pageup", "pagedown", "pagedown", "pageup"]],
+    ["\rdq?\u0003", ["enter", "d", "q", "?", "ctrl-c"]],
+    ["xyz\u001b[99Z\u001b[200~", []],
+    ["\u001b[H\u001b[4~gG", ["home", "end", "home", "end"]],
+  ])("%j are %j", (sent, keys) => {
+    expect(keysIn(sent, false)).toEqual({ keys, rest: "" });
+  });
+
+  test("an escape is a key once nothing follows, and a sequence may come in parts", () => {
+    expect(keysIn("\u001b", false)).toEqual({ keys: [], rest: "\u001b" });
+    expect(keysIn("\u001b", true)).toEqual({ keys: ["esc"], rest: "" });
+    expect(keysIn("j\u001b[", false)).toEqual({ keys: ["down"], rest: "\u001b[" });
+    expect(keysIn("\u001b[B", false).keys).toEqual(["down"]);
+    expect(keysIn("\u001bq", false).keys).toEqual(["esc", "q"]);
+  });
+});
+
+describe("pressed", () => {
+  const tasks = ["T1", "T2", "T3"];
+  const facts = { tasks, marked: "T2" as string | null, lines: 50, seen: 10 };
+  const after = (screen: Screen, ...keys: string[]): Screen | "leave" =>
+    keys.reduce<Screen | "leave">((now, key) => (now === "leave" ? now : press(now, key, facts)), screen);
+
+  test("arrows choose a task and stop at both ends", () => {
+    expect(after(FIRST_SCREEN, "up")).toMatchObject({ chosen: "T1" });
+    expect(press(FIRST_SCREEN, "down", { ...facts, marked: "T3" })).toMatchObject({ chosen: "T3" });
+    expect(press(FIRST_SCREEN, "up", { ...facts, marked: "T1" })).toMatchObject({ chosen: "T1" });
+    expect(press(FIRST_SCREEN, "down", { ...facts, tasks: [], marked: null })).toEqual(FIRST_SCREEN);
+  });
+
+  test("Enter opens the marked task, Esc and q go back, q leaves at the top and Ctrl-C everywhere", () => {
+    const opened = after(FIRST_SCREEN, "enter");
+    expect(opened).toEqual({ chosen: "T2", places: [{ on: "run" }, { on: "task", top: 0 }] });
+    expect(after(opened as Screen, "esc")).toMatchObject({ places: [{ on: "run" }] });
+    expect(after(opened as Screen, "q")).toMatchObject({ places: [{ on: "run" }] });
+    expect([after(FIRST_SCREEN, "q"), after(opened as Screen, "ctrl-c")]).toEqual(["leave", "leave"]);
+    expect(after(FIRST_SCREEN, "esc")).toEqual(FIRST_SCREEN);
+    expect(press(FIRST_SCREEN, "enter", { ...facts, marked: null })).toEqual(FIRST_SCREEN);
+  });
+
+  test("a page scrolls within its ends", () => {
+    const top = (...keys: string[]): unknown => (after(on("task"), ...keys) as Screen).places.at(-1);
+    expect(top("down", "down", "up")).toEqual({ on: "task", top: 1 });
+    expect(top("up")).toEqual({ on: "task", top: 0 });
+    expect(top("pagedown")).toEqual({ on: "task", top: 9 });
+    expect(top("end", "down")).toEqual({ on: "task", top: 40 });
+    expect(top("end", "pageup", "home")).toEqual({ on: "task", top: 0 });
+    // It became shorter meanwhile.
+    expect(press(on("task", 999), "up", { ...facts, lines: 5 })).toMatchObject({ places: [{}, { top: 0 }] });
+  });
+
+  test("the keys and the diff lie over what was open, once", () => {
+    const diff = after(on("task"), "d", "d", "?", "?") as Screen;
+    expect(diff.places.map((one) => one.on)).toEqual(["run", "task", "diff", "keys"]);
+  });
+});
+
+test("marked is what was chosen, else what is at work, else what comes next", () => {
+  const marked = (tasks: TaskView[], chosen: string | null = null) =>
+    markedTask({ ...view, tasks }, { ...FIRST_SCREEN, chosen });
+  expect([marked(view.tasks), marked(view.tasks, "T9"), marked(view.tasks, "T999")]).toEqual(["T2", "T9", "T2"]);
+  expect(marked([task("T1", "a", { status: "done" }), task("T2", "b", { status: "ready" })])).toBe("T2");
+  expect([marked([task("T1", "a"), task("T2", "b")]), marked([]), markedTask(null, FIRST_SCREEN)]).toEqual([
+    "T2",
+    null,
+    null,
+  ]);
+});
+
+test("a painted text is cut by what is seen of it, and ends its colours", () => {
+  expect(fitPainted("\u001b[32mgreen\u001b[39m and more", 8)).toBe("\u001b[32mgreen\u001b[39m a…");
+  expect(fitPainted("\u001b[32mgreen and more\u001b[39m", 4)).toBe("\u001b[32mgre…\u001b[39m");
+  expect(fitPainted("plain", 5)).toBe("plain");
+  expect(fitPainted("統合統合", 4)).toBe("統…");
+});
+
+test("a long line is broken and nothing of it is lost", () => {
+  expect(folded("one two three", 8)).toEqual(["one two", "three"]);
+  expect(folded("x".repeat(9), 4)).toEqual(["xxxx", "xxxx", "x"]);
+  expect(folded("統合テスト", 4)).toEqual(["統合", "テス", "ト"]);
+  expect(folded("a\tb", 20)).toEqual(["a    b"]);
+});
+
+test("a result is read as text, without what is empty", () => {
+  const value = {
+    status: "needs_changes",
+    prior: [],
+    note: null,
+    summary: "One line\nand another",
+    findings: [
+      { id: "F1", at: { step: "S2" } },
+      { id: "F2", lines: [1, 2] },
+    ],
+  };
+  expect(readable(value)).toEqual([
+    "status: needs_changes",
+    "summary:",
+    "  One line",
+    "  and another",
+    "findings:",
+    "  - id: F1",
+    "    at:",
+    "      step: S2",
+    "  - id: F2",
+    "    lines:",
+    "      - 1",
+    "      - 2",
+  ]);
+  expect(readable("# A document\nof lines")).toEqual(["# A document", "of lines"]);
+});
+
+test("what is known of a task is left out where there is nothing", () => {
+  expect(taskPage({ title: "T1 Build", why: "It comes next.", findings: [], result: null, brief: null }).lines).toEqual(
+    ["It comes next."],
+  );
+  const finding = { ...watched().findings[0]!, problem: "Wrong" };
+  const { lines } = taskPage({
+    title: "T1",
+    why: "Done.",
+    findings: [finding],
+    result: { met: true },
+    brief: "Do it\n",
+  });
+  expect(lines.join("\n")).toBe(
+    "Done.\n\n── Findings\nF9 open, major at src/greet.ts:3\n  Wrong\n  Fix: Say it once\n\n── Result\nmet: true\n\n── Brief\nDo it",
+  );
+});
