@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   accepted,
   handedText
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -30,7 +30,7 @@ import {
 } from "./s99.js";
 import {
   autoPasses2
-} from "./s179.js";
+} from "./s178.js";
 import {
   statusTable2
 } from "./s75.js";
@@ -39,15 +39,15 @@ import {
 } from "./s128.js";
 import {
   parseTestReport
-} from "./s195.js";
+} from "./s194.js";
 import {
   partTrees
-} from "./s214.js";
+} from "./s213.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s226.js";
+} from "./s225.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,12 +55,12 @@ import {
 } from "./s45.js";
 import {
   testsNamed
-} from "./s232.js";
+} from "./s231.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s141.js";
+} from "./s140.js";
 import {
   seatsOf
 } from "./s125.js";
@@ -78,9 +78,10 @@ import {
   acceptedTasks
 } from "./s5.js";
 import {
-  fit,
   table,
   wrap,
+  wrapWhole,
+  laid,
   clip,
   oneLine2,
   moment,
@@ -287,10 +288,11 @@ function settled({ escalations, rulings, vetoes }) {
     })
   ];
 }
+var isWhole = (most) => most === Number.POSITIVE_INFINITY;
 var listing = ({ width }, most) => (title, items, show, count = items.length) => {
   const lines = clip(items, most, show).flatMap((text) => text.split(`
 `));
-  const fitted = lines.map((line) => fit(line, width - 2));
+  const fitted = lines.flatMap((line) => laid(line, width - 2, isWhole(most)));
   return section(title, count, fitted);
 };
 function reviewSections(stages, layout, most) {
@@ -310,7 +312,7 @@ function checkLines(one, most) {
   return [
     `${head}${state}; run by the program ${times}, last on the code ${asItWas(one.tree ?? "?", one.final)}`,
     ...clip(one.commands, most, ({ name, command, state, ended = state, failed }) => {
-      const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine2).join(", ")}`;
+      const red = failed.length === 0 ? "" : `: ${clip(failed, isWhole(most) ? most : 2, oneLine2).join(", ")}`;
       return `  ${name} \`${oneLine2(command)}\`: ${ended}${red}`;
     })
   ];
@@ -337,11 +339,13 @@ function skippedLines({ skipped, left_out, track }) {
     ...[...byWhy].map(([why, all]) => `${[...new Set(all.map((one) => oneLine2(one.subject)))].join(", ")}: ${why}`)
   ];
 }
-function budgetTable({ budget }, { width }) {
+function budgetTable({ budget }, { width }, most) {
   if (budget === null)
     return [];
   const rows = budget.rows.map((row) => budgetCells({ ...row, role: oneLine2(row.role) }, budget));
-  return ["", "Budget", ...table([BUDGET_HEAD, ...rows], width - 2, [1]).map((one) => `  ${one}`)];
+  const lines = table([BUDGET_HEAD, ...rows], width - 2, [1], isWhole(most)).flatMap((one) => one.split(`
+`));
+  return ["", "Budget", ...lines.map((one) => `  ${one}`)];
 }
 function closingSections(stages, layout, most) {
   const list = listing(layout, most);
@@ -356,9 +360,9 @@ function closingSections(stages, layout, most) {
     }),
     ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`),
     ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
-    ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
+    ...deploymentLines(stages.deployment).flatMap((one) => laid(one, layout.width, isWhole(most))),
     ...stages.checks.length === 0 ? [] : [""],
-    ...stages.checks.flatMap((one) => checkLines(one, most)).flatMap((one) => wrap(one, layout.width))
+    ...stages.checks.flatMap((one) => checkLines(one, most)).flatMap((one) => isWhole(most) ? wrapWhole(one, layout.width) : wrap(one, layout.width))
   ];
 }
 var hasBrief = (run) => gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF));
@@ -416,10 +420,10 @@ function reportFacts(scene, final, note) {
 function reportLines(own, layout, most) {
   const stages = own.stages;
   return {
-    head: [...statusTable2({ ...stages, warnings: [], questions: [], next: "" }, layout), ""],
+    head: [...statusTable2({ ...stages, warnings: [], questions: [], next: "" }, layout, isWhole(most)), ""],
     reviews: reviewSections(stages, layout, most),
     closing: closingSections(stages, layout, most),
-    foot: budgetTable(stages, layout)
+    foot: budgetTable(stages, layout, most)
   };
 }
 export {
