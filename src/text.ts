@@ -25,11 +25,12 @@ const MIN_WHOLE_CELL = 6;
 export function table(rows: string[][], width: number, flexible: number[], isWhole = false): string[] {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
   let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at]! - (isWhole ? MIN_WHOLE_CELL : MIN_CELL_WIDTH)));
-    widths[at]! -= given;
-    over -= given;
-  }
+  for (const least of isWhole ? [MIN_CELL_WIDTH, MIN_WHOLE_CELL] : [MIN_CELL_WIDTH])
+    for (const at of flexible) {
+      const given = Math.max(0, Math.min(over, widths[at]! - least));
+      widths[at]! -= given;
+      over -= given;
+    }
   const line = (row: string[]): string => row.map((cell, at) => pad(fit(cell, widths[at]!), widths[at]!)).join("  ");
   if (!isWhole) return rows.map((row) => fit(line(row).trimEnd(), width));
   return rows.map((row) => {

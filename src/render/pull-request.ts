@@ -3,6 +3,7 @@ import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { code, inline, part, plainLine, quotation } from "./markdown-text.ts";
 import {
+  assumedText,
   becameText,
   evidenceText,
   isUntouched,
@@ -11,7 +12,7 @@ import {
   stateText,
   testsLines,
 } from "./report.ts";
-import { ownMarkdown } from "./report-markdown.ts";
+import { ownSections } from "./report-markdown.ts";
 
 /** The text of a pull request for what a run has changed: what, why, and how it was checked, for whoever has to merge it. */
 
@@ -32,7 +33,9 @@ export interface PullRequest {
 }
 
 function titleOf({ story, request }: ReportFacts): string {
-  const said = [story ?? "", request.trim().split("\n")[0] ?? ""].map((text) => plainLine(text)).filter(Boolean);
+  const said = [story ?? "", request.trim().split("\n")[0] ?? ""]
+    .map((text) => plainLine(text).replace(/[.\s]+$/, ""))
+    .filter(Boolean);
   // Both tell what it is; the whole of one is better than a part of the other.
   return fit(said.find((text) => text.length <= MAX_TITLE) ?? said.at(-1) ?? "A change", MAX_TITLE);
 }
@@ -73,7 +76,7 @@ function decidedItems({ waivers, decisions }: ReportFacts): string[] {
 
 function bodyOf(facts: ReportFacts, most: number): string {
   const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
-  const own = ownLines?.(facts, { width: MAX_LINE, paint: PLAIN }, most);
+  const own = ownLines?.(facts, { width: Number.POSITIVE_INFINITY, paint: PLAIN }, most);
   const list = <T>(items: T[], show: (one: T) => string): string[] =>
     clip(items, most, show).map((text) => (text.startsWith("…") ? `- ${text}` : text));
   const ids = new Set(facts.open_findings.map(({ id, reviewer }) => `${reviewer} ${id}`));
@@ -111,14 +114,13 @@ function bodyOf(facts: ReportFacts, most: number): string {
     ...(facts.auto ? ["", `Nobody was asked: ${unasked} and open questions were not put to a person.`] : []),
     ...part("Criteria", list(facts.criteria, criterionItem), 3),
     ...part("How it was checked", checks),
-    ...ownMarkdown(own?.reviews ?? [], 3, false),
-    ...ownMarkdown(own?.closing ?? [], 3, false),
+    ...ownSections(own?.merging ?? own?.reviews ?? [], line),
     ...part(`Found in review and mended (${mended.length})`, list(mended, findingItem), 3),
     ...part(
       "Decided or waived by a person",
       list(decidedItems(facts), (one) => one),
     ),
-    ...part("Assumed", facts.auto ? list(facts.assumptions, item) : []),
+    ...part("Assumed", facts.auto ? list(facts.assumptions, (one) => item(assumedText(facts.workflow, one))) : []),
     ...part("Departures from the plan", list(facts.deviations, item)),
     ...part(`Open (${open.length})`, list(open, item)),
     ...part(`Outside of this change (${outside.length})`, list(outside, item)),

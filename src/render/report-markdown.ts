@@ -1,4 +1,4 @@
-import { moment, oneLine, PLAIN, plural, spentText, tokens } from "../text.ts";
+import { clean, fence, moment, oneLine, PLAIN, plural, spentText, tokens } from "../text.ts";
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
@@ -37,30 +37,39 @@ const bullets = (texts: string[]): string[] => texts.map((text) => `- ${inline(t
 const listed = (title: string, texts: string[]): string[] => part(`${title} (${texts.length})`, bullets(texts));
 
 /**
- * Lines of a workflow's own as markdown: a title and the items further in become a heading and a list. `isBare`: also what
- * has no items, as paragraphs.
+ * Lines of a workflow's own as markdown: a title and the items further in become a heading and a list, of which what stands
+ * behind the title is the first item; what has no items is a paragraph.
  */
-export function ownMarkdown(lines: string[], level = 2, isBare = true): string[] {
-  const blocks: string[][] = [[]];
+export const ownMarkdown = (lines: string[]): string[] =>
+  blocksOf(lines).flatMap(([head = "", ...items]) =>
+    items.length === 0 ? ["", inline(head)] : ownPart(head, items, 2, inline),
+  );
+
+/** The same without paragraphs, below a heading of the second level; `show` makes markdown of a line. */
+export const ownSections = (lines: string[], show: (text: string) => string): string[] =>
+  blocksOf(lines).flatMap(([head = "", ...items]) => (items.length === 0 ? [] : ownPart(head, items, 3, show)));
+
+function ownPart(head: string, items: string[], level: number, show: (text: string) => string): string[] {
+  // A title with a count stands alone; any other begins to tell.
+  const [title = "", said] = /\(\d+\)$/.test(head) ? [head] : head.split(/: (.*)/s);
+  const list = items.map((item) => `${/^ {4}/.test(item) ? "  " : ""}- ${show(item)}`);
+  return part(show(title), [...(said === undefined ? [] : [`- ${show(said)}`]), ...list], level);
+}
+
+/** A line that is not further in begins a block. */
+function blocksOf(lines: string[]): string[][] {
+  const blocks: string[][] = [];
   for (const line of lines) {
-    // A line that is not further in begins something new.
     if (/^\S/.test(line)) blocks.push([line]);
-    else if (line.trim() !== "") blocks.at(-1)!.push(line);
+    else if (line.trim() !== "") blocks.at(-1)?.push(line);
   }
-  return blocks.flatMap(([head = "", ...items]) => {
-    if (head === "") return [];
-    if (items.length === 0) return isBare ? ["", inline(head)] : [];
-    const list = items.map((item) => `${/^ {4}/.test(item) ? "  " : ""}- ${inline(item)}`);
-    return part(inline(head), list, level);
-  });
+  return blocks;
 }
 
 /** Lines of a text with aligned columns, to the letter. */
 function aligned(lines: string[]): string[] {
-  const text = lines.map((line) => line.trimEnd()).filter((line) => line !== "");
-  if (text.length === 0) return [];
-  // Indented rather than fenced: no line of it can end the block.
-  return ["", ...text.map((line) => `    ${line}`)];
+  const text = lines.map((line) => clean(line).trimEnd()).filter((line) => line !== "");
+  return text.length === 0 ? [] : ["", fence(text.join("\n"), "text")];
 }
 
 function criteriaPart({ criteria, criteria_in }: ReportFacts): string[] {
@@ -188,7 +197,7 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
     ...(facts.story === null || oneLine(facts.story) === oneLine(facts.request)
       ? []
       : ["", `It is about: ${inline(facts.story)}`]),
-    ...aligned(own?.head ?? []),
+    ...aligned((own?.head ?? []).filter((line) => oneLine(line) !== oneLine(facts.story ?? ""))),
     ...criteriaPart(facts),
     ...reviewersPart(facts),
     ...ownMarkdown(own?.reviews ?? []),

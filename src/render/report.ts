@@ -2,6 +2,7 @@ import type { Sent } from "../engine/run.ts";
 import {
   asItWas,
   clip,
+  columns,
   fit,
   type Layout,
   laid,
@@ -142,6 +143,8 @@ interface DecisionReport {
   asked: string | null;
   option: string;
   text: string | null;
+  /** Commands that were shown with it. */
+  commands: string[];
   /** What showed that there was no progress, where it was asked before the limit. */
   why: string | null;
   via: string;
@@ -159,7 +162,7 @@ interface WaiverReport {
 export type ReportFacts = CommonReport & Record<string, unknown>;
 
 /** What every report has. A workflow adds its own fields, such as how each of its stages went. */
-interface CommonReport {
+export interface CommonReport {
   run: string;
   workflow: string;
   status: string;
@@ -317,9 +320,14 @@ export const snapshotText = (ref: string | null): string =>
     ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback."
     : `The files before the implementation are on ${ref}.`;
 
-/** What is typed is never cut. */
-const nextLines = (steps: NextStep[]): string[] =>
-  steps.length === 0 ? [] : ["", "Next", ...steps.map(({ command, does }) => `  ${command}: ${does}`)];
+/** What is typed is never cut; what it does stands below it where both are too long for a line. */
+function nextLines(steps: NextStep[], width: number): string[] {
+  const lines = steps.flatMap(({ command, does }) => {
+    const both = `  ${command}: ${does}`;
+    return columns(both) <= width ? [both] : [`  ${command}`, `      ${does}`];
+  });
+  return lines.length === 0 ? [] : ["", "Next", ...lines];
+}
 
 export const tasksText = ({ tasks, fixes }: ReportFacts): string =>
   tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
@@ -466,7 +474,7 @@ export function reportText(
   extent: Extent = "short",
 ): string {
   const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
-  const next = nextLines(nextSteps(facts, rollback));
+  const next = nextLines(nextSteps(facts, rollback), layout.width);
   if (extent === "whole") {
     const own = ownLines?.(facts, layout, ALL.max) ?? NO_LINES;
     return [...own.head, ...build(facts, layout, ALL, own), ...own.foot, ...next].join("\n");

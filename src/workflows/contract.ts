@@ -200,6 +200,8 @@ export interface ReportLines {
   written?: boolean;
   /** Behind what is open. */
   closing: string[];
+  /** Those of all these that whoever has to merge the change wants to know; left out: the ones behind the reviewers. */
+  merging?: string[];
   /** At the end. */
   foot: string[];
 }

@@ -62,21 +62,31 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
   const rows = (texts: string[]): string[] => texts.flatMap((text) => text.split("\n"));
   const said = (text: string): string[] => (isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2));
   const refused = objections.filter((one) => one.state === "refused" || one.state === "overruled");
+  const council = section("Council", seats.length, [
+    ...rows(
+      seats.map((one) =>
+        line(
+          [`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)]
+            .filter(Boolean)
+            .join(" · "),
+        ),
+      ),
+    ),
+    ...verdict.flatMap(said),
+  ]);
+  const minority = section(
+    "Minority report: objections that were not followed",
+    refused.length,
+    rows(
+      clip(refused, most, (one) =>
+        line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`),
+      ),
+    ),
+  );
   return {
     head: [],
     reviews: [
-      ...section("Council", seats.length, [
-        ...rows(
-          seats.map((one) =>
-            line(
-              [`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)]
-                .filter(Boolean)
-                .join(" · "),
-            ),
-          ),
-        ),
-        ...verdict.flatMap(said),
-      ]),
+      ...council,
       ...section(
         "Cost by phase",
         phases.length,
@@ -86,15 +96,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
           ),
         ),
       ),
-      ...section(
-        "Minority report: objections that were not followed",
-        refused.length,
-        rows(
-          clip(refused, most, (one) =>
-            line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`),
-          ),
-        ),
-      ),
+      ...minority,
       ...section(
         "Tasks of the plan",
         tasks.length,
@@ -109,6 +111,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
       ),
     ],
     closing: snapshot === null ? [] : rows([line(`Snapshot before the first change: ${snapshot}`)]),
+    merging: [...council, ...minority],
     foot: [],
   };
 }

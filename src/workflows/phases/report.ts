@@ -159,10 +159,12 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
       : isWhole
         ? standingLines(project, { width: most }, false).flatMap((text) => wrapWhole(text, width))
         : standingLines(project, { width }, false);
+  const open = section("Gaps", gaps.length, clip(gaps, most, oneLine).flatMap(whole));
+  const minded = section("To be minded", concerns.length, clip(concerns, most, oneLine).flatMap(whole));
   return {
     head: line(about),
     reviews: [
-      ...section("Gaps", gaps.length, clip(gaps, most, oneLine).flatMap(whole)),
+      ...open,
       ...section(
         "Tasks of the plans",
         tasks.length,
@@ -181,11 +183,12 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
         written.length,
         list(written, (one) => one),
       ),
-      ...section("To be minded", concerns.length, clip(concerns, most, oneLine).flatMap(whole)),
+      ...minded,
       ...section("Warnings", warnings.length, clip(warnings, most, oneLine).flatMap(whole)),
     ],
     written: written.length > 0,
     closing: project === null ? [] : ["", ...standing],
+    merging: [...open, ...minded],
     foot: [],
   };
 }

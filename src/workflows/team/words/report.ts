@@ -254,14 +254,29 @@ function budgetTable({ budget }: StageReport, { width }: Layout, most: number): 
   return ["", "Budget", ...lines.map((one) => `  ${one}`)];
 }
 
+const openWarnings = (stages: StageReport, layout: Layout, most: number): string[] =>
+  listing(layout, most)(
+    "Open warnings",
+    stages.warnings.filter((one) => one.closed === null),
+    (one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`,
+  );
+
+/** What was deployed, and what the program ran. */
+const programLines = (stages: StageReport, layout: Layout, most: number): string[] => [
+  ...deploymentLines(stages.deployment).flatMap((one) => laid(one, layout.width, isWhole(most))),
+  ...(stages.checks.length === 0 ? [] : [""]),
+  ...stages.checks
+    .flatMap((one) => checkLines(one, most))
+    .flatMap((one) => (isWhole(most) ? wrapWhole(one, layout.width) : wrap(one, layout.width))),
+];
+
 /** What is open, what was left out, what was deployed, and what the program ran. */
 function closingSections(stages: StageReport, layout: Layout, most: number): string[] {
   const list = listing(layout, most);
-  const open = stages.warnings.filter((one) => one.closed === null);
   const closed = stages.warnings.filter((one) => one.closed !== null);
   const asked = "Checkpoints that nobody was asked about";
   return [
-    ...list("Open warnings", open, (one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`),
+    ...openWarnings(stages, layout, most),
     ...list("Closed warnings", closed, (one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed!)}`),
     ...list("Questions among the roles", stages.questions, ({ text, role, answer }) => {
       return `${oneLine(text)} (${role}): ${oneLine(answer ?? "not answered")}`;
@@ -272,11 +287,7 @@ function closingSections(stages: StageReport, layout: Layout, most: number): str
       (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`,
     ),
     ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
-    ...deploymentLines(stages.deployment).flatMap((one) => laid(one, layout.width, isWhole(most))),
-    ...(stages.checks.length === 0 ? [] : [""]),
-    ...stages.checks
-      .flatMap((one) => checkLines(one, most))
-      .flatMap((one) => (isWhole(most) ? wrapWhole(one, layout.width) : wrap(one, layout.width))),
+    ...programLines(stages, layout, most),
   ];
 }
 
@@ -358,6 +369,11 @@ export function reportLines(own: Record<string, unknown>, layout: Layout, most: 
     head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout, isWhole(most)), ""],
     reviews: reviewSections(stages, layout, most),
     closing: closingSections(stages, layout, most),
+    merging: [
+      ...reviewSections(stages, layout, most),
+      ...openWarnings(stages, layout, most),
+      ...programLines(stages, layout, most),
+    ],
     foot: budgetTable(stages, layout, most),
   };
 }
