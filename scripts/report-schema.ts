@@ -160,7 +160,7 @@ export const report = z.object({
 });
 
 /** Whether two types are the same, optional fields too. */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false;
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Said = z.infer<typeof report>;
 /** Fields of which the schema and the program's own type say different things. */
 type Differing = {
@@ -214,7 +214,8 @@ const DESCRIPTIONS: Record<string, string> = {
   untouched_fixes: "Findings that were called fixed although their place did not change.",
   disputed: "Findings that an author declined, or that were taken back.",
   findings: "All that reviewers found, and what became of each.",
-  "findings.state": "mended: a reviewer agreed; accepted: the person let it be; void: what it was about does not count.",
+  "findings.state":
+    "mended: a reviewer agreed; accepted: the person let it be; void: what it was about does not count.",
   repository: "Commits and changes of branch while the run went on.",
   notices: "What code noticed and no step of the run explains.",
   sent: "What external providers were given.",

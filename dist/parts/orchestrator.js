@@ -126,7 +126,6 @@ import {
   disputedText,
   becameText,
   isUntouched,
-  otherFindings,
   testsLines,
   assumedText,
   snapshotText,
@@ -286,6 +285,7 @@ import {
   shown,
   moment,
   duration,
+  fence,
   PLAIN_LAYOUT,
   plural,
   dollars,
@@ -2091,9 +2091,11 @@ function inline(text) {
   return escaped.replace(BLOCK, (mark) => /\d/.test(mark) ? `${mark}\\` : `\\${mark}`);
 }
 var plainLine = (text) => parted(unmarked(oneLine2(text)));
-var CLOSING = /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:[\w.-]+\/[\w.-]+)?)(?=#\d|gh-\d|https?:)/gi;
+var CLOSING = /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:(?:[\w.-]+\/[\w.-]+)?#|gh-|https?:))(?=[\d/])/gi;
 function code(text, isCell = false) {
   const said = unmarked(oneLine2(text)).replace(CLOSING, `$1${JOINER}`);
+  if (isCell && said.includes("\\|"))
+    return inline(said);
   const longest = Math.max(0, ...(said.match(/`+/g) ?? []).map(({ length }) => length));
   const ticks = "`".repeat(longest + 1);
   const room = /^`|`$/.test(said) || said === "" ? " " : "";
@@ -2117,28 +2119,27 @@ var part = (title, lines, level = 2) => lines.length === 0 ? [] : ["", `${"#".re
 var WHOLE = Number.POSITIVE_INFINITY;
 var bullets = (texts) => texts.map((text) => `- ${inline(text)}`);
 var listed = (title, texts) => part(`${title} (${texts.length})`, bullets(texts));
-function ownMarkdown(lines, level = 2, isBare = true) {
-  const blocks = [[]];
+var ownMarkdown = (lines) => blocksOf(lines).flatMap(([head = "", ...items]) => items.length === 0 ? ["", inline(head)] : ownPart(head, items, 2, inline));
+var ownSections = (lines, show) => blocksOf(lines).flatMap(([head = "", ...items]) => items.length === 0 ? [] : ownPart(head, items, 3, show));
+function ownPart(head, items, level, show) {
+  const [title = "", said] = /\(\d+\)$/.test(head) ? [head] : head.split(/: (.*)/s);
+  const list = items.map((item) => `${/^ {4}/.test(item) ? "  " : ""}- ${show(item)}`);
+  return part(show(title), [...said === undefined ? [] : [`- ${show(said)}`], ...list], level);
+}
+function blocksOf(lines) {
+  const blocks = [];
   for (const line of lines) {
     if (/^\S/.test(line))
       blocks.push([line]);
     else if (line.trim() !== "")
-      blocks.at(-1).push(line);
+      blocks.at(-1)?.push(line);
   }
-  return blocks.flatMap(([head = "", ...items]) => {
-    if (head === "")
-      return [];
-    if (items.length === 0)
-      return isBare ? ["", inline(head)] : [];
-    const list = items.map((item) => `${/^ {4}/.test(item) ? "  " : ""}- ${inline(item)}`);
-    return part(inline(head), list, level);
-  });
+  return blocks;
 }
 function aligned(lines) {
-  const text = lines.map((line) => line.trimEnd()).filter((line) => line !== "");
-  if (text.length === 0)
-    return [];
-  return ["", ...text.map((line) => `    ${line}`)];
+  const text = lines.map((line) => clean(line).trimEnd()).filter((line) => line !== "");
+  return text.length === 0 ? [] : ["", fence(text.join(`
+`), "text")];
 }
 function criteriaPart({ criteria, criteria_in }) {
   if (criteria.length === 0)
@@ -2233,15 +2234,14 @@ function reportMarkdown(facts, rollback, zone) {
   const steps = nextSteps(facts, rollback);
   const notices = noticeTexts(facts);
   const end = facts.ended_at === null ? "now" : moment(facts.ended_at, zone);
-  const others = otherFindings(facts).length;
   const lines = [
     `# Report of ${inline(facts.run)}`,
     "",
-    `**${inline(stateText(facts))}**, ${moment(facts.started_at, zone)} to ${end}, ${tasksText(facts)}${others === 0 ? "" : `, ${plural(others, "finding")} let be or void`}`,
+    `**${inline(stateText(facts))}**, ${moment(facts.started_at, zone)} to ${end}, ${tasksText(facts)}`,
     ...facts.auto ? ["", `With \`--auto\` ${report.unasked} and open questions were not put to the person.`] : [],
     ...part("Request", quotation(facts.request)),
     ...facts.story === null || oneLine2(facts.story) === oneLine2(facts.request) ? [] : ["", `It is about: ${inline(facts.story)}`],
-    ...aligned(own?.head ?? []),
+    ...aligned((own?.head ?? []).filter((line) => oneLine2(line) !== oneLine2(facts.story ?? ""))),
     ...criteriaPart(facts),
     ...reviewersPart(facts),
     ...ownMarkdown(own?.reviews ?? []),
@@ -2278,7 +2278,7 @@ var MAX_ITEMS = 60;
 var MIN_ITEMS = 4;
 function titleOf({ story, request }) {
   const said = [story ?? "", request.trim().split(`
-`)[0] ?? ""].map((text) => plainLine(text)).filter(Boolean);
+`)[0] ?? ""].map((text) => plainLine(text).replace(/[.\s]+$/, "")).filter(Boolean);
   return fit(said.find((text) => text.length <= MAX_TITLE) ?? said.at(-1) ?? "A change", MAX_TITLE);
 }
 var line = (text) => inline(cut(oneLine2(text), MAX_LINE2));
@@ -2302,7 +2302,7 @@ function decidedItems({ waivers, decisions }) {
 }
 function bodyOf2(facts, most) {
   const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
-  const own = ownLines?.(facts, { width: MAX_LINE2, paint: PLAIN }, most);
+  const own = ownLines?.(facts, { width: Number.POSITIVE_INFINITY, paint: PLAIN }, most);
   const list = (items, show) => clip(items, most, show).map((text) => text.startsWith("\u2026") ? `- ${text}` : text);
   const ids = new Set(facts.open_findings.map(({ id, reviewer }) => `${reviewer} ${id}`));
   const mended = facts.findings.filter((one) => one.state === "mended" && !isUntouched(facts, one));
@@ -2327,11 +2327,10 @@ function bodyOf2(facts, most) {
     ...facts.auto ? ["", `Nobody was asked: ${unasked} and open questions were not put to a person.`] : [],
     ...part("Criteria", list(facts.criteria, criterionItem), 3),
     ...part("How it was checked", checks),
-    ...ownMarkdown(own?.reviews ?? [], 3, false),
-    ...ownMarkdown(own?.closing ?? [], 3, false),
+    ...ownSections(own?.merging ?? own?.reviews ?? [], line),
     ...part(`Found in review and mended (${mended.length})`, list(mended, findingItem2), 3),
     ...part("Decided or waived by a person", list(decidedItems(facts), (one) => one)),
-    ...part("Assumed", facts.auto ? list(facts.assumptions, item) : []),
+    ...part("Assumed", facts.auto ? list(facts.assumptions, (one) => item(assumedText(facts.workflow, one))) : []),
     ...part("Departures from the plan", list(facts.deviations, item)),
     ...part(`Open (${open.length})`, list(open, item)),
     ...part(`Outside of this change (${outside.length})`, list(outside, item)),

@@ -347,22 +347,25 @@ function budgetTable({ budget }, { width }, most) {
 `));
   return ["", "Budget", ...lines.map((one) => `  ${one}`)];
 }
+var openWarnings = (stages, layout, most) => listing(layout, most)("Open warnings", stages.warnings.filter((one) => one.closed === null), (one) => `${one.id} ${oneLine2(one.text)} (${originText(one)})`);
+var programLines = (stages, layout, most) => [
+  ...deploymentLines(stages.deployment).flatMap((one) => laid(one, layout.width, isWhole(most))),
+  ...stages.checks.length === 0 ? [] : [""],
+  ...stages.checks.flatMap((one) => checkLines(one, most)).flatMap((one) => isWhole(most) ? wrapWhole(one, layout.width) : wrap(one, layout.width))
+];
 function closingSections(stages, layout, most) {
   const list = listing(layout, most);
-  const open = stages.warnings.filter((one) => one.closed === null);
   const closed = stages.warnings.filter((one) => one.closed !== null);
   const asked = "Checkpoints that nobody was asked about";
   return [
-    ...list("Open warnings", open, (one) => `${one.id} ${oneLine2(one.text)} (${originText(one)})`),
+    ...openWarnings(stages, layout, most),
     ...list("Closed warnings", closed, (one) => `${one.id} ${oneLine2(one.text)}: ${oneLine2(one.closed)}`),
     ...list("Questions among the roles", stages.questions, ({ text, role, answer }) => {
       return `${oneLine2(text)} (${role}): ${oneLine2(answer ?? "not answered")}`;
     }),
     ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`),
     ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
-    ...deploymentLines(stages.deployment).flatMap((one) => laid(one, layout.width, isWhole(most))),
-    ...stages.checks.length === 0 ? [] : [""],
-    ...stages.checks.flatMap((one) => checkLines(one, most)).flatMap((one) => isWhole(most) ? wrapWhole(one, layout.width) : wrap(one, layout.width))
+    ...programLines(stages, layout, most)
   ];
 }
 var hasBrief = (run) => gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF));
@@ -423,6 +426,11 @@ function reportLines(own, layout, most) {
     head: [...statusTable2({ ...stages, warnings: [], questions: [], next: "" }, layout, isWhole(most)), ""],
     reviews: reviewSections(stages, layout, most),
     closing: closingSections(stages, layout, most),
+    merging: [
+      ...reviewSections(stages, layout, most),
+      ...openWarnings(stages, layout, most),
+      ...programLines(stages, layout, most)
+    ],
     foot: budgetTable(stages, layout, most)
   };
 }

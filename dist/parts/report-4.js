@@ -135,21 +135,24 @@ function reportLines(own, { width }, most) {
 `));
   const whole = (text) => isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2);
   const standing = project === null ? [] : isWhole ? standingLines2(project, { width: most }, false).flatMap((text) => wrapWhole(text, width)) : standingLines2(project, { width }, false);
+  const open = section("Gaps", gaps.length, clip(gaps, most, oneLine2).flatMap(whole));
+  const minded = section("To be minded", concerns.length, clip(concerns, most, oneLine2).flatMap(whole));
   return {
     head: line(about),
     reviews: [
-      ...section("Gaps", gaps.length, clip(gaps, most, oneLine2).flatMap(whole)),
+      ...open,
       ...section("Tasks of the plans", tasks.length, list(tasks, (one) => `${one.item} ${one.title}: ${one.state}${one.reason === null ? "" : `, ${one.reason}`}`)),
       ...beside === null ? [] : [
         "",
         ...line(`${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`)
       ],
       ...section("Written", written.length, list(written, (one) => one)),
-      ...section("To be minded", concerns.length, clip(concerns, most, oneLine2).flatMap(whole)),
+      ...minded,
       ...section("Warnings", warnings.length, clip(warnings, most, oneLine2).flatMap(whole))
     ],
     written: written.length > 0,
     closing: project === null ? [] : ["", ...standing],
+    merging: [...open, ...minded],
     foot: []
   };
 }

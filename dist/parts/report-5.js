@@ -69,15 +69,17 @@ function reportLines(own, { width }, most) {
 `));
   const said = (text) => isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2);
   const refused = objections.filter((one) => one.state === "refused" || one.state === "overruled");
+  const council = section("Council", seats.length, [
+    ...rows(seats.map((one) => line([`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)].filter(Boolean).join(" \xB7 ")))),
+    ...verdict.flatMap(said)
+  ]);
+  const minority = section("Minority report: objections that were not followed", refused.length, rows(clip(refused, most, (one) => line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` \u2014 ${one.reason}`}`))));
   return {
     head: [],
     reviews: [
-      ...section("Council", seats.length, [
-        ...rows(seats.map((one) => line([`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)].filter(Boolean).join(" \xB7 ")))),
-        ...verdict.flatMap(said)
-      ]),
+      ...council,
       ...section("Cost by phase", phases.length, rows(phases.map((one) => line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`)))),
-      ...section("Minority report: objections that were not followed", refused.length, rows(clip(refused, most, (one) => line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` \u2014 ${one.reason}`}`)))),
+      ...minority,
       ...section("Tasks of the plan", tasks.length, rows(clip(tasks, most, (one) => [
         line(`${one.item} ${one.title}: ${one.state}`),
         ...one.reason ? said(`  ${oneLine2(one.reason)}`) : []
@@ -85,6 +87,7 @@ function reportLines(own, { width }, most) {
 `))))
     ],
     closing: snapshot === null ? [] : rows([line(`Snapshot before the first change: ${snapshot}`)]),
+    merging: [...council, ...minority],
     foot: []
   };
 }

@@ -47,8 +47,10 @@ import {
   isLive
 } from "./s5.js";
 import {
+  columns2,
   fit,
   wrap,
+  wrapWhole,
   laid,
   clip,
   oneLine2,
@@ -270,7 +272,13 @@ function once(lines) {
   return [...times].map(([line, count]) => count === 1 ? line : `${line} (${count} times)`);
 }
 var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}.`;
-var nextLines = (steps) => steps.length === 0 ? [] : ["", "Next", ...steps.map(({ command, does }) => `  ${command}: ${does}`)];
+function nextLines(steps, width) {
+  const lines = steps.flatMap(({ command, does }) => {
+    const both = `  ${command}: ${does}`;
+    return columns2(both) <= width ? [both] : [`  ${command}`, `      ${does}`];
+  });
+  return lines.length === 0 ? [] : ["", "Next", ...lines];
+}
 var tasksText = ({ tasks, fixes }) => tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
 var noticeTexts = ({ notices }) => once(notices.map(noticeText));
 function stateText({ status, reason }) {
@@ -284,6 +292,7 @@ function build(facts, layout, { max, rows }, own) {
   const { width, paint } = layout;
   const isWhole = max === ALL.max;
   const wide = (text) => laid(text, width, isWhole);
+  const lasting = (text) => isWhole ? wide(text) : [text];
   const line = (text) => laid(text, width - 2, isWhole).join(`
 `);
   const lines = (text) => line(text).split(`
@@ -311,8 +320,8 @@ ${line(`    ${second}`)}`;
   return [
     ...wide(`Report of ${facts.run}: ${stateText(facts)}`).map(paint.bold),
     ...wide(`Request: ${oneLine2(facts.request)}`),
-    `${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`,
-    ...facts.auto ? [`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`] : [],
+    ...lasting(`${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`),
+    ...facts.auto ? lasting(`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`) : [],
     ...facts.criteria.length === 0 ? facts.criteria_in === null ? [] : ["", `Criteria: no ${facts.criteria_in} on record`] : section("Criteria", facts.criteria.length, pairs(facts.criteria, (one) => [`${one.id} ${oneLine2(one.text)}`, evidenceText(one, isWhole ? max : 2)])),
     ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap((one) => reviewerLines(one, isWhole)).flatMap(lines)),
     ...own.reviews,
@@ -336,17 +345,18 @@ ${line(`    ${second}`)}`;
     "",
     ...spentLines(facts.spent).flatMap(lines),
     ...facts.sent.map(sentLine).flatMap(lines),
-    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
+    ...lasting(`${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`),
     ...facts.tests === null ? [] : testsLines(facts.tests).flatMap(lines),
-    ...facts.base === null ? [] : (isWhole ? wide : (text) => [text])(snapshotText(facts.snapshot))
+    ...facts.base === null ? [] : lasting(snapshotText(facts.snapshot))
   ];
 }
 function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }, rollback = "rollback", extent = "short") {
   const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
-  const next = nextLines(nextSteps(facts, rollback));
+  const next = nextLines(nextSteps(facts, rollback), layout.width);
   if (extent === "whole") {
     const own = ownLines?.(facts, layout, ALL.max) ?? NO_LINES;
-    return [...own.head, ...build(facts, layout, ALL, own), ...own.foot, ...next].join(`
+    const lines = build(facts, layout, ALL, own).flatMap((one) => columns2(one) <= layout.width ? [one] : wrapWhole(one, layout.width));
+    return [...own.head, ...lines, ...own.foot, ...next].join(`
 `);
   }
   for (let max = MAX_ITEMS;; max--) {
@@ -360,4 +370,4 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }, rollback = 
   }
 }
 
-export { findingViews, viewOf3, nextSteps, refusalLine, aboutText, standingText, evidenceText, sentLine, CHANGE_LETTER, earlyText, disputedText, becameText, isUntouched, otherFindings, testsLines, assumedText, snapshotText, tasksText, noticeTexts, stateText, reportText };
+export { findingViews, viewOf3, nextSteps, refusalLine, aboutText, standingText, evidenceText, sentLine, CHANGE_LETTER, earlyText, disputedText, becameText, isUntouched, testsLines, assumedText, snapshotText, tasksText, noticeTexts, stateText, reportText };

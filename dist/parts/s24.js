@@ -1,28 +1,29 @@
 // @bun
 // src/text.ts
-var columns = (text) => Bun.stringWidth(text);
+var columns2 = (text) => Bun.stringWidth(text);
 function fit(text, width) {
-  if (columns(text) <= width)
+  if (columns2(text) <= width)
     return text;
   let cut = "";
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns(cut + segment) > width - 1)
+    if (columns2(cut + segment) > width - 1)
       break;
     cut += segment;
   }
   return `${cut}\u2026`;
 }
-var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text)));
+var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns2(text)));
 var MIN_CELL_WIDTH = 12;
 var MIN_WHOLE_CELL = 6;
 function table(rows, width, flexible, isWhole = false) {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns2(row[at] ?? ""))));
   let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at] - (isWhole ? MIN_WHOLE_CELL : MIN_CELL_WIDTH)));
-    widths[at] -= given;
-    over -= given;
-  }
+  for (const least of isWhole ? [MIN_CELL_WIDTH, MIN_WHOLE_CELL] : [MIN_CELL_WIDTH])
+    for (const at of flexible) {
+      const given = Math.max(0, Math.min(over, widths[at] - least));
+      widths[at] -= given;
+      over -= given;
+    }
   const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
   if (!isWhole)
     return rows.map((row) => fit(line(row).trimEnd(), width));
@@ -39,7 +40,7 @@ function wrap(line, width) {
   let current = "";
   for (const word of line.trimStart().split(" ")) {
     const next = current === "" ? indent + word : `${current} ${word}`;
-    if (current !== "" && columns(next) > width) {
+    if (current !== "" && columns2(next) > width) {
       lines.push(current);
       current = indent + word;
     } else
@@ -57,14 +58,14 @@ function wrapWhole(line, width, hang = 2) {
   };
   for (const word of line.trimStart().split(" ")) {
     const next = isEmpty ? current + word : `${current} ${word}`;
-    if (columns(next) <= width) {
+    if (columns2(next) <= width) {
       [current, isEmpty] = [next, false];
       continue;
     }
     if (!isEmpty)
       close();
     for (const { segment } of new Intl.Segmenter().segment(word)) {
-      if (!isEmpty && columns(current + segment) > width)
+      if (!isEmpty && columns2(current + segment) > width)
         close();
       [current, isEmpty] = [current + segment, false];
     }
@@ -157,4 +158,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, tokens, spentText, mainText, distance, didYouMean };
+export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, tokens, spentText, mainText, distance, didYouMean };

@@ -43,11 +43,13 @@ export function inline(text: string): string {
 export const plainLine = (text: string): string => parted(unmarked(oneLine(text)));
 
 /** Words behind which a reference closes an issue. */
-const CLOSING = /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:[\w.-]+\/[\w.-]+)?)(?=#\d|gh-\d|https?:)/gi;
+const CLOSING = /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:(?:[\w.-]+\/[\w.-]+)?#|gh-|https?:))(?=[\d/])/gi;
 
 /** A text to the letter, such as a path or a command; nothing is read in it, but that it may not close an issue. */
 export function code(text: string, isCell = false): string {
   const said = unmarked(oneLine(text)).replace(CLOSING, `$1${JOINER}`);
+  // There is no way to write a backslash before a bar in the code of a cell.
+  if (isCell && said.includes("\\|")) return inline(said);
   const longest = Math.max(0, ...(said.match(/`+/g) ?? []).map(({ length }) => length));
   const ticks = "`".repeat(longest + 1);
   const room = /^`|`$/.test(said) || said === "" ? " " : "";

@@ -1,4 +1,4 @@
-import { clean, fence, moment, oneLine, PLAIN, plural, spentText, tokens } from "../text.ts";
+import { clean, fence, moment, oneLine, PLAIN, spentText, tokens } from "../text.ts";
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
@@ -15,7 +15,6 @@ import {
   earlyText,
   evidenceText,
   noticeTexts,
-  otherFindings,
   type ReportFacts,
   refusalLine,
   sentLine,
@@ -187,11 +186,10 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
   const steps = nextSteps(facts, rollback);
   const notices = noticeTexts(facts);
   const end = facts.ended_at === null ? "now" : moment(facts.ended_at, zone);
-  const others = otherFindings(facts).length;
   const lines = [
     `# Report of ${inline(facts.run)}`,
     "",
-    `**${inline(stateText(facts))}**, ${moment(facts.started_at, zone)} to ${end}, ${tasksText(facts)}${others === 0 ? "" : `, ${plural(others, "finding")} let be or void`}`,
+    `**${inline(stateText(facts))}**, ${moment(facts.started_at, zone)} to ${end}, ${tasksText(facts)}`,
     ...(facts.auto ? ["", `With \`--auto\` ${report.unasked} and open questions were not put to the person.`] : []),
     ...part("Request", quotation(facts.request)),
     ...(facts.story === null || oneLine(facts.story) === oneLine(facts.request)

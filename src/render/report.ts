@@ -12,6 +12,7 @@ import {
   plural,
   section,
   wrap,
+  wrapWhole,
 } from "../text.ts";
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { Caught, CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
@@ -358,6 +359,8 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
   const { width, paint } = layout;
   const isWhole = max === ALL.max;
   const wide = (text: string): string[] => laid(text, width, isWhole);
+  // What the short form shows whole, however long it is.
+  const lasting = (text: string): string[] => (isWhole ? wide(text) : [text]);
   const line = (text: string): string => laid(text, width - 2, isWhole).join("\n");
   const lines = (text: string): string[] => line(text).split("\n");
   const listed = <T>(items: T[], show: (item: T) => string): string[] =>
@@ -384,9 +387,11 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
   return [
     ...wide(`Report of ${facts.run}: ${stateText(facts)}`).map(paint.bold),
     ...wide(`Request: ${oneLine(facts.request)}`),
-    `${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`,
+    ...lasting(
+      `${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`,
+    ),
     ...(facts.auto
-      ? [`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`]
+      ? lasting(`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`)
       : []),
     ...(facts.criteria.length === 0
       ? facts.criteria_in === null
@@ -457,9 +462,9 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
     "",
     ...spentLines(facts.spent).flatMap(lines),
     ...facts.sent.map(sentLine).flatMap(lines),
-    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
+    ...lasting(`${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`),
     ...(facts.tests === null ? [] : testsLines(facts.tests).flatMap(lines)),
-    ...(facts.base === null ? [] : (isWhole ? wide : (text: string) => [text])(snapshotText(facts.snapshot))),
+    ...(facts.base === null ? [] : lasting(snapshotText(facts.snapshot))),
   ];
 }
 
@@ -477,7 +482,11 @@ export function reportText(
   const next = nextLines(nextSteps(facts, rollback), layout.width);
   if (extent === "whole") {
     const own = ownLines?.(facts, layout, ALL.max) ?? NO_LINES;
-    return [...own.head, ...build(facts, layout, ALL, own), ...own.foot, ...next].join("\n");
+    // Titles are as long as they are.
+    const lines = build(facts, layout, ALL, own).flatMap((one) =>
+      columns(one) <= layout.width ? [one] : wrapWhole(one, layout.width),
+    );
+    return [...own.head, ...lines, ...own.foot, ...next].join("\n");
   }
   for (let max = MAX_ITEMS; ; max--) {
     const own = ownLines?.(facts, layout, max) ?? NO_LINES;

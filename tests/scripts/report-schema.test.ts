@@ -17,8 +17,9 @@ const schema = z.fromJSONSchema(JSON.parse(text));
 
 /** What does not fit, by its path. */
 const misfits = (report: unknown): string[] =>
-  schema.safeParse(JSON.parse(JSON.stringify(report))).error?.issues.map((one) => `${one.path.join(".")}: ${one.message}`) ??
-  [];
+  schema
+    .safeParse(JSON.parse(JSON.stringify(report)))
+    .error?.issues.map((one) => `${one.path.join(".")}: ${one.message}`) ?? [];
 
 test("the published schema is the one that the code makes, in draft 2020-12", () => {
   expect(text).toBe(reportSchema());
