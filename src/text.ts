@@ -14,20 +14,32 @@ export function fit(text: string, width: number): string {
 
 const pad = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - columns(text)));
 
-/** No cell of a table is cut to fewer columns. */
+/** No cell of a table is cut to fewer columns; a cell that goes on in a next line may be narrower. */
 const MIN_CELL_WIDTH = 12;
+const MIN_WHOLE_CELL = 6;
 
-/** Rows as aligned columns. Where they do not fit into `width`, the columns `flexible` are cut, in this order. */
-export function table(rows: string[][], width: number, flexible: number[]): string[] {
+/**
+ * Rows as aligned columns. Where they do not fit into `width`, the columns `flexible` are cut, in this order. `isWhole`: their
+ * cells are broken into lines instead, all of one row in one text.
+ */
+export function table(rows: string[][], width: number, flexible: number[], isWhole = false): string[] {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
   let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at]! - MIN_CELL_WIDTH));
-    widths[at]! -= given;
-    over -= given;
-  }
+  for (const least of isWhole ? [MIN_CELL_WIDTH, MIN_WHOLE_CELL] : [MIN_CELL_WIDTH])
+    for (const at of flexible) {
+      const given = Math.max(0, Math.min(over, widths[at]! - least));
+      widths[at]! -= given;
+      over -= given;
+    }
   const line = (row: string[]): string => row.map((cell, at) => pad(fit(cell, widths[at]!), widths[at]!)).join("  ");
-  return rows.map((row) => fit(line(row).trimEnd(), width));
+  if (!isWhole) return rows.map((row) => fit(line(row).trimEnd(), width));
+  return rows.map((row) => {
+    const cells = row.map((cell, at) => wrapWhole(cell, widths[at]!, 0));
+    const height = Math.max(...cells.map(({ length }) => length));
+    return Array.from({ length: height }, (_, down) => line(cells.map((cell) => cell[down] ?? "")).trimEnd()).join(
+      "\n",
+    );
+  });
 }
 
 /** A line broken between words into lines of at most `width` columns, all with its indentation. */
@@ -44,6 +56,37 @@ export function wrap(line: string, width: number): string[] {
   }
   return [...lines, current].map((one) => fit(one, width));
 }
+
+/**
+ * The same with nothing cut: a word that is longer than a line is broken within. Lines behind the first stand `hang` columns
+ * further in.
+ */
+export function wrapWhole(line: string, width: number, hang = 2): string[] {
+  const indent = /^ */.exec(line)![0];
+  const lines: string[] = [];
+  let [current, isEmpty] = [indent, true];
+  const close = (): void => {
+    lines.push(current);
+    [current, isEmpty] = [indent + " ".repeat(hang), true];
+  };
+  for (const word of line.trimStart().split(" ")) {
+    const next = isEmpty ? current + word : `${current} ${word}`;
+    if (columns(next) <= width) {
+      [current, isEmpty] = [next, false];
+      continue;
+    }
+    if (!isEmpty) close();
+    for (const { segment } of new Intl.Segmenter().segment(word)) {
+      if (!isEmpty && columns(current + segment) > width) close();
+      [current, isEmpty] = [current + segment, false];
+    }
+  }
+  return [...lines, current];
+}
+
+/** A text as lines of at most `width` columns: the whole of it, or cut to one. */
+export const laid = (text: string, width: number, isWhole: boolean): string[] =>
+  isWhole ? wrapWhole(text, width) : [fit(text, width)];
 
 /** At most `max` lines for the items of a list; the last says how many are not shown. */
 export function clip<T>(items: T[], max: number, show: (item: T) => string): string[] {

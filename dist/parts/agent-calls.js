@@ -4,13 +4,13 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s195.js";
+} from "./s194.js";
 import {
   sha256
 } from "./s83.js";
 import {
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   boundCall2
 } from "./s113.js";

@@ -15,7 +15,7 @@ import {
 import {
   readRun,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   reread2
 } from "./s102.js";

@@ -5,13 +5,13 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s169.js";
+} from "./s168.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s205.js";
+} from "./s204.js";
 import {
   STAND_IN,
   standsFor

@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s155.js";
+} from "./s154.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

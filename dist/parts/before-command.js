@@ -10,10 +10,10 @@ import {
 } from "./s118.js";
 import {
   isAsLookedBefore2
-} from "./s185.js";
+} from "./s184.js";
 import {
   pluginApart
-} from "./s193.js";
+} from "./s192.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -12,7 +12,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s171.js";
+} from "./s170.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,7 @@
 // @bun
 import {
   TESTS
-} from "./s228.js";
+} from "./s227.js";
 import {
   ASSUMED
 } from "./s238.js";

@@ -17,11 +17,11 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s158.js";
+} from "./s157.js";
 import {
   finding,
   prior
-} from "./s231.js";
+} from "./s230.js";
 import {
   PLANS,
   planContext

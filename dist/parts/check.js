@@ -17,14 +17,14 @@ import {
 } from "./s67.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   readRun,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   lookAgain2
-} from "./s186.js";
+} from "./s185.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -73,10 +73,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s193.js";
+} from "./s192.js";
 import {
   MAX_ANSWERS
-} from "./s198.js";
+} from "./s197.js";
 import {
   fence
 } from "./s24.js";
@@ -90,10 +90,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s178.js";
+} from "./s177.js";
 import {
   findProject
-} from "./s159.js";
+} from "./s158.js";
 import {
   apart
 } from "./s13.js";

@@ -11,10 +11,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s169.js";
+} from "./s168.js";
 import {
   projectTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   PLANNING,
   PROJECT,
@@ -49,7 +49,7 @@ import {
 } from "./s35.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   filesOf4
 } from "./s236.js";
@@ -59,7 +59,7 @@ import {
 import {
   renderState,
   updateState
-} from "./s145.js";
+} from "./s144.js";
 import {
   assumptionsOf
 } from "./s34.js";
@@ -75,7 +75,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s170.js";
+} from "./s169.js";
 import {
   inline,
   bullets,
@@ -87,7 +87,7 @@ import {
 } from "./s60.js";
 import {
   noteQuiet
-} from "./s219.js";
+} from "./s218.js";
 import {
   splitLines,
   joinLines,
@@ -115,12 +115,12 @@ import {
 import {
   clipped,
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown,
   sectionsOf
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

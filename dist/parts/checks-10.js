@@ -6,7 +6,7 @@ import {
 import {
   RECORDED,
   record
-} from "./s155.js";
+} from "./s154.js";
 import {
   readConfigText
 } from "./s103.js";
@@ -18,7 +18,7 @@ import {
 } from "./s79.js";
 import {
   isInGit
-} from "./s201.js";
+} from "./s200.js";
 import {
   denyList
 } from "./s243.js";

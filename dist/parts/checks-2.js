@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s169.js";
+} from "./s168.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
 } from "./s236.js";
 import {
   runOne
-} from "./s188.js";
+} from "./s187.js";
 import {
   projectTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   PLANNING,
   PROJECT,
@@ -47,21 +47,21 @@ import {
 } from "./s93.js";
 import {
   isOwnCommand
-} from "./s187.js";
+} from "./s186.js";
 import {
   setRequirementDone
 } from "./s105.js";
 import {
   setPhaseDone
-} from "./s170.js";
+} from "./s169.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s204.js";
+} from "./s203.js";
 import {
   isQuiet
-} from "./s219.js";
+} from "./s218.js";
 import {
   problemText
 } from "./s69.js";
@@ -73,7 +73,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s177.js";
+} from "./s176.js";
 import {
   isThere,
   readText,
@@ -84,14 +84,14 @@ import {
 import {
   isInGit,
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   treeOf,
   baseTree
-} from "./s202.js";
+} from "./s201.js";
 import {
   limitOf
-} from "./s198.js";
+} from "./s197.js";
 import {
   cut,
   someOf,
@@ -103,7 +103,7 @@ import {
 } from "./s5.js";
 import {
   treeStore
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s169.js";
+} from "./s168.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -29,7 +29,7 @@ import {
 } from "./s125.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
 } from "./s236.js";
@@ -40,7 +40,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s204.js";
+} from "./s203.js";
 import {
   archivedMilestones,
   nextVersion
@@ -65,13 +65,13 @@ import {
 } from "./s119.js";
 import {
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   readMarkdown
 } from "./s32.js";
 import {
   treeOf
-} from "./s202.js";
+} from "./s201.js";
 import {
   _regex,
   string,
@@ -92,7 +92,7 @@ import {
 } from "./s22.js";
 import {
   treeStore
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

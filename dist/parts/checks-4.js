@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s209.js";
+} from "./s208.js";
 import {
   maskOf,
   plainOutput,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s188.js";
+} from "./s187.js";
 import {
   readPlainText
 } from "./s23.js";
@@ -42,10 +42,10 @@ import {
 import {
   projectTree,
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles,
   diffText,
@@ -60,7 +60,7 @@ import {
 } from "./s131.js";
 import {
   deploySettingsOf
-} from "./s229.js";
+} from "./s228.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -70,7 +70,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s230.js";
+} from "./s229.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -102,12 +102,12 @@ import {
 } from "./s245.js";
 import {
   parseTestReport
-} from "./s197.js";
+} from "./s196.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s216.js";
+} from "./s215.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -117,7 +117,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s228.js";
+} from "./s227.js";
 import {
   bounded
 } from "./s45.js";
@@ -131,14 +131,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s234.js";
+} from "./s233.js";
 import {
   writtenIgnored
-} from "./s156.js";
+} from "./s155.js";
 import {
   endOf2,
   failedTests
-} from "./s223.js";
+} from "./s222.js";
 import {
   titleOf2
 } from "./s20.js";
@@ -166,7 +166,7 @@ import {
 import {
   treeStore,
   realPath
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

@@ -16,17 +16,17 @@ import {
 } from "./s23.js";
 import {
   assumptionsSchema2
-} from "./s232.js";
+} from "./s231.js";
 import {
   adviceSchema2
-} from "./s233.js";
+} from "./s232.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s101.js";
 import {
   surveyPhase
-} from "./s221.js";
+} from "./s220.js";
 import {
   inline,
   bullets,
@@ -54,7 +54,7 @@ import {
 } from "./s130.js";
 import {
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   cut,
   fold2

@@ -34,14 +34,14 @@ import {
 } from "./s241.js";
 import {
   survey
-} from "./s221.js";
+} from "./s220.js";
 import {
   addPlans,
   dropPlans
-} from "./s170.js";
+} from "./s169.js";
 import {
   renderFrontMatter
-} from "./s226.js";
+} from "./s225.js";
 import {
   inTurn
 } from "./s38.js";
@@ -60,7 +60,7 @@ import {
 import {
   clipped,
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   stripStamp
 } from "./s43.js";

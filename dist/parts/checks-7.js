@@ -4,17 +4,17 @@ import {
 } from "./s21.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
 } from "./s236.js";
 import {
   runOne,
   isNotThere
-} from "./s188.js";
+} from "./s187.js";
 import {
   projectTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   CONFIG
 } from "./s36.js";
@@ -44,11 +44,11 @@ import {
 } from "./s74.js";
 import {
   isQuiet
-} from "./s219.js";
+} from "./s218.js";
 import {
   isApproved,
   isAllowed
-} from "./s153.js";
+} from "./s152.js";
 import {
   problemText
 } from "./s69.js";
@@ -62,14 +62,14 @@ import {
 } from "./s119.js";
 import {
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   cut,
   oneLine2
 } from "./s24.js";
 import {
   treeStore
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

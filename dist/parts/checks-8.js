@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s209.js";
+} from "./s208.js";
 import {
   openRegular,
   readRange
@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s169.js";
+} from "./s168.js";
 import {
   leftBehind
 } from "./s17.js";
@@ -20,7 +20,7 @@ import {
 } from "./s116.js";
 import {
   textsOf2
-} from "./s160.js";
+} from "./s159.js";
 import {
   remember
 } from "./s86.js";
@@ -44,7 +44,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s171.js";
+} from "./s170.js";
 import {
   cut,
   clean,

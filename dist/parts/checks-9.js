@@ -4,7 +4,7 @@ import {
 } from "./s83.js";
 import {
   excludedFolders
-} from "./s222.js";
+} from "./s221.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,7 +15,7 @@ import {
 } from "./s36.js";
 import {
   headOf2
-} from "./s194.js";
+} from "./s193.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -34,14 +34,14 @@ import {
 import {
   summaryOf,
   doneProblems
-} from "./s172.js";
+} from "./s171.js";
 import {
   filesOf2,
   wavesOf
-} from "./s224.js";
+} from "./s223.js";
 import {
   setPlanDone
-} from "./s170.js";
+} from "./s169.js";
 import {
   planCommits,
   changesOf,
@@ -49,20 +49,20 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s200.js";
+} from "./s199.js";
 import {
   inline,
   bullets
 } from "./s133.js";
 import {
   leftByCommands
-} from "./s204.js";
+} from "./s203.js";
 import {
   isQuiet
-} from "./s219.js";
+} from "./s218.js";
 import {
   renderFrontMatter
-} from "./s226.js";
+} from "./s225.js";
 import {
   problemText,
   findPhase
@@ -74,7 +74,7 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s177.js";
+} from "./s176.js";
 import {
   readText,
   put,
@@ -91,7 +91,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,13 +103,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s215.js";
+} from "./s214.js";
 import {
   leftWorktrees
 } from "./s244.js";
 import {
   typed2
-} from "./s214.js";
+} from "./s213.js";
 import {
   someOf,
   fold2,

@@ -5,7 +5,7 @@ import {
 import {
   ok,
   warning
-} from "./s206.js";
+} from "./s205.js";
 import {
   SEATS
 } from "./s30.js";
@@ -14,7 +14,7 @@ import {
 } from "./s128.js";
 import {
   modelName
-} from "./s173.js";
+} from "./s172.js";
 import {
   plural
 } from "./s24.js";

@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s206.js";
+} from "./s205.js";
 import {
   globSet
 } from "./s16.js";

@@ -4,14 +4,14 @@ import {
 } from "./s41.js";
 import {
   withEarlier
-} from "./s158.js";
+} from "./s157.js";
 import {
   codeReview
-} from "./s231.js";
+} from "./s230.js";
 import {
   testsNamed,
   sharedTests
-} from "./s234.js";
+} from "./s233.js";
 import {
   inContext2,
   reviewForm,

@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s209.js";
+} from "./s208.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s207.js";
+} from "./s206.js";
 import {
   classify,
   resetTime,
@@ -19,10 +19,10 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s152.js";
+} from "./s151.js";
 import {
   loginProblem
-} from "./s208.js";
+} from "./s207.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

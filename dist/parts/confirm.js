@@ -7,15 +7,15 @@ import {
 } from "./s14.js";
 import {
   beginningOf
-} from "./s167.js";
+} from "./s166.js";
 import {
   readRun
-} from "./s174.js";
+} from "./s173.js";
 import {
   ownTerminal,
   TOKEN,
   scriptOf
-} from "./s220.js";
+} from "./s219.js";
 import {
   clean
 } from "./s24.js";

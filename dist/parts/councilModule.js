@@ -28,7 +28,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s171.js";
+} from "./s170.js";
 import {
   AUTO_FLAG
 } from "./s26.js";

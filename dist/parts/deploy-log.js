@@ -4,7 +4,7 @@ import {
 } from "./s106.js";
 import {
   problemAt
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown
 } from "./s32.js";

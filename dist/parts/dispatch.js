@@ -12,10 +12,10 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s195.js";
+} from "./s194.js";
 import {
   openSeen
-} from "./s162.js";
+} from "./s161.js";
 import {
   shellLine
 } from "./s10.js";
@@ -25,26 +25,26 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s194.js";
+} from "./s193.js";
 import {
   TreeUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   putObjects,
   restoreReads
 } from "./s120.js";
 import {
   isAsLooked2
-} from "./s185.js";
+} from "./s184.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   owns,
   haltSoon,
@@ -55,7 +55,7 @@ import {
 } from "./s63.js";
 import {
   takeOverOf
-} from "./s149.js";
+} from "./s148.js";
 import {
   subjectOf,
   treeAtStart,
@@ -64,19 +64,19 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s163.js";
+} from "./s162.js";
 import {
   isRunAsked
-} from "./s196.js";
+} from "./s195.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s218.js";
+} from "./s217.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s193.js";
+} from "./s192.js";
 import {
   Refused
 } from "./s4.js";

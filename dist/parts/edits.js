@@ -2,7 +2,7 @@
 import {
   byAgent2,
   editsFor2
-} from "./s184.js";
+} from "./s183.js";
 export {
   byAgent2 as byAgent,
   editsFor2 as editsFor

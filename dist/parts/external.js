@@ -8,15 +8,15 @@ import {
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s199.js";
+} from "./s198.js";
 import {
   planChanges2
-} from "./s157.js";
+} from "./s156.js";
 import {
   storyOf,
   planText
@@ -28,7 +28,7 @@ import {
 } from "./s238.js";
 import {
   testLines
-} from "./s223.js";
+} from "./s222.js";
 import {
   gateOf
 } from "./s96.js";
@@ -43,7 +43,7 @@ import {
 } from "./s243.js";
 import {
   treeStore
-} from "./s159.js";
+} from "./s158.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

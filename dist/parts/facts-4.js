@@ -31,7 +31,7 @@ import {
 } from "./s98.js";
 import {
   ledgerOf
-} from "./s171.js";
+} from "./s170.js";
 import {
   PLAN,
   VOTE

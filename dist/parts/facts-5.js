@@ -1,23 +1,23 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   accepted,
   acceptedText
 } from "./s120.js";
 import {
   excludedFolders
-} from "./s222.js";
+} from "./s221.js";
 import {
   sectionText
-} from "./s189.js";
+} from "./s188.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s215.js";
+} from "./s214.js";
 import {
   decisions,
   attemptParts,
@@ -25,7 +25,7 @@ import {
 } from "./s238.js";
 import {
   worktreePath
-} from "./s214.js";
+} from "./s213.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   baseOf2
 } from "./s120.js";
@@ -16,7 +16,7 @@ import {
 } from "./s91.js";
 import {
   isAllowed
-} from "./s153.js";
+} from "./s152.js";
 import {
   decisions,
   attemptParts,

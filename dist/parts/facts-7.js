@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
 } from "./s236.js";
@@ -12,7 +12,7 @@ import {
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -31,7 +31,7 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s230.js";
+} from "./s229.js";
 import {
   askedOf,
   declinable,
@@ -41,7 +41,7 @@ import {
 } from "./s100.js";
 import {
   parsePullRequest
-} from "./s176.js";
+} from "./s175.js";
 import {
   nextAdrNumber
 } from "./s47.js";
@@ -51,14 +51,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s216.js";
+} from "./s215.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s228.js";
+} from "./s227.js";
 import {
   teamFacts,
   roleOf
@@ -72,7 +72,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s150.js";
+} from "./s149.js";
 import {
   timestamp
 } from "./s44.js";
@@ -97,7 +97,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

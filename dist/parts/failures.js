@@ -5,10 +5,10 @@ import {
 import {
   readRun,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   endedCommand2
-} from "./s225.js";
+} from "./s224.js";
 import {
   owns,
   endedAgent

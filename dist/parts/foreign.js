@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s179.js";
+} from "./s178.js";
 export {
   foreign2 as foreign
 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s209.js";
+} from "./s208.js";
 import {
   classify,
   oneLine,
@@ -11,7 +11,7 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s152.js";
+} from "./s151.js";
 import {
   isObject
 } from "./s84.js";

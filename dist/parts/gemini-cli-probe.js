@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s209.js";
+} from "./s208.js";
 import {
   INSTALL,
   absence

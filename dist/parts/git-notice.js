@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s169.js";
+} from "./s168.js";
 import {
   sha256
 } from "./s83.js";
 import {
   NoRecord,
   writeOutside
-} from "./s167.js";
+} from "./s166.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s191.js";
+} from "./s190.js";
 import {
   realPath
-} from "./s159.js";
+} from "./s158.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s186.js";
+} from "./s185.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

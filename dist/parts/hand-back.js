@@ -6,14 +6,14 @@ import {
 import {
   decide,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   workflowOf
 } from "./s67.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s225.js";
+} from "./s224.js";
 import {
   endedAgent,
   liveRun2

@@ -5,7 +5,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s215.js";
+} from "./s214.js";
 import {
   nothing
 } from "./s78.js";
@@ -32,14 +32,14 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s214.js";
+} from "./s213.js";
 import {
   someOf
 } from "./s24.js";
 import {
   treeStore,
   pathIn
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

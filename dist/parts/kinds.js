@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
 } from "./s236.js";
@@ -10,7 +10,7 @@ import {
 } from "./s23.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

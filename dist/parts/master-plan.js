@@ -22,14 +22,14 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s171.js";
+} from "./s170.js";
 import {
   changedIn,
   partsNamed
 } from "./s29.js";
 import {
   MAX_PLAN_TASKS
-} from "./s215.js";
+} from "./s214.js";
 import {
   nothing
 } from "./s78.js";

@@ -17,7 +17,7 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s165.js";
+} from "./s164.js";
 import {
   WORDS2
 } from "./s97.js";

@@ -10,7 +10,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s171.js";
+} from "./s170.js";
 import {
   spentBy
 } from "./s3.js";

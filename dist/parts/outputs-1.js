@@ -22,7 +22,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s215.js";
+} from "./s214.js";
 import {
   oneLine2,
   plural

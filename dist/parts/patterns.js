@@ -9,7 +9,7 @@ import {
   requiredSections,
   tableOf,
   bare
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown,
   sectionsOf

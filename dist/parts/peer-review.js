@@ -9,12 +9,12 @@ import {
 import {
   REST,
   TESTS
-} from "./s228.js";
+} from "./s227.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown,
   sectionsOf

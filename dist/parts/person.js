@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s167.js";
+} from "./s166.js";
 import {
   context,
   endTurn,
@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s195.js";
+} from "./s194.js";
 import {
   isGone
 } from "./s118.js";
@@ -27,14 +27,14 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s179.js";
+} from "./s178.js";
 import {
   shellLine
 } from "./s10.js";
@@ -50,10 +50,10 @@ import {
 } from "./s63.js";
 import {
   checkedTask
-} from "./s218.js";
+} from "./s217.js";
 import {
   takenOf
-} from "./s192.js";
+} from "./s191.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s159.js";
+} from "./s158.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

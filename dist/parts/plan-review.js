@@ -4,10 +4,10 @@ import {
 } from "./s42.js";
 import {
   withEarlier
-} from "./s158.js";
+} from "./s157.js";
 import {
   planReview
-} from "./s231.js";
+} from "./s230.js";
 import {
   inContext2,
   QUESTIONS_FORM,

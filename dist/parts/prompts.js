@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s195.js";
+} from "./s194.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   owns,
   nextFor,
@@ -28,16 +28,16 @@ import {
 import {
   isLeft,
   forgetLeft
-} from "./s147.js";
+} from "./s146.js";
 import {
   endChecks
 } from "./s124.js";
 import {
   hostsPrompt
-} from "./s179.js";
+} from "./s178.js";
 import {
   wasReminded
-} from "./s196.js";
+} from "./s195.js";
 import {
   isLive
 } from "./s5.js";

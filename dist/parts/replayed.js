@@ -10,7 +10,7 @@ import {
 } from "./s92.js";
 import {
   ledgerOf
-} from "./s171.js";
+} from "./s170.js";
 import {
   voteFacts
 } from "./s29.js";

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   accepted,
   handedText
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -30,7 +30,7 @@ import {
 } from "./s100.js";
 import {
   autoPasses2
-} from "./s181.js";
+} from "./s180.js";
 import {
   statusTable2
 } from "./s75.js";
@@ -39,15 +39,15 @@ import {
 } from "./s129.js";
 import {
   parseTestReport
-} from "./s197.js";
+} from "./s196.js";
 import {
   partTrees
-} from "./s216.js";
+} from "./s215.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s228.js";
+} from "./s227.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,12 +55,12 @@ import {
 } from "./s45.js";
 import {
   testsNamed
-} from "./s234.js";
+} from "./s233.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s142.js";
+} from "./s141.js";
 import {
   seatsOf
 } from "./s126.js";
@@ -73,9 +73,10 @@ import {
   gatesOf
 } from "./s96.js";
 import {
-  fit,
   table,
   wrap,
+  wrapWhole,
+  laid,
   clip,
   oneLine2,
   moment,
@@ -287,10 +288,11 @@ function settled({ escalations, rulings, vetoes }) {
     })
   ];
 }
+var isWhole = (most) => most === Number.POSITIVE_INFINITY;
 var listing = ({ width }, most) => (title, items, show, count = items.length) => {
   const lines = clip(items, most, show).flatMap((text) => text.split(`
 `));
-  const fitted = lines.map((line) => fit(line, width - 2));
+  const fitted = lines.flatMap((line) => laid(line, width - 2, isWhole(most)));
   return section(title, count, fitted);
 };
 function reviewSections(stages, layout, most) {
@@ -310,7 +312,7 @@ function checkLines(one, most) {
   return [
     `${head}${state}; run by the program ${times}, last on the code ${asItWas(one.tree ?? "?", one.final)}`,
     ...clip(one.commands, most, ({ name, command, state, ended = state, failed }) => {
-      const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine2).join(", ")}`;
+      const red = failed.length === 0 ? "" : `: ${clip(failed, isWhole(most) ? most : 2, oneLine2).join(", ")}`;
       return `  ${name} \`${oneLine2(command)}\`: ${ended}${red}`;
     })
   ];
@@ -337,28 +339,33 @@ function skippedLines({ skipped, left_out, track }) {
     ...[...byWhy].map(([why, all]) => `${[...new Set(all.map((one) => oneLine2(one.subject)))].join(", ")}: ${why}`)
   ];
 }
-function budgetTable({ budget }, { width }) {
+function budgetTable({ budget }, { width }, most) {
   if (budget === null)
     return [];
   const rows = budget.rows.map((row) => budgetCells({ ...row, role: oneLine2(row.role) }, budget));
-  return ["", "Budget", ...table([BUDGET_HEAD, ...rows], width - 2, [1]).map((one) => `  ${one}`)];
+  const lines = table([BUDGET_HEAD, ...rows], width - 2, [1], isWhole(most)).flatMap((one) => one.split(`
+`));
+  return ["", "Budget", ...lines.map((one) => `  ${one}`)];
 }
+var openWarnings = (stages, layout, most) => listing(layout, most)("Open warnings", stages.warnings.filter((one) => one.closed === null), (one) => `${one.id} ${oneLine2(one.text)} (${originText(one)})`);
+var programLines = (stages, layout, most) => [
+  ...deploymentLines(stages.deployment).flatMap((one) => laid(one, layout.width, isWhole(most))),
+  ...stages.checks.length === 0 ? [] : [""],
+  ...stages.checks.flatMap((one) => checkLines(one, most)).flatMap((one) => isWhole(most) ? wrapWhole(one, layout.width) : wrap(one, layout.width))
+];
 function closingSections(stages, layout, most) {
   const list = listing(layout, most);
-  const open = stages.warnings.filter((one) => one.closed === null);
   const closed = stages.warnings.filter((one) => one.closed !== null);
   const asked = "Checkpoints that nobody was asked about";
   return [
-    ...list("Open warnings", open, (one) => `${one.id} ${oneLine2(one.text)} (${originText(one)})`),
+    ...openWarnings(stages, layout, most),
     ...list("Closed warnings", closed, (one) => `${one.id} ${oneLine2(one.text)}: ${oneLine2(one.closed)}`),
     ...list("Questions among the roles", stages.questions, ({ text, role, answer }) => {
       return `${oneLine2(text)} (${role}): ${oneLine2(answer ?? "not answered")}`;
     }),
     ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`),
     ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
-    ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
-    ...stages.checks.length === 0 ? [] : [""],
-    ...stages.checks.flatMap((one) => checkLines(one, most)).flatMap((one) => wrap(one, layout.width))
+    ...programLines(stages, layout, most)
   ];
 }
 var hasBrief = (run) => gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF));
@@ -416,10 +423,15 @@ function reportFacts(scene, final, note) {
 function reportLines(own, layout, most) {
   const stages = own.stages;
   return {
-    head: [...statusTable2({ ...stages, warnings: [], questions: [], next: "" }, layout), ""],
+    head: [...statusTable2({ ...stages, warnings: [], questions: [], next: "" }, layout, isWhole(most)), ""],
     reviews: reviewSections(stages, layout, most),
     closing: closingSections(stages, layout, most),
-    foot: budgetTable(stages, layout)
+    merging: [
+      ...reviewSections(stages, layout, most),
+      ...openWarnings(stages, layout, most),
+      ...programLines(stages, layout, most)
+    ],
+    foot: budgetTable(stages, layout, most)
   };
 }
 export {

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
 } from "./s236.js";
@@ -10,10 +10,10 @@ import {
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   untouchedFixes
-} from "./s158.js";
+} from "./s157.js";
 import {
   caughtFindings
 } from "./s95.js";
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -6,7 +6,7 @@ import {
 import {
   standingOf2,
   standingLines2
-} from "./s143.js";
+} from "./s142.js";
 import {
   surveyOf,
   verificationOf,
@@ -21,7 +21,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s215.js";
+} from "./s214.js";
 import {
   caughtFindings
 } from "./s95.js";
@@ -29,8 +29,9 @@ import {
   isItemDone
 } from "./s109.js";
 import {
-  fit,
   wrap,
+  wrapWhole,
+  laid,
   clip,
   oneLine2,
   section,
@@ -127,23 +128,31 @@ function reportFacts(scene, _final, note) {
 }
 function reportLines(own, { width }, most) {
   const { about, written, gaps, tasks, beside, concerns, warnings, project } = own.phases;
-  const line = (text) => fit(oneLine2(text), width - 2);
-  const whole = (text) => wrap(text, width - 2);
+  const isWhole = most === Number.POSITIVE_INFINITY;
+  const line = (text) => laid(oneLine2(text), width - 2, isWhole);
+  const list = (items, show) => clip(items, most, (item) => line(show(item)).join(`
+`)).flatMap((text) => text.split(`
+`));
+  const whole = (text) => isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2);
+  const standing = project === null ? [] : isWhole ? standingLines2(project, { width: most }, false).flatMap((text) => wrapWhole(text, width)) : standingLines2(project, { width }, false);
+  const open = section("Gaps", gaps.length, clip(gaps, most, oneLine2).flatMap(whole));
+  const minded = section("To be minded", concerns.length, clip(concerns, most, oneLine2).flatMap(whole));
   return {
-    head: [line(about)],
+    head: line(about),
     reviews: [
-      ...section("Gaps", gaps.length, clip(gaps, most, oneLine2).flatMap(whole)),
-      ...section("Tasks of the plans", tasks.length, clip(tasks, most, (one) => line(`${one.item} ${one.title}: ${one.state}${one.reason === null ? "" : `, ${one.reason}`}`))),
+      ...open,
+      ...section("Tasks of the plans", tasks.length, list(tasks, (one) => `${one.item} ${one.title}: ${one.state}${one.reason === null ? "" : `, ${one.reason}`}`)),
       ...beside === null ? [] : [
         "",
-        line(`${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`)
+        ...line(`${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`)
       ],
-      ...section("Written", written.length, clip(written, most, line)),
-      ...section("To be minded", concerns.length, clip(concerns, most, oneLine2).flatMap(whole)),
+      ...section("Written", written.length, list(written, (one) => one)),
+      ...minded,
       ...section("Warnings", warnings.length, clip(warnings, most, oneLine2).flatMap(whole))
     ],
     written: written.length > 0,
-    closing: project === null ? [] : ["", ...standingLines2(project, { width }, false)],
+    closing: project === null ? [] : ["", ...standing],
+    merging: [...open, ...minded],
     foot: []
   };
 }

@@ -7,7 +7,7 @@ import {
 } from "./s98.js";
 import {
   ledgerOf
-} from "./s171.js";
+} from "./s170.js";
 import {
   caughtFindings
 } from "./s95.js";
@@ -15,8 +15,9 @@ import {
   moneyText
 } from "./s123.js";
 import {
-  fit,
   wrap,
+  wrapWhole,
+  laid,
   clip,
   oneLine2,
   section,
@@ -60,26 +61,33 @@ function objectionAsCaught(one) {
 }
 var spentWords = (one) => one.tokens === 0 && one.cost.usd === null ? "" : `${tokens(one.tokens)} tokens, dollars: ${moneyText(one.cost)}`;
 function reportLines(own, { width }, most) {
+  const isWhole = most === Number.POSITIVE_INFINITY;
   const { seats, phases, verdict, objections, tasks, snapshot } = own.council;
-  const line = (text) => fit(oneLine2(text), width - 2);
+  const line = (text) => laid(oneLine2(text), width - 2, isWhole).join(`
+`);
+  const rows = (texts) => texts.flatMap((text) => text.split(`
+`));
+  const said = (text) => isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2);
   const refused = objections.filter((one) => one.state === "refused" || one.state === "overruled");
+  const council = section("Council", seats.length, [
+    ...rows(seats.map((one) => line([`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)].filter(Boolean).join(" \xB7 ")))),
+    ...verdict.flatMap(said)
+  ]);
+  const minority = section("Minority report: objections that were not followed", refused.length, rows(clip(refused, most, (one) => line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` \u2014 ${one.reason}`}`))));
   return {
     head: [],
     reviews: [
-      ...section("Council", seats.length, [
-        ...seats.map((one) => line([`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)].filter(Boolean).join(" \xB7 "))),
-        ...verdict.flatMap((one) => wrap(one, width - 2))
-      ]),
-      ...section("Cost by phase", phases.length, phases.map((one) => line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`))),
-      ...section("Minority report: objections that were not followed", refused.length, clip(refused, most, (one) => line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` \u2014 ${one.reason}`}`))),
-      ...section("Tasks of the plan", tasks.length, clip(tasks, most, (one) => [
+      ...council,
+      ...section("Cost by phase", phases.length, rows(phases.map((one) => line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`)))),
+      ...minority,
+      ...section("Tasks of the plan", tasks.length, rows(clip(tasks, most, (one) => [
         line(`${one.item} ${one.title}: ${one.state}`),
-        ...one.reason ? wrap(`  ${oneLine2(one.reason)}`, width - 2) : []
+        ...one.reason ? said(`  ${oneLine2(one.reason)}`) : []
       ].join(`
-`)).flatMap((one) => one.split(`
-`)))
+`))))
     ],
-    closing: snapshot === null ? [] : [line(`Snapshot before the first change: ${snapshot}`)],
+    closing: snapshot === null ? [] : rows([line(`Snapshot before the first change: ${snapshot}`)]),
+    merging: [...council, ...minority],
     foot: []
   };
 }

@@ -8,7 +8,7 @@ import {
   requiredSections,
   itemsOf,
   saysNone
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown
 } from "./s32.js";

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown
 } from "./s32.js";

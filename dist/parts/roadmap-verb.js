@@ -20,7 +20,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s161.js";
+} from "./s160.js";
 import {
   MOVING,
   leftProblem,
@@ -41,7 +41,7 @@ import {
 } from "./s66.js";
 import {
   routeFacts
-} from "./s203.js";
+} from "./s202.js";
 import {
   setTraceability
 } from "./s105.js";
@@ -52,10 +52,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s170.js";
+} from "./s169.js";
 import {
   planCommits
-} from "./s200.js";
+} from "./s199.js";
 import {
   splitLines,
   joinLines,
@@ -74,7 +74,7 @@ import {
 } from "./s39.js";
 import {
   splitFrontMatter
-} from "./s177.js";
+} from "./s176.js";
 import {
   isFolder,
   namesIn,

@@ -35,7 +35,7 @@ import {
 import {
   REST,
   TESTS
-} from "./s228.js";
+} from "./s227.js";
 import {
   hasDesign
 } from "./s46.js";

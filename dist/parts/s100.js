@@ -15,7 +15,7 @@ import {
 import {
   another,
   TEST_QUESTIONS
-} from "./s165.js";
+} from "./s164.js";
 import {
   isBad,
   verdictOf2,
@@ -32,7 +32,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s228.js";
+} from "./s227.js";
 import {
   teamFacts,
   changesAsked,

@@ -102,7 +102,7 @@ import {
   LIMITS,
   RULES,
   SHOWS
-} from "./s153.js";
+} from "./s152.js";
 import {
   CORRECTED,
   CHOSEN,
@@ -112,7 +112,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s215.js";
+} from "./s214.js";
 import {
   AUTO_FLAG
 } from "./s26.js";

@@ -9,7 +9,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s141.js";
+} from "./s140.js";
 import {
   taskOf
 } from "./s5.js";

@@ -2,21 +2,21 @@
 import {
   beginningOf,
   isForeign
-} from "./s167.js";
+} from "./s166.js";
 import {
   readRun
-} from "./s174.js";
+} from "./s173.js";
 import {
   no,
   doorOf,
   typed
-} from "./s148.js";
+} from "./s147.js";
 import {
   takeOverOf
-} from "./s149.js";
+} from "./s148.js";
 import {
   takesOver
-} from "./s144.js";
+} from "./s143.js";
 import {
   clean,
   oneLine2

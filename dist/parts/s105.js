@@ -5,7 +5,7 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s170.js";
+} from "./s169.js";
 import {
   inline
 } from "./s133.js";

@@ -5,10 +5,10 @@ import {
 import {
   foundCommands2,
   otherTests2
-} from "./s230.js";
+} from "./s229.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   BRIEF,
   isOwnFile,
@@ -28,17 +28,17 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s216.js";
+} from "./s215.js";
 import {
   questionKey,
   liftQuestions
-} from "./s175.js";
+} from "./s174.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s228.js";
+} from "./s227.js";
 import {
   bounded,
   roleOf
@@ -48,7 +48,7 @@ import {
 } from "./s46.js";
 import {
   MAX_PROMOTED
-} from "./s150.js";
+} from "./s149.js";
 import {
   nothing
 } from "./s78.js";
@@ -62,7 +62,7 @@ import {
   treeStore,
   pathIn,
   filesIn
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/team/kinds/context.ts
 import { join } from "path";

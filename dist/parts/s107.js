@@ -5,13 +5,13 @@ import {
 import {
   headOf2,
   commitsBetween2
-} from "./s194.js";
+} from "./s193.js";
 import {
   accepted
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   whyText,
   deniedCalls,
@@ -23,22 +23,22 @@ import {
   sceneOf
 } from "./s67.js";
 import {
+  findingViews,
+  reportText
+} from "./s234.js";
+import {
   recordedEvents
-} from "./s174.js";
+} from "./s173.js";
 import {
   workSnapshot2
 } from "./s53.js";
-import {
-  reportText,
-  findingViews
-} from "./s140.js";
 import {
   toldAtEnd2
 } from "./s235.js";
 import {
   mainUsed,
   reviewGates
-} from "./s144.js";
+} from "./s143.js";
 import {
   moneyOf
 } from "./s123.js";
@@ -47,13 +47,13 @@ import {
 } from "./s81.js";
 import {
   roundsLeft
-} from "./s198.js";
+} from "./s197.js";
 import {
   whoOf
-} from "./s154.js";
+} from "./s153.js";
 import {
   testsReport
-} from "./s223.js";
+} from "./s222.js";
 import {
   gatesOf
 } from "./s96.js";
@@ -72,7 +72,7 @@ import {
 } from "./s3.js";
 import {
   treeStore
-} from "./s159.js";
+} from "./s158.js";
 
 // src/run/report.ts
 function refusalsOf(project, run) {
@@ -190,6 +190,10 @@ function repositoryMoves(project, run) {
       `${when}: ${plural(made.count, "commit")} on ${nameOf(head.branch)}: ${made.newest.join("; ")}${more}`
     ];
   });
+}
+function headMoved(project, run) {
+  const [before, now] = [run.heads[0]?.head.commit, headOf2(project.root)?.commit];
+  return before == null || now == null ? null : before !== now;
 }
 
 class Facts {
@@ -314,6 +318,7 @@ class Facts {
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
       ...own,
       snapshot: base === null ? null : workSnapshot2(project, run),
+      head_moved: headMoved(project, run),
       missing: this.missing
     };
   }

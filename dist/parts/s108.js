@@ -11,7 +11,7 @@ import {
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   passedTests
 } from "./s118.js";
@@ -20,7 +20,7 @@ import {
 } from "./s42.js";
 import {
   sinceRaised
-} from "./s158.js";
+} from "./s157.js";
 import {
   knownMinors,
   unchangedSince,
@@ -52,7 +52,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/multi-ai/context.ts
 import { existsSync } from "fs";

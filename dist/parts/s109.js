@@ -4,7 +4,7 @@ import {
 } from "./s132.js";
 import {
   chain
-} from "./s154.js";
+} from "./s153.js";
 import {
   gatesOf,
   waveOf

@@ -12,10 +12,10 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s167.js";
+} from "./s166.js";
 import {
   snapshotRef
-} from "./s214.js";
+} from "./s213.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

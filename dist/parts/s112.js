@@ -11,7 +11,7 @@ import {
 } from "./s118.js";
 import {
   noteRun
-} from "./s167.js";
+} from "./s166.js";
 import {
   workflowOf
 } from "./s67.js";
@@ -19,7 +19,7 @@ import {
   runGit,
   hasGit,
   topLevel
-} from "./s169.js";
+} from "./s168.js";
 import {
   notePrograms2
 } from "./s240.js";
@@ -28,7 +28,7 @@ import {
   chosenText,
   lackingReviewers,
   MODES
-} from "./s146.js";
+} from "./s145.js";
 import {
   takerOf,
   deliver,
@@ -38,19 +38,19 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s141.js";
+} from "./s140.js";
 import {
   usualCost
-} from "./s180.js";
+} from "./s179.js";
 import {
   startCost
-} from "./s173.js";
+} from "./s172.js";
 import {
   endChecks
 } from "./s124.js";
 import {
   noteTaken
-} from "./s192.js";
+} from "./s191.js";
 import {
   plural
 } from "./s24.js";

@@ -16,7 +16,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s195.js";
+} from "./s194.js";
 import {
   shellLine
 } from "./s10.js";
@@ -29,14 +29,14 @@ import {
   outsideFolders,
   isForeign,
   isKnownPlace
-} from "./s167.js";
+} from "./s166.js";
 import {
   workflowOf,
   sceneOf
 } from "./s67.js";
 import {
   readRunFast
-} from "./s174.js";
+} from "./s173.js";
 import {
   nearBounds2
 } from "./s114.js";
@@ -45,7 +45,7 @@ import {
 } from "./s70.js";
 import {
   isLeft
-} from "./s147.js";
+} from "./s146.js";
 import {
   frozenBy,
   workFolder2,
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s218.js";
+} from "./s217.js";
 import {
   pluginApart
-} from "./s193.js";
+} from "./s192.js";
 import {
   isLive,
   taskOf
@@ -72,7 +72,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s159.js";
+} from "./s158.js";
 
 // src/policy/policy.ts
 import { join as join2 } from "path";

@@ -12,13 +12,13 @@ import {
 } from "./s48.js";
 import {
   isOldHost
-} from "./s195.js";
+} from "./s194.js";
 import {
   reached
 } from "./s3.js";
 import {
   realPath
-} from "./s159.js";
+} from "./s158.js";
 
 // src/policy/bounds.ts
 import { join } from "path";

@@ -40,10 +40,10 @@ import {
   taskFolder,
   inodeOf,
   isForeign
-} from "./s167.js";
+} from "./s166.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
 } from "./s236.js";
@@ -60,10 +60,10 @@ import {
 } from "./s122.js";
 import {
   snapshotRef
-} from "./s214.js";
+} from "./s213.js";
 import {
   matters
-} from "./s191.js";
+} from "./s190.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -71,12 +71,12 @@ import {
   hostName,
   startTime,
   bootedAt
-} from "./s178.js";
+} from "./s177.js";
 import {
   treeStore,
   isInside,
   filesIn
-} from "./s159.js";
+} from "./s158.js";
 
 // src/store/transact.ts
 import { constants as constants2 } from "fs";

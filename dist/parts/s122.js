@@ -8,7 +8,7 @@ import {
 } from "./s21.js";
 import {
   alive
-} from "./s178.js";
+} from "./s177.js";
 
 // src/store/lock.ts
 var MAX_TAKEOVER_DEPTH = 3;

@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s209.js";
+} from "./s208.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -16,10 +16,10 @@ import {
 } from "./s118.js";
 import {
   wasBegunHere
-} from "./s167.js";
+} from "./s166.js";
 import {
   isAsLookedBefore2
-} from "./s185.js";
+} from "./s184.js";
 import {
   putObject
 } from "./s120.js";
@@ -30,23 +30,23 @@ import {
 import {
   readRun,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   behindCall2
-} from "./s186.js";
+} from "./s185.js";
 import {
   pluginApart
-} from "./s193.js";
+} from "./s192.js";
 import {
   writtenText
-} from "./s223.js";
+} from "./s222.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s178.js";
+} from "./s177.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

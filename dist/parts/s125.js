@@ -30,7 +30,7 @@ import {
   parseFrontMatter,
   asWritten,
   checkedFields
-} from "./s177.js";
+} from "./s176.js";
 import {
   telling,
   isFolder,
@@ -39,7 +39,7 @@ import {
 } from "./s119.js";
 import {
   itemsOf
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown,
   sectionsOf,

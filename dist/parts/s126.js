@@ -4,13 +4,13 @@ import {
 } from "./s132.js";
 import {
   limitOf
-} from "./s198.js";
+} from "./s197.js";
 import {
   redo,
   repeatGate,
   fixTasks,
   waitFor
-} from "./s154.js";
+} from "./s153.js";
 import {
   Refused
 } from "./s4.js";

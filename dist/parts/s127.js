@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s222.js";
+} from "./s221.js";
 import {
   accepted
 } from "./s120.js";
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s215.js";
+} from "./s214.js";
 import {
   undecidedCommands
 } from "./s5.js";

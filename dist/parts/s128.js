@@ -4,7 +4,7 @@ import {
 } from "./s127.js";
 import {
   isOwnCommand
-} from "./s187.js";
+} from "./s186.js";
 import {
   SEATS
 } from "./s30.js";
@@ -37,7 +37,7 @@ import {
 import {
   BLOCKED,
   ledgerOf
-} from "./s171.js";
+} from "./s170.js";
 import {
   PLAN,
   voteFacts

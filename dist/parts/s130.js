@@ -4,7 +4,7 @@ import {
 } from "./s58.js";
 import {
   bare
-} from "./s211.js";
+} from "./s210.js";
 
 // src/workflows/phases/plan/prose.ts
 import { existsSync } from "fs";

@@ -4,7 +4,7 @@ import {
 } from "./s2.js";
 import {
   runTests
-} from "./s188.js";
+} from "./s187.js";
 import {
   MAX_OBJECT_BYTES
 } from "./s120.js";

@@ -23,14 +23,14 @@ import {
 import {
   nameAnother,
   baselineCannotRun
-} from "./s165.js";
+} from "./s164.js";
 import {
   noDeployment,
   foundBefore,
   named,
   commandSettings,
   deploySettingsOf
-} from "./s229.js";
+} from "./s228.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s228.js";
+} from "./s227.js";
 import {
   teamFacts,
   changesAsked,
@@ -63,7 +63,7 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown,
   titleOf

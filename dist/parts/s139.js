@@ -1,7 +1,7 @@
 // @bun
 import {
   gitErrors
-} from "./s169.js";
+} from "./s168.js";
 import {
   SnapshotFailed,
   pathText,
@@ -12,7 +12,7 @@ import {
 } from "./s51.js";
 import {
   isBinary
-} from "./s205.js";
+} from "./s204.js";
 import {
   tryGit,
   git,

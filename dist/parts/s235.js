@@ -5,7 +5,7 @@ import {
 } from "./s48.js";
 import {
   callOfAgent
-} from "./s195.js";
+} from "./s194.js";
 import {
   blocksOf,
   rowsWith,
@@ -16,16 +16,16 @@ import {
   BY_HOOK,
   notedOf,
   noteMore
-} from "./s190.js";
+} from "./s189.js";
 import {
   SEEN_HEAD,
   isSeen,
   seenFiles
-} from "./s162.js";
+} from "./s161.js";
 import {
   outsideFolders,
   wasBegunHere
-} from "./s167.js";
+} from "./s166.js";
 import {
   isOwnAgent
 } from "./s11.js";
@@ -42,23 +42,23 @@ import {
   hashOfWords,
   promptsIn,
   promptsWith
-} from "./s213.js";
+} from "./s212.js";
 import {
   mayBe
 } from "./s110.js";
 import {
   checkedTask
-} from "./s218.js";
+} from "./s217.js";
 import {
   takenOf,
   ownersOf2
-} from "./s192.js";
+} from "./s191.js";
 import {
   senseOf,
   senseOfText,
   textAfter,
   fitsEdit
-} from "./s217.js";
+} from "./s216.js";
 
 // src/run/counterparts.ts
 var SLACK_MS = 1e4;

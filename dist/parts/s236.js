@@ -1,7 +1,7 @@
 // @bun
 import {
   treeEntries
-} from "./s169.js";
+} from "./s168.js";
 import {
   TreeUnreadable,
   unlessUnreadable,
@@ -12,7 +12,7 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s205.js";
+} from "./s204.js";
 import {
   entriesIn,
   falseBytes,
@@ -24,7 +24,7 @@ import {
   listingOf,
   putContent,
   contentOf
-} from "./s183.js";
+} from "./s182.js";
 import {
   LEFT_OUT
 } from "./s243.js";

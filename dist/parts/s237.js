@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
 } from "./s236.js";
@@ -9,26 +9,26 @@ import {
   projectTree,
   fileSubject,
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   workflowOf,
   sceneOf
 } from "./s67.js";
 import {
   worktreeSubject2
-} from "./s168.js";
+} from "./s167.js";
 import {
   worktreeOf
 } from "./s81.js";
 import {
   guardOf
-} from "./s166.js";
+} from "./s165.js";
 import {
   gateOf
 } from "./s96.js";
 import {
   treeStore
-} from "./s159.js";
+} from "./s158.js";
 
 // src/run/subject.ts
 import { join } from "path";

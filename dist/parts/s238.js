@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles,
   diffText,
@@ -18,10 +18,10 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   writtenFolders
-} from "./s156.js";
+} from "./s155.js";
 import {
   oneLine2,
   fence
@@ -35,7 +35,7 @@ import {
 } from "./s16.js";
 import {
   treeStore
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/brief-parts.ts
 import { existsSync } from "fs";

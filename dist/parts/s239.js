@@ -15,7 +15,7 @@ import {
   isAlive,
   hasDialog,
   callOfAgent
-} from "./s195.js";
+} from "./s194.js";
 import {
   heldText,
   undoneText,
@@ -23,7 +23,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   questionText
 } from "./s242.js";
@@ -43,14 +43,14 @@ import {
   isLeft,
   forgetLeft,
   noteEnded
-} from "./s147.js";
+} from "./s146.js";
 import {
   withDenials
 } from "./s49.js";
 import {
   wasReminded,
   questionsToAsk
-} from "./s196.js";
+} from "./s195.js";
 import {
   isLive,
   taskOf,

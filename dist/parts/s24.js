@@ -14,16 +14,25 @@ function fit(text, width) {
 }
 var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns2(text)));
 var MIN_CELL_WIDTH = 12;
-function table(rows, width, flexible) {
+var MIN_WHOLE_CELL = 6;
+function table(rows, width, flexible, isWhole = false) {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns2(row[at] ?? ""))));
   let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at] - MIN_CELL_WIDTH));
-    widths[at] -= given;
-    over -= given;
-  }
+  for (const least of isWhole ? [MIN_CELL_WIDTH, MIN_WHOLE_CELL] : [MIN_CELL_WIDTH])
+    for (const at of flexible) {
+      const given = Math.max(0, Math.min(over, widths[at] - least));
+      widths[at] -= given;
+      over -= given;
+    }
   const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
-  return rows.map((row) => fit(line(row).trimEnd(), width));
+  if (!isWhole)
+    return rows.map((row) => fit(line(row).trimEnd(), width));
+  return rows.map((row) => {
+    const cells = row.map((cell, at) => wrapWhole(cell, widths[at], 0));
+    const height = Math.max(...cells.map(({ length }) => length));
+    return Array.from({ length: height }, (_, down) => line(cells.map((cell) => cell[down] ?? "")).trimEnd()).join(`
+`);
+  });
 }
 function wrap(line, width) {
   const indent = /^ */.exec(line)[0];
@@ -39,6 +48,31 @@ function wrap(line, width) {
   }
   return [...lines, current].map((one) => fit(one, width));
 }
+function wrapWhole(line, width, hang = 2) {
+  const indent = /^ */.exec(line)[0];
+  const lines = [];
+  let [current, isEmpty] = [indent, true];
+  const close = () => {
+    lines.push(current);
+    [current, isEmpty] = [indent + " ".repeat(hang), true];
+  };
+  for (const word of line.trimStart().split(" ")) {
+    const next = isEmpty ? current + word : `${current} ${word}`;
+    if (columns2(next) <= width) {
+      [current, isEmpty] = [next, false];
+      continue;
+    }
+    if (!isEmpty)
+      close();
+    for (const { segment } of new Intl.Segmenter().segment(word)) {
+      if (!isEmpty && columns2(current + segment) > width)
+        close();
+      [current, isEmpty] = [current + segment, false];
+    }
+  }
+  return [...lines, current];
+}
+var laid = (text, width, isWhole) => isWhole ? wrapWhole(text, width) : [fit(text, width)];
 function clip(items, max, show) {
   if (items.length <= max)
     return items.map(show);
@@ -124,4 +158,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { columns2, fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, tokens, spentText, mainText, distance, didYouMean };
+export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, tokens, spentText, mainText, distance, didYouMean };

@@ -17,14 +17,14 @@ import {
   NoRecord,
   writeOutside,
   runFiles
-} from "./s167.js";
+} from "./s166.js";
 import {
   takenOf,
   ownersOf2
-} from "./s192.js";
+} from "./s191.js";
 import {
   pluginRoot
-} from "./s193.js";
+} from "./s192.js";
 import {
   fit,
   clean
@@ -36,7 +36,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s159.js";
+} from "./s158.js";
 import {
   linkless,
   pathApart,

@@ -24,7 +24,7 @@ import {
 } from "./s37.js";
 import {
   wavesOf
-} from "./s224.js";
+} from "./s223.js";
 import {
   planId
 } from "./s39.js";
@@ -37,7 +37,7 @@ import {
 } from "./s31.js";
 import {
   MAX_PLAN_TASKS
-} from "./s215.js";
+} from "./s214.js";
 import {
   nothing,
   duplicates

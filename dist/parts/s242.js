@@ -31,10 +31,10 @@ import {
   substitute,
   returnTask,
   apply
-} from "./s166.js";
+} from "./s165.js";
 import {
   redo
-} from "./s154.js";
+} from "./s153.js";
 import {
   FREE_TEXT
 } from "./s6.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreesFolder
-} from "./s214.js";
+} from "./s213.js";
 
 // src/project/worktrees/left-over.ts
 import { readdirSync } from "fs";

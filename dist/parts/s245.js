@@ -5,7 +5,7 @@ import {
 import {
   gitErrors,
   fileText
-} from "./s169.js";
+} from "./s168.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -58,7 +58,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s214.js";
+} from "./s213.js";
 
 // src/project/worktrees/close.ts
 import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";

@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown,
   titleOf

@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s169.js";
+} from "./s168.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,7 +22,7 @@ import {
 } from "./s15.js";
 import {
   plainTreeOf
-} from "./s183.js";
+} from "./s182.js";
 import {
   filesAt
 } from "./s236.js";
@@ -36,7 +36,7 @@ import {
 } from "./s51.js";
 import {
   emptyTree
-} from "./s202.js";
+} from "./s201.js";
 
 // src/project/disk-tree.ts
 import {

@@ -11,7 +11,7 @@ import {
   gitErrors,
   treeEntries,
   quotePath
-} from "./s169.js";
+} from "./s168.js";
 import {
   isOutput,
   leftBehind
@@ -25,7 +25,7 @@ import {
 } from "./s15.js";
 import {
   treeStore
-} from "./s159.js";
+} from "./s158.js";
 
 // src/project/kept-state.ts
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from "fs";

@@ -3,7 +3,7 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s169.js";
+} from "./s168.js";
 import {
   isTrack,
   HEAVIER

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s195.js";
+} from "./s194.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s51.js";
 import {
   excludedFolders
-} from "./s222.js";
+} from "./s221.js";
 import {
   workflowOf
 } from "./s67.js";
@@ -37,7 +37,7 @@ import {
 } from "./s80.js";
 import {
   snapshotRef
-} from "./s214.js";
+} from "./s213.js";
 import {
   isLive,
   beginsWork

@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s208.js";
+} from "./s207.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

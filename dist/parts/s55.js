@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s208.js";
+} from "./s207.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

@@ -21,7 +21,7 @@ import {
 } from "./s44.js";
 import {
   nameKey
-} from "./s211.js";
+} from "./s210.js";
 import {
   _lte,
   _gte,

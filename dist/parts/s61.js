@@ -3,11 +3,11 @@ import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s163.js";
+} from "./s162.js";
 import {
   readAnswer,
   unfenced
-} from "./s152.js";
+} from "./s151.js";
 import {
   stripStamp,
   makeStamp

@@ -24,7 +24,7 @@ import {
 } from "./s67.js";
 import {
   questionsToAsk
-} from "./s196.js";
+} from "./s195.js";
 import {
   wrap,
   oneLine2

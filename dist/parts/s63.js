@@ -12,15 +12,15 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s195.js";
+} from "./s194.js";
 import {
   BY_HOOK
-} from "./s190.js";
+} from "./s189.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   isDeclined,
   haltCommand
@@ -29,7 +29,7 @@ import {
   directive,
   giving,
   questionsToAsk
-} from "./s196.js";
+} from "./s195.js";
 import {
   openNotices,
   isLive

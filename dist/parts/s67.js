@@ -11,7 +11,7 @@ import {
 } from "./s136.js";
 import {
   budgetView
-} from "./s142.js";
+} from "./s141.js";
 
 // src/workflows/index.ts
 var MODULES = {
@@ -55,7 +55,7 @@ function viewOf4(workflow, name) {
   const views = { budget: budgetView, ...moduleOf(workflow).views };
   return Object.hasOwn(views, name) ? views[name] : undefined;
 }
-var standingText2 = (root, layout) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).standing?.(root, layout) ?? []).join(`
+var standingText3 = (root, layout) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).standing?.(root, layout) ?? []).join(`
 `);
 var projectVerbs = () => Object.assign({}, ...WORKFLOW_NAMES.map((name) => moduleOf(name).verbs ?? {}));
 var allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }])));
@@ -105,4 +105,4 @@ function startLine(start, request) {
 }
 var startTexts = () => WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1)).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
-export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText2, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText, startText, isLiteral, SWITCHED, startLine, startTexts };
+export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText, startText, isLiteral, SWITCHED, startLine, startTexts };

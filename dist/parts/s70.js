@@ -4,10 +4,10 @@ import {
 } from "./s19.js";
 import {
   textAfter
-} from "./s217.js";
+} from "./s216.js";
 import {
   realPath
-} from "./s159.js";
+} from "./s158.js";
 
 // src/policy/settings-files.ts
 import { lstatSync, readFileSync } from "fs";

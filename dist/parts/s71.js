@@ -12,7 +12,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s171.js";
+} from "./s170.js";
 import {
   moneyOf,
   moneyText,

@@ -9,7 +9,7 @@ import {
   ANOTHER_ROUND,
   hasDecided,
   ledgerOf
-} from "./s171.js";
+} from "./s170.js";
 import {
   voteFacts,
   changedIn

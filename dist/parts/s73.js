@@ -9,7 +9,7 @@ import {
   refusing,
   nameKey,
   itemsOf
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown
 } from "./s32.js";

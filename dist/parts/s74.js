@@ -6,7 +6,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s226.js";
+} from "./s225.js";
 import {
   splitLines,
   joinLines,
@@ -17,7 +17,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s177.js";
+} from "./s176.js";
 import {
   namesIn,
   readText

@@ -7,6 +7,7 @@ import {
   fit,
   table,
   wrap,
+  laid,
   oneLine2,
   PLAIN_LAYOUT,
   plural
@@ -25,22 +26,23 @@ function listed(what, items, width) {
   const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
   return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
 }
-function statusTable2(view, { width, paint } = PLAIN_LAYOUT) {
+function statusTable2(view, { width, paint } = PLAIN_LAYOUT, isWhole = false) {
   const rows = view.rows.map(({ stage, name, status, role, notes }) => [
     oneLine2(`${stage} ${name}`),
     statusText(status),
     oneLine2(role),
     oneLine2(notes)
   ]);
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0], isWhole);
   const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine2(one.text));
   const questions = view.questions.map((one) => `${oneLine2(one.text)} (${one.role} asks pm)`);
   return [
-    paint.bold(fit(`Pipeline Status \u2014 ${oneLine2(view.feature)}`, width)),
+    ...laid(`Pipeline Status \u2014 ${oneLine2(view.feature)}`, width, isWhole).map(paint.bold),
     "=".repeat(RULE),
     head,
     "-".repeat(RULE),
-    ...lines.map((line, at) => coloured(line, view.rows[at].status, paint)),
+    ...lines.flatMap((line, at) => coloured(line, view.rows[at].status, paint).split(`
+`)),
     "-".repeat(RULE),
     ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine2(view.moved)}`, width),
     ...listed("warning", warnings, width),

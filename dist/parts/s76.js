@@ -12,15 +12,15 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s195.js";
+} from "./s194.js";
 import {
   noteMore
-} from "./s190.js";
+} from "./s189.js";
 import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s167.js";
+} from "./s166.js";
 import {
   underLock,
   keepCopy,
@@ -52,13 +52,13 @@ import {
 import {
   decide,
   countText,
-  standingText,
+  standingText2,
   readRun,
   repairRun
-} from "./s174.js";
+} from "./s173.js";
 import {
   bringBack2
-} from "./s186.js";
+} from "./s185.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -67,7 +67,7 @@ import {
   archiveUnreadable,
   isOption,
   changeProblem
-} from "./s146.js";
+} from "./s145.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -79,9 +79,9 @@ import {
   reread2
 } from "./s102.js";
 import {
-  CHANGE_LETTER,
-  viewOf3
-} from "./s140.js";
+  viewOf3,
+  CHANGE_LETTER
+} from "./s234.js";
 import {
   atWork2,
   rollBack2
@@ -92,7 +92,7 @@ import {
   say,
   mendSettings,
   readSettings
-} from "./s141.js";
+} from "./s140.js";
 import {
   strangerAnswer,
   unreadableStranger,
@@ -125,16 +125,16 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s148.js";
+} from "./s147.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s147.js";
+} from "./s146.js";
 import {
   takeUp,
   requestLine
-} from "./s144.js";
+} from "./s143.js";
 import {
   moneyText,
   externalMoney
@@ -144,10 +144,10 @@ import {
 } from "./s124.js";
 import {
   questionsToAsk
-} from "./s196.js";
+} from "./s195.js";
 import {
   quote
-} from "./s218.js";
+} from "./s217.js";
 import {
   Refused
 } from "./s4.js";
@@ -175,7 +175,7 @@ import {
 } from "./s5.js";
 import {
   hostName
-} from "./s178.js";
+} from "./s177.js";
 
 // src/run/commands/arguments.ts
 import { parseArgs } from "util";
@@ -831,7 +831,7 @@ async function takeOver(call, session, run, text) {
   const changed = changeRun(call, [...attach, { do: "go_on" }], "always");
   if (!here && (force || !window))
     await endChecks(call, run);
-  return goneOn(text, run, changed, standingText(changed.run));
+  return goneOn(text, run, changed, standingText2(changed.run));
 }
 var howToGoOn = (call, run) => `
 ${nextText(call, run, `${takeUp(run)}.`)}`;

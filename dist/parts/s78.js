@@ -5,7 +5,7 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s164.js";
+} from "./s163.js";
 import {
   checkPrior
 } from "./s135.js";

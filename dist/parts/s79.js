@@ -27,12 +27,12 @@ import {
 } from "./s139.js";
 import {
   emptyTree
-} from "./s202.js";
+} from "./s201.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s214.js";
+} from "./s213.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles,
   readAt,
@@ -19,10 +19,10 @@ import {
 } from "./s67.js";
 import {
   quote
-} from "./s218.js";
+} from "./s217.js";
 import {
   worktreePath
-} from "./s214.js";
+} from "./s213.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -33,7 +33,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s159.js";
+} from "./s158.js";
 
 // src/record/frozen.ts
 import { join, relative } from "path";

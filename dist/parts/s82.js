@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   sha256
 } from "./s83.js";
@@ -14,7 +14,7 @@ import {
 } from "./s120.js";
 import {
   isTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   problemsOf
 } from "./s57.js";
@@ -31,7 +31,7 @@ import {
 } from "./s43.js";
 import {
   senseOf
-} from "./s217.js";
+} from "./s216.js";
 import {
   readArtifact,
   parseJson
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s159.js";
+} from "./s158.js";
 
 // src/run/accept.ts
 import { join } from "path";

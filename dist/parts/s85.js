@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s169.js";
+} from "./s168.js";
 import {
   SnapshotFailed,
   pathText,
@@ -23,7 +23,7 @@ import {
 } from "./s51.js";
 import {
   treeOf
-} from "./s202.js";
+} from "./s201.js";
 import {
   Halfway
 } from "./s80.js";
@@ -38,15 +38,15 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s214.js";
+} from "./s213.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s178.js";
+} from "./s177.js";
 import {
   treeStore
-} from "./s159.js";
+} from "./s158.js";
 
 // src/project/worktrees/worktrees.ts
 import { existsSync as existsSync4, lstatSync as lstatSync3, mkdirSync as mkdirSync3, readdirSync as readdirSync3, rmSync as rmSync3 } from "fs";

@@ -15,13 +15,13 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s165.js";
+} from "./s164.js";
 import {
   usualCost
-} from "./s180.js";
+} from "./s179.js";
 import {
   costText
-} from "./s173.js";
+} from "./s172.js";
 import {
   oneLine2
 } from "./s24.js";

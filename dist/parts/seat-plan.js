@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s211.js";
+} from "./s210.js";
 import {
   readMarkdown
 } from "./s32.js";

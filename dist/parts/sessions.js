@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s195.js";
+} from "./s194.js";
 import {
   BrokenChain
 } from "./s83.js";
 import {
   beginningOf
-} from "./s167.js";
+} from "./s166.js";
 import {
-  standingText,
+  standingText2,
   isGuarded,
   readRun,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   deliverNow,
   owns,
@@ -34,13 +34,13 @@ import {
 import {
   forgetLeft,
   moveLeft
-} from "./s147.js";
+} from "./s146.js";
 import {
   endChecks
 } from "./s124.js";
 import {
   noteTaken
-} from "./s192.js";
+} from "./s191.js";
 import {
   clean,
   oneLine2
@@ -86,7 +86,7 @@ async function sessionStart(hook) {
     const text = deliveredText(hook, changed);
     return {
       ...window || !hasDialog(hook.env) ? {} : { systemMessage: clean(backText(hook, changed.run)) },
-      ...context("SessionStart", `${standingText(changed.run)}
+      ...context("SessionStart", `${standingText2(changed.run)}
 ${text ?? ""}`)
     };
   }

@@ -4,7 +4,7 @@ import {
 } from "./s56.js";
 import {
   ROLES2
-} from "./s210.js";
+} from "./s209.js";
 import {
   _lte,
   _gte,

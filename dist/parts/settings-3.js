@@ -6,7 +6,7 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s150.js";
+} from "./s149.js";
 import {
   pathProblem
 } from "./s135.js";

@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s195.js";
+} from "./s194.js";
 import {
   readCache,
   writeFileAtomic,
@@ -23,14 +23,14 @@ import {
 import {
   readRun,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   runProcess
-} from "./s209.js";
+} from "./s208.js";
 import {
   storeRequest,
   readStart
-} from "./s146.js";
+} from "./s145.js";
 import {
   parseLine,
   carryOut,
@@ -55,25 +55,25 @@ import {
 } from "./s63.js";
 import {
   unheard2
-} from "./s212.js";
+} from "./s211.js";
 import {
   liveStranger
 } from "./s104.js";
 import {
   failed
-} from "./s148.js";
+} from "./s147.js";
 import {
   takeOverOf
-} from "./s149.js";
+} from "./s148.js";
 import {
   hashOfWords
-} from "./s213.js";
+} from "./s212.js";
 import {
   noteTaken
-} from "./s192.js";
+} from "./s191.js";
 import {
   pluginRoot
-} from "./s193.js";
+} from "./s192.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -84,7 +84,7 @@ import {
 import {
   startTime,
   alive
-} from "./s178.js";
+} from "./s177.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

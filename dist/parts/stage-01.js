@@ -17,7 +17,7 @@ import {
 } from "./s106.js";
 import {
   nameKey
-} from "./s211.js";
+} from "./s210.js";
 import {
   usualCriteria
 } from "./s238.js";

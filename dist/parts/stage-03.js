@@ -17,7 +17,7 @@ import {
 } from "./s106.js";
 import {
   parseClarification
-} from "./s175.js";
+} from "./s174.js";
 import {
   strictObject,
   optional

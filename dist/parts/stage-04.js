@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s176.js";
+} from "./s175.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s228.js";
+} from "./s227.js";
 import {
   nameKey
-} from "./s211.js";
+} from "./s210.js";
 import {
   _maxLength,
   array,

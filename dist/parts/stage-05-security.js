@@ -11,7 +11,7 @@ import {
 } from "./s106.js";
 import {
   TESTS
-} from "./s228.js";
+} from "./s227.js";
 import {
   strictObject,
   optional

@@ -18,7 +18,7 @@ import {
 } from "./s106.js";
 import {
   parseTestReport
-} from "./s197.js";
+} from "./s196.js";
 import {
   strictObject,
   optional,

@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s150.js";
+} from "./s149.js";
 import {
   strictObject
 } from "./s1.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s193.js";
+} from "./s192.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

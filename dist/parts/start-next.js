@@ -14,7 +14,7 @@ import {
 } from "./s66.js";
 import {
   routeFacts
-} from "./s203.js";
+} from "./s202.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -13,7 +13,7 @@ import {
 } from "./s40.js";
 import {
   noDeployment
-} from "./s229.js";
+} from "./s228.js";
 import {
   TEAM_WORDS
 } from "./s100.js";
@@ -22,17 +22,17 @@ import {
 } from "./s26.js";
 import {
   visualize
-} from "./s227.js";
+} from "./s226.js";
 import {
   stagesOf
 } from "./s129.js";
 import {
   worktree,
   editRule
-} from "./s216.js";
+} from "./s215.js";
 import {
   areasOf
-} from "./s228.js";
+} from "./s227.js";
 import {
   trackOf
 } from "./s46.js";

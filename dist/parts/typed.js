@@ -6,14 +6,14 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s195.js";
+} from "./s194.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   meantAnswer,
   answersTold,
@@ -33,10 +33,10 @@ import {
 } from "./s63.js";
 import {
   hashOfWords
-} from "./s213.js";
+} from "./s212.js";
 import {
   questionsToAsk
-} from "./s196.js";
+} from "./s195.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s212.js";
+} from "./s211.js";
 export {
   unheard2 as unheard
 };

@@ -20,7 +20,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s171.js";
+} from "./s170.js";
 import {
   VOTES,
   PLAN,

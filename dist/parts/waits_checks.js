@@ -11,10 +11,10 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s169.js";
+} from "./s168.js";
 import {
   unlessUnreadable
-} from "./s205.js";
+} from "./s204.js";
 import {
   changedFiles
 } from "./s236.js";
@@ -49,11 +49,11 @@ import {
 } from "./s120.js";
 import {
   runOne
-} from "./s188.js";
+} from "./s187.js";
 import {
   excludedFolders,
   projectTree
-} from "./s222.js";
+} from "./s221.js";
 import {
   problemsOf
 } from "./s57.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s201.js";
+} from "./s200.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s189.js";
+} from "./s188.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,7 +105,7 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s215.js";
+} from "./s214.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
@@ -130,11 +130,11 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s198.js";
+} from "./s197.js";
 import {
   snapshotRef,
   refsOf
-} from "./s214.js";
+} from "./s213.js";
 import {
   fence
 } from "./s24.js";
@@ -150,7 +150,7 @@ import {
   realPath,
   isInside,
   filesIn
-} from "./s159.js";
+} from "./s158.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

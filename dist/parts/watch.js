@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s195.js";
+} from "./s194.js";
 import {
   shellLine
 } from "./s10.js";
@@ -18,17 +18,17 @@ import {
 } from "./s118.js";
 import {
   isAsLooked2
-} from "./s185.js";
+} from "./s184.js";
 import {
   mark2
-} from "./s182.js";
+} from "./s181.js";
 import {
   isGuarded,
   readRun
-} from "./s174.js";
+} from "./s173.js";
 import {
   pluginApart
-} from "./s193.js";
+} from "./s192.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s168.js";
+} from "./s167.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

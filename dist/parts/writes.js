@@ -7,7 +7,7 @@ import {
 } from "./s120.js";
 import {
   change2
-} from "./s174.js";
+} from "./s173.js";
 import {
   liveRun2
 } from "./s63.js";
@@ -23,10 +23,10 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s217.js";
+} from "./s216.js";
 import {
   realPath
-} from "./s159.js";
+} from "./s158.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

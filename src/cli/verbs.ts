@@ -1,6 +1,5 @@
 import { here } from "../plugin.ts";
 import { phaseOf } from "../render/phase.ts";
-import { reportText } from "../render/report.ts";
 import { shortStatusText } from "../render/status.ts";
 import {
   type Command,
@@ -24,6 +23,7 @@ import { log } from "./log.ts";
 import { next } from "./next.ts";
 import { notify } from "./notify.ts";
 import { projectVerb } from "./project-verb.ts";
+import { reportAnswer, TEXT_OPTIONS } from "./report-text.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
 import { setupVerb } from "./setup.ts";
@@ -65,14 +65,14 @@ const report: Command = {
   usage: "",
   args: [0, 0],
   foreign: true,
-  options: RUN_OPTION,
+  options: { ...RUN_OPTION, ...TEXT_OPTIONS },
   run(call) {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
     const { place, run, kept } = which.found;
     const facts = reportFacts(place, run);
     const isOwn = reachOf(call, run, place.task) !== "foreign";
-    return done(reportText(facts, call, isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null), facts);
+    return reportAnswer(call, facts, isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null);
   },
 };
 

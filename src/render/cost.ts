@@ -1,14 +1,20 @@
 import type { externalUse } from "../engine/bounds.ts";
-import type { MainUse, Run, Spent } from "../engine/run.ts";
+import type { MainUse, Run } from "../engine/run.ts";
+import type { Bounds } from "../engine/workflow.ts";
 import { mainText, plural, spentText, tokens } from "../text.ts";
+
+interface TaskSpent extends Bounds {
+  task: string;
+  subject: string;
+}
 
 /** What the agents of a run used, in all and by task. */
 export interface SpentReport {
-  total: Spent;
-  main_thread: MainUse | null;
+  total: Bounds;
+  main_thread: Omit<MainUse, "context"> | null;
   /** Missing where no external model was asked for money. */
   external?: ReturnType<typeof externalUse>;
-  tasks: (Spent & { task: string; subject: string })[];
+  tasks: TaskSpent[];
 }
 
 /** The same in a line, with the three tasks that used most; no line while nothing is known. */
@@ -32,7 +38,7 @@ export function externalText({ usd, unpriced, calls }: ReturnType<typeof externa
 }
 
 /** What the main thread of a run used, up to the newest directive; null where the journal does not say. */
-export const mainUsed = ({ main }: Run): MainUse | null =>
+export const mainUsed = ({ main }: Run): SpentReport["main_thread"] =>
   main?.reduce(
     (sum, { from, now }) => ({
       requests: sum.requests + Math.max(0, now.requests - from.requests),

@@ -1,12 +1,26 @@
 import type { Sent } from "../engine/run.ts";
-import { here } from "../plugin.ts";
-import { asItWas, clip, fit, type Layout, moment, oneLine, PLAIN_LAYOUT, plural, section, wrap } from "../text.ts";
+import {
+  asItWas,
+  clip,
+  columns,
+  fit,
+  type Layout,
+  laid,
+  moment,
+  oneLine,
+  PLAIN_LAYOUT,
+  plural,
+  section,
+  wrap,
+  wrapWhole,
+} from "../text.ts";
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { Caught, CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
 import { moduleOf, skipReason } from "../workflows/index.ts";
 import type { Money } from "../workflows/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { type SpentReport, spentLines } from "./cost.ts";
+import { type NextStep, nextSteps } from "./next-steps.ts";
 import type { FindingView } from "./view.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
@@ -19,8 +33,9 @@ export interface Refusal {
   problems: string[];
 }
 
-/** One line: the first problem, and how many others there are. */
-function refusalLine({ task, subject, problems }: Refusal): string {
+/** One line: the first problem, and how many others there are; or all of them. */
+export function refusalLine({ task, subject, problems }: Refusal, isWhole: boolean): string {
+  if (isWhole) return `${task} ${subject}: ${problems.map(oneLine).join("; ")}`;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
 }
@@ -35,21 +50,25 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
   "not reached": () => "no approval: not reached",
 };
 
-function aboutText(one: ReviewerReport): string {
+/** What the last verdict is about. `most`: files that changed after it. */
+export function aboutText(one: ReviewerReport, most = 4): string {
   if (one.reviewed === null) return "";
   const what = one.about === "tree" ? "the code" : `the ${one.about}`;
   const then = `${what} ${asItWas(one.reviewed, one.final === true ? true : null)}`;
   if (one.final === true) return then;
   if (one.final === null || one.changed_after === null) return `${then}; what changed after it cannot be told any more`;
-  const changed = clip(one.changed_after, 4, oneLine).join(", ");
+  const changed = clip(one.changed_after, most, oneLine).join(", ");
   return changed === "" ? `${then}, which changed after it` : `${then}, changed after it: ${changed}`;
 }
 
+/** How a review ended, in words. */
+export const standingText = (one: ReviewerReport): string => STANDING[one.standing](one);
+
 /** One line; the person's reason, and what changed after the verdict, get lines of their own. */
-function reviewerLines(one: ReviewerReport): string[] {
+function reviewerLines(one: ReviewerReport, isWhole: boolean): string[] {
   const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
-  const about = aboutText(one);
-  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${plural(one.reviews, "round")}`;
+  const about = aboutText(one, isWhole ? Number.POSITIVE_INFINITY : 4);
+  const head = `${one.name} (${by}): ${standingText(one)}, ${plural(one.reviews, "round")}`;
   const isShort = one.final === true && one.reason === null;
   return [
     isShort ? `${head}, ${about}` : head,
@@ -59,8 +78,8 @@ function reviewerLines(one: ReviewerReport): string[] {
 }
 
 /** Whether a criterion is met, by its tests that the program ran. */
-function shownText({ met, tests = [] }: CriterionReport): string {
-  const named = clip(tests, 2, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
+function shownText({ met, tests = [] }: CriterionReport, most: number): string {
+  const named = clip(tests, most, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
   if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
   if (tests.some((one) => one.seen === null) && met !== false)
     return `cannot be told, by a command whose tests are not known: ${named}`;
@@ -68,14 +87,14 @@ function shownText({ met, tests = [] }: CriterionReport): string {
   return `${met ? "met" : "not met, not seen to pass"}: ${named}`;
 }
 
-/** The evidence for a criterion: its tests, else that of the last reviewer who says that it is met. */
-function evidenceText(one: CriterionReport): string {
-  if (one.met !== undefined) return shownText(one);
+/** The evidence for a criterion: its tests, else that of the last reviewer who says that it is met; `most` of each. */
+export function evidenceText(one: CriterionReport, most = 2): string {
+  if (one.met !== undefined) return shownText(one, most);
   const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
   const plan = one.steps.length > 0 ? `${one.steps_are ?? "plan"} ${one.steps.join(", ")}` : "";
   const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
   const parts = [
-    last ? `${clip(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
+    last ? `${clip(last.evidence, most, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
     ...(unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : []),
     plan,
   ];
@@ -125,6 +144,8 @@ interface DecisionReport {
   asked: string | null;
   option: string;
   text: string | null;
+  /** Commands that were shown with it. */
+  commands: string[];
   /** What showed that there was no progress, where it was asked before the limit. */
   why: string | null;
   via: string;
@@ -142,7 +163,7 @@ interface WaiverReport {
 export type ReportFacts = CommonReport & Record<string, unknown>;
 
 /** What every report has. A workflow adds its own fields, such as how each of its stages went. */
-interface CommonReport {
+export interface CommonReport {
   run: string;
   workflow: string;
   status: string;
@@ -192,6 +213,8 @@ interface CommonReport {
   tests: TestsReport | null;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
+  /** Whether another commit is checked out than when the run began; null: nobody can tell. */
+  head_moved: boolean | null;
   missing: string[];
 }
 
@@ -202,7 +225,7 @@ const MAX_ROWS = 3;
 const MIN_ITEMS = 2;
 
 /** One line for each provider; the journal has the names of the files. */
-const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string => {
+export const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string => {
   const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
   return `Sent to ${provider}: ${plural(prompts, "prompt")}, ${bytes} bytes, of ${plural(files, "file")} at most${without}`;
 };
@@ -210,7 +233,7 @@ const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string =
 /** How a change of a file is marked in lists. */
 export const CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
 
-function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
+export function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
   const times = asked === 1 ? "once" : `${asked} times`;
   return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
 }
@@ -218,7 +241,7 @@ function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string
 const findingText = (one: FindingView): string => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
 
 /** What a finding said and what became of it; then who declined it and why, and who took it back. The newest comes first. */
-function disputedText({ id, reviewer, problem, declined, withdrawn, state }: Disputed): [string, string] {
+export function disputedText({ id, reviewer, problem, declined, withdrawn, state }: Disputed): [string, string] {
   const said = [
     ...(withdrawn === null ? [] : [`withdrawn by ${withdrawn.by}: "${oneLine(withdrawn.reason)}"`]),
     ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${oneLine(reason)}"`),
@@ -227,19 +250,48 @@ function disputedText({ id, reviewer, problem, declined, withdrawn, state }: Dis
 }
 
 /** What was found and is mended: what it was, and who mended it; the other sections have the rest. */
-function mendedText({ id, severity, reviewer, place, problem, mended_by, closed_by }: Caught): [string, string] {
+function mendedText(one: Caught): [string, string] {
+  const { id, severity, reviewer, place, problem } = one;
   const at = place === null ? "" : ` at ${oneLine(place)}`;
-  const by = mended_by === null ? "mended" : `mended by ${mended_by}`;
-  const agreed = closed_by === null ? "" : `; ${closed_by} agreed`;
-  return [`${id} ${severity}, ${reviewer}${at}: ${oneLine(problem)}`, `${by}${agreed}`];
+  return [`${id} ${severity}, ${reviewer}${at}: ${oneLine(problem)}`, becameText(one)];
 }
+
+const BECAME: Record<Caught["state"], string> = {
+  open: "open",
+  mended: "mended",
+  withdrawn: "withdrawn by its reviewer",
+  accepted: "let be by the person",
+  outside: "open, outside of the change",
+  void: "void: what it was about does not count any more",
+};
+
+/** What became of a finding, and who mended it. */
+export function becameText({ state, mended_by, closed_by }: Caught): string {
+  const by = mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
+  const agreed = closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
+  return `${BECAME[state]}${by}${agreed}`;
+}
+
+/** Whether it was called fixed although its place did not change. */
+export const isUntouched = ({ untouched_fixes }: ReportFacts, { id, reviewer }: Caught): boolean =>
+  untouched_fixes.some((one) => one.id === id && one.reviewer === reviewer);
+
+/** Findings that the person let be, that are void or were taken back, as far as no other list of the report has them. */
+export const otherFindings = (facts: ReportFacts): Caught[] =>
+  facts.findings.filter(
+    (found) =>
+      found.state !== "mended" &&
+      ![facts.open_findings, facts.outside_findings, facts.disputed].some((list) =>
+        list.some(({ id, reviewer }) => id === found.id && reviewer === found.reviewer),
+      ),
+  );
 
 function decisionText(one: DecisionReport): string {
   const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
   return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` — "${oneLine(one.text)}"` : ""} [${one.via}]`;
 }
 
-function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): string[] {
+export function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): string[] {
   if (none !== null) return [`No tests were run by the program: ${none}.`];
   return [
     `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on the code ${asItWas(tree ?? "?", final)}`,
@@ -248,7 +300,7 @@ function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): s
   ];
 }
 /** The rule by which a checkpoint passed, in words where it has some. */
-const assumedText = (workflow: string, text: string): string =>
+export const assumedText = (workflow: string, text: string): string =>
   text.replace(/ \((\w+)\)$/, (whole, rule) => {
     const words = skipReason(workflow, rule);
     return words === rule ? whole : `: ${words}`;
@@ -264,62 +316,82 @@ function once(lines: string[]): string[] {
   return [...times].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`));
 }
 
-/** `rollback`: the command that brings the files back, null where none is carried out. */
-function snapshotText(ref: string | null, rollback: string | null): string {
-  if (ref === null)
-    return "No snapshot of the files before the implementation is kept (that needs git): there is no rollback.";
-  const how = rollback === null ? "" : `; ${here(rollback)} brings them back`;
-  return `The files before the implementation are on ${ref}${how}.`;
+export const snapshotText = (ref: string | null): string =>
+  ref === null
+    ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback."
+    : `The files before the implementation are on ${ref}.`;
+
+/** What is typed is never cut; what it does stands below it where both are too long for a line. */
+function nextLines(steps: NextStep[], width: number): string[] {
+  const lines = steps.flatMap(({ command, does }) => {
+    const both = `  ${command}: ${does}`;
+    return columns(both) <= width ? [both] : [`  ${command}`, `      ${does}`];
+  });
+  return lines.length === 0 ? [] : ["", "Next", ...lines];
 }
 
-const tasksText = ({ tasks, fixes }: ReportFacts): string =>
+export const tasksText = ({ tasks, fixes }: ReportFacts): string =>
   tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
+
+/** What code noticed, each once. */
+export const noticeTexts = ({ notices }: ReportFacts): string[] => once(notices.map(noticeText));
+
+/** How the run stands, and why it ended where it is not complete. */
+export function stateText({ status, reason }: ReportFacts): string {
+  const isOver = ["complete", "cancelled", "failed"].includes(status);
+  const why = status === "complete" || reason === "" ? "" : ` (${oneLine(reason)})`;
+  return `${isOver ? status : `${status}: not over yet`}${why}`;
+}
 
 const NO_LINES: ReportLines = { head: [], reviews: [], closing: [], foot: [] };
 
-/** How much of the lists is shown: at most `max` items, and of what somebody said at most `rows` lines each. */
-interface Extent {
+/** How much is told: all of everything, or as many lines as the workflow allows. */
+export type Extent = "whole" | "short";
+
+/** Of the short form: at most `max` items of each list, and of what somebody said at most `rows` lines each; the whole has no end. */
+interface Most {
   max: number;
   rows: number;
 }
+const ALL: Most = { max: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY };
 
-function build(
-  facts: ReportFacts,
-  layout: Layout,
-  { max, rows }: Extent,
-  own: ReportLines,
-  rollback: string | null,
-): string[] {
+function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: ReportLines): string[] {
   const { width, paint } = layout;
-  const line = (text: string): string => fit(text, width - 2);
-  const list = <T>(items: T[], show: (item: T) => string): string[] => clip(items, max, (item) => line(show(item)));
+  const isWhole = max === ALL.max;
+  const wide = (text: string): string[] => laid(text, width, isWhole);
+  // What the short form shows whole, however long it is.
+  const lasting = (text: string): string[] => (isWhole ? wide(text) : [text]);
+  const line = (text: string): string => laid(text, width - 2, isWhole).join("\n");
+  const lines = (text: string): string[] => line(text).split("\n");
+  const listed = <T>(items: T[], show: (item: T) => string): string[] =>
+    clip(items, max, show).flatMap((text) => text.split("\n"));
+  const list = <T>(items: T[], show: (item: T) => string): string[] => listed(items, (item) => line(show(item)));
   // What was said: its end is often the reason.
   const told = <T>(items: T[], show: (item: T) => string): string[] =>
-    clip(items, max, (item) => {
+    listed(items, (item) => {
+      if (isWhole) return line(show(item));
       const [first = "", ...rest] = wrap(show(item), width - 6);
       const below = rest.length < rows ? rest : [...rest.slice(0, rows - 2), rest.slice(rows - 2).join(" ")];
       return rows < 2 ? line(show(item)) : [first, ...below.map((one) => `  ${fit(one, width - 6)}`)].join("\n");
-    }).flatMap((lines) => lines.split("\n"));
+    });
   // An item with a second line below it.
   const pairs = <T>(items: T[], show: (item: T) => [string, string]): string[] =>
-    clip(items, max, (item) => {
+    listed(items, (item) => {
       const [first, second] = show(item);
       return `${line(first)}\n${line(`    ${second}`)}`;
-    }).flatMap((both) => both.split("\n"));
+    });
   const { files } = facts;
-  const isUntouched = ({ id, reviewer }: Caught): boolean =>
-    facts.untouched_fixes.some((one) => one.id === id && one.reviewer === reviewer);
-  const mended = facts.findings.filter((one) => one.state === "mended" && !isUntouched(one));
-  const notices = once(facts.notices.map(noticeText));
-  const isOver = ["complete", "cancelled", "failed"].includes(facts.status);
-  const state = isOver ? facts.status : `${facts.status}: not over yet`;
-  const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
+  const mended = facts.findings.filter((one) => one.state === "mended" && !isUntouched(facts, one));
+  const others = isWhole ? otherFindings(facts) : [];
+  const notices = noticeTexts(facts);
   return [
-    paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
-    fit(`Request: ${oneLine(facts.request)}`, width),
-    `${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`,
+    ...wide(`Report of ${facts.run}: ${stateText(facts)}`).map(paint.bold),
+    ...wide(`Request: ${oneLine(facts.request)}`),
+    ...lasting(
+      `${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`,
+    ),
     ...(facts.auto
-      ? [`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`]
+      ? lasting(`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`)
       : []),
     ...(facts.criteria.length === 0
       ? facts.criteria_in === null
@@ -328,9 +400,13 @@ function build(
       : section(
           "Criteria",
           facts.criteria.length,
-          pairs(facts.criteria, (one) => [`${one.id} ${oneLine(one.text)}`, evidenceText(one)]),
+          pairs(facts.criteria, (one) => [`${one.id} ${oneLine(one.text)}`, evidenceText(one, isWhole ? max : 2)]),
         )),
-    ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
+    ...section(
+      "Reviewers",
+      facts.reviewers.length,
+      facts.reviewers.flatMap((one) => reviewerLines(one, isWhole)).flatMap(lines),
+    ),
     ...own.reviews,
     ...section(
       "Waivers and overrulings, no approvals",
@@ -349,7 +425,7 @@ function build(
             list(files, (one) => `${CHANGE_LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`),
           )),
     ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
-    ...(facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)]),
+    ...(facts.early.asked === 0 ? [] : ["", ...wide(earlyText(facts.early))]),
     ...section(
       "Assumed, never asked",
       facts.auto ? facts.assumptions.length : 0,
@@ -363,6 +439,7 @@ function build(
     ),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),
     ...section("Found and mended", mended.length, pairs(mended, mendedText)),
+    ...section("Let be by the person, void or taken back", others.length, pairs(others, mendedText)),
     ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
     ...section("Open findings", facts.open_findings.length, told(facts.open_findings, findingText)),
     ...section(
@@ -375,35 +452,49 @@ function build(
       facts.outside_findings.length,
       told(facts.outside_findings, findingText),
     ),
-    ...section("Refused, stale, denied or edited", facts.refusals.length, told(facts.refusals, refusalLine)),
+    ...section(
+      "Refused, stale, denied or edited",
+      facts.refusals.length,
+      told(facts.refusals, (one) => refusalLine(one, isWhole)),
+    ),
     ...own.closing,
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
-    ...spentLines(facts.spent).map(line),
-    ...facts.sent.map(sentLine).map(line),
-    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
-    ...(facts.tests === null ? [] : testsLines(facts.tests).map(line)),
-    ...(facts.base === null ? [] : [snapshotText(facts.snapshot, rollback)]),
+    ...spentLines(facts.spent).flatMap(lines),
+    ...facts.sent.map(sentLine).flatMap(lines),
+    ...lasting(`${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`),
+    ...(facts.tests === null ? [] : testsLines(facts.tests).flatMap(lines)),
+    ...(facts.base === null ? [] : lasting(snapshotText(facts.snapshot))),
   ];
 }
 
 /**
- * The report as text. Lists are shortened until it has as many lines as its workflow allows, without head and foot.
- * `rollback`: the command that brings the files back, null where none is carried out.
+ * The report as text: the whole of it, or short, where lists are shortened until it has as many lines as its workflow
+ * allows, without head and foot. `rollback`: the command that brings the files back, null where none is carried out.
  */
 export function reportText(
   facts: ReportFacts,
   layout: Layout = { ...PLAIN_LAYOUT, width: 120 },
   rollback: string | null = "rollback",
+  extent: Extent = "short",
 ): string {
   const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
+  const next = nextLines(nextSteps(facts, rollback), layout.width);
+  if (extent === "whole") {
+    const own = ownLines?.(facts, layout, ALL.max) ?? NO_LINES;
+    // Titles are as long as they are.
+    const lines = build(facts, layout, ALL, own).flatMap((one) =>
+      columns(one) <= layout.width ? [one] : wrapWhole(one, layout.width),
+    );
+    return [...own.head, ...lines, ...own.foot, ...next].join("\n");
+  }
   for (let max = MAX_ITEMS; ; max--) {
     const own = ownLines?.(facts, layout, max) ?? NO_LINES;
     // Where there is room what was said is shown whole; no item is left out for it.
     for (const rows of [MAX_ROWS, 1]) {
-      const lines = build(facts, layout, { max, rows }, own, rollback);
-      if (lines.length <= maxLines || (max <= MIN_ITEMS && rows === 1))
-        return [...own.head, ...lines, ...own.foot].join("\n");
+      const lines = build(facts, layout, { max, rows }, own);
+      if (lines.length + next.length <= maxLines || (max <= MIN_ITEMS && rows === 1))
+        return [...own.head, ...lines, ...own.foot, ...next].join("\n");
     }
   }
 }

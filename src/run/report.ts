@@ -201,6 +201,12 @@ function repositoryMoves(project: Project, run: Run): string[] {
   });
 }
 
+/** Whether another commit is checked out than when the run began. */
+function headMoved(project: Project, run: Run): boolean | null {
+  const [before, now] = [run.heads[0]?.head.commit, headOf(project.root)?.commit];
+  return before == null || now == null ? null : before !== now;
+}
+
 class Facts {
   readonly missing: string[] = [];
   private readonly scene: Scene;
@@ -335,6 +341,7 @@ class Facts {
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
+      head_moved: headMoved(project, run),
       missing: this.missing,
     };
   }

@@ -200,6 +200,8 @@ export interface ReportLines {
   written?: boolean;
   /** Behind what is open. */
   closing: string[];
+  /** Those of all these that whoever has to merge the change wants to know; left out: the ones behind the reviewers. */
+  merging?: string[];
   /** At the end. */
   foot: string[];
 }
@@ -380,7 +382,7 @@ export interface WorkflowModule<F = unknown> {
     unasked: string;
     /** `final`: the tree that the run ended with; `note` takes what is not kept any more. */
     facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
-    /** `most`: items that a list shows. */
+    /** `most`: items that a list shows; Infinity: all of them, and no line is cut. */
     lines?(own: Record<string, unknown>, layout: Layout, most: number): ReportLines;
     /** Lines of a report as text. */
     maxLines: number;

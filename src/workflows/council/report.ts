@@ -1,5 +1,5 @@
 import type { Scene } from "../../record/scene.ts";
-import { clip, fit, type Layout, oneLine, section, tokens, wrap } from "../../text.ts";
+import { clip, type Layout, laid, oneLine, section, tokens, wrap, wrapWhole } from "../../text.ts";
 import type { Caught, ReportLines, WorkflowReport } from "../contract.ts";
 import { moneyText } from "../money.ts";
 import { caughtFindings } from "../review/caught.ts";
@@ -56,48 +56,62 @@ const spentWords = (one: Pick<CouncilView["phases"][number], "tokens" | "cost">)
   one.tokens === 0 && one.cost.usd === null ? "" : `${tokens(one.tokens)} tokens, dollars: ${moneyText(one.cost)}`;
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
+  const isWhole = most === Number.POSITIVE_INFINITY;
   const { seats, phases, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
-  const line = (text: string): string => fit(oneLine(text), width - 2);
+  const line = (text: string): string => laid(oneLine(text), width - 2, isWhole).join("\n");
+  const rows = (texts: string[]): string[] => texts.flatMap((text) => text.split("\n"));
+  const said = (text: string): string[] => (isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2));
   const refused = objections.filter((one) => one.state === "refused" || one.state === "overruled");
+  const council = section("Council", seats.length, [
+    ...rows(
+      seats.map((one) =>
+        line(
+          [`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)]
+            .filter(Boolean)
+            .join(" · "),
+        ),
+      ),
+    ),
+    ...verdict.flatMap(said),
+  ]);
+  const minority = section(
+    "Minority report: objections that were not followed",
+    refused.length,
+    rows(
+      clip(refused, most, (one) =>
+        line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`),
+      ),
+    ),
+  );
   return {
     head: [],
     reviews: [
-      ...section("Council", seats.length, [
-        ...seats.map((one) =>
-          line(
-            [`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)]
-              .filter(Boolean)
-              .join(" · "),
-          ),
-        ),
-        ...verdict.flatMap((one) => wrap(one, width - 2)),
-      ]),
+      ...council,
       ...section(
         "Cost by phase",
         phases.length,
-        phases.map((one) =>
-          line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`),
+        rows(
+          phases.map((one) =>
+            line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`),
+          ),
         ),
       ),
-      ...section(
-        "Minority report: objections that were not followed",
-        refused.length,
-        clip(refused, most, (one) =>
-          line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`),
-        ),
-      ),
+      ...minority,
       ...section(
         "Tasks of the plan",
         tasks.length,
-        clip(tasks, most, (one) =>
-          [
-            line(`${one.item} ${one.title}: ${one.state}`),
-            ...(one.reason ? wrap(`  ${oneLine(one.reason)}`, width - 2) : []),
-          ].join("\n"),
-        ).flatMap((one) => one.split("\n")),
+        rows(
+          clip(tasks, most, (one) =>
+            [
+              line(`${one.item} ${one.title}: ${one.state}`),
+              ...(one.reason ? said(`  ${oneLine(one.reason)}`) : []),
+            ].join("\n"),
+          ),
+        ),
       ),
     ],
-    closing: snapshot === null ? [] : [line(`Snapshot before the first change: ${snapshot}`)],
+    closing: snapshot === null ? [] : rows([line(`Snapshot before the first change: ${snapshot}`)]),
+    merging: [...council, ...minority],
     foot: [],
   };
 }

@@ -1,7 +1,7 @@
 import type { Run, Task } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
-import { clip, fit, type Layout, oneLine, plural, section, wrap } from "../../text.ts";
+import { clip, type Layout, laid, oneLine, plural, section, wrap, wrapWhole } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract.ts";
 import { branchOf, commitsOf, snapshotFacts } from "../execute/plan.ts";
 import { caughtFindings } from "../review/caught.ts";
@@ -147,32 +147,48 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const { about, written, gaps, tasks, beside, concerns, warnings, project } = own.phases as PhasesReport;
-  const line = (text: string): string => fit(oneLine(text), width - 2);
+  const isWhole = most === Number.POSITIVE_INFINITY;
+  const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
+  const list = <T>(items: T[], show: (item: T) => string): string[] =>
+    clip(items, most, (item) => line(show(item)).join("\n")).flatMap((text) => text.split("\n"));
   // What helps stands at its end.
-  const whole = (text: string): string[] => wrap(text, width - 2);
+  const whole = (text: string): string[] => (isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2));
+  const standing =
+    project === null
+      ? []
+      : isWhole
+        ? standingLines(project, { width: most }, false).flatMap((text) => wrapWhole(text, width))
+        : standingLines(project, { width }, false);
+  const open = section("Gaps", gaps.length, clip(gaps, most, oneLine).flatMap(whole));
+  const minded = section("To be minded", concerns.length, clip(concerns, most, oneLine).flatMap(whole));
   return {
-    head: [line(about)],
+    head: line(about),
     reviews: [
-      ...section("Gaps", gaps.length, clip(gaps, most, oneLine).flatMap(whole)),
+      ...open,
       ...section(
         "Tasks of the plans",
         tasks.length,
-        clip(tasks, most, (one) =>
-          line(`${one.item} ${one.title}: ${one.state}${one.reason === null ? "" : `, ${one.reason}`}`),
-        ),
+        list(tasks, (one) => `${one.item} ${one.title}: ${one.state}${one.reason === null ? "" : `, ${one.reason}`}`),
       ),
       ...(beside === null
         ? []
         : [
             "",
-            line(`${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`),
+            ...line(
+              `${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`,
+            ),
           ]),
-      ...section("Written", written.length, clip(written, most, line)),
-      ...section("To be minded", concerns.length, clip(concerns, most, oneLine).flatMap(whole)),
+      ...section(
+        "Written",
+        written.length,
+        list(written, (one) => one),
+      ),
+      ...minded,
       ...section("Warnings", warnings.length, clip(warnings, most, oneLine).flatMap(whole)),
     ],
     written: written.length > 0,
-    closing: project === null ? [] : ["", ...standingLines(project, { width }, false)],
+    closing: project === null ? [] : ["", ...standing],
+    merging: [...open, ...minded],
     foot: [],
   };
 }

@@ -6,7 +6,19 @@ import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { testOfLine } from "../../../runners/report.ts";
-import { asItWas, clip, fit, type Layout, moment, oneLine, plural, section, table, wrap } from "../../../text.ts";
+import {
+  asItWas,
+  clip,
+  type Layout,
+  laid,
+  moment,
+  oneLine,
+  plural,
+  section,
+  table,
+  wrap,
+  wrapWhole,
+} from "../../../text.ts";
 import { BUDGET_HEAD, budgetCells, budgetRows } from "../../budget.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract.ts";
 import { testsNamed } from "../../review/named-tests.ts";
@@ -171,12 +183,15 @@ function settled({ escalations, rulings, vetoes }: StageReport): string[] {
   ];
 }
 
+/** Whether all is shown, and nothing is cut. */
+const isWhole = (most: number): boolean => most === Number.POSITIVE_INFINITY;
+
 /** Makes a section of a list: `show` gives the text of one item, which may have several lines; `count`, where an item is several. */
 const listing =
   ({ width }: Layout, most: number) =>
   <T>(title: string, items: T[], show: (item: T) => string, count = items.length): string[] => {
     const lines = clip(items, most, show).flatMap((text) => text.split("\n"));
-    const fitted = lines.map((line) => fit(line, width - 2));
+    const fitted = lines.flatMap((line) => laid(line, width - 2, isWhole(most)));
     return section(title, count, fitted);
   };
 
@@ -198,7 +213,7 @@ function checkLines(one: CheckReport, most: number): string[] {
   return [
     `${head}${state}; run by the program ${times}, last on the code ${asItWas(one.tree ?? "?", one.final)}`,
     ...clip(one.commands, most, ({ name, command, state, ended = state, failed }) => {
-      const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine).join(", ")}`;
+      const red = failed.length === 0 ? "" : `: ${clip(failed, isWhole(most) ? most : 2, oneLine).join(", ")}`;
       return `  ${name} \`${oneLine(command)}\`: ${ended}${red}`;
     }),
   ];
@@ -232,20 +247,36 @@ function skippedLines({ skipped, left_out, track }: StageReport): string[] {
 }
 
 /** What each role took in each stage, where the run has a budget. */
-function budgetTable({ budget }: StageReport, { width }: Layout): string[] {
+function budgetTable({ budget }: StageReport, { width }: Layout, most: number): string[] {
   if (budget === null) return [];
   const rows = budget.rows.map((row) => budgetCells({ ...row, role: oneLine(row.role) }, budget));
-  return ["", "Budget", ...table([BUDGET_HEAD, ...rows], width - 2, [1]).map((one) => `  ${one}`)];
+  const lines = table([BUDGET_HEAD, ...rows], width - 2, [1], isWhole(most)).flatMap((one) => one.split("\n"));
+  return ["", "Budget", ...lines.map((one) => `  ${one}`)];
 }
+
+const openWarnings = (stages: StageReport, layout: Layout, most: number): string[] =>
+  listing(layout, most)(
+    "Open warnings",
+    stages.warnings.filter((one) => one.closed === null),
+    (one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`,
+  );
+
+/** What was deployed, and what the program ran. */
+const programLines = (stages: StageReport, layout: Layout, most: number): string[] => [
+  ...deploymentLines(stages.deployment).flatMap((one) => laid(one, layout.width, isWhole(most))),
+  ...(stages.checks.length === 0 ? [] : [""]),
+  ...stages.checks
+    .flatMap((one) => checkLines(one, most))
+    .flatMap((one) => (isWhole(most) ? wrapWhole(one, layout.width) : wrap(one, layout.width))),
+];
 
 /** What is open, what was left out, what was deployed, and what the program ran. */
 function closingSections(stages: StageReport, layout: Layout, most: number): string[] {
   const list = listing(layout, most);
-  const open = stages.warnings.filter((one) => one.closed === null);
   const closed = stages.warnings.filter((one) => one.closed !== null);
   const asked = "Checkpoints that nobody was asked about";
   return [
-    ...list("Open warnings", open, (one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`),
+    ...openWarnings(stages, layout, most),
     ...list("Closed warnings", closed, (one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed!)}`),
     ...list("Questions among the roles", stages.questions, ({ text, role, answer }) => {
       return `${oneLine(text)} (${role}): ${oneLine(answer ?? "not answered")}`;
@@ -256,9 +287,7 @@ function closingSections(stages: StageReport, layout: Layout, most: number): str
       (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`,
     ),
     ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
-    ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
-    ...(stages.checks.length === 0 ? [] : [""]),
-    ...stages.checks.flatMap((one) => checkLines(one, most)).flatMap((one) => wrap(one, layout.width)),
+    ...programLines(stages, layout, most),
   ];
 }
 
@@ -337,9 +366,14 @@ export function reportLines(own: Record<string, unknown>, layout: Layout, most: 
   const stages = own.stages as StageReport;
   return {
     // What is open is told below, with where it comes from.
-    head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout), ""],
+    head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout, isWhole(most)), ""],
     reviews: reviewSections(stages, layout, most),
     closing: closingSections(stages, layout, most),
-    foot: budgetTable(stages, layout),
+    merging: [
+      ...reviewSections(stages, layout, most),
+      ...openWarnings(stages, layout, most),
+      ...programLines(stages, layout, most),
+    ],
+    foot: budgetTable(stages, layout, most),
   };
 }

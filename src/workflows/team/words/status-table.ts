@@ -1,4 +1,4 @@
-import { fit, type Layout, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
+import { fit, type Layout, laid, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
 import type { StageStatus } from "../statuses.ts";
 import { SHOWN, statusText, type TeamView } from "./status.ts";
 
@@ -19,23 +19,26 @@ function listed(what: string, items: string[], width: number): string[] {
   return [head, ...lines, ...(more > 0 ? [`  … and ${more} more`] : [])];
 }
 
-/** The stages of a run as a table, with what is open below it; without the next step, which the status says last. */
-export function statusTable(view: TeamView, { width, paint }: Layout = PLAIN_LAYOUT): string[] {
+/**
+ * The stages of a run as a table, with what is open below it; without the next step, which the status says last. `isWhole`:
+ * no cell is cut.
+ */
+export function statusTable(view: TeamView, { width, paint }: Layout = PLAIN_LAYOUT, isWhole = false): string[] {
   const rows = view.rows.map(({ stage, name, status, role, notes }) => [
     oneLine(`${stage} ${name}`),
     statusText(status),
     oneLine(role),
     oneLine(notes),
   ]);
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0], isWhole);
   const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text));
   const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
   return [
-    paint.bold(fit(`Pipeline Status — ${oneLine(view.feature)}`, width)),
+    ...laid(`Pipeline Status — ${oneLine(view.feature)}`, width, isWhole).map(paint.bold),
     "=".repeat(RULE),
     head!,
     "-".repeat(RULE),
-    ...lines.map((line, at) => coloured(line, view.rows[at]!.status, paint)),
+    ...lines.flatMap((line, at) => coloured(line, view.rows[at]!.status, paint).split("\n")),
     "-".repeat(RULE),
     ...(view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width)),
     ...listed("warning", warnings, width),

@@ -321,7 +321,7 @@ Deployment to staging by command: PASS, smoke test passed
     team.end("Brief").until("checkpoint-a");
     const text = said(team);
     expect(text).toContain("\nBudget\n  Stage  Role  Dispatches  Tokens  Minutes  Tokens so far  Minutes so far\n");
-    expect(text).toMatch(/\n {2}01 {5}pm {4}1 {11}0 {7}0 {8}0 of 500 {7}[\d.]+$/);
+    expect(text).toMatch(/\n {2}01 {5}pm {4}1 {11}0 {7}0 {8}0 of 500 {7}[\d.]+\n\nNext\n/);
   });
 });
 

@@ -109,7 +109,13 @@ Run tests (stage 07): PASS, 23 of 23 tests passed; run by the program 2 times, l
   lint \`bun lint.js\`: passed
 
 44 claims of agents were checked, 0 refused.
-The files before the implementation are on refs/multi-ai/team-0badcafe; multi-ai rollback brings them back.`;
+The files before the implementation are on refs/multi-ai/team-0badcafe.
+
+Next
+  git add -AN; git diff refs/multi-ai/team-0badcafe: the whole change
+  git add -A && git commit: keeps it
+  multi-ai report --pr: the text of a pull request
+  multi-ai rollback: the files as they were before the implementation`;
 
 test("the report of the walkthrough in a project, from its own files; also when these have changed since", async () => {
   const { root, project, run } = await makeTeamRun({ answer: person });

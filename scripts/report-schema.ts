@@ -1,0 +1,274 @@
+/**
+ * Writes schemas/report.schema.json, the JSON Schema of what `report --json` prints: `bun scripts/report-schema.ts`. The
+ * compiler holds it and the type of the report together; a test compares the file with it.
+ */
+import { join } from "node:path";
+import * as z from "zod/mini";
+import type { CommonReport } from "../src/render/report.ts";
+
+const count = z.int().check(z.nonnegative());
+const text = z.string();
+const texts = z.array(text);
+const maybe = z.nullable(text);
+const time = z.iso.datetime();
+
+const spent = z.strictObject({ tokens: z.number(), tool_calls: count, minutes: z.number() });
+const severity = z.enum(["blocker", "major", "minor"]);
+const finding = z.strictObject({
+  id: text,
+  task: text,
+  reviewer: text,
+  severity,
+  outside: z.boolean(),
+  problem: text,
+});
+const said = z.strictObject({ by: text, reason: text });
+
+/** What every workflow's report has. */
+export const report = z.object({
+  run: text,
+  workflow: text,
+  status: text,
+  reason: text,
+  auto: z.boolean(),
+  started_at: time,
+  ended_at: z.nullable(time),
+  request: text,
+  story: maybe,
+  criteria: z.array(
+    z.strictObject({
+      id: text,
+      text,
+      steps: texts,
+      steps_are: z.optional(text),
+      verdicts: z.array(z.strictObject({ reviewer: text, met: z.boolean(), evidence: texts })),
+      met: z.optional(z.nullable(z.boolean())),
+      tests: z.optional(z.array(z.strictObject({ test: text, file: text, seen: z.nullable(z.boolean()) }))),
+    }),
+  ),
+  criteria_in: maybe,
+  reviewers: z.array(
+    z.strictObject({
+      name: text,
+      task: text,
+      about: text,
+      standing: z.enum(["approved", "accepted", "overruled", "waived", "open", "not reached"]),
+      verdict: maybe,
+      said: maybe,
+      reason: maybe,
+      reviews: count,
+      by: text,
+      substituted: z.boolean(),
+      reviewed: maybe,
+      final: z.nullable(z.boolean()),
+      changed_after: z.nullable(texts),
+      summary: maybe,
+    }),
+  ),
+  tasks: count,
+  fixes: count,
+  base: maybe,
+  final: maybe,
+  files: z.nullable(
+    z.array(
+      z.strictObject({
+        path: text,
+        status: z.enum(["added", "modified", "deleted"]),
+        added: count,
+        removed: count,
+      }),
+    ),
+  ),
+  decisions: z.array(
+    z.strictObject({
+      question: text,
+      kind: text,
+      task: maybe,
+      asked: maybe,
+      option: text,
+      text: maybe,
+      commands: texts,
+      why: maybe,
+      via: text,
+      at: time,
+    }),
+  ),
+  early: z.strictObject({ asked: count, rounds_saved: count }),
+  waivers: z.array(z.strictObject({ task: text, subject: text, kind: text, reason: text })),
+  assumptions: texts,
+  deviations: texts,
+  open_findings: z.array(finding),
+  outside_findings: z.array(finding),
+  untouched_fixes: z.array(z.strictObject({ id: text, reviewer: text, place: text, problem: text, fix: text })),
+  disputed: z.array(
+    z.strictObject({
+      id: text,
+      reviewer: text,
+      problem: text,
+      declined: z.array(said),
+      withdrawn: z.nullable(said),
+      state: text,
+    }),
+  ),
+  findings: z.array(
+    z.strictObject({
+      id: text,
+      severity: text,
+      reviewer: text,
+      task: text,
+      place: maybe,
+      quote: text,
+      problem: text,
+      fix: text,
+      state: z.enum(["open", "mended", "withdrawn", "accepted", "outside", "void"]),
+      mended_by: maybe,
+      closed_by: maybe,
+    }),
+  ),
+  repository: texts,
+  notices: z.array(z.strictObject({ text, decided: maybe })),
+  sent: z.array(z.strictObject({ provider: text, prompts: count, bytes: count, files: count, withheld: count })),
+  claims: z.strictObject({ checked: count, refused: count }),
+  refusals: z.array(
+    z.strictObject({
+      task: text,
+      subject: text,
+      kind: z.enum(["refused", "stale", "denied", "edited"]),
+      problems: texts,
+    }),
+  ),
+  spent: z.strictObject({
+    total: spent,
+    main_thread: z.nullable(z.strictObject({ requests: z.number(), tokens: z.number() })),
+    external: z.optional(z.strictObject({ usd: z.number(), unpriced: z.number(), calls: z.number() })),
+    tasks: z.array(z.strictObject({ ...spent.shape, task: text, subject: text })),
+  }),
+  cost: z.strictObject({ usd: z.nullable(z.number()), unknown: texts }),
+  tests: z.nullable(
+    z.strictObject({
+      none: maybe,
+      baseline: texts,
+      last: texts,
+      runs: count,
+      tree: maybe,
+      final: z.nullable(z.boolean()),
+    }),
+  ),
+  snapshot: maybe,
+  head_moved: z.nullable(z.boolean()),
+  missing: texts,
+});
+
+/** Whether two types are the same, optional fields too. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Said = z.infer<typeof report>;
+/** Fields of which the schema and the program's own type say different things. */
+type Differing = {
+  [Field in keyof Said | keyof CommonReport]: Field extends keyof Said & keyof CommonReport
+    ? Same<Said[Field], CommonReport[Field]> extends true
+      ? never
+      : Field
+    : Field;
+}[keyof Said | keyof CommonReport];
+/** Compiles only where there is none; else the compiler names them. */
+const NONE_DIFFERS: [Differing] extends [never] ? true : Differing = true;
+void NONE_DIFFERS;
+
+/** What a reader of the file is told of a field, by its path. */
+const DESCRIPTIONS: Record<string, string> = {
+  run: "Id of the run.",
+  workflow: "The workflow by whose rules it went.",
+  status: "How it stands: complete, cancelled and failed are over; any other is not.",
+  reason: "Why it stands so.",
+  auto: "Nobody was asked where an answer could be assumed.",
+  started_at: "Time of the start.",
+  ended_at: "Time at which the last task ended; null while the run is live.",
+  request: "The request, word for word.",
+  story: "What the run is about, in a few words; null where nothing of it says so.",
+  criteria: "What had to hold, with what shows that it does.",
+  "criteria.steps": "What covers it: steps of the plan, unless steps_are says otherwise.",
+  "criteria.verdicts": "What each reviewer said of it, in the order of the reviews.",
+  "criteria.met": "Whether the program saw its tests pass; null: it cannot tell. Missing where reviewers alone say so.",
+  criteria_in: "What has the criteria, such as user story; null: nothing of this run does.",
+  reviewers: "Every review of the workflow. Only standing approved is an approval.",
+  "reviewers.about": "tree, or the name of the file that is reviewed.",
+  "reviewers.verdict": "The last status as it counts; null: none was given.",
+  "reviewers.said": "What the reviewer said itself, where it counts as something else.",
+  "reviewers.reason": "The person's, where the standing is the person's.",
+  "reviewers.reviews": "Reviews that were given.",
+  "reviewers.by": "Agent and model, or the external program.",
+  "reviewers.final": "Whether the verdict is about what the run ended with; null: nobody can tell.",
+  "reviewers.changed_after": "What changed after the verdict; null: nobody can tell.",
+  tasks: "Tasks that are done.",
+  fixes: "Of them fixes.",
+  base: "Hash of the project's files before the work; null: it did not begin.",
+  final: "Hash of the files that the run ended with.",
+  files: "Files that changed between both; null: nobody can tell.",
+  decisions: "What the person was asked and decided.",
+  early: "Questions before a limit, for lack of progress, and rounds that they have saved at most.",
+  waivers: "Reviews that the person went on without: no approvals.",
+  assumptions: "What was assumed and never asked.",
+  deviations: "Where the work departs from the plan.",
+  open_findings: "What reviewers found and nobody has mended.",
+  outside_findings: "What they found outside of the change.",
+  untouched_fixes: "Findings that were called fixed although their place did not change.",
+  disputed: "Findings that an author declined, or that were taken back.",
+  findings: "All that reviewers found, and what became of each.",
+  "findings.state":
+    "mended: a reviewer agreed; accepted: the person let it be; void: what it was about does not count.",
+  repository: "Commits and changes of branch while the run went on.",
+  notices: "What code noticed and no step of the run explains.",
+  sent: "What external providers were given.",
+  claims: "Claims of agents that code has checked, and how many it refused.",
+  refusals: "What agents handed in or tried and was refused.",
+  spent: "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
+  "spent.external": "Answers of external models; missing where none was asked for.",
+  cost: "US dollars as far as prices are known, and the models whose prices are not.",
+  tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
+  snapshot: "The git ref with the files as they were before the work; null: none is kept.",
+  head_moved: "Whether another commit is checked out than at the start; null: nobody can tell.",
+  missing: "What is not kept any more, so that the report cannot tell of it.",
+};
+
+interface Field {
+  description?: string;
+  properties?: Record<string, Field>;
+  items?: Field;
+  anyOf?: Field[];
+  [key: string]: unknown;
+}
+
+function described(field: Field, path = ""): Field {
+  const description = DESCRIPTIONS[path];
+  const { properties, items, anyOf, ...rest } = field;
+  const below = (name: string): string => (path === "" ? name : `${path}.${name}`);
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...rest,
+    ...(anyOf === undefined ? {} : { anyOf: anyOf.map((one) => withoutOwn(described(one, path))) }),
+    ...(items === undefined ? {} : { items: withoutOwn(described(items, path)) }),
+    ...(properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([name, one]): [string, Field] => [name, described(one, below(name))]),
+          ),
+        }),
+  };
+}
+
+/** What is said of a field stands there, and not once more at its items. */
+const withoutOwn = ({ description: _, ...field }: Field): Field => field;
+
+/** The file's text. */
+export function reportSchema(): string {
+  const { $schema, ...schema } = z.toJSONSchema(report, { target: "draft-2020-12", reused: "inline" }) as Field;
+  const about = {
+    $schema,
+    title: "Report of a run of multi-ai",
+    description: "What `multi-ai report --json` prints. A workflow adds fields of its own beside these.",
+  };
+  return `${JSON.stringify({ ...about, ...described(schema), additionalProperties: {} }, null, 2)}\n`;
+}
+
+if (import.meta.main) await Bun.write(join(import.meta.dir, "..", "schemas/report.schema.json"), reportSchema());

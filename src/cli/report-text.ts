@@ -1,0 +1,37 @@
+import { here, isInHost } from "../plugin.ts";
+import { pullRequest } from "../render/pull-request.ts";
+import { type ReportFacts, reportText } from "../render/report.ts";
+import { reportMarkdown } from "../render/report-markdown.ts";
+import { type Answer, type Call, done, type Option, wrongUsage } from "../run/commands/command.ts";
+
+/** The report of a run as the texts that it can be had as. */
+
+export const TEXT_OPTIONS: Record<string, Option> = {
+  md: { about: "As markdown" },
+  pr: { about: "As the text of a pull request: its title, an empty line, its body" },
+};
+
+/**
+ * The report as it was asked for. In a terminal and a pipe the text is whole; the host shows it short. `rollback`: the
+ * command that brings the files back; null: none is carried out.
+ */
+export function reportAnswer(call: Call, facts: ReportFacts, rollback: string | null): Answer {
+  if (call.has("md") && call.has("pr")) return wrongUsage("--md and --pr are two texts: give one of them");
+  if (call.has("md")) {
+    const markdown = reportMarkdown(facts, rollback, call.zone);
+    return done(markdown, { markdown });
+  }
+  if (call.has("pr")) {
+    const { title, body } = pullRequest(facts);
+    if (!isInHost()) call.warn(`to open it: ${openLine(call)}`);
+    return done(`${title}\n\n${body}`, { title, body });
+  }
+  return done(reportText(facts, call, rollback, isInHost() ? "short" : "whole"), facts);
+}
+
+/** A line of a shell that opens the pull request: its first line is the title, and nothing is left in the project. */
+function openLine(call: Call): string {
+  const run = call.value("run");
+  const again = here(`report --pr${run === null ? "" : ` --run ${run}`}`);
+  return `${again} 2>/dev/null | { IFS= read -r title; gh pr create --title "$title" --body-file -; }`;
+}

@@ -1,0 +1,141 @@
+import { clip, cut, fit, oneLine, PLAIN, plural } from "../text.ts";
+import type { Caught } from "../workflows/contract.ts";
+import { moduleOf } from "../workflows/index.ts";
+import { code, inline, part, plainLine, quotation } from "./markdown-text.ts";
+import {
+  assumedText,
+  becameText,
+  evidenceText,
+  isUntouched,
+  type ReportFacts,
+  standingText,
+  stateText,
+  testsLines,
+} from "./report.ts";
+import { ownSections } from "./report-markdown.ts";
+
+/** The text of a pull request for what a run has changed: what, why, and how it was checked, for whoever has to merge it. */
+
+/** Columns of a title: what `git log` and GitHub show whole. */
+const MAX_TITLE = 72;
+/** Characters of a body; GitHub takes 65,536. */
+const MAX_BODY = 30_000;
+/** Characters of the request, and of a line of any list. */
+const MAX_REQUEST = 3_000;
+const MAX_LINE = 240;
+/** Items of each list; fewer where the body would be too long. */
+const MAX_ITEMS = 60;
+const MIN_ITEMS = 4;
+
+export interface PullRequest {
+  title: string;
+  body: string;
+}
+
+function titleOf({ story, request }: ReportFacts): string {
+  const said = [story ?? "", request.trim().split("\n")[0] ?? ""]
+    .map((text) => plainLine(text).replace(/[.\s]+$/, ""))
+    .filter(Boolean);
+  // Both tell what it is; the whole of one is better than a part of the other.
+  return fit(said.find((text) => text.length <= MAX_TITLE) ?? said.at(-1) ?? "A change", MAX_TITLE);
+}
+
+/** A line of a list; the whole of it stands in the report. */
+const line = (text: string): string => inline(cut(oneLine(text), MAX_LINE));
+
+const item = (text: string): string => `- ${line(text)}`;
+
+/** The criteria, with what shows that they are met. */
+function criterionItem(one: ReportFacts["criteria"][number]): string {
+  return `- **${inline(one.id)}** ${line(one.text)} — ${line(evidenceText(one, 1))}`;
+}
+
+const findingItem = (one: Caught): string => {
+  const at = one.place === null ? "" : ` at ${code(cut(oneLine(one.place), MAX_LINE))}`;
+  return `- **${inline(one.id)}** ${inline(one.severity)}${at}: ${line(one.problem)} (${line(becameText(one))})`;
+};
+
+function testItems({ tests }: ReportFacts): string[] {
+  return tests === null ? [] : testsLines(tests).map((text, at) => `${at === 0 ? "" : "  "}${item(text)}`);
+}
+
+/** What is no approval although the run went on, and what else the person said. */
+function decidedItems({ waivers, decisions }: ReportFacts): string[] {
+  const isWaiver = (one: ReportFacts["decisions"][number]): boolean =>
+    waivers.some(({ task, reason }) => task === one.task && reason === one.text);
+  return [
+    ...waivers.map(
+      (one) =>
+        `- **No approval**: ${line(`${one.task} ${one.subject}`)} was ${line(one.kind)} by the person: "${line(one.reason)}"`,
+    ),
+    ...decisions
+      .filter((one) => one.text !== null && !isWaiver(one))
+      .map((one) => item(`${one.asked ?? one.kind}: ${one.option} — "${one.text}"`)),
+  ];
+}
+
+function bodyOf(facts: ReportFacts, most: number): string {
+  const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
+  const own = ownLines?.(facts, { width: Number.POSITIVE_INFINITY, paint: PLAIN }, most);
+  const list = <T>(items: T[], show: (one: T) => string): string[] =>
+    clip(items, most, show).map((text) => (text.startsWith("…") ? `- ${text}` : text));
+  const ids = new Set(facts.open_findings.map(({ id, reviewer }) => `${reviewer} ${id}`));
+  const mended = facts.findings.filter((one) => one.state === "mended" && !isUntouched(facts, one));
+  const open = [
+    ...facts.open_findings.map(({ id, severity, reviewer, problem }) => `${id} ${severity}, ${reviewer}: ${problem}`),
+    ...facts.findings
+      .filter((one) => one.state === "open" && !ids.has(`${one.reviewer} ${one.id}`))
+      .map(({ id, severity, reviewer, problem }) => `${id} ${severity}, ${reviewer}: ${problem}`),
+    ...facts.untouched_fixes.map(
+      ({ id, reviewer, place }) => `${id} of ${reviewer} was called fixed, and ${place} did not change since`,
+    ),
+    ...facts.disputed
+      .filter(({ withdrawn }) => withdrawn === null)
+      .map(({ id, reviewer, problem, state }) => `${id} of ${reviewer} was declined (${state}): ${problem}`),
+  ];
+  const outside = facts.outside_findings.map(
+    ({ severity, reviewer, problem }) => `${severity}, ${reviewer}: ${problem}`,
+  );
+  const checks = [
+    ...testItems(facts),
+    ...list(facts.reviewers, (one) =>
+      item(
+        `${one.name} (${one.by}${one.substituted ? ", in its place" : ""}): ${standingText(one)}, ${plural(one.reviews, "round")}${one.final === false ? ", on a state that changed after it" : ""}`,
+      ),
+    ),
+    `- ${facts.claims.checked} claims of agents were checked by code, ${facts.claims.refused} refused`,
+  ];
+  return [
+    ...(facts.status === "complete" ? [] : [`**The run behind this is not complete: ${line(stateText(facts))}**`, ""]),
+    "## What and why",
+    "",
+    ...(facts.story === null || oneLine(facts.story) === oneLine(facts.request) ? [] : [line(facts.story), ""]),
+    ...quotation(cut(facts.request, MAX_REQUEST)),
+    ...(facts.auto ? ["", `Nobody was asked: ${unasked} and open questions were not put to a person.`] : []),
+    ...part("Criteria", list(facts.criteria, criterionItem), 3),
+    ...part("How it was checked", checks),
+    ...ownSections(own?.merging ?? own?.reviews ?? [], line),
+    ...part(`Found in review and mended (${mended.length})`, list(mended, findingItem), 3),
+    ...part(
+      "Decided or waived by a person",
+      list(decidedItems(facts), (one) => one),
+    ),
+    ...part("Assumed", facts.auto ? list(facts.assumptions, (one) => item(assumedText(facts.workflow, one))) : []),
+    ...part("Departures from the plan", list(facts.deviations, item)),
+    ...part(`Open (${open.length})`, list(open, item)),
+    ...part(`Outside of this change (${outside.length})`, list(outside, item)),
+    "",
+    `Run ${code(facts.run)} of multi-ai`,
+  ]
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n");
+}
+
+/** Title and body; lists are shortened until the body is well below what GitHub takes. */
+export function pullRequest(facts: ReportFacts): PullRequest {
+  const title = titleOf(facts);
+  for (let most = MAX_ITEMS; ; most = Math.max(MIN_ITEMS, Math.floor(most * 0.8))) {
+    const body = bodyOf(facts, most);
+    if (body.length <= MAX_BODY || most === MIN_ITEMS) return { title, body };
+  }
+}

@@ -1,0 +1,233 @@
+import { clean, fence, moment, oneLine, PLAIN, spentText, tokens } from "../text.ts";
+import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
+import type { Caught } from "../workflows/contract.ts";
+import { moduleOf } from "../workflows/index.ts";
+import { moneyText } from "../workflows/money.ts";
+import { spentLines } from "./cost.ts";
+import { code, inline, markdownTable, part, quotation } from "./markdown-text.ts";
+import { nextSteps } from "./next-steps.ts";
+import {
+  aboutText,
+  assumedText,
+  becameText,
+  CHANGE_LETTER,
+  disputedText,
+  earlyText,
+  evidenceText,
+  noticeTexts,
+  type ReportFacts,
+  refusalLine,
+  sentLine,
+  snapshotText,
+  standingText,
+  stateText,
+  tasksText,
+  testsLines,
+} from "./report.ts";
+
+/** The report of a run as GitHub-flavoured markdown: all of it. */
+
+/** Nothing is left out, and no line is cut. */
+const WHOLE = Number.POSITIVE_INFINITY;
+
+const bullets = (texts: string[]): string[] => texts.map((text) => `- ${inline(text)}`);
+
+/** A heading with a count, and a line for each item. */
+const listed = (title: string, texts: string[]): string[] => part(`${title} (${texts.length})`, bullets(texts));
+
+/**
+ * Lines of a workflow's own as markdown: a title and the items further in become a heading and a list, of which what stands
+ * behind the title is the first item; what has no items is a paragraph.
+ */
+export const ownMarkdown = (lines: string[]): string[] =>
+  blocksOf(lines).flatMap(([head = "", ...items]) =>
+    items.length === 0 ? ["", inline(head)] : ownPart(head, items, 2, inline),
+  );
+
+/** The same without paragraphs, below a heading of the second level; `show` makes markdown of a line. */
+export const ownSections = (lines: string[], show: (text: string) => string): string[] =>
+  blocksOf(lines).flatMap(([head = "", ...items]) => (items.length === 0 ? [] : ownPart(head, items, 3, show)));
+
+function ownPart(head: string, items: string[], level: number, show: (text: string) => string): string[] {
+  // A title with a count stands alone; any other begins to tell.
+  const [title = "", said] = /\(\d+\)$/.test(head) ? [head] : head.split(/: (.*)/s);
+  const list = items.map((item) => `${/^ {4}/.test(item) ? "  " : ""}- ${show(item)}`);
+  return part(show(title), [...(said === undefined ? [] : [`- ${show(said)}`]), ...list], level);
+}
+
+/** A line that is not further in begins a block. */
+function blocksOf(lines: string[]): string[][] {
+  const blocks: string[][] = [];
+  for (const line of lines) {
+    if (/^\S/.test(line)) blocks.push([line]);
+    else if (line.trim() !== "") blocks.at(-1)?.push(line);
+  }
+  return blocks;
+}
+
+/** Lines of a text with aligned columns, to the letter. */
+function aligned(lines: string[]): string[] {
+  const text = lines.map((line) => clean(line).trimEnd()).filter((line) => line !== "");
+  return text.length === 0 ? [] : ["", fence(text.join("\n"), "text")];
+}
+
+function criteriaPart({ criteria, criteria_in }: ReportFacts): string[] {
+  if (criteria.length === 0) return criteria_in === null ? [] : ["", `Criteria: no ${criteria_in} on record.`];
+  const items = criteria.flatMap((one) => [
+    `- **${inline(one.id)}** ${inline(one.text)}`,
+    `  - ${inline(evidenceText(one, WHOLE))}`,
+  ]);
+  return part(`Criteria (${criteria.length})`, items);
+}
+
+function reviewersPart({ reviewers }: ReportFacts): string[] {
+  const rows = reviewers.map((one) => [
+    inline(one.name),
+    inline(`${one.by}${one.substituted ? ", in its place" : ""}`),
+    inline(`${standingText(one)}${one.reason === null ? "" : `: "${one.reason}"`}`),
+    String(one.reviews),
+    inline(aboutText(one, WHOLE)),
+  ]);
+  const table = rows.length === 0 ? [] : markdownTable([["Reviewer", "By", "Verdict", "Rounds", "About"], ...rows]);
+  return part(`Reviewers (${reviewers.length})`, table);
+}
+
+function findingItem(one: Caught): string[] {
+  const at = one.place === null ? "" : ` at ${code(one.place)}`;
+  return [
+    `- **${inline(one.id)}** ${inline(one.severity)}, ${inline(one.reviewer)}${at}: ${inline(one.problem)}`,
+    ...(one.quote === "" ? [] : [`  - It stood there: ${code(one.quote)}`]),
+    ...(one.fix === "" ? [] : [`  - Fix: ${inline(one.fix)}`]),
+    `  - ${inline(becameText(one))}`,
+  ];
+}
+
+/** Every finding with what became of it; those that another list of the report has alone are told there. */
+function findingsPart(facts: ReportFacts): string[] {
+  const { findings, disputed, untouched_fixes } = facts;
+  const known = new Set(findings.map(({ id, reviewer }) => `${reviewer} ${id}`));
+  const beside = [...facts.open_findings, ...facts.outside_findings].filter(
+    ({ id, reviewer }) => !known.has(`${reviewer} ${id}`),
+  );
+  const pair = ([first, second]: readonly [string, string]): string[] => [
+    `- ${inline(first)}`,
+    `  - ${inline(second)}`,
+  ];
+  return [
+    ...part(`Findings (${findings.length})`, findings.flatMap(findingItem)),
+    ...listed(
+      "Open beside",
+      beside.map(
+        ({ id, severity, reviewer, problem, outside }) =>
+          `${id} ${severity}, ${reviewer}: ${problem}${outside ? " (outside of the change)" : ""}`,
+      ),
+    ),
+    ...part(`Declined or withdrawn (${disputed.length})`, disputed.map(disputedText).flatMap(pair), 3),
+    ...part(
+      `Called fixed elsewhere than at their place (${untouched_fixes.length})`,
+      untouched_fixes.map((one) => [untouchedLine(one), untouchedWords(one)] as const).flatMap(pair),
+      3,
+    ),
+  ];
+}
+
+function filesPart({ files }: ReportFacts, isTold: boolean): string[] {
+  if (files === null) return ["", "Files changed: cannot be told any more."];
+  if (files.length === 0) return isTold ? [] : ["", "Files changed: none."];
+  const rows = files.map((one) => [
+    CHANGE_LETTER[one.status],
+    code(one.path, true),
+    String(one.added),
+    String(one.removed),
+  ]);
+  return part(`Files changed (${files.length})`, markdownTable([["", "File", "Added", "Removed"], ...rows]));
+}
+
+/** What the person was asked and said, each in full. */
+function decisionsPart({ decisions }: ReportFacts, zone?: string): string[] {
+  const further = (lines: string[]): string[] => lines.map((line) => `  ${line}`);
+  const items = decisions.flatMap((one) => {
+    const of = one.task === null ? "" : ` (${[one.task, one.why].filter(Boolean).join(", ")})`;
+    return [
+      `- **${inline(one.question)}** ${inline(`${one.kind}${of}: ${one.option}`)} (${one.via}, ${moment(one.at, zone)})`,
+      ...(one.asked === null ? [] : ["", "  Asked:", "", ...further(quotation(one.asked)), ""]),
+      ...(one.text === null ? [] : ["", "  Said:", "", ...further(quotation(one.text)), ""]),
+    ];
+  });
+  return part(`Decided by the person (${decisions.length})`, items);
+}
+
+function costPart({ spent, cost, sent, claims }: ReportFacts): string[] {
+  const money = moneyText(cost);
+  const rows = spent.tasks.map((one) => [
+    inline(`${one.task} ${one.subject}`),
+    tokens(one.tokens),
+    String(one.tool_calls),
+    String(Math.round(one.minutes)),
+  ]);
+  return part("Cost", [
+    ...bullets([
+      ...(rows.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent)),
+      ...(money === "" ? [] : [`US dollars: ${money}`]),
+      ...sent.map(sentLine),
+      `${claims.checked} claims of agents were checked, ${claims.refused} refused`,
+    ]),
+    ...(rows.length === 0 ? [] : ["", ...markdownTable([["Task", "Tokens", "Tool calls", "Minutes"], ...rows])]),
+  ]);
+}
+
+/**
+ * The whole report. `rollback`: the command that brings the files back; null: none is carried out. `zone`: the reader's time
+ * zone, UTC unless said.
+ */
+export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone?: string): string {
+  const { report } = moduleOf(facts.workflow);
+  const own = report.lines?.(facts, { width: WHOLE, paint: PLAIN, zone }, WHOLE);
+  const steps = nextSteps(facts, rollback);
+  const notices = noticeTexts(facts);
+  const end = facts.ended_at === null ? "now" : moment(facts.ended_at, zone);
+  const lines = [
+    `# Report of ${inline(facts.run)}`,
+    "",
+    `**${inline(stateText(facts))}**, ${moment(facts.started_at, zone)} to ${end}, ${tasksText(facts)}`,
+    ...(facts.auto ? ["", `With \`--auto\` ${report.unasked} and open questions were not put to the person.`] : []),
+    ...part("Request", quotation(facts.request)),
+    ...(facts.story === null || oneLine(facts.story) === oneLine(facts.request)
+      ? []
+      : ["", `It is about: ${inline(facts.story)}`]),
+    ...aligned((own?.head ?? []).filter((line) => oneLine(line) !== oneLine(facts.story ?? ""))),
+    ...criteriaPart(facts),
+    ...reviewersPart(facts),
+    ...ownMarkdown(own?.reviews ?? []),
+    ...listed(
+      "Waivers and overrulings, no approvals",
+      facts.waivers.map((one) => `${one.task} ${one.subject}: ${one.kind} by the person — "${one.reason}"`),
+    ),
+    ...findingsPart(facts),
+    ...filesPart(facts, own?.written === true),
+    ...(facts.tests === null ? [] : part("Tests", bullets(testsLines(facts.tests)))),
+    ...decisionsPart(facts, zone),
+    ...(facts.early.asked === 0 ? [] : ["", inline(earlyText(facts.early))]),
+    ...listed(
+      "Assumed, never asked",
+      facts.auto ? facts.assumptions.map((one) => assumedText(facts.workflow, one)) : [],
+    ),
+    ...listed("Departures from the plan", facts.deviations),
+    ...listed("Noticed", notices),
+    ...listed("Commits and branches during the run", facts.repository),
+    ...listed(
+      "Refused, stale, denied or edited",
+      facts.refusals.map((one) => refusalLine(one, true)),
+    ),
+    ...ownMarkdown(own?.closing ?? []),
+    ...listed("Not on record any more", facts.missing),
+    ...costPart(facts),
+    ...aligned(own?.foot ?? []),
+    ...(facts.base === null ? [] : ["", inline(snapshotText(facts.snapshot))]),
+    ...part(
+      "Next",
+      steps.map(({ command, does }) => `- ${code(command)}: ${inline(does)}`),
+    ),
+  ];
+  return lines.join("\n").replace(/\n{3,}/g, "\n\n");
+}

@@ -1,0 +1,385 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { calledAs, inHost, speak } from "../../src/plugin.ts";
+import { nextSteps } from "../../src/render/next-steps.ts";
+import { pullRequest } from "../../src/render/pull-request.ts";
+import { type ReportFacts, reportText } from "../../src/render/report.ts";
+import { reportMarkdown } from "../../src/render/report-markdown.ts";
+import { reportFacts } from "../../src/run/report.ts";
+import { columns, PLAIN } from "../../src/text.ts";
+import type { Caught } from "../../src/workflows/contract.ts";
+import { makeCouncilRun } from "../cli/make-council-run.ts";
+import { makeRun, STATES } from "../cli/make-run.ts";
+import { cleanup } from "../harness/project.ts";
+import { added } from "../workflows/multi-ai/ids.ts";
+import { addressed, EXTENSIONS, HOSTILE } from "./hostile-markdown.ts";
+
+afterAll(cleanup);
+
+/** Ids, hashes and times are different each time. */
+const same = (text: string): string =>
+  text
+    .replaceAll(/multi-ai-[0-9a-f]{8}/g, "multi-ai-RUN")
+    .replaceAll(/\([0-9a-f]{12}\)/g, "(HASH)")
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
+
+/** Reports of real runs, as data. */
+let chain: ReportFacts;
+let council: ReportFacts;
+beforeAll(async () => {
+  const [one, other] = [await STATES["complete after fixes and a waiver"](), await makeCouncilRun()];
+  chain = reportFacts(one.project, one.run);
+  council = reportFacts(other.project, other.run);
+});
+
+const LONG = `${"a long word and another one ".repeat(12)}to its end`;
+
+/** As many findings as a reviewer never had, each long, in every state. */
+const STATES_OF: Caught["state"][] = ["open", "mended", "withdrawn", "accepted", "outside", "void"];
+const found = (count: number): Caught[] =>
+  Array.from({ length: count }, (_, at) => ({
+    id: `X${at}`,
+    severity: "major",
+    reviewer: "Code Review - Opus",
+    task: "T9",
+    place: `src/${"deep/".repeat(20)}file${at}.ts:${at}`,
+    quote: "return x;",
+    problem: `Problem ${at}: ${LONG} ${at}`,
+    fix: `Fix ${at}`,
+    state: STATES_OF[at % STATES_OF.length]!,
+    mended_by: at % STATES_OF.length === 1 ? "T10 Fix" : null,
+    closed_by: null,
+  }));
+
+/** The report with all of that, its lists of open findings as the run would have them. */
+const crowded = (facts: ReportFacts, count: number): ReportFacts => {
+  const findings = found(count);
+  const view = ({ id, task, reviewer, problem, state }: Caught) => ({
+    ...{ id, task, reviewer, problem, severity: "major" as const, outside: state === "outside" },
+  });
+  return {
+    ...facts,
+    findings,
+    open_findings: findings.filter(({ state }) => state === "open").map(view),
+    outside_findings: findings.filter(({ state }) => state === "outside").map(view),
+    untouched_fixes: [],
+    files: Array.from({ length: 500 }, (_, at) => ({
+      path: `src/file${at}.ts`,
+      status: "added",
+      added: 1,
+      removed: 0,
+    })),
+    deviations: Array.from({ length: 40 }, (_, at) => `Departure ${at}: ${LONG}`),
+    criteria: facts.criteria.map((one) => ({
+      ...one,
+      verdicts: one.verdicts.map((verdict) => ({ ...verdict, evidence: ["one", "two", "three", "four"] })),
+    })),
+  };
+};
+
+const unwrapped = (text: string): string => text.replace(/\s+/g, " ");
+
+describe("the whole text", () => {
+  for (const width of [40, 80, 120])
+    test(`has everything, cut nowhere, within ${width} columns`, () => {
+      const facts = crowded(chain, 300);
+      const lines = reportText(facts, { width, paint: PLAIN }, null, "whole").split("\n");
+      const text = unwrapped(lines.join("\n"));
+      for (const { problem } of facts.findings) expect(text).toContain(unwrapped(problem));
+      for (const { path } of facts.files!) expect(text).toContain(`A ${path} +1`);
+      for (const one of facts.deviations) expect(text).toContain(one);
+      expect(text).toContain("one; two; three; four");
+      expect(text).not.toMatch(/…|and \d+ more/);
+      expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(width);
+      // A path that is longer than a line goes on in the next one.
+      const { place } = facts.findings[1]!;
+      expect(lines.join("").replaceAll(" ", "")).toContain(place!);
+    });
+
+  test("has all of a workflow's own lines", () => {
+    const own = council.council as { tasks: object[]; objections: object[] };
+    const tasks = Array.from({ length: 90 }, (_, at) => ({
+      item: String(at),
+      title: `Task ${at} ${LONG}`,
+      state: "left out",
+      reason: `Reason ${at} ${LONG}`,
+    }));
+    const objections = Array.from({ length: 90 }, (_, at) => ({
+      ...{ id: `O${at}`, seat: "s", severity: "major", at: null, problem: `Objection ${at} ${LONG}` },
+      ...{ state: "refused", reason: `Refused ${at} ${LONG}`, changed: [] },
+    }));
+    const facts = { ...council, council: { ...own, tasks, objections } };
+    const lines = reportText(facts, { width: 60, paint: PLAIN }, null, "whole").split("\n");
+    const text = unwrapped(lines.join("\n"));
+    for (const { title, reason } of tasks) expect([text.includes(title), text.includes(reason)]).toEqual([true, true]);
+    for (const { problem, reason } of objections) expect(text).toContain(`${problem} — ${reason}`);
+    expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(60);
+    expect(text).not.toMatch(/…|and \d+ more/);
+    // The short form of the same is short.
+    expect(reportText(facts).split("\n").length).toBeLessThan(130);
+  });
+});
+
+test("the report as markdown", () => {
+  expect(same(reportMarkdown(chain, "rollback"))).toBe(`# Report of multi-ai-RUN
+
+**complete**, TIME to TIME, 13 tasks done, 2 of them fixes
+
+## Request
+
+> Say goodbye by name
+
+## Criteria (2)
+
+- **AC1** goodbye(name) returns the goodbye for one person
+  - src/goodbye.ts:1 "export function goodbye(name: string): string {" (Code Review - Codex); plan S1
+- **AC2** A test covers goodbye
+  - tests/goodbye.test.ts:4 "test("says goodbye by name", () => {" (Code Review - Codex); plan S2
+
+## Reviewers (6)
+
+| Reviewer | By | Verdict | Rounds | About |
+| --- | --- | --- | --- | --- |
+| Plan Review - Sonnet | plan-reviewer/sonnet | approved | 1 | the plan as it was then (HASH), changed after it: ${added(1)} Fix Plan - Opus v1 |
+| Plan Review - Opus | plan-reviewer/opus | approved | 2 | the plan as it is at the end (HASH) |
+| Plan Review - Codex | codex | approved | 1 | the plan as it is at the end (HASH) |
+| Code Review - Sonnet | code-reviewer/sonnet | approved | 1 | the code as it was then (HASH), changed after it: src/goodbye.ts |
+| Code Review - Opus | code-reviewer/opus | no approval: said needs_changes; accepted by the person as it is: "Good enough for today" | 2 | the code as it is at the end (HASH) |
+| Code Review - Codex | codex | approved | 1 | the code as it is at the end (HASH) |
+
+## Waivers and overrulings, no approvals (1)
+
+- ${added(4)} Code Review - Opus v2: accepted by the person — "Good enough for today"
+
+## Findings (3)
+
+- **F1** major, Plan Review - Opus at \`S2\`: The empty name is not tested.
+  - It stood there: \`Test it\`
+  - Fix: Name that test.
+  - mended by ${added(1)} Fix Plan - Opus v1; ${added(2)} Plan Review - Opus v2 agreed
+- **F1** major, Code Review - Opus at \`src/goodbye.ts:2\`: An empty name gives a dangling comma.
+  - It stood there: \`return "Goodbye, ".concat(name);\`
+  - Fix: Say goodbye without the comma then.
+  - mended by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
+- **F2** major, Code Review - Opus at \`src/goodbye.ts:2\`: An empty name gives a dangling comma.
+  - It stood there: \`return "Goodbye, ".concat(name);\`
+  - Fix: Say goodbye without the comma then.
+  - let be by the person
+
+### Called fixed elsewhere than at their place (1)
+
+- F1 of Plan Review - Opus called fixed; S2 did not change since
+  - It was: The empty name is not tested. Fix: Name that test.
+
+## Files changed (2)
+
+|  | File | Added | Removed |
+| --- | --- | --- | --- |
+| A | \`src/goodbye.ts\` | 4 | 0 |
+| A | \`tests/goodbye.test.ts\` | 6 | 0 |
+
+## Tests
+
+- No tests were run by the program: the settings say so.
+
+## Decided by the person (2)
+
+- **Q1** story (T1): approve (dialog, TIME)
+- **Q2** escalation (${added(4)}): accept (dialog, TIME)
+
+  Said:
+
+  > Good enough for today
+
+## Cost
+
+- 31 claims of agents were checked, 0 refused
+
+The files before the implementation are on refs/multi-ai/multi-ai-RUN.
+
+## Next
+
+- \`git add -AN; git diff refs/multi-ai/multi-ai-RUN\`: the whole change
+- \`git add -A && git commit\`: keeps it
+- \`multi-ai report --pr\`: the text of a pull request
+- \`multi-ai rollback\`: the files as they were before the implementation`);
+});
+
+test("the text of a pull request", () => {
+  const { title, body } = pullRequest(chain);
+  expect(title).toBe("Say goodbye by name");
+  expect(same(body)).toBe(`## What and why
+
+> Say goodbye by name
+
+### Criteria
+
+- **AC1** goodbye(name) returns the goodbye for one person — src/goodbye.ts:1 "export function goodbye(name: string): string {" (Code Review - Codex); plan S1
+- **AC2** A test covers goodbye — tests/goodbye.test.ts:4 "test("says goodbye by name", () => {" (Code Review - Codex); plan S2
+
+## How it was checked
+
+- No tests were run by the program: the settings say so.
+- Plan Review - Sonnet (plan-reviewer/sonnet): approved, 1 round, on a state that changed after it
+- Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds
+- Plan Review - Codex (codex): approved, 1 round
+- Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round, on a state that changed after it
+- Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by the person as it is, 2 rounds
+- Code Review - Codex (codex): approved, 1 round
+- 31 claims of agents were checked by code, 0 refused
+
+### Found in review and mended (1)
+
+- **F1** major at \`src/goodbye.ts:2\`: An empty name gives a dangling comma. (mended by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed)
+
+## Decided or waived by a person
+
+- **No approval**: ${added(4)} Code Review - Opus v2 was accepted by the person: "Good enough for today"
+
+## Open (2)
+
+- F2 major, Code Review - Opus: An empty name gives a dangling comma.
+- F1 of Plan Review - Opus was called fixed, and S2 did not change since
+
+Run \`multi-ai-RUN\` of multi-ai`);
+});
+
+test("as markdown every finding, file and departure is there, in one row or item each", () => {
+  const facts = crowded(chain, 300);
+  const text = reportMarkdown(facts, null);
+  const items = text.split("\n");
+  for (const { id, problem } of facts.findings)
+    expect(items.filter((line) => line.startsWith(`- **${id}** major`) && line.endsWith(problem))).toHaveLength(1);
+  expect(items.filter((line) => line.startsWith("| A | `src/file"))).toHaveLength(500);
+  expect(text).not.toMatch(/…|and \d+ more/);
+});
+
+/** Every text in it, but what the program itself has chosen among a few, as somebody hostile would write it. */
+function attacked(facts: ReportFacts, words: string): ReportFacts {
+  const own = new Set(
+    "run workflow status state standing via kind at started_at ended_at base final snapshot".split(" "),
+  );
+  const changed = (value: unknown, key: string): unknown => {
+    if (typeof value === "string") return own.has(key) ? value : words;
+    if (Array.isArray(value)) return value.map((one) => changed(one, key));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, changed(one, name)]));
+  };
+  return changed({ ...facts, council: undefined }, "") as ReportFacts;
+}
+
+const structure = (markdown: string): string[] =>
+  [...Bun.markdown.html(markdown, EXTENSIONS).matchAll(/<(\w+)/g)].map(([, tag]) => tag!);
+
+describe("hostile words make no markdown of their own", () => {
+  for (const words of HOSTILE)
+    test(JSON.stringify(words), () => {
+      const [calm, bad] = [attacked(chain, "words"), attacked(chain, words)];
+      for (const made of [
+        (facts: ReportFacts) => reportMarkdown(facts, null),
+        (facts: ReportFacts) => pullRequest(facts).body,
+      ]) {
+        // A quotation of several lines has more paragraphs, and nothing else is other.
+        const plain = (markdown: string): string[] =>
+          structure(markdown).filter((tag) => !["p", "br", "code"].includes(tag));
+        expect(plain(made(bad))).toEqual(plain(made(calm)));
+        // Code is shown to the letter, and GitHub reads nothing in it.
+        const prose = made(bad).replace(/(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, "");
+        expect(addressed(prose)).toEqual([]);
+      }
+      const { title } = pullRequest(bad);
+      expect(addressed(title)).toEqual([]);
+      expect(title).not.toContain("\n");
+    });
+
+  test("control characters and marks of the reading direction reach neither", () => {
+    const bad = attacked(chain, "a\u001b]8;;x\u0007b\u202e\u2066c\u061c\r\n# d");
+    const { title, body } = pullRequest(bad);
+    for (const text of [reportMarkdown(bad, null), body, title])
+      expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+  });
+});
+
+describe("a pull request", () => {
+  test("stays well below what GitHub takes, and says how much it leaves out", () => {
+    const facts = { ...crowded(chain, 6000), request: "word ".repeat(20_000), story: null };
+    const { title, body } = pullRequest(facts);
+    expect(body.length).toBeLessThan(32_000);
+    expect(title.length).toBeLessThanOrEqual(72);
+    expect(body).toMatch(/\n- … and \d+ more\n/);
+    expect(body).toContain("### Found in review and mended (1000)");
+    expect(body).toContain("## Open (1000)");
+  });
+
+  test("says what is no approval as such, and that a run is not complete", () => {
+    const facts: ReportFacts = { ...chain, status: "cancelled", reason: "cancelled by the person" };
+    const { body } = pullRequest(facts);
+    expect(body).toStartWith("**The run behind this is not complete: cancelled (cancelled by the person)**\n");
+    expect(body).toMatch(/\n- \*\*No approval\*\*: \S+ Code Review - Opus v2 was accepted by the person: "Good enough/);
+    expect(body).toContain("no approval: said needs_changes; accepted by the person as it is");
+  });
+
+  test("of a council has its seats' votes, and what nobody was asked", () => {
+    const { body } = pullRequest(council);
+    expect(body).toMatch(/\n### Council \(6\)\n\n- \S+ \(veto\) APPROVE/);
+    expect(body).toContain("passed without asking: the plan runs only what may run without asking");
+    expect(body).not.toContain("Cost by phase");
+  });
+});
+
+describe("the next step", () => {
+  const typed = (facts: ReportFacts, rollback: string | null = "rollback"): string[] =>
+    nextSteps(facts, rollback).map(({ command }) => command);
+
+  test("of a complete run: look, keep, ask for the merge, go back", () => {
+    const ref = chain.snapshot!;
+    expect(typed(chain)).toEqual([
+      `git add -AN; git diff ${ref}`,
+      "git add -A && git commit",
+      "multi-ai report --pr",
+      "multi-ai rollback",
+    ]);
+    // What was committed meanwhile is kept, and an archived run says so of itself.
+    expect(typed({ ...chain, head_moved: true })).not.toContain("git add -A && git commit");
+    expect(typed(chain, "rollback --run r1")).toEqual([
+      `git add -AN; git diff ${ref}`,
+      "multi-ai report --pr --run r1",
+      "multi-ai rollback --run r1",
+    ]);
+  });
+
+  test("in the host as it is typed there", () => {
+    speak(inHost);
+    try {
+      expect(typed(chain)).toEqual([
+        `! git add -AN; git diff ${chain.snapshot}`,
+        "! git add -A && git commit",
+        "/multi-ai:report --pr",
+        "/multi-ai:rollback",
+      ]);
+    } finally {
+      speak(calledAs("multi-ai"));
+    }
+  });
+
+  test("nothing where nothing changed, where there is no git, and for a stranger's run", () => {
+    expect(typed({ ...chain, files: [] })).toEqual([]);
+    expect(typed({ ...chain, snapshot: null })).toEqual([]);
+    expect(typed(chain, null)).toEqual([]);
+  });
+
+  test("of a run that is not complete: where it stands, or why it ended and how to go back", async () => {
+    const live = await STATES["story question open"]();
+    expect(typed(reportFacts(live.project, live.run))).toEqual(["multi-ai status"]);
+    const gone = await STATES.cancelled();
+    expect(typed(reportFacts(gone.project, gone.run))).toEqual(["multi-ai log"]);
+    const stopped = { ...chain, status: "cancelled" };
+    expect(typed(stopped)).toEqual(["multi-ai log", `git add -AN; git diff ${chain.snapshot}`, "multi-ai rollback"]);
+  });
+
+  test("the diff shows new files, too", async () => {
+    const { root, project, run } = await makeRun({ auto: true });
+    const [{ command } = { command: "" }] = nextSteps(reportFacts(project, run), "rollback");
+    const { stdout } = Bun.spawnSync(["sh", "-c", command], { cwd: root });
+    expect(stdout.toString()).toContain("+++ b/src/goodbye.ts");
+  });
+});

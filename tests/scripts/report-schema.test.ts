@@ -1,0 +1,63 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import { reportSchema } from "../../scripts/report-schema.ts";
+import { reportFacts } from "../../src/run/report.ts";
+import { makeCouncilRun } from "../cli/make-council-run.ts";
+import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
+import { makeTeamRun } from "../cli/make-team-run.ts";
+import { cleanup } from "../harness/project.ts";
+
+afterAll(cleanup);
+
+const FILE = join(import.meta.dir, "../../schemas/report.schema.json");
+const text = readFileSync(FILE, "utf8");
+const schema = z.fromJSONSchema(JSON.parse(text));
+
+/** What does not fit, by its path. */
+const misfits = (report: unknown): string[] =>
+  schema
+    .safeParse(JSON.parse(JSON.stringify(report)))
+    .error?.issues.map((one) => `${one.path.join(".")}: ${one.message}`) ?? [];
+
+test("the published schema is the one that the code makes, in draft 2020-12", () => {
+  expect(text).toBe(reportSchema());
+  expect(JSON.parse(text).$schema).toBe("https://json-schema.org/draft/2020-12/schema");
+});
+
+test("every field of a report is described", () => {
+  const fields: [string, { description?: string }][] = Object.entries(JSON.parse(text).properties);
+  expect(fields.filter(([, one]) => !one.description).map(([name]) => name)).toEqual([]);
+});
+
+const RUNS: Record<string, () => Promise<MadeRun>> = {
+  "a chain with fixes and a waiver": STATES["complete after fixes and a waiver"],
+  "a chain that is cancelled": STATES.cancelled,
+  "a chain that has only begun": STATES["story question open"],
+  "a chain with --auto": () => makeRun({ auto: true }),
+  "a council": () => makeCouncilRun(),
+  "a team run": () =>
+    makeTeamRun({
+      answer: ({ kind, labels }) =>
+        kind === "checkpoint-c"
+          ? { option: "deploy", text: null }
+          : kind.startsWith("checkpoint-")
+            ? { option: "proceed", text: null }
+            : { option: "answer", text: labels[0] ?? "A" },
+    }),
+};
+
+describe("the report fits it", () => {
+  for (const [name, make] of Object.entries(RUNS))
+    test(name, async () => {
+      const { project, run } = await make();
+      const facts = reportFacts(project, run);
+      expect(misfits(facts)).toEqual([]);
+      // What is left out, of another kind or unknown does not.
+      const { findings: _, ...without } = facts;
+      expect(misfits(without)).toHaveLength(1);
+      expect(misfits({ ...facts, files: 3 })).toHaveLength(1);
+      expect(misfits({ ...facts, claims: { ...facts.claims, made_up: 1 } })).toHaveLength(1);
+    });
+});
