@@ -4,13 +4,13 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s193.js";
+} from "./s192.js";
 import {
   sha256
 } from "./s83.js";
 import {
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   boundCall2
 } from "./s112.js";

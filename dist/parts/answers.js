@@ -15,7 +15,7 @@ import {
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   reread2
 } from "./s101.js";

@@ -5,13 +5,13 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s168.js";
+} from "./s167.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s203.js";
+} from "./s202.js";
 import {
   STAND_IN,
   standsFor

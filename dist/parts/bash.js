@@ -20,7 +20,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s158.js";
+} from "./s157.js";
 
 // src/policy/bash.ts
 import { join as join3 } from "path";

@@ -10,10 +10,10 @@ import {
 } from "./s117.js";
 import {
   isAsLookedBefore2
-} from "./s183.js";
+} from "./s182.js";
 import {
   pluginApart
-} from "./s191.js";
+} from "./s190.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

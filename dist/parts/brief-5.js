@@ -12,7 +12,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s170.js";
+} from "./s169.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,7 @@
 // @bun
 import {
   TESTS
-} from "./s226.js";
+} from "./s225.js";
 import {
   ASSUMED
 } from "./s236.js";

@@ -17,11 +17,11 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s157.js";
+} from "./s156.js";
 import {
   finding,
   prior
-} from "./s229.js";
+} from "./s228.js";
 import {
   PLANS,
   planContext

@@ -17,14 +17,14 @@ import {
 } from "./s67.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   lookAgain2
-} from "./s184.js";
+} from "./s183.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -73,10 +73,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s191.js";
+} from "./s190.js";
 import {
   MAX_ANSWERS
-} from "./s196.js";
+} from "./s195.js";
 import {
   openNotices,
   taskOf
@@ -90,10 +90,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s177.js";
+} from "./s176.js";
 import {
   findProject
-} from "./s158.js";
+} from "./s157.js";
 import {
   apart
 } from "./s13.js";

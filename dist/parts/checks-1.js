@@ -11,10 +11,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   projectTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   PLANNING,
   PROJECT,
@@ -49,7 +49,7 @@ import {
 } from "./s35.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   filesOf4
 } from "./s234.js";
@@ -59,7 +59,7 @@ import {
 import {
   renderState,
   updateState
-} from "./s144.js";
+} from "./s143.js";
 import {
   cellText,
   findTable,
@@ -67,7 +67,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s169.js";
+} from "./s168.js";
 import {
   inline,
   bullets,
@@ -87,7 +87,7 @@ import {
 } from "./s98.js";
 import {
   noteQuiet
-} from "./s217.js";
+} from "./s216.js";
 import {
   existing
 } from "./s65.js";
@@ -115,12 +115,12 @@ import {
 import {
   clipped,
   result
-} from "./s199.js";
+} from "./s198.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown,
   sectionsOf
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

@@ -6,7 +6,7 @@ import {
 import {
   RECORDED,
   record
-} from "./s154.js";
+} from "./s153.js";
 import {
   readConfigText
 } from "./s102.js";
@@ -18,7 +18,7 @@ import {
 } from "./s79.js";
 import {
   isInGit
-} from "./s199.js";
+} from "./s198.js";
 import {
   denyList
 } from "./s241.js";

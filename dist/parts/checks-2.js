@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s234.js";
 import {
   runOne
-} from "./s186.js";
+} from "./s185.js";
 import {
   projectTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   PLANNING,
   PROJECT,
@@ -47,21 +47,21 @@ import {
 } from "./s93.js";
 import {
   isOwnCommand
-} from "./s185.js";
+} from "./s184.js";
 import {
   setRequirementDone
 } from "./s104.js";
 import {
   setPhaseDone
-} from "./s169.js";
+} from "./s168.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s202.js";
+} from "./s201.js";
 import {
   isQuiet
-} from "./s217.js";
+} from "./s216.js";
 import {
   problemText
 } from "./s69.js";
@@ -73,7 +73,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s176.js";
+} from "./s175.js";
 import {
   isThere2,
   readText,
@@ -84,14 +84,14 @@ import {
 import {
   isInGit,
   result
-} from "./s199.js";
+} from "./s198.js";
 import {
   treeOf,
   baseTree
-} from "./s200.js";
+} from "./s199.js";
 import {
   limitOf
-} from "./s196.js";
+} from "./s195.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -103,7 +103,7 @@ import {
 } from "./s24.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s168.js";
+} from "./s167.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -29,7 +29,7 @@ import {
 } from "./s124.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -40,7 +40,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s202.js";
+} from "./s201.js";
 import {
   archivedMilestones,
   nextVersion
@@ -65,13 +65,13 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s199.js";
+} from "./s198.js";
 import {
   readMarkdown
 } from "./s32.js";
 import {
   treeOf
-} from "./s200.js";
+} from "./s199.js";
 import {
   _regex,
   string,
@@ -92,7 +92,7 @@ import {
 } from "./s22.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s207.js";
+} from "./s206.js";
 import {
   maskOf,
   plainOutput,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s186.js";
+} from "./s185.js";
 import {
   readPlainText
 } from "./s23.js";
@@ -42,10 +42,10 @@ import {
 import {
   projectTree,
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles,
   diffText,
@@ -60,7 +60,7 @@ import {
 } from "./s130.js";
 import {
   deploySettingsOf
-} from "./s227.js";
+} from "./s226.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -70,7 +70,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s228.js";
+} from "./s227.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -102,12 +102,12 @@ import {
 } from "./s243.js";
 import {
   parseTestReport
-} from "./s195.js";
+} from "./s194.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s214.js";
+} from "./s213.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -117,7 +117,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s226.js";
+} from "./s225.js";
 import {
   bounded
 } from "./s45.js";
@@ -131,14 +131,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s232.js";
+} from "./s231.js";
 import {
   writtenIgnored
-} from "./s155.js";
+} from "./s154.js";
 import {
   endOf2,
   failedTests
-} from "./s221.js";
+} from "./s220.js";
 import {
   titleOf2
 } from "./s20.js";
@@ -166,7 +166,7 @@ import {
 import {
   treeStore,
   realPath
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

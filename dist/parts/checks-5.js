@@ -16,17 +16,17 @@ import {
 } from "./s23.js";
 import {
   assumptionsSchema2
-} from "./s230.js";
+} from "./s229.js";
 import {
   adviceSchema2
-} from "./s231.js";
+} from "./s230.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s100.js";
 import {
   surveyPhase
-} from "./s219.js";
+} from "./s218.js";
 import {
   inline,
   bullets,
@@ -54,7 +54,7 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s199.js";
+} from "./s198.js";
 import {
   cut,
   fold2

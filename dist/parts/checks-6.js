@@ -34,11 +34,11 @@ import {
 } from "./s239.js";
 import {
   survey
-} from "./s219.js";
+} from "./s218.js";
 import {
   addPlans,
   dropPlans
-} from "./s169.js";
+} from "./s168.js";
 import {
   problemText
 } from "./s69.js";
@@ -48,7 +48,7 @@ import {
 } from "./s39.js";
 import {
   renderFrontMatter
-} from "./s224.js";
+} from "./s223.js";
 import {
   inTurn
 } from "./s38.js";
@@ -60,7 +60,7 @@ import {
 import {
   clipped,
   result
-} from "./s199.js";
+} from "./s198.js";
 import {
   stripStamp
 } from "./s43.js";

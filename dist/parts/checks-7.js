@@ -4,17 +4,17 @@ import {
 } from "./s21.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s234.js";
 import {
   runOne,
   isNotThere
-} from "./s186.js";
+} from "./s185.js";
 import {
   projectTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   CONFIG
 } from "./s36.js";
@@ -44,11 +44,11 @@ import {
 } from "./s74.js";
 import {
   isQuiet
-} from "./s217.js";
+} from "./s216.js";
 import {
   isApproved,
   isAllowed
-} from "./s152.js";
+} from "./s151.js";
 import {
   problemText
 } from "./s69.js";
@@ -62,14 +62,14 @@ import {
 } from "./s118.js";
 import {
   result
-} from "./s199.js";
+} from "./s198.js";
 import {
   cut,
   oneLine2
 } from "./s24.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s207.js";
+} from "./s206.js";
 import {
   openRegular,
   readRange
@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s168.js";
+} from "./s167.js";
 import {
   leftBehind
 } from "./s17.js";
@@ -20,7 +20,7 @@ import {
 } from "./s115.js";
 import {
   textsOf2
-} from "./s159.js";
+} from "./s158.js";
 import {
   remember
 } from "./s86.js";
@@ -44,7 +44,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s170.js";
+} from "./s169.js";
 import {
   cut,
   clean,

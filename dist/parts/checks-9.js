@@ -4,7 +4,7 @@ import {
 } from "./s83.js";
 import {
   excludedFolders
-} from "./s220.js";
+} from "./s219.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,7 +15,7 @@ import {
 } from "./s36.js";
 import {
   headOf2
-} from "./s192.js";
+} from "./s191.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -34,14 +34,14 @@ import {
 import {
   summaryOf,
   doneProblems
-} from "./s171.js";
+} from "./s170.js";
 import {
   filesOf2,
   wavesOf
-} from "./s222.js";
+} from "./s221.js";
 import {
   setPlanDone
-} from "./s169.js";
+} from "./s168.js";
 import {
   planCommits,
   changesOf,
@@ -49,17 +49,17 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s198.js";
+} from "./s197.js";
 import {
   inline,
   bullets
 } from "./s132.js";
 import {
   leftByCommands
-} from "./s202.js";
+} from "./s201.js";
 import {
   isQuiet
-} from "./s217.js";
+} from "./s216.js";
 import {
   problemText,
   findPhase
@@ -70,11 +70,11 @@ import {
 } from "./s39.js";
 import {
   renderFrontMatter
-} from "./s224.js";
+} from "./s223.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s176.js";
+} from "./s175.js";
 import {
   readText,
   put,
@@ -91,7 +91,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s199.js";
+} from "./s198.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,13 +103,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s213.js";
+} from "./s212.js";
 import {
   leftWorktrees
 } from "./s242.js";
 import {
   typed2
-} from "./s212.js";
+} from "./s211.js";
 import {
   someOf,
   fold2,

@@ -5,7 +5,7 @@ import {
 import {
   ok,
   warning
-} from "./s204.js";
+} from "./s203.js";
 import {
   SEATS
 } from "./s30.js";
@@ -14,7 +14,7 @@ import {
 } from "./s127.js";
 import {
   modelName
-} from "./s172.js";
+} from "./s171.js";
 import {
   plural
 } from "./s24.js";

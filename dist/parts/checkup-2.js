@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s204.js";
+} from "./s203.js";
 import {
   globSet
 } from "./s16.js";

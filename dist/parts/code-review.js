@@ -4,14 +4,14 @@ import {
 } from "./s41.js";
 import {
   withEarlier
-} from "./s157.js";
+} from "./s156.js";
 import {
   codeReview
-} from "./s229.js";
+} from "./s228.js";
 import {
   testsNamed,
   sharedTests
-} from "./s232.js";
+} from "./s231.js";
 import {
   inContext2,
   reviewForm,

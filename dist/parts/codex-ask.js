@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s207.js";
+} from "./s206.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s205.js";
+} from "./s204.js";
 import {
   classify,
   resetTime,
@@ -19,10 +19,10 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s151.js";
+} from "./s150.js";
 import {
   loginProblem
-} from "./s206.js";
+} from "./s205.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -7,15 +7,15 @@ import {
 } from "./s14.js";
 import {
   beginningOf
-} from "./s166.js";
+} from "./s165.js";
 import {
   readRun
-} from "./s173.js";
+} from "./s172.js";
 import {
   ownTerminal,
   TOKEN,
   scriptOf
-} from "./s218.js";
+} from "./s217.js";
 import {
   isLive
 } from "./s5.js";

@@ -28,7 +28,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s170.js";
+} from "./s169.js";
 import {
   AUTO_FLAG
 } from "./s26.js";

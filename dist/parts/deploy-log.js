@@ -4,7 +4,7 @@ import {
 } from "./s105.js";
 import {
   problemAt
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown
 } from "./s32.js";

@@ -12,10 +12,10 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s193.js";
+} from "./s192.js";
 import {
   openSeen
-} from "./s161.js";
+} from "./s160.js";
 import {
   shellLine
 } from "./s10.js";
@@ -25,26 +25,26 @@ import {
 } from "./s11.js";
 import {
   headOf2
-} from "./s192.js";
+} from "./s191.js";
 import {
   TreeUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   putObjects,
   restoreReads
 } from "./s119.js";
 import {
   isAsLooked2
-} from "./s183.js";
+} from "./s182.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   owns,
   haltSoon,
@@ -55,7 +55,7 @@ import {
 } from "./s63.js";
 import {
   takeOverOf
-} from "./s148.js";
+} from "./s147.js";
 import {
   subjectOf,
   treeAtStart,
@@ -64,19 +64,19 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s162.js";
+} from "./s161.js";
 import {
   isRunAsked
-} from "./s194.js";
+} from "./s193.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s216.js";
+} from "./s215.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s191.js";
+} from "./s190.js";
 import {
   Refused
 } from "./s4.js";

@@ -8,15 +8,15 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s197.js";
+} from "./s196.js";
 import {
   planChanges2
-} from "./s156.js";
+} from "./s155.js";
 import {
   storyOf,
   planText
@@ -28,7 +28,7 @@ import {
 } from "./s236.js";
 import {
   testLines
-} from "./s221.js";
+} from "./s220.js";
 import {
   gateOf
 } from "./s96.js";
@@ -43,7 +43,7 @@ import {
 } from "./s241.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s157.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -31,7 +31,7 @@ import {
 } from "./s92.js";
 import {
   ledgerOf
-} from "./s170.js";
+} from "./s169.js";
 import {
   PLAN,
   VOTE

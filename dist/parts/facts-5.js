@@ -1,23 +1,23 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   accepted,
   acceptedText
 } from "./s119.js";
 import {
   excludedFolders
-} from "./s220.js";
+} from "./s219.js";
 import {
   sectionText
-} from "./s187.js";
+} from "./s186.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s213.js";
+} from "./s212.js";
 import {
   decisions,
   attemptParts,
@@ -25,7 +25,7 @@ import {
 } from "./s236.js";
 import {
   worktreePath
-} from "./s212.js";
+} from "./s211.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   baseOf2
 } from "./s119.js";
@@ -16,7 +16,7 @@ import {
 } from "./s91.js";
 import {
   isAllowed
-} from "./s152.js";
+} from "./s151.js";
 import {
   decisions,
   attemptParts,

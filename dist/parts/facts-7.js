@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -12,7 +12,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -31,7 +31,7 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s228.js";
+} from "./s227.js";
 import {
   askedOf,
   declinable,
@@ -44,21 +44,21 @@ import {
 } from "./s47.js";
 import {
   parsePullRequest
-} from "./s175.js";
+} from "./s174.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s214.js";
+} from "./s213.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s226.js";
+} from "./s225.js";
 import {
   teamFacts,
   roleOf
@@ -67,7 +67,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s149.js";
+} from "./s148.js";
 import {
   timestamp
 } from "./s44.js";
@@ -97,7 +97,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

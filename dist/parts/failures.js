@@ -5,10 +5,10 @@ import {
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   endedCommand2
-} from "./s223.js";
+} from "./s222.js";
 import {
   owns,
   endedAgent

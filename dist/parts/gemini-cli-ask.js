@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s207.js";
+} from "./s206.js";
 import {
   classify,
   oneLine,
@@ -11,7 +11,7 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s151.js";
+} from "./s150.js";
 import {
   isObject
 } from "./s84.js";

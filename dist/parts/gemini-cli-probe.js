@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s207.js";
+} from "./s206.js";
 import {
   INSTALL,
   absence

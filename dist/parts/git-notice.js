@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s168.js";
+} from "./s167.js";
 import {
   sha256
 } from "./s83.js";
 import {
   NoRecord,
   writeOutside
-} from "./s166.js";
+} from "./s165.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s189.js";
+} from "./s188.js";
 import {
   realPath
-} from "./s158.js";
+} from "./s157.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

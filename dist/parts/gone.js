@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s184.js";
+} from "./s183.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

@@ -6,14 +6,14 @@ import {
 import {
   decide,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   workflowOf
 } from "./s67.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s223.js";
+} from "./s222.js";
 import {
   endedAgent,
   liveRun2

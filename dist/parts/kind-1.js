@@ -5,7 +5,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s213.js";
+} from "./s212.js";
 import {
   nothing
 } from "./s78.js";
@@ -32,14 +32,14 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s212.js";
+} from "./s211.js";
 import {
   someOf
 } from "./s24.js";
 import {
   treeStore,
   pathIn
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -21,7 +21,7 @@ import {
 } from "./s58.js";
 import {
   testsNamed
-} from "./s232.js";
+} from "./s231.js";
 import {
   nothing,
   duplicates
@@ -48,7 +48,7 @@ import {
 } from "./s24.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

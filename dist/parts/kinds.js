@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -10,7 +10,7 @@ import {
 } from "./s23.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

@@ -22,14 +22,14 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s170.js";
+} from "./s169.js";
 import {
   changedIn,
   partsNamed
 } from "./s29.js";
 import {
   MAX_PLAN_TASKS
-} from "./s213.js";
+} from "./s212.js";
 import {
   nothing
 } from "./s78.js";

@@ -32,7 +32,7 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s164.js";
+} from "./s163.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -42,7 +42,7 @@ import {
 } from "./s26.js";
 import {
   costText
-} from "./s172.js";
+} from "./s171.js";
 import {
   review
 } from "./s6.js";

@@ -10,7 +10,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s170.js";
+} from "./s169.js";
 import {
   spentBy
 } from "./s3.js";

@@ -22,7 +22,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s213.js";
+} from "./s212.js";
 import {
   acceptedTasks
 } from "./s5.js";

@@ -9,7 +9,7 @@ import {
   requiredSections,
   tableOf,
   bare
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown,
   sectionsOf

@@ -9,12 +9,12 @@ import {
 import {
   REST,
   TESTS
-} from "./s226.js";
+} from "./s225.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown,
   sectionsOf

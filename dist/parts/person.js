@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s166.js";
+} from "./s165.js";
 import {
   context,
   endTurn,
@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s193.js";
+} from "./s192.js";
 import {
   isGone
 } from "./s117.js";
@@ -27,14 +27,14 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s178.js";
+} from "./s177.js";
 import {
   shellLine
 } from "./s10.js";
@@ -50,10 +50,10 @@ import {
 } from "./s63.js";
 import {
   takenOf
-} from "./s190.js";
+} from "./s189.js";
 import {
   checkedTask
-} from "./s216.js";
+} from "./s215.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s158.js";
+} from "./s157.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

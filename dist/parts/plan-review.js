@@ -4,10 +4,10 @@ import {
 } from "./s42.js";
 import {
   withEarlier
-} from "./s157.js";
+} from "./s156.js";
 import {
   planReview
-} from "./s229.js";
+} from "./s228.js";
 import {
   inContext2,
   QUESTIONS_FORM,

@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s193.js";
+} from "./s192.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   owns,
   nextFor,
@@ -28,16 +28,16 @@ import {
 import {
   isLeft,
   forgetLeft
-} from "./s146.js";
+} from "./s145.js";
 import {
   endChecks
 } from "./s123.js";
 import {
   hostsPrompt
-} from "./s178.js";
+} from "./s177.js";
 import {
   wasReminded
-} from "./s194.js";
+} from "./s193.js";
 import {
   isLive
 } from "./s5.js";

@@ -10,7 +10,7 @@ import {
 } from "./s92.js";
 import {
   ledgerOf
-} from "./s170.js";
+} from "./s169.js";
 import {
   voteFacts
 } from "./s29.js";

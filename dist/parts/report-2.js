@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   accepted,
   handedText
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -30,7 +30,7 @@ import {
 } from "./s99.js";
 import {
   autoPasses2
-} from "./s179.js";
+} from "./s178.js";
 import {
   statusTable2
 } from "./s75.js";
@@ -39,15 +39,15 @@ import {
 } from "./s128.js";
 import {
   parseTestReport
-} from "./s195.js";
+} from "./s194.js";
 import {
   partTrees
-} from "./s214.js";
+} from "./s213.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s226.js";
+} from "./s225.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,12 +55,12 @@ import {
 } from "./s45.js";
 import {
   testsNamed
-} from "./s232.js";
+} from "./s231.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s141.js";
+} from "./s140.js";
 import {
   seatsOf
 } from "./s125.js";

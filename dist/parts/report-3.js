@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -10,10 +10,10 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   untouchedFixes
-} from "./s157.js";
+} from "./s156.js";
 import {
   caughtFindings
 } from "./s95.js";
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -6,7 +6,7 @@ import {
 import {
   standingOf2,
   standingLines2
-} from "./s142.js";
+} from "./s141.js";
 import {
   surveyOf,
   verificationOf,
@@ -21,7 +21,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s213.js";
+} from "./s212.js";
 import {
   caughtFindings
 } from "./s95.js";

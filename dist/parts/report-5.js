@@ -7,7 +7,7 @@ import {
 } from "./s97.js";
 import {
   ledgerOf
-} from "./s170.js";
+} from "./s169.js";
 import {
   caughtFindings
 } from "./s95.js";

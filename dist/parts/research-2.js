@@ -8,7 +8,7 @@ import {
   requiredSections,
   itemsOf,
   saysNone
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown
 } from "./s32.js";

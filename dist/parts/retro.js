@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown
 } from "./s32.js";

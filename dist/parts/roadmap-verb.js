@@ -20,7 +20,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s160.js";
+} from "./s159.js";
 import {
   MOVING,
   leftProblem,
@@ -41,7 +41,7 @@ import {
 } from "./s66.js";
 import {
   routeFacts
-} from "./s201.js";
+} from "./s200.js";
 import {
   setTraceability
 } from "./s104.js";
@@ -52,10 +52,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s169.js";
+} from "./s168.js";
 import {
   planCommits
-} from "./s198.js";
+} from "./s197.js";
 import {
   problemText,
   slugOf
@@ -74,7 +74,7 @@ import {
 } from "./s38.js";
 import {
   splitFrontMatter
-} from "./s176.js";
+} from "./s175.js";
 import {
   isFolder,
   namesIn,

@@ -35,7 +35,7 @@ import {
 import {
   REST,
   TESTS
-} from "./s226.js";
+} from "./s225.js";
 import {
   hasDesign
 } from "./s46.js";

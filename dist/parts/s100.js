@@ -102,7 +102,7 @@ import {
   LIMITS,
   RULES,
   SHOWS
-} from "./s152.js";
+} from "./s151.js";
 import {
   CORRECTED,
   CHOSEN,
@@ -112,7 +112,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s213.js";
+} from "./s212.js";
 import {
   AUTO_FLAG
 } from "./s26.js";

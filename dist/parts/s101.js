@@ -9,7 +9,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s140.js";
+} from "./s139.js";
 import {
   taskOf
 } from "./s5.js";

@@ -2,21 +2,21 @@
 import {
   beginningOf,
   isForeign
-} from "./s166.js";
+} from "./s165.js";
 import {
   readRun
-} from "./s173.js";
+} from "./s172.js";
 import {
   no,
   doorOf,
   typed
-} from "./s147.js";
+} from "./s146.js";
 import {
   takeOverOf
-} from "./s148.js";
+} from "./s147.js";
 import {
   takesOver
-} from "./s143.js";
+} from "./s142.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,7 +5,7 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s169.js";
+} from "./s168.js";
 import {
   inline
 } from "./s132.js";

@@ -5,10 +5,10 @@ import {
 import {
   foundCommands2,
   otherTests2
-} from "./s228.js";
+} from "./s227.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   BRIEF,
   isOwnFile,
@@ -26,26 +26,26 @@ import {
 import {
   questionKey,
   liftQuestions
-} from "./s174.js";
+} from "./s173.js";
 import {
   isTestOf,
   inAreaOf,
   partTrees,
   workFolder
-} from "./s214.js";
+} from "./s213.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s226.js";
+} from "./s225.js";
 import {
   bounded,
   roleOf
 } from "./s45.js";
 import {
   MAX_PROMOTED
-} from "./s149.js";
+} from "./s148.js";
 import {
   trackOf
 } from "./s46.js";
@@ -62,7 +62,7 @@ import {
   treeStore,
   pathIn,
   filesIn
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/team/kinds/context.ts
 import { join } from "path";

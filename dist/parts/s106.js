@@ -5,13 +5,13 @@ import {
 import {
   headOf2,
   commitsBetween2
-} from "./s192.js";
+} from "./s191.js";
 import {
   accepted
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   whyText,
   deniedCalls,
@@ -24,21 +24,21 @@ import {
 } from "./s67.js";
 import {
   recordedEvents
-} from "./s173.js";
+} from "./s172.js";
 import {
   workSnapshot2
 } from "./s53.js";
 import {
-  reportText,
-  findingViews
-} from "./s139.js";
+  findingViews,
+  reportText
+} from "./s232.js";
 import {
   toldAtEnd2
 } from "./s233.js";
 import {
   mainUsed,
   reviewGates
-} from "./s143.js";
+} from "./s142.js";
 import {
   moneyOf
 } from "./s122.js";
@@ -47,13 +47,13 @@ import {
 } from "./s81.js";
 import {
   roundsLeft
-} from "./s196.js";
+} from "./s195.js";
 import {
   whoOf
-} from "./s153.js";
+} from "./s152.js";
 import {
   testsReport
-} from "./s221.js";
+} from "./s220.js";
 import {
   gatesOf
 } from "./s96.js";
@@ -72,7 +72,7 @@ import {
 } from "./s3.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s157.js";
 
 // src/run/report.ts
 function refusalsOf(project, run) {

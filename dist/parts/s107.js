@@ -11,7 +11,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   passedTests
 } from "./s117.js";
@@ -20,7 +20,7 @@ import {
 } from "./s42.js";
 import {
   sinceRaised
-} from "./s157.js";
+} from "./s156.js";
 import {
   knownMinors,
   unchangedSince,
@@ -52,7 +52,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/multi-ai/context.ts
 import { existsSync } from "fs";

@@ -4,7 +4,7 @@ import {
 } from "./s131.js";
 import {
   chain
-} from "./s153.js";
+} from "./s152.js";
 import {
   gatesOf,
   waveOf

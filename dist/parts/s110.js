@@ -12,10 +12,10 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s166.js";
+} from "./s165.js";
 import {
   snapshotRef
-} from "./s212.js";
+} from "./s211.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

@@ -11,7 +11,7 @@ import {
 } from "./s117.js";
 import {
   noteRun
-} from "./s166.js";
+} from "./s165.js";
 import {
   workflowOf
 } from "./s67.js";
@@ -22,7 +22,7 @@ import {
   startRun,
   chosenText,
   lackingReviewers
-} from "./s145.js";
+} from "./s144.js";
 import {
   takerOf,
   deliver,
@@ -32,16 +32,16 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s140.js";
+} from "./s139.js";
 import {
   startCost
-} from "./s172.js";
+} from "./s171.js";
 import {
   endChecks
 } from "./s123.js";
 import {
   noteTaken
-} from "./s190.js";
+} from "./s189.js";
 import {
   apart
 } from "./s13.js";

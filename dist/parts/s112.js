@@ -16,7 +16,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s193.js";
+} from "./s192.js";
 import {
   shellLine
 } from "./s10.js";
@@ -29,14 +29,14 @@ import {
   outsideFolders,
   isForeign,
   isKnownPlace
-} from "./s166.js";
+} from "./s165.js";
 import {
   workflowOf,
   sceneOf
 } from "./s67.js";
 import {
   readRunFast
-} from "./s173.js";
+} from "./s172.js";
 import {
   nearBounds2
 } from "./s113.js";
@@ -45,7 +45,7 @@ import {
 } from "./s70.js";
 import {
   isLeft
-} from "./s146.js";
+} from "./s145.js";
 import {
   frozenBy,
   workFolder2,
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s216.js";
+} from "./s215.js";
 import {
   pluginApart
-} from "./s191.js";
+} from "./s190.js";
 import {
   isLive,
   taskOf
@@ -72,7 +72,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s158.js";
+} from "./s157.js";
 
 // src/policy/policy.ts
 import { join as join2 } from "path";

@@ -12,13 +12,13 @@ import {
 } from "./s48.js";
 import {
   isOldHost
-} from "./s193.js";
+} from "./s192.js";
 import {
   reached
 } from "./s3.js";
 import {
   realPath
-} from "./s158.js";
+} from "./s157.js";
 
 // src/policy/bounds.ts
 import { join } from "path";

@@ -8,7 +8,7 @@ import {
 } from "./s62.js";
 import {
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   owns,
   wasShown,
@@ -18,7 +18,7 @@ import {
 } from "./s63.js";
 import {
   questionsToAsk
-} from "./s194.js";
+} from "./s193.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

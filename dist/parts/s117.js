@@ -40,10 +40,10 @@ import {
   taskFolder,
   inodeOf,
   isForeign
-} from "./s166.js";
+} from "./s165.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -60,10 +60,10 @@ import {
 } from "./s121.js";
 import {
   snapshotRef
-} from "./s212.js";
+} from "./s211.js";
 import {
   matters
-} from "./s189.js";
+} from "./s188.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -71,12 +71,12 @@ import {
   hostName,
   startTime,
   bootedAt
-} from "./s177.js";
+} from "./s176.js";
 import {
   treeStore,
   isInside,
   filesIn
-} from "./s158.js";
+} from "./s157.js";
 
 // src/store/transact.ts
 import { constants as constants2 } from "fs";

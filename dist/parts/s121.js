@@ -8,7 +8,7 @@ import {
 } from "./s21.js";
 import {
   alive
-} from "./s177.js";
+} from "./s176.js";
 
 // src/store/lock.ts
 var MAX_TAKEOVER_DEPTH = 3;

@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s207.js";
+} from "./s206.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -16,10 +16,10 @@ import {
 } from "./s117.js";
 import {
   wasBegunHere
-} from "./s166.js";
+} from "./s165.js";
 import {
   isAsLookedBefore2
-} from "./s183.js";
+} from "./s182.js";
 import {
   putObject
 } from "./s119.js";
@@ -30,23 +30,23 @@ import {
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   behindCall2
-} from "./s184.js";
+} from "./s183.js";
 import {
   pluginApart
-} from "./s191.js";
+} from "./s190.js";
 import {
   writtenText
-} from "./s221.js";
+} from "./s220.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s177.js";
+} from "./s176.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

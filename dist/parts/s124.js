@@ -30,7 +30,7 @@ import {
   parseFrontMatter,
   asWritten,
   checkedFields
-} from "./s176.js";
+} from "./s175.js";
 import {
   telling,
   isFolder,
@@ -39,7 +39,7 @@ import {
 } from "./s118.js";
 import {
   itemsOf
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown,
   sectionsOf,

@@ -4,13 +4,13 @@ import {
 } from "./s131.js";
 import {
   limitOf
-} from "./s196.js";
+} from "./s195.js";
 import {
   redo,
   repeatGate,
   fixTasks,
   waitFor
-} from "./s153.js";
+} from "./s152.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s220.js";
+} from "./s219.js";
 import {
   accepted
 } from "./s119.js";
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s213.js";
+} from "./s212.js";
 import {
   undecidedCommands
 } from "./s5.js";

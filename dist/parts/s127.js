@@ -4,7 +4,7 @@ import {
 } from "./s126.js";
 import {
   isOwnCommand
-} from "./s185.js";
+} from "./s184.js";
 import {
   SEATS
 } from "./s30.js";
@@ -37,7 +37,7 @@ import {
 import {
   BLOCKED,
   ledgerOf
-} from "./s170.js";
+} from "./s169.js";
 import {
   PLAN,
   voteFacts

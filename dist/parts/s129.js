@@ -4,7 +4,7 @@ import {
 } from "./s58.js";
 import {
   bare
-} from "./s209.js";
+} from "./s208.js";
 
 // src/workflows/phases/plan/prose.ts
 import { existsSync } from "fs";

@@ -23,14 +23,14 @@ import {
 import {
   nameAnother,
   baselineCannotRun
-} from "./s164.js";
+} from "./s163.js";
 import {
   noDeployment,
   foundBefore,
   named,
   commandSettings,
   deploySettingsOf
-} from "./s227.js";
+} from "./s226.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s226.js";
+} from "./s225.js";
 import {
   teamFacts,
   changesAsked,
@@ -56,7 +56,7 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown,
   titleOf

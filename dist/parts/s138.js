@@ -1,7 +1,7 @@
 // @bun
 import {
   gitErrors
-} from "./s168.js";
+} from "./s167.js";
 import {
   SnapshotFailed,
   pathText,
@@ -12,7 +12,7 @@ import {
 } from "./s51.js";
 import {
   isBinary
-} from "./s203.js";
+} from "./s202.js";
 import {
   tryGit,
   git,

@@ -1,55 +1,104 @@
 // @bun
 import {
-  readMarkdown,
-  sectionsOf
-} from "./s32.js";
+  readOutside,
+  NoRecord,
+  writeOutside,
+  runFiles
+} from "./s165.js";
 
-// src/workflows/execute/sections.ts
-var LEVELS = [1, 2, 3, 4, 5, 6];
-var TASK_LEVELS = [2, 3];
-function linesUnder(lines, title) {
-  for (const level of LEVELS) {
-    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
-    if (found !== undefined)
-      return found.lines;
+// src/host/rows.ts
+var NEWLINE = 10;
+var textOf2 = (content) => typeof content === "string" ? content : Array.isArray(content) ? content.map((one) => typeof one?.text === "string" ? one.text : "").join(`
+`) : "";
+function blocksOf(line) {
+  try {
+    const row = JSON.parse(line);
+    const content = row.message?.content;
+    return { row, blocks: Array.isArray(content) ? content : [] };
+  } catch {
+    return { row: {}, blocks: [] };
+  }
+}
+function* rowsWith(bytes, text, from = 0) {
+  for (let at = bytes.indexOf(text, from);at >= 0; ) {
+    const end = bytes.indexOf(NEWLINE, at);
+    yield bytes.toString("utf8", bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end);
+    at = end < 0 ? -1 : bytes.indexOf(text, end);
+  }
+}
+var timeOf = ({ timestamp }) => typeof timestamp === "string" ? timestamp : "";
+var fieldsOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+function callsIn(line) {
+  const { row, blocks } = blocksOf(line);
+  if (row.type !== "assistant")
+    return [];
+  return blocks.flatMap(({ type, id, name, input }) => type === "tool_use" && typeof id === "string" && typeof name === "string" ? [{ id, name, input: fieldsOf(input), at: timeOf(row) }] : []);
+}
+function callFinder(bytes) {
+  let last = 0;
+  const find = (id, from) => {
+    const named = `"id":${JSON.stringify(id)}`;
+    for (const line of rowsWith(bytes, named, from)) {
+      const found = callsIn(line).find((one) => one.id === id);
+      if (!found)
+        continue;
+      last = bytes.indexOf(named, from);
+      return found;
+    }
+    return null;
+  };
+  return (id) => find(id, last) ?? (last === 0 ? null : find(id, 0));
+}
+function resultIn(bytes, id) {
+  for (const line of rowsWith(bytes, `"tool_use_id":${JSON.stringify(id)}`)) {
+    const { row, blocks } = blocksOf(line);
+    const found = blocks.find((one) => one.type === "tool_result" && one.tool_use_id === id);
+    if (row.type === "user" && found)
+      return {
+        isError: found.is_error === true,
+        text: textOf2(found.content),
+        answer: fieldsOf(row.toolUseResult),
+        at: timeOf(row)
+      };
   }
   return null;
 }
-function sectionText(text, title) {
-  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = linesUnder(readMarkdown(text), title) ?? [];
-  return lines.map(({ number }) => all[number - 1]).join(`
-`).trim();
-}
-function taskText(plan, n) {
-  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = readMarkdown(plan);
-  const isTask = ({ heading }) => heading !== null && TASK_LEVELS.includes(heading.level) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
-  const first = lines.findIndex(isTask);
-  if (first < 0)
-    return "";
-  const level = lines[first].heading.level;
-  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
-  return lines.slice(first + 1, next < 0 ? undefined : next).map(({ number }) => all[number - 1]).join(`
-`).trim();
-}
-function codeText(section) {
-  const [first = "", ...rest] = section.split(`
-`);
-  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
-  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join(`
-`) : section;
-}
-function codeLines(section) {
-  const lines = section.split(`
-`);
-  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
-  if (marks === undefined)
-    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
-  const end = lines.indexOf(marks, 1);
-  if (end < 0)
-    return "the block of code has no end";
-  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
+var FIRST_PART = 256 * 1024;
+function beginsAt(bytes) {
+  for (const line of bytes.toString("utf8", 0, FIRST_PART).split(`
+`)) {
+    const at = timeOf(blocksOf(line).row);
+    if (at !== "")
+      return at;
+  }
+  return null;
 }
 
-export { linesUnder, sectionText, taskText, codeText, codeLines };
+// src/record/noted.ts
+var BY_HOOK = "answered-by-hook";
+var filesOf = (project, run) => runFiles("noted", project, run);
+var isList = (value) => Array.isArray(value) && value.every((one) => typeof one === "string");
+function notedOf(project, run, env = process.env) {
+  const all = filesOf(project, run).flatMap((name) => readOutside(env, project, name)).filter((one) => one?.run === run);
+  const of = (name) => [
+    ...new Set(all.flatMap((one) => isList(one?.[name]) ? one[name] : []))
+  ];
+  return { told: of("told"), answers: of("answers") };
+}
+function noteMore(project, run, more, env = process.env) {
+  const { told, answers } = notedOf(project, run, env);
+  const noted = {
+    run,
+    told: [...new Set([...told, ...more.told ?? []])],
+    answers: [...new Set([...answers, ...more.answers ?? []])]
+  };
+  try {
+    return filesOf(project, run).map((name) => writeOutside(env, project, name, noted));
+  } catch (error) {
+    if (error instanceof NoRecord)
+      return null;
+    throw error;
+  }
+}
+
+export { textOf2, blocksOf, rowsWith, callsIn, callFinder, resultIn, beginsAt, BY_HOOK, notedOf, noteMore };

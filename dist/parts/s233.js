@@ -5,7 +5,7 @@ import {
 } from "./s48.js";
 import {
   callOfAgent
-} from "./s193.js";
+} from "./s192.js";
 import {
   blocksOf,
   rowsWith,
@@ -16,16 +16,16 @@ import {
   BY_HOOK,
   notedOf,
   noteMore
-} from "./s188.js";
+} from "./s187.js";
 import {
   SEEN_HEAD,
   isSeen,
   seenFiles
-} from "./s161.js";
+} from "./s160.js";
 import {
   outsideFolders,
   wasBegunHere
-} from "./s166.js";
+} from "./s165.js";
 import {
   isOwnAgent
 } from "./s11.js";
@@ -45,20 +45,20 @@ import {
   hashOfWords,
   promptsIn,
   promptsWith
-} from "./s211.js";
+} from "./s210.js";
 import {
   takenOf,
   ownersOf2
-} from "./s190.js";
+} from "./s189.js";
 import {
   checkedTask
-} from "./s216.js";
+} from "./s215.js";
 import {
   senseOf,
   senseOfText,
   textAfter,
   fitsEdit
-} from "./s215.js";
+} from "./s214.js";
 
 // src/run/counterparts.ts
 var SLACK_MS = 1e4;

@@ -1,7 +1,7 @@
 // @bun
 import {
   treeEntries
-} from "./s168.js";
+} from "./s167.js";
 import {
   TreeUnreadable,
   unlessUnreadable,
@@ -12,7 +12,7 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s203.js";
+} from "./s202.js";
 import {
   entriesIn,
   falseBytes,
@@ -24,7 +24,7 @@ import {
   listingOf,
   putContent,
   contentOf
-} from "./s181.js";
+} from "./s180.js";
 import {
   LEFT_OUT
 } from "./s241.js";

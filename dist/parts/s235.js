@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -9,26 +9,26 @@ import {
   projectTree,
   fileSubject,
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   workflowOf,
   sceneOf
 } from "./s67.js";
 import {
   worktreeSubject2
-} from "./s167.js";
+} from "./s166.js";
 import {
   worktreeOf
 } from "./s81.js";
 import {
   guardOf
-} from "./s165.js";
+} from "./s164.js";
 import {
   gateOf
 } from "./s96.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s157.js";
 
 // src/run/subject.ts
 import { join } from "path";

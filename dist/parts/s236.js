@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles,
   diffText,
@@ -18,10 +18,10 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   writtenFolders
-} from "./s155.js";
+} from "./s154.js";
 import {
   oneLine2,
   fence
@@ -35,7 +35,7 @@ import {
 } from "./s16.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/brief-parts.ts
 import { existsSync } from "fs";

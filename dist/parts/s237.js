@@ -15,7 +15,7 @@ import {
   isAlive,
   hasDialog,
   callOfAgent
-} from "./s193.js";
+} from "./s192.js";
 import {
   heldText,
   undoneText,
@@ -23,7 +23,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   questionText
 } from "./s240.js";
@@ -43,14 +43,14 @@ import {
   isLeft,
   forgetLeft,
   noteEnded
-} from "./s146.js";
+} from "./s145.js";
 import {
   withDenials
 } from "./s49.js";
 import {
   wasReminded,
   questionsToAsk
-} from "./s194.js";
+} from "./s193.js";
 import {
   isLive,
   taskOf,

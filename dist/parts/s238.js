@@ -17,14 +17,14 @@ import {
   NoRecord,
   writeOutside,
   runFiles
-} from "./s166.js";
+} from "./s165.js";
 import {
   takenOf,
   ownersOf2
-} from "./s190.js";
+} from "./s189.js";
 import {
   pluginRoot
-} from "./s191.js";
+} from "./s190.js";
 import {
   taskOf,
   approvedCommands
@@ -36,7 +36,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s158.js";
+} from "./s157.js";
 import {
   linkless,
   pathApart,

@@ -24,7 +24,7 @@ import {
 } from "./s37.js";
 import {
   wavesOf
-} from "./s222.js";
+} from "./s221.js";
 import {
   planId
 } from "./s39.js";
@@ -37,7 +37,7 @@ import {
 } from "./s31.js";
 import {
   MAX_PLAN_TASKS
-} from "./s213.js";
+} from "./s212.js";
 import {
   nothing,
   duplicates

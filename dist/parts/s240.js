@@ -31,10 +31,10 @@ import {
   substitute,
   returnTask,
   apply
-} from "./s165.js";
+} from "./s164.js";
 import {
   redo
-} from "./s153.js";
+} from "./s152.js";
 import {
   FREE_TEXT
 } from "./s6.js";

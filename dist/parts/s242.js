@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreesFolder
-} from "./s212.js";
+} from "./s211.js";
 
 // src/project/worktrees/left-over.ts
 import { readdirSync } from "fs";

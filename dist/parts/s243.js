@@ -5,7 +5,7 @@ import {
 import {
   gitErrors,
   fileText
-} from "./s168.js";
+} from "./s167.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -58,7 +58,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s212.js";
+} from "./s211.js";
 
 // src/project/worktrees/close.ts
 import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";

@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown,
   titleOf

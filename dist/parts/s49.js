@@ -9,12 +9,12 @@ import {
 } from "./s48.js";
 import {
   HAND_BACK
-} from "./s193.js";
+} from "./s192.js";
 import {
   textOf2,
   blocksOf,
   rowsWith
-} from "./s188.js";
+} from "./s187.js";
 
 // src/host/denials.ts
 var REFUSED = /^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to )/s;

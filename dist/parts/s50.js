@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s168.js";
+} from "./s167.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,7 +22,7 @@ import {
 } from "./s15.js";
 import {
   plainTreeOf
-} from "./s181.js";
+} from "./s180.js";
 import {
   filesAt
 } from "./s234.js";
@@ -36,7 +36,7 @@ import {
 } from "./s51.js";
 import {
   emptyTree
-} from "./s200.js";
+} from "./s199.js";
 
 // src/project/disk-tree.ts
 import {

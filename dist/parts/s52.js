@@ -3,7 +3,7 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s168.js";
+} from "./s167.js";
 import {
   isTrack,
   HEAVIER

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s193.js";
+} from "./s192.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s51.js";
 import {
   excludedFolders
-} from "./s220.js";
+} from "./s219.js";
 import {
   workflowOf
 } from "./s67.js";
@@ -37,7 +37,7 @@ import {
 } from "./s80.js";
 import {
   snapshotRef
-} from "./s212.js";
+} from "./s211.js";
 import {
   isLive,
   beginsWork

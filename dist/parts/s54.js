@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s206.js";
+} from "./s205.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s206.js";
+} from "./s205.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

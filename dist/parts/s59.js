@@ -18,7 +18,7 @@ import {
 } from "./s44.js";
 import {
   nameKey
-} from "./s209.js";
+} from "./s208.js";
 import {
   TRACKS
 } from "./s46.js";

@@ -3,11 +3,11 @@ import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s162.js";
+} from "./s161.js";
 import {
   readAnswer,
   unfenced
-} from "./s151.js";
+} from "./s150.js";
 import {
   stripStamp,
   makeStamp

@@ -24,7 +24,7 @@ import {
 } from "./s67.js";
 import {
   questionsToAsk
-} from "./s194.js";
+} from "./s193.js";
 import {
   openNotices,
   taskOf

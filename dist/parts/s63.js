@@ -12,15 +12,15 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s193.js";
+} from "./s192.js";
 import {
   BY_HOOK
-} from "./s188.js";
+} from "./s187.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   isDeclined,
   haltCommand
@@ -29,7 +29,7 @@ import {
   directive,
   giving,
   questionsToAsk
-} from "./s194.js";
+} from "./s193.js";
 import {
   openNotices,
   isLive

@@ -4,7 +4,7 @@ import {
 } from "./s36.js";
 import {
   requiredSections
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown
 } from "./s32.js";

@@ -11,7 +11,7 @@ import {
 } from "./s135.js";
 import {
   budgetView
-} from "./s141.js";
+} from "./s140.js";
 
 // src/workflows/index.ts
 var MODULES = {

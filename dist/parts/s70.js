@@ -4,10 +4,10 @@ import {
 } from "./s19.js";
 import {
   textAfter
-} from "./s215.js";
+} from "./s214.js";
 import {
   realPath
-} from "./s158.js";
+} from "./s157.js";
 
 // src/policy/settings-files.ts
 import { lstatSync, readFileSync } from "fs";

@@ -12,7 +12,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s170.js";
+} from "./s169.js";
 import {
   moneyOf,
   moneyText,

@@ -9,7 +9,7 @@ import {
   ANOTHER_ROUND,
   hasDecided,
   ledgerOf
-} from "./s170.js";
+} from "./s169.js";
 import {
   voteFacts,
   changedIn

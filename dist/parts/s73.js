@@ -9,7 +9,7 @@ import {
   refusing,
   nameKey,
   itemsOf
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown
 } from "./s32.js";

@@ -6,7 +6,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s224.js";
+} from "./s223.js";
 import {
   splitLines,
   joinLines,
@@ -17,7 +17,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s176.js";
+} from "./s175.js";
 import {
   namesIn,
   readText

@@ -12,15 +12,15 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s193.js";
+} from "./s192.js";
 import {
   noteMore
-} from "./s188.js";
+} from "./s187.js";
 import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s166.js";
+} from "./s165.js";
 import {
   underLock,
   keepCopy,
@@ -55,10 +55,10 @@ import {
   standingText,
   readRun,
   repairRun
-} from "./s173.js";
+} from "./s172.js";
 import {
   bringBack2
-} from "./s184.js";
+} from "./s183.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -67,7 +67,7 @@ import {
   archiveUnreadable,
   isOption,
   changeProblem
-} from "./s145.js";
+} from "./s144.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -79,9 +79,9 @@ import {
   reread2
 } from "./s101.js";
 import {
-  CHANGE_LETTER,
-  viewOf3
-} from "./s139.js";
+  viewOf3,
+  CHANGE_LETTER
+} from "./s232.js";
 import {
   atWork2,
   rollBack2
@@ -92,7 +92,7 @@ import {
   say,
   mendSettings,
   readSettings
-} from "./s140.js";
+} from "./s139.js";
 import {
   strangerAnswer,
   unreadableStranger,
@@ -125,16 +125,16 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s147.js";
+} from "./s146.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s146.js";
+} from "./s145.js";
 import {
   takeUp,
   requestLine
-} from "./s143.js";
+} from "./s142.js";
 import {
   moneyText,
   externalMoney
@@ -144,10 +144,10 @@ import {
 } from "./s123.js";
 import {
   questionsToAsk
-} from "./s194.js";
+} from "./s193.js";
 import {
   quote
-} from "./s216.js";
+} from "./s215.js";
 import {
   Refused
 } from "./s4.js";
@@ -175,7 +175,7 @@ import {
 } from "./s24.js";
 import {
   hostName
-} from "./s177.js";
+} from "./s176.js";
 
 // src/run/commands/arguments.ts
 import { parseArgs } from "util";

@@ -5,7 +5,7 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s163.js";
+} from "./s162.js";
 import {
   checkPrior
 } from "./s134.js";

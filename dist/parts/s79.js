@@ -27,12 +27,12 @@ import {
 } from "./s138.js";
 import {
   emptyTree
-} from "./s200.js";
+} from "./s199.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s212.js";
+} from "./s211.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

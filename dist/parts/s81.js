@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles,
   readAt,
@@ -19,10 +19,10 @@ import {
 } from "./s67.js";
 import {
   quote
-} from "./s216.js";
+} from "./s215.js";
 import {
   worktreePath
-} from "./s212.js";
+} from "./s211.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -33,7 +33,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s158.js";
+} from "./s157.js";
 
 // src/record/frozen.ts
 import { join, relative } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   sha256
 } from "./s83.js";
@@ -14,7 +14,7 @@ import {
 } from "./s119.js";
 import {
   isTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   problemsOf
 } from "./s57.js";
@@ -31,7 +31,7 @@ import {
 } from "./s43.js";
 import {
   senseOf
-} from "./s215.js";
+} from "./s214.js";
 import {
   readArtifact,
   parseJson
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s158.js";
+} from "./s157.js";
 
 // src/run/accept.ts
 import { join } from "path";

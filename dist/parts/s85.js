@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s168.js";
+} from "./s167.js";
 import {
   SnapshotFailed,
   pathText,
@@ -23,7 +23,7 @@ import {
 } from "./s51.js";
 import {
   treeOf
-} from "./s200.js";
+} from "./s199.js";
 import {
   Halfway
 } from "./s80.js";
@@ -38,15 +38,15 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s212.js";
+} from "./s211.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s177.js";
+} from "./s176.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s157.js";
 
 // src/project/worktrees/worktrees.ts
 import { existsSync as existsSync4, lstatSync as lstatSync3, mkdirSync as mkdirSync3, readdirSync as readdirSync3, rmSync as rmSync3 } from "fs";

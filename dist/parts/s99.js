@@ -15,7 +15,7 @@ import {
 import {
   another,
   TEST_QUESTIONS
-} from "./s164.js";
+} from "./s163.js";
 import {
   isBad,
   verdictOf2,
@@ -32,7 +32,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s226.js";
+} from "./s225.js";
 import {
   teamFacts,
   changesAsked,

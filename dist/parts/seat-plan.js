@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s209.js";
+} from "./s208.js";
 import {
   readMarkdown
 } from "./s32.js";

@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s193.js";
+} from "./s192.js";
 import {
   BrokenChain
 } from "./s83.js";
 import {
   beginningOf
-} from "./s166.js";
+} from "./s165.js";
 import {
   standingText,
   isGuarded,
   readRun,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   deliverNow,
   owns,
@@ -34,13 +34,13 @@ import {
 import {
   forgetLeft,
   moveLeft
-} from "./s146.js";
+} from "./s145.js";
 import {
   endChecks
 } from "./s123.js";
 import {
   noteTaken
-} from "./s190.js";
+} from "./s189.js";
 import {
   isLive,
   taskOf

@@ -4,7 +4,7 @@ import {
 } from "./s56.js";
 import {
   ROLES2
-} from "./s208.js";
+} from "./s207.js";
 import {
   _lte,
   _gte,

@@ -6,7 +6,7 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s149.js";
+} from "./s148.js";
 import {
   pathProblem
 } from "./s134.js";

@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s193.js";
+} from "./s192.js";
 import {
   readCache,
   writeFileAtomic,
@@ -23,14 +23,14 @@ import {
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   runProcess
-} from "./s207.js";
+} from "./s206.js";
 import {
   storeRequest,
   readStart
-} from "./s145.js";
+} from "./s144.js";
 import {
   parseLine,
   carryOut,
@@ -55,25 +55,25 @@ import {
 } from "./s111.js";
 import {
   unheard2
-} from "./s210.js";
+} from "./s209.js";
 import {
   liveStranger
 } from "./s103.js";
 import {
   failed
-} from "./s147.js";
+} from "./s146.js";
 import {
   takeOverOf
-} from "./s148.js";
+} from "./s147.js";
 import {
   hashOfWords
-} from "./s211.js";
+} from "./s210.js";
 import {
   noteTaken
-} from "./s190.js";
+} from "./s189.js";
 import {
   pluginRoot
-} from "./s191.js";
+} from "./s190.js";
 import {
   isLive
 } from "./s5.js";
@@ -84,7 +84,7 @@ import {
 import {
   startTime,
   alive
-} from "./s177.js";
+} from "./s176.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

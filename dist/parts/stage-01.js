@@ -17,7 +17,7 @@ import {
 } from "./s105.js";
 import {
   nameKey
-} from "./s209.js";
+} from "./s208.js";
 import {
   usualCriteria
 } from "./s236.js";

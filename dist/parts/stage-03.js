@@ -17,7 +17,7 @@ import {
 } from "./s105.js";
 import {
   parseClarification
-} from "./s174.js";
+} from "./s173.js";
 import {
   strictObject,
   optional

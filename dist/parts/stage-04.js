@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s175.js";
+} from "./s174.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s226.js";
+} from "./s225.js";
 import {
   nameKey
-} from "./s209.js";
+} from "./s208.js";
 import {
   _maxLength,
   array,

@@ -11,7 +11,7 @@ import {
 } from "./s105.js";
 import {
   TESTS
-} from "./s226.js";
+} from "./s225.js";
 import {
   strictObject,
   optional

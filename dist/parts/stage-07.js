@@ -18,7 +18,7 @@ import {
 } from "./s105.js";
 import {
   parseTestReport
-} from "./s195.js";
+} from "./s194.js";
 import {
   strictObject,
   optional,

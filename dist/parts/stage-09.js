@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s149.js";
+} from "./s148.js";
 import {
   strictObject
 } from "./s1.js";

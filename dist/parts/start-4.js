@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s191.js";
+} from "./s190.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

@@ -14,7 +14,7 @@ import {
 } from "./s66.js";
 import {
   routeFacts
-} from "./s201.js";
+} from "./s200.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

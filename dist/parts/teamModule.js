@@ -13,7 +13,7 @@ import {
 } from "./s40.js";
 import {
   noDeployment
-} from "./s227.js";
+} from "./s226.js";
 import {
   TEAM_WORDS
 } from "./s99.js";
@@ -22,17 +22,17 @@ import {
 } from "./s26.js";
 import {
   visualize
-} from "./s225.js";
+} from "./s224.js";
 import {
   stagesOf
 } from "./s128.js";
 import {
   worktree,
   editRule
-} from "./s214.js";
+} from "./s213.js";
 import {
   areasOf
-} from "./s226.js";
+} from "./s225.js";
 import {
   trackOf
 } from "./s46.js";

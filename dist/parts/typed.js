@@ -6,14 +6,14 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s193.js";
+} from "./s192.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   meantAnswer,
   answersTold,
@@ -33,10 +33,10 @@ import {
 } from "./s63.js";
 import {
   hashOfWords
-} from "./s211.js";
+} from "./s210.js";
 import {
   questionsToAsk
-} from "./s194.js";
+} from "./s193.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s210.js";
+} from "./s209.js";
 export {
   unheard2 as unheard
 };

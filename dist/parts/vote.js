@@ -20,7 +20,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s170.js";
+} from "./s169.js";
 import {
   VOTES,
   PLAN,

@@ -11,10 +11,10 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s168.js";
+} from "./s167.js";
 import {
   unlessUnreadable
-} from "./s203.js";
+} from "./s202.js";
 import {
   changedFiles
 } from "./s234.js";
@@ -49,11 +49,11 @@ import {
 } from "./s119.js";
 import {
   runOne
-} from "./s186.js";
+} from "./s185.js";
 import {
   excludedFolders,
   projectTree
-} from "./s220.js";
+} from "./s219.js";
 import {
   problemsOf
 } from "./s57.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s199.js";
+} from "./s198.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s187.js";
+} from "./s186.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,7 +105,7 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s213.js";
+} from "./s212.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
@@ -130,11 +130,11 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s196.js";
+} from "./s195.js";
 import {
   snapshotRef,
   refsOf
-} from "./s212.js";
+} from "./s211.js";
 import {
   taskOf,
   approvedCommands
@@ -150,7 +150,7 @@ import {
   realPath,
   isInside,
   filesIn
-} from "./s158.js";
+} from "./s157.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

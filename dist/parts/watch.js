@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s193.js";
+} from "./s192.js";
 import {
   shellLine
 } from "./s10.js";
@@ -18,17 +18,17 @@ import {
 } from "./s117.js";
 import {
   isAsLooked2
-} from "./s183.js";
+} from "./s182.js";
 import {
   mark2
-} from "./s180.js";
+} from "./s179.js";
 import {
   isGuarded,
   readRun
-} from "./s173.js";
+} from "./s172.js";
 import {
   pluginApart
-} from "./s191.js";
+} from "./s190.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -7,7 +7,7 @@ import {
 } from "./s119.js";
 import {
   change2
-} from "./s173.js";
+} from "./s172.js";
 import {
   liveRun2
 } from "./s63.js";
@@ -23,10 +23,10 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s215.js";
+} from "./s214.js";
 import {
   realPath
-} from "./s158.js";
+} from "./s157.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

@@ -35,6 +35,9 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport) => string> = {
   "not reached": () => "no approval: not reached",
 };
 
+/** How a reviewer's gate ended, in words. */
+export const standingWords = (one: ReviewerReport): string => STANDING[one.standing](one);
+
 function aboutText(one: ReviewerReport): string {
   if (one.reviewed === null) return "";
   const what = one.about === "tree" ? "the code" : `the ${one.about}`;
@@ -49,7 +52,7 @@ function aboutText(one: ReviewerReport): string {
 function reviewerLines(one: ReviewerReport): string[] {
   const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
   const about = aboutText(one);
-  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${plural(one.reviews, "round")}`;
+  const head = `${one.name} (${by}): ${standingWords(one)}, ${plural(one.reviews, "round")}`;
   const isShort = one.final === true && one.reason === null;
   return [
     isShort ? `${head}, ${about}` : head,
