@@ -2184,10 +2184,10 @@ var STATES = {
 };
 
 // src/render/html/graph.ts
-var BOX = { width: 188, height: 44 };
-var GAP = { x: 34, y: 30, round: 12 };
+var BOX = { width: 162, height: 44 };
+var GAP = { x: 22, y: 30, round: 12 };
 var MAX_COLUMNS = 6;
-var MAX_LETTERS = 24;
+var MAX_LETTERS = 20;
 var MAX_BOXES = 300;
 var before = (task) => [...task.fixes === null ? [] : [task.fixes], ...task.after];
 function groupsOf(tasks) {
@@ -2281,7 +2281,7 @@ function edge(from, to, isLoop) {
   const middle = BOX.height / 2;
   if (to.y === from.y || isLoop && to.x > from.x) {
     const [x1, y1, x2, y2] = [from.x + BOX.width, from.y + middle, to.x, to.y + middle];
-    return html`<path class="${kind}" d="M${x1} ${y1}C${x1 + 17} ${y1} ${x2 - 17} ${y2} ${x2} ${y2}" marker-end="url(#tip)"/>`;
+    return html`<path class="${kind}" d="M${x1} ${y1}C${x1 + GAP.x / 2} ${y1} ${x2 - GAP.x / 2} ${y2} ${x2} ${y2}" marker-end="url(#tip)"/>`;
   }
   const [x1, y1, x2, y2] = [from.x + BOX.width / 2, from.y + BOX.height, to.x + BOX.width / 2, to.y];
   const bend = Math.max(12, Math.min(40, (y2 - y1) / 2));

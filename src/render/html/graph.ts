@@ -4,12 +4,12 @@ import { html, type Markup } from "./markup.ts";
 
 /** The tasks as boxes from top to bottom; what a review set going stands to its right. */
 
-const BOX = { width: 188, height: 44 };
-const GAP = { x: 34, y: 30, round: 12 };
+const BOX = { width: 162, height: 44 };
+const GAP = { x: 22, y: 30, round: 12 };
 /** Boxes side by side; a level with more goes on below. */
 const MAX_COLUMNS = 6;
 /** Letters that fit into a box. */
-const MAX_LETTERS = 24;
+const MAX_LETTERS = 20;
 /** Boxes; a graph with more is no picture any more. */
 const MAX_BOXES = 300;
 
@@ -129,7 +129,7 @@ function edge(from: Place, to: Place, isLoop: boolean): Markup {
   const middle = BOX.height / 2;
   if (to.y === from.y || (isLoop && to.x > from.x)) {
     const [x1, y1, x2, y2] = [from.x + BOX.width, from.y + middle, to.x, to.y + middle];
-    return html`<path class="${kind}" d="M${x1} ${y1}C${x1 + 17} ${y1} ${x2 - 17} ${y2} ${x2} ${y2}" marker-end="url(#tip)"/>`;
+    return html`<path class="${kind}" d="M${x1} ${y1}C${x1 + GAP.x / 2} ${y1} ${x2 - GAP.x / 2} ${y2} ${x2} ${y2}" marker-end="url(#tip)"/>`;
   }
   const [x1, y1, x2, y2] = [from.x + BOX.width / 2, from.y + BOX.height, to.x + BOX.width / 2, to.y];
   const bend = Math.max(12, Math.min(40, (y2 - y1) / 2));
