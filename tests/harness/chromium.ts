@@ -64,8 +64,9 @@ export class Tab {
       socket.addEventListener("error", () => reject(new Error("no connection to Chromium")));
     });
     const tab = new Tab(socket, async () => {
-      // It would wait for its own children, which may wait for it.
-      browser.kill("SIGKILL");
+      // By a signal only the script would end that some systems start it with.
+      tab.session = undefined;
+      await tab.send("Browser.close");
       socket.close();
       await browser.exited;
       rmSync(folder, { recursive: true, force: true });
