@@ -2728,7 +2728,7 @@ function timeline(page) {
 
 // src/render/html/page.ts
 var BEGINNING = `<!doctype html>
-<!-- multi-ai report -->
+<!-- report of multi-ai -->
 `;
 var hashOf = (text) => `'sha256-${new Bun.CryptoHasher("sha256").update(text).digest("base64")}'`;
 var policy = () => [
@@ -2845,12 +2845,12 @@ function head(page) {
   const { state, text } = outcomeOf(page);
   const request = facts.request.trim();
   const isLong = request.length > MAX_TITLE;
-  return html`<header><p class="top"><span>multi-ai report</span><code>${facts.run}</code><span>${facts.workflow}</span>${facts.auto && html`<span>--auto: no questions</span>`}</p><h1>${isLong ? `${request.slice(0, MAX_TITLE)}\u2026` : request}</h1>${isLong && html`<details><summary>The whole request</summary>${said(request, page.whole.report)}</details>`}<p><span class="chip verdict s-${state}">${text}</span></p>${facts.story !== null && oneLine2(facts.story) !== oneLine2(request) && said(facts.story, page.whole.report)}${cards(page)}</header>`;
+  return html`<header><p class="top"><span>Report of multi-ai</span><code>${facts.run}</code><span>${facts.workflow}</span>${facts.auto && html`<span>--auto: no questions</span>`}</p><h1>${isLong ? `${request.slice(0, MAX_TITLE)}\u2026` : request}</h1>${isLong && html`<details><summary>The whole request</summary>${said(request, page.whole.report)}</details>`}<p><span class="chip verdict s-${state}">${text}</span></p>${facts.story !== null && oneLine2(facts.story) !== oneLine2(request) && said(facts.story, page.whole.report)}${cards(page)}</header>`;
 }
 function pageText(page) {
   const sections = sectionsOf(page);
   const title = oneLine2(page.facts.request).slice(0, 80);
-  const body = html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${raw(policy())}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>${title} \u2013 multi-ai report</title><style>${raw(STYLE)}</style></head>
+  const body = html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${raw(policy())}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>${title} \u2013 report of multi-ai</title><style>${raw(STYLE)}</style></head>
 <body>${head(page)}<nav aria-label="Sections">${sections.map((one) => html`<a href="#${one.id}">${one.title}</a> `)}</nav>
 <main>${sections.map((one) => html`${sectionOf(one)}\n`)}</main>
 <footer>Made by multi-ai ${page.version} on ${moment(page.made, page.zone)} from the run's journal. ${page.facts.claims.checked} claims of agents were checked, ${page.facts.claims.refused} refused. The same as data: <code>${page.whole.report}</code></footer>

@@ -22,7 +22,7 @@ import { STYLE } from "./style.ts";
 import { timeline } from "./timeline.ts";
 
 /** How every page begins: what begins otherwise is no page of this program, and is not written over. */
-export const BEGINNING = "<!doctype html>\n<!-- multi-ai report -->\n";
+export const BEGINNING = "<!doctype html>\n<!-- report of multi-ai -->\n";
 
 const hashOf = (text: string): string => `'sha256-${new Bun.CryptoHasher("sha256").update(text).digest("base64")}'`;
 
@@ -199,14 +199,14 @@ function head(page: Page): Markup {
   const { state, text } = outcomeOf(page);
   const request = facts.request.trim();
   const isLong = request.length > MAX_TITLE;
-  return html`<header><p class="top"><span>multi-ai report</span><code>${facts.run}</code><span>${facts.workflow}</span>${facts.auto && html`<span>--auto: no questions</span>`}</p><h1>${isLong ? `${request.slice(0, MAX_TITLE)}…` : request}</h1>${isLong && html`<details><summary>The whole request</summary>${said(request, page.whole.report)}</details>`}<p><span class="chip verdict s-${state}">${text}</span></p>${facts.story !== null && oneLine(facts.story) !== oneLine(request) && said(facts.story, page.whole.report)}${cards(page)}</header>`;
+  return html`<header><p class="top"><span>Report of multi-ai</span><code>${facts.run}</code><span>${facts.workflow}</span>${facts.auto && html`<span>--auto: no questions</span>`}</p><h1>${isLong ? `${request.slice(0, MAX_TITLE)}…` : request}</h1>${isLong && html`<details><summary>The whole request</summary>${said(request, page.whole.report)}</details>`}<p><span class="chip verdict s-${state}">${text}</span></p>${facts.story !== null && oneLine(facts.story) !== oneLine(request) && said(facts.story, page.whole.report)}${cards(page)}</header>`;
 }
 
 /** The page as one file: it needs nothing else, and without script all but its slider is there. Pure. */
 export function pageText(page: Page): string {
   const sections = sectionsOf(page);
   const title = oneLine(page.facts.request).slice(0, 80);
-  const body = html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${raw(policy())}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>${title} – multi-ai report</title><style>${raw(STYLE)}</style></head>
+  const body = html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${raw(policy())}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>${title} – report of multi-ai</title><style>${raw(STYLE)}</style></head>
 <body>${head(page)}<nav aria-label="Sections">${sections.map((one) => html`<a href="#${one.id}">${one.title}</a> `)}</nav>
 <main>${sections.map((one) => html`${sectionOf(one)}\n`)}</main>
 <footer>Made by multi-ai ${page.version} on ${moment(page.made, page.zone)} from the run's journal. ${page.facts.claims.checked} claims of agents were checked, ${page.facts.claims.refused} refused. The same as data: <code>${page.whole.report}</code></footer>
