@@ -2728,7 +2728,7 @@ function timeline(page) {
 
 // src/render/html/page.ts
 var BEGINNING = `<!doctype html>
-<!-- report of multi-ai -->
+<!-- report of multi-ai. -->
 `;
 var hashOf = (text) => `'sha256-${new Bun.CryptoHasher("sha256").update(text).digest("base64")}'`;
 var policy = () => [

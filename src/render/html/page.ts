@@ -22,7 +22,7 @@ import { STYLE } from "./style.ts";
 import { timeline } from "./timeline.ts";
 
 /** How every page begins: what begins otherwise is no page of this program, and is not written over. */
-export const BEGINNING = "<!doctype html>\n<!-- report of multi-ai -->\n";
+export const BEGINNING = "<!doctype html>\n<!-- report of multi-ai. -->\n";
 
 const hashOf = (text: string): string => `'sha256-${new Bun.CryptoHasher("sha256").update(text).digest("base64")}'`;
 
