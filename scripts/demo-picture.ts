@@ -29,7 +29,8 @@ export function recordedLines(printed: string): string[] {
   const [said = ""] = clean(printed).split("\nLook at it:\n");
   const text = said
     .replace(/^Project: .*$/m, "Project: a temporary copy of demo/project")
-    .replace(/; [^;\n]* rollback brings them back/, "; multi-ai rollback brings them back");
+    // The program by its name, wherever this clone of it lies.
+    .replace(/^ {2}.*\/bin\/multi-ai'? (?=\w)/gm, "  multi-ai ");
   const lines = ["$ npm start", ...text.trimEnd().split("\n")];
   return lines.map((line) => (line.length > COLUMNS ? `${line.slice(0, COLUMNS - 1)}…` : line));
 }

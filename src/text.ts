@@ -201,6 +201,14 @@ export const tokens = (count: number): string =>
       ? `${Math.round(count / 1_000)} k`
       : `${(count / 1_000_000).toFixed(1)} M`;
 
+/** A number of bytes for people: `812 bytes`, `96 kB`, `1.4 MB`. */
+export const bytesText = (bytes: number): string =>
+  bytes < 10_000
+    ? plural(bytes, "byte")
+    : bytes < 1_000_000
+      ? `${Math.round(bytes / 1_000)} kB`
+      : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
 /** What was used, for people. */
 export const spentText = (spent: { tokens: number; tool_calls: number; minutes: number }): string =>
   `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${duration(spent.minutes)}`;

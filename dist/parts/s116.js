@@ -6,10 +6,6 @@ import {
   readArtifact
 } from "./s84.js";
 
-// src/project/secrets.ts
-import { readdirSync } from "fs";
-import { join } from "path";
-
 // src/project/secret-runs.ts
 var RUN = 8;
 var HEX_RUN = 12;
@@ -411,6 +407,10 @@ function base64Forms(value) {
     }
   return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
 }
+
+// src/project/secrets.ts
+import { readdirSync } from "fs";
+import { join } from "path";
 
 // src/project/test-output.ts
 var MAX_NAMES = 1000;

@@ -1,20 +1,10 @@
 import { here } from "../plugin.ts";
 import { phaseOf } from "../render/phase.ts";
 import { shortStatusText } from "../render/status.ts";
-import {
-  type Command,
-  done,
-  noRunText,
-  ownRun,
-  projectLine,
-  RUN_OPTION,
-  whichRun,
-  wrongUsage,
-} from "../run/commands/command.ts";
+import { type Command, done, noRunText, ownRun, projectLine, RUN_OPTION, wrongUsage } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
-import { reportFacts } from "../run/report.ts";
 import { viewOf } from "../run/status.ts";
 import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
 import { dryRun } from "./dry-run.ts";
@@ -23,7 +13,7 @@ import { log } from "./log.ts";
 import { next } from "./next.ts";
 import { notify } from "./notify.ts";
 import { projectVerb } from "./project-verb.ts";
-import { reportAnswer, TEXT_OPTIONS } from "./report-text.ts";
+import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
 import { setupVerb } from "./setup.ts";
@@ -57,22 +47,6 @@ const phase: Command = {
     const run = ownRun(call);
     const token = phaseOf(run, workflowOfOrDefault(run));
     return done(token, { run: run?.run ?? null, phase: token });
-  },
-};
-
-const report: Command = {
-  summary: "What was done: criteria with evidence, verdicts, files, decisions",
-  usage: "",
-  args: [0, 0],
-  foreign: true,
-  options: { ...RUN_OPTION, ...TEXT_OPTIONS },
-  run(call) {
-    const which = whichRun(call);
-    if (!which.ok) return which.answer;
-    const { place, run, kept } = which.found;
-    const facts = reportFacts(place, run);
-    const isOwn = reachOf(call, run, place.task) !== "foreign";
-    return reportAnswer(call, facts, isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null);
   },
 };
 
