@@ -95,9 +95,11 @@ export async function councilDemo(): Promise<number> {
   for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
   console.log("");
   await program("status");
+  await program("report", "--html");
   const complete = stateOf(project).status === "complete";
   console.log(`
 Look at it:
+  ${project}/.task/report.html   the report as a page for a browser
   ${project}/.task/council/SUMMARY.md       what was built, and how it was shown
   ${project}/.task/council/master_plan.md   the plan; beside it plans and votes of the seats, and raw answers
   (cd '${project}' && '${root}/bin/multi-ai' report)   the report; log and status tell more

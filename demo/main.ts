@@ -50,8 +50,11 @@ async function main(): Promise<number> {
   for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
   const complete = code === 0 && statusOf(project) === "complete";
   if (!stopped) {
+    const page = Bun.spawnSync([join(root, "bin/multi-ai"), "report", "--html"], { cwd: project, env });
+    if (page.exitCode !== 0) console.error(page.stderr.toString().trim());
     console.log(`
 Look at it:
+  ${project}/.task/report.html    the report as a page for a browser
   ${project}
   git -C '${project}' status      what the run changed
   ${project}/.task/events.jsonl   everything that happened; beside it the plan, the verdicts, the state

@@ -78,9 +78,11 @@ export async function teamDemo(): Promise<number> {
   for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
   console.log("");
   await program("status");
+  await program("report", "--html");
   const complete = stateOf(project).status === "complete";
   console.log(`
 Look at it:
+  ${project}/.task/report.html   the report as a page for a browser
   ${project}/pipeline   brief, design, ADRs, reviews, gates, diagram, lessons
   (cd '${project}' && '${root}/bin/multi-ai' report)   the report; log and status tell more
 

@@ -4553,17 +4553,7 @@ function openLine(call) {
 }
 
 // src/cli/write-page.ts
-import {
-  closeSync,
-  constants as constants2,
-  fchmodSync,
-  lstatSync as lstatSync2,
-  openSync,
-  renameSync,
-  rmSync as rmSync2,
-  statSync as statSync2,
-  writeSync as writeSync2
-} from "fs";
+import { closeSync, constants as constants2, lstatSync as lstatSync2, openSync, renameSync, rmSync as rmSync2, statSync as statSync2, writeSync as writeSync2 } from "fs";
 import { dirname, join as join5, relative as relative2, resolve } from "path";
 var NAME2 = "report.html";
 
@@ -4604,7 +4594,6 @@ function replace(path, bytes) {
   const temporary = temporaryName(path);
   const fd = openSync(temporary, constants2.O_WRONLY | constants2.O_CREAT | constants2.O_EXCL | constants2.O_NOFOLLOW, 384);
   try {
-    fchmodSync(fd, 384);
     for (let done = 0;done < bytes.length; )
       done += writeSync2(fd, bytes, done);
     closeSync(fd);

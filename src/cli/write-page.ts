@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  lstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { isInside, type Project } from "../project/project.ts";
 import { BEGINNING } from "../render/html/page.ts";
@@ -73,7 +63,6 @@ function replace(path: string, bytes: Uint8Array): void {
     0o600,
   );
   try {
-    fchmodSync(fd, 0o600);
     for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
     closeSync(fd);
     renameSync(temporary, path);

@@ -137,7 +137,7 @@ test.each([
   ["how a start is read", "put flags in front of the text"],
   ["how the settings file is read", "says whether it is right then"],
   ["what is said of a field of settings", "which is no setting"],
-  ["the report of a run", "Assumed, never asked"],
+  ["the report of a run", "and all of that is minor and noted"],
   ["what dry-run looks at", "areas are built in worktrees of their own"],
   ["what the brief of an agent says", "Name one cause that would explain what is wrong"],
   ["what a brief is made of", "Changed in the plans since your last round"],
