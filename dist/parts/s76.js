@@ -1245,7 +1245,7 @@ ${all.map((one) => askedText(one, call)).join(`
 var COMMANDS = { status, decide: decide2, ruling, cancel, resume, reset, rollback, trust };
 
 // src/run/commands/slips.ts
-var TERMINAL_ONLY = ["next", "phase", "visualize", "budget", "run", "check", "notify"];
+var TERMINAL_ONLY = "next phase watch visualize budget run check notify setup statusline".split(" ");
 var HELP = "help";
 var literally = (door, name, word) => door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
 function verbAs(door, verb, rest) {

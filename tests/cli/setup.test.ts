@@ -19,6 +19,7 @@ import { through } from "../../src/cli/setup.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { findProject } from "../../src/project/project.ts";
 import { warning } from "../../src/workflows/checkup.ts";
+import { firstOf, inFull, someOf } from "../harness/in-full.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 import { atTerminal, blindly, cliUnder } from "./cli.ts";
@@ -151,7 +152,7 @@ describe("in a terminal", () => {
     ]);
   });
 
-  test("the ceiling is asked for until it is a number, or nothing", async () => {
+  inFull("the ceiling is asked for until it is a number, or nothing", async () => {
     const { json, answer } = place();
     const typed = ["", "y", "much", "40 M"];
     const { screen } = await answer(() => typed.shift() ?? "");
@@ -197,7 +198,7 @@ describe("files of the person's", () => {
     ["no text", (path) => writeFileSync(path, new Uint8Array([0x22, 0xff, 0x22])), /is not valid UTF-8/],
     ["too large", (path) => writeFileSync(path, `{}${" ".repeat(1_000_000)}`), /has 1000002 bytes/],
   ];
-  test.each(broken)("one that is %s is refused with its name and left", async (_, spoil, problem) => {
+  test.each(someOf(broken))("one that is %s is refused with its name and left", async (_, spoil, problem) => {
     const { project, steps } = place();
     const path = join(project, LOCAL);
     mkdirSync(join(project, ".claude"));
@@ -233,11 +234,13 @@ describe("files of the person's", () => {
     ]);
   });
 
-  test.each([
-    ["in the home folder", "home", ".claude/settings.json"],
-    ["of the project", "project", ".claude/settings.json"],
-    ["of their own there", "project", LOCAL],
-  ] as const)("a status line %s stays", async (_, where, path) => {
+  test.each(
+    firstOf([
+      ["in the home folder", "home", ".claude/settings.json"],
+      ["of the project", "project", ".claude/settings.json"],
+      ["of their own there", "project", LOCAL],
+    ] as const),
+  )("a status line %s stays", async (_, where, path) => {
     const at = place();
     const own = '{"statusLine": {"type": "command", "command": "mine"}}';
     writeFiles(at[where], { [path]: own });
@@ -331,7 +334,7 @@ describe("while a run is live", () => {
     expect(existsSync(join(project, ".claude"))).toBe(false);
   });
 
-  test("also one that was started while the person thought", async () => {
+  inFull("also one that was started while the person thought", async () => {
     const at = place();
     const { result } = await at.answer((question) => {
       if (!/task list/.test(question ?? "")) return "";
@@ -369,7 +372,7 @@ describe("the link", () => {
     expect(readFileSync(join(other.home, ".local/bin/multi-ai"), "utf8")).toBe("mine");
   });
 
-  test("is offered where its folder is on PATH alone", async () => {
+  inFull("is offered where its folder is on PATH alone", async () => {
     const { home, project, env } = place();
     const elsewhere = {
       ...env,
@@ -384,7 +387,7 @@ describe("the link", () => {
 describe("completion", () => {
   const shown = Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden);
 
-  test.each(["bash", "zsh", "fish"])(
+  test.each(firstOf(["bash", "zsh", "fish"]))(
     "of %s has each verb and its options, and nothing that is hidden",
     async (shell) => {
       const { code, out } = await blindly(tempDir(), ["setup", "--completion", shell]);

@@ -6,6 +6,7 @@ import { taskOf } from "../../src/engine/run.ts";
 import { noteTaken } from "../../src/record/taken.ts";
 import { archiveRun } from "../../src/run/kept-runs.ts";
 import { readRun, recordedEvents } from "../../src/run/run.ts";
+import { firstOf, inFull } from "../harness/in-full.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { apply, carryOn, dispatchTask, makeRun, SESSION, STATES } from "./make-run.ts";
@@ -87,7 +88,7 @@ describe("at a terminal", () => {
     expect(await screen.exited).toBe(0);
   });
 
-  test("the diff is of the files as they are now; secret ones are only named", async () => {
+  inFull("the diff is of the files as they are now; secret ones are only named", async () => {
     const { root, project, run } = await makeRun({
       answers: APPROVE,
       until: (now) => taskOf(now, "T6")?.status === "ready",
@@ -107,7 +108,7 @@ describe("at a terminal", () => {
     expect(text).not.toContain("greet.ts");
   });
 
-  test("another size is drawn at once, also a small one", async () => {
+  inFull("another size is drawn at once, also a small one", async () => {
     const { root } = await STATES["review running"]();
     const screen = await open(root, { columns: 120, rows: 30 });
     screen.resize(30, 12);
@@ -118,7 +119,7 @@ describe("at a terminal", () => {
     expect((await screen.until(/at work · 2 of 9 tasks done/)).split("\n").length).toBe(20);
   });
 
-  test("writes nothing, whatever is opened", async () => {
+  inFull("writes nothing, whatever is opened", async () => {
     const { root } = await STATES["complete after fixes and a waiver"]();
     const before = filesOf(root);
     const screen = await open(root);
@@ -130,7 +131,7 @@ describe("at a terminal", () => {
     expect([await screen.exited, filesOf(root)]).toEqual([0, before]);
   });
 
-  test.each(["SIGTERM", "SIGHUP"] as const)("%s ends it with the terminal as it was", async (signal) => {
+  test.each(firstOf(["SIGTERM", "SIGHUP"] as const))("%s ends it with the terminal as it was", async (signal) => {
     const { root } = await STATES["review running"]();
     const screen = await open(root);
     screen.kill(signal);
@@ -153,7 +154,7 @@ describe("at a terminal", () => {
     },
   );
 
-  test("without colours where NO_COLOR says so, with them where not", async () => {
+  inFull("without colours where NO_COLOR says so, with them where not", async () => {
     const { root } = await STATES["review running"]();
     // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour
     const colour = /\u001b\[\d+m/;
@@ -206,7 +207,7 @@ const piped = (cwd: string, args: string[], env: Record<string, string> = {}) =>
   });
 
 describe("without a terminal", () => {
-  test.each([["watch"], ["log --follow"], ["status --watch"]])(
+  test.each(firstOf([["watch"], ["log --follow"], ["status --watch"]]))(
     "%s prints what happens until the run is over",
     async (line) => {
       const { root } = await STATES["story question open"]();
@@ -243,7 +244,7 @@ describe("without a terminal", () => {
     expect(screen.sent()).not.toContain("\u001b[?1049h");
   });
 
-  test("a run that was put aside is printed to its end, an unknown one named", async () => {
+  inFull("a run that was put aside is printed to its end, an unknown one named", async () => {
     const { root, project, run } = await STATES.complete();
     archiveRun(project, run);
     const child = piped(root, ["log", "--follow", "--run", run.run]);
