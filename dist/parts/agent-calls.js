@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s194.js";
+} from "./s203.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s85.js";
 import {
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   boundCall2
-} from "./s113.js";
+} from "./s115.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

@@ -4,44 +4,44 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s132.js";
+} from "./s133.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s242.js";
+} from "./s252.js";
 import {
   viewQuestion2
-} from "./s62.js";
+} from "./s65.js";
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   reread2
-} from "./s102.js";
+} from "./s104.js";
 import {
   owns,
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s63.js";
+} from "./s66.js";
 import {
   typedText2,
   leftText2
-} from "./s115.js";
+} from "./s117.js";
 import {
   replacedBy2
-} from "./s112.js";
+} from "./s114.js";
 import {
   mayBe
-} from "./s110.js";
+} from "./s112.js";
 import {
   Refused
 } from "./s4.js";
 import {
   fit,
   oneLine2
-} from "./s24.js";
+} from "./s26.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,15 +1,15 @@
 // @bun
 import {
   ROADMAP_DRAFT
-} from "./s88.js";
+} from "./s90.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s99.js";
+} from "./s101.js";
 import {
   oneLine2,
   plural
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

@@ -5,17 +5,17 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s168.js";
+} from "./s174.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s204.js";
+} from "./s213.js";
 import {
   STAND_IN,
   standsFor
-} from "./s15.js";
+} from "./s16.js";
 
 // src/project/as-git-has-it.ts
 import { join } from "path";

@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s154.js";
+} from "./s159.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s57.js";
+} from "./s60.js";
 import {
   stampLines
-} from "./s28.js";
+} from "./s30.js";
 import {
   hostAuditOf
-} from "./s98.js";
+} from "./s100.js";
 import {
   nothing,
   duplicates
-} from "./s78.js";
+} from "./s80.js";
 import {
   _lte,
   _gte,
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   shellLine
-} from "./s10.js";
+} from "./s11.js";
 import {
   literalText,
   literals,
@@ -16,11 +16,11 @@ import {
   isHostProgram,
   isTerminal,
   speaksFor2
-} from "./s12.js";
+} from "./s13.js";
 import {
   realPath,
   isInside
-} from "./s158.js";
+} from "./s163.js";
 
 // src/policy/bash.ts
 import { join as join3 } from "path";

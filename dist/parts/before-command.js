@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   shellLine
-} from "./s10.js";
+} from "./s11.js";
 import {
   noteBefore
-} from "./s118.js";
+} from "./s119.js";
 import {
   isAsLookedBefore2
-} from "./s184.js";
+} from "./s193.js";
 import {
   pluginApart
-} from "./s192.js";
+} from "./s201.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -2,14 +2,14 @@
 import {
   PROJECT,
   MILESTONES
-} from "./s36.js";
+} from "./s38.js";
 import {
   mostPhases
-} from "./s35.js";
+} from "./s37.js";
 import {
   fence,
   plural
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/new-project/brief.ts
 var MAX_DOCUMENT = 20000;

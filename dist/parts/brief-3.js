@@ -3,7 +3,7 @@ import {
   oneLine2,
   fence,
   plural
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/verify/brief.ts
 var LINES = 15;

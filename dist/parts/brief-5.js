@@ -1,22 +1,22 @@
 // @bun
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   MASTER_PLAN
-} from "./s27.js";
+} from "./s29.js";
 import {
   seatOf
-} from "./s30.js";
+} from "./s32.js";
 import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s170.js";
+} from "./s176.js";
 import {
   oneLine2,
   fence
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });

@@ -1,17 +1,17 @@
 // @bun
 import {
   TESTS
-} from "./s227.js";
+} from "./s237.js";
 import {
   ASSUMED
-} from "./s238.js";
+} from "./s248.js";
 import {
   oneLine2,
   fence
-} from "./s24.js";
+} from "./s26.js";
 import {
   globSet
-} from "./s16.js";
+} from "./s17.js";
 
 // src/workflows/team/brief.ts
 var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;

@@ -1,11 +1,11 @@
 // @bun
 import {
   diffPart
-} from "./s238.js";
+} from "./s248.js";
 import {
   oneLine2,
   fence
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/execute/brief.ts
 var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`

@@ -1,10 +1,10 @@
 // @bun
 import {
   phaseParts2
-} from "./s117.js";
+} from "./s118.js";
 import {
   fence
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/discuss/brief.ts
 var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

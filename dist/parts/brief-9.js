@@ -3,14 +3,14 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s91.js";
+} from "./s93.js";
 import {
   diffPart
-} from "./s238.js";
+} from "./s248.js";
 import {
   oneLine2,
   fence
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

@@ -2,44 +2,44 @@
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   text,
   list,
   optionalList,
   criterionId,
   stamp
-} from "./s57.js";
+} from "./s60.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s42.js";
+} from "./s44.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s157.js";
+} from "./s162.js";
 import {
   finding,
   prior
-} from "./s230.js";
+} from "./s240.js";
 import {
   PLANS,
   planContext
-} from "./s89.js";
+} from "./s91.js";
 import {
   taskRef
-} from "./s37.js";
+} from "./s39.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s78.js";
+} from "./s80.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s135.js";
+} from "./s136.js";
 import {
   boolean,
   strictObject,
@@ -47,16 +47,16 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   fold2
-} from "./s24.js";
+} from "./s26.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   readJson
-} from "./s22.js";
+} from "./s24.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

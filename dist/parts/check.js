@@ -2,62 +2,66 @@
 import {
   writeFileAtomic,
   makeFolders
-} from "./s21.js";
+} from "./s23.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s85.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s120.js";
+} from "./s121.js";
 import {
   moduleOf,
   sceneOf
-} from "./s67.js";
+} from "./s70.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   lookAgain2
-} from "./s185.js";
+} from "./s194.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s48.js";
+} from "./s50.js";
 import {
-  MIN_SECRET_LENGTH,
+  MIN_SECRET_LENGTH
+} from "./s19.js";
+import {
   maskOfProject
-} from "./s116.js";
+} from "./s167.js";
 import {
   providerOf,
   allProviders
-} from "./s54.js";
+} from "./s56.js";
 import {
   changedPrograms2
-} from "./s240.js";
+} from "./s250.js";
 import {
   subjectOf
-} from "./s237.js";
+} from "./s247.js";
 import {
   restoreOptions,
-  costOf,
-  promptFromBrief,
-  withoutPaths,
   artifactOf
-} from "./s61.js";
+} from "./s187.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s124.js";
+} from "./s125.js";
 import {
   checkArtifact
-} from "./s82.js";
+} from "./s84.js";
+import {
+  costOf,
+  promptFromBrief,
+  withoutPaths
+} from "./s64.js";
 import {
   getEnumValues,
   assignProp,
@@ -73,13 +77,13 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s192.js";
+} from "./s201.js";
 import {
   MAX_ANSWERS
-} from "./s197.js";
+} from "./s206.js";
 import {
   fence
-} from "./s24.js";
+} from "./s26.js";
 import {
   openNotices,
   taskOf
@@ -90,13 +94,13 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s177.js";
+} from "./s184.js";
 import {
   findProject
-} from "./s158.js";
+} from "./s163.js";
 import {
   apart
-} from "./s13.js";
+} from "./s14.js";
 
 // src/check.ts
 import { parseArgs } from "util";

@@ -4,17 +4,17 @@ import {
   errorCode,
   openRegular,
   readRange
-} from "./s21.js";
+} from "./s23.js";
 import {
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   hasGit,
   placesOf
-} from "./s168.js";
+} from "./s174.js";
 import {
   projectTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   PLANNING,
   PROJECT,
@@ -24,50 +24,50 @@ import {
   CONFIG,
   PHASES,
   archivedRoadmap
-} from "./s36.js";
+} from "./s38.js";
 import {
   at
-} from "./s57.js";
+} from "./s60.js";
 import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s125.js";
+} from "./s126.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s88.js";
+} from "./s90.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
   codebaseFile2
-} from "./s64.js";
+} from "./s67.js";
 import {
   VALUES
-} from "./s35.js";
+} from "./s37.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   filesOf4
-} from "./s236.js";
+} from "./s246.js";
 import {
   renderRequirements
-} from "./s105.js";
+} from "./s107.js";
 import {
   renderState,
   updateState
-} from "./s144.js";
+} from "./s148.js";
 import {
   assumptionsOf
-} from "./s34.js";
+} from "./s36.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s99.js";
+} from "./s101.js";
 import {
   cellText,
   findTable,
@@ -75,77 +75,77 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s169.js";
+} from "./s175.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s133.js";
+} from "./s134.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s60.js";
+} from "./s63.js";
 import {
   noteQuiet
-} from "./s218.js";
+} from "./s227.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s38.js";
+} from "./s40.js";
 import {
   existing
-} from "./s65.js";
+} from "./s68.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s72.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s103.js";
+} from "./s105.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   wordsAlone
-} from "./s134.js";
+} from "./s135.js";
 import {
   clipped,
   result
-} from "./s200.js";
+} from "./s209.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s210.js";
+} from "./s219.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s32.js";
+} from "./s34.js";
 import {
   stripStamp
-} from "./s43.js";
+} from "./s45.js";
 import {
   fold2,
   plural
-} from "./s24.js";
+} from "./s26.js";
 import {
   denyList
-} from "./s243.js";
+} from "./s253.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s86.js";
 import {
   readJson
-} from "./s22.js";
+} from "./s24.js";
 import {
   treeStore,
   realPath,
   isInside
-} from "./s158.js";
+} from "./s163.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

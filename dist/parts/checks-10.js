@@ -2,26 +2,26 @@
 import {
   PLANNING,
   CONFIG
-} from "./s36.js";
+} from "./s38.js";
 import {
   RECORDED,
   record
-} from "./s154.js";
+} from "./s159.js";
 import {
   readConfigText
-} from "./s103.js";
+} from "./s105.js";
 import {
   readText
-} from "./s119.js";
+} from "./s120.js";
 import {
   commitFiles
-} from "./s79.js";
+} from "./s81.js";
 import {
   isInGit
-} from "./s200.js";
+} from "./s209.js";
 import {
   denyList
-} from "./s243.js";
+} from "./s253.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

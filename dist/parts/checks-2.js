@@ -6,29 +6,29 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s168.js";
+} from "./s174.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   changedFiles
-} from "./s236.js";
+} from "./s246.js";
 import {
   runOne
-} from "./s187.js";
+} from "./s196.js";
 import {
   projectTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   PLANNING,
   PROJECT,
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s36.js";
+} from "./s38.js";
 import {
   readPlanning
-} from "./s125.js";
+} from "./s126.js";
 import {
   SURVEY,
   CRITERIA,
@@ -44,66 +44,66 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s93.js";
+} from "./s95.js";
 import {
   isOwnCommand
-} from "./s186.js";
+} from "./s195.js";
 import {
   setRequirementDone
-} from "./s105.js";
+} from "./s107.js";
 import {
   setPhaseDone
-} from "./s169.js";
+} from "./s175.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s203.js";
+} from "./s212.js";
 import {
   isQuiet
-} from "./s218.js";
+} from "./s227.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s72.js";
 import {
   twoDigits,
   samePhase
-} from "./s39.js";
+} from "./s41.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s176.js";
+} from "./s183.js";
 import {
   isThere,
   readText,
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   isInGit,
   result
-} from "./s200.js";
+} from "./s209.js";
 import {
   treeOf,
   baseTree
-} from "./s201.js";
+} from "./s210.js";
 import {
   limitOf
-} from "./s197.js";
+} from "./s206.js";
 import {
   cut,
   someOf,
   oneLine2,
   plural
-} from "./s24.js";
+} from "./s26.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s163.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

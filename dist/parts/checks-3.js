@@ -3,36 +3,36 @@ import {
   ownFolder,
   makeFolders,
   removeFile
-} from "./s21.js";
+} from "./s23.js";
 import {
   runGit,
   hasGit,
   placesOf,
   gitErrors
-} from "./s168.js";
+} from "./s174.js";
 import {
   PLANNING,
   REQUIREMENTS,
   ROADMAP,
   PHASES,
   MILESTONES
-} from "./s36.js";
+} from "./s38.js";
 import {
   MILESTONE_SURVEY,
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s101.js";
+} from "./s103.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s125.js";
+} from "./s126.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   changedFiles
-} from "./s236.js";
+} from "./s246.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -40,38 +40,38 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s203.js";
+} from "./s212.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s60.js";
+} from "./s63.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s38.js";
+} from "./s40.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s72.js";
 import {
   samePhase
-} from "./s39.js";
+} from "./s41.js";
 import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s119.js";
+} from "./s120.js";
 import {
   result
-} from "./s200.js";
+} from "./s209.js";
 import {
   readMarkdown
-} from "./s32.js";
+} from "./s34.js";
 import {
   treeOf
-} from "./s201.js";
+} from "./s210.js";
 import {
   _regex,
   string,
@@ -86,13 +86,13 @@ import {
   someOf,
   fold2,
   plural
-} from "./s24.js";
+} from "./s26.js";
 import {
   readJson
-} from "./s22.js";
+} from "./s24.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s163.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -6,16 +6,18 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s208.js";
+} from "./s217.js";
 import {
-  maskOf,
+  maskOf
+} from "./s19.js";
+import {
   plainOutput,
   readTestOutput,
   secretValues,
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s116.js";
+} from "./s167.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,10 +29,10 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s187.js";
+} from "./s196.js";
 import {
   readPlainText
-} from "./s23.js";
+} from "./s25.js";
 import {
   fittingText,
   putObject,
@@ -38,29 +40,29 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s120.js";
+} from "./s121.js";
 import {
   projectTree,
   isTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s236.js";
+} from "./s246.js";
 import {
   testsIn,
   knownInChanged
-} from "./s118.js";
+} from "./s119.js";
 import {
   bounded3
-} from "./s131.js";
+} from "./s132.js";
 import {
   deploySettingsOf
-} from "./s228.js";
+} from "./s238.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -70,7 +72,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s229.js";
+} from "./s239.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -83,10 +85,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s137.js";
+} from "./s138.js";
 import {
   commitWorkstream
-} from "./s85.js";
+} from "./s87.js";
 import {
   wordSet,
   wordsOf,
@@ -95,19 +97,19 @@ import {
   PATH_NAMES,
   pathRules,
   outgrown2
-} from "./s52.js";
+} from "./s54.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s245.js";
+} from "./s256.js";
 import {
   parseTestReport
-} from "./s196.js";
+} from "./s205.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s215.js";
+} from "./s224.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -117,37 +119,37 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s227.js";
+} from "./s237.js";
 import {
   bounded
-} from "./s45.js";
+} from "./s47.js";
 import {
   trackOf,
   hasChecks
-} from "./s46.js";
+} from "./s48.js";
 import {
   timestamp
-} from "./s44.js";
+} from "./s46.js";
 import {
   testsNamed,
   sharedTests
-} from "./s233.js";
+} from "./s243.js";
 import {
   writtenIgnored
-} from "./s155.js";
+} from "./s160.js";
 import {
   endOf2,
   failedTests
-} from "./s222.js";
+} from "./s231.js";
 import {
   titleOf2
-} from "./s20.js";
+} from "./s22.js";
 import {
   fit,
   someOf,
   oneLine2,
   plural
-} from "./s24.js";
+} from "./s26.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -155,18 +157,18 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s243.js";
+} from "./s253.js";
 import {
   projectPath,
   globSet
-} from "./s16.js";
+} from "./s17.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s86.js";
 import {
   treeStore,
   realPath
-} from "./s158.js";
+} from "./s163.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

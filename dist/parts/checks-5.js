@@ -1,64 +1,64 @@
 // @bun
 import {
   removeFile
-} from "./s21.js";
+} from "./s23.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s85.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s120.js";
+} from "./s121.js";
 import {
   readPlain
-} from "./s23.js";
+} from "./s25.js";
 import {
   assumptionsSchema2
-} from "./s231.js";
+} from "./s241.js";
 import {
   adviceSchema2
-} from "./s232.js";
+} from "./s242.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s101.js";
+} from "./s103.js";
 import {
   surveyPhase
-} from "./s220.js";
+} from "./s229.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s133.js";
+} from "./s134.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s72.js";
 import {
   plainNumber
-} from "./s39.js";
+} from "./s41.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s90.js";
+} from "./s92.js";
 import {
   fileNamed
-} from "./s130.js";
+} from "./s131.js";
 import {
   result
-} from "./s200.js";
+} from "./s209.js";
 import {
   cut,
   fold2
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

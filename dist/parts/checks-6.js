@@ -1,76 +1,76 @@
 // @bun
 import {
   removeFile
-} from "./s21.js";
+} from "./s23.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s85.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedText,
   latest
-} from "./s120.js";
+} from "./s121.js";
 import {
   readPlain
-} from "./s23.js";
+} from "./s25.js";
 import {
   ROADMAP
-} from "./s36.js";
+} from "./s38.js";
 import {
   RESEARCH,
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s89.js";
+} from "./s91.js";
 import {
   blockText
-} from "./s125.js";
+} from "./s126.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s241.js";
+} from "./s251.js";
 import {
   survey
-} from "./s220.js";
+} from "./s229.js";
 import {
   addPlans,
   dropPlans
-} from "./s169.js";
+} from "./s175.js";
 import {
   renderFrontMatter
-} from "./s225.js";
+} from "./s234.js";
 import {
   inTurn
-} from "./s38.js";
+} from "./s40.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s72.js";
 import {
   plainNumber,
   planId
-} from "./s39.js";
+} from "./s41.js";
 import {
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   clipped,
   result
-} from "./s200.js";
+} from "./s209.js";
 import {
   stripStamp
-} from "./s43.js";
+} from "./s45.js";
 import {
   findingTexts
-} from "./s96.js";
+} from "./s98.js";
 import {
   fold2,
   oneLine2
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

@@ -1,23 +1,23 @@
 // @bun
 import {
   removeFile
-} from "./s21.js";
+} from "./s23.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   changedFiles
-} from "./s236.js";
+} from "./s246.js";
 import {
   runOne,
   isNotThere
-} from "./s187.js";
+} from "./s196.js";
 import {
   projectTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   CONFIG
-} from "./s36.js";
+} from "./s38.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -31,7 +31,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s91.js";
+} from "./s93.js";
 import {
   RESOLVED,
   newSession,
@@ -41,35 +41,35 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s74.js";
+} from "./s77.js";
 import {
   isQuiet
-} from "./s218.js";
+} from "./s227.js";
 import {
   isApproved,
   isAllowed
-} from "./s152.js";
+} from "./s157.js";
 import {
   problemText
-} from "./s69.js";
+} from "./s72.js";
 import {
   readConfigText
-} from "./s103.js";
+} from "./s105.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   result
-} from "./s200.js";
+} from "./s209.js";
 import {
   cut,
   oneLine2
-} from "./s24.js";
+} from "./s26.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s163.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

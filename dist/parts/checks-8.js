@@ -1,62 +1,64 @@
 // @bun
 import {
   runProcess
-} from "./s208.js";
+} from "./s217.js";
 import {
   openRegular,
   readRange
-} from "./s21.js";
+} from "./s23.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s168.js";
+} from "./s174.js";
 import {
   leftBehind
-} from "./s17.js";
+} from "./s18.js";
 import {
-  MIN_SECRET_LENGTH,
+  MIN_SECRET_LENGTH
+} from "./s19.js";
+import {
   maskOfProject
-} from "./s116.js";
+} from "./s167.js";
 import {
   textsOf2
-} from "./s159.js";
+} from "./s164.js";
 import {
   remember
-} from "./s86.js";
+} from "./s88.js";
 import {
   SEAT_IDS
-} from "./s30.js";
+} from "./s32.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s72.js";
+} from "./s75.js";
 import {
   seatTasks
-} from "./s92.js";
+} from "./s94.js";
 import {
   HOST_AUDIT,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s98.js";
+} from "./s100.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s170.js";
+} from "./s176.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
-} from "./s24.js";
+} from "./s26.js";
 import {
   denyList
-} from "./s243.js";
+} from "./s253.js";
 import {
   apart
-} from "./s13.js";
+} from "./s14.js";
 
 // src/workflows/council/audit.ts
 import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";

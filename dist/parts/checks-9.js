@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s83.js";
+} from "./s85.js";
 import {
   excludedFolders
-} from "./s221.js";
+} from "./s230.js";
 import {
   PLANNING,
   ROADMAP,
@@ -12,36 +12,36 @@ import {
   CONFIG,
   PHASES,
   PAUSE_NOTE
-} from "./s36.js";
+} from "./s38.js";
 import {
   headOf2
-} from "./s193.js";
+} from "./s202.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s125.js";
+} from "./s126.js";
 import {
   at
-} from "./s57.js";
+} from "./s60.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   TASKS
-} from "./s101.js";
+} from "./s103.js";
 import {
   summaryOf,
   doneProblems
-} from "./s171.js";
+} from "./s177.js";
 import {
   filesOf2,
   wavesOf
-} from "./s223.js";
+} from "./s232.js";
 import {
   setPlanDone
-} from "./s169.js";
+} from "./s175.js";
 import {
   planCommits,
   changesOf,
@@ -49,49 +49,49 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s199.js";
+} from "./s208.js";
 import {
   inline,
   bullets
-} from "./s133.js";
+} from "./s134.js";
 import {
   leftByCommands
-} from "./s203.js";
+} from "./s212.js";
 import {
   isQuiet
-} from "./s218.js";
+} from "./s227.js";
 import {
   renderFrontMatter
-} from "./s225.js";
+} from "./s234.js";
 import {
   problemText,
   findPhase
-} from "./s69.js";
+} from "./s72.js";
 import {
   plainNumber,
   twoDigits
-} from "./s39.js";
+} from "./s41.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s176.js";
+} from "./s183.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s119.js";
+} from "./s120.js";
 import {
   fileProblem
-} from "./s58.js";
+} from "./s61.js";
 import {
   isTestFile
-} from "./s31.js";
+} from "./s33.js";
 import {
   isInGit,
   initGit,
   result
-} from "./s200.js";
+} from "./s209.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,24 +103,24 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s214.js";
+} from "./s223.js";
 import {
   leftWorktrees
-} from "./s244.js";
+} from "./s255.js";
 import {
   typed2
-} from "./s213.js";
+} from "./s222.js";
 import {
   someOf,
   fold2,
   plural
-} from "./s24.js";
+} from "./s26.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s86.js";
 import {
   readJson
-} from "./s22.js";
+} from "./s24.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s56.js";
+} from "./s59.js";
 import {
   ok,
   warning
-} from "./s205.js";
+} from "./s214.js";
 import {
   SEATS
-} from "./s30.js";
+} from "./s32.js";
 import {
   WARN_MODELS
-} from "./s128.js";
+} from "./s129.js";
 import {
   modelName
-} from "./s172.js";
+} from "./s179.js";
 import {
   plural
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

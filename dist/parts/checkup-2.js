@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s56.js";
+} from "./s59.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s205.js";
+} from "./s214.js";
 import {
   globSet
-} from "./s16.js";
+} from "./s17.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

@@ -1,29 +1,29 @@
 // @bun
 import {
   commentLines
-} from "./s41.js";
+} from "./s43.js";
 import {
   withEarlier
-} from "./s157.js";
+} from "./s162.js";
 import {
   codeReview
-} from "./s230.js";
+} from "./s240.js";
 import {
   testsNamed,
   sharedTests
-} from "./s233.js";
+} from "./s243.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s108.js";
+} from "./s110.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s78.js";
+} from "./s80.js";
 import {
   weight,
   shownLine,
@@ -37,13 +37,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s135.js";
+} from "./s136.js";
 import {
   titleOf2
-} from "./s20.js";
+} from "./s22.js";
 import {
   fold2
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

@@ -1,28 +1,28 @@
 // @bun
 import {
   runProcess
-} from "./s208.js";
+} from "./s217.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s206.js";
+} from "./s215.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s55.js";
+} from "./s57.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s151.js";
+} from "./s156.js";
 import {
   loginProblem
-} from "./s207.js";
+} from "./s216.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

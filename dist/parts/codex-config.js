@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s83.js";
+} from "./s85.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s86.js";
 
 // src/providers/codex-config.ts
 import { existsSync, readdirSync, readFileSync } from "fs";

@@ -1,24 +1,26 @@
 // @bun
 import {
   here
-} from "./s11.js";
+} from "./s12.js";
 import {
   runningHost
-} from "./s14.js";
+} from "./s15.js";
 import {
   beginningOf
-} from "./s166.js";
+} from "./s172.js";
 import {
   readRun
-} from "./s173.js";
+} from "./s180.js";
 import {
-  ownTerminal,
   TOKEN,
   scriptOf
-} from "./s219.js";
+} from "./s228.js";
+import {
+  ownTerminal
+} from "./s236.js";
 import {
   clean
-} from "./s24.js";
+} from "./s26.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,13 +5,13 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s136.js";
+} from "./s137.js";
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   DECIDES
-} from "./s40.js";
+} from "./s42.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,17 +21,17 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s128.js";
+} from "./s129.js";
 import {
   MASTER_PLAN
-} from "./s27.js";
+} from "./s29.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s170.js";
+} from "./s176.js";
 import {
   AUTO_FLAG
-} from "./s26.js";
+} from "./s28.js";
 
 // src/workflows/council/powers.ts
 var COUNCIL_POWERS = [

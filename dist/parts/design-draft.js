@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s137.js";
+} from "./s138.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s77.js";
+} from "./s79.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s106.js";
+} from "./s108.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

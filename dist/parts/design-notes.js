@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s137.js";
+} from "./s138.js";
 import {
   documentKind,
   QUESTION
-} from "./s106.js";
+} from "./s108.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -1,7 +1,7 @@
 // @bun
 import {
   diskTree2
-} from "./s50.js";
+} from "./s52.js";
 export {
   diskTree2 as diskTree
 };

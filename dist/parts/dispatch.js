@@ -8,43 +8,43 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s85.js";
 import {
   isAlive,
   killsBackground
-} from "./s194.js";
+} from "./s203.js";
 import {
   openSeen
-} from "./s161.js";
+} from "./s166.js";
 import {
   shellLine
-} from "./s10.js";
+} from "./s11.js";
 import {
   inHost,
   isOwnAgent
-} from "./s11.js";
+} from "./s12.js";
 import {
   headOf2
-} from "./s193.js";
+} from "./s202.js";
 import {
   TreeUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   putObjects,
   restoreReads
-} from "./s120.js";
+} from "./s121.js";
 import {
   isAsLooked2
-} from "./s184.js";
+} from "./s193.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   owns,
   haltSoon,
@@ -52,31 +52,31 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s63.js";
+} from "./s66.js";
 import {
   takeOverOf
-} from "./s148.js";
+} from "./s152.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s237.js";
+} from "./s247.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s162.js";
+} from "./s168.js";
 import {
   isRunAsked
-} from "./s195.js";
+} from "./s204.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s217.js";
+} from "./s226.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s192.js";
+} from "./s201.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   speaksFor2
-} from "./s12.js";
+} from "./s13.js";
 export {
   speaksFor2 as speaksFor
 };

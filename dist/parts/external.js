@@ -2,48 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s236.js";
+} from "./s246.js";
 import {
   baseOf2
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s198.js";
+} from "./s207.js";
 import {
   planChanges2
-} from "./s156.js";
+} from "./s161.js";
 import {
   storyOf,
   planText
-} from "./s138.js";
+} from "./s139.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s238.js";
+} from "./s248.js";
 import {
   testLines
-} from "./s222.js";
+} from "./s231.js";
 import {
   gateOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   oneLine2
-} from "./s24.js";
+} from "./s26.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s243.js";
+} from "./s253.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s163.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -1,18 +1,18 @@
 // @bun
 import {
   acceptedFiles
-} from "./s120.js";
+} from "./s121.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s99.js";
+} from "./s101.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s238.js";
+} from "./s248.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

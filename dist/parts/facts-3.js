@@ -1,17 +1,17 @@
 // @bun
 import {
   objectText2
-} from "./s120.js";
+} from "./s121.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s90.js";
+} from "./s92.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s238.js";
+} from "./s248.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -2,45 +2,45 @@
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   readPlainText
-} from "./s23.js";
+} from "./s25.js";
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   readPlan
-} from "./s73.js";
+} from "./s76.js";
 import {
   readMemory,
   memoryText
-} from "./s86.js";
+} from "./s88.js";
 import {
   MASTER_PLAN
-} from "./s27.js";
+} from "./s29.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s92.js";
+} from "./s94.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s98.js";
+} from "./s100.js";
 import {
   ledgerOf
-} from "./s170.js";
+} from "./s176.js";
 import {
   PLAN,
   VOTE
-} from "./s29.js";
+} from "./s31.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s238.js";
+} from "./s248.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

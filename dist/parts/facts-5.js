@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   excludedFolders
-} from "./s221.js";
+} from "./s230.js";
 import {
   sectionText
-} from "./s188.js";
+} from "./s197.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s214.js";
+} from "./s223.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s238.js";
+} from "./s248.js";
 import {
   worktreePath
-} from "./s213.js";
+} from "./s222.js";
 import {
   taskOf
 } from "./s5.js";

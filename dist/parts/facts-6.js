@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   baseOf2
-} from "./s120.js";
+} from "./s121.js";
 import {
   RED,
   GREEN,
@@ -13,15 +13,15 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s91.js";
+} from "./s93.js";
 import {
   isAllowed
-} from "./s152.js";
+} from "./s157.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s238.js";
+} from "./s248.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

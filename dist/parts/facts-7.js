@@ -1,18 +1,18 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   changedFiles
-} from "./s236.js";
+} from "./s246.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,55 +27,55 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s137.js";
+} from "./s138.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s229.js";
+} from "./s239.js";
 import {
   askedOf,
   declinable,
   declinedSince,
   wordsOf2,
   labelOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   parsePullRequest
-} from "./s175.js";
+} from "./s182.js";
 import {
   nextAdrNumber
-} from "./s47.js";
+} from "./s49.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s215.js";
+} from "./s224.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s227.js";
+} from "./s237.js";
 import {
   teamFacts,
   roleOf
-} from "./s45.js";
+} from "./s47.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s46.js";
+} from "./s48.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s149.js";
+} from "./s153.js";
 import {
   timestamp
-} from "./s44.js";
+} from "./s46.js";
 import {
   requestPart,
   decisions,
@@ -86,10 +86,10 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s238.js";
+} from "./s248.js";
 import {
   fence
-} from "./s24.js";
+} from "./s26.js";
 import {
   taskOf,
   acceptedTasks
@@ -97,7 +97,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s158.js";
+} from "./s163.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

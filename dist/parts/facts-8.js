@@ -1,38 +1,38 @@
 // @bun
 import {
   lineDiff2
-} from "./s236.js";
+} from "./s246.js";
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   PLANNING
-} from "./s36.js";
+} from "./s38.js";
 import {
   PLANS,
   planRecord
-} from "./s89.js";
+} from "./s91.js";
 import {
   nextNumber2
-} from "./s78.js";
+} from "./s80.js";
 import {
   insistedOf
-} from "./s94.js";
+} from "./s96.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s238.js";
+} from "./s248.js";
 import {
   gateOf,
   findingTexts
-} from "./s96.js";
+} from "./s98.js";
 import {
   readJson
-} from "./s22.js";
+} from "./s24.js";
 
 // src/workflows/phases/plan/facts.ts
 import { existsSync } from "fs";

@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s93.js";
+} from "./s95.js";
 import {
   decisions,
   attemptParts
-} from "./s238.js";
+} from "./s248.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

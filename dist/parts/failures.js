@@ -1,21 +1,21 @@
 // @bun
 import {
   apiFailure
-} from "./s48.js";
+} from "./s50.js";
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   endedCommand2
-} from "./s224.js";
+} from "./s233.js";
 import {
   owns,
   endedAgent
-} from "./s63.js";
+} from "./s66.js";
 import {
   taskOfAgent2
-} from "./s239.js";
+} from "./s249.js";
 import {
   isLive
 } from "./s5.js";

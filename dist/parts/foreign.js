@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s178.js";
+} from "./s185.js";
 export {
   foreign2 as foreign
 };

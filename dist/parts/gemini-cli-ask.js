@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess
-} from "./s208.js";
+} from "./s217.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s55.js";
+} from "./s57.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s151.js";
+} from "./s156.js";
 import {
   isObject
-} from "./s84.js";
+} from "./s86.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

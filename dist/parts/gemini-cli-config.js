@@ -1,7 +1,7 @@
 // @bun
 import {
   isObject
-} from "./s84.js";
+} from "./s86.js";
 
 // src/providers/gemini-cli-config.ts
 import { readFileSync } from "fs";

@@ -1,11 +1,11 @@
 // @bun
 import {
   runProcess
-} from "./s208.js";
+} from "./s217.js";
 import {
   INSTALL,
   absence
-} from "./s18.js";
+} from "./s20.js";
 
 // src/providers/gemini-cli-probe.ts
 import { tmpdir } from "os";

@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s168.js";
+} from "./s174.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s85.js";
 import {
   NoRecord,
   writeOutside
-} from "./s166.js";
+} from "./s172.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s190.js";
+} from "./s199.js";
 import {
   realPath
-} from "./s158.js";
+} from "./s163.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

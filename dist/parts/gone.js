@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s185.js";
+} from "./s194.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

@@ -6,23 +6,23 @@ import {
 import {
   decide,
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   workflowOf
-} from "./s67.js";
+} from "./s70.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s224.js";
+} from "./s233.js";
 import {
   endedAgent,
   liveRun2
-} from "./s63.js";
+} from "./s66.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s239.js";
+} from "./s249.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

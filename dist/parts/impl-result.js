@@ -7,24 +7,24 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s57.js";
+} from "./s60.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s108.js";
+} from "./s110.js";
 import {
   nothing,
   duplicates
-} from "./s78.js";
+} from "./s80.js";
 import {
   answerProblems
-} from "./s94.js";
+} from "./s96.js";
 import {
   shownLine
-} from "./s135.js";
+} from "./s136.js";
 import {
   boolean,
   array,

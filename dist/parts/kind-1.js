@@ -1,27 +1,27 @@
 // @bun
 import {
   changedFiles
-} from "./s236.js";
+} from "./s246.js";
 import {
   excludedFolders,
   isTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s57.js";
+} from "./s60.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s214.js";
+} from "./s223.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s80.js";
 import {
   array,
   object,
@@ -32,14 +32,14 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s213.js";
+} from "./s222.js";
 import {
   someOf
-} from "./s24.js";
+} from "./s26.js";
 import {
   treeStore,
   pathIn
-} from "./s158.js";
+} from "./s163.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -1,35 +1,35 @@
 // @bun
 import {
   readAt
-} from "./s236.js";
+} from "./s246.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s57.js";
+} from "./s60.js";
 import {
   commentLines
-} from "./s41.js";
+} from "./s43.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s93.js";
+} from "./s95.js";
 import {
   passesAlways
-} from "./s58.js";
+} from "./s61.js";
 import {
   testsNamed
-} from "./s233.js";
+} from "./s243.js";
 import {
   nothing,
   duplicates
-} from "./s78.js";
+} from "./s80.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s135.js";
+} from "./s136.js";
 import {
   _maxLength,
   _minLength,
@@ -45,10 +45,10 @@ import {
 } from "./s1.js";
 import {
   cut
-} from "./s24.js";
+} from "./s26.js";
 import {
   treeStore
-} from "./s158.js";
+} from "./s163.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

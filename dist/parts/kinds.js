@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   changedFiles
-} from "./s236.js";
+} from "./s246.js";
 import {
   readPlainText
-} from "./s23.js";
+} from "./s25.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -19,25 +19,25 @@ import {
   optionalText,
   list,
   stamp
-} from "./s57.js";
+} from "./s60.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s91.js";
+} from "./s93.js";
 import {
   wordsAlone
-} from "./s134.js";
+} from "./s135.js";
 import {
   passesAlways
-} from "./s58.js";
+} from "./s61.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s80.js";
 import {
   solid,
   nearestQuote
-} from "./s135.js";
+} from "./s136.js";
 import {
   number2,
   strictObject,
@@ -48,12 +48,12 @@ import {
 import {
   oneLine2,
   shown
-} from "./s24.js";
+} from "./s26.js";
 import {
   treeStore,
   isInside,
   pathIn
-} from "./s158.js";
+} from "./s163.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

@@ -7,45 +7,45 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s83.js";
+} from "./s85.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s73.js";
+} from "./s76.js";
 import {
   fileProblem,
   passesAlways
-} from "./s58.js";
+} from "./s61.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s170.js";
+} from "./s176.js";
 import {
   changedIn,
   partsNamed
-} from "./s29.js";
+} from "./s31.js";
 import {
   MAX_PLAN_TASKS
-} from "./s214.js";
+} from "./s223.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s80.js";
 import {
   stripStamp,
   makeStamp
-} from "./s43.js";
+} from "./s45.js";
 import {
   cut,
   someOf,
   shown
-} from "./s24.js";
+} from "./s26.js";
 import {
   waysOf,
   mayMeet
-} from "./s16.js";
+} from "./s17.js";
 
 // src/workflows/council/master-plan.ts
 var MAX_BYTES = 64 * 1024;

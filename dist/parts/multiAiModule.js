@@ -11,23 +11,23 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s25.js";
+} from "./s27.js";
 import {
   testAsks,
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s164.js";
+} from "./s170.js";
 import {
   WORDS2
-} from "./s97.js";
+} from "./s99.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s42.js";
+} from "./s44.js";
 import {
   AUTO_FLAG
-} from "./s26.js";
+} from "./s28.js";
 import {
   review
 } from "./s6.js";

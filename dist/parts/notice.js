@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s128.js";
+} from "./s129.js";
 import {
   viewOf2
-} from "./s71.js";
+} from "./s74.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s170.js";
+} from "./s176.js";
 import {
   spentBy
 } from "./s3.js";

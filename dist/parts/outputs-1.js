@@ -1,20 +1,20 @@
 // @bun
 import {
   inHost
-} from "./s11.js";
+} from "./s12.js";
 import {
   objectText2
-} from "./s120.js";
+} from "./s121.js";
 import {
   FILES
-} from "./s27.js";
+} from "./s29.js";
 import {
   vendorOf
-} from "./s92.js";
+} from "./s94.js";
 import {
   PLAN,
   VOTE
-} from "./s29.js";
+} from "./s31.js";
 import {
   snapshotFacts,
   branchOf,
@@ -22,17 +22,17 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s214.js";
+} from "./s223.js";
 import {
   oneLine2,
   plural
-} from "./s24.js";
+} from "./s26.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   parseJson
-} from "./s84.js";
+} from "./s86.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

@@ -2,27 +2,27 @@
 import {
   fileNamed,
   isThere2
-} from "./s130.js";
+} from "./s131.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s210.js";
+} from "./s219.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s32.js";
+} from "./s34.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s80.js";
 import {
   makeStamp
-} from "./s43.js";
+} from "./s45.js";
 import {
   shown
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];

@@ -1,27 +1,27 @@
 // @bun
 import {
   areaNamed
-} from "./s137.js";
+} from "./s138.js";
 import {
   documentKind,
   codeList
-} from "./s106.js";
+} from "./s108.js";
 import {
   REST,
   TESTS
-} from "./s227.js";
+} from "./s237.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s210.js";
+} from "./s219.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s32.js";
+} from "./s34.js";
 import {
   fold2
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

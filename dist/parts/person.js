@@ -3,11 +3,11 @@ import {
   checkCommand,
   inHost,
   speak
-} from "./s11.js";
+} from "./s12.js";
 import {
   beginningOf,
   isForeign
-} from "./s166.js";
+} from "./s172.js";
 import {
   context,
   endTurn,
@@ -17,27 +17,27 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s194.js";
+} from "./s203.js";
 import {
   isGone
-} from "./s118.js";
+} from "./s119.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s178.js";
+} from "./s185.js";
 import {
   shellLine
-} from "./s10.js";
+} from "./s11.js";
 import {
   hookCall,
   owns,
@@ -47,13 +47,13 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s63.js";
+} from "./s66.js";
 import {
   checkedTask
-} from "./s217.js";
+} from "./s226.js";
 import {
   takenOf
-} from "./s191.js";
+} from "./s200.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s158.js";
+} from "./s163.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {
@@ -241,7 +241,7 @@ async function foreign(hook) {
 async function handle(input) {
   const { event } = input.payload;
   if (isGone(input.project, input.env)) {
-    const answer = await (await import("./watch.js")).recordGone(input);
+    const answer = await (await import("./watch-1.js")).recordGone(input);
     if (answer !== undefined)
       return answer;
     if (event === "PreToolUse") {
@@ -255,7 +255,7 @@ async function handle(input) {
   if (event !== "UserPromptExpansion" && isForeign(input.project, input.env))
     return foreign(input);
   if (event.startsWith("PostToolUse") && shellLine(input.payload) !== null) {
-    const refused = await (await import("./watch.js")).behindCommand(input);
+    const refused = await (await import("./watch-1.js")).behindCommand(input);
     if (refused !== undefined)
       return refused;
   }

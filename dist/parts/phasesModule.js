@@ -1,21 +1,21 @@
 // @bun
 import {
   execution
-} from "./s127.js";
+} from "./s128.js";
 import {
   PLANNING
-} from "./s36.js";
+} from "./s38.js";
 import {
   WORDS,
   PARTS,
   partOf
-} from "./s101.js";
+} from "./s103.js";
 import {
   PROFILES
-} from "./s33.js";
+} from "./s35.js";
 import {
   AUTO_FLAG
-} from "./s26.js";
+} from "./s28.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,20 +1,20 @@
 // @bun
 import {
   STATUSES2
-} from "./s42.js";
+} from "./s44.js";
 import {
   withEarlier
-} from "./s157.js";
+} from "./s162.js";
 import {
   planReview
-} from "./s230.js";
+} from "./s240.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s108.js";
+} from "./s110.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s78.js";
+} from "./s80.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s135.js";
+} from "./s136.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -9,30 +9,30 @@ import {
   findingId,
   stamp,
   question
-} from "./s57.js";
+} from "./s60.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s108.js";
+} from "./s110.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s78.js";
+} from "./s80.js";
 import {
   answerProblems
-} from "./s94.js";
+} from "./s96.js";
 import {
   _minLength,
   object
 } from "./s1.js";
 import {
   oneLine2
-} from "./s24.js";
+} from "./s26.js";
 import {
   approvedCommands
 } from "./s5.js";

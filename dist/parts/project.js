@@ -5,24 +5,24 @@ import {
   optionalList,
   stamp,
   question
-} from "./s57.js";
+} from "./s60.js";
 import {
   assumptionsOf
-} from "./s34.js";
+} from "./s36.js";
 import {
   surveyOf2,
   assumes
-} from "./s99.js";
+} from "./s101.js";
 import {
   asQuoted,
   isQuoted
-} from "./s134.js";
+} from "./s135.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s78.js";
+} from "./s80.js";
 import {
   _maxLength,
   _minLength,
@@ -37,7 +37,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {

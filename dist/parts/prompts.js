@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s194.js";
+} from "./s203.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   owns,
   nextFor,
@@ -19,25 +19,25 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s63.js";
+} from "./s66.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s239.js";
+} from "./s249.js";
 import {
   isLeft,
   forgetLeft
-} from "./s146.js";
+} from "./s150.js";
 import {
   endChecks
-} from "./s124.js";
+} from "./s125.js";
 import {
   hostsPrompt
-} from "./s178.js";
+} from "./s185.js";
 import {
   wasReminded
-} from "./s195.js";
+} from "./s204.js";
 import {
   isLive
 } from "./s5.js";

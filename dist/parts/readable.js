@@ -1,14 +1,14 @@
 // @bun
 import {
   STORY_TEXT
-} from "./s97.js";
+} from "./s99.js";
 import {
   storyOf,
   planOf
-} from "./s138.js";
+} from "./s139.js";
 import {
   clean
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

@@ -1,22 +1,22 @@
 // @bun
 import {
   SEATS
-} from "./s30.js";
+} from "./s32.js";
 import {
   tallyOf
-} from "./s72.js";
+} from "./s75.js";
 import {
   seatTasks
-} from "./s92.js";
+} from "./s94.js";
 import {
   ledgerOf
-} from "./s170.js";
+} from "./s176.js";
 import {
   voteFacts
-} from "./s29.js";
+} from "./s31.js";
 import {
   plural
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   accepted,
   handedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -22,56 +22,56 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s137.js";
+} from "./s138.js";
 import {
   disputedBlockers,
   caughtBlockers,
   labelOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   autoPasses2
-} from "./s180.js";
+} from "./s189.js";
 import {
   statusTable2
-} from "./s75.js";
+} from "./s78.js";
 import {
   stagesOf
-} from "./s129.js";
+} from "./s130.js";
 import {
   parseTestReport
-} from "./s196.js";
+} from "./s205.js";
 import {
   partTrees
-} from "./s215.js";
+} from "./s224.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s227.js";
+} from "./s237.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s45.js";
+} from "./s47.js";
 import {
   testsNamed
-} from "./s233.js";
+} from "./s243.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s141.js";
+} from "./s142.js";
 import {
   seatsOf
-} from "./s126.js";
+} from "./s127.js";
 import {
   testOfLine
-} from "./s20.js";
+} from "./s22.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   table,
   wrap,
@@ -83,7 +83,7 @@ import {
   section,
   asItWas,
   plural
-} from "./s24.js";
+} from "./s26.js";
 import {
   isLive,
   taskOf,

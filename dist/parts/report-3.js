@@ -1,45 +1,45 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   changedFiles
-} from "./s236.js";
+} from "./s246.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   isTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   untouchedFixes
-} from "./s157.js";
+} from "./s162.js";
 import {
   caughtFindings
-} from "./s95.js";
+} from "./s97.js";
 import {
   disputedFindings
-} from "./s94.js";
+} from "./s96.js";
 import {
   storyOf,
   planOf
-} from "./s138.js";
+} from "./s139.js";
 import {
   gatesOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   fold2
-} from "./s24.js";
+} from "./s26.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s243.js";
+} from "./s253.js";
 import {
   treeStore,
   pathIn
-} from "./s158.js";
+} from "./s163.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -2,32 +2,32 @@
 import {
   readOverview,
   readPhase
-} from "./s125.js";
+} from "./s126.js";
 import {
   standingOf2,
   standingLines2
-} from "./s142.js";
+} from "./s144.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s93.js";
+} from "./s95.js";
 import {
   plainNumber,
   planId
-} from "./s39.js";
+} from "./s41.js";
 import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s214.js";
+} from "./s223.js";
 import {
   caughtFindings
-} from "./s95.js";
+} from "./s97.js";
 import {
   isItemDone
-} from "./s109.js";
+} from "./s111.js";
 import {
   wrap,
   wrapWhole,
@@ -36,7 +36,7 @@ import {
   oneLine2,
   section,
   plural
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

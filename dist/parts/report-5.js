@@ -1,19 +1,19 @@
 // @bun
 import {
   viewOf2
-} from "./s71.js";
+} from "./s74.js";
 import {
   refinedOf
-} from "./s98.js";
+} from "./s100.js";
 import {
   ledgerOf
-} from "./s170.js";
+} from "./s176.js";
 import {
   caughtFindings
-} from "./s95.js";
+} from "./s97.js";
 import {
   moneyText
-} from "./s123.js";
+} from "./s124.js";
 import {
   wrap,
   wrapWhole,
@@ -22,7 +22,7 @@ import {
   oneLine2,
   section,
   tokens
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

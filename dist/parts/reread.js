@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s102.js";
+} from "./s104.js";
 export {
   reread2 as reread
 };

@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s57.js";
+} from "./s60.js";
 import {
   stampLines
-} from "./s28.js";
+} from "./s30.js";
 import {
   auditOf
-} from "./s98.js";
+} from "./s100.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s80.js";
 import {
   _lte,
   _gte,
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

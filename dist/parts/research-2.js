@@ -2,25 +2,25 @@
 import {
   fileNamed,
   isThere2
-} from "./s130.js";
+} from "./s131.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s210.js";
+} from "./s219.js";
 import {
   readMarkdown
-} from "./s32.js";
+} from "./s34.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s80.js";
 import {
   makeStamp
-} from "./s43.js";
+} from "./s45.js";
 import {
   shown
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [

@@ -1,17 +1,17 @@
 // @bun
 import {
   documentKind
-} from "./s106.js";
+} from "./s108.js";
 import {
   problemAt,
   itemsOf
-} from "./s210.js";
+} from "./s219.js";
 import {
   readMarkdown
-} from "./s32.js";
+} from "./s34.js";
 import {
   stripStamp
-} from "./s43.js";
+} from "./s45.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

@@ -1,13 +1,13 @@
 // @bun
 import {
   here
-} from "./s11.js";
+} from "./s12.js";
 import {
   disk,
   writeFileAtomic,
   makeFolders,
   removeFile
-} from "./s21.js";
+} from "./s23.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -15,12 +15,12 @@ import {
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s36.js";
+} from "./s38.js";
 import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s160.js";
+} from "./s165.js";
 import {
   MOVING,
   leftProblem,
@@ -31,20 +31,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s125.js";
+} from "./s126.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s66.js";
+} from "./s69.js";
 import {
   routeFacts
-} from "./s202.js";
+} from "./s211.js";
 import {
   setTraceability
-} from "./s105.js";
+} from "./s107.js";
 import {
   cellsOf,
   findTable,
@@ -52,29 +52,29 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s169.js";
+} from "./s175.js";
 import {
   planCommits
-} from "./s199.js";
+} from "./s208.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s38.js";
+} from "./s40.js";
 import {
   problemText,
   slugOf
-} from "./s69.js";
+} from "./s72.js";
 import {
   plainNumber,
   twoDigits,
   planId,
   samePhase,
   byNumber
-} from "./s39.js";
+} from "./s41.js";
 import {
   splitFrontMatter
-} from "./s176.js";
+} from "./s183.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s119.js";
+} from "./s120.js";
 import {
   _lte,
   _gte,
@@ -96,10 +96,10 @@ import {
   someOf,
   fold2,
   oneLine2
-} from "./s24.js";
+} from "./s26.js";
 import {
   readJson
-} from "./s22.js";
+} from "./s24.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

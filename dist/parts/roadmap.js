@@ -1,19 +1,19 @@
 // @bun
 import {
   stamp
-} from "./s57.js";
+} from "./s60.js";
 import {
   mostPhases
-} from "./s35.js";
+} from "./s37.js";
 import {
   draftOf
-} from "./s99.js";
+} from "./s101.js";
 import {
   wordsAlone
-} from "./s134.js";
+} from "./s135.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s80.js";
 import {
   _maxLength,
   _minLength,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];

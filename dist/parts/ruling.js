@@ -2,27 +2,27 @@
 import {
   MAX_LIST,
   stamp
-} from "./s57.js";
+} from "./s60.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s137.js";
+} from "./s138.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s59.js";
+} from "./s62.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s77.js";
+} from "./s79.js";
 import {
   parseAdr
-} from "./s47.js";
+} from "./s49.js";
 import {
   DOCUMENTS,
   inContext,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s106.js";
+} from "./s108.js";
 import {
   REST,
   TESTS
-} from "./s227.js";
+} from "./s237.js";
 import {
   hasDesign
-} from "./s46.js";
+} from "./s48.js";
 import {
   pathProblem
-} from "./s135.js";
+} from "./s136.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

@@ -1,17 +1,20 @@
 // @bun
-// src/plugin.ts
-var PLUGIN = "multi-ai";
-var checkCommand = (task) => `${PLUGIN} check ${task}`;
-var IN_TESTS = "TESTED_BY_MULTI_AI";
-var SLASH_COMMANDS = "status report explain runs log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
-var inHost = (command) => SLASH_COMMANDS.includes(command.split(" ", 1)[0]) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`;
-var calledAs = (program) => (command) => `${program} ${command}`.trim();
-var voice = calledAs(PLUGIN);
-var speak = (typed) => {
-  voice = typed;
-};
-var here = (command) => voice(command);
-var isInHost = () => voice === inHost;
-var isOwnAgent = (type) => typeof type === "string" && type.startsWith(`${PLUGIN}:`);
+// src/host/shell-call.ts
+var NO_SHELL = new Set("Read Grep Glob LS NotebookRead Write Edit MultiEdit NotebookEdit Agent Task SendMessage SubagentHandback AskUserQuestion Skill SlashCommand Workflow WebFetch WebSearch TodoWrite TaskCreate TaskUpdate ScheduleWakeup CronCreate RemoteTrigger".split(" "));
+var quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+var words = (value) => Array.isArray(value) ? value.map((one) => quoted(String(one))).join(" ") : String(value ?? "");
+function shellLine({ tool, input }) {
+  if (NO_SHELL.has(tool))
+    return null;
+  const { command, cmd, args, code } = input;
+  if (tool === "PowerShell")
+    return `pwsh -c ${quoted(words(command).replaceAll("\\", "/"))}`;
+  const given = command ?? cmd;
+  if (given !== undefined && given !== null)
+    return `${words(given)}${Array.isArray(args) ? ` ${words(args)}` : ""}`;
+  if (typeof code === "string")
+    return `node -e ${quoted(code)}`;
+  return tool === "Bash" ? "" : null;
+}
 
-export { PLUGIN, checkCommand, IN_TESTS, SLASH_COMMANDS, inHost, calledAs, speak, here, isInHost, isOwnAgent };
+export { shellLine };

@@ -1,678 +1,89 @@
 // @bun
 import {
-  denyList
-} from "./s243.js";
+  deny,
+  context
+} from "./s8.js";
 import {
-  readArtifact
-} from "./s84.js";
+  transcriptBytes,
+  occurrences,
+  usageIn2,
+  minutesSince,
+  shareUsed
+} from "./s50.js";
+import {
+  isOldHost
+} from "./s203.js";
+import {
+  reached
+} from "./s3.js";
+import {
+  realPath
+} from "./s163.js";
 
-// src/project/secret-runs.ts
-var RUN = 8;
-var HEX_RUN = 12;
-var MAX_VALUE = 16384;
-var MAX_RUNS = 500000;
-var PAIRS = new Set(("abcdfgiklmnprstuvwy baeijloru cacehiklorstu dadeiosu eacdefgilmnpqrstvwxy faefilortu gaeinorsu haeiort iabcdefglmnoprstvxz jes keis ladeilostuy mabeilmopsu nacdefgiklnostuvy oabcdefgiklmnoprstuvw " + "paeiloprstu qu racdegikmnorstuy sacehiklnoprstuy tacehilorstuy uabcdegilmnprst vaei waehinors xapt yops ze").split(" ").flatMap(([first, ...others]) => others.map((one) => `${first}${one}`)));
-function isWord(letters) {
-  let known = 0;
-  for (let at = 0;at < letters.length - 1; at++)
-    if (PAIRS.has(letters.slice(at, at + 2)))
-      known++;
-  return letters.length <= 3 || known * 3 >= (letters.length - 1) * 2;
-}
-var ROW = "0123456789abcdefghijklmnopqrstuvwxyz";
-var ROWS = [ROW, [...ROW].reverse().join("")];
-var MAX_DIGITS = 4;
-function isOrdinary(run) {
-  if (ROWS.some((row) => row.includes(run)))
-    return true;
-  const digits = run.match(/\d/g)?.length ?? 0;
-  if (digits > 0 && /[!#$%^&*?]/.test(run))
-    return false;
-  if (digits > MAX_DIGITS && /[a-z]/.test(run))
-    return false;
-  return run.split(/[^a-z0-9]+/).every((part) => {
-    const letters = part.split(/\d+/).filter((one) => one !== "");
-    return letters.length <= 2 && letters.every((one) => /^[a-z]+$/.test(one) && isWord(one));
-  });
-}
-var ORDINARY = new Set(("postgres postgresql mysql mariadb mongo mongodb redis rabbitmq rabbit guest root admin administrator user users username " + "password passwd pass secret secrets test tests testing tester example sample demo default localhost local development " + "develop production prod staging stage docker container compose database public private service server client master " + "replica primary minio minioadmin elastic elasticsearch keycloak kafka grafana prometheus vault consul changeme dummy " + "placeholder token apikey cache session account company project website backend frontend worker queue node python django " + "rails laravel symfony spring flask express next nest react angular svelte bearer basic none null true false enabled disabled").split(" "));
-var isOrdinaryWord = (value) => ORDINARY.has(value.toLowerCase().replace(/\d{1,2}$/, ""));
-var BETWEEN = new Set([...` 	\r
-"'\`+,|:\\`]);
-var ESCAPED = /u\{?([0-9a-fA-F]{2,6})\}?|x([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})|&#(?:x([0-9a-fA-F]{2,6})|(\d{2,7}));/y;
-function bare(text) {
-  const from = new Uint32Array(text.length);
-  const to = new Uint32Array(text.length);
-  let out = "";
-  let count = 0;
-  const add = (char, start, end) => {
-    const small = char.toLowerCase();
-    out += small.length === 1 ? small : char[0];
-    from[count] = start;
-    to[count++] = end;
-  };
-  for (let at = 0;at < text.length; ) {
-    const char = text[at];
-    if (char === "\\" || char === "%" || char === "&") {
-      let start = at;
-      while (text[start] === "\\")
-        start++;
-      ESCAPED.lastIndex = start;
-      const found = ESCAPED.exec(text);
-      if (found !== null) {
-        const [whole, u, x, percent, html, decimal] = found;
-        const code = decimal === undefined ? Number.parseInt(u ?? x ?? percent ?? html, 16) : Number(decimal);
-        const meant = code > 0 && code < 65535 ? String.fromCharCode(code) : "?";
-        if (!BETWEEN.has(meant))
-          add(meant, at, start + whole.length);
-        at = start + whole.length;
-        continue;
-      }
-      if (start > at) {
-        at = start;
-        continue;
-      }
-    }
-    if (!BETWEEN.has(char))
-      add(char, at, at + 1);
-    at++;
-  }
-  return { text: out, from, to };
-}
-var bytesOf = (text) => new TextEncoder().encode(text);
-var hexOf = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-function base64Of(bytes) {
-  return [0, 1, 2].map((shift) => {
-    let binary = "\x00".repeat(shift);
-    for (const byte of bytes)
-      binary += String.fromCharCode(byte);
-    return btoa(binary).slice(shift === 0 ? 0 : shift + 1, Math.floor((shift + bytes.length) * 8 / 6));
-  });
-}
-var partsOf = (value) => value.slice(0, MAX_VALUE).split(/\s+|["'{}[\],;<>()]+/).flatMap((part) => /^(?:[~.]{0,2}|[A-Za-z]:)[/\\]/.test(part) ? [] : part.includes("://") ? addressParts(part) : [part]).filter((part) => part.length >= RUN);
-var addressParts = (address) => address.split(/[/?&=#:@.]+/).filter((part) => part.length >= 16 && /\d/.test(part) && /[A-Za-z]/.test(part));
-var WORDS = /(?<![a-z0-9])[a-z]{4,}(?![a-z0-9])/g;
-var withoutWords = (value) => value.replace(WORDS, (word) => isWord(word) ? " ".repeat(word.length) : word).replace(/[-_.:/]/g, " ");
-function runsOf(values) {
-  const runs = new Set;
-  const addAll = (form, length, isCode = false) => {
-    const all = Array.from({ length: Math.max(0, form.length - length + 1) }, (_, at) => form.slice(at, at + length));
-    const odd = isCode ? all : all.filter((run) => !isOrdinary(run));
-    const bare = withoutWords(form);
-    const isOfWords = (at) => bare.slice(at, at + length).trim() === "";
-    const taken = odd.length * 4 > all.length ? all.filter((run, at) => isCode || /[a-z]/.test(run) && !isOfWords(at)) : odd;
-    for (const run of taken)
-      if (runs.size < MAX_RUNS)
-        runs.add(run);
-  };
-  for (const part of new Set([...values].flatMap(partsOf))) {
-    const plain = bare(part).text;
-    addAll(plain, RUN);
-    addAll([...plain].reverse().join(""), RUN);
-    if (plain.length < RUN || isOrdinary(plain))
-      continue;
-    const bytes = bytesOf(part.toWellFormed());
-    for (const code of base64Of(bytes))
-      addAll(bare(code).text.replaceAll("-", "+"), RUN);
-    addAll(hexOf(bytes), HEX_RUN, true);
-  }
-  if (runs.size === 0)
-    return null;
-  const begun = new Uint8Array(65536);
-  const pair = (text, at) => text.charCodeAt(at) * 256 + text.charCodeAt(at + 1) & 65535;
-  for (const run of runs)
-    begun[pair(run, 0)] = 1;
-  const lengths = [...new Set([...runs].map((run) => run.length))];
-  return (text) => {
-    const { text: small, from, to } = bare(text);
-    const found = [];
-    for (let at = 0;at + RUN <= small.length; at++) {
-      if (begun[pair(small, at)] === 0)
-        continue;
-      for (const length of lengths)
-        if (runs.has(small.slice(at, at + length)))
-          found.push([from[at], to[at + length - 1]]);
-    }
-    return found;
-  };
-}
-
-// src/project/token-forms.ts
-var START = /(?:(?<!\w)|(?<=\\[nrt]))/.source;
-var TOKENS = [
-  /gh[pousr]_[A-Za-z0-9]{30,255}/,
-  /github_pat_[A-Za-z0-9_]{22,255}/,
-  /gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|imt|oas|ffct)-[A-Za-z0-9_.-]{20,300}/,
-  /[sr]k_(?:live|test)_[A-Za-z0-9]{16,255}/,
-  /whsec_[A-Za-z0-9+/=]{24,100}/,
-  /xox[abceoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,300}/,
-  /xapp-\d-[A-Za-z0-9-]{20,200}/,
-  /sk-(?:proj|svcacct|admin|ant|or)-[A-Za-z0-9_-]{20,300}/,
-  /sk-(?=[A-Za-z]{0,60}\d)[A-Za-z0-9]{32,100}(?!\w)/,
-  /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?!\w)/,
-  /AIza[A-Za-z0-9_-]{35}(?!\w)/,
-  /ya29\.[A-Za-z0-9_-]{20,2048}/,
-  /GOCSPX-[A-Za-z0-9_-]{24,60}/,
-  /npm_[A-Za-z0-9]{36}(?!\w)/,
-  /pypi-AgE[A-Za-z0-9_-]{50,1000}/,
-  /rubygems_[0-9a-f]{48}(?!\w)/,
-  /dckr_pat_[A-Za-z0-9_-]{20,100}/,
-  /do[opr]_v1_[0-9a-f]{64}(?!\w)/,
-  /hvs\.[A-Za-z0-9_-]{24,300}/,
-  /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,100}/,
-  /dp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9._-]{40,100}/,
-  /[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/,
-  /SG\.[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{39,50}/,
-  /SK[0-9a-f]{32}(?!\w)/,
-  /shp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{32}(?!\w)/,
-  /sq0csp-[A-Za-z0-9_-]{43}/,
-  /hf_[A-Za-z]{34}(?!\w)/,
-  /dapi[0-9a-f]{32}(?:-\d)?(?!\w)/,
-  /lin_api_[A-Za-z0-9]{40}(?!\w)/,
-  /ntn_[A-Za-z0-9]{40,50}(?!\w)/,
-  /NRAK-[A-Z0-9]{27}(?!\w)/,
-  /sntry[su]_[A-Za-z0-9+/=_-]{40,400}/,
-  /glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}(?!\w)/,
-  /sb(?:p_[0-9a-f]{40}|_secret_[A-Za-z0-9_-]{20,100})(?!\w)/,
-  /\d{8,10}:AA[A-Za-z0-9_-]{33}(?!\w)/,
-  /AGE-SECRET-KEY-1[A-Z0-9]{58}(?!\w)/,
-  /eyJ[A-Za-z0-9_-]{8,4000}\.eyJ[A-Za-z0-9_-]{8,16000}(?:\.[A-Za-z0-9_-]{0,4000})?/,
-  /eyJ[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,16000}){4}/
-];
-var TOKEN = new RegExp(`${START}(?:${TOKENS.map((one) => one.source).join("|")})`, "g");
-var NAMED = [
-  /:\/\/[^\s:/@"'`<>\\]{0,200}:([^\s/"'`<>\\]{1,500})@/dg,
-  /;[ \t]?(?:Password|Pwd)[ \t]?=[ \t]?([^\s;"']{4,300})/dgi,
-  /(?<![\w.])(?:Password|Pwd)=([^\s;"']{4,300});(?=[ \t]?[A-Za-z][A-Za-z ]{2,30}=)/dgi,
-  /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([A-Za-z0-9+/=%&_.~-]{20,500})/dgi,
-  /\b(?:aws_?secret_?access_?key|aws_?session_?token|SecretAccessKey|SessionToken)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([A-Za-z0-9+/=]{40,2000})/dgi,
-  /\b(?:Bearer|Basic)[ \t]+((?=[A-Za-z._~+/=-]{0,200}\d)[A-Za-z0-9._~+/=-]{16,4000})/dgi,
-  /:_(?:authToken|auth|password)[ \t]?=[ \t]?["']?([^\s"']{8,1000})/dg,
-  /hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9/_-]{20,200})/dg,
-  /discord(?:app)?\.com\/api\/webhooks\/(\d{10,25}\/[A-Za-z0-9_-]{40,100})/dg
-];
-var KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
-var KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
-var MAX_KEY = 20000;
-var MAX_KEY_LINE = 80;
-var KEY_LINE = /[A-Za-z0-9+/=]{32}/;
-var KEY_LINES = /(?:(?:\r?\n|\\n)[^\n\\]{0,60}?[A-Za-z0-9+/=]{16,}[ \t]*)+/y;
-var BEGUN = new RegExp(`${START}(?:gh[pousr]_|github_pat_|glpat-|[sr]k_live_|[sr]k_test_|whsec_|xox[abceoprs]-|xapp-|sk-|AKIA|ASIA|AIza|ya29\\.|GOCSPX-|npm_|pypi-AgE|eyJ)(?=[A-Za-z_.-]{0,300}\\d)[A-Za-z0-9+/=_.-]{8,}$`);
-var REST = /^[A-Za-z0-9+/=_.-]+/;
-var AT_CUT = 4000;
-function tokensIn(text, { begun, goesOn }) {
-  const found = [];
-  for (const { index, 0: token } of text.matchAll(TOKEN))
-    found.push([index, index + token.length]);
-  for (const pattern of NAMED)
-    for (const { indices } of text.matchAll(pattern))
-      found.push(indices[1]);
-  found.push(...keysIn(text, begun, goesOn));
-  if (begun)
-    found.push([0, REST.exec(text)?.[0].length ?? 0]);
-  if (goesOn) {
-    const from = Math.max(0, text.length - AT_CUT);
-    const at = BEGUN.exec(text.slice(from));
-    if (at !== null)
-      found.push([from + at.index, text.length]);
-  }
-  return found;
-}
-function keysIn(text, begun, goesOn) {
-  const found = [];
-  const ends = [...text.matchAll(KEY_END)].map((one) => one.index + one[0].length);
-  const begins = [...text.matchAll(KEY_BEGIN)];
-  if (begun && ends.length > 0 && ends[0] < Math.min(MAX_KEY, begins[0]?.index ?? text.length))
-    found.push([0, ends[0]]);
-  let next = 0;
-  for (const { index, 0: head } of begins) {
-    const inside = index + head.length;
-    while (next < ends.length && ends[next] <= inside)
-      next++;
-    const end = ends[next];
-    if (end !== undefined && end - index < MAX_KEY) {
-      if (KEY_LINE.test(text.slice(inside, end)))
-        found.push([index, end]);
-      continue;
-    }
-    KEY_LINES.lastIndex = inside;
-    const shown = inside + (KEY_LINES.exec(text)?.[0].length ?? 0);
-    const isCut = goesOn && text.length - shown < MAX_KEY_LINE;
-    if (shown > inside || isCut)
-      found.push([index, isCut ? text.length : shown]);
-  }
-  return found;
-}
-
-// src/project/mask.ts
-var MASK = "[masked]";
-var MIN_SECRET_LENGTH = 4;
-var MIN_CODE_LENGTH = 5;
-var WRAPS = [64, 76];
-var MAX_ENCODED_LENGTH = 16384;
-var MAX_FORMS = 5000;
-var CODE_CHAR = /[A-Za-z0-9+/_-]/;
-var CODE_END = /[A-Za-z0-9+/_=-]/;
-function maskOf(values) {
-  const all = [...new Set(values)];
-  const words = new Set(all.map((one) => one.trim().toLowerCase()).filter(isOrdinaryWord));
-  const forms = formsOf(all).filter(({ text }) => !words.has(text.toLowerCase()));
-  const findRuns = runsOf(all);
-  if (forms.length > MAX_FORMS)
-    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
-  return (pieces) => {
-    let begun = false;
-    return pieces.map((text, index) => {
-      const hidden = new Uint8Array(text.length);
-      const goesOn = index < pieces.length - 1;
-      for (const form of forms) {
-        hideWhole(text, form, hidden);
-        if (index > 0)
-          hideStart(text, form, hidden);
-        if (goesOn)
-          hideEnd(text, form, hidden);
-      }
-      for (const [start, end] of findRuns?.(text) ?? [])
-        hidden.fill(1, start, end);
-      for (const [start, end] of words.size > 0 ? wordsAsValues(text, words) : [])
-        hidden.fill(1, start, end);
-      const tokens = tokensIn(text, { begun, goesOn });
-      for (const [start, end] of tokens)
-        hidden.fill(1, start, end);
-      begun = tokens.some(([, end]) => end === text.length && end > 0) || begun && !CODE_CHAR.test(text.slice(0, 1));
-      return written(text, hidden);
-    });
-  };
-}
-var NAMED_VALUE = /(?:pass|passwd|password|passphrase|pwd|secret|token|key|auth|credentials?|pat|sk)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([\w-]{4,40})(?![\w-])/dgi;
-var wordsAsValues = (text, words) => [...text.matchAll(NAMED_VALUE)].flatMap(({ 1: value, indices }) => words.has(value.toLowerCase()) ? [indices[1]] : []);
-function hideWhole(text, { text: form, code }, hidden) {
-  let done = 0;
-  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
-    const start = code ? codeStart(text, at, done) : at;
-    const end = code ? codeEnd(text, at + form.length) : at + form.length;
-    hidden.fill(1, Math.max(start, done), Math.max(end, done));
-    done = Math.max(end, done);
-    if (code)
-      at = end - 1;
-  }
-}
-function codeStart(text, from, limit) {
-  let at = from;
-  while (at > limit && CODE_CHAR.test(text[at - 1]))
-    at--;
-  return at;
-}
-function codeEnd(text, from) {
-  let at = from;
-  while (at < text.length && CODE_END.test(text[at]))
-    at++;
-  return at;
-}
-function hideStart(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
-    if (text.startsWith(form.slice(-length)))
-      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
-}
-function hideEnd(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
-    if (text.endsWith(form.slice(0, length))) {
-      const start = text.length - length;
-      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
-    }
-}
-function written(text, hidden) {
-  let out = "";
-  let from = 0;
-  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
-    out += text.slice(from, at) + MASK;
-    const end = hidden.indexOf(0, at);
-    if (end === -1)
-      return out;
-    from = end;
-  }
-  return out + text.slice(from);
-}
-function formsOf(values) {
-  const forms = new Map;
-  for (const value of new Set(values)) {
-    const trimmed = value.trim();
-    if (trimmed.length < MIN_SECRET_LENGTH)
-      continue;
-    const lines = trimmed.split(/\r?\n|\\r\\n|\\n/).map((line) => line.trim());
-    for (const one of new Set([value, trimmed, ...lines])) {
-      if (one.length < MIN_SECRET_LENGTH)
-        continue;
-      const encoded = one.length <= MAX_ENCODED_LENGTH;
-      for (const text of encoded ? plainForms(one) : [one])
-        forms.set(text, false);
-      for (const text of encoded ? base64Forms(one) : [])
-        if (!forms.has(text))
-          forms.set(text, true);
-    }
-  }
-  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
-}
-var escaped = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
-function plainForms(value) {
-  const percent = encodeURIComponent(value.toWellFormed());
-  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped(char.charCodeAt(0)));
-  const urls = [percent, strict].flatMap((one) => [
-    one,
-    one.replaceAll("%20", "+"),
-    one.replaceAll("%2F", "/"),
-    encodeURI(value.toWellFormed())
-  ]);
-  const json = JSON.stringify(value).slice(1, -1);
-  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
-  const hex = [...bytesOf2(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const forms = [
-    value,
-    ...urls,
-    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
-    json,
-    goJson,
-    value.replaceAll("'", "'\\''"),
-    value.replaceAll("$", "$$$$"),
-    hex,
-    hex.toUpperCase()
-  ];
-  return forms.filter((one) => one.length >= MIN_SECRET_LENGTH);
-}
-var bytesOf2 = (text) => new TextEncoder().encode(text);
-var base64 = (bytes) => {
-  let binary = "";
-  for (const byte of bytes)
-    binary += String.fromCharCode(byte);
-  return btoa(binary);
-};
-function base64Forms(value) {
-  const bytes = bytesOf2(value);
-  const found = [];
-  for (const shift of [0, 1, 2]) {
-    const padded = new Uint8Array(shift + bytes.length);
-    padded.set(bytes, shift);
-    const first = Math.ceil(shift * 8 / 6);
-    const behind = Math.floor(padded.length * 8 / 6);
-    const core = base64(padded).slice(first, behind);
-    if (core.length >= MIN_CODE_LENGTH || shift === 0 && core.length >= MIN_SECRET_LENGTH)
-      found.push(core);
-  }
-  const whole = base64(bytes);
-  for (const width of WRAPS)
-    for (let at = 0;whole.length > width && at < whole.length; at += width) {
-      const line = whole.slice(at, at + width).replaceAll("=", "");
-      if (line.length >= MIN_CODE_LENGTH)
-        found.push(line);
-    }
-  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
-}
-
-// src/project/secrets.ts
-import { readdirSync } from "fs";
+// src/policy/bounds.ts
 import { join } from "path";
-
-// src/project/test-output.ts
-var MAX_NAMES = 1000;
-var MAX_NAME_LENGTH = 200;
-var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
-var PASSED = [
-  /^\s*\(pass\) (.+)$/,
-  /^\s*[\u2713\u2714\u221A] (?!.*# (?:SKIP|TODO)\b)(.+)$/,
-  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
-  /^\s*--- PASS: (\S+)/,
-  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. ok$/,
-  /^\s{2,}Passed (\S.*)$/,
-  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
-];
-var FAILED = [
-  /^\s*\(fail\) (.+)$/,
-  /^\s*[\u2717\u2718\u2716\u00D7\u2715] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
-  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
-  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
-  /^\s*--- FAIL: (\S+)/,
-  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. FAILED$/,
-  /^\s{2,}Failed (\S.*)$/,
-  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
-  /^\s{2,}\d+\) (\S.*[^:])$/
-];
-var plainOutput = (text) => text.replaceAll("\r", "").split(`
-`).map((line) => Bun.stripANSI(line)).join(`
-`);
-var nameIn = (line, patterns) => {
-  for (const pattern of patterns) {
-    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name && !FILE.test(name))
-      return name.slice(0, MAX_NAME_LENGTH);
+var MAX_DENIALS = 5;
+var DENIED = "is at its limit (";
+var WARNED = "[multi-ai] Limit near: ";
+var OWN_FILE = new Set(["Read", "Write", "Edit", "MultiEdit"]);
+function nearBounds2(payload, project, task, env, rules) {
+  const dispatch = task.dispatch;
+  const bounds = dispatch.bounds;
+  const bytes = transcriptBytes(payload.transcript, payload.agent);
+  const used = usageIn2(bytes);
+  const now = Date.now();
+  const share = shareUsed(dispatch, used, now);
+  const spent = { ...used, minutes: minutesSince(dispatch.at, now) };
+  if (share < 1) {
+    const output = rules();
+    return bytes.indexOf(WARNED) >= 0 ? output : withContext(output, `${WARNED}${Math.floor(share * 100)} % of what ${task.id} may take is used (${figures(bounds, spent)}). Finish now: write ${task.writes} with what you have, then end.`);
   }
-  return null;
-};
-var PLAN = /^(\s+)1\.\.\d+$/;
-var GROUP = /^(\s*)\u25B6 (.+)$/;
-var FILE = /^\S+\.[cm]?[jt]sx?(?:\s+\(\d+ tests?\b.*)?$/;
-var PLAYWRIGHT = /^\s*(?:(\u2713|ok) +\d+ |\S+ +\d+ |\d+\) )?(?:(\[[^\]]*\]) \u203A )?(\S+?):\d+:\d+ \u203A (.+?)(?: \u2500+| \([^()]*\))*$/;
-function playwrightTests(lines) {
-  const found = { passed: [], failed: [] };
-  let isFailed = false;
-  for (const line of lines) {
-    const matched = line.length > 2000 ? null : PLAYWRIGHT.exec(line);
-    if (matched) {
-      const [, mark, project, file, title] = matched;
-      const parts = title.replace(/ \u2500+$/, "").split(" \u203A ");
-      const name = [file, ...parts.slice(0, -1), ...project ? [project] : [], parts.at(-1)].join(" \u203A ");
-      if (mark)
-        found.passed.push(name.slice(0, MAX_NAME_LENGTH));
-      else if (isFailed && /^ {4}\S/.test(line))
-        found.failed.push(name.slice(0, MAX_NAME_LENGTH));
-    } else
-      isFailed = /^ {2}\d+ failed$/.test(line);
+  if (isOwnFile(payload, project, task))
+    return rules();
+  const over = reached(bounds, spent).join(", ");
+  const reason = `${task.id} ${DENIED}${over}). Only ${task.writes} may be read and written now: write into it what is done and what is missing, then end. The person is asked about the rest.`;
+  return occurrences(bytes, DENIED) >= 2 * MAX_DENIALS ? endAgent(payload, project, task, reason, env) : deny(reason);
+}
+var figures = (bounds, spent) => `${spent.tool_calls} of ${bounds.tool_calls} tool calls, ${Math.floor(spent.minutes)} of ${bounds.minutes} minutes, ${spent.tokens} of ${bounds.tokens} tokens`;
+function isOwnFile({ tool, input }, project, task) {
+  const path = input.file_path;
+  return OWN_FILE.has(tool) && typeof path === "string" && realPath(path) === realPath(join(project.root, task.writes));
+}
+function withContext(output, text) {
+  if (output === null)
+    return context("PreToolUse", text);
+  const specific = output.hookSpecificOutput;
+  return { ...output, hookSpecificOutput: { ...specific, additionalContext: text } };
+}
+function endAgent(payload, project, task, reason, env) {
+  const stopped = { continue: false, stopReason: reason };
+  if (!isOldHost(env))
+    return { ...stopped, ...deny(reason) };
+  const harmless = harmlessInput(payload, join(project.task, `ended-${task.id}`), join(project.task, ".gitignore"));
+  if (harmless === null)
+    return { ...stopped, ...deny(reason) };
+  return {
+    ...stopped,
+    hookSpecificOutput: { hookEventName: "PreToolUse", permissionDecision: "allow", updatedInput: harmless }
+  };
+}
+function harmlessInput({ tool }, scratch, there) {
+  switch (tool) {
+    case "Bash":
+      return { command: ":", description: "nothing" };
+    case "Read":
+      return { file_path: there };
+    case "Glob":
+      return { pattern: there };
+    case "Grep":
+      return { pattern: "x", path: there };
+    case "Write":
+      return { file_path: scratch, content: "" };
+    case "Edit":
+      return { file_path: scratch, old_string: "", new_string: "ended" };
+    default:
+      return null;
   }
-  return found;
-}
-var indentOf = (line) => line.length - line.trimStart().length;
-function testLines(lines) {
-  let isPending = false;
-  let isSummary = false;
-  let plan = 0;
-  const open = [];
-  return lines.filter((line) => {
-    if (line.length > 2000)
-      return false;
-    if (/^\S/.test(line))
-      isPending = /^Pending:/.test(line);
-    if (/^\s+\d+ failing\b/.test(line))
-      isSummary = true;
-    if (isSummary && /^\s+\d+\) /.test(line) || PLAYWRIGHT.test(line))
-      return false;
-    const planned = PLAN.exec(line);
-    if (planned)
-      plan = planned[1].length;
-    if (/^\s*(?:not )?ok \d/.test(line)) {
-      const isGroup = plan > indentOf(line);
-      plan = 0;
-      if (isGroup)
-        return false;
-    }
-    const group = GROUP.exec(line);
-    const named = group ?? /^(\s*)[\u2714\u2716] (.+)$/.exec(line);
-    if (named) {
-      const key = named[1] + named[2].replace(TIMES, "");
-      if (open.at(-1) === key) {
-        open.pop();
-        return false;
-      }
-      if (group)
-        open.push(key);
-    }
-    return !isPending;
-  });
-}
-function namesIn(text) {
-  const lines = plainOutput(text).split(`
-`);
-  const listed = playwrightTests(lines);
-  const passed = new Set(listed.passed.slice(0, MAX_NAMES));
-  const failed = new Set(listed.failed.slice(0, MAX_NAMES));
-  for (const line of testLines(lines)) {
-    const bad = nameIn(line, FAILED);
-    if (bad !== null && failed.size < MAX_NAMES)
-      failed.add(bad);
-    const good = bad === null ? nameIn(line, PASSED) : null;
-    if (good !== null && passed.size < MAX_NAMES)
-      passed.add(good);
-  }
-  return { passed, failed };
-}
-function readTestOutput(text) {
-  const { passed, failed } = namesIn(text);
-  const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
-  const own = (name) => !outer.has(name);
-  return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
-}
-function namesOfSeveral(text) {
-  const { passed, failed } = namesIn(text);
-  return [...failed].filter((name) => passed.has(name));
-}
-function goParents(name) {
-  const parts = /^(?:Test|Fuzz|Example)\w*\/\S*$/.test(name) ? name.split("/") : [];
-  return parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join("/"));
 }
 
-// src/project/secrets.ts
-var WORDS2 = new Set([
-  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
-  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook pat sk".split(" "),
-  ..."pw psk sas hmac mnemonic connectionstring".split(" ")
-]);
-var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
-var FOLDERS = new Set(["PWD", "OLDPWD"]);
-var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
-var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
-function looksSecret(name) {
-  if (FOLDERS.has(name) || name.length > 200)
-    return false;
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS2.has(word) || ENDS.test(word));
-}
-function passwordsIn(value) {
-  const found = [];
-  for (const part of value.split("://").slice(1)) {
-    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
-    const at = authority.lastIndexOf("@");
-    const colon = authority.indexOf(":");
-    if (at === -1 || colon === -1 || colon > at)
-      continue;
-    const password = authority.slice(colon + 1, at);
-    found.push(password, decoded(password));
-  }
-  return found;
-}
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-function secretValues(variables) {
-  const found = new Set;
-  for (const { name, value, fromFile } of variables) {
-    if (value === "")
-      continue;
-    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
-    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
-    if (named || kept)
-      found.add(value);
-    for (const password of passwordsIn(value))
-      found.add(password);
-  }
-  return [...found];
-}
-var ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
-function readDotEnv(text) {
-  const found = [];
-  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`);
-  for (let at = 0;at < source.length; ) {
-    const end = lineEnd(source, at);
-    const line = source.slice(at, end);
-    const name = ASSIGNMENT.exec(line);
-    if (name === null) {
-      at = end + 1;
-      continue;
-    }
-    const from = at + name[0].length;
-    const quote = source[from];
-    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
-    if (close === -1) {
-      const value = source.slice(from, end).trim();
-      const bare = value.split(/[ \t]#/, 1)[0].trim();
-      for (const one of new Set([value, bare]))
-        found.push({ name: name[1], value: one, fromFile: true });
-      at = end + 1;
-      continue;
-    }
-    const inner = source.slice(from + 1, close);
-    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
-    for (const value of values)
-      found.push({ name: name[1], value, fromFile: true });
-    at = lineEnd(source, close) + 1;
-  }
-  return found;
-}
-var lineEnd = (text, from) => {
-  const end = text.indexOf(`
-`, from);
-  return end === -1 ? text.length : end;
-};
-function closing(text, from, quote) {
-  for (let at = from + 1;at < text.length; at++) {
-    if (text[at] === "\\" && quote !== "'")
-      at++;
-    else if (text[at] === quote)
-      return at;
-  }
-  return -1;
-}
-var ESCAPES = { n: `
-`, r: "\r", t: "\t" };
-var unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES[char] ?? char);
-var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
-function maskOfProject(root, env, shortest) {
-  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
-  const values = secretValues([...own, ...envFilesOf(root)]);
-  return maskOf(values.filter((value) => value.length >= shortest));
-}
-var MAX_FOLDERS = 3000;
-var NOT_OWN = new Set(["node_modules", ".git", ".task", ".venv", "venv", "vendor", "site-packages"]);
-function envFilesOf(root) {
-  const isSecret = denyList([]);
-  const found = [];
-  const folders = [root];
-  for (let at = 0;at < Math.min(folders.length, MAX_FOLDERS); at++)
-    for (const entry of entriesIn(folders[at])) {
-      const path = join(folders[at], entry.name);
-      if (entry.isDirectory() && !NOT_OWN.has(entry.name))
-        folders.push(path);
-      if (entry.isDirectory() || !entry.name.startsWith(".env") || !isSecret(entry.name))
-        continue;
-      const file = readArtifact(path);
-      if (file.ok)
-        found.push(...readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })));
-    }
-  return found;
-}
-function entriesIn(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
-`);
-
-export { MIN_SECRET_LENGTH, maskOf, plainOutput, readTestOutput, namesOfSeveral, secretValues, readDotEnv, maskOfProject, envFilesOf, keptOutput };
+export { nearBounds2 };

@@ -1,229 +1,212 @@
 // @bun
 import {
-  inHost,
-  here,
-  isInHost
-} from "./s11.js";
+  here
+} from "./s12.js";
 import {
-  workflowOf,
-  skipReason,
-  nextText,
-  startText
-} from "./s67.js";
+  moduleOf
+} from "./s70.js";
 import {
-  isGood,
-  outcomeText,
-  phaseOf,
-  currentTask,
-  isCheck,
-  countedTasks,
-  heldReason
-} from "./s173.js";
+  countText
+} from "./s180.js";
 import {
-  answerLine
-} from "./s242.js";
+  questionText
+} from "./s252.js";
 import {
-  moneyOf
-} from "./s123.js";
+  requestLine
+} from "./s147.js";
 import {
-  directive
-} from "./s195.js";
+  moneyText,
+  externalMoney
+} from "./s124.js";
 import {
-  limitOf
-} from "./s197.js";
-import {
-  gatesOf
-} from "./s96.js";
-import {
+  fit,
+  table,
+  wrap,
+  clip,
+  clean,
   oneLine2,
-  plural,
+  moment,
+  duration,
+  PLAIN_LAYOUT,
   tokens,
   spentText,
   mainText
-} from "./s24.js";
-import {
-  SEVERITIES,
-  UNHEEDED,
-  DECLINED,
-  isPersons,
-  isLive,
-  isOver,
-  rounds2
-} from "./s5.js";
-import {
-  spentOn,
-  spentBy,
-  ceilingOf
-} from "./s3.js";
+} from "./s26.js";
 
-// src/render/cost.ts
-function spentLines({ total, main_thread, external, tasks }) {
-  const beside = external ? [`External models: ${externalText(external)}`] : [];
-  if (total.tool_calls === 0)
-    return beside;
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+// src/render/status.ts
+var MAX_TASKS = 14;
+var MAX_FINDINGS = 6;
+var SIGNS = {
+  running: ["\u25B6", "cyan"],
+  ready: ["\u25B7", "cyan"],
+  waiting: ["?", "yellow"],
+  waiting_for_user: ["?", "yellow"],
+  done: ["\u2713", "green"],
+  complete: ["\u2713", "green"],
+  failed: ["\u2717", "red"],
+  cancelled: ["\u2717", "red"],
+  blocked: ["\xB7", "dim"],
+  skipped: ["\u2013", "dim"],
+  settled: ["\u25CF", "yellow"]
+};
+var stateOf = (task) => task.void ? "skipped" : task.status === "done" && (task.passed === false || task.waiver !== null) ? "settled" : task.status;
+var tint = (paint, status, text) => paint[SIGNS[status]?.[1] ?? "bold"](text);
+function signOf(task, paint) {
+  const state = stateOf(task);
+  return { sign: SIGNS[state]?.[0] ?? " ", tint: (text) => tint(paint, state, text) };
+}
+function standsText({ held, status, tasks }) {
+  if (held !== null)
+    return "waits";
+  if (status === "waiting_for_user")
+    return "waits for you";
+  if (status !== "running")
+    return status;
+  return tasks.some((one) => one.at_work !== null) ? "at work" : "nothing at work";
+}
+function header(view, { paint, zone }) {
+  const kept = view.kept === "here" ? [] : [view.kept];
+  const why = view.status === "cancelled" || view.status === "failed" ? [oneLine2(view.reason)] : [];
   return [
-    `Spent by agents: ${spentText(total)}; most by ${most}`,
-    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [],
-    ...beside
+    `${paint.bold(view.run)} (${view.workflow})`,
+    ...kept,
+    ...view.kept === "parked" ? [] : [tint(paint, view.held === null ? view.status : "waiting", standsText(view))],
+    ...why.filter((reason) => reason !== ""),
+    `${view.done} of ${view.total} tasks done`,
+    `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
+    ...view.auto ? ["--auto"] : []
+  ].join(" \xB7 ");
+}
+function shownTasks(tasks) {
+  const over = (task) => ["done", "skipped", "cancelled", "failed"].includes(task.status) || task.void;
+  const extra = Math.max(0, tasks.length - MAX_TASKS);
+  let hidden = 0;
+  const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
+  return { hidden, rows: rows.slice(0, MAX_TASKS) };
+}
+function resultOf(view, task) {
+  if (task.at_work)
+    return `at work for ${duration(task.at_work.minutes)}`;
+  if (task.void || task.outcome !== "")
+    return oneLine2(task.outcome);
+  if (task.status === "waiting")
+    return "waits for your answer";
+  if (task.status === "ready")
+    return view.reach === "own" ? "comes next" : "";
+  return task.blocked_by.length > 0 ? `after ${task.blocked_by.join(", ")}` : task.status;
+}
+function taskTable(view, { width, paint }) {
+  const { hidden, rows } = shownTasks(view.tasks);
+  const cells = rows.map((task) => [
+    SIGNS[stateOf(task)]?.[0] ?? "",
+    task.id,
+    oneLine2(task.subject),
+    oneLine2([task.agent, task.model].filter((word) => word !== "").join("/")),
+    resultOf(view, task),
+    task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
+    task.spent.tokens > 0 ? tokens(task.spent.tokens) : ""
+  ]);
+  const [head, ...lines] = table([["", "", "task", "by", "outcome", "time", "tokens"], ...cells], width, [3, 4, 2]);
+  const left = view.tasks.length - hidden - rows.length;
+  return [
+    paint.dim(head),
+    ...lines.map((line, at) => {
+      const sign = cells[at][0];
+      return `${tint(paint, stateOf(rows[at]), sign)}${line.slice(sign.length)}`;
+    }),
+    ...hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : [],
+    ...left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []
   ];
 }
-function externalText({ usd, unpriced, calls }) {
-  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 1e4) / 1e4} US dollars` : "cost unknown";
-  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is unknown` : "";
-  return `${plural(calls, "request")}, ${known}${unknown}`;
+var SILENT_MINUTES = 5;
+function atWorkLines(view, { width, paint }) {
+  return view.tasks.flatMap(({ id, subject, at_work: now, agent }) => {
+    if (now === null || now.step === null)
+      return [];
+    const { step, silent } = now;
+    const did = `${step.tool} ${oneLine2(step.what)}`.trimEnd();
+    const line = fit(`${id} ${oneLine2(subject)} (${agent}): ${did}`, width);
+    const quiet = silent !== null && silent >= SILENT_MINUTES;
+    return [line, ...quiet ? [paint.yellow(`  nothing was seen of it for ${duration(silent)}`)] : []];
+  });
 }
-var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
-  requests: sum.requests + Math.max(0, now.requests - from.requests),
-  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
-}), { requests: 0, tokens: 0 }) ?? null;
+var limited = ({ rounds, limit }) => `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
+function roundLines(view, { width }) {
+  return view.groups.flatMap((group) => {
+    if (group.rounds === 0)
+      return [];
+    const each = view.reviewers.filter((one) => one.group === group.name && one.rounds > 0);
+    const said = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
+    return wrap(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
+  });
+}
+function findingLines(view, { width, paint }) {
+  const open = view.findings.filter((one) => !one.outside);
+  if (open.length === 0)
+    return [];
+  const lines = clip(open, MAX_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine2(one.problem)}`, width));
+  return [paint.yellow(`Open findings: ${countText(open)}`), ...lines];
+}
+var testLines = ({ tests }, { width }) => tests.map((one) => fit(`Tests: ${oneLine2(one)}`, width));
+var costWords = (cost) => {
+  const external = externalMoney(cost);
+  const names = external.unknown.length === 0 ? "" : ` (${external.unknown.join(", ")})`;
+  return moneyText(external) === "" ? "" : `; external models ${moneyText(external)}${names}`;
+};
+function spentLines({ spent, main_thread, cost, ceiling_tokens: ceiling }) {
+  if (spent.tool_calls === 0 && ceiling === null)
+    return [];
+  return [
+    `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${costWords(cost)}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`
+  ];
+}
+function ownerLine(view) {
+  if (view.owner === null)
+    return "Owner: no session";
+  const { session, pid, alive } = view.owner;
+  const process = alive === null ? "its process is not known" : alive ? `process ${pid}, alive` : `process ${pid}, gone`;
+  return `Owner: session ${session.slice(0, 8)} (${process})`;
+}
+function questionLines(view, { width }) {
+  return view.questions.flatMap((shown) => clean(questionText(shown, view.reach === "own" ? here("decide") : null)).split(`
+`).flatMap((line) => line.startsWith("Answer: ") ? [line] : wrap(line, width)));
+}
+function statusText2(view, layout = PLAIN_LAYOUT) {
+  const { paint, width } = layout;
+  const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, width)];
+  const { status } = moduleOf(view.workflow);
+  const parts = [
+    ...status?.lines?.(view, head[0], layout) ?? [
+      [...head, ...status?.about?.(view, layout) ?? []],
+      taskTable(view, layout)
+    ],
+    atWorkLines(view, layout),
+    [
+      ...roundLines(view, layout),
+      ...findingLines(view, layout),
+      ...testLines(view, layout),
+      ...spentLines(view),
+      ownerLine(view)
+    ],
+    view.held === null ? [] : wrap(`Waits: ${view.held}`, layout.width),
+    questionLines(view, layout),
+    [`${paint.bold("Next:")} ${view.next}`]
+  ];
+  return parts.filter((lines) => lines.length > 0).map((lines) => lines.join(`
+`)).join(`
 
-// src/render/view.ts
-var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
-var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000) || 0;
-function atWork({ status, dispatch }, step, now) {
-  if (status !== "running" || dispatch === null)
-    return null;
-  const seen = step?.seen || null;
-  return {
-    since: dispatch.at,
-    minutes: minutesBetween(dispatch.at, now),
-    step,
-    silent: seen === null ? null : minutesBetween(seen, now)
-  };
+`);
 }
-function taskView(run, task, { look, steps, now = run.updated_at }) {
-  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
-  return {
-    id: task.id,
-    subject: task.subject,
-    agent: isCheck(run, task) ? task.who.provider ?? task.who.agent : task.who.agent,
-    model: isCheck(run, task) ? "" : task.who.model,
-    status: task.status,
-    round: task.version,
-    blocked_by: isOver(task) ? [] : waits,
-    waiver: task.waiver,
-    ...task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) },
-    void: task.void,
-    spent: spentOn(task),
-    bounds: task.dispatch?.bounds ?? null,
-    outcome: outcomeText(run, task, look),
-    passed: task.outcome === null ? null : isGood(run, task, task.outcome),
-    at_work: atWork(task, steps?.get(task.id) ?? null, now)
-  };
+function shortStatusText(view, layout = PLAIN_LAYOUT) {
+  const at = view.tasks.filter((task) => task.status === "running" || task.status === "ready");
+  return [
+    header(view, layout),
+    fit(`Request: ${requestLine(view)}`, layout.width),
+    ...at.map((task) => fit(`${task.id} ${oneLine2(task.subject)}: ${resultOf(view, task)}`, layout.width)),
+    ...questionLines(view, layout),
+    `${layout.paint.bold("Next:")} ${view.next}`
+  ].join(`
+`);
 }
-function groupsOf(run, gates) {
-  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
-    name,
-    rounds: rounds2(run, gates.filter((gate) => gate.group === name).map((gate) => gate.key)),
-    limit: limitOf(workflowOf(run.workflow), run, name)
-  }));
-}
-function inOrder(tasks) {
-  const left = [...tasks];
-  const placed = new Set;
-  const ordered = [];
-  while (left.length > 0) {
-    const at = left.findIndex((task) => task.blocked_by.every((id) => placed.has(id)));
-    const [task] = left.splice(Math.max(0, at), 1);
-    placed.add(task.id);
-    ordered.push(task);
-  }
-  return ordered;
-}
-function runView(run, facts) {
-  const gates = reviewGates(run);
-  const counted = countedTasks(run);
-  const { gone = [] } = facts;
-  const view = {
-    run: run.run,
-    workflow: run.workflow,
-    status: run.status,
-    reason: run.reason,
-    phase: phaseOf(run, workflowOf(run.workflow)),
-    kept: facts.kept,
-    reach: facts.reach ?? "own",
-    created_at: run.created_at,
-    updated_at: run.updated_at,
-    minutes: minutesBetween(run.created_at, isLive(run) ? facts.now ?? run.updated_at : run.updated_at),
-    auto: run.auto,
-    request: run.request.text,
-    done: counted.filter((task) => task.status === "done").length,
-    total: counted.length,
-    tasks: inOrder(run.tasks).map((task) => taskView(run, task, facts)),
-    reviewers: gates.map((gate) => ({
-      name: gate.title,
-      reviewer: gate.reviewer,
-      group: gate.group,
-      rounds: rounds2(run, [gate.key]),
-      limit: limitOf(workflowOf(run.workflow), run, "per_reviewer")
-    })),
-    groups: groupsOf(run, gates),
-    questions: facts.questions,
-    tests: facts.tests,
-    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
-    spent: spentBy(run),
-    main_thread: mainUsed(run),
-    cost: moneyOf(run.tasks),
-    ceiling_tokens: ceilingOf(run),
-    held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}` : null,
-    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
-  };
-  const next = nextStep(run, view);
-  return { ...view, next, ...facts.own(next) };
-}
-var listed = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
-function takeUp(run) {
-  if (isInHost())
-    return `type ${inHost("resume")}`;
-  const next = directive(run);
-  const here2 = next.do === "ask" ? `answer ${answerOf(run, next.questions)}` : `run ${here("run --continue")}`;
-  return `open Claude Code here and type ${inHost("resume")}, or ${here2}`;
-}
-function answerOf(run, questions, where = ": ") {
-  const first = run.questions.find((one) => one.id === questions[0]);
-  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, here("decide"))}`;
-}
-var takesOver = (at, run) => `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
-var FOREIGN = "it was not started on this machine, or this project is a copy:";
-function outOfReach(run, reach) {
-  if (reach === "foreign")
-    return `${FOREIGN} ${here("cancel")} ends it, ${here("reset")} puts it aside; ${takesOver(here, run.run)}`;
-  const { do: due, questions } = directive(run);
-  const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
-  return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
-}
-var goOn = (here2, inSession) => here2 ? orResume(inSession) : isInHost() ? inHost("resume") : `${here("run --continue")}, or ${inHost("resume")}`;
-var orResume = (inSession) => isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
-function nextStep(run, view) {
-  if (view.kept === "parked" && view.reach === "foreign")
-    return `${FOREIGN} ${takesOver(here, run.run)}`;
-  if (view.kept === "parked")
-    return `${here(`resume ${run.run}`)} brings it back`;
-  if (view.kept === "archived")
-    return `${here(`report --run ${run.run}`)} shows what was done`;
-  if (run.status === "complete")
-    return `${here("report")} shows what was done; ${nextText(run)} starts the next run`;
-  if (!isLive(run))
-    return `${startText(run)} starts a new run; ${here("report")} shows what was done and how to go back`;
-  if (view.reach !== "own")
-    return outOfReach(run, view.reach);
-  const next = directive(run);
-  const here2 = view.owner !== null && view.owner.alive !== false;
-  if (next.do === "held" && isPersons(run.paused))
-    return `${goOn(here2, 'type "go on" in the session')}; ${run.paused.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
-  if (next.do === "held")
-    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here2, 'type anything in the session, such as "go on"')}`;
-  if (next.do === "ask")
-    return `answer ${answerOf(run, next.questions, here2 ? " in the session, or: " : ": ")}`;
-  if (!here2)
-    return takeUp(run);
-  if (next.do === "dispatch")
-    return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: ${orResume('type anything there, such as "go on"')}`;
-  const at = currentTask(run);
-  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
-}
-var requestLine = (view) => oneLine2(view.request);
 
-export { spentLines, mainUsed, reviewGates, runView, takeUp, takesOver, requestLine };
+export { signOf, standsText, header, resultOf, SILENT_MINUTES, questionLines, statusText2, shortStatusText };

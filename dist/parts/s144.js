@@ -1,185 +1,73 @@
 // @bun
 import {
-  inline,
-  entry,
-  bullets
-} from "./s133.js";
+  here
+} from "./s12.js";
 import {
-  renderFrontMatter,
-  setField
-} from "./s225.js";
+  readOverview
+} from "./s126.js";
 import {
-  splitLines,
-  joinLines,
-  putLines,
-  inTurn
-} from "./s38.js";
+  routeOf,
+  routeWords
+} from "./s69.js";
 import {
-  stateFields
-} from "./s125.js";
+  stateOf
+} from "./s154.js";
 import {
-  plainNumber,
-  twoDigits
-} from "./s39.js";
+  routeFacts
+} from "./s211.js";
 import {
-  splitFrontMatter
-} from "./s176.js";
+  percentOf
+} from "./s148.js";
 import {
-  readMarkdown
-} from "./s32.js";
-import {
-  fold2
-} from "./s24.js";
+  fit,
+  oneLine2,
+  plural
+} from "./s26.js";
 
-// src/workflows/phases/planning/write-state.ts
-var MOST_DECISIONS = 10;
-function percentOf({ phases, plans, status }) {
-  if (phases.total === 0 && status === "completed")
-    return 100;
-  const share = ({ done, total }) => total === 0 ? 0 : Math.floor(100 * done / total);
-  return plans.total === 0 ? share(phases) : Math.min(share(phases), share(plans));
-}
-var bar = (percent) => {
-  const full = Math.floor(percent / 10);
-  return `[${"\u2588".repeat(full)}${"\u2591".repeat(10 - full)}] ${percent}%`;
-};
-var focusOf = ({ phase }) => phase === null ? "all phases are done" : `Phase ${plainNumber(phase.number)}: ${inline(phase.name)}`;
-function bodyFields(state) {
-  const { phase, plan, phases, now } = state;
-  const day = now.slice(0, 10);
+// src/workflows/phases/project-standing.ts
+function standingOf2(root) {
+  const planning = readOverview(root);
+  if (!planning.exists)
+    return null;
+  const route = routeOf(routeFacts(root, planning));
+  const nothing = { now: "", last: "", stopped_at: null, decisions: [] };
+  const { phase, phases, plans, milestone, status } = stateOf(planning, route, {
+    ...nothing,
+    error: null,
+    paused: false
+  });
+  const own = planning.phases.filter((one) => one.number === phase?.number).flatMap((one) => one.plans);
+  const words = routeWords(route, planning);
   return {
-    Phase: phase === null ? "none is left" : `${plainNumber(phase.number)} of ${phases.total} (${fold2(phase.name)})`,
-    Plan: plan === null ? "Not started" : `${plan.number} of ${plan.of} in current phase`,
-    Status: fold2(state.status),
-    "Last activity": `${day} \u2014 ${fold2(state.last)}`,
-    Progress: bar(percentOf(state)),
-    "Last session": now,
-    "Stopped at": state.stopped_at === null ? "None" : fold2(state.stopped_at),
-    "Resume file": "None"
+    milestone: milestone?.version ?? null,
+    phase: phase === null ? null : {
+      ...phase,
+      at: (planning.roadmap?.phases ?? []).findIndex(({ number }) => number === phase.number) + 1,
+      plans: own.length,
+      plans_done: own.filter(({ summary }) => summary !== null).length
+    },
+    phases: phases.total,
+    phases_done: phases.done,
+    percent: percentOf({ phases, plans, status }),
+    paused: planning.paused,
+    error: planning.error,
+    problems: planning.problems.length,
+    next: { action: route.action, what: words.what, why: words.why, type: words.type }
   };
 }
-function frontFields(state) {
-  const { milestone, phase, plan, phases, plans } = state;
-  return {
-    milestone: milestone?.version,
-    milestone_name: milestone === null ? undefined : fold2(milestone.name) || undefined,
-    current_phase: phase === null ? undefined : twoDigits(phase.number),
-    current_phase_name: phase === null ? undefined : fold2(phase.name),
-    current_plan: plan?.number,
-    status: fold2(state.status),
-    stopped_at: state.stopped_at === null ? undefined : fold2(state.stopped_at),
-    last_updated: state.now,
-    last_activity: state.now.slice(0, 10),
-    progress: {
-      total_phases: phases.total,
-      completed_phases: phases.done,
-      total_plans: plans.total,
-      completed_plans: plans.done,
-      percent: percentOf(state)
-    }
-  };
-}
-var FOCUS = "Current focus";
-var SESSION = ["Last session", "Stopped at", "Resume file"];
-function renderState(state) {
-  const fields = Object.entries(bodyFields(state));
-  const line = ([name, value]) => `${name}: ${value}`;
-  const position = fields.filter(([name]) => !SESSION.includes(name));
-  return [
-    renderFrontMatter({ gsd_state_version: "1.0", ...frontFields(state) }),
-    "# Project State",
-    "",
-    "## Project Reference",
-    "",
-    `See: .planning/PROJECT.md (updated ${state.now.slice(0, 10)})`,
-    "",
-    `**Core value:** ${inline(state.core_value)}`,
-    `**Current focus:** ${focusOf(state)}`,
-    "",
-    "## Current Position",
-    "",
-    ...position.slice(0, -1).map(line),
-    "",
-    line(position.at(-1)),
-    "",
-    "## Accumulated Context",
-    "",
-    "### Decisions",
-    "",
-    ...bullets(state.decisions.slice(-MOST_DECISIONS)),
-    "",
-    "### Blockers/Concerns",
-    "",
-    ...bullets(state.blockers),
-    "",
-    "## Session Continuity",
-    "",
-    ...fields.filter(([name]) => SESSION.includes(name)).map(line),
-    ""
-  ].join(`
-`);
-}
-function updateState(text, state) {
-  const edited = setBody(text, state);
-  const { yaml } = splitFrontMatter(text);
-  if (yaml === null)
-    return { ok: true, text: edited };
-  const steps = Object.entries(frontFields(state)).map(([key, value]) => (one) => setField(one, key, value));
-  const paused = /^paused/i.test(state.status) ? [] : [(one) => setField(one, "paused_at", undefined)];
-  return inTurn(edited, ...steps, ...paused);
-}
-function setBody(text, state) {
-  const { body, bodyLine } = splitFrontMatter(text);
-  const lines = splitLines(text);
-  const found = stateFields(body);
-  const missing = [];
-  for (const [name, value] of [...Object.entries(bodyFields(state)), [FOCUS, focusOf(state)]]) {
-    const at = found.get(name.toLowerCase());
-    if (at === undefined) {
-      if (name !== FOCUS)
-        missing.push([name, value]);
-    } else {
-      const line = lines[at.line + bodyLine - 2];
-      line.text = line.text.replace(/^(\s*(?:\*\*[^*]+:\*\*|[A-Z][\w /-]*:))[ \t]*.*$/, (_, label) => `${label} ${value}`);
-    }
-  }
-  const section = (title) => {
-    const read = readMarkdown(splitFrontMatter(joinLines(lines)).body);
-    const at = read.findIndex((one) => one.heading !== null && title.test(one.heading.title));
-    if (at < 0)
-      return null;
-    const level = read[at].heading.level;
-    const next = read.findIndex((one, index) => index > at && one.heading !== null && one.heading.level <= level);
-    return { at: at + bodyLine - 1, end: (next < 0 ? read.length : next) + bodyLine - 1 };
-  };
-  const append = (title, texts) => {
-    const place = section(title);
-    if (place === null || texts.length === 0)
-      return;
-    let end = place.end;
-    while (end > place.at + 1 && lines[end - 1].text.trim() === "")
-      end--;
-    putLines(lines, end, 0, end === place.at + 1 ? ["", ...texts] : texts);
-  };
-  const isSession = ([name]) => SESSION.includes(name);
-  append(/^session continuity\b/i, missing.filter(isSession).map(([name, value]) => `${name}: ${value}`));
-  append(/^current position\b/i, missing.filter((one) => !isSession(one)).map(([name, value]) => `${name}: ${value}`));
-  for (const [title, texts] of [
-    [/^decisions\b/i, state.decisions],
-    [/^blockers\b/i, state.blockers]
-  ]) {
-    const there = joinLines(lines);
-    const fresh = texts.map((one) => `- ${entry(one)}`).filter((one) => !there.includes(one));
-    if (fresh.length === 0)
-      continue;
-    const place = section(title);
-    const none = place === null ? -1 : lines.findIndex((one, at) => at > place.at && at < place.end && /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i.test(one.text));
-    if (none >= 0)
-      putLines(lines, none, 1, fresh);
-    else
-      append(title, fresh);
-  }
-  return joinLines(lines);
+function standingLines2(one, { width }, isLive) {
+  const { phase, phases, phases_done: done, percent, problems } = one;
+  const where = phase === null ? phases === 0 && one.next.action === "done" ? "complete" : `${done} of ${plural(phases, "phase")} done` : `phase ${phase.number} (${oneLine2(phase.name)}), ${phase.at} of ${phases}`;
+  const plans = phase === null || phase.plans === 0 ? [] : [`${phase.plans_done} of ${plural(phase.plans, "plan")} done`];
+  const line = [
+    `Project: ${one.milestone === null ? "" : `${one.milestone}, `}${where}`,
+    ...plans,
+    ...phases === 0 ? [] : [`${percent} % of the roadmap`],
+    ...one.paused ? ["paused"] : [],
+    ...problems === 0 ? [] : [`${plural(problems, "problem")}, ${here("roadmap")} shows them`]
+  ].join(" \xB7 ");
+  const { what, why, type } = one.next;
+  return [fit(line, width), ...isLive ? [] : [fit(`Next in the project: ${type} (${what}: ${oneLine2(why)})`, width)]];
 }
 
-export { percentOf, renderState, updateState };
+export { standingOf2, standingLines2 };

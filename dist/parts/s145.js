@@ -1,501 +1,280 @@
 // @bun
 import {
-  isAlive
-} from "./s194.js";
-import {
-  disk,
-  ownFolder,
-  createTaskFolder,
-  removeFile
-} from "./s21.js";
-import {
-  BrokenChain,
-  sha256
-} from "./s83.js";
-import {
-  dropCopy
-} from "./s118.js";
-import {
-  readSnapshot,
-  journalPath
-} from "./s121.js";
-import {
-  beginningOf
-} from "./s166.js";
-import {
-  mark2
-} from "./s181.js";
-import {
-  putObjects
-} from "./s120.js";
+  here,
+  isInHost
+} from "./s12.js";
 import {
   moduleOf,
-  workflowOf,
-  allStarts,
-  startOf,
-  typedCommand,
-  startNameOf,
-  SWITCHED
-} from "./s67.js";
+  skipReason
+} from "./s70.js";
 import {
-  VERSION,
-  readRun,
-  change2
-} from "./s173.js";
+  spentLines
+} from "./s178.js";
 import {
-  providerOf
-} from "./s54.js";
+  untouchedLine,
+  untouchedWords
+} from "./s248.js";
 import {
-  unparkRun,
-  parkedRuns,
-  putFilesBack,
-  moveRun,
-  archiveRun
-} from "./s147.js";
-import {
-  callsOf,
-  callsInJournal,
-  callsFromOutside,
-  leaveCalls
-} from "./s146.js";
-import {
-  endChecks
-} from "./s124.js";
-import {
-  Refused
-} from "./s4.js";
-import {
-  distance
-} from "./s24.js";
-import {
-  isLive
-} from "./s5.js";
-import {
-  apart
-} from "./s13.js";
+  columns2,
+  fit,
+  wrap,
+  wrapWhole,
+  laid,
+  clip,
+  oneLine2,
+  moment,
+  PLAIN_LAYOUT,
+  section,
+  asItWas,
+  plural
+} from "./s26.js";
 
-// src/run/start.ts
-import { mkdirSync, renameSync } from "fs";
-import { join, relative } from "path";
-
-// src/run/ready-providers.ts
-function readyProviders(project, settings, env) {
-  const place = apart(env, project.root);
-  return (id) => {
-    const provider = providerOf(id, settings.providers);
-    if (provider === null)
-      return false;
-    if (provider.program !== null)
-      return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
-    return provider.keys.length === 0 || provider.keys.some((name) => (env[name] ?? "") !== "");
-  };
-}
-var assignedNow = (workflow, project, settings, env) => moduleOf(workflow).assigns?.(settings, readyProviders(project, settings, env));
-
-// src/run/start.ts
-var EXCERPT = 4000;
-function storeRequest(project, text) {
-  createTaskFolder(project.task);
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > 900000)
-    throw new Refused("too_large", `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
-  putObjects(project.task, [bytes]);
-  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
-  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
-}
-var newRunId = (workflow) => `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
-function startRun(project, options, after = []) {
-  const before = readRun(project);
-  if (before !== null && !isLive(before))
-    archiveRun(project, before);
-  const request = storeRequest(project, options.request);
-  const run = newRunId(options.workflow);
-  options.note?.(project, run);
-  const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
-  const changed = change2(project, () => [
-    {
-      do: "start",
-      run,
-      version: VERSION,
-      workflow: options.workflow,
-      entry: options.entry ?? "start",
-      request,
-      auto: options.auto || options.settings.auto,
-      settings: options.settings,
-      ...options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {},
-      ...assigned ? { assigned } : {},
-      session: options.session,
-      host: options.host,
-      ...options.noted ? { noted: true } : {}
-    },
-    ...after
-  ]);
-  options.keep?.(project, run);
-  try {
-    options.note?.(project, run);
-  } catch {}
-  return changed;
-}
-function releaseIfGone(run) {
-  const host = run?.owner?.host ?? null;
-  const gone = run?.owner === null || host !== null && !isAlive(host);
-  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
-}
-function finishUnpark(project, run) {
-  if (run === null || !parkedRuns(project.task).includes(run.run))
-    return;
-  unparkRun(project.task, run.run);
-  putFilesBack(project, run);
-  change2(project, () => []);
-}
-function resetRun(project, reason) {
-  if (readRun(project) === null)
-    return null;
-  const run = change2(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
-  return { run, folder: archiveRun(project, run) };
-}
-var MAX_FORCED_BYTES = 4 * 1024 * 1024;
-function unreadJournal({ task }) {
-  const found = disk.lstat(journalPath(task));
-  if (found === undefined)
-    return null;
-  if (!found.isFile())
-    return "it is no regular file";
-  return found.size > MAX_FORCED_BYTES ? `it has ${found.size} bytes` : null;
-}
-function setLinkAside(project) {
-  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
-  const aside = `${project.task}.${stamp}`;
-  mark2(project, false);
-  renameSync(project.task, aside);
-  createTaskFolder(project.task);
-  const folder = join(project.task, "history", `unreadable-run-${stamp}`);
-  mkdirSync(folder, { recursive: true });
-  renameSync(aside, join(folder, "task"));
-  dropCopy(project);
-  return relative(project.root, folder);
-}
-async function archiveUnreadable(project, reason) {
-  const place = disk.lstat(project.task);
-  if (place !== undefined && !place.isDirectory()) {
-    const problem = place.isSymbolicLink() ? ".task is a symbolic link" : ".task is no folder";
-    return { run: null, folder: setLinkAside(project), problem };
-  }
-  if (!ownFolder(project.task))
-    return { run: null, folder: null, problem: null };
-  const unread = unreadJournal(project);
-  if (unread !== null)
-    return setAside(project, unread, "unread");
-  try {
-    const run = readRun(project);
-    if (run !== null) {
-      leaveCalls(project, run.run, callsOf(run));
-      change2(project, (now) => [
-        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
-        (left) => left === null ? null : { do: "release" }
-      ]);
-      await endChecks({ project, env: process.env }, run);
-    }
-    removeFile(join(project.task, "live"));
-    return {
-      run: run?.run ?? null,
-      was: run !== null && !isLive(run) ? run.status : null,
-      folder: null,
-      problem: null
-    };
-  } catch (error) {
-    if (error instanceof BrokenChain)
-      return setAside(project, `line ${error.line}: ${error.problem}`);
-    return setAside(project, error instanceof Error ? error.message : String(error));
-  }
-}
-var BEGINNING_BYTES = 64 * 1024;
-async function setAside(project, problem, journal = "read") {
-  const run = lastKnown(project);
-  if (run !== null)
-    await endChecks({ project, env: process.env }, run).catch(() => {});
-  const id = run?.run ?? beginningOf(project.task, BEGINNING_BYTES)?.run;
-  leaveCalls(project, id ?? "that could not be read", [
-    ...id === undefined ? [] : callsFromOutside(project, id),
-    ...journal === "read" ? callsInJournal(project) : []
-  ]);
-  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
-  const name = `unreadable-${run?.run ?? "run"}-${stamp}`;
-  let folder;
-  try {
-    folder = moveRun(project, run, "history", name);
-  } catch {
-    folder = moveRun(project, null, "history", name);
-  }
-  removeFile(join(project.task, "live"));
-  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
-}
-function lastKnown(project) {
-  try {
-    const snapshot = readSnapshot(project.task, VERSION, disk);
-    const run = snapshot?.usable ? snapshot.state : null;
-    return run !== null && /^[\w-]{1,100}$/.test(run.run) ? run : null;
-  } catch {
-    return null;
-  }
+// src/render/next-steps.ts
+var inShell = (line) => isInHost() ? `! ${line}` : line;
+var runOption = (rollback) => /(?: --run \S+)?$/.exec(rollback)[0];
+function nextSteps(facts, rollback) {
+  if (rollback === null)
+    return [];
+  const { status, snapshot, files } = facts;
+  const of = runOption(rollback);
+  const isLive = facts.ended_at === null;
+  if (isLive)
+    return of === "" ? [{ command: here("status"), does: "where it stands, and what it waits for" }] : [{ command: here(`resume ${facts.run}`), does: "brings the run back" }];
+  const isDone = status === "complete";
+  const changed = files === null || files.length > 0;
+  const why = { command: here(`log${of}`), does: "what happened, and why it ended" };
+  const ways = snapshot === null || !changed ? [] : [
+    { command: inShell(`git add -AN; git diff ${snapshot}`), does: "the whole change" },
+    ...isDone && of === "" && facts.head_moved === false ? [{ command: inShell("git add -A && git commit"), does: "keeps it" }] : [],
+    ...isDone ? [{ command: here(`report --pr${of}`), does: "the text of a pull request" }] : [],
+    { command: here(rollback), does: "the files as they were before the implementation" }
+  ];
+  return isDone ? ways : [why, ...ways];
 }
 
-// src/run/start-request.ts
-var wrong = (problem) => ({
-  ok: false,
-  problem,
-  refused: false
+// src/render/report.ts
+function refusalLine({ task, subject, problems }, isWhole) {
+  if (isWhole)
+    return `${task} ${subject}: ${problems.map(oneLine2).join("; ")}`;
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
+  return `${task} ${subject}${more}: ${oneLine2(problems[0] ?? "")}`;
+}
+var STANDING = {
+  approved: (one) => one.said === null ? "approved" : `approved; it said ${one.said}, and all of that is minor and noted`,
+  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
+  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
+  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
+  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
+  "not reached": () => "no approval: not reached"
+};
+function aboutText(one, most = 4) {
+  if (one.reviewed === null)
+    return "";
+  const what = one.about === "tree" ? "the code" : `the ${one.about}`;
+  const then = `${what} ${asItWas(one.reviewed, one.final === true ? true : null)}`;
+  if (one.final === true)
+    return then;
+  if (one.final === null || one.changed_after === null)
+    return `${then}; what changed after it cannot be told any more`;
+  const changed = clip(one.changed_after, most, oneLine2).join(", ");
+  return changed === "" ? `${then}, which changed after it` : `${then}, changed after it: ${changed}`;
+}
+var standingText = (one) => STANDING[one.standing](one);
+function reviewerLines(one, isWhole) {
+  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
+  const about = aboutText(one, isWhole ? Number.POSITIVE_INFINITY : 4);
+  const head = `${one.name} (${by}): ${standingText(one)}, ${plural(one.reviews, "round")}`;
+  const isShort = one.final === true && one.reason === null;
+  return [
+    isShort ? `${head}, ${about}` : head,
+    ...one.reason === null ? [] : [`    "${oneLine2(one.reason)}"`],
+    ...isShort || about === "" ? [] : [`    ${about}`]
+  ];
+}
+function shownText({ met, tests = [] }, most) {
+  const named = clip(tests, most, ({ test, file }) => `"${oneLine2(test)}" in ${oneLine2(file)}`).join("; ");
+  if (tests.length === 0)
+    return `${met === null ? "not shown yet" : "not met"}: no test on record`;
+  if (tests.some((one) => one.seen === null) && met !== false)
+    return `cannot be told, by a command whose tests are not known: ${named}`;
+  if (met === null)
+    return `not shown yet, not run: ${named}`;
+  return `${met ? "met" : "not met, not seen to pass"}: ${named}`;
+}
+function evidenceText(one, most = 2) {
+  if (one.met !== undefined)
+    return shownText(one, most);
+  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
+  const plan = one.steps.length > 0 ? `${one.steps_are ?? "plan"} ${one.steps.join(", ")}` : "";
+  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
+  const parts = [
+    last ? `${clip(last.evidence, most, oneLine2).join("; ")} (${last.reviewer})` : "no evidence on record",
+    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
+    plan
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+var MAX_ITEMS = 12;
+var MAX_ROWS = 3;
+var MIN_ITEMS = 2;
+var sentLine = ({ provider, prompts, bytes, files, withheld }) => {
+  const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
+  return `Sent to ${provider}: ${plural(prompts, "prompt")}, ${bytes} bytes, of ${plural(files, "file")} at most${without}`;
+};
+var CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
+function earlyText({ asked, rounds_saved: saved }) {
+  const times = asked === 1 ? "once" : `${asked} times`;
+  return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
+}
+var findingText = (one) => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine2(one.problem)}`;
+function disputedText({ id, reviewer, problem, declined, withdrawn, state }) {
+  const said = [
+    ...withdrawn === null ? [] : [`withdrawn by ${withdrawn.by}: "${oneLine2(withdrawn.reason)}"`],
+    ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${oneLine2(reason)}"`)
+  ];
+  return [`${id} of ${reviewer}, ${state}: ${oneLine2(problem)}`, said.join("; ")];
+}
+function mendedText(one) {
+  const { id, severity, reviewer, place, problem } = one;
+  const at = place === null ? "" : ` at ${oneLine2(place)}`;
+  return [`${id} ${severity}, ${reviewer}${at}: ${oneLine2(problem)}`, becameText(one)];
+}
+var BECAME = {
+  open: "open",
+  mended: "mended",
+  withdrawn: "withdrawn by its reviewer",
+  accepted: "let be by the person",
+  outside: "open, outside of the change",
+  void: "void: what it was about does not count any more"
+};
+function becameText({ state, mended_by, closed_by }) {
+  const by = mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
+  const agreed = closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
+  return `${BECAME[state]}${by}${agreed}`;
+}
+var isUntouched = ({ untouched_fixes }, { id, reviewer }) => untouched_fixes.some((one) => one.id === id && one.reviewer === reviewer);
+var otherFindings = (facts) => facts.findings.filter((found) => found.state !== "mended" && ![facts.open_findings, facts.outside_findings, facts.disputed].some((list) => list.some(({ id, reviewer }) => id === found.id && reviewer === found.reviewer)));
+function decisionText(one) {
+  const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine2(one.asked)}"`;
+  return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine2(one.text)}"` : ""} [${one.via}]`;
+}
+function testsLines({ none, baseline, last, runs, tree, final }) {
+  if (none !== null)
+    return [`No tests were run by the program: ${none}.`];
+  return [
+    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on the code ${asItWas(tree ?? "?", final)}`,
+    ...last.map((one) => `  ${one}`),
+    ...baseline.map((one) => `  before the implementation: ${one}`)
+  ];
+}
+var assumedText = (workflow, text) => text.replace(/ \((\w+)\)$/, (whole, rule) => {
+  const words = skipReason(workflow, rule);
+  return words === rule ? whole : `: ${words}`;
 });
-var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
-var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
-var isOption = (word) => /^(?:--|-|[\u2013\u2014])\p{L}/u.test(word) && !/^[\u2013\u2014].*[\u2013\u2014]$/u.test(word);
-var bareName = (word) => word.replace(/^(?:-{1,2}|[\u2013\u2014])/, "").split("=")[0];
-var ABOUT = new Set(("a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," + "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," + "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," + "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,f\xFCr,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el").split(","));
-var GOES_ON = new Set("to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,f\xFCr,als,mit".split(","));
-var TYPED = "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(",");
-var isCall = (words, at) => at >= 3 && ABOUT.has(words[at - 2].toLowerCase()) && !TYPED.includes(bareName(words[at]));
-function strayOption(name, text) {
-  const words = text.split(/\s+/).filter((word) => word !== "");
-  if (words.length === 0)
-    return null;
-  if (isOption(words[0]))
-    return words[0];
-  let from = words.length;
-  while (from > 0 && isOption(words[from - 1]))
-    from -= 1;
-  if (from < words.length && !ABOUT.has(words[from - 1].toLowerCase()) && !isCall(words, from))
-    return words.at(-1);
-  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) => other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)));
-  const within = words.findIndex((word, at) => at < from && word.startsWith("--") && foreign.includes(bareName(word)) && !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()));
-  return within < 0 ? null : words[within];
+var noticeText = ({ text, decided }) => `${oneLine2(text)}${decided === null ? "" : ` (${decided})`}`;
+function once(lines) {
+  const times = new Map;
+  for (const line of lines)
+    times.set(line, (times.get(line) ?? 0) + 1);
+  return [...times].map(([line, count]) => count === 1 ? line : `${line} (${count} times)`);
 }
-function readFlags(name, line) {
-  const command = startOf(name);
-  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
-  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line))
-    return typed;
-  const stray = strayOption(name, typed.text);
-  return stray === null ? typed : unknownFlag(name, stray);
-}
-function unknownFlag(name, word) {
-  const command = startOf(name);
-  const near = nearFlag(bareName(word), command);
-  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
-  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
-}
-function strict(name, command, line) {
-  const flags = new Map;
-  const words = /\S+/g;
-  let text = "";
-  let [from, end] = [-1, -1];
-  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
-    const [word] = found;
-    if (word === "--") {
-      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
-      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
-    }
-    if (!word.startsWith("--")) {
-      if (end >= 0)
-        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
-      if (from < 0)
-        from = found.index;
-      continue;
-    }
-    if (from >= 0 && end < 0)
-      end = found.index;
-    const [given = "", inline] = halves(word.slice(2));
-    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
-    if (!flag)
-      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    let value = inline;
-    if (flag.takes === "nothing" && value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
-      const next = words.exec(line);
-      if (next === null || next[0].startsWith("--"))
-        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
-      value = next[0];
-    }
-    if (value === "")
-      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
-    flags.set(given, value);
-  }
-  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
-  return { ok: true, text, flags };
-}
-var BEHIND = 'Text that begins with -- stands behind " -- ".';
-var halves = (word) => {
-  const at = word.indexOf("=");
-  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
-};
-var nearFlag = (word, { flags }) => Object.keys(flags).find((name) => distance(word, name) <= 1);
-function free(name, command, line) {
-  const flags = new Map;
-  let text = line.trim();
-  for (let lead = /^--(\S*)\s*/.exec(text);lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
-    text = text.slice(lead[0].length);
-    if (lead[1] === "")
-      return { ok: true, text: text.trim(), flags };
-    const [given, value] = halves(lead[1]);
-    if (!Object.hasOwn(command.flags, given))
-      return unknownFlag(name, `--${given}`);
-    if (value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    flags.set(given, null);
-  }
-  const last = /\s--(\S+)$/.exec(text);
-  if (last === null)
-    return { ok: true, text, flags };
-  const word = last[1];
-  if (!Object.hasOwn(command.flags, word))
-    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
-  flags.set(word, null);
-  return { ok: true, text: text.slice(0, last.index).trim(), flags };
-}
-var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
-function optionOf(command, name, value, settings) {
-  const flag = command.flags[name];
-  const none = (what, expected) => ({
-    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
+var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}.`;
+function nextLines(steps, width) {
+  const lines = steps.flatMap(({ command, does }) => {
+    const both = `  ${command}: ${does}`;
+    return columns2(both) <= width ? [both] : [`  ${command}`, `      ${does}`];
   });
-  if (flag.takes === "variant") {
-    const { variants } = workflowOf(command.workflow).entries[command.entry];
-    const known = Object.keys(variants?.of ?? {});
-    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
-  }
-  if (flag.takes === "names") {
-    const known = flag.known(settings);
-    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
-    const unknown = named.find((one) => !known.includes(one));
-    if (unknown === undefined)
-      return { value: [...new Set(named)].join(",") };
-    const head = unknown.slice(0, unknown.indexOf("=") + 1);
-    const alike = known.filter((one) => head !== "" && one.startsWith(head));
-    if (alike.length > 0)
-      return none(unknown, `one of ${alike.join(", ")}`);
-    return none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
-  }
-  if (flag.takes === "name") {
-    if (value === null)
-      return { value: flag.alone };
-    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
-  }
-  return { value: SWITCHED };
+  return lines.length === 0 ? [] : ["", "Next", ...lines];
 }
-var AUTO = "auto";
-function readStart(name, line, settings, root) {
-  const command = startOf(name);
-  const typed = readFlags(name, line);
-  if (!typed.ok)
-    return wrong(typed.problem);
-  const options = {};
-  for (const [flag, value] of typed.flags) {
-    if (flag === AUTO)
-      continue;
-    const option = optionOf(command, flag, value, settings);
-    if ("problem" in option)
-      return wrong(option.problem);
-    options[flag] = option.value;
-  }
-  const { workflow, entry } = command;
-  const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
-  if (typed.text === "" && !command.bare)
-    return { ok: true, value: { request: "", start } };
-  const choice = command.chooses?.();
-  if (choice !== undefined) {
-    const { option } = choice;
-    if (options[option] === undefined) {
-      const { value, reason } = choice.propose(root, typed.text);
-      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
-    }
-    const refused = choice.problem(options[option], typed.text);
-    if (refused !== null)
-      return { ok: false, problem: refused, refused: true };
-  }
-  const refused = command.refuses?.(options, settings) ?? null;
-  if (refused !== null)
-    return { ok: false, problem: refused, refused: true };
-  for (const [option, byValue] of Object.entries(command.implies ?? {}))
-    Object.assign(options, byValue[options[option] ?? ""] ?? {});
-  const meant = command.resolves?.()(root, typed.text, options);
-  if (meant === undefined)
-    return { ok: true, value: { request: typed.text, start } };
-  if (!meant.ok)
-    return { ok: false, problem: meant.problem, refused: true };
-  const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
-  return { ok: true, value: { request: meant.request, start: resolved } };
+var tasksText = ({ tasks, fixes }) => tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
+var noticeTexts = ({ notices }) => once(notices.map(noticeText));
+function stateText({ status, reason }) {
+  const isOver = ["complete", "cancelled", "failed"].includes(status);
+  const why = status === "complete" || reason === "" ? "" : ` (${oneLine2(reason)})`;
+  return `${isOver ? status : `${status}: not over yet`}${why}`;
 }
-function changeProblem(run, text) {
-  const choice = startOf(startNameOf(run)).chooses?.();
-  const value = choice === undefined ? undefined : run.options[choice.option];
-  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
-  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
-}
-function chosenText(start) {
-  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
-  if (chosen.length === 0)
-    return null;
-  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
-  const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]);
-  const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";
-  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}; cancel first.`;
-}
-
-// src/run/absent-reviewers.ts
-function gatesByProvider(workflow) {
-  const found = new Map;
-  for (const { gates } of Object.values(workflowOf(workflow).entries))
-    for (const gate of gates)
-      if (gate.gate === "review" && "provider" in gate.who)
-        found.set(gate.who.provider, [...found.get(gate.who.provider) ?? [], gate.title]);
-  return found;
-}
-var LACKS = {
-  not_installed: "is not installed",
-  not_logged_in: "is not logged in",
-  no_key: "has no key",
-  bad_key: "has a key that cannot be one"
-};
-var STANDS_IN = {
-  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
-  opus: "without it Opus reviews in its place, as the settings say",
-  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived"
-};
-var BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
-async function lackingReviewers(env, { workflow, auto, settings }) {
-  const lines = [];
-  for (const [id, gates] of gatesByProvider(workflow)) {
-    const provider = providerOf(id, settings.providers);
-    const absence = provider && await provider.absence(env);
-    if (!absence)
-      continue;
-    const { missing } = settings.codex;
-    const what = LACKS[absence];
-    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
-    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
-  }
-  return lines.length === 0 ? null : lines.join(`
+var NO_LINES = { head: [], reviews: [], closing: [], foot: [] };
+var ALL = { max: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY };
+function build(facts, layout, { max, rows }, own) {
+  const { width, paint } = layout;
+  const isWhole = max === ALL.max;
+  const wide = (text) => laid(text, width, isWhole);
+  const lasting = (text) => isWhole ? wide(text) : [text];
+  const line = (text) => laid(text, width - 2, isWhole).join(`
 `);
+  const lines = (text) => line(text).split(`
+`);
+  const listed = (items, show) => clip(items, max, show).flatMap((text) => text.split(`
+`));
+  const list = (items, show) => listed(items, (item) => line(show(item)));
+  const told = (items, show) => listed(items, (item) => {
+    if (isWhole)
+      return line(show(item));
+    const [first = "", ...rest] = wrap(show(item), width - 6);
+    const below = rest.length < rows ? rest : [...rest.slice(0, rows - 2), rest.slice(rows - 2).join(" ")];
+    return rows < 2 ? line(show(item)) : [first, ...below.map((one) => `  ${fit(one, width - 6)}`)].join(`
+`);
+  });
+  const pairs = (items, show) => listed(items, (item) => {
+    const [first, second] = show(item);
+    return `${line(first)}
+${line(`    ${second}`)}`;
+  });
+  const { files } = facts;
+  const mended = facts.findings.filter((one) => one.state === "mended" && !isUntouched(facts, one));
+  const others = isWhole ? otherFindings(facts) : [];
+  const notices = noticeTexts(facts);
+  return [
+    ...wide(`Report of ${facts.run}: ${stateText(facts)}`).map(paint.bold),
+    ...wide(`Request: ${oneLine2(facts.request)}`),
+    ...lasting(`${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`),
+    ...facts.auto ? lasting(`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`) : [],
+    ...facts.criteria.length === 0 ? facts.criteria_in === null ? [] : ["", `Criteria: no ${facts.criteria_in} on record`] : section("Criteria", facts.criteria.length, pairs(facts.criteria, (one) => [`${one.id} ${oneLine2(one.text)}`, evidenceText(one, isWhole ? max : 2)])),
+    ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap((one) => reviewerLines(one, isWhole)).flatMap(lines)),
+    ...own.reviews,
+    ...section("Waivers and overrulings, no approvals", facts.waivers.length, list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${oneLine2(one.reason)}"`)),
+    ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? own.written === true ? [] : ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${CHANGE_LETTER[one.status]} ${oneLine2(one.path)} +${one.added} -${one.removed}`)),
+    ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
+    ...facts.early.asked === 0 ? [] : ["", ...wide(earlyText(facts.early))],
+    ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? told(facts.assumptions, (one) => assumedText(facts.workflow, oneLine2(one))) : []),
+    ...section("Departures from the plan", facts.deviations.length, told(facts.deviations, oneLine2)),
+    ...section("Noticed", notices.length, told(notices, (one) => one)),
+    ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine2)),
+    ...section("Found and mended", mended.length, pairs(mended, mendedText)),
+    ...section("Let be by the person, void or taken back", others.length, pairs(others, mendedText)),
+    ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
+    ...section("Open findings", facts.open_findings.length, told(facts.open_findings, findingText)),
+    ...section("Called fixed elsewhere than at their place", facts.untouched_fixes.length, pairs(facts.untouched_fixes, (one) => [untouchedLine(one), untouchedWords(one)])),
+    ...section("Outside of the change, for you to see", facts.outside_findings.length, told(facts.outside_findings, findingText)),
+    ...section("Refused, stale, denied or edited", facts.refusals.length, told(facts.refusals, (one) => refusalLine(one, isWhole))),
+    ...own.closing,
+    ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine2)),
+    "",
+    ...spentLines(facts.spent).flatMap(lines),
+    ...facts.sent.map(sentLine).flatMap(lines),
+    ...lasting(`${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`),
+    ...facts.tests === null ? [] : testsLines(facts.tests).flatMap(lines),
+    ...facts.base === null ? [] : lasting(snapshotText(facts.snapshot))
+  ];
+}
+function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }, rollback = "rollback", extent = "short") {
+  const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
+  const next = nextLines(nextSteps(facts, rollback), layout.width);
+  if (extent === "whole") {
+    const own = ownLines?.(facts, layout, ALL.max) ?? NO_LINES;
+    const lines = build(facts, layout, ALL, own).flatMap((one) => columns2(one) <= layout.width ? [one] : wrapWhole(one, layout.width));
+    return [...own.head, ...lines, ...own.foot, ...next].join(`
+`);
+  }
+  for (let max = MAX_ITEMS;; max--) {
+    const own = ownLines?.(facts, layout, max) ?? NO_LINES;
+    for (const rows of [MAX_ROWS, 1]) {
+      const lines = build(facts, layout, { max, rows }, own);
+      if (lines.length + next.length <= maxLines || max <= MIN_ITEMS && rows === 1)
+        return [...own.head, ...lines, ...own.foot, ...next].join(`
+`);
+    }
+  }
 }
 
-// src/host/modes.ts
-var MODES = {
-  auto: { words: "edits are made, a model of Claude Code judges each command", remedy: null },
-  acceptEdits: { words: "edits are made, you are asked about commands", remedy: null },
-  bypassPermissions: { words: "nothing is asked", remedy: null },
-  default: {
-    words: "you are asked about each edit and each command of an implementer",
-    remedy: "choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow"
-  },
-  dontAsk: {
-    words: "each edit and each command that no rule allows is refused",
-    remedy: "allow Edit and Write in permissions.allow, or choose another mode with Shift+Tab"
-  },
-  plan: { words: "no run starts in it", remedy: "choose another mode with Shift+Tab" }
-};
-
-export { assignedNow, storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText, gatesByProvider, lackingReviewers, MODES };
+export { nextSteps, refusalLine, aboutText, standingText, evidenceText, sentLine, CHANGE_LETTER, earlyText, disputedText, becameText, isUntouched, testsLines, assumedText, snapshotText, tasksText, noticeTexts, stateText, reportText };

@@ -1,211 +1,147 @@
 // @bun
 import {
-  isWork
-} from "./s6.js";
+  isDate
+} from "./s46.js";
 import {
-  itemsOf2,
-  fillItem,
-  gatesOf,
-  gateOf,
-  keysFrom,
-  gatesFrom,
-  isBehind
-} from "./s96.js";
+  problemAt,
+  refusing
+} from "./s219.js";
 import {
-  taskOf,
-  isOver,
-  tasksOf2
-} from "./s5.js";
+  fold2
+} from "./s26.js";
 
-// src/engine/tasks.ts
-var PROGRAM = "program";
-function whoOf(who, { settings, assigned, options }, { profiles, ...workflow }) {
-  const models = { ...profiles?.of[options?.[profiles.option] ?? ""], ...settings?.models };
-  if ("program" in who)
-    return { agent: PROGRAM, model: who.program, program: who.program };
-  if ("role" in who) {
-    const first = assigned?.[who.role]?.[0];
-    if (first)
-      return { ...first, role: who.role };
-    const { agent, model } = agentOf(workflow, who.role);
-    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
+// src/workflows/team/documents/lessons.ts
+var MAX_PROMOTED = 3;
+var RETIRE_AFTER = 10;
+var START = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
+var END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
+var NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
+var WIDTH = 80;
+var TITLE = "# Lessons Learned";
+var idOf = (number) => `L${String(number).padStart(3, "0")}`;
+var numberOf = (id) => Number(id.slice(1));
+var harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --");
+function lessonOf(lines, line, problems) {
+  const [, id, begin] = START.exec(lines[0]);
+  const refuse = refusing(id, problems);
+  const [, said = "", reinforced, last = ""] = END.exec(fold2([begin, ...lines.slice(1)].join(" "))) ?? [];
+  const at = said.indexOf(": ");
+  if (!isDate(last))
+    refuse(line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end');
+  else if (at < 1)
+    refuse(line, said, '"<title>: <text>"');
+  else {
+    const text = said.slice(at + 2).trim();
+    return { id, title: said.slice(0, at), text, reinforced: Number(reinforced), last, idle: 0 };
   }
-  const model = models[who.agent] ?? who.model;
-  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
+  return null;
 }
-function agentOf({ roles = {} }, role) {
-  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
-  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
-  if (!found)
-    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
-  return found;
-}
-function nextFor2({ assigned }, { who }) {
-  const { agent, model, provider, role } = who;
-  const all = role !== undefined && assigned?.[role] || [];
-  const now = all.findLastIndex((one) => one.agent === agent && one.model === model && one.provider === provider);
-  const next = now < 0 ? undefined : all[now + 1];
-  return next && { ...next, role };
-}
-var PERSON = { agent: "person", model: "" };
-var JOIN = { agent: PROGRAM, model: "wave" };
-function gateTask(id, gate, { version, after, who, kind = "gate", token }) {
-  const work = isWork(gate) ? gate : { reads: [], writes: "", schema: "decision", brief: "" };
-  return {
-    type: "task_created",
-    task: id,
-    gate: gate.key,
-    kind,
-    version,
-    token: token ?? gate.token ?? "",
-    subject: version === 1 ? gate.title : `${gate.title} v${version}`,
-    who,
-    blocked_by: after,
-    reads: work.reads,
-    writes: work.writes,
-    schema: work.schema,
-    brief: work.brief,
-    fixes: null,
-    ...optionalFields(isWork(gate) ? gate : {}, gate.item)
+var isComplete = (lines) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
+function parseLessons(text) {
+  const problems = [];
+  const lessons = [];
+  const idle = new Map;
+  let next = 1;
+  let run = null;
+  let open = null;
+  const close = () => {
+    const lesson = open && lessonOf(open.lines, open.line, problems);
+    if (lesson && lessons.some((one) => one.id === lesson.id))
+      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
+    else if (lesson)
+      lessons.push(lesson);
+    open = null;
   };
-}
-var optionalFields = ({ documents, edits }, item) => ({
-  ...item === undefined ? {} : { item },
-  ...documents ? { documents } : {},
-  ...edits ? { edits } : {}
-});
-var versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
-function chain(workflow, run, gates, kept) {
-  const ids = new Map;
-  const all = gatesOf(workflow, run);
-  const isNew = ({ wave }) => wave !== kept && gates.some((one) => one.key === wave);
-  const chained = gates.filter((gate) => !isBehind(gate) && !isNew(gate));
-  return chained.map((gate, index) => {
-    const id = `T${run.tasks.length + index + 1}`;
-    const stays = gate.after.filter((key) => !gates.some((one) => one.key === key));
-    const after = gate.after.flatMap((key) => ids.get(key) ?? (stays.includes(key) ? lastOf(run, key) : []));
-    for (const [key, earlier] of ids)
-      if (!after.includes(earlier) && stays.some((one) => keysFrom(all, [key]).has(one)))
-        after.push(earlier);
-    ids.set(gate.key, id);
-    return gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after, who: whoNow(workflow, run, gate) });
-  });
-}
-var lastOf = (run, gate) => tasksOf2(run, gate).filter((task) => task.status !== "cancelled").slice(-1).map((task) => task.id);
-var checksBehind = (run, gates, done) => checks(run, gates, done.id, done.token);
-var checksBefore = (run, gate, task) => {
-  const [created] = checks(run, [gate], "", task.token);
-  const check = created;
-  return [
-    { ...check, blocked_by: task.blocked_by },
-    { type: "task_blocked", task: task.id, by: [check.task] }
-  ];
-};
-function checks(run, gates, after, token) {
-  let before = after;
-  const events = gates.map((gate, index) => {
-    const id = `T${run.tasks.length + index + 1}`;
-    const version = versionsOf(run, gate.key) + 1;
-    const who = whoOf(gate.who, run, {});
-    const created = gateTask(id, gate, { version, after: [before], who, token: gate.token ?? token });
-    before = id;
-    return created;
-  });
-  return [...events, ...waitFor(run, [after], before)];
-}
-function whoNow(workflow, run, gate) {
-  if (!isWork(gate))
-    return gate.gate === "wave" ? JOIN : PERSON;
-  const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  const isOther = gate.wave !== undefined && "role" in gate.who && before?.who.role !== gate.who.role;
-  return before && !isOther ? before.who : whoOf(gate.who, run, workflow);
-}
-var dropped = (run, keys) => run.tasks.flatMap((task) => {
-  if (!keys.has(task.gate) || task.void && isOver(task))
-    return [];
-  const voided = { type: "task_voided", task: task.id };
-  return isOver(task) ? [voided] : [{ type: "task_cancelled", task: task.id }, voided];
-});
-function redo(workflow, run, key) {
-  const all = gatesOf(workflow, run);
-  const gates = gatesFrom(all, key);
-  const keys = new Set(gates.map((gate) => gate.key));
-  const questions = run.questions.filter((one) => one.task !== null && keys.has(taskOf(run, one.task).gate));
-  const closed = questions.map((one) => ({ type: "question_closed", question: one.id }));
-  const kept = all.find((gate) => gate.key === key)?.wave;
-  const created = chain(workflow, run, gates, kept);
-  const join = created.find((one) => one.gate === kept);
-  const items = (run.items ?? []).filter((one) => join !== undefined && one.gate === kept);
-  const planned = items.flatMap(({ at: _at, dropped: why, ...item }) => [
-    { ...item, type: "item_planned", join: join.task },
-    ...why === null || created.some((one) => one.gate.startsWith(`${kept}/`) && one.item === item.item) ? [] : [{ type: "item_dropped", gate: item.gate, item: item.item, reason: why }]
-  ]);
-  return [...dropped(run, keys), ...closed, ...created, ...planned];
-}
-function reviewsAgain(workflow, run, review, then) {
-  const gate = gateOf(workflow, run, review.gate);
-  if (gate.gate === "check")
-    return isBehind(gate) ? [] : [gate];
-  if (gate.gate !== "review")
-    return [];
-  if (then === "self")
-    return [gate];
-  const hasReviewed = (one) => {
-    const reviews = tasksOf2(run, one.key);
-    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
-  };
-  return gatesOf(workflow, run).filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || hasReviewed(one)));
-}
-function repeatGate(workflow, run, id, gate, by, scope = []) {
-  const kind = gate.gate === "check" ? "gate" : "rereview";
-  const who = whoNow(workflow, run, gate);
-  const created = gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after: by, who, kind });
-  return scope.length > 0 ? { ...created, scope } : created;
-}
-function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? itemsOf2(workflow, fix.each.over, run, found) : [null], given = []) {
-  const gate = gateOf(workflow, run, found.gate);
-  const reads = isWork(gate) ? gate.reads : [];
-  const number = gate.gate === "panel" && gate.arbiter?.schema === fix.schema ? 1 : found.version;
-  let before = first;
-  return items.map((item, index) => {
-    const one = item === null ? fix : fillItem(fix, item);
-    const created = {
-      type: "task_created",
-      task: `T${from + index}`,
-      gate: found.gate,
-      kind: "fix",
-      version: found.version,
-      token: one.token,
-      subject: numbered(run, given, `${one.title} v`, number),
-      who: whoOf(one.who, run, workflow),
-      blocked_by: before,
-      reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
-      writes: one.writes,
-      schema: one.schema,
-      brief: one.brief,
-      fixes: found.id,
-      ...optionalFields(one, item?.item ?? (gate.wave === undefined ? undefined : gate.item))
-    };
-    before = [created.task];
-    return created;
-  });
-}
-function numbered(run, given, title, version) {
-  const isTaken = (subject) => given.includes(subject) || run.tasks.some((task) => task.subject === subject);
-  for (let number = version;; number += 1)
-    if (!isTaken(`${title}${number}`))
-      return `${title}${number}`;
-}
-var waitFor = (run, ids, by) => run.tasks.filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id))).map((task) => ({ type: "task_blocked", task: task.id, by: [by] }));
-function fixAndReview(workflow, run, review, fix, then) {
-  const events = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
-  let before = `T${run.tasks.length + events.length}`;
-  for (const gate of reviewsAgain(workflow, run, review, then)) {
-    const id = `T${run.tasks.length + events.length + 1}`;
-    events.push(repeatGate(workflow, run, id, gate, [before]));
-    before = id;
+  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const line = raw.trim();
+    const note = NOTE.exec(line);
+    if (line === "" || note !== null || open !== null && START.test(line) && isComplete(open.lines))
+      close();
+    if (note !== null) {
+      next = Number(note[1]);
+      run = note[3] ?? null;
+      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
+        idle.set(one[1], Number(one[2]));
+    } else if (open !== null)
+      open.lines.push(line);
+    else if (START.test(line))
+      open = { lines: [line], line: at + 1 };
+    else if (line !== "" && !line.startsWith("#"))
+      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
   }
-  return [...events, ...waitFor(run, [review.id], before)];
+  close();
+  for (const lesson of lessons) {
+    lesson.idle = idle.get(lesson.id) ?? 0;
+    next = Math.max(next, numberOf(lesson.id) + 1);
+  }
+  return { lessons, next, ...run === null ? {} : { run }, problems };
+}
+function wrapped(text) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else
+      line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join(`
+`);
+}
+function printLessons({ lessons, next, run }) {
+  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
+  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
+  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
+
+`)}
+`;
+}
+function promote({ lessons, next }, chosen, today, max) {
+  const problems = [];
+  const refuse = (found, expected) => problems.push(`lessons_promoted: found ${found}, expected ${expected}`);
+  if (chosen.length > max)
+    refuse(`${chosen.length}`, `at most ${max}; keep what helps most`);
+  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
+  const promoted = [];
+  let number = next;
+  for (const choice of chosen) {
+    const text = harmless(choice);
+    const at = text.indexOf(": ");
+    const title = text.slice(0, Math.max(at, 0));
+    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
+    if (known && promoted.includes(known.id))
+      refuse(`${known.id} twice`, "each lesson once");
+    else if (known) {
+      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
+      promoted.push(known.id);
+    } else if (/^L\d+$/.test(text))
+      refuse(text, `the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
+    else if (at < 1)
+      refuse(JSON.stringify(text.slice(0, 60)), '"<title>: <text>" or the id of a lesson');
+    else {
+      const id = idOf(number++);
+      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
+      promoted.push(id);
+    }
+  }
+  return { lessons: [...after.values()], next: number, promoted, problems };
+}
+function retire({ lessons, next }, runs) {
+  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
+  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
+}
+var MIN_WORD = 5;
+var wordsOf = (text) => new Set([...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map((one) => one[0]).filter((word) => word.length >= MIN_WORD));
+function lessonsFor(lessons, { names, text }, max) {
+  const about = wordsOf(text);
+  const wanted = names.map((name) => name.toLowerCase());
+  return lessons.map((lesson) => {
+    const said = `${lesson.title} ${lesson.text}`.toLowerCase();
+    const all = new Set([...said.matchAll(/[\p{L}\p{N}_-]+/gu)].map((one) => one[0]));
+    const shared = [...wordsOf(said)].filter((word) => about.has(word)).length;
+    return { lesson, score: (wanted.some((name) => all.has(name)) ? 2 : 0) + shared };
+  }).filter((one) => one.score >= 2).sort((a, b) => b.score - a.score || b.lesson.reinforced - a.lesson.reinforced || a.lesson.id.localeCompare(b.lesson.id)).slice(0, Math.max(0, max)).map((one) => one.lesson);
 }
 
-export { whoOf, nextFor2, chain, checksBehind, checksBefore, dropped, redo, repeatGate, fixTasks, waitFor, fixAndReview };
+export { MAX_PROMOTED, RETIRE_AFTER, parseLessons, printLessons, promote, retire, lessonsFor };

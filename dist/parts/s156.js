@@ -1,94 +1,122 @@
 // @bun
 import {
-  lineDiff2
-} from "./s236.js";
-import {
-  putObject,
-  objectText2,
-  baseOf2
-} from "./s120.js";
-import {
-  untouchedFixes
-} from "./s157.js";
-import {
-  minorTexts,
-  nextNumber2
-} from "./s78.js";
-import {
-  insistedOf
-} from "./s94.js";
-import {
-  planText,
-  criteriaOf3
-} from "./s138.js";
-import {
-  attemptParts,
-  lastReview,
-  shownDiff,
-  treeDiff,
-  unseenPart,
-  earlyPart,
-  untouchedLine,
-  untouchedWords
-} from "./s238.js";
-import {
-  testsTold
-} from "./s222.js";
-import {
-  gateOf,
-  findingTexts
-} from "./s96.js";
+  isObject,
+  parseJson
+} from "./s86.js";
 
-// src/workflows/multi-ai/facts.ts
-import { join } from "path";
-var MAX_UNTOUCHED = 20;
-function briefFacts2(scene, task, { nonce, subject }) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const isReview = task.kind !== "fix" && gate.gate === "review";
-  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
+// src/providers/strict-schema.ts
+function toStrictSchema(jsonSchema) {
+  const root = jsonSchema;
+  if (root.type !== "object")
+    throw new Error("strict schema: the root must be an object");
+  const definitions = Object.entries(root.$defs ?? {});
   return {
-    run,
-    task,
-    nonce,
-    project: project.root,
-    criteria: criteriaOf3(project, run),
-    statuses: isReview ? Object.keys(gate.on) : [],
-    findings: findingTexts(project, run, task.gate),
-    nextFinding: nextNumber2(used),
-    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
-    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
-    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
-    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
-    tests: testsTold(project, run, subject),
-    attempt: attemptParts(scene, task, subject),
-    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
-    insisted: insistedOf(workflow, run, task.gate),
-    minors: minorTexts(scene, task)
+    ...strict(root, "#"),
+    ...definitions.length > 0 && {
+      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
+    }
   };
 }
-function diffOf(scene, task, subject, isPlan) {
-  const { run } = scene;
-  const before = lastReview(run, task);
-  if (isPlan)
-    return before ? planDiff(scene, before) : null;
-  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
+function dropNulls(value) {
+  if (Array.isArray(value))
+    return value.map(dropNulls);
+  if (typeof value !== "object" || value === null)
+    return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
 }
-function wholeOf(scene, subject) {
-  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
-  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
+function strict(schema, at) {
+  const description = typeof schema.description === "string" ? { description: schema.description } : {};
+  if (typeof schema.$ref === "string")
+    return { $ref: schema.$ref };
+  if ("const" in schema)
+    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
+  if (Array.isArray(schema.enum)) {
+    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
+  }
+  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
+  if (Array.isArray(branches)) {
+    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
+  }
+  switch (schema.type) {
+    case "object":
+      return { type: "object", ...description, ...members(schema, at) };
+    case "array":
+      if (!isSchema(schema.items))
+        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
+      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
+    case "string":
+    case "number":
+    case "integer":
+    case "boolean":
+    case "null":
+      return { type: schema.type, ...description };
+    default:
+      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
+  }
 }
-function planChanges2({ project, run }, before) {
-  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
-  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
-  if (old === null || now === null)
-    return null;
-  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
+function members(schema, at) {
+  if (!isSchema(schema.properties))
+    throw new Error(`strict schema: ${at} is a record`);
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const properties = Object.entries(schema.properties).map(([key, member]) => {
+    const inner = strict(member, `${at}/properties/${key}`);
+    return [key, required.has(key) ? inner : orNull(inner)];
+  });
+  return {
+    properties: Object.fromEntries(properties),
+    required: Object.keys(schema.properties),
+    additionalProperties: false
+  };
 }
-var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
-function planDiff(scene, before) {
-  const hunks = planChanges2(scene, before);
-  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
+function orNull(schema) {
+  if (Array.isArray(schema.anyOf)) {
+    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
+    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
+  }
+  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
+    return schema;
+  return { anyOf: [schema, { type: "null" }] };
+}
+function eachType(schema) {
+  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
+}
+function isSchema(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function typeName(value, at) {
+  const name = value === null ? "null" : typeof value;
+  if (!["string", "number", "boolean", "null"].includes(name)) {
+    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
+  }
+  return name;
 }
 
-export { briefFacts2, planChanges2 };
+// src/providers/answer.ts
+var MAX_ANSWER_BYTES = 1048576;
+function readObject(bytes) {
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return { ok: false, problem: json.problem.replace(/^it /, "") };
+  if (!isObject(json.value))
+    return { ok: false, problem: "is not a JSON object" };
+  return { ok: true, text: `${JSON.stringify(dropNulls(json.value), null, 2)}
+` };
+}
+var readAnswer = (raw) => readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
+var inWords = (schema) => `
+Answer with one JSON object that matches this JSON schema, and with nothing else, neither before nor behind it:
+${JSON.stringify(schema)}
+`;
+function unfenced(text, languages) {
+  const lines = text.trim().split(`
+`);
+  const [first = "", last = ""] = [lines[0]?.trimEnd(), lines.at(-1)?.trimEnd()];
+  const fence = /^(`{3,}|~{3,})([\w-]*)$/.exec(first);
+  if (lines.length < 2 || fence === null || last !== fence[1] || !languages.includes(fence[2].toLowerCase()))
+    return text;
+  return lines.slice(1, -1).join(`
+`);
+}
+
+export { toStrictSchema, MAX_ANSWER_BYTES, readObject, readAnswer, inWords, unfenced };

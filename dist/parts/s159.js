@@ -1,82 +1,58 @@
 // @bun
 import {
-  list,
-  optionalList,
-  stamp,
-  question
-} from "./s57.js";
+  keepPauseNotes,
+  writeState
+} from "./s165.js";
 import {
-  stampLines
-} from "./s28.js";
+  RESUME
+} from "./s69.js";
 import {
-  nothing,
-  sameLabels,
-  unanswered
-} from "./s78.js";
+  problemText
+} from "./s72.js";
 import {
-  _maxLength,
-  _minLength,
-  _trim,
-  string,
-  strictObject
-} from "./s1.js";
+  cut,
+  fold2
+} from "./s26.js";
 
-// src/workflows/council/refine.ts
-var MAX_WORDS = 300;
-var sentence = string().check(_trim(), _minLength(1), _maxLength(1500));
-var refinedPrompt = strictObject({
-  ...stamp,
-  what_to_build: sentence,
-  where_it_fits: sentence,
-  requirements: list(sentence).check(_minLength(1)),
-  inputs: list(sentence),
-  outputs: list(sentence),
-  success_criteria: list(sentence).check(_minLength(1)),
-  assumptions: list(sentence),
-  questions: optionalList(question)
-});
-function wordsIn(text) {
-  let count = 0;
-  for (const { isWordLike } of new Intl.Segmenter("en", { granularity: "word" }).segment(text))
-    if (isWordLike)
-      count++;
-  return count;
+// src/workflows/phases/end-record.ts
+var MAX_TEXT = 200;
+var text = (words) => cut(fold2(words), MAX_TEXT);
+function what({ entry, options, status }) {
+  const ended = { complete: "is done", failed: "failed", cancelled: "was stopped" };
+  return `${entry}${options.phase === undefined ? "" : ` ${options.phase}`} ${ended[status] ?? "is at work"}`;
 }
-var textsOf2 = ({ task: _task, nonce: _nonce, questions, ...said }) => [
-  ...Object.values(said).flat(),
-  ...questions.flatMap((one) => [one.question, ...one.options])
-];
-function judgeRefinedPrompt(refined) {
-  const words = textsOf2(refined).reduce((sum, text) => sum + wordsIn(text), 0);
-  const questions = unanswered(refined.questions);
-  const tooLong = `the whole file: found ${words} words in its texts, expected fewer than ${MAX_WORDS}; keep what decides what is built`;
-  return {
-    ...nothing,
-    problems: [...words >= MAX_WORDS ? [tooLong] : [], ...sameLabels(refined.questions)],
-    questions,
-    assumptions: refined.assumptions,
-    claims: refined.requirements.length + refined.success_criteria.length,
-    facts: { words },
-    outcome: questions.length > 0 ? "questions" : "done"
-  };
+function decisionsOf({ decisions, entry, options }) {
+  const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
+  return decisions.flatMap((one) => {
+    if (one.text === null || one.text.trim() === "" || one.kind === "second-request")
+      return [];
+    const asked = one.asked === null ? "" : `${cut(fold2(one.asked), MAX_TEXT / 2)} \u2192 `;
+    return [text(`[${about}]: ${asked}${one.text}`)];
+  });
 }
-var kind5 = {
-  schema: refinedPrompt,
-  form: (facts) => `{
-${stampLines(facts)}
-  "what_to_build": "<\u2026>",
-  "where_it_fits": "<\u2026>",
-  "requirements": ["<\u2026>"],
-  "inputs": ["<\u2026>"], "outputs": ["<\u2026>"],
-  "success_criteria": ["<\u2026>"],
-  "assumptions": ["<\u2026>"],
-  "questions": ${facts.asks ? '[{"question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]' : "[]"}
-}`,
-  rules: ({ asks }) => [
-    `All texts together have fewer than ${MAX_WORDS} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,
-    ...asks ? ["A question has two to four options with short labels that differ."] : []
-  ],
-  check: judgeRefinedPrompt
-};
+function errorOf({ status, tasks, entry, options }) {
+  if (status !== "failed")
+    return null;
+  const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
+  if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey"))
+    return null;
+  const [first = String(last.facts.reason ?? last.note)] = last.facts.problems ?? [];
+  return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
+}
+var RECORDED = "recorded";
+function record({ project, run }) {
+  const isResumed = run.options[RESUME] !== undefined;
+  const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true };
+  const error = errorOf(run);
+  const wrote = writeState(project.root, {
+    now: run.updated_at,
+    last: what(run),
+    stopped_at: text(run.status === "complete" ? what(run) : run.reason || what(run)),
+    decisions: decisionsOf(run),
+    ...error === null && run.status !== "complete" ? {} : { error },
+    ...isResumed ? { paused: false } : {}
+  });
+  return [kept, wrote].flatMap((one) => one.ok ? [] : one.problems.map(problemText));
+}
 
-export { textsOf2, kind5 };
+export { RECORDED, record };

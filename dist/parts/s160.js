@@ -1,116 +1,85 @@
 // @bun
 import {
-  makeFolders
-} from "./s21.js";
+  leftBehind
+} from "./s18.js";
 import {
-  PLANNING,
-  STATE,
-  PHASES,
-  PAUSE_NOTE
-} from "./s36.js";
+  filesOf4
+} from "./s246.js";
 import {
-  readOverview,
-  hasPlanning
-} from "./s125.js";
+  excludedFolders
+} from "./s230.js";
 import {
-  routeOf
-} from "./s66.js";
-import {
-  stateOf,
-  withoutBlockers,
-  withoutPause
-} from "./s150.js";
-import {
-  routeFacts
-} from "./s202.js";
-import {
-  renderState,
-  updateState
-} from "./s144.js";
-import {
-  setField
-} from "./s225.js";
-import {
-  inTurn
-} from "./s38.js";
-import {
-  splitFrontMatter
-} from "./s176.js";
-import {
-  isFolder,
-  namesIn,
-  applyChanges,
-  alone
-} from "./s119.js";
-import {
-  readMarkdown
-} from "./s32.js";
+  treeStore
+} from "./s163.js";
 
-// src/workflows/phases/pause.ts
-import { lstatSync, renameSync } from "fs";
-import { basename, dirname, join } from "path";
-var KEPT = `${PLANNING}/handoffs`;
-var isThere = (root, path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
-function pauseNotes(root) {
-  const phases = isFolder(root, PHASES, []) ? namesIn(root, PHASES, []).map((name) => `${PHASES}/${name}`) : [];
-  return [PLANNING, ...phases].filter((folder) => isThere(root, `${folder}/${PAUSE_NOTE}`) && isFolder(root, folder, [])).map((folder) => `${folder}/${PAUSE_NOTE}`);
+// src/record/ignored.ts
+import { lstatSync, readdirSync } from "fs";
+import { join } from "path";
+var MAX_ENTRIES = 60000;
+var MAX_TIME = 3000;
+var OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
+var LEFT = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
+var PACKAGES = "node_modules";
+var CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
+var OF_HOST = ".claude/settings.local.json";
+function writtenIgnored({ project, workflow }, tree, since, packages, outputs = false) {
+  const { root } = project;
+  const skipped = outputs ? CACHES : OUTPUTS;
+  const inTree = new Set(filesOf4(root, tree, treeStore(project)).map(({ path }) => path));
+  const isLeft = leftBehind(root);
+  const own = new Set(excludedFolders(workflow));
+  const end = Date.now() + MAX_TIME;
+  const found = [];
+  const folders = [""];
+  for (let entries = 0;folders.length > 0 && Date.now() < end; ) {
+    const folder = folders.pop();
+    const isPackages = folder === PACKAGES || folder.endsWith(`/${PACKAGES}`);
+    const inPackages = isPackages || folder.includes(`${PACKAGES}/`);
+    for (const entry of entriesIn(join(root, folder))) {
+      entries += 1;
+      if (entries > MAX_ENTRIES)
+        return found;
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && skipped.test(entry.name);
+      if (isTools || own.has(path))
+        continue;
+      if (entry.isDirectory()) {
+        const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
+        if (!isSkipped)
+          folders.push(path);
+      } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false))) {
+        if (changedAt(join(root, path), inPackages) > since)
+          found.push(path);
+      }
+    }
+  }
+  return found.sort();
 }
-var keepPauseNotes = (root, now) => alone(root, () => {
-  const notes = pauseNotes(root);
-  if (notes.length > 0)
-    makeFolders(root, KEPT);
-  const written = notes.map((path) => {
-    const from = basename(dirname(path)).replace(/^\./, "");
-    const to = freeName(root, `${KEPT}/${now.slice(0, 10)}-${from}`);
-    renameSync(join(root, path), join(root, to));
-    return to;
-  });
-  return { ok: true, written };
-});
-function freeName(root, name) {
-  for (let count = 1;; count++) {
-    const path = `${name}${count === 1 ? "" : `-${count}`}.md`;
-    if (!isThere(root, path))
-      return path;
+function writtenFolders(scene, tree, since) {
+  const { project } = scene;
+  const paths = filesOf4(project.root, tree, treeStore(project)).map(({ path }) => path);
+  const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
+  const found = new Map;
+  for (const path of writtenIgnored(scene, tree, since, false, true)) {
+    if (path === OF_HOST)
+      continue;
+    const above = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+    const whole = above.find((folder) => !folders.has(folder));
+    const key = whole === undefined ? path : `${whole}/`;
+    found.set(key, [...found.get(key) ?? [], path]);
+  }
+  return [...found].map(([path, files]) => ({ path: files.length === 1 ? files[0] : path, files: files.length }));
+}
+function entriesIn(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
 }
-
-// src/workflows/phases/state-file.ts
-function withSections(text, { decisions, blockers }) {
-  const titles = readMarkdown(splitFrontMatter(text).body).flatMap(({ heading }) => heading?.title ?? []);
-  const end = text.includes(`\r
-`) ? `\r
-` : `
-`;
-  const missing = [
-    ["### Decisions", /^decisions\b/i, decisions.length > 0],
-    ["### Blockers/Concerns", /^blockers\b/i, blockers.length > 0],
-    ["## Session Continuity", /^session continuity\b/i, true]
-  ];
-  return missing.filter(([, title, isNeeded]) => isNeeded && !titles.some((one) => title.test(one))).reduce((all, [heading]) => `${all}${/[\r\n]$/.test(all) ? "" : end}${end}${heading}${end}`, text);
-}
-function stateText(root, before, told) {
-  const read = readOverview(root);
-  const planning = {
-    ...read,
-    paused: false,
-    error: null,
-    problems: read.problems.filter(({ file }) => file !== STATE)
-  };
-  const route = routeOf(routeFacts(root, planning));
-  const paused = told.paused ?? read.state?.paused ?? false;
-  const error = told.error === undefined ? read.error : told.error;
-  const state = stateOf(planning, route, { ...told, paused, error });
-  const pausedAt = (text) => paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
-  if (before === null)
-    return pausedAt(renderState(state));
-  const plain = paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before));
-  return inTurn(withSections(plain, state), (text) => updateState(text, state), pausedAt);
-}
-function writeState(root, told) {
-  if (!hasPlanning(root))
-    return { ok: true, written: [] };
-  return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, told) }]);
+function changedAt(path, inPackages) {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
 }
 
-export { pauseNotes, keepPauseNotes, writeState };
+export { writtenIgnored, writtenFolders };

@@ -1,40 +1,51 @@
 // @bun
 import {
-  nearestQuote
-} from "./s135.js";
+  linkless
+} from "./s14.js";
 
-// src/workflows/review/fixed.ts
-var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
-  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`
-] : []);
-var answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state });
-var sinceOf = (open, id) => open.find((one) => one.id === id)?.since;
-function sinceInTree(changed, file, place, texts) {
-  if (changed.length === 0)
-    return "nothing";
-  if (!file)
-    return "place";
-  if (!changed.includes(file))
-    return "elsewhere";
-  const { before, now } = texts();
-  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+// src/project/project.ts
+import { existsSync, lstatSync, readdirSync } from "fs";
+import { dirname, join, normalize, relative, resolve } from "path";
+function upward(from, holds) {
+  for (let folder = from;; folder = dirname(folder)) {
+    if (holds(folder))
+      return folder;
+    if (dirname(folder) === folder)
+      return null;
+  }
 }
-var NEAR = 5;
-function standsAsItWas(before, now, { line, quote, missing }) {
-  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
-  if (found === null)
-    return false;
-  const lines = before.split(`
-`);
-  const quoted = quote.trim().split(`
-`).length;
-  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
-  return `
-${now}
-`.includes(`
-${around.join(`
-`)}
-`);
+function findProject(from) {
+  const start = linkless(from) ?? resolve(from);
+  const journal = upward(start, (folder) => existsSync(join(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync(join(folder, ".git"))) : null;
+  const root = journal ?? git ?? start;
+  return { root, task: join(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+}
+var treeStore = (project) => join(project.task, "objects", "trees");
+function realPath(path) {
+  const full = resolve(path);
+  for (let at = full;; at = dirname(at)) {
+    const real = linkless(at);
+    if (real !== null)
+      return join(real, relative(at, full));
+    if (dirname(at) === at)
+      return full;
+  }
+}
+function isInside(path, folder) {
+  const real = realPath(folder);
+  return [resolve(path), realPath(path)].some((one) => [folder, real].some((base) => one === base || one.startsWith(`${base}/`)));
+}
+var pathIn = (...folders) => (named) => {
+  const folder = folders.find((one) => named.startsWith(`${one}/`));
+  return normalize(folder === undefined ? named : named.slice(folder.length + 1)).replace(/\/$/, "");
+};
+function filesIn(folder) {
+  try {
+    return lstatSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
+  } catch {
+    return [];
+  }
 }
 
-export { checkFixed, answersOf, sinceInTree };
+export { findProject, treeStore, realPath, isInside, pathIn, filesIn };

@@ -1,95 +1,210 @@
 // @bun
 import {
-  planFacts2,
-  voteFacts,
-  changedIn,
-  partsNamed
-} from "./s29.js";
+  needsShell
+} from "./s2.js";
 import {
-  acceptedTasks
-} from "./s5.js";
+  testRecordOf
+} from "./s119.js";
+import {
+  again,
+  stop3,
+  accept,
+  waive,
+  checkStuck
+} from "./s27.js";
+import {
+  titled,
+  stop4
+} from "./s137.js";
+import {
+  endOf2,
+  newFailures
+} from "./s231.js";
 
-// src/workflows/council/ledger.ts
-var isSettled2 = ({ state }) => state === "cleared" || state === "overruled";
-var isBlocking = (one) => one.severity !== "minor" && !isSettled2(one);
-var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
-var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled2(one) && !(one.severity === "minor" && one.state === "refused"));
-var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
-var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
-var SAME = 0.6;
-function saysTheSame(one, other) {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
-}
-var BLOCKED = "blocked";
-var OVERRULE = "overrule";
-var ANOTHER_ROUND = "another_round";
-var isAbout = (one, task, option) => one.kind === BLOCKED && one.task === task.id && one.option === option;
-var hasDecided = (run, task, option) => run.decisions.some((one) => isAbout(one, task, option));
-function ledgerOf(run) {
-  const ledger = { objections: [], rounds: [] };
-  for (const task of acceptedTasks(run)) {
-    addPlan(ledger, task);
-    addVote(ledger, run, task);
-    const round = ledger.rounds.at(-1);
-    if (round)
-      round.open = ledger.objections.filter(isBlocking).length;
+// src/workflows/tests.ts
+var testAsks = {
+  unapproved: {
+    ask: "plan-tests",
+    auto: "approve",
+    options: {
+      approve: { move: "next", tests: "approved" },
+      refuse: { move: "next", tests: "refused" },
+      correct: { move: "again", reason: true },
+      name: { move: "next", reason: true, tests: "named" }
+    }
+  },
+  none: {
+    ask: "no-tests",
+    auto: "without",
+    options: {
+      name: { move: "next", reason: true, tests: "named" },
+      without: { move: "next", tests: "refused" },
+      stop: stop3
+    }
   }
-  return ledger;
+};
+var nameAnother = { move: "again", reason: true, tests: "named" };
+var baselineCannotRun = {
+  ask: "baseline-cannot-run",
+  auto: "later",
+  options: { again, later: { move: "next" }, stop: stop3, name: nameAnother }
+};
+var common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
+var testsBefore = {
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: {
+    pass: "next",
+    red: "next",
+    cannot_run: baselineCannotRun,
+    none: "next"
+  },
+  limit: checkStuck,
+  stuck: checkStuck
+};
+function testsBehind(of) {
+  const { who, writes, reads, guards } = of;
+  const mend = {
+    fix: {
+      who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes,
+      schema: "impl-result",
+      edits: "all",
+      brief: "fix-tests"
+    },
+    then: "self"
+  };
+  const further = {
+    options: { continue: { move: mend }, accept, stop: stop3, name: nameAnother }
+  };
+  return {
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards,
+    on: {
+      pass: "next",
+      known: "next",
+      none: "next",
+      fail: mend,
+      unclear: { ask: "tests-unclear", ...further },
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: { again, waive, stop: stop3, name: nameAnother }
+      }
+    },
+    limit: { ask: "tests-limit", ...further },
+    stuck: checkStuck
+  };
 }
-function addPlan(ledger, task) {
-  const said = planFacts2(task);
-  if (said === null)
-    return;
-  const before = ledger.rounds.at(-1)?.parts ?? {};
-  const changed = changedIn(before, said.parts);
-  for (const { id, state, reason = "" } of said.answers) {
-    const one = ledger.objections.find((other) => other.id === id);
-    if (one === undefined || isSettled2(one))
-      continue;
-    const named = partsNamed(reason, changed);
-    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
-  }
-  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
+var TEST_SKIP_REASONS = {
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new"
+};
+var commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ";
+function recordLines(record) {
+  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
+  return red.flatMap((one) => [
+    `${one.command}: ${endOf2(one)}`,
+    ...one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`],
+    ...newFailures(one),
+    ...one.lines.slice(-3)
+  ]);
 }
-function addVote({ objections, rounds }, run, task) {
-  const said = voteFacts(task);
-  if (said === null)
-    return;
-  const { seat } = said;
-  const own = objections.filter((one) => one.seat === seat);
-  for (const { id, state } of said.prior) {
-    const one = own.find((other) => other.id === id);
-    if (one === undefined || one.state === "overruled")
-      continue;
-    if (one.state === "cleared" && state === "open")
-      one.returns += 1;
-    one.state = state;
+var ofRecord = ({ project }, _question, task) => ({
+  lines: recordLines(testRecordOf(project, task)),
+  file: task.writes
+});
+var another = { label: "Another command", description: "Type it; it runs in the place of these" };
+var cannotRunLabel = () => "Did not run: ";
+var TEST_QUESTIONS = {
+  "plan-tests": {
+    header: "Tests",
+    title: titled(" names test commands that you have not approved. May the program run them?"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
+    commandLabel,
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what it should name" },
+      name: another
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    lines: () => ({ lines: [], file: null }),
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop: stop4
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: titled(": still red after several fixes. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-unclear": {
+    header: "Tests red",
+    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
+      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "baseline-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command does not run here, before anything was changed. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      later: { label: "Go on", description: "The change itself will make it run" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command could not be run to its end. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop: stop4,
+      name: another
+    }
   }
-  for (const { id, severity, at, problem } of said.objections) {
-    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
-    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
-    const round = rounds.length;
-    objections.push({
-      id: `${seat}/${id}`,
-      seat,
-      severity,
-      at,
-      problem,
-      state: "open",
-      reason: null,
-      changed: [],
-      round,
-      returns
-    });
-  }
-  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
-  if (overruled === undefined)
-    return;
-  for (const one of objections)
-    if (one.seat === seat && !isSettled2(one))
-      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
-}
+};
 
-export { isSettled2, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };
+export { testAsks, nameAnother, baselineCannotRun, testsBefore, testsBehind, TEST_SKIP_REASONS, commandLabel, another, TEST_QUESTIONS };

@@ -1,155 +1,95 @@
 // @bun
 import {
-  problemsOf
-} from "./s57.js";
+  planFacts2,
+  voteFacts,
+  changedIn,
+  partsNamed
+} from "./s31.js";
 import {
-  isObject
-} from "./s84.js";
+  acceptedTasks
+} from "./s5.js";
 
-// src/workflows/phases/planning/front-matter.ts
-var MAX_LENGTH = 200000;
-var MAX_SOUGHT = 400;
-var RULE = /^---[ \t]*$/;
-var KEY = /^(?:"([^"]+)"|'([^']+)'|([\w.-]+))[ \t]*:(?:[ \t]+(.*))?$/;
-var linesOf = (text) => text.split(/\r\n|\n|\r/);
-function splitFrontMatter(text) {
-  const lines = linesOf(text.replace(/^\uFEFF/, ""));
-  const end = RULE.test(lines[0] ?? "") ? lines.findIndex((line, at) => at > 0 && RULE.test(line)) : -1;
-  if (end < 0)
-    return { yaml: null, body: lines.join(`
-`), bodyLine: 1 };
-  return { yaml: lines.slice(1, end).join(`
-`), body: lines.slice(end + 1).join(`
-`), bodyLine: end + 2 };
+// src/workflows/council/ledger.ts
+var isSettled2 = ({ state }) => state === "cleared" || state === "overruled";
+var isBlocking = (one) => one.severity !== "minor" && !isSettled2(one);
+var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
+var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled2(one) && !(one.severity === "minor" && one.state === "refused"));
+var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
+var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+var SAME = 0.6;
+function saysTheSame(one, other) {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
 }
-function wrongLine(lines) {
-  if (lines.length > MAX_SOUGHT)
-    return null;
-  for (let count = lines.length - 1;count >= 0; count--) {
-    try {
-      Bun.YAML.parse(lines.slice(0, count).join(`
-`));
-      return count + 2;
-    } catch {}
+var BLOCKED = "blocked";
+var OVERRULE = "overrule";
+var ANOTHER_ROUND = "another_round";
+var isAbout = (one, task, option) => one.kind === BLOCKED && one.task === task.id && one.option === option;
+var hasDecided = (run, task, option) => run.decisions.some((one) => isAbout(one, task, option));
+function ledgerOf(run) {
+  const ledger = { objections: [], rounds: [] };
+  for (const task of acceptedTasks(run)) {
+    addPlan(ledger, task);
+    addVote(ledger, run, task);
+    const round = ledger.rounds.at(-1);
+    if (round)
+      round.open = ledger.objections.filter(isBlocking).length;
   }
-  return 2;
+  return ledger;
 }
-function contentProblem(fields) {
-  let left = MAX_LENGTH;
-  const rest = [fields];
-  while (rest.length > 0) {
-    const value = rest.pop();
-    if (typeof value === "string" && value.includes("\x00"))
-      return "has a zero byte in a text; expected text";
-    if (typeof value === "object" && value !== null)
-      for (const [key, one] of Object.entries(value))
-        rest.push(key, one);
-    left -= 1 + (typeof value === "string" ? value.length : 0);
-    if (left < 0 || rest.length > MAX_LENGTH)
-      return `comes to more than ${MAX_LENGTH} characters with its aliases; expected fewer`;
-  }
-  return null;
-}
-function namesIn(value) {
-  let count = 0;
-  const rest = [value];
-  while (rest.length > 0) {
-    const one = rest.pop();
-    if (typeof one !== "object" || one === null)
+function addPlan(ledger, task) {
+  const said = planFacts2(task);
+  if (said === null)
+    return;
+  const before = ledger.rounds.at(-1)?.parts ?? {};
+  const changed = changedIn(before, said.parts);
+  for (const { id, state, reason = "" } of said.answers) {
+    const one = ledger.objections.find((other) => other.id === id);
+    if (one === undefined || isSettled2(one))
       continue;
-    if (!Array.isArray(one))
-      count += Object.keys(one).length;
-    for (const inner of Object.values(one))
-      rest.push(inner);
+    const named = partsNamed(reason, changed);
+    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
   }
-  return count;
+  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
 }
-var NAME_END = /(?<=\w)["'](?=[ \t]*:)|(?=:(?:[\s,\]}]|$))(?<!["'][ \t]*)(?<!<<)/g;
-function doubledLine(yaml, fields) {
-  const ends = [...yaml.matchAll(NAME_END)].map((one) => one.index);
-  const count = namesIn(fields);
-  const isMore = (places) => {
-    let text = "";
-    let from = 0;
-    for (const [index, at] of places.entries()) {
-      text += `${yaml.slice(from, at)}_q${index}z`;
-      from = at;
-    }
-    try {
-      return namesIn(Bun.YAML.parse(text + yaml.slice(from))) > count;
-    } catch {
-      return true;
-    }
-  };
-  if (!isMore(ends))
-    return null;
-  let [low, high] = [0, ends.length - 1];
-  while (low < high) {
-    const middle = low + high + 1 >> 1;
-    if (isMore(ends.slice(middle)))
-      low = middle;
-    else
-      high = middle - 1;
-  }
-  return linesOf(yaml.slice(0, ends[low])).length;
-}
-function parseFrontMatter(yaml, tell) {
-  if (yaml.length > MAX_LENGTH) {
-    tell(1, `the front matter has ${yaml.length} characters; expected at most ${MAX_LENGTH}`);
-    return null;
-  }
-  const lines = linesOf(yaml);
-  let fields;
-  try {
-    fields = Bun.YAML.parse(yaml);
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
-    return null;
-  }
-  if (!isObject(fields ?? {})) {
-    tell(2, "the front matter holds no fields; expected lines such as `plan: 01`");
-    return null;
-  }
-  const wrong = contentProblem(fields);
-  if (wrong !== null) {
-    tell(1, `the front matter ${wrong}`);
-    return null;
-  }
-  const at = new Map;
-  for (const [index, text] of lines.entries()) {
-    const found = KEY.exec(text);
-    if (found === null)
+function addVote({ objections, rounds }, run, task) {
+  const said = voteFacts(task);
+  if (said === null)
+    return;
+  const { seat } = said;
+  const own = objections.filter((one) => one.seat === seat);
+  for (const { id, state } of said.prior) {
+    const one = own.find((other) => other.id === id);
+    if (one === undefined || one.state === "overruled")
       continue;
-    const key = found[1] ?? found[2] ?? found[3];
-    const before = at.get(key);
-    if (before) {
-      tell(index + 2, `found ${key} once more (first in line ${before.line}); expected it once`);
-      return null;
-    }
-    at.set(key, { line: index + 2, rest: (found[4] ?? "").replace(/[ \t]+#.*$/, "").trim() });
+    if (one.state === "cleared" && state === "open")
+      one.returns += 1;
+    one.state = state;
   }
-  const doubled = doubledLine(yaml, fields);
-  if (doubled !== null) {
-    const name = lines[doubled - 1].trim().slice(0, 80);
-    tell(doubled + 1, `found a name once more that its mapping has already, or that cannot be told from one (\`${name}\`); expected each once`);
-    return null;
+  for (const { id, severity, at, problem } of said.objections) {
+    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
+    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
+    const round = rounds.length;
+    objections.push({
+      id: `${seat}/${id}`,
+      seat,
+      severity,
+      at,
+      problem,
+      state: "open",
+      reason: null,
+      changed: [],
+      round,
+      returns
+    });
   }
-  return { fields: { ...fields }, at };
-}
-function asWritten({ fields, at }, key) {
-  const value = fields[key];
-  if (typeof value === "string")
-    return value.trim();
-  return typeof value === "number" ? at.get(key)?.rest ?? String(value) : null;
-}
-function checkedFields(schema, { fields, at }, tell) {
-  const parsed = schema.safeParse(fields);
-  if (parsed.success)
-    return parsed.data;
-  for (const issue of parsed.error.issues.slice(0, 12))
-    tell(at.get(String(issue.path[0]))?.line ?? 1, problemsOf(fields, [issue]).join("; "));
-  return null;
+  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
+  if (overruled === undefined)
+    return;
+  for (const one of objections)
+    if (one.seat === seat && !isSettled2(one))
+      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
 }
 
-export { linesOf, splitFrontMatter, parseFrontMatter, asWritten, checkedFields };
+export { isSettled2, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };

@@ -1,51 +1,46 @@
 // @bun
 import {
-  processOf,
-  hasEnded
-} from "./s14.js";
+  plansNamed,
+  lostReason,
+  wasDeleted
+} from "./s208.js";
+import {
+  problemText
+} from "./s72.js";
+import {
+  samePhase
+} from "./s41.js";
+import {
+  isThere
+} from "./s120.js";
 
-// src/process/identity.ts
-import { readFileSync } from "fs";
-function hostName() {
-  if (process.platform === "linux") {
-    try {
-      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
-    } catch {}
-  }
-  return process.getBuiltinModule("node:os").hostname();
+// src/workflows/phases/execute/done.ts
+import { isAbsolute } from "path";
+var summaryOf = (folder, { plan }) => folder.summaries.find((one) => one.plan === plan);
+var waitsAlone = ({ tasks }) => tasks.length > 0 && tasks.every(({ type }) => type.startsWith("checkpoint"));
+function doneProblems(root, plan, summary, branch) {
+  const { path, commits, files, self_check, problems } = summary;
+  return [
+    ...problems.map(problemText),
+    ...self_check ? [] : [`${path}: its self-check says that something is missing`],
+    ...commits.length === 0 && !waitsAlone(plan) ? [`${path}: found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\``] : [],
+    ...foreignProblems(root, plan, summary),
+    ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
+    ...files.filter((one) => !isBelow(one) || !(isThere(root, one) || wasDeleted(root, one))).map((one) => `${path}: ${one} is not there, and no commit has taken it away`)
+  ];
 }
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || hasEnded(seen) ? null : seen.started;
+function foreignProblems(root, { id }, { path, commits }) {
+  const named = plansNamed(root, commits);
+  const others = [...new Set(named.filter((one) => one !== null))];
+  return named.length > 0 && named.every((one) => one !== null && !isSamePlan(one, id)) ? [`${path}: found commits of plan ${others.join(", ")} alone, expected those of ${id}`] : [];
 }
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (hasEnded(seen))
-    return false;
-  return start === null || sameStart(seen.started, start);
+function isSamePlan(one, other) {
+  const [a, b] = [one, other].map((id) => {
+    const at = id.lastIndexOf("-");
+    return { phase: id.slice(0, at), plan: Number(id.slice(at + 1)) };
+  });
+  return a.plan === b.plan && samePhase(a.phase, b.phase);
 }
-function look(pid) {
-  if (pid === process.pid && process.platform !== "linux")
-    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  return processOf(pid);
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-var bootedAt = () => Date.now() - process.getBuiltinModule("node:os").uptime() * 1000;
+var isBelow = (path) => !isAbsolute(path) && !path.split("/").includes("..");
 
-export { hostName, startTime, alive, bootedAt };
+export { summaryOf, doneProblems };

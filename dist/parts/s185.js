@@ -1,200 +1,147 @@
 // @bun
 import {
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  makeFolders,
-  removeFile
-} from "./s21.js";
+  processOf,
+  processesOf,
+  hostAmong,
+  startedByHost,
+  processAncestors,
+  programOfProcess
+} from "./s15.js";
 import {
-  sha256
-} from "./s83.js";
+  deny,
+  block,
+  swallow
+} from "./s8.js";
 import {
-  putObject,
-  getObject,
-  acceptedFiles
-} from "./s120.js";
+  isAlive,
+  sameHost
+} from "./s203.js";
 import {
-  mendObjects,
-  revive,
-  underLock,
-  copyOf,
-  noteCopy,
-  changedAt,
-  isChangedSince,
-  keptIn,
-  touchedSince
-} from "./s118.js";
-import {
-  sinceLastLook2
-} from "./s184.js";
-import {
-  isByProgram2
-} from "./s87.js";
-import {
-  byAgent2
-} from "./s183.js";
-import {
-  folds,
-  readRun,
+  readRunFast,
   change2
-} from "./s173.js";
+} from "./s180.js";
+import {
+  takenOf
+} from "./s200.js";
 import {
   isLive
 } from "./s5.js";
-import {
-  senseOf
-} from "./s216.js";
-import {
-  hostName
-} from "./s177.js";
 
-// src/run/folder.ts
-import { lstatSync } from "fs";
-import { join } from "path";
-var locked = (project, work) => underLock(project.task, { host: hostName(), pid: process.pid }, work);
-var here = (what, path) => ({ what: "folder-changed", path, remedy: what });
-function bringBack2(project, env, notice) {
-  const copy = copyOf(project, env);
-  if (copy === null)
+// src/host/caller.ts
+import { fstatSync, readFileSync } from "fs";
+import { basename } from "path";
+var GUARD = "/hooks/guard.sh";
+function callerOfHook(env, parent = process.ppid) {
+  const known = processesOf([parent, Number(env.MULTI_AI_HOST_PID)]);
+  const shell = known.find(({ pid }) => pid === parent);
+  if (shell === undefined)
     return null;
-  createTaskFolder(project.task);
-  const isBack = locked(project, () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy));
-  if (!isBack)
-    return null;
-  noteCopy(project, copy);
-  const { run } = change2(project, (now) => now === null || !notice ? [] : [notice(now)]);
-  if (run !== null)
-    mendAccepted(project, run, () => true);
-  return run;
+  const above = () => known.find(({ pid }) => pid === shell.parent) ?? processOf(shell.parent);
+  const caller = isGuard(parent, shell.command) ? above() : shell;
+  return caller === null ? null : { pid: caller.pid, start: caller.started, group: caller.group, unread: isUnread(fstatSync(1)) };
 }
-function mendAccepted(project, run, mayHaveChanged) {
-  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
-    if (!path.startsWith(".task/") || byAgent2(run, path, owner) || isAtWork(run, path))
-      return [];
-    if (isByProgram2(project, run, path))
-      return [];
-    const file = join(project.root, path);
-    if (!mayHaveChanged(file))
-      return [];
-    const [was, is] = [getObject(project.task, sha), readCache(file)];
-    if (was === null || is !== null && senseOf(is) === senseOf(was))
-      return [];
-    try {
-      const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
-      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
-      writeFileAtomic(file, was);
-      return [`${path}${kept}`];
-    } catch {
-      return [];
-    }
-  });
-}
-var isAtWork = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
-var json = (bytes) => {
+var isUnread = (output) => output.isFile() || output.isCharacterDevice();
+function isGuard(pid, listed) {
+  if (listed !== null)
+    return listed.includes(GUARD);
   try {
-    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array)));
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").some((word) => word.endsWith(GUARD));
   } catch {
-    return "";
+    return false;
   }
-};
-var wrongFolds = (project) => locked(project, () => {
+}
+var isCommandOfHost = ({ unread }, { AI_AGENT = "" }, hooks) => unread || AI_AGENT !== hooks && /^claude-code_.*_agent$/.test(AI_AGENT);
+var SHELL = /^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|busybox|env|timeout|nohup|setsid|python[\d.]*|perl|ruby)$/;
+var runs = (pattern, { executable, argv }) => [executable ?? "", argv[0] ?? ""].some((word) => pattern.test(basename(word.replace(/ \(deleted\)$/, "")).replace(/^-/, "")));
+function isNoHost({ pid }) {
+  const program = programOfProcess(pid);
+  return program !== null && runs(SHELL, program);
+}
+var FIRST = /^(?:systemd|init|launchd|tini|dumb-init|docker-init|catatonit|s6-svscan|runit|openrc-init)$/;
+function isAdrift({ pid }) {
+  const [own, ...above] = processAncestors(pid);
+  if (own === undefined)
+    return false;
+  if (startedByHost([own, ...above], {}))
+    return true;
+  const other = above.find((one) => !runs(SHELL, one));
+  if (other !== undefined)
+    return other.pid === 1 || runs(FIRST, other);
+  const top = above.at(-1);
+  return top?.parent === 1 || top?.pid === 1;
+}
+function hostAbove(caller) {
+  const own = processOf(caller.pid);
+  if (own === null)
+    return null;
+  const above = processAncestors(own.parent).filter(({ pid }) => processOf(pid)?.group !== caller.group);
+  const found = hostAmong(above);
+  const known = found && processOf(found.pid);
+  return known ? { pid: known.pid, start: known.started } : null;
+}
+
+// src/hooks/persons.ts
+var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
+function hostsPrompt(prompt) {
+  if (prompt.startsWith("<task-notification>"))
+    return "notification";
+  const from = AGENT_MESSAGE.exec(prompt)?.[1];
+  return from === undefined ? null : { from };
+}
+function saidByPerson({ event, tool, agent, prompt }) {
+  switch (event) {
+    case "UserPromptExpansion":
+      return true;
+    case "UserPromptSubmit":
+      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
+    case "PostToolUse":
+      return tool === "AskUserQuestion" && agent === null;
+    default:
+      return false;
+  }
+}
+
+// src/hooks/foreign.ts
+function ownedRun({ project, env }) {
   let run;
   try {
-    run = readRun(project);
+    run = readRunFast(project);
   } catch {
-    return [];
-  }
-  return Object.entries(folds(run, project.root)).flatMap(([name, text]) => {
-    const bytes = readCache(join(project.task, name));
-    const isSame = text === null ? bytes === null : name.endsWith(".json") ? json(bytes) === json(Buffer.from(text)) : bytes !== null;
-    return isSame ? [] : [`.task/${name}`];
-  });
-});
-function lookBehind(project, before, env) {
-  const isNew = (path) => isChangedSince(path, before.at);
-  const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
-  if (isGone && bringBack2(project, env) === null)
-    return touchedSince(project, before);
-  const found = isGone ? [here("put_back", ".task/")] : wrongFolds(project).map((one) => here("put_back", one));
-  const { run, events } = change2(project, () => []);
-  const copy = copyOf(project, env);
-  if (run === null || copy === null)
-    return found;
-  if (events.some((event) => event.type === "noticed"))
-    found.push(here("put_back", ".task/events.jsonl"));
-  const objects = mendObjects(project.task, copy, (path) => {
-    const stat = lstatSync(path, { throwIfNoEntry: false });
-    return stat?.isFile() === true && !isNew(path);
-  });
-  if (objects.length > 0)
-    found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
-  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew)))
-    found.push(here("put_back", path));
-  const ignore = join(project.task, ".gitignore");
-  if (readCache(ignore)?.toString() !== `*
-` && !isOld(ignore, isNew)) {
-    removeFile(ignore);
-    createTaskFolder(project.task);
-    found.push(here("put_back", ".task/.gitignore"));
-  }
-  noteCopy(project, copy);
-  const kept = new Set(keptIn(project));
-  for (const name of before.kept)
-    if (!kept.has(name))
-      found.push(here("tell", `.task/${name}`));
-  return [...found, ...touchedSince(project, before)];
-}
-var isOld = (path, isNew) => lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
-var MAX_NAMES = 300;
-var nameOf = ({ path, keys = [] }, { root }) => {
-  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
-  return keys.length === 0 ? file : `${keys.join(", ")} in ${file}`;
-};
-function names(touched, project) {
-  const all = [...new Set(touched.map((one) => nameOf(one, project)))];
-  const shown = all.filter((_, at) => at === 0 || all.slice(0, at + 1).join(", ").length <= MAX_NAMES);
-  return `${shown.join(", ")}${shown.length < all.length ? ` and ${all.length - shown.length} more` : ""}`;
-}
-var TOLD = {
-  put_back: (files, when, isOne) => `${files} changed${when}, which no command of a run may do, and ${isOne ? "is" : "are"} as before`,
-  ask: (files, when) => `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
-  back: (files, when) => `${files} changed and changed back${when}, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
-  tell: (files, when) => `${files} changed${when}`
-};
-var outcomeOf = ({ remedy, isBack }) => isBack === true ? "back" : remedy;
-var whatChanged = (touched, project, when = "") => Object.entries(Object.groupBy(touched, outcomeOf)).map(([outcome, some]) => {
-  const isOne = some.length === 1 && (some[0].keys ?? []).length < 2;
-  return TOLD[outcome](names(some, project), when, isOne);
-}).join("; ");
-function noticesOf(project, touched, when, keyOf) {
-  const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${outcomeOf(one)}`));
-  return kinds.map((some) => ({
-    do: "notice",
-    what: some[0].what,
-    key: sha256(keyOf(some)).slice(0, 16),
-    text: `${whatChanged(some, project, ` ${when}`)}.`,
-    hold: some[0].remedy === "ask"
-  }));
-}
-function lookAgain2(project, env, plugin, within = false) {
-  const touched = sinceLastLook2(project, env, plugin, within);
-  const keyOf = (some) => some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join(`
-`);
-  return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
-}
-function behindCall2(project, before, env, plugin, { by, call }) {
-  const touched = before === null ? [] : lookBehind(project, before, env);
-  const looked = lookAgain2(project, env, plugin, before?.asLooked);
-  const all = [...touched, ...looked.touched];
-  const run = all.length === 0 ? null : readRun(project);
-  if (run === null || !isLive(run) || before !== null && run.run !== before.run)
     return null;
-  const keyOf = ([one]) => `${call} ${one.remedy}`;
-  change2(project, () => [...noticesOf(project, touched, `while ${by} ran`, keyOf), ...looked.notices]);
-  const own = before?.asLooked === true ? all : touched;
-  const refused = own.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
-  return refused.length === 0 ? null : whatChanged(refused, project);
+  }
+  if (run === null || !isLive(run))
+    return null;
+  const taken = takenOf(project, run.run, env);
+  const owner = taken ?? run.owner;
+  return owner === null ? null : { run, session: owner.session, host: owner.host, mark: taken?.mark };
+}
+function foreign2(hook) {
+  const { caller, env, payload } = hook;
+  const owned = caller === null ? null : ownedRun(hook);
+  if (caller === null || owned === null)
+    return null;
+  const { run, host } = owned;
+  const own = sameHost(host, caller);
+  if (isCommandOfHost(caller, env, owned.mark) || !own && isNoHost(caller)) {
+    const who = own ? `a command called the hook in the place of the Claude Code that run ${run.run} belongs to` : `process ${caller.pid} is not the Claude Code that run ${run.run} belongs to`;
+    const text = `Nothing of this counts: ${who}, so what it sent for ${payload.event} is ignored.`;
+    try {
+      change2(hook.project, () => [{ do: "notice", what: "foreign-caller", key: payload.event, text, hold: false }]);
+    } catch {}
+    return { output: refusal(hook, text) };
+  }
+  if (own || host === null || payload.session !== owned.session || !isAlive(host) || takesOver(hook))
+    return null;
+  const text = `Nothing of this counts: this session's run ${run.run} goes on in another window, process ${host.pid}, which is open. Type it there; or close that window and type /multi-ai:resume here.`;
+  return { output: refusal(hook, text) };
+}
+var takesOver = ({ payload }) => payload.event === "UserPromptExpansion" && /^(?:multi-ai:)?resume$/.test(payload.commandName);
+function refusal({ payload }, text) {
+  if (payload.event === "UserPromptExpansion")
+    return block(text);
+  if (payload.event === "UserPromptSubmit")
+    return saidByPerson(payload) ? block(text) : swallow(text);
+  return payload.event === "PreToolUse" ? deny(text) : { systemMessage: `multi-ai: ${text}` };
 }
 
-export { bringBack2, lookAgain2, behindCall2 };
+export { callerOfHook, isCommandOfHost, isNoHost, isAdrift, hostAbove, hostsPrompt, saidByPerson, foreign2 };

@@ -1,55 +1,34 @@
 // @bun
 import {
-  readMarkdown,
-  sectionsOf
-} from "./s32.js";
+  readCache
+} from "./s23.js";
 
-// src/workflows/execute/sections.ts
-var LEVELS = [1, 2, 3, 4, 5, 6];
-var TASK_LEVELS = [2, 3];
-function linesUnder(lines, title) {
-  for (const level of LEVELS) {
-    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
-    if (found !== undefined)
-      return found.lines;
-  }
-  return null;
+// src/record/history.ts
+import { join } from "path";
+var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+function archiveIndex(project) {
+  return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "").split(`
+`).flatMap((line) => {
+    try {
+      const value = JSON.parse(line);
+      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
+    } catch {
+      return [];
+    }
+  });
 }
-function sectionText(text, title) {
-  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = linesUnder(readMarkdown(text), title) ?? [];
-  return lines.map(({ number }) => all[number - 1]).join(`
-`).trim();
+var MAX_USUAL = 10;
+function usualCost(project, { workflow, entry }) {
+  const told = archiveIndex(project).filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete").flatMap(({ tokens, minutes }) => typeof tokens === "number" && tokens > 0 && typeof minutes === "number" ? [{ tokens, minutes }] : []).slice(-MAX_USUAL);
+  if (told.length === 0)
+    return null;
+  const tokens = Math.round(median(told.map((one) => one.tokens)));
+  return { runs: told.length, tokens, minutes: median(told.map((one) => one.minutes)) };
 }
-function taskText(plan, n) {
-  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = readMarkdown(plan);
-  const isTask = ({ heading }) => heading !== null && TASK_LEVELS.includes(heading.level) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
-  const first = lines.findIndex(isTask);
-  if (first < 0)
-    return "";
-  const level = lines[first].heading.level;
-  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
-  return lines.slice(first + 1, next < 0 ? undefined : next).map(({ number }) => all[number - 1]).join(`
-`).trim();
-}
-function codeText(section) {
-  const [first = "", ...rest] = section.split(`
-`);
-  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
-  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join(`
-`) : section;
-}
-function codeLines(section) {
-  const lines = section.split(`
-`);
-  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
-  if (marks === undefined)
-    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
-  const end = lines.indexOf(marks, 1);
-  if (end < 0)
-    return "the block of code has no end";
-  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor((sorted.length - 1) / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle] + sorted[middle + 1]) / 2;
 }
 
-export { linesUnder, sectionText, taskText, codeText, codeLines };
+export { archiveIndex, usualCost };

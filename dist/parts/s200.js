@@ -1,75 +1,31 @@
 // @bun
 import {
-  runGit,
-  hasGit,
-  placesOf,
-  gitErrors
-} from "./s168.js";
-import {
-  openWorkstream,
-  workstreamTree
-} from "./s85.js";
-import {
-  excludedFolders,
-  projectTree
-} from "./s221.js";
-import {
-  streamOf
-} from "./s214.js";
-import {
-  cut
-} from "./s24.js";
+  readOutside,
+  writeOutside,
+  runFiles
+} from "./s172.js";
 
-// src/workflows/execute/checks/place.ts
-import { existsSync } from "fs";
-var streamFor = ({ workflow, run }, item) => streamOf(run, item, excludedFolders(workflow));
-function placeOf(scene, item) {
-  const { project } = scene;
-  const stream = streamFor(scene, item);
-  if (stream === null)
-    return { ok: true, project, stream };
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok)
-    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  return { ok: true, project: { ...project, root: opened.path }, stream };
+// src/record/taken.ts
+var isTaken = (found, run) => found?.run === run && [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") && Array.isArray(found.earlier);
+var filesOf = (project, run) => runFiles("taken", project, run);
+function takenOf(project, run, env = process.env) {
+  const found = filesOf(project, run).flatMap((name) => readOutside(env, project, name)).filter((one) => isTaken(one, run));
+  return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;
 }
-function treeAt(scene, { stream }) {
-  if (stream !== null) {
-    const tree = workstreamTree(scene.project, stream);
-    return tree.ok ? tree : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-  }
-  const tree = projectTree(scene);
-  if (!tree.ok)
-    return tree;
-  return tree.subject === null ? { ok: false, problem: "the project's files cannot be read" } : { ok: true, tree: tree.subject };
+var isSame = (a, b) => a.session === b.session && a.transcript === b.transcript && a.host?.pid === b.host?.pid && a.host?.start === b.host?.start;
+function noteTaken(project, run, by, env = process.env) {
+  const { host, session, transcript, root, mark } = by;
+  const before = takenOf(project, run, env);
+  if (before !== null && isSame(before, by) && before.root === root)
+    return;
+  const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
+  const earlier = owners.filter((one) => !isSame(one, by));
+  const at = new Date().toISOString();
+  const taken = { ...before, run, host, session, transcript, root, mark, at, earlier };
+  for (const name of filesOf(project, run))
+    writeOutside(env, project, name, taken);
 }
-var isInGit = ({ root }) => hasGit() && existsSync(root) && placesOf(root) !== null;
-function initGit(project, run) {
-  if (run.options.git !== "init" || isInGit(project))
-    return null;
-  const made = runGit(["init", "-q"], { cwd: project.root });
-  return made.ok ? null : `git init failed: ${gitErrors(made)}`;
-}
-var MAX_PROBLEMS = 12;
-var MAX_PROBLEM = 400;
-var MAX_REASON = 500;
-var clipped = (lines) => [
-  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
-  ...lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []
-];
-function result(task, outcome, { tree = null, facts = {}, commands, ...record }) {
-  const problems = record.problems ?? [];
-  const stated = {
-    ...facts,
-    ...problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}
-  };
-  return {
-    outcome,
-    tree,
-    facts: stated,
-    ...commands === undefined ? {} : { commands },
-    record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record }
-  };
-}
+var ownerIn = ({ host, session, transcript, at }) => ({ host, session, transcript, at });
+var ownersOf2 = (taken) => [...taken.earlier, ownerIn(taken)];
 
-export { streamFor, placeOf, treeAt, isInGit, initGit, clipped, result };
+export { takenOf, noteTaken, ownersOf2 };

@@ -1,95 +1,88 @@
 // @bun
 import {
-  runGit,
-  placesOf
-} from "./s168.js";
+  readPlainText
+} from "./s25.js";
 import {
-  unlessUnreadable
-} from "./s204.js";
-import {
-  changedFiles
-} from "./s236.js";
-import {
-  diskTree2
+  transcriptOf
 } from "./s50.js";
 import {
-  headOf2
-} from "./s193.js";
-import {
-  PLANNING
-} from "./s36.js";
-import {
-  readText
-} from "./s119.js";
-import {
-  baseTree
-} from "./s201.js";
-import {
-  someOf,
-  short
-} from "./s24.js";
-import {
-  treeStore
-} from "./s158.js";
+  startTime,
+  alive
+} from "./s184.js";
 
-// src/workflows/phases/verify/seen.ts
-import { existsSync, mkdtempSync, rmSync } from "fs";
-import { tmpdir } from "os";
-import { join } from "path";
-var EXCLUDED = [".task", PLANNING];
-var isExcluded = (path) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
-var leftByCommands = (phases) => [
-  ...new Set(phases.flatMap(({ verification }) => verification?.left ?? []))
-];
-function treeish(root, commit) {
-  const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
-  return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
+// src/host/host.ts
+import { existsSync, readdirSync } from "fs";
+import { dirname } from "path";
+var HOOK_PATIENCE_MS = 15000;
+function hostIdentity(env) {
+  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
+  if (!Number.isInteger(pid) || pid <= 1)
+    return null;
+  const start = startTime(pid);
+  return start === null ? null : { pid, start };
 }
-function commitSeen(project, tree, named) {
-  const head = headOf2(project.root)?.commit ?? null;
-  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
-  const hash = (of) => of.slice(of.indexOf(":"));
-  if (head === null || base.ok && hash(base.tree) === hash(tree))
-    return head;
-  for (const one of named.toReversed()) {
-    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
-    if (!found.ok)
-      continue;
-    const commit = found.out.toString().trim();
-    const differs = unlessUnreadable(() => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)), [{ path: "?" }]);
-    if (differs.every(({ path }) => isExcluded(path)))
-      return commit;
-  }
-  return head;
+var isAlive = (host) => host !== null && alive(host.pid, host.start);
+var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
+var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
+var isOldHost = (env) => env.CLAUDE_PID === undefined;
+var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
+var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
+var HAND_BACK = "SubagentHandback";
+function callOfAgent(transcript, agent) {
+  const call = noteOf(transcript, agent).toolUseId;
+  return typeof call === "string" ? call : null;
 }
-var TREE = /^tree: "((?:git|disk|dir):[0-9a-f]+)"$/m;
-var MAX_SHOWN = 3;
-function staleReason(project, of) {
-  if (existsSync(project.task))
-    return staleBy(project, of, treeStore(project));
-  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
+var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
+function transcriptIn(env, session) {
+  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
+  if (!/^[\w-]+$/.test(session))
+    return null;
   try {
-    return staleBy(project, of, scratch);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
+    return paths.find((path) => existsSync(path)) ?? null;
+  } catch {
+    return null;
   }
 }
-function staleBy(project, { path, commit, left = [] }, scratch) {
-  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
-  const seen = TREE.exec(front)?.[1];
-  const now = diskTree2(project.root, { exclude: EXCLUDED, scratch });
-  if (!now.ok)
+function noteOf(transcript, agent) {
+  const path = transcriptOf(transcript, agent, "meta.json");
+  if (path === null)
+    return {};
+  const own = readNote(path);
+  if (own !== null)
+    return own;
+  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
+  try {
+    for (const name of readdirSync(sessions)) {
+      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
+      if (note !== null)
+        return note;
+    }
+  } catch {}
+  return {};
+}
+var MAX_AGENTS = 1e4;
+function agentsBeside(transcript) {
+  const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;
+  try {
+    return readdirSync(folder).slice(0, MAX_AGENTS).flatMap((name) => {
+      const agent = /^agent-([\w-]+)\.meta\.json$/.exec(name)?.[1];
+      const note = agent === undefined ? null : readNote(`${folder}/${name}`);
+      const isOurs = String(note?.agentType).startsWith("multi-ai:") && note?.finished !== true;
+      return isOurs && typeof note?.toolUseId === "string" ? [{ call: note.toolUseId, agent }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+var MAX_NOTE_BYTES = 1024 * 1024;
+function readNote(path) {
+  try {
+    const note = JSON.parse(readPlainText(path, MAX_NOTE_BYTES) ?? "null");
+    return typeof note === "object" && note !== null ? note : null;
+  } catch {
     return null;
-  if (seen === now.tree)
-    return null;
-  const changed = (from) => unlessUnreadable(() => changedFiles(project.root, from, now.tree, scratch).map((one) => one.path).filter((one) => !left.includes(one) && !isExcluded(one)), null);
-  const files = (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
-  const what = commit === null ? "another state" : `commit ${short(commit)}`;
-  if (files !== null && files.length === 0)
-    return null;
-  if (files !== null)
-    return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
-  return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
+  }
 }
 
-export { EXCLUDED, isExcluded, leftByCommands, treeish, commitSeen, staleReason };
+export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, isOldHost, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn, agentsBeside };

@@ -1,98 +1,74 @@
 // @bun
 import {
-  runGit,
-  placesOf,
-  openStore,
-  gitErrors,
-  treeEntries
-} from "./s168.js";
+  readyTasks
+} from "./s111.js";
 import {
-  batchObjects,
-  isGenuine,
-  treeOfCommit,
-  falseBytes
-} from "./s15.js";
+  isLive,
+  taskOf,
+  isOver
+} from "./s5.js";
 
-// src/project/kept-trees.ts
-import { join } from "path";
-class TreeUnreadable extends Error {
-}
-function unlessUnreadable(read, otherwise) {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return otherwise;
-    throw error;
+// src/engine/directive.ts
+var MAX_QUESTIONS = 4;
+var nothing = { tasks: [], questions: [], mirror: [] };
+function directive(run, options = { mirror: false }) {
+  if (run === null)
+    return { id: "none", do: "none", ...nothing };
+  const mirror = options.mirror ? mirrorOf(run) : [];
+  if (run.status === "complete")
+    return { id: "done", do: "done", ...nothing, mirror };
+  if (!isLive(run))
+    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
+  if (run.paused !== null)
+    return { id: `held:${run.paused.at}`, do: "held", ...nothing };
+  const turn = run.turn === 0 ? "" : `@${run.turn}`;
+  const ready = readyTasks(run);
+  if (ready.length > 0 && !isRunAsked(run)) {
+    const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "dispatch", tasks: ready.map((task) => task.id), mirror };
   }
+  const open = questionsToAsk(run);
+  if (open.length > 0) {
+    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
+  }
+  const running = run.tasks.filter((task) => task.status === "running");
+  const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
+  return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
 }
-var genuine = new Set;
-function roots(project, scratch, trees) {
-  const names = trees.map(bare2);
-  const found = new Map;
-  readObjects(project, scratch, [...new Set(names)], (one) => {
-    const tree = one.kind === "commit" ? treeOfCommit(one) : one.kind === "tree" ? one.hash : null;
-    if (tree !== null)
-      found.set(one.hash, tree);
-  });
-  return names.map((name, i) => {
-    const tree = found.get(name);
-    if (tree === undefined)
-      throw new TreeUnreadable(`${trees[i]} is not kept any more`);
-    return tree;
-  });
+var isRunAsked = (run) => run.questions.some((question) => question.task === null);
+function giving(run, next, session, mode) {
+  const given = run.delivered?.directive === next.id && run.delivered.session === session;
+  const enough = given && (mode === "once" || mode === "reminder" && run.delivered.reminder);
+  return { give: !enough && next.do !== "none" && next.do !== "held", reminder: given && mode === "reminder" };
 }
-var MAX_AT_ONCE = 32 * 1024 * 1024;
-var FEW = 24;
-function readObjects(project, scratch, hashes, use) {
-  const stdin = (some) => ({ stdin: `${some.join(`
-`)}
-` });
-  const sizes = hashes.length <= FEW ? hashes.map(() => 0) : read(project, scratch, ["cat-file", "--batch-check=%(objectsize)"], stdin(hashes)).out.toString().split(`
-`).map((size) => Number(size) || 0);
-  for (let from = 0, to = 0;from < hashes.length; from = to) {
-    for (let bytes = 0;to < hashes.length && (to === from || bytes + sizes[to] <= MAX_AT_ONCE); to++)
-      bytes += sizes[to];
-    const part = hashes.slice(from, to);
-    const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
-    for (const [i, one] of batchObjects(out, part.length).entries()) {
-      if (one === null)
-        throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
-      if (one.hash !== part[i] || !isGenuine(one))
-        throw new TreeUnreadable(falseBytes(part[i]));
-      use(one);
+var wasReminded = (run, next, session) => run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
+function questionsToAsk(run) {
+  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
+  if (!first)
+    return [];
+  if (first.wants_reason !== null)
+    return [first];
+  const isPlain = ({ task, commands }) => task !== null && commands === null && taskOf(run, task)?.who.agent === "person";
+  const beside = (one) => isPlain(first) ? isPlain(one) : one.task === first.task && one.kind === first.kind;
+  return run.questions.filter((one) => beside(one) && one.wants_reason === null).slice(0, MAX_QUESTIONS);
+}
+function mirrorOf(run) {
+  const ops = [];
+  for (const task of run.tasks) {
+    if (task.host_task_id === null) {
+      if (task.status !== "cancelled")
+        ops.push({ op: "create", task: task.id });
+      continue;
     }
+    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
+    if (by.length > 0 && !task.host_completed && !isOver(task))
+      ops.push({ op: "block", task: task.id, by });
+    if (task.status === "done" && !task.host_completed)
+      ops.push({ op: "complete", task: task.id });
   }
+  return ops;
 }
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
-}
-function bare2(tree) {
-  const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function treeFiles(project, tree, scratch, names) {
-  const [root] = roots(project, scratch, [tree]);
-  const out = read(project, scratch, ["ls-tree", "-r", "-t", "-z", root]).out.toString(names);
-  const all = treeEntries(out);
-  const folders = all.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
-  if (!genuine.has(`${scratch} ${tree}`))
-    readObjects(project, scratch, [...new Set(folders)], () => {});
-  genuine.add(`${scratch} ${tree}`);
-  return all.filter(({ kind }) => kind !== "tree");
-}
-function blobsOf(project, scratch, hashes) {
-  const found = new Map;
-  readObjects(project, scratch, [...new Set(hashes)], ({ hash, bytes }) => found.set(hash, bytes));
-  return found;
-}
-var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
+var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
 
-export { TreeUnreadable, unlessUnreadable, genuine, roots, readObjects, read, bare2, treeFiles, blobsOf, isBinary };
+export { directive, isRunAsked, giving, wasReminded, questionsToAsk };

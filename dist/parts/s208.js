@@ -1,262 +1,125 @@
 // @bun
 import {
-  runningProcesses,
-  descendants
-} from "./s14.js";
+  runGit
+} from "./s174.js";
+import {
+  headOf2
+} from "./s202.js";
+import {
+  leftAmong
+} from "./s18.js";
+import {
+  typed2
+} from "./s222.js";
 
-// src/process/run.ts
-import { statSync } from "fs";
-import { delimiter, isAbsolute, resolve } from "path";
-var MAX_LINE_CHARS = 1048576;
-function drain(stream, limit, onLine) {
-  const headLimit = Math.ceil(limit / 2);
-  const tailLimit = limit - headLimit;
-  const head = [];
-  let headBytes = 0;
-  let tail = [];
-  let tailBytes = 0;
-  let dropped = 0;
-  const splitter = onLine && lineSplitter(onLine);
-  const reader = stream.getReader();
-  const keep = (chunk) => {
-    const first = chunk.subarray(0, headLimit - headBytes);
-    if (first.length > 0)
-      head.push(first.slice());
-    headBytes += first.length;
-    if (first.length === chunk.length)
-      return;
-    tail.push(chunk.slice(first.length));
-    tailBytes += chunk.length - first.length;
-    if (tailBytes > 2 * tailLimit + 65536) {
-      const joined = Buffer.concat(tail);
-      dropped += joined.length - tailLimit;
-      tail = [Uint8Array.prototype.slice.call(joined, joined.length - tailLimit)];
-      tailBytes = tailLimit;
-    }
-  };
-  const read = async () => {
-    try {
-      for (let part = await reader.read();!part.done; part = await reader.read()) {
-        keep(part.value);
-        splitter?.push(part.value);
-      }
-    } catch {}
-    splitter?.end();
-  };
-  return {
-    done: read(),
-    abandon: () => void reader.cancel().catch(() => {}),
-    truncated: () => dropped > 0 || tailBytes > tailLimit,
-    text: () => {
-      const rest = Buffer.concat(tail);
-      if (dropped === 0 && rest.length <= tailLimit)
-        return Buffer.concat([...head, rest]).toString("utf8");
-      let from = rest.length - tailLimit;
-      while (from < rest.length && (rest[from] & 192) === 128)
-        from++;
-      const start = new TextDecoder().decode(Buffer.concat(head), { stream: true });
-      return `${start}
-\u2026 ${dropped + from} bytes left out \u2026
-${rest.subarray(from).toString("utf8")}`;
-    }
-  };
-}
-function lineSplitter(onLine) {
-  const decoder = new TextDecoder;
-  let pending = "";
-  const emit = (line) => {
-    try {
-      onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
-    } catch {}
-  };
-  return {
-    push: (chunk) => {
-      const parts = decoder.decode(chunk, { stream: true }).split(`
+// src/workflows/phases/execute/history.ts
+var COMMIT = /^[0-9a-f]{7,64}$/;
+var SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
+var tips = (root) => ["--branches", ...headOf2(root)?.commit ? ["HEAD"] : []];
+function planCommits(root, ids, of = "branches") {
+  const from = of === "branches" ? tips(root) : tips(root).slice(1);
+  if (ids.length === 0 || from.length === 0)
+    return [];
+  const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
+  const log = runGit(["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...from], {
+    cwd: root
+  });
+  if (!log.ok)
+    return [];
+  const found = log.out.toString().split("\x00").filter((one) => one.trim() !== "");
+  return found.flatMap((one) => {
+    const [commit = "", subject = "", ...rest] = one.trim().split(`
 `);
-      for (const [i, part] of parts.entries()) {
-        if (pending.length < MAX_LINE_CHARS)
-          pending += part.slice(0, MAX_LINE_CHARS - pending.length);
-        if (i === parts.length - 1)
-          break;
-        emit(pending);
-        pending = "";
-      }
-    },
-    end: () => {
-      if (pending !== "")
-        emit(pending);
-      pending = "";
-    }
-  };
-}
-var DEFAULT_GRACE_MS = 2000;
-var DEFAULT_OUTPUT_BYTES = 1048576;
-var MAX_TIMER_MS = 2147483647;
-var POLL_MS = 20;
-var SETTLE_MS = 3;
-var MAX_LOOKS = 10;
-async function runProcess(request) {
-  const started = performance.now();
-  const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
-  const ended = (outcome, rest) => ({
-    outcome,
-    exitCode: null,
-    signal: null,
-    stdout: "",
-    stderr: "",
-    truncated: false,
-    ...rest,
-    durationMs: performance.now() - started
-  });
-  if (request.signal?.aborted)
-    return ended("cancelled", {});
-  if (kindOf(request.cwd) !== "folder")
-    return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
-  const file = findCommand(request.command, request.env, request.cwd);
-  if (file === null)
-    return ended("not_found", { stderr: `${request.command}: not found on PATH` });
-  let child;
-  try {
-    child = Bun.spawn([file, ...request.args], {
-      cwd: request.cwd,
-      env: request.env,
-      stdin: request.stdin ? new TextEncoder().encode(request.stdin) : "ignore",
-      stdout: "pipe",
-      stderr: "pipe",
-      detached: true
-    });
-  } catch (error) {
-    return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
-  }
-  endWithThisProcess(child.pid);
-  const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
-  const onLine = request.onLine;
-  const stdout = drain(child.stdout, limit, onLine && ((line) => onLine(line, "stdout")));
-  const stderr = drain(child.stderr, limit, onLine && ((line) => onLine(line, "stderr")));
-  const drained = Promise.all([stdout.done, stderr.done]);
-  const stop = stopSignal(request.timeoutMs, request.signal);
-  const first = await Promise.race([child.exited.then(() => "exited"), stop.reason]);
-  if (first === "exited")
-    await Promise.race([settledWithin(drained, graceMs), stop.reason]);
-  stop.clear();
-  await endGroup(child.pid, graceMs);
-  await settledWithin(Promise.all([child.exited, drained]), Math.min(graceMs, 500));
-  stdout.abandon();
-  stderr.abandon();
-  child.unref();
-  liveGroups.delete(child.pid);
-  return ended(first, {
-    exitCode: child.exitCode,
-    signal: child.signalCode === null ? null : String(child.signalCode),
-    stdout: stdout.text(),
-    stderr: stderr.text(),
-    truncated: stdout.truncated() || stderr.truncated()
+    const trailer = (name) => rest.findLast((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+    const plan = trailer("Plan") ?? SUBJECT.exec(subject)?.[1];
+    const task = trailer("Plan") === undefined ? null : Number(trailer("Task"));
+    return plan !== undefined && ids.includes(plan) ? [{ commit, subject, plan, task: Number.isInteger(task) ? task : null }] : [];
   });
 }
-async function endGroup(pid, graceMs = DEFAULT_GRACE_MS) {
-  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid))
-    return;
-  const family = new Map;
-  const left = () => {
-    const table = runningProcesses();
-    const known = table.filter((entry) => entry.group === pid || family.get(entry.pid) === entry.started);
-    const rest = [...known, ...descendants(table, new Set(known.map((entry) => entry.pid)))];
-    for (const entry of rest)
-      family.set(entry.pid, entry.started);
-    return rest;
-  };
-  const toAll = (signal, members) => {
-    kill(-pid, signal);
-    for (const entry of members)
-      if (entry.group !== pid)
-        kill(entry.pid, signal);
-  };
-  let members = left();
-  for (let known = 0, looks = 0;known < family.size && looks < MAX_LOOKS; looks++) {
-    known = family.size;
-    toAll("SIGSTOP", members);
-    await Bun.sleep(SETTLE_MS);
-    members = left();
+var planIn = (text) => {
+  const lines = text.split(`
+`);
+  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
+};
+function plansNamed(root, commits) {
+  const known = commits.filter((one) => COMMIT.test(one));
+  if (known.length === 0)
+    return [];
+  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
+  if (!log.ok)
+    return [];
+  const texts = log.out.toString().split("\x00");
+  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
+}
+function lostReason(root, commit, branch) {
+  if (!COMMIT.test(commit))
+    return `${commit}: found no commit of that name`;
+  const found = runGit(["rev-parse", "--verify", "--quiet", `${commit}^{commit}`], { cwd: root });
+  if (!found.ok)
+    return `commit ${commit} is not in this repository`;
+  const whole = found.out.toString().trim();
+  const refs = runGit([
+    "for-each-ref",
+    "--count=1",
+    `--contains=${whole}`,
+    "--format=%(refname)",
+    "refs/heads",
+    "refs/remotes",
+    "refs/tags"
+  ], { cwd: root });
+  if (refs.ok && refs.out.length > 0)
+    return null;
+  if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok)
+    return null;
+  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed2(branch)} ${commit}`;
+}
+function wasDeleted(root, path) {
+  const args = ["log", "--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H", ...tips(root)];
+  const { ok, out } = runGit([...args, "--", `:(literal)${path}`], { cwd: root });
+  return ok && out.length > 0;
+}
+var STATUS = { A: "added", D: "deleted" };
+function changesOf(root, commits) {
+  return commits.map((commit) => {
+    const args = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
+    const { ok, out } = runGit([...args, commit], { cwd: root });
+    const words = ok ? out.toString().split("\x00") : [];
+    const changed = [];
+    for (let at = 0;at + 1 < words.length; at += 2)
+      changed.push({ status: STATUS[words[at].trim()] ?? "modified", path: words[at + 1] });
+    return changed;
+  });
+}
+function changesTogether(all) {
+  const files = new Map;
+  for (const { path, status } of all.flat()) {
+    const before = files.get(path);
+    if (before === "added" && status === "deleted")
+      files.delete(path);
+    else if (before === "added")
+      files.set(path, "added");
+    else
+      files.set(path, before === "deleted" && status === "added" ? "modified" : status);
   }
-  toAll("SIGTERM", members);
-  toAll("SIGCONT", members);
-  await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
-  toAll("SIGKILL", []);
-  await comesTrue(() => {
-    const rest = left();
-    for (const entry of rest)
-      kill(entry.pid, "SIGKILL");
-    return rest.length === 0;
-  }, 1000);
+  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => a.path < b.path ? -1 : 1);
 }
-function groupExists(pid) {
-  try {
-    process.kill(-pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
+function uncommitted(root, aside) {
+  const untracked = runGit(["ls-files", "--others", "--exclude-standard", "--directory", "-z"], { cwd: root });
+  if (!untracked.ok)
+    return null;
+  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\x00"))];
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
+  const status = runGit([...args, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`)], { cwd: root });
+  const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
+  if (!status.ok || !prefix.ok)
+    return null;
+  const skip = prefix.out.toString().trim().length;
+  return status.out.toString().split("\x00").filter((one) => one.length > 3).map((one) => one.slice(3 + skip));
 }
-async function comesTrue(condition, withinMs) {
-  const until = performance.now() + withinMs;
-  while (!condition()) {
-    if (performance.now() >= until)
-      return false;
-    await Bun.sleep(POLL_MS);
-  }
-  return true;
+function isBranchName(root, name) {
+  const { ok, out } = runGit(["check-ref-format", "--branch", name], { cwd: root });
+  return ok && out.toString().trim() === name;
 }
-var liveGroups = new Set;
-function endWithThisProcess(pid) {
-  if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups))
-    process.on("exit", endLiveGroups);
-  liveGroups.add(pid);
-}
-function endLiveGroups() {
-  if (liveGroups.size === 0)
-    return;
-  const family = descendants(runningProcesses(), liveGroups);
-  for (const pid of liveGroups)
-    kill(-pid, "SIGKILL");
-  for (const { pid } of family)
-    kill(pid, "SIGKILL");
-}
-function kill(pid, signal) {
-  try {
-    process.kill(pid, signal);
-  } catch {}
-}
-function findCommand(command, env, cwd) {
-  const path = resolve(cwd, command);
-  if (command.includes("/"))
-    return kindOf(path) === "file" ? path : null;
-  const PATH = (env.PATH ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
-  return PATH === "" || command === "" ? null : Bun.which(command, { PATH });
-}
-function kindOf(path) {
-  try {
-    const stat = statSync(path);
-    return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "nothing";
-  } catch {
-    return "nothing";
-  }
-}
-function stopSignal(timeoutMs, signal) {
-  const { promise, resolve: settle } = Promise.withResolvers();
-  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, MAX_TIMER_MS));
-  const cancel = () => settle("cancelled");
-  signal?.addEventListener("abort", cancel, { once: true });
-  const clear = () => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", cancel);
-  };
-  return { reason: promise, clear };
-}
-async function settledWithin(work, ms) {
-  const { promise, resolve: settle } = Promise.withResolvers();
-  const timer = setTimeout(settle, ms);
-  await Promise.race([work, promise]);
-  clearTimeout(timer);
-}
+var isBranch = (root, name) => runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;
 
-export { drain, runProcess, endGroup };
+export { planCommits, plansNamed, lostReason, wasDeleted, changesOf, changesTogether, uncommitted, isBranchName, isBranch };

@@ -1,75 +1,75 @@
 // @bun
 import {
-  seatOf
-} from "./s30.js";
+  runGit,
+  hasGit,
+  placesOf,
+  gitErrors
+} from "./s174.js";
 import {
-  shown,
-  didYouMean
-} from "./s24.js";
+  openWorkstream,
+  workstreamTree
+} from "./s87.js";
+import {
+  excludedFolders,
+  projectTree
+} from "./s230.js";
+import {
+  streamOf
+} from "./s223.js";
+import {
+  cut
+} from "./s26.js";
 
-// src/workflows/council/roles.ts
-var HOST = "host";
-function modelOf(text) {
-  const at = text.indexOf("/");
-  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
+// src/workflows/execute/checks/place.ts
+import { existsSync } from "fs";
+var streamFor = ({ workflow, run }, item) => streamOf(run, item, excludedFolders(workflow));
+function placeOf(scene, item) {
+  const { project } = scene;
+  const stream = streamFor(scene, item);
+  if (stream === null)
+    return { ok: true, project, stream };
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  return { ok: true, project: { ...project, root: opened.path }, stream };
 }
-var AGENTS = {
-  refiner: "refiner",
-  auditor: "auditor",
-  "tech-researcher": "tech-researcher",
-  "plan-maker": "plan-maker"
-};
-var DEFAULT_ROLES = {
-  refiner: ["xai/grok-4.7", "host/sonnet"],
-  auditor: ["host/haiku"],
-  "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
-  "plan-maker": ["host/opus"],
-  "claude-architecture": ["host/sonnet"],
-  "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
-  "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"]
-};
-var ROLES2 = Object.keys(DEFAULT_ROLES);
-function whoFrom(role, text, models) {
-  const agent = AGENTS[role] ?? "council-seat";
-  const { provider, model } = modelOf(text);
-  if (provider === HOST)
-    return { agent, model: models[role] ?? models[agent] ?? model, role };
-  return { agent, model, provider, role };
+function treeAt(scene, { stream }) {
+  if (stream !== null) {
+    const tree = workstreamTree(scene.project, stream);
+    return tree.ok ? tree : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+  }
+  const tree = projectTree(scene);
+  if (!tree.ok)
+    return tree;
+  return tree.subject === null ? { ok: false, problem: "the project's files cannot be read" } : { ok: true, tree: tree.subject };
 }
-function assigns2(settings, isReady) {
-  const { roles = {} } = settings.council ?? {};
-  return Object.fromEntries(ROLES2.map((role) => {
-    const named = roles[role]?.use ?? DEFAULT_ROLES[role];
-    const ready = named.filter((text) => {
-      const { provider } = modelOf(text);
-      return provider === HOST || isReady(provider);
-    });
-    const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role].at(-1)];
-    return [role, ((seatOf(role)?.veto) ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
-  }));
+var isInGit = ({ root }) => hasGit() && existsSync(root) && placesOf(root) !== null;
+function initGit(project, run) {
+  if (run.options.git !== "init" || isInGit(project))
+    return null;
+  const made = runGit(["init", "-q"], { cwd: project.root });
+  return made.ok ? null : `git init failed: ${gitErrors(made)}`;
 }
-var HOST_MODELS = ["opus", "sonnet", "haiku"];
-var MEANT = {
-  ...{ grok: "xai", claude: "anthropic", gpt: "openai", chatgpt: "openai", google: "gemini", mistralai: "mistral" },
-  ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`]))
-};
-function roleProblems2(settings, providers) {
-  return Object.entries(settings.council?.roles ?? {}).flatMap(([role, said]) => (said?.use ?? []).flatMap((text, at) => {
-    const { provider, model } = modelOf(text);
-    const found = `council.roles.${role}.use[${at}]: found ${shown(text)}`;
-    if (provider === HOST)
-      return HOST_MODELS.includes(model) ? [] : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
-    const known = providers();
-    if (known.includes(provider))
-      return [];
-    const meant = Object.hasOwn(MEANT, provider) ? `; did you mean ${MEANT[provider]}?` : didYouMean(provider, [HOST, ...known]);
-    return [
-      `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`
-    ];
-  }));
+var MAX_PROBLEMS = 12;
+var MAX_PROBLEM = 400;
+var MAX_REASON = 500;
+var clipped = (lines) => [
+  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
+  ...lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []
+];
+function result(task, outcome, { tree = null, facts = {}, commands, ...record }) {
+  const problems = record.problems ?? [];
+  const stated = {
+    ...facts,
+    ...problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}
+  };
+  return {
+    outcome,
+    tree,
+    facts: stated,
+    ...commands === undefined ? {} : { commands },
+    record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record }
+  };
 }
 
-export { ROLES2, assigns2, roleProblems2 };
+export { streamFor, placeOf, treeAt, isInGit, initGit, clipped, result };

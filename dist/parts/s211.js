@@ -1,59 +1,126 @@
 // @bun
 import {
-  sessionBytes
-} from "./s48.js";
+  runGit,
+  placesOf
+} from "./s174.js";
 import {
-  isAlive,
-  sameHost,
-  hasDialog
-} from "./s194.js";
+  PHASES
+} from "./s38.js";
 import {
-  beginningOf
-} from "./s166.js";
+  readPhase
+} from "./s126.js";
 import {
-  change2
-} from "./s173.js";
+  openPlans
+} from "./s69.js";
 import {
-  isScheduled,
-  isQueued
+  doneProblems
+} from "./s177.js";
+import {
+  planCommits
+} from "./s208.js";
+import {
+  staleReason
 } from "./s212.js";
 import {
-  isAdrift,
-  hostAbove
-} from "./s178.js";
+  archivedMilestones
+} from "./s63.js";
 import {
-  takenOf
-} from "./s191.js";
+  findProject
+} from "./s163.js";
 
-// src/hooks/unheard.ts
-var isHeadless = ({ env }) => (env.CLAUDE_CODE_ENTRYPOINT ?? "").startsWith("sdk");
-function unheard2(hook, prompt) {
-  const why = reason(hook, prompt);
-  if (why === null)
-    return null;
-  try {
-    change2(hook.project, (run) => run === null ? [] : [{ do: "notice", what: "not-the-person", key: prompt.slice(0, 80), text: why, hold: false }]);
-  } catch {}
-  return why;
+// src/workflows/phases/route-facts.ts
+import { statSync } from "fs";
+import { basename, join } from "path";
+var lines = (root, args) => {
+  const { ok, out } = runGit(args, { cwd: root });
+  return ok ? out.toString().split(`
+`).filter((one) => one !== "") : null;
+};
+function begunPlans(root, folder) {
+  const open = openPlans(folder).map(({ id }) => id);
+  const named = new Set(planCommits(root, open).map(({ plan }) => plan));
+  return open.filter((id) => named.has(id));
 }
-function reason(hook, prompt) {
-  const { project, payload, env, caller } = hook;
-  const id = beginningOf(project.task)?.run;
-  const taken = id === undefined ? null : takenOf(project, id, env);
-  if (caller !== null) {
-    const above = hostAbove(caller);
-    if (above !== null)
-      return `Nothing was decided: this Claude Code (process ${caller.pid}) was started by a command of another one (process ${above.pid}), so its prompts are not the person's. Type it in a window of your own.`;
-    const owner = taken?.host ?? null;
-    const isOther = isAlive(owner) && !sameHost(owner, caller);
-    if (isOther && (isHeadless(hook) && taken.session === payload.session || isAdrift(caller)))
-      return `Nothing was decided: the window that owns run ${id}, process ${owner.pid}, is open, and nobody sits before this one. Type it there, or close that window first.`;
+function unheldSummaries(root, folder) {
+  const { plans, summaries } = folder;
+  const unplanned = summaries.filter(({ plan }) => plans.every((one) => one.plan !== plan)).map(({ path }) => {
+    const problem = `found no ${basename(path).replace(/SUMMARY\.md$/, "PLAN.md")}, expected the plan that it is about: bring it back, or take the summary away, too`;
+    return { file: path, line: null, problem };
+  });
+  const areAll = openPlans(folder).length === 0;
+  if (areAll && placesOf(root) === null)
+    return unplanned;
+  const unheld = plans.flatMap((plan) => {
+    const summary = summaries.find((one) => one.plan === plan.plan);
+    if (summary === undefined || summary.problems.length > 0)
+      return [];
+    const { path, commits } = summary;
+    if (areAll && commits.length === 0 && plan.files_modified.length === 0)
+      return [];
+    const judged = areAll ? { ...summary, self_check: true, files: [] } : summary;
+    return doneProblems(root, plan, judged, "<name>").map((text) => {
+      const problem = text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text;
+      return { file: path, line: null, problem };
+    });
+  });
+  return [...unplanned, ...unheld];
+}
+function writtenAt(root, paths) {
+  const changed = lines(root, ["status", "--porcelain", "--", ...paths]);
+  if (changed?.length === 0) {
+    const [at] = lines(root, ["log", "-1", "--format=%ct", "--", ...paths]) ?? [];
+    if (at !== undefined)
+      return Number(at);
   }
-  const transcript = taken !== null && taken.session === payload.session ? taken.transcript : payload.transcript;
-  const bytes = sessionBytes(transcript);
-  if (isScheduled(bytes, prompt))
-    return "Nothing was decided: this prompt was scheduled, nobody has typed it. Type it once more, if you mean it.";
-  return env.CLAUDE_CODE_MESSAGING_SOCKET !== undefined && isQueued(bytes, prompt, payload.promptId, hasDialog(env)) ? "Nothing was decided: this prompt came by the queue of Claude Code, into which programs put theirs, too. Type it once more when the turn is over, if you mean it." : null;
+  return Math.max(...paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)) / 1000;
+}
+function staleWhy(root, { verification, summaries }) {
+  if (verification === null)
+    return null;
+  const changed = staleReason(findProject(root), verification);
+  if (changed !== null)
+    return changed;
+  const paths = summaries.map((one) => one.path);
+  if (verification.commit !== null || paths.length === 0)
+    return null;
+  return writtenAt(root, paths) > writtenAt(root, [verification.path]) ? "a summary was written after its verification" : null;
+}
+function lookAt(root, number, { phases: known }) {
+  const { phases, problems } = readPhase(root, number);
+  const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
+  const [folder] = phases;
+  let begun;
+  let unheld;
+  let stale;
+  return {
+    folders: phases,
+    problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
+    get unheld() {
+      unheld ??= folder === undefined ? [] : unheldSummaries(root, folder);
+      return unheld;
+    },
+    get begun() {
+      begun ??= folder === undefined ? [] : begunPlans(root, folder);
+      return begun;
+    },
+    get stale() {
+      if (stale === undefined)
+        stale = folder === undefined ? null : staleWhy(root, folder);
+      return stale;
+    }
+  };
+}
+function routeFacts(root, planning) {
+  const known = new Map;
+  return {
+    planning,
+    archived: archivedMilestones(root),
+    look(number) {
+      const found = known.get(number) ?? lookAt(root, number, planning);
+      known.set(number, found);
+      return found;
+    }
+  };
 }
 
-export { unheard2 };
+export { routeFacts };

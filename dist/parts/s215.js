@@ -1,86 +1,70 @@
 // @bun
 import {
-  sha256
-} from "./s83.js";
+  runProcess
+} from "./s217.js";
 import {
-  filesOf4
-} from "./s236.js";
+  oneLine
+} from "./s57.js";
 import {
-  excludedFolders
-} from "./s221.js";
-import {
-  areasOf,
-  PRINCIPAL,
-  REST,
-  TESTS,
-  partNames,
-  ownersOf,
-  mayEdit
-} from "./s227.js";
-import {
-  worktreePath
-} from "./s213.js";
-import {
-  globSet
-} from "./s16.js";
-import {
-  treeStore
-} from "./s158.js";
+  INSTALL2,
+  NOT_LOGGED_IN,
+  hasOtherCredentials
+} from "./s216.js";
 
-// src/workflows/team/ownership.ts
-var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
-var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
-var isTestOf = (run) => globSet(testGlobs(run));
-function inAreaOf(run) {
-  const owners = ownersOf(areasOf(run.settings));
-  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+// src/providers/codex-probe.ts
+import { tmpdir } from "os";
+var REQUIRED_FLAGS2 = [
+  "--config",
+  "--json",
+  "--output-last-message",
+  "--output-schema",
+  "--sandbox",
+  "--skip-git-repo-check"
+];
+var PROBE_LIMIT_MS2 = 1e4;
+function flagsIn2(help) {
+  return new Set(help.match(/--[a-z][a-z-]+/g));
 }
-function partsOf(run) {
-  const isTest = isTestOf(run);
-  const owners = ownersOf(areasOf(run.settings));
-  return (path) => {
-    if (isTest(path))
-      return [TESTS];
-    const areas = owners(path);
-    return areas.length > 0 ? areas : [REST];
+function errorLine2(result) {
+  const lines = result.stderr.split(`
+`).filter((line) => line.trim() !== "");
+  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
+  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+}
+async function probe2(command, env) {
+  const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS2, maxOutputBytes: 65536 });
+  const version = await run("--version");
+  if (version.outcome === "not_found") {
+    const remedy = `run \`${INSTALL2}\`, then \`codex login\``;
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
+  }
+  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
+  const state = { installed: true, ...number && { version: number } };
+  const startProblem = (result) => {
+    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine2(result), 200);
+    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL2}\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
   };
-}
-function partTrees(project, run, tree) {
-  const parts = partsOf(run);
-  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
-  for (const { path, mode, hash } of filesOf4(project.root, tree, treeStore(project)))
-    for (const part of parts(path))
-      lines[part].push(`${mode} ${hash} ${path}
-`);
-  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
-}
-function worktree({ run }, task) {
-  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
-  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
-  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
-    return null;
-  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
-}
-function workFolder(project, run, task) {
-  const stream = worktree({ run }, task);
-  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
-}
-function editRule({ workflow, run }, task) {
-  const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  const folders = excludedFolders(workflow);
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests" || task.item === TESTS)
-      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
-    if (task.item === PRINCIPAL)
-      return null;
-    if (isTest(name))
-      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-    const { may, owners } = mayEdit(name, task.item ?? "", areas);
-    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
-  };
+  if (version.exitCode !== 0)
+    return startProblem(version);
+  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
+  if (help.exitCode !== 0)
+    return startProblem(help);
+  const flags = flagsIn2(help.stdout);
+  const missing = REQUIRED_FLAGS2.filter((flag) => !flags.has(flag));
+  if (missing.length > 0) {
+    const remedy = `update it: \`${INSTALL2}@latest\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
+  }
+  if (login.exitCode === 0)
+    return { ...state, loggedIn: true };
+  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
+    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine2(login), 200)}`;
+    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+  }
+  if (hasOtherCredentials(env))
+    return { ...state, loggedIn: "unknown" };
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
 }
 
-export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };
+export { REQUIRED_FLAGS2, PROBE_LIMIT_MS2, flagsIn2, errorLine2, probe2 };

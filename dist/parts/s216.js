@@ -1,44 +1,61 @@
 // @bun
 import {
-  sha256
-} from "./s83.js";
+  runProcess
+} from "./s217.js";
 import {
-  parseJson
-} from "./s84.js";
+  readPlainText
+} from "./s25.js";
 
-// src/record/written.ts
-var LAYOUT = /[\s*_|-]+/g;
-function senseOf(bytes) {
-  const json = parseJson(bytes);
-  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
+// src/providers/codex-state.ts
+import { tmpdir } from "os";
+import { join } from "path";
+var INSTALL2 = "npm install -g @openai/codex";
+var LOGIN_LIMIT_MS = 5000;
+var NOT_LOGGED_IN = /not logged in/i;
+async function absence2(command, env) {
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return "not_installed";
+  return await loginProblem(command, env) === null ? null : "not_logged_in";
 }
-var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
-function senseOfCall(input, response) {
-  const original = response.originalFile ?? "";
-  const text = typeof original === "string" ? textAfter(input, original) : null;
-  return text === null ? null : senseOfText(text);
+var KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
+async function loginProblem(command, env) {
+  const config = credentials(env);
+  if (config.known)
+    return config.problem;
+  const status = await runProcess({
+    command,
+    args: ["login", "status"],
+    cwd: tmpdir(),
+    env,
+    timeoutMs: LOGIN_LIMIT_MS,
+    maxOutputBytes: 65536
+  });
+  const said = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
-var NONCE = /\bnonce"?\s*:\s*"?([0-9a-f]{16,64})\b/g;
-function continues({ wrote, nonce }, input, response) {
-  const original = response.originalFile;
-  if (typeof input.content === "string" || typeof original !== "string" || original === "")
-    return true;
-  if (wrote !== undefined)
-    return senseOfText(original) === wrote;
-  return ![...original.matchAll(NONCE)].some(([, found]) => sha256(found) === nonce);
+function credentials(env) {
+  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
+  const text = (name) => readPlainText(join(folder, name));
+  let config = {};
+  try {
+    config = Bun.TOML.parse(text("config.toml") ?? "");
+  } catch {
+    return { known: true, problem: null };
+  }
+  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
+  const named = profile?.model_provider ?? config.model_provider;
+  if (typeof named === "string" && named !== "openai") {
+    const key = config.model_providers?.[named]?.env_key;
+    const missing = typeof key === "string" && !env[key];
+    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
+  }
+  if (KEYS.some((key) => env[key]) || text("auth.json") !== null)
+    return { known: true, problem: null };
+  return { known: false };
 }
-var senseOfText = (text) => senseOf(new TextEncoder().encode(text));
-function textAfter(input, before) {
-  if (typeof input.content === "string")
-    return input.content;
-  const edits = Array.isArray(input.edits) ? input.edits : [input];
-  if (!edits.every(isReplacement))
-    return null;
-  let text = before;
-  for (const { old_string, new_string, replace_all } of edits)
-    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
-  return text;
+function hasOtherCredentials(env) {
+  const found = credentials(env);
+  return found.known && found.problem === null;
 }
-var fitsEdit = (input, before) => (Array.isArray(input.edits) ? input.edits : [input]).every((one) => isReplacement(one) && (one.old_string === "" || before.includes(one.old_string)));
 
-export { senseOf, senseOfCall, continues, senseOfText, textAfter, fitsEdit };
+export { INSTALL2, NOT_LOGGED_IN, absence2, loginProblem, hasOtherCredentials };

@@ -1,86 +1,118 @@
 // @bun
 import {
-  sha256
-} from "./s83.js";
+  sectionsOf
+} from "./s34.js";
 import {
-  readOutside,
-  writeOutside
-} from "./s166.js";
-import {
-  startTime,
-  alive
-} from "./s177.js";
+  fold2,
+  shown
+} from "./s26.js";
 
-// src/process/terminal.ts
-import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";
-import { StringDecoder } from "string_decoder";
-function ownStat() {
-  try {
-    const text = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, session, , foreground] = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
-    return { group, session, foreground };
-  } catch {
-    return null;
-  }
-}
-function sessionLeader() {
-  const pid = ownStat()?.session ?? 0;
-  const start = pid > 0 ? startTime(pid) : null;
-  return start === null ? null : { pid, start };
-}
-var MAX_LINE = 4096;
-function ownTerminal() {
-  const stat = ownStat();
-  if (stat !== null && stat.foreground !== stat.group)
-    return null;
-  let fd;
-  try {
-    fd = openSync("/dev/tty", "r+");
-  } catch {
-    return null;
-  }
-  const ask = (text) => {
-    try {
-      writeSync(fd, text);
-      const decoder = new StringDecoder("utf8");
-      const part = Buffer.alloc(MAX_LINE);
-      for (let line = "";; ) {
-        const count = readSync(fd, part, 0, part.length, null);
-        line += decoder.write(part.subarray(0, count));
-        if (count === 0)
-          return line === "" ? null : line;
-        if (line.includes(`
-`) || line.length > MAX_LINE)
-          return line.split(`
-`, 1)[0];
-      }
-    } catch {
-      return null;
-    }
-  };
-  return { ask, close: () => closeSync(fd) };
-}
-
-// src/record/scripts.ts
-var TOKEN = "MULTI_AI_TOKEN";
-var MIN_TOKEN = 16;
-var fileOf = (run) => `scripts/${sha256(run).slice(0, 32)}.json`;
-var tokenIn = (env) => {
-  const token = env[TOKEN] ?? "";
-  return token.length < MIN_TOKEN ? null : sha256(`${TOKEN} ${token}`);
+// src/workflows/sections.ts
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
+var refusing = (place, problems) => (line, found, expected) => {
+  problems.push(problemAt(place, line, found, expected));
 };
-function noteScript(project, run, env) {
-  const script = { run, token: tokenIn(env), session: sessionLeader() };
-  writeOutside(env, project, fileOf(run), script);
+var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
+var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = same;
+    found[name] = first ?? null;
+    if (!first)
+      refuse(null, undefined, "this section");
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (first && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
+  }
+  return found;
 }
-function scriptOf(project, run, env) {
-  const known = readOutside(env, project, fileOf(run)).find((one) => one?.run === run);
-  const token = tokenIn(env);
-  if (token !== null && known?.token === token)
-    return "token";
-  const own = sessionLeader();
-  const same = own !== null && known?.session?.pid === own.pid && known.session.start === own.start;
-  return same && alive(own.pid, own.start) ? "session" : null;
+var textOf = (section) => section?.lines.map((line) => line.text).join(`
+`).trim() ?? "";
+var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
+function itemsOf(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
+  }
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
 }
+var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
+  }
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
+}
+var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
+function tableOf(lines, columns, place, problems) {
+  const refuse = refusing(place, problems);
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+  };
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
+    return null;
+  }
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
+  }
+  return rows;
+}
+var bare = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+};
 
-export { ownTerminal, TOKEN, noteScript, scriptOf };
+export { problemAt, refusing, nameKey, requiredSections, textOf, itemsOf, saysNone, tableOf, bare };

@@ -1,137 +1,58 @@
 // @bun
-// src/store/json.ts
-function readJson(text, twice = "refused") {
-  const value = parsed(text);
-  if (value === undefined)
-    return { ok: false, problem: `it is not JSON: ${faultText(text)}` };
-  const doubled = twice === "refused" ? doubledName(text) : null;
-  if (doubled === null)
-    return { ok: true, value };
-  const { name, at } = doubled;
-  return {
-    ok: false,
-    problem: `it has the name ${shownName(name)} twice in one object (again in ${placeOf(text, at)}), expected each name once`
-  };
-}
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    const mended = escapedControls(text);
-    try {
-      if (mended !== text)
-        return JSON.parse(mended);
-    } catch {}
-    return;
+// src/runners/report.ts
+var titleOf2 = ({ suites, name }) => [...suites, name].join(" > ");
+var FILE = /^[^\s:>]+\.\w{1,6}$/;
+function partsOf(line) {
+  const parts = [""];
+  for (const piece of line.split(/( > | \u203A |::)/)) {
+    const last = parts.length - 1;
+    const isOpen = parts[last].split("[").length > parts[last].split("]").length;
+    if (/^(?: > | \u203A |::)$/.test(piece) && !(piece === "::" && isOpen))
+      parts.push("");
+    else
+      parts[last] += piece;
   }
+  return parts;
 }
-var MAX_NAME = 80;
-var shownName = (name) => JSON.stringify(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME).toWellFormed()}\u2026` : name);
-var STRING = /"(?:[^"\\]+|\\[\s\S]?)*(?:"|$)/g;
-var escaped = (char) => JSON.stringify(char).slice(1, -1);
-var CONTROL = /[\u0000-\u001f]/g;
-var escapedControls = (text) => text.replace(STRING, (one) => one.replace(CONTROL, escaped));
-function doubledName(text) {
-  const open = [];
-  let isName = false;
-  for (const { 0: token, index: at } of text.matchAll(/"(?:[^"\\]+|\\[\s\S]?)*(?:"|$)|[{}[\],]/g)) {
-    if (token === "{")
-      open.push(new Set);
-    else if (token === "[")
-      open.push(null);
-    else if (token === "}" || token === "]")
-      open.pop();
-    else if (token !== "," && isName) {
-      const name = JSON.parse(escapedControls(token));
-      const names = open.at(-1);
-      if (names?.has(name))
-        return { name, at };
-      names?.add(name);
-    }
-    isName = token === "{" || token === ",";
-  }
-  return null;
+function testOfLine(line, state) {
+  const parts = partsOf(line).filter((part) => part.trim() !== "");
+  const isFirstAFile = parts.length > 1 && FILE.test(parts[0]);
+  const suites = parts.slice(isFirstAFile ? 1 : 0);
+  const name = suites.pop() ?? line;
+  return { file: isFirstAFile ? parts[0] : null, suites, name, state, message: null, frames: [] };
 }
-var TOKEN = /[{}[\]:,]|(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
-var QUOTED = /"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-var BLANK = /[ \t\r\n]*/y;
-var EXPECTED = {
-  value: "a value",
-  "first value": 'a value or "]"',
-  name: 'a name in quotation marks (a comma before "}" is none of JSON)',
-  "first name": 'a name in quotation marks or "}"',
-  colon: '":"',
-  comma: '"," or the end of what is open (a quotation mark within a text is written \\")'
-};
-function faultText(text) {
-  const { at, problem } = fault(text);
-  return `${placeOf(text, at)}: ${problem}`;
+var SEPARATORS = ["::", " > ", " \u203A ", " ", "/", "."];
+var PARAMETERS = /(?:\s*(?:(?:\{[^}]*\}|\([^)]*\))?\[(?:[^[\]]|\[[^[\]]*\])*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
+var withoutParameters = (name) => name.replace(PARAMETERS, "");
+var blanked = (text) => text.includes("_") ? [text, text.replaceAll("_", " ")] : [text];
+var spellings = (part) => [part, ...moduleOf(part)].flatMap((whole) => [0, ...[...whole.matchAll(/[\\/.]|::/g)].map((one) => one.index + one[0].length)].flatMap((at) => blanked(whole.slice(at))));
+var moduleOf = (file) => file.endsWith(".py") ? [file.slice(0, -".py".length).replaceAll(/[\\/]/g, ".")] : [];
+function isTestNamed({ file, suites, name, held = 0 }, written) {
+  const named = written.trim();
+  if (named === "")
+    return false;
+  const path = [...file === null ? [] : [file], ...suites, name];
+  return Array.from({ length: held + 1 }, (_, at) => path.slice(0, path.length - at)).some((whole) => {
+    const around = whole.slice(0, -1);
+    const own = whole.at(-1);
+    return [own, withoutParameters(own)].flatMap(blanked).some((one) => {
+      if (one === "" || !named.endsWith(one))
+        return false;
+      const before = named.slice(0, named.length - one.length);
+      return before === "" || around.some((_, at) => isJoined(around.slice(at), before));
+    });
+  });
 }
-function placeOf(text, at) {
-  const before = text.slice(0, at).split(`
-`);
-  return `line ${before.length}, column ${before.at(-1).length + 1}`;
+function isJoined([part, ...rest], text) {
+  if (part === undefined)
+    return text === "";
+  return spellings(part).some((one) => {
+    if (one === "" || !text.startsWith(one))
+      return false;
+    const left = text.slice(one.length);
+    return SEPARATORS.some((separator) => left.startsWith(separator) && isJoined(rest, left.slice(separator.length)));
+  });
 }
-function fault(text) {
-  const open = [];
-  let next = "value";
-  let at = 0;
-  const sticky = (pattern) => {
-    pattern.lastIndex = at;
-    return pattern.exec(text)?.[0] ?? null;
-  };
-  for (;; ) {
-    at += sticky(BLANK).length;
-    const isOver = next === "comma" && open.length === 0;
-    if (at >= text.length)
-      return { at, problem: `the text ends here, expected ${EXPECTED[next]}` };
-    if (isOver)
-      return { at, problem: `found ${shownAt(text, at)} behind the end of the value, expected nothing more` };
-    const token = text[at] === '"' ? sticky(QUOTED) : sticky(TOKEN);
-    if (token === null)
-      return text[at] === '"' ? faultInString(text, at) : expected(text, at, next);
-    const then = follows(token, next, open);
-    if (then === null)
-      return expected(text, at, next);
-    next = then;
-    at += token.length;
-  }
-}
-function follows(token, next, open) {
-  const inside = open.at(-1);
-  if (token === "}" || token === "]") {
-    const closes = next === "comma" || next === (token === "}" ? "first name" : "first value");
-    if (!closes || inside !== (token === "}" ? "{" : "["))
-      return null;
-    open.pop();
-    return "comma";
-  }
-  if (token === ",")
-    return next !== "comma" ? null : inside === "{" ? "name" : "value";
-  if (token === ":")
-    return next === "colon" ? "value" : null;
-  if (next === "name" || next === "first name")
-    return token.startsWith('"') ? "colon" : null;
-  if (next !== "value" && next !== "first value")
-    return null;
-  if (token !== "{" && token !== "[")
-    return "comma";
-  open.push(token);
-  return token === "{" ? "first name" : "first value";
-}
-var expected = (text, at, next) => ({
-  at,
-  problem: `found ${shownAt(text, at)}, expected ${EXPECTED[next]}`
-});
-var shownAt = (text, at) => JSON.stringify(/^\S{1,20}/u.exec(text.slice(at, at + 20))?.[0]);
-function faultInString(text, start) {
-  const good = /(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
-  good.lastIndex = start + 1;
-  const at = start + 1 + good.exec(text)[0].length;
-  if (at >= text.length)
-    return { at: start, problem: "the text that begins here has no end" };
-  const found = [...text.slice(at, at + 3)].slice(0, 2).join("");
-  return { at, problem: `${JSON.stringify(found)} is no escape of JSON; a backslash within a text is written \\\\` };
-}
+var NOT_LOADED = "(could not be loaded)";
 
-export { readJson, doubledName };
+export { titleOf2, testOfLine, withoutParameters, isTestNamed, NOT_LOADED };

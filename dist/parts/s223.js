@@ -1,100 +1,129 @@
 // @bun
 import {
-  someOf
-} from "./s24.js";
+  sha256
+} from "./s85.js";
 import {
-  projectPath,
+  acceptedTasks
+} from "./s5.js";
+import {
+  globSet,
   waysOf,
   mayMeet
-} from "./s16.js";
+} from "./s17.js";
 
-// src/workflows/phases/planning/waves.ts
-function filesOf2(plan) {
-  const named = [
-    ...plan.files_modified,
-    ...plan.tasks.flatMap((task) => task.files),
-    ...plan.must_haves.artifacts.map((one) => one.path)
-  ];
-  return [...new Set(named.map(projectPath))];
+// src/workflows/execute/plan.ts
+var EXECUTE_LIMITS = { width: 3, tries: 3, execution_s: 604800 };
+var MAX_PLAN_TASKS = 60;
+var snapshotTask = (run) => run.tasks.findLast((task) => task.who.program === "snapshot" && task.outcome === "pass" && !task.void);
+var snapshotTasks = (run) => run.tasks.filter((task) => task.who.program === "snapshot" && task.outcome === "pass");
+function snapshotFacts(run) {
+  const facts = snapshotTask(run)?.facts;
+  if (facts?.plan_files === undefined)
+    return facts ?? null;
+  const { plan_files: files, items } = facts;
+  return { ...facts, items: items.map((one) => ({ ...one, files: [...one.files, ...files[one.plan ?? ""] ?? []] })) };
 }
-function placed(plan) {
-  const files = filesOf2(plan);
-  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
-}
-var meet = (one, other) => one.ways === null || other.ways === null || one.ways.some((a) => other.ways.some((b) => mayMeet(a, b)));
-function wavesOf(plans, done = new Set) {
-  const open = plans.filter((one) => !done.has(one.id));
-  const problems = problemsOf(plans, open, done);
-  if (problems.length > 0)
-    return { waves: [], after: new Map, problems };
-  const order = inOrder(open, done);
-  if (order === null)
-    return { waves: [], after: new Map, problems: [circleProblem(open)] };
-  const files = order.map(placed);
-  const after = new Map;
-  const level = new Map;
-  for (const [at, { id, depends_on }] of order.entries()) {
-    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]));
-    after.set(id, before.map((one) => one.id));
-    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id))));
-  }
-  const count = Math.max(0, ...level.values());
-  const waves = Array.from({ length: count }, (_, at) => order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id));
-  return { waves, after, problems: [] };
-}
-function problemsOf(plans, open, done) {
-  const at = (plan, problem) => ({ file: plan.path, line: null, problem });
-  const ids = new Set(plans.map((one) => one.id));
-  return open.flatMap((plan, index) => {
-    const twin = open.findIndex((one) => one.id === plan.id);
-    const others = [...ids].filter((id) => id !== plan.id);
-    return [
-      ...plan.problems,
-      ...twin < index ? [at(plan, `found the id ${plan.id}, which ${open[twin].path} has, too; expected another`)] : [],
-      ...plan.depends_on.filter((id) => id === plan.id || !ids.has(id) && !done.has(id)).map((id) => at(plan, `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`))
-    ];
+var planningTask = (run, path) => acceptedTasks(run).findLast((task) => task.writes === path);
+var plannedFacts = (run, path) => ({
+  tasks: [],
+  ...planningTask(run, path)?.facts
+});
+var baseDirOf = (run) => {
+  const said = acceptedTasks(run).findLast((task) => typeof task.facts.base_dir === "string");
+  return said?.facts.base_dir ?? "";
+};
+var planWave = {
+  most: MAX_PLAN_TASKS,
+  items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
+  width: (run) => snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run),
+  overdue
+};
+var widthOf = (run) => run.settings.limits.width ?? EXECUTE_LIMITS.width;
+function waveItems(items) {
+  const levels = levelsOf(items);
+  const order = items.toSorted((a, b) => levels.get(a.n) - levels.get(b.n) || a.n - b.n);
+  return order.map(({ n, name, files, after }, index) => {
+    const behind = order.slice(0, index).filter((one) => after.includes(one.n) || meet(one.files, files));
+    return { item: String(n), role: "executor", title: name, after: behind.map((one) => String(one.n)) };
   });
 }
-function inOrder(plans, done) {
-  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
-  const order = [];
-  const over = new Set(done);
-  while (left.length > 0) {
-    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
-    if (next < 0)
-      return null;
-    const [plan] = left.splice(next, 1);
-    over.add(plan.id);
-    order.push(plan);
-  }
-  return order;
+function meet(some, others) {
+  const ways = others.map(waysOf);
+  return some.map(waysOf).some((one) => ways.some((other) => mayMeet(one, other)));
 }
-function circleProblem(plans) {
-  const byId = new Map(plans.map((one) => [one.id, one]));
-  const closed = new Set;
-  const visit = (id, trail) => {
-    if (trail.includes(id))
-      return [...trail.slice(trail.indexOf(id)), id];
-    if (closed.has(id))
-      return null;
-    for (const next of byId.get(id)?.depends_on ?? []) {
-      const circle = visit(next, [...trail, id]);
-      if (circle !== null)
-        return circle;
-    }
-    closed.add(id);
+var itemOf = (run, task) => snapshotFacts(run)?.items.find(({ n }) => String(n) === task.item);
+var NOBODYS = /(?:^|\/)\.git(?:\/|$)|^(?:\.\/)?\.task(?:\/|$)/i;
+function mayChange({ files }) {
+  const isNamed = globSet(files.map((file) => /^\.?\//.test(file) ? file : `./${file}`));
+  return (path) => isNamed(path) && !NOBODYS.test(path);
+}
+var prefixOf = (run) => run.settings.execute?.branch_prefix ?? "multi-ai/work-";
+var ownBranch = (run) => `${prefixOf(run)}${run.run}`;
+var branchOf = (run) => snapshotFacts(run)?.branch ?? ownBranch(run);
+var buildOf = (run, exclude) => ({ run: run.run, lock: run.run, exclude });
+function streamOf(run, item, exclude) {
+  const { isolation, commits } = snapshotFacts(run) ?? { isolation: "checkout", commits: false };
+  if (isolation !== "worktree" && !(commits && itemOf(run, { item })?.tdd))
     return null;
+  const times = snapshotTasks(run).length;
+  const plan = times > 1 ? `-plan${times}` : "";
+  const own = { run: `${run.run}${plan}-${plain(item)}`, prefix: `${ownBranch(run)}${plan}-` };
+  return { ...buildOf(run, exclude), ...own, area: item, prefix_setting: "execute.branch_prefix" };
+}
+var plain = (item) => /^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12);
+var resultsOf = (run, item) => run.tasks.filter((task) => task.schema === "task-result" && task.item === item && !task.void && task.outcome !== null);
+var checksOf = (run, item, program) => run.tasks.filter((task) => task.who.program === program && task.item === item && task.outcome !== null && !task.void);
+function baseOfItem(run, item) {
+  const moved = checksOf(run, item, "commit").findLast((task) => typeof task.facts.base === "string");
+  if (moved !== undefined)
+    return moved.facts.base;
+  return run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)?.base ?? null;
+}
+var acceptedTree = (run, item) => checksOf(run, item, "accept").findLast((task) => task.outcome === "pass" || task.waiver !== null)?.facts.tree ?? null;
+var commitsOf = (run, item) => run.tasks.flatMap((task) => {
+  const { commit } = task.facts;
+  const isOf = item === undefined || task.item === item;
+  return isOf && task.who.program === "commit" && !task.void && typeof commit === "string" ? [commit] : [];
+});
+var isDone = (run, item) => checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done") || checksOf(run, item, "waits").some(({ status }) => status === "done");
+var isWaiting = ({ who }) => who.program === "waits";
+var wasBegun = (run, item) => run.tasks.some((task) => (task.schema === "task-result" || isWaiting(task)) && task.item === item && !task.void && task.dispatches > 0);
+function levelsOf(items) {
+  const level = new Map;
+  const levelOf = (n) => {
+    const known = level.get(n);
+    if (known !== undefined)
+      return known;
+    level.set(n, 1);
+    const after = items.find((one) => one.n === n)?.after ?? [];
+    const own = 1 + Math.max(0, ...after.map(levelOf));
+    level.set(n, own);
+    return own;
   };
-  for (const { id } of plans) {
-    const circle = visit(id, []);
-    if (circle !== null)
-      return {
-        file: byId.get(circle[0]).path,
-        line: null,
-        problem: `depends_on: found a circle, ${circle.join(" \u2192 ")}; expected plans that wait for earlier ones`
-      };
+  return new Map(items.map(({ n }) => [n, levelOf(n)]));
+}
+function wavesOf2(items, width) {
+  const sizes = new Map;
+  for (const level of levelsOf(items).values())
+    sizes.set(level, (sizes.get(level) ?? 0) + 1);
+  return [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / Math.max(1, width)), 0);
+}
+function executionSeconds(run) {
+  const spans = run.tasks.filter((task) => itemOf(run, task) !== undefined && !isWaiting(task) && task.started_at !== null && !task.void).map((task) => {
+    const from = Date.parse(task.started_at);
+    const end = task.ended_at ?? (task.dispatch === null ? task.started_at : run.updated_at);
+    return [from, Math.max(from, Date.parse(end))];
+  }).sort(([a], [b]) => a - b);
+  let [total, until] = [0, 0];
+  for (const [from, to] of spans) {
+    total += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
   }
-  throw new Error("plans without an order, and no circle among them");
+  return total / 1000;
+}
+function overdue(run) {
+  const most = snapshotFacts(run)?.execution_s ?? Number.POSITIVE_INFINITY;
+  return executionSeconds(run) < most ? null : `the time of the execution is used up: ${most} s`;
 }
 
-export { filesOf2, wavesOf };
+export { EXECUTE_LIMITS, MAX_PLAN_TASKS, snapshotTask, snapshotTasks, snapshotFacts, planningTask, plannedFacts, baseDirOf, planWave, widthOf, itemOf, mayChange, branchOf, buildOf, streamOf, resultsOf, checksOf, baseOfItem, acceptedTree, commitsOf, isDone, wasBegun, levelsOf, wavesOf2, overdue };

@@ -1,77 +1,86 @@
 // @bun
 import {
-  spentSince,
-  failureOf
-} from "./s48.js";
+  sha256
+} from "./s85.js";
 import {
-  isAsLooked2
-} from "./s184.js";
+  filesOf4
+} from "./s246.js";
 import {
-  isTree
-} from "./s221.js";
+  excludedFolders
+} from "./s230.js";
 import {
-  putObjects
-} from "./s120.js";
-import {
-  subjectOf,
-  movedDuring
+  areasOf,
+  PRINCIPAL,
+  REST,
+  TESTS,
+  partNames,
+  ownersOf,
+  mayEdit
 } from "./s237.js";
 import {
-  readTaskArtifact
-} from "./s82.js";
+  worktreePath
+} from "./s222.js";
 import {
-  hostDenials,
-  withDenials,
-  deniedAll
-} from "./s49.js";
+  globSet
+} from "./s17.js";
 import {
-  pluginApart
-} from "./s192.js";
+  treeStore
+} from "./s163.js";
 
-// src/hooks/ended.ts
-async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
-  const { nonce } = task.dispatch;
-  const subject = subjectOf(project, run, task);
-  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
-  const spent = used && withDenials(used, over.transcript, over.agent);
-  const base = { do: "ended", task: task.id, nonce, blockable, spent };
-  if (!subject.ok)
-    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
-  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
-  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
-  if (result.bytes !== null)
-    putObjects(project.task, [result.bytes]);
-  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
-  return {
-    ...base,
-    failure,
-    subject: subject.subject,
-    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
-    result: result.ok ? {
-      ok: true,
-      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
-    } : { ok: false, problems: result.problems, sha: result.sha }
+// src/workflows/team/ownership.ts
+var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+var testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS;
+var isTestOf = (run) => globSet(testGlobs(run));
+function inAreaOf(run) {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+}
+function partsOf(run) {
+  const isTest = isTestOf(run);
+  const owners = ownersOf(areasOf(run.settings));
+  return (path) => {
+    if (isTest(path))
+      return [TESTS];
+    const areas = owners(path);
+    return areas.length > 0 ? areas : [REST];
   };
 }
-async function beforeEnd2({ project, env }, run, task, command) {
-  const plugin = pluginApart(project);
-  const notices = isAsLooked2(project, env, plugin) ? [] : (await import("./folder.js")).lookAgain(project, env, plugin).notices;
-  if (task.edits !== null || !isTree(command.subject))
-    return notices;
-  const notice = (await import("./git-notice.js")).gitNotice(project, run);
-  return notice === null ? notices : [...notices, notice];
+function partTrees(project, run, tree) {
+  const parts = partsOf(run);
+  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
+  for (const { path, mode, hash } of filesOf4(project.root, tree, treeStore(project)))
+    for (const part of parts(path))
+      lines[part].push(`${mode} ${hash} ${path}
+`);
+  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
 }
-var MAX_WAIT_MS = 1000;
-var POLL_MS = 50;
-async function wereDenied(commands, { transcript, agent }) {
-  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
-    if (deniedAll(commands, hostDenials(transcript, agent)))
-      return true;
-    if (waited >= MAX_WAIT_MS)
-      return false;
-    await Bun.sleep(POLL_MS);
-  }
-  return false;
+function worktree({ run }, task) {
+  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
+  const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
+  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
+    return null;
+  return { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+}
+function workFolder(project, run, task) {
+  const stream = worktree({ run }, task);
+  return stream === null ? project.root : worktreePath(project, stream.run, stream.area);
+}
+function editRule({ workflow, run }, task) {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings);
+  const folders = excludedFolders(workflow);
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    if (task.edits === "tests" || task.item === TESTS)
+      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+    if (task.item === PRINCIPAL)
+      return null;
+    if (isTest(name))
+      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+    const { may, owners } = mayEdit(name, task.item ?? "", areas);
+    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+  };
 }
 
-export { endedCommand2, beforeEnd2 };
+export { testGlobs, isTestOf, inAreaOf, partsOf, partTrees, worktree, workFolder, editRule };

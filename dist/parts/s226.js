@@ -1,44 +1,30 @@
 // @bun
 import {
-  stagesOf,
-  SHOWN,
-  statusText
-} from "./s129.js";
+  sha256
+} from "./s85.js";
 import {
-  oneLine2
-} from "./s24.js";
+  pluginRoot
+} from "./s201.js";
 
-// src/workflows/team/words/diagram.ts
-function visualize(scene) {
-  const diagram = diagramText(stagesOf(scene));
-  return { ok: true, lines: diagram.split(`
-`), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
+// src/host/check-command.ts
+var isExternal = (task) => task.who.provider !== undefined && task.edits === null;
+var quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+var FOREGROUND_MS = 600000;
+var FOREGROUND_WAIT = "540";
+var checkShellCommand = (project, task, nonce, foreground) => shellLine(project, task, ["--nonce", nonce, ...foreground ? ["--limit", FOREGROUND_WAIT] : []]);
+var waitShellCommand = (project, task) => shellLine(project, task, ["--wait", "--limit", FOREGROUND_WAIT]);
+function shellLine(project, task, more) {
+  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  const words = [...bun, "dist/check.js", "--project", project.root, "--task", task.id, ...more];
+  return `/bin/sh -c ${quote(FROM_PLUGIN)} ${[pluginRoot(), ...words].map(quote).join(" ")}`;
 }
-var escaped = (text) => [...oneLine2(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
-var classOf = (status) => status === "none" ? "notyet" : status.toLowerCase();
-var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
-function diagramText(view) {
-  const title = `# Pipeline: ${oneLine2(view.feature).replaceAll("<", "&lt;")}`;
-  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join(`
-`);
-}
-function diagramLines({ rows }) {
-  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const [fill, stroke, color] = SHOWN[status].colours;
-      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`)
-  ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+var FROM_PLUGIN = 'unset -f cd read test pwd; cd -- "$0" && . hooks/find-bun.sh && shed_options && exec "$@"';
+var checkedTask = (command) => command.includes("'dist/check.js'") ? /'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null : null;
+function isCheckCommand(command, project, task) {
+  const nonce = /'--nonce' '([0-9a-f]{16,64})'/.exec(command)?.[1];
+  if (nonce === undefined || sha256(nonce) !== task.dispatch?.nonce)
+    return false;
+  return command.trim() === checkShellCommand(project, task, nonce, true);
 }
 
-export { visualize, diagramText };
+export { isExternal, quote, FOREGROUND_MS, checkShellCommand, waitShellCommand, checkedTask, isCheckCommand };

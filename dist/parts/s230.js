@@ -1,83 +1,65 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  criterionId,
-  findingId,
-  stamp,
-  question
-} from "./s57.js";
+  sha256
+} from "./s85.js";
 import {
-  PLAN_STATUSES,
-  CODE_STATUSES
-} from "./s42.js";
+  readPlain
+} from "./s25.js";
 import {
-  _positive,
-  _regex,
-  string,
-  number2,
-  int,
-  boolean,
-  object,
-  _enum,
-  optional,
-  nullable
-} from "./s1.js";
+  readOutside,
+  NoRecord,
+  writeOutside
+} from "./s172.js";
 import {
-  SEVERITIES
-} from "./s5.js";
+  notedGit
+} from "./s199.js";
+import {
+  treeStore,
+  realPath
+} from "./s163.js";
 
-// src/workflows/review/verdict.ts
-var statusesOf = (table) => Object.keys(table);
-var optionalLine = optional(nullable(number2().check(int(), _positive())));
-var because = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  gone: optionalText
-});
-var finding = object({
-  id: findingId,
-  severity: _enum(SEVERITIES),
-  file: optionalText,
-  line: optionalLine,
-  at: optionalText,
-  quote: optionalText,
-  missing: optional(nullable(boolean())),
-  outside: optional(nullable(boolean())),
-  because: optional(nullable(because)),
-  problem: text,
-  fix: text
-});
-var prior = object({ id: findingId, state: _enum(["fixed", "open", "withdrawn"]), reason: optionalText });
-var known = object({ id: string().check(_regex(/^T\d{1,4}\.F\d{1,3}$/)), state: _enum(["fixed", "open"]) });
-var codeEvidence = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  test: optionalText,
-  gone: optionalText,
-  unchanged: optional(nullable(boolean())),
-  reason: optionalText
-});
-var verdict = (evidence) => ({
-  ...stamp,
-  summary: text,
-  criteria: list(object({ id: criterionId, met: boolean(), evidence: optionalList(evidence) })),
-  findings: optionalList(finding),
-  prior: optionalList(prior),
-  known: optionalList(known)
-});
-var planReview = object({
-  ...verdict(text),
-  status: _enum(statusesOf(PLAN_STATUSES)),
-  questions: optionalList(question)
-});
-var codeReview = object({
-  ...verdict(codeEvidence),
-  status: _enum(statusesOf(CODE_STATUSES))
-});
+// src/record/subject.ts
+import { lstatSync } from "fs";
+var excludedFolders = (workflow) => [...new Set([".task", workflow.files])];
+function projectTree({ project, workflow, run }) {
+  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
+  const worktrees = notedGit(project, run.run)?.worktrees;
+  const { diskTree } = import.meta.require("./disk-tree.js");
+  const tree = diskTree(project.root, {
+    exclude: excludedFolders(workflow),
+    scratch: treeStore(project),
+    known,
+    ...worktrees && { worktrees },
+    looked: lookedFor(project)
+  });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+function lookedFor(project) {
+  const name = `looked/${sha256(realPath(project.root)).slice(0, 32)}.json`;
+  return {
+    read: () => readOutside(process.env, project, name)[0] ?? null,
+    write(looked) {
+      try {
+        writeOutside(process.env, project, name, looked);
+      } catch (error) {
+        if (!(error instanceof NoRecord))
+          throw error;
+      }
+    }
+  };
+}
+function fileSubject(path) {
+  try {
+    if (!lstatSync(path).isFile())
+      return { ok: false, problem: `${path} is no regular file` };
+    const bytes = readPlain(path);
+    if (bytes === null)
+      return { ok: false, problem: `${path} cannot be read, or is too large` };
+    return { ok: true, subject: `file:${sha256(bytes)}` };
+  } catch {
+    return { ok: false, problem: `${path} cannot be read` };
+  }
+}
+var isTree = (subject) => subject !== null && !subject.startsWith("file:");
 
-export { finding, prior, planReview, codeReview };
+export { excludedFolders, projectTree, fileSubject, isTree };

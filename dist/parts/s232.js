@@ -1,135 +1,100 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  stamp
-} from "./s57.js";
+  someOf
+} from "./s26.js";
 import {
-  area2,
-  talked2,
-  idProblems2
-} from "./s231.js";
-import {
-  answers,
-  assumes2
-} from "./s90.js";
-import {
-  isQuoted
-} from "./s134.js";
-import {
-  nothing,
-  duplicates
-} from "./s78.js";
-import {
-  _lte,
-  _gte,
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  number2,
-  int,
-  array,
-  strictObject
-} from "./s1.js";
-import {
-  cut,
-  shown
-} from "./s24.js";
+  projectPath,
+  waysOf,
+  mayMeet
+} from "./s17.js";
 
-// src/workflows/phases/discuss/advice.ts
-var MAX_QUESTIONS = 8;
-var MAX_SCORE = 10;
-var [FEW, MANY] = [2, 4];
-var name = string().check(_trim(), _minLength(1), _maxLength(60));
-var adviceSchema2 = strictObject({
-  ...stamp,
-  ...talked2,
-  questions: list(strictObject({
-    id: string().check(_regex(/^Q\d{1,2}$/)),
-    area: area2,
-    question: text,
-    why: text,
-    variants: array(strictObject({
-      name,
-      means: text,
-      pros: list(text),
-      cons: list(text),
-      score: number2().check(int(), _gte(1), _lte(MAX_SCORE))
-    })).check(_minLength(FEW), _maxLength(MANY)),
-    recommended: name,
-    reason: text,
-    answer: optionalText
-  }))
-});
-var ordered = ({ variants, recommended }) => variants.toSorted((a, b) => Number(b.name === recommended) - Number(a.name === recommended) || b.score - a.score);
-function choiceProblems(choice, said) {
-  const { id, variants, recommended, answer } = choice;
-  const names = variants.map((one) => one.name);
-  const best = Math.max(...variants.map((one) => one.score));
-  const own = variants.find((one) => one.name === recommended);
-  const words = said.get(id);
-  return [
-    ...duplicates(names.map((one) => one.replaceAll(",", ";").toLowerCase()), `${id}.variants`),
-    ...own === undefined ? [`${id}.recommended: found ${shown(recommended)}, expected the name of a variant: ${names.join(", ")}`] : own.score < best ? [
-      `${id}.recommended: found ${shown(recommended)} with score ${own.score}, expected the variant with the highest, ${best}`
-    ] : [],
-    ...variants.filter((one) => one.pros.length + one.cons.length === 0).map((one) => `${id}.variants: found nothing for or against ${shown(one.name)}, expected what its score rests on`),
-    ...answer && (words === undefined || !isQuoted(answer, words)) ? [
-      `${id}.answer: found ${shown(answer)}, expected ${words === undefined ? "null: the person has not answered" : `the person's own words: ${shown(words)}`}`
-    ] : [],
-    ...words !== undefined && !answer ? [`${id}.answer: found nothing, expected the person's own words: ${shown(words)}`] : []
+// src/workflows/phases/planning/waves.ts
+function filesOf2(plan) {
+  const named = [
+    ...plan.files_modified,
+    ...plan.tasks.flatMap((task) => task.files),
+    ...plan.must_haves.artifacts.map((one) => one.path)
   ];
+  return [...new Set(named.map(projectPath))];
 }
-function judgeAdvice({ questions }, { said, asks }) {
-  const ids = questions.map((one) => one.id);
-  const open = questions.filter((one) => !one.answer);
-  const problems = [
-    ...idProblems2(ids, "Q", "questions"),
-    ...questions.length > MAX_QUESTIONS ? [
-      `questions: found ${questions.length}, expected at most ${MAX_QUESTIONS}: those that change most of what is built`
-    ] : [],
-    ...[...said.keys()].filter((id) => !ids.includes(id)).map((id) => `questions: ${id} is gone, which the person has answered; expected it with its answer`),
-    ...questions.flatMap((one) => choiceProblems(one, said))
-  ];
-  return {
-    ...nothing,
-    problems,
-    questions: asks ? open.map((one) => ({
-      question: cut(`${one.id}: ${one.question}`, 600),
-      options: ordered(one).map((variant) => variant.name)
-    })) : [],
-    assumptions: asks ? [] : open.map((one) => cut(`${one.id}: ${one.question} Assumed: ${one.recommended}`, 400)),
-    claims: questions.length,
-    facts: { questions: questions.length },
-    outcome: asks && open.length > 0 ? "questions" : "done"
+function placed(plan) {
+  const files = filesOf2(plan);
+  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
+}
+var meet = (one, other) => one.ways === null || other.ways === null || one.ways.some((a) => other.ways.some((b) => mayMeet(a, b)));
+function wavesOf(plans, done = new Set) {
+  const open = plans.filter((one) => !done.has(one.id));
+  const problems = problemsOf(plans, open, done);
+  if (problems.length > 0)
+    return { waves: [], after: new Map, problems };
+  const order = inOrder(open, done);
+  if (order === null)
+    return { waves: [], after: new Map, problems: [circleProblem(open)] };
+  const files = order.map(placed);
+  const after = new Map;
+  const level = new Map;
+  for (const [at, { id, depends_on }] of order.entries()) {
+    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]));
+    after.set(id, before.map((one) => one.id));
+    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id))));
+  }
+  const count = Math.max(0, ...level.values());
+  const waves = Array.from({ length: count }, (_, at) => order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id));
+  return { waves, after, problems: [] };
+}
+function problemsOf(plans, open, done) {
+  const at = (plan, problem) => ({ file: plan.path, line: null, problem });
+  const ids = new Set(plans.map((one) => one.id));
+  return open.flatMap((plan, index) => {
+    const twin = open.findIndex((one) => one.id === plan.id);
+    const others = [...ids].filter((id) => id !== plan.id);
+    return [
+      ...plan.problems,
+      ...twin < index ? [at(plan, `found the id ${plan.id}, which ${open[twin].path} has, too; expected another`)] : [],
+      ...plan.depends_on.filter((id) => id === plan.id || !ids.has(id) && !done.has(id)).map((id) => at(plan, `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`))
+    ];
+  });
+}
+function inOrder(plans, done) {
+  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
+  const order = [];
+  const over = new Set(done);
+  while (left.length > 0) {
+    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
+    if (next < 0)
+      return null;
+    const [plan] = left.splice(next, 1);
+    over.add(plan.id);
+    order.push(plan);
+  }
+  return order;
+}
+function circleProblem(plans) {
+  const byId = new Map(plans.map((one) => [one.id, one]));
+  const closed = new Set;
+  const visit = (id, trail) => {
+    if (trail.includes(id))
+      return [...trail.slice(trail.indexOf(id)), id];
+    if (closed.has(id))
+      return null;
+    for (const next of byId.get(id)?.depends_on ?? []) {
+      const circle = visit(next, [...trail, id]);
+      if (circle !== null)
+        return circle;
+    }
+    closed.add(id);
+    return null;
   };
+  for (const { id } of plans) {
+    const circle = visit(id, []);
+    if (circle !== null)
+      return {
+        file: byId.get(circle[0]).path,
+        line: null,
+        problem: `depends_on: found a circle, ${circle.join(" \u2192 ")}; expected plans that wait for earlier ones`
+      };
+  }
+  throw new Error("plans without an order, and no circle among them");
 }
-var kind3 = {
-  schema: adviceSchema2,
-  form: ({ task, nonce, answered }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "boundary": "<what the phase is, and what it is not>",
-  "questions": [
-    {"id": "Q1", "area": "<what it is about, in a word or two>", "question": "<\u2026>", "why": "<what depends on it>",
-     "variants": [{"name": "<a few words>", "means": "<\u2026>", "pros": ["<\u2026>"], "cons": ["<\u2026>"], "score": <1 to ${MAX_SCORE}>}],
-     "recommended": "<name of a variant>", "reason": "<\u2026, and what would change it>"${answered ? ', "answer": <null | "words of the person">' : ""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,
-  rules: ({ answered }) => [
-    `At most ${MAX_QUESTIONS} questions, \`Q1\`, \`Q2\` and so on, each with ${FEW} to ${MANY} variants whose names differ; the person sees names and scores, and chooses or answers in their own words. No question is a sound result where nothing is open.`,
-    "The recommended variant has the highest score; something speaks for or against each.",
-    ...answered ? [
-      "Each question that the person answered stays, with their words in `answer` as they stand. Where an answer opens another question, that one comes behind, without an answer."
-    ] : []
-  ],
-  check: (value, { run }) => judgeAdvice(value, { said: answers(run), asks: !assumes2(run) })
-};
 
-export { adviceSchema2, kind3 };
+export { filesOf2, wavesOf };

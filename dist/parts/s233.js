@@ -1,46 +1,77 @@
 // @bun
 import {
-  titleOf2,
-  isTestNamed
-} from "./s20.js";
+  spentSince,
+  failureOf
+} from "./s50.js";
 import {
-  fold2
-} from "./s24.js";
+  isAsLooked2
+} from "./s193.js";
+import {
+  isTree
+} from "./s230.js";
+import {
+  putObjects
+} from "./s121.js";
+import {
+  subjectOf,
+  movedDuring
+} from "./s247.js";
+import {
+  readTaskArtifact
+} from "./s84.js";
+import {
+  hostDenials,
+  withDenials,
+  deniedAll
+} from "./s51.js";
+import {
+  pluginApart
+} from "./s201.js";
 
-// src/workflows/review/named-tests.ts
-var folded = ({ file, suites, name, held }) => ({
-  file: file === null ? null : fold2(file),
-  suites: suites.map(fold2),
-  name: fold2(name),
-  ...held === undefined ? {} : { held }
-});
-function testsNamed(tests, written, file = null) {
-  const named = fold2(written);
-  return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named));
-}
-var MAX_WAYS = 1e4;
-function sharedTests(told) {
-  const criteria = told.map(({ id, by }) => ({
-    id,
-    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
-  }));
-  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
-  let ways = 0;
-  const assign = (at, taken) => {
-    const one = order[at];
-    return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
+// src/hooks/ended.ts
+async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
+  const { nonce } = task.dispatch;
+  const subject = subjectOf(project, run, task);
+  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
+  const spent = used && withDenials(used, over.transcript, over.agent);
+  const base = { do: "ended", task: task.id, nonce, blockable, spent };
+  if (!subject.ok)
+    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
+  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
+  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
+  if (result.bytes !== null)
+    putObjects(project.task, [result.bytes]);
+  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
+  return {
+    ...base,
+    failure,
+    subject: subject.subject,
+    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
+    result: result.ok ? {
+      ok: true,
+      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
+    } : { ok: false, problems: result.problems, sha: result.sha }
   };
-  if (assign(0, new Map))
-    return [];
-  const taken = new Map;
-  return criteria.flatMap(({ id, by }) => {
-    const own = by.find((tests) => isFree(tests, taken));
-    for (const test of own ?? [])
-      taken.set(test, id);
-    const [test] = by.flat().filter((one) => taken.has(one));
-    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf2(test), other: taken.get(test) }];
-  });
 }
-var isFree = (tests, taken) => !tests.some((one) => taken.has(one));
+async function beforeEnd2({ project, env }, run, task, command) {
+  const plugin = pluginApart(project);
+  const notices = isAsLooked2(project, env, plugin) ? [] : (await import("./folder.js")).lookAgain(project, env, plugin).notices;
+  if (task.edits !== null || !isTree(command.subject))
+    return notices;
+  const notice = (await import("./git-notice.js")).gitNotice(project, run);
+  return notice === null ? notices : [...notices, notice];
+}
+var MAX_WAIT_MS = 1000;
+var POLL_MS = 50;
+async function wereDenied(commands, { transcript, agent }) {
+  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
+    if (deniedAll(commands, hostDenials(transcript, agent)))
+      return true;
+    if (waited >= MAX_WAIT_MS)
+      return false;
+    await Bun.sleep(POLL_MS);
+  }
+  return false;
+}
 
-export { testsNamed, sharedTests };
+export { endedCommand2, beforeEnd2 };

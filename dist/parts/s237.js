@@ -1,65 +1,67 @@
 // @bun
 import {
-  unlessUnreadable
-} from "./s204.js";
+  teamFacts
+} from "./s47.js";
 import {
-  changedFiles
-} from "./s236.js";
+  acceptedTasks
+} from "./s5.js";
 import {
-  projectTree,
-  fileSubject,
-  isTree
-} from "./s221.js";
-import {
-  workflowOf,
-  sceneOf
-} from "./s67.js";
-import {
-  worktreeSubject2
-} from "./s167.js";
-import {
-  worktreeOf
-} from "./s81.js";
-import {
-  guardOf
-} from "./s165.js";
-import {
-  gateOf
-} from "./s96.js";
-import {
-  treeStore
-} from "./s158.js";
+  projectPath,
+  globSet
+} from "./s17.js";
 
-// src/run/subject.ts
-import { join } from "path";
-function subjectOf(project, run, task) {
-  const scene = sceneOf(project, run);
-  const gate = gateOf(scene.workflow, run, task.gate);
-  if (task.kind !== "fix" && (gate.gate === "panel" || gate.gate === "review"))
-    return gate.of && "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
-  if (task.edits === null)
-    return { ok: true, subject: null };
-  const stream = worktreeOf(scene, task);
-  return stream === null ? projectTree(scene) : worktreeSubject2(project, stream);
+// src/workflows/team/areas.ts
+var ONE_AREA = { app: ["**"] };
+var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
+var PRINCIPAL = "principal";
+var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
+var REST = "rest";
+var TESTS = "qa";
+var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS];
+var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS ? `${TESTS} (test files)` : part;
+var changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []);
+function changedParts(run) {
+  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
+  return partNames(run.settings).filter((part) => changed.has(part));
 }
-function treeAtStart(project, run) {
-  if (run.tasks.some((one) => one.dispatches > 0))
-    return null;
-  const tree = projectTree(sceneOf(project, run));
-  return tree.ok ? tree.subject : null;
+var changedAreas = (run) => changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part));
+var authorsOf = (run, part) => acceptedTasks(run).flatMap((task) => task.edits !== null && changedIn(task).includes(part) ? task.item ?? [] : []);
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = acceptedTasks(run).findLast((task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null);
+  const named = run.options.areas?.split(",").map((name) => name.trim());
+  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
+  return all.filter((area) => said.includes(area));
 }
-function movedBetween(project, from, to) {
-  if (!isTree(from) || !isTree(to))
-    return null;
-  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
+function requestedAreas({ request, settings }) {
+  const all = Object.keys(areasOf(settings));
+  const owners = ownersOf(areasOf(settings));
+  const text = request.text.normalize("NFC");
+  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
+  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
+  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
+  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
+  return named.length > 0 ? named : all;
 }
-function movedSince(project, run, task, subject) {
-  const guard = guardOf(workflowOf(run.workflow), run, task);
-  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
+function ownersOf(areas) {
+  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
+  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
 }
-function movedDuring(project, task, subject) {
-  const from = task.dispatch?.subject ?? null;
-  return from === subject ? null : movedBetween(project, from, subject);
+function ownersOfFiles(run, paths) {
+  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
+  return found.size > 0 ? [...found] : changedAreas(run);
+}
+function mayEdit(path, area, areas) {
+  const whole = projectPath(path);
+  if (whole === "" || whole === ".." || whole.startsWith("../"))
+    return { may: "foreign", owners: [] };
+  const names = ownersOf(areas)(whole);
+  const owners = names.filter((name) => name !== area);
+  if (names.length === 0)
+    return { may: "unowned", owners };
+  if (owners.length === names.length)
+    return { may: "foreign", owners };
+  return { may: owners.length === 0 ? "own" : "shared", owners };
 }
 
-export { subjectOf, treeAtStart, movedSince, movedDuring };
+export { areasOf, PRINCIPAL, ownerRole, REST, TESTS, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };

@@ -1,103 +1,46 @@
 // @bun
 import {
-  wholeGlob,
-  guardSet
-} from "./s16.js";
+  titleOf2,
+  isTestNamed
+} from "./s22.js";
+import {
+  fold2
+} from "./s26.js";
 
-// src/project/deny-list.ts
-var BUILT_IN = [
-  ".env",
-  ".env.*",
-  ".envrc",
-  "secrets.*",
-  "local.settings.json",
-  ".htpasswd",
-  ".vault-token",
-  "*.pem",
-  "*.key",
-  "*.p8",
-  "*.p12",
-  "*.pfx",
-  "*.pkcs12",
-  "*.jks",
-  "*.keystore",
-  "*.bks",
-  "*.ppk",
-  "*.kdbx",
-  "id_rsa*",
-  "id_dsa*",
-  "id_ecdsa*",
-  "id_ed25519*",
-  "*{private,secret}*.asc",
-  "secring.*",
-  ".ssh",
-  ".gnupg",
-  ".npmrc",
-  ".pypirc",
-  ".netrc",
-  "_netrc",
-  ".git-credentials",
-  ".dockercfg",
-  ".pgpass",
-  "pgpass.conf",
-  ".my.cnf",
-  ".mylogin.cnf",
-  ".s3cfg",
-  ".boto",
-  "credentials*.json",
-  "*credentials.json",
-  "service{-,_,}account*.json",
-  "*{-,_}service{-,_,}account*.json",
-  "*firebase-adminsdk*.json",
-  "gha-creds-*.json",
-  "kubeconfig",
-  "*.kubeconfig",
-  ".azure",
-  "*.tfstate",
-  "*.tfstate.*",
-  "*.tfvars",
-  "*.tfvars.json",
-  ".terraformrc",
-  "terraform.rc"
-];
-var PLACES = [
-  ".aws/{credentials,config}*",
-  ".aws/{sso,cli}/**",
-  ".docker/config.json",
-  ".kube/config*",
-  ".config/gcloud/**",
-  ".oci/config",
-  ".cargo/credentials*",
-  ".gem/credentials",
-  ".bundle/config",
-  ".composer/auth.json",
-  ".m2/settings*.xml",
-  ".gradle/gradle.properties",
-  ".config/gh/hosts.yml"
-];
-var SHARED = [
-  ".env.{example,sample,template,dist}",
-  ".env.*.{example,sample,template,dist}",
-  "*.pub",
-  "{example,sample}.tfvars{,.json}",
-  "*.{example,sample}.tfvars{,.json}",
-  "service{-,_,}account*.{schema,test,spec}.json",
-  "secrets.{,*.}{ts,tsx,mts,cts,go,rs,java,kt,scala,cs,swift,md,mdx}"
-];
-var LEFT_OUT = "left out: matches the deny list";
-function matcher(globs) {
-  const matchers = globs.map((glob) => wholeGlob(glob));
-  return (name) => matchers.some((matches) => matches(name));
+// src/workflows/review/named-tests.ts
+var folded = ({ file, suites, name, held }) => ({
+  file: file === null ? null : fold2(file),
+  suites: suites.map(fold2),
+  name: fold2(name),
+  ...held === undefined ? {} : { held }
+});
+function testsNamed(tests, written, file = null) {
+  const named = fold2(written);
+  return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named));
 }
-function denyList(own) {
-  const builtIn = matcher(BUILT_IN);
-  const inPlace = matcher(PLACES.map((place) => `**/${place}`));
-  const shared = matcher(SHARED);
-  const named = guardSet(own);
-  return (path) => {
-    const small = path.toLowerCase();
-    return named(path) || inPlace(small) || small.split("/").some((part) => builtIn(part) && !shared(part));
+var MAX_WAYS = 1e4;
+function sharedTests(told) {
+  const criteria = told.map(({ id, by }) => ({
+    id,
+    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
+  }));
+  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
+  let ways = 0;
+  const assign = (at, taken) => {
+    const one = order[at];
+    return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
   };
+  if (assign(0, new Map))
+    return [];
+  const taken = new Map;
+  return criteria.flatMap(({ id, by }) => {
+    const own = by.find((tests) => isFree(tests, taken));
+    for (const test of own ?? [])
+      taken.set(test, id);
+    const [test] = by.flat().filter((one) => taken.has(one));
+    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf2(test), other: taken.get(test) }];
+  });
 }
+var isFree = (tests, taken) => !tests.some((one) => taken.has(one));
 
-export { LEFT_OUT, denyList };
+export { testsNamed, sharedTests };

@@ -1,17 +1,26 @@
 // @bun
-// src/workflows/asks.ts
-var again = { move: "again" };
-var stop3 = { move: "stop" };
-var accept = { move: "next", reason: true, waiver: "accepted" };
-var waive = { move: "next", reason: true, waiver: "waived" };
-var overrule = { move: "next", reason: true, waiver: "overruled" };
-var other = { move: { substitute: { other: ["opus", "sonnet"] } } };
-var asked = (ask, options) => ({ ask, options });
-var stuck = asked("stuck", { again, other, stop: stop3 });
-var bounded2 = asked("bounded", { more: again, again, other, stop: stop3 });
-var stale = asked("stale", { again, waive, stop: stop3 });
-var stuckOrWaived = asked("stuck", { again, other, waive, stop: stop3 });
-var boundedOrWaived = asked("bounded", { more: again, other, waive, stop: stop3 });
-var checkStuck = asked("stuck", { again, waive, stop: stop3 });
+// src/store/plain-file.ts
+import { closeSync, constants, fstatSync, openSync, readSync } from "fs";
+var MAX_BYTES = 16 * 1024 * 1024;
+function readPlain(path, limit = MAX_BYTES) {
+  let fd = null;
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const found = fstatSync(fd);
+    if (!found.isFile() || found.size > limit)
+      return null;
+    const bytes = Buffer.allocUnsafe(found.size);
+    let filled = 0;
+    for (let count = 1;count > 0 && filled < bytes.length; filled += count)
+      count = readSync(fd, bytes, filled, bytes.length - filled, filled);
+    return bytes.subarray(0, filled);
+  } catch {
+    return null;
+  } finally {
+    if (fd !== null)
+      closeSync(fd);
+  }
+}
+var readPlainText = (path, limit = MAX_BYTES) => readPlain(path, limit)?.toString("utf8") ?? null;
 
-export { again, stop3, accept, waive, overrule, other, stuck, bounded2, stale, stuckOrWaived, boundedOrWaived, checkStuck };
+export { readPlain, readPlainText };

@@ -1,12 +1,17 @@
 // @bun
-// src/workflows/council/paths.ts
-var FILES = ".task/council";
-var REFINED = `${FILES}/refined-prompt.json`;
-var HOST_AUDIT2 = `${FILES}/host-audit.json`;
-var AUDIT = `${FILES}/audit-result.json`;
-var RESEARCH3 = `${FILES}/research-packet.json`;
-var PLANS2 = `${FILES}/plans/`;
-var MASTER_PLAN = `${FILES}/master_plan.md`;
-var SEATS_FOLDER = `${FILES}/seats/`;
+// src/workflows/asks.ts
+var again = { move: "again" };
+var stop3 = { move: "stop" };
+var accept = { move: "next", reason: true, waiver: "accepted" };
+var waive = { move: "next", reason: true, waiver: "waived" };
+var overrule = { move: "next", reason: true, waiver: "overruled" };
+var other = { move: { substitute: { other: ["opus", "sonnet"] } } };
+var asked = (ask, options) => ({ ask, options });
+var stuck = asked("stuck", { again, other, stop: stop3 });
+var bounded2 = asked("bounded", { more: again, again, other, stop: stop3 });
+var stale = asked("stale", { again, waive, stop: stop3 });
+var stuckOrWaived = asked("stuck", { again, other, waive, stop: stop3 });
+var boundedOrWaived = asked("bounded", { more: again, other, waive, stop: stop3 });
+var checkStuck = asked("stuck", { again, waive, stop: stop3 });
 
-export { FILES, REFINED, HOST_AUDIT2, AUDIT, RESEARCH3, PLANS2, MASTER_PLAN, SEATS_FOLDER };
+export { again, stop3, accept, waive, overrule, other, stuck, bounded2, stale, stuckOrWaived, boundedOrWaived, checkStuck };

@@ -1,6 +1,5 @@
 // @bun
-// src/workflows/council/pm-facts.ts
-var stampLines = ({ task, nonce }) => `  "task": "${task}",
-  "nonce": "${nonce}",`;
+// src/workflows/contract.ts
+var AUTO_FLAG = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
 
-export { stampLines };
+export { AUTO_FLAG };

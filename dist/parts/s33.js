@@ -1,21 +1,16 @@
 // @bun
-// src/workflows/phases/models.ts
-var MODELS = "models";
-var WORK = [
-  [["phase-planner", "roadmapper"], { quality: "opus", balanced: "opus", budget: "sonnet" }],
-  [["phase-executor", "debugger"], { quality: "opus", balanced: "sonnet", budget: "sonnet" }],
-  [
-    ["project-researcher", "phase-researcher", "assumptions-analyzer", "advisor-researcher"],
-    { quality: "opus", balanced: "sonnet", budget: "haiku" }
-  ],
-  [["plan-checker", "phase-verifier"], { quality: "sonnet", balanced: "sonnet", budget: "haiku" }],
-  [["research-synthesizer"], { quality: "sonnet", balanced: "sonnet", budget: "haiku" }],
-  [["pattern-mapper"], { quality: "sonnet", balanced: "haiku", budget: "haiku" }]
+// src/workflows/execute/test-file.ts
+var FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testdata|fixtures|__snapshots__|__mocks__|[\w-]+\.Tests?)\//i;
+var NAMES = [
+  /\.(?:test|tests|spec|specs|cy|e2e)\.[\w.]+$/i,
+  /[._-](?:test|tests|spec)\.\w+$/i,
+  /^(?:test|spec)[._-].+\.\w+$/i,
+  /^[A-Z]\w*(?:Tests?|TestCase|Spec|IT)\.\w+$/,
+  /^(?:conftest\.py|tests?\.\w+)$/i
 ];
-var of = (profile) => Object.fromEntries(WORK.flatMap(([agents, models]) => agents.map((agent) => [agent, models[profile]])));
-var PROFILES = {
-  option: MODELS,
-  of: { quality: of("quality"), balanced: of("balanced"), budget: of("budget") }
-};
+function isTestFile(path) {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return FOLDER.test(path) || NAMES.some((one) => one.test(name));
+}
 
-export { MODELS, PROFILES };
+export { isTestFile };

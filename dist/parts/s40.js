@@ -1,13 +1,39 @@
 // @bun
-// src/workflows/powers.ts
-var DECIDES = "decides in your place";
-var POWERS = [
-  { field: "auto", does: DECIDES, without: false },
-  { field: "tests.run", does: `${DECIDES}: no test is run`, without: true, again: true },
-  { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [], again: true },
-  { field: "codex.missing", does: DECIDES, without: "ask" },
-  { field: "notify", does: "is sent how runs stand, with what the named variables hold", without: undefined },
-  { field: "providers", does: "says where prompts and your keys are sent", without: undefined }
-];
+// src/workflows/phases/planning/edit-lines.ts
+function splitLines(text) {
+  const parts = text.split(/(\r\n|\n|\r)/);
+  return Array.from({ length: (parts.length + 1) / 2 }, (_, at) => ({
+    text: parts[2 * at],
+    end: parts[2 * at + 1] ?? ""
+  }));
+}
+var joinLines = (lines) => lines.map(({ text, end }) => text + end).join("");
+var endOf = (lines) => lines[0]?.end || `
+`;
+function putLines(lines, at, count, texts) {
+  const end = endOf(lines);
+  const added = texts.map((text) => ({ text, end }));
+  const isLast = at + count >= lines.length;
+  const last = lines.at(-1);
+  lines.splice(at, count, ...added);
+  if (!isLast || last === undefined || added.length === 0)
+    return;
+  const before = lines[at - 1];
+  if (before !== undefined && before.end === "")
+    before.end = end;
+  lines.at(-1).end = "";
+}
+var BOX = /^(\s*[-*+]\s+\[).(?=\])/;
+var hasBox = (line) => BOX.test(line);
+var withBox = (line, done) => line.replace(BOX, (_, before) => `${before}${done ? "x" : " "}`);
+function inTurn(text, ...steps) {
+  let edited = { ok: true, text };
+  for (const step of steps) {
+    if (!edited.ok)
+      return edited;
+    edited = step(edited.text);
+  }
+  return edited;
+}
 
-export { DECIDES, POWERS };
+export { splitLines, joinLines, endOf, putLines, hasBox, withBox, inTurn };

@@ -1,25 +1,13 @@
 // @bun
-// src/workflows/review/statuses.ts
-var PLAN_STATUSES = {
-  approved: {
-    counts: "approval",
-    words: "every criterion is met by evidence, and no finding about this subject is a blocker or major"
-  },
-  needs_changes: {
-    counts: "changes",
-    words: "the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"
-  },
-  needs_clarification: {
-    counts: "question",
-    words: "a person has to decide first; at least one open question says what"
-  },
-  rejected: {
-    counts: "rejection",
-    words: "it has to be made anew; at least one blocker says why"
-  }
-};
-var { needs_clarification: _, ...rest } = PLAN_STATUSES;
-var CODE_STATUSES = rest;
-var STATUSES2 = PLAN_STATUSES;
+// src/workflows/powers.ts
+var DECIDES = "decides in your place";
+var POWERS = [
+  { field: "auto", does: DECIDES, without: false },
+  { field: "tests.run", does: `${DECIDES}: no test is run`, without: true, again: true },
+  { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [], again: true },
+  { field: "codex.missing", does: DECIDES, without: "ask" },
+  { field: "notify", does: "is sent how runs stand, with what the named variables hold", without: undefined },
+  { field: "providers", does: "says where prompts and your keys are sent", without: undefined }
+];
 
-export { PLAN_STATUSES, CODE_STATUSES, STATUSES2 };
+export { DECIDES, POWERS };

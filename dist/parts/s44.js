@@ -1,11 +1,25 @@
 // @bun
-// src/workflows/team/documents/days.ts
-function isReal(text) {
-  const at = Date.parse(text);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text.replace("Z", ""));
-}
-var isDate = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && isReal(text);
-var isTime = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text) && isReal(timestamp(text));
-var timestamp = (at = new Date().toISOString()) => `${at.slice(0, 19)}Z`;
+// src/workflows/review/statuses.ts
+var PLAN_STATUSES = {
+  approved: {
+    counts: "approval",
+    words: "every criterion is met by evidence, and no finding about this subject is a blocker or major"
+  },
+  needs_changes: {
+    counts: "changes",
+    words: "the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"
+  },
+  needs_clarification: {
+    counts: "question",
+    words: "a person has to decide first; at least one open question says what"
+  },
+  rejected: {
+    counts: "rejection",
+    words: "it has to be made anew; at least one blocker says why"
+  }
+};
+var { needs_clarification: _, ...rest } = PLAN_STATUSES;
+var CODE_STATUSES = rest;
+var STATUSES2 = PLAN_STATUSES;
 
-export { isDate, isTime, timestamp };
+export { PLAN_STATUSES, CODE_STATUSES, STATUSES2 };

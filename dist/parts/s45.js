@@ -1,17 +1,24 @@
 // @bun
-// src/workflows/team/recorded.ts
-var teamFacts = (task) => task?.facts ?? {};
-var changesAsked = (task) => (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes");
-var MAX_ENTRIES = 60;
-var bounded = (facts, length) => shortened(facts, length);
-function shortened(value, length) {
-  if (Array.isArray(value))
-    return value.slice(0, MAX_ENTRIES).map((one) => typeof one === "string" && one.length > length ? `${one.slice(0, length - 1)}\u2026` : shortened(one, length));
-  if (typeof value !== "object" || value === null)
-    return value;
-  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(fields.map(([name, one]) => [name, shortened(one, length)]));
+// src/workflows/stamp.ts
+var STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
+function firstLine(text) {
+  let start = text.startsWith("\uFEFF") ? 1 : 0;
+  for (;; ) {
+    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
+    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
+    const next = feed < 0 ? end : end + (text.startsWith(`\r
+`, end) ? 2 : 1);
+    if (text.slice(start, end).trim() !== "" || next >= text.length)
+      return { start, end, next };
+    start = next;
+  }
 }
-var roleOf = ({ who }) => who.role ?? who.program ?? who.agent;
+function readStamp(text) {
+  const { start, end } = firstLine(text);
+  const found = STAMP.exec(text.slice(start, end).trim());
+  return found === null ? null : { task: found[1], nonce: found[2] };
+}
+var stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
+var makeStamp = ({ task, nonce }) => `<!-- task: ${task} nonce: ${nonce} -->`;
 
-export { teamFacts, changesAsked, bounded, roleOf };
+export { readStamp, stripStamp, makeStamp };

@@ -1,107 +1,86 @@
 // @bun
 import {
-  DENIED_BY,
-  ASKED_BY
-} from "./s8.js";
+  ADR_FOLDER
+} from "./s138.js";
 import {
-  transcriptBytes,
-  sessionBytes
-} from "./s48.js";
+  isDate
+} from "./s46.js";
 import {
-  HAND_BACK
-} from "./s194.js";
+  problemAt,
+  refusing,
+  requiredSections
+} from "./s219.js";
 import {
-  textOf2,
-  blocksOf,
-  rowsWith
-} from "./s189.js";
+  readMarkdown,
+  titleOf
+} from "./s34.js";
 
-// src/host/denials.ts
-var REFUSED = /^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to )/s;
-var BY_HOOK = /^PreToolUse:\w+ hook error: /;
-var DECLINED = /^The user doesn't want to (?:proceed with this tool use|take this action)/;
-var MAX_KINDS = 8;
-var MAX_CHARS = 200;
-function refusedBy(row, block) {
-  if (block.type !== "tool_result" || block.is_error !== true)
-    return null;
-  const said = textOf2(block.content).replace(BY_HOOK, "");
-  if (said.startsWith(DENIED_BY))
-    return "us";
-  if (said.startsWith(ASKED_BY))
-    return "asked";
-  return typeof row.toolDenialKind === "string" || REFUSED.test(said) ? "host" : null;
-}
-var hostDenials = (session, agent) => denials(session, agent).filter(({ by }) => by !== "us").map(({ by: _, ...one }) => one);
-function denials(session, agent) {
-  if (agent === null)
-    return [];
-  const bytes = transcriptBytes(session, agent);
-  const refused = [...rowsWith(bytes, '"is_error":true')].map(blocksOf).flatMap(({ row, blocks }) => blocks.flatMap((block) => {
-    const by = refusedBy(row, block);
-    return by === null ? [] : [{ id: block.tool_use_id, by }];
-  }));
-  if (refused.length === 0)
-    return [];
-  const wanted = new Set(refused.map(({ id }) => id));
-  const calls = new Map;
-  for (const block of [...rowsWith(bytes, '"type":"tool_use"')].flatMap((line) => blocksOf(line).blocks))
-    if (block.type === "tool_use" && wanted.has(block.id) && !calls.has(block.id))
-      calls.set(block.id, block);
-  const found = new Map;
-  for (const { id, by } of refused) {
-    const call = calls.get(id);
-    if (call?.name === HAND_BACK)
-      continue;
-    const tool = typeof call?.name === "string" ? call.name : "a tool";
-    const what = [call?.input?.command, call?.input?.file_path].find((one) => typeof one === "string");
-    const denial = { tool, what: what ?? "", times: 1, by, ...by === "asked" && { asked: true } };
-    const key = `${by} ${denial.tool}
-${denial.what}`;
-    const known = found.get(key);
-    if (known)
-      known.times += 1;
+// src/workflows/team/documents/adr.ts
+var NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
+var TITLE = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
+var FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
+var STATUS = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
+var padded = (number) => String(number).padStart(4, "0");
+var adrNumber = (name) => {
+  const found = NAME.exec(name.normalize("NFC"));
+  return found === null ? null : Number(found[1]);
+};
+var nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
+function adrNameProblems(names) {
+  const problems = [];
+  const refuse = refusing(ADR_FOLDER, problems);
+  const numbered = [];
+  for (const name of names.filter((one) => one.toLowerCase().endsWith(".md"))) {
+    const number = adrNumber(name);
+    if (number === null)
+      refuse(null, name, "a name such as 0001-what-was-decided.md");
     else
-      found.set(key, denial);
+      numbered.push({ name, number });
   }
-  return [...found.values()];
-}
-function isDeclined(session, call) {
-  for (const line of rowsWith(sessionBytes(session), `"tool_use_id":${JSON.stringify(call)}`)) {
-    const { row, blocks } = blocksOf(line);
-    const result = blocks.find((block) => block.type === "tool_result" && block.tool_use_id === call);
-    if (result?.is_error !== true)
+  numbered.sort((a, b) => a.number - b.number);
+  for (const [at, { name, number }] of numbered.entries()) {
+    const before = numbered[at - 1];
+    if (before === undefined || number === before.number + 1)
       continue;
-    if (row.toolDenialKind === "user-rejected" || DECLINED.test(textOf2(result.content)))
-      return true;
+    const next = padded(number === before.number ? nextAdrNumber(names) : before.number + 1);
+    refuse(null, name, `the next free number, ${next} (${before.name} is there)`);
   }
-  return false;
+  return problems;
 }
-function withDenials(spent, session, agent) {
-  const all = denials(session, agent);
-  const kept = (isOwn) => all.filter(({ by }) => by === "us" === isOwn).slice(0, MAX_KINDS).map(({ by: _, ...one }) => ({ ...one, what: one.what.slice(0, MAX_CHARS) }));
-  const [host, own] = [kept(false), kept(true)];
+function parseAdr(text, name) {
+  const place = `${ADR_FOLDER}/${name}`;
+  const found = [];
+  const lines = readMarkdown(text);
+  const number = adrNumber(name);
+  const heading = titleOf(lines);
+  const title = TITLE.exec(heading ?? "");
+  const refuse = refusing("title", found);
+  if (title === null)
+    refuse(null, heading ?? undefined, `# ${number === null ? "NNNN" : padded(number)} \u2014 what was decided`);
+  else if (number !== null && Number(title[1]) !== number)
+    refuse(null, title[1], `number ${padded(number)}, as in the file's name`);
+  const fields = new Map;
+  for (const line of lines) {
+    const field = line.kind === "plain" ? FIELD.exec(line.text.trim()) : null;
+    if (field === null)
+      continue;
+    const key = field[1].toLowerCase();
+    if (fields.has(key))
+      found.push(problemAt(`**${field[1]}**`, line.number, field[2], "it once"));
+    else
+      fields.set(key, field[2].trim());
+  }
+  const status = fields.get("status");
+  if (status === undefined || !STATUS.test(status))
+    found.push(problemAt("**Status**", null, status, "Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));
+  const date = fields.get("date");
+  if (date === undefined || !isDate(date))
+    found.push(problemAt("**Date**", null, date, "a day such as 2026-03-26"));
+  requiredSections(lines, ["Context", "Decision", "Rationale", "Consequences"], found);
   return {
-    ...spent,
-    ...host.length > 0 && { host_denied: host },
-    ...own.length > 0 && { own_denied: own }
+    adr: { number: number ?? 0, title: title?.[2] ?? "", status: status ?? "", date: date ?? "" },
+    problems: found.map((one) => `${place}: ${one}`)
   };
 }
-var deniedAll = (commands, denials) => commands.every((command) => denials.some(({ tool, what }) => tool === "Bash" && what.includes(command.trim())));
 
-// src/run/halted.ts
-function haltCommand(run, notes) {
-  const tasks = (run?.tasks ?? []).flatMap(({ id, status, dispatch }) => {
-    if (status !== "running" || dispatch === null)
-      return [];
-    const { agent, call, nonce, session } = dispatch;
-    if (agent !== null)
-      return notes.stopped(agent, session) ? [{ task: id, nonce }] : [];
-    if (dispatch.process || !notes.declined(call, session))
-      return [];
-    return [{ task: id, nonce, declined: true }];
-  });
-  return tasks.length === 0 ? null : { do: "halt", tasks };
-}
-
-export { hostDenials, isDeclined, withDenials, deniedAll, haltCommand };
+export { nextAdrNumber, adrNameProblems, parseAdr };

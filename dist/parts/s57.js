@@ -1,73 +1,69 @@
 // @bun
 import {
-  MAX_COMMAND,
-  MAX_COMMANDS
-} from "./s2.js";
-import {
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  array,
-  object,
-  optional,
-  nullable,
-  _default
-} from "./s1.js";
-import {
-  shown
-} from "./s24.js";
-import {
-  TASK_ID,
-  FINDING_ID
-} from "./s5.js";
+  INSTALL2
+} from "./s216.js";
 
-// src/workflows/fields.ts
-var MAX_TEXT = 4000;
-var MAX_LIST = 60;
-var text = string().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
-var optionalText = optional(nullable(string().check(_maxLength(MAX_TEXT))));
-var list = (item) => array(item).check(_maxLength(MAX_LIST));
-var optionalList = (item) => _default(list(item), []);
-var commandText = string().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/));
-var commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
-var taskId = string().check(_regex(TASK_ID));
-var criterionId = string().check(_regex(/^AC\d{1,3}$/));
-var stepId = string().check(_regex(/^S\d{1,3}$/));
-var findingId = string().check(_regex(FINDING_ID));
-var stamp = { task: taskId, nonce: string().check(_regex(/^[0-9a-f]{16,64}$/)) };
-var question = object({
-  question: text,
-  options: array(string().check(_trim(), _minLength(1), _maxLength(80))).check(_minLength(2), _maxLength(4)),
-  answer: optionalText
-});
-var at = (value, path) => path.reduce((here, key) => {
-  const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
-  return isThere ? here[key] : undefined;
-}, value);
-var pathText2 = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file";
-var unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "";
-function expected(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
-    case "too_big":
-      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
-  }
+// src/providers/codex-failures.ts
+function classify(words) {
+  for (const [failure, phrases] of PHRASES)
+    if (phrases.test(words))
+      return failure;
+  return "failed";
 }
-var problemsOf = (value, issues) => issues.slice(0, 12).map((issue) => `${pathText2(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+var PHRASES = [
+  [
+    "quota",
+    /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
+  ],
+  [
+    "not_logged_in",
+    /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
+  ],
+  ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
+];
+function resetTime(words) {
+  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
+}
+function plainWords(message) {
+  try {
+    const inner = JSON.parse(message)?.error?.message;
+    if (typeof inner === "string" && inner !== "")
+      return inner;
+  } catch {}
+  return message;
+}
+function failureMessage(failure, facts) {
+  return oneLine(MESSAGES[failure](facts), 500);
+}
+var said = (words) => words === "" ? "" : ` ("${oneLine(words, 240)}")`;
+var MESSAGES = {
+  not_installed: () => `Codex is not installed: run \`${INSTALL2}\`, then \`codex login\`, and start this review again.`,
+  not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
+  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
+  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration(limitMs)} and was ended${said(words)}: ` + "start this review again; codex.timeout_minutes gives the next run's reviews longer.",
+  cancelled: () => "The Codex review was cancelled: start it again when you want it.",
+  invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine(words, 240)}): start this review again.`,
+  failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
+  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine(words, 240)}): update it with \`${INSTALL2}@latest\` and start this review again.`
+};
+function duration(ms) {
+  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
+}
+function oneLine(text, max) {
+  const line = printable(text).replace(/\s+/g, " ").trim();
+  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
+}
+function lastPart(text, maxBytes) {
+  const bytes = Buffer.from(printable(text).trim());
+  if (bytes.length <= maxBytes)
+    return bytes.toString();
+  let from = bytes.length - maxBytes;
+  while ((bytes[from] & 192) === 128)
+    from++;
+  return bytes.subarray(from).toString();
+}
+function printable(text) {
+  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
+}
 
-export { MAX_TEXT, MAX_LIST, text, optionalText, list, optionalList, commandList, criterionId, stepId, findingId, stamp, question, at, pathText2, problemsOf };
+export { classify, resetTime, plainWords, failureMessage, oneLine, lastPart };

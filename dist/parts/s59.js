@@ -1,178 +1,175 @@
 // @bun
 import {
-  MAX_TEXT,
-  stamp
-} from "./s57.js";
-import {
-  STATUSES,
-  GATE_STATUSES
-} from "./s137.js";
-import {
-  DOCUMENTS,
-  inContext,
-  checkedOf,
-  stampLines2
-} from "./s106.js";
-import {
-  TRACKS
-} from "./s46.js";
-import {
-  isTime
-} from "./s44.js";
-import {
-  nameKey
-} from "./s210.js";
+  MAX_COMMAND,
+  MAX_COMMANDS
+} from "./s2.js";
 import {
   _lte,
   _gte,
+  _positive,
+  _nonnegative,
   _maxLength,
   _minLength,
   _regex,
+  _trim,
   string,
   number2,
   int,
   boolean,
   array,
   strictObject,
+  looseObject,
+  record2,
   _enum,
-  literal,
   optional,
+  nullable,
+  _default,
   refine
 } from "./s1.js";
-import {
-  shown
-} from "./s24.js";
 
-// src/workflows/team/documents/warnings.ts
-var REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
-var numberOf = (id) => Number(id.slice(1)) || 0;
-var referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
-function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf(one.id)), 0)) {
-  const warnings = [...open];
-  const problems = [];
-  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
-  const known = new Set(warnings.map((one) => one.id));
-  let highest = last;
-  const ids = texts.map((text) => {
-    const named = referenceOf(text);
-    if (named !== null && known.has(named))
-      return named;
-    if (named !== null)
-      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
-    const key = nameKey(text);
-    const same = byText.get(key);
-    if (same !== undefined)
-      return same;
-    const id = `W${++highest}`;
-    warnings.push({ id, text: text.trim() });
-    known.add(id);
-    byText.set(key, id);
-    return id;
-  });
-  return { warnings, ids, problems };
-}
-function closeWarnings(open, closing) {
-  const left = new Map(open.map((one) => [one.id, one]));
-  const closed = [];
-  const problems = [];
-  for (const one of closing) {
-    const ids = [...left.keys()].join(", ") || "there is none";
-    if (one.reason.trim() === "")
-      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
-    else if (left.delete(one.id))
-      closed.push(one);
-    else
-      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${ids})`);
+// src/settings.ts
+var SETTINGS_FILE = ".claude/multi-ai.json";
+var commandText = string().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/, "expected one line"));
+var MAX_GLOB = 80;
+function isBalanced(glob) {
+  let depth = 0;
+  for (const char of glob) {
+    if (char === "{")
+      depth++;
+    else if (char === "}" && --depth < 0)
+      return false;
   }
-  return { open: [...left.values()], closed, problems };
+  return depth === 0;
 }
-
-// src/workflows/team/kinds/gate.ts
-var MAX_NAMES = 2000;
-var MAX_LINES = 200;
-var line = string().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
-var lines3 = array(line).check(_maxLength(MAX_LINES));
-var names = array(line).check(_maxLength(MAX_NAMES));
-var count = number2().check(int(), _gte(0), _lte(1e6));
-var flag = boolean();
-var closedWarnings = optional(array(strictObject({ id: string().check(_regex(/^W[1-9]\d{0,5}$/)), reason: line })).check(_maxLength(MAX_LINES)));
-var common = {
-  ...stamp,
-  agent: line,
-  status: _enum(GATE_STATUSES),
-  track: _enum(Object.keys(TRACKS)),
-  timestamp: string().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z")),
-  blockers: lines3,
-  warnings: lines3,
-  closed_warnings: closedWarnings,
-  run: optional(line)
+function globProblem(glob) {
+  if (glob.trim() === "")
+    return "expected a glob such as src/backend/**, not an empty one";
+  if ([...glob].length > MAX_GLOB)
+    return `expected at most ${MAX_GLOB} characters, not ${[...glob].length}`;
+  if (glob.startsWith("!"))
+    return "expected no ! before it: globs only add files, so name those that it should match";
+  if (/^(?:[A-Za-z]:|~(?:[/\\]|$))/.test(glob))
+    return "expected a path from the project's folder, not from a drive or a home folder";
+  if (/\p{Cc}/u.test(glob))
+    return "expected no control character";
+  const segments = glob.split(/[/\\]/);
+  if (segments.includes(".."))
+    return "expected a path inside the project, without a .. segment";
+  if (segments.every((one) => one === "" || one === "."))
+    return "expected a glob that names files, such as ** or src/**";
+  return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
+}
+var glob = string().check(refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
+var MAX_GLOBS = 20;
+var globs = array(glob).check(_maxLength(MAX_GLOBS));
+var positive = number2().check(int(), _positive(), _lte(100));
+var seconds = number2().check(int(), _positive(), _lte(604800));
+var limit = (name) => optional(name.endsWith("_s") ? seconds : positive);
+var models = _enum(["opus", "sonnet", "haiku", "inherit"]);
+var OCCASIONS = ["question", "iteration", "execution", "end"];
+var KINDS = {
+  telegram: ["token_env", "chat_id", "url?"],
+  ntfy: ["topic", "url?", "token_env?"],
+  slack: ["url|url_env"],
+  webhook: ["url|url_env", "token_env?"],
+  desktop: []
 };
-var closedBy = ({ closed_warnings = [] }) => closed_warnings;
-var stage = (name) => ({ stage: literal(name), ...common });
-var stageOfArea = (prefix) => ({
-  stage: string().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
-  area: line,
-  ...common
+function receiverProblem({
+  kind,
+  on,
+  ...given
+}) {
+  const fields = KINDS[kind];
+  const namesIn = (field) => field.split(/[|?]/);
+  const names = Object.keys(given);
+  const more = names.find((name) => !fields.some((field) => namesIn(field).includes(name)));
+  if (more !== undefined)
+    return `expected no ${more} for ${kind}`;
+  const due = fields.filter((field) => !field.endsWith("?"));
+  const wrong = due.find((field) => names.filter((name) => namesIn(field).includes(name)).length !== 1);
+  return wrong === undefined ? null : `expected ${wrong.replace("|", " or else ")} for ${kind}`;
+}
+function isAddress(text) {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.username + url.password === "";
+}
+var variable = optional(string().check(_regex(/^[A-Za-z_]\w{0,59}$/, "expected the name of a variable, not its value")));
+var receiver = strictObject({
+  kind: _enum(Object.keys(KINDS)),
+  url: optional(string().check(_maxLength(200), refine(isAddress, "expected an https:// address without a password"))),
+  url_env: variable,
+  token_env: variable,
+  chat_id: optional(string().check(_regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes"))),
+  topic: optional(string().check(_regex(/^[\w-]{1,64}$/, "expected letters, digits, - and _"))),
+  on: optional(array(_enum(OCCASIONS)))
+}).check(refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input) ?? "" }));
+var usd = number2().check(_nonnegative(), _lte(1e5));
+var price = strictObject({ input: usd, output: usd, cached: optional(usd) });
+var word = string().check(_regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
+var isHttp = (text) => /^https?:\/\/[^@?#\s]+$/i.test(text) && URL.canParse(text);
+var provider = strictObject({
+  base_url: optional(string().check(refine(isHttp, "expected an address such as https://api.example.org/v1, without a key in it"))),
+  key_env: optional(string().check(_regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key"))),
+  model: optional(word),
+  max_output_tokens: optional(number2().check(int(), _positive(), _lte(1e6))),
+  timeout_s: optional(number2().check(_positive(), _lte(14400))),
+  protocol: optional(_enum(["openai", "anthropic"])),
+  structured: optional(_enum(["schema", "json", "text"])),
+  price: optional(price)
 });
-var ROLE_STATUSES = GATE_STATUSES.filter((one) => STATUSES[one].gate !== null);
-function gateKind(parts) {
-  const { schema, stage, fields, agent, documents, rules, ofRecord, judge } = parts;
-  const stageOf = (item) => typeof stage === "string" ? stage : stage(item);
-  return inContext({
-    schema,
-    ...documents ? { documents } : {},
-    ...ofRecord ? {} : { sees: DOCUMENTS },
-    form: (facts) => `{
-${stampLines2(facts)}
-  "stage": ${JSON.stringify(stageOf(facts.item))},
-  "status": "<${ROLE_STATUSES.join(" | ")}>",
-  "agent": ${JSON.stringify(agent ?? facts.role)},
-  "track": ${JSON.stringify(facts.track)},
-  "timestamp": "${facts.now}",
-${fields(facts).map((one) => `  ${one},
-`).join("")}  "blockers": ["<\u2026>"],
-  "warnings": ["<\u2026>"]${facts.warnings.length === 0 ? "" : `,
-  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
-}`,
-    rules: (facts) => [...gateRules(facts), ...rules(facts)],
-    judge: (gate, context) => checkedOf(judge(gate, context), {
-      problems: gateProblems(gate, stageOf(context.item), context),
-      outcome: STATUSES[gate.status].gate?.outcome ?? "done",
-      facts: { status: gate.status, blockers: gate.blockers, warnings: gate.warnings, closed: closedBy(gate) },
-      texts: [...gate.blockers, ...gate.warnings]
-    })
+var ceiling = nullable(number2().check(int(), _positive(), _lte(10000000000)));
+var shared = {
+  $schema: optional(string()),
+  auto: _default(boolean(), false),
+  limits: _default(record2(string(), seconds), {}),
+  tests: _default(strictObject({
+    run: _default(boolean(), true),
+    commands: _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []),
+    timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
+  }), { run: true, commands: [], timeout_minutes: 15 }),
+  convergence: _default(boolean(), true),
+  minor_findings: optional(_enum(["note", "fix"])),
+  final_confirmation: _default(boolean(), false),
+  max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
+  bounds: optional(record2(string().check(_regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the name of an agent, such as planner")), strictObject({
+    tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
+    minutes: optional(number2().check(_positive(), _lte(10080))),
+    tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
+  })).check(refine((one) => Object.keys(one).length <= 20, "expected at most 20 agents"))),
+  ceiling_tokens: optional(ceiling),
+  models: _default(record2(string(), models), {}),
+  codex: _default(strictObject({
+    dispatch: _default(_enum(["check", "agent"]), "check"),
+    timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
+    model: optional(string().check(_minLength(1), _maxLength(100))),
+    missing: _default(_enum(["ask", "opus", "waive"]), "ask")
+  }), { dispatch: "check", timeout_minutes: 30, missing: "ask" }),
+  providers: optional(record2(string().check(_regex(/^[a-z][a-z0-9-]{0,39}$/, "expected a name such as my-gateway")), provider).check(refine((one) => Object.keys(one).length <= 20, "expected at most 20 providers"))),
+  prices: optional(record2(word, price).check(refine((one) => Object.keys(one).length <= 50, "expected at most 50 models"))),
+  secrets: _default(globs, []),
+  frozen: _default(globs, []),
+  budget: optional(strictObject({
+    enabled: _default(boolean(), false),
+    tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
+    usd_max: optional(number2().check(_positive(), _lte(1e6))),
+    calls_max: optional(number2().check(int(), _positive(), _lte(1e6))),
+    minutes_max: optional(number2().check(_positive(), _lte(1e5))),
+    on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
+  })),
+  notify: optional(array(receiver).check(_maxLength(8)))
+};
+var DEFAULT_CEILING = 30000000;
+var settingsFile = (parts, limits) => {
+  const known = strictObject(Object.fromEntries(limits.map((name) => [name, limit(name)])));
+  return strictObject({
+    ...shared,
+    ceiling_tokens: _default(ceiling, DEFAULT_CEILING),
+    limits: _default(known, {}),
+    ...parts
   });
-}
-function gateRules({ warnings }) {
-  return [
-    ROLE_STATUSES.map((one) => `\`${one}\`: ${STATUSES[one].gate.words}.`).join(" "),
-    warnings.length === 0 ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none." : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."
-  ];
-}
-var isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
-function gateProblems(gate, stage, context) {
-  const { status, blockers } = gate;
-  const problems = [];
-  const refuse = (field, found, expected) => problems.push(`${field}: found ${found}, expected ${expected}`);
-  if (nameKey(gate.stage) !== nameKey(stage))
-    refuse("stage", shown(gate.stage), `"${stage}"`);
-  if (gate.track !== context.track)
-    refuse("track", `"${gate.track}"`, `"${context.track}": the run's track is fixed at its start`);
-  if (!isAgent(gate.agent, context.role))
-    refuse("agent", shown(gate.agent), `"${context.role}"`);
-  const onlyProgram = "PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings";
-  const { holds } = STATUSES[status];
-  if (!ROLE_STATUSES.includes(status))
-    refuse("status", `"${status}"`, onlyProgram);
-  else if (holds && blockers.length > 0)
-    refuse("blockers", `${shown(blockers)} with status ${status}`, "none; write FAIL, or put it into warnings");
-  else if (!holds && blockers.length === 0)
-    refuse("blockers", `none with status ${status}`, "what stands in the way");
-  return [
-    ...problems,
-    ...numberWarnings(context.warnings, gate.warnings).problems,
-    ...closeWarnings(context.warnings, closedBy(gate)).problems
-  ];
-}
+};
+var settings = looseObject(shared);
+var DEFAULT_SETTINGS = settings.parse({});
+var WITHOUT_FILE = { ...DEFAULT_SETTINGS, ceiling_tokens: DEFAULT_CEILING };
 
-export { closeWarnings, line, lines3, names, count, flag, closedWarnings, stage, stageOfArea, gateKind };
+export { SETTINGS_FILE, commandText, globs, isAddress, settingsFile, WITHOUT_FILE };

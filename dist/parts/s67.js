@@ -1,108 +1,79 @@
 // @bun
 import {
-  PLUGIN,
-  SLASH_COMMANDS
-} from "./s11.js";
+  PLANNING
+} from "./s38.js";
 import {
-  POWERS
-} from "./s40.js";
+  requiredSections
+} from "./s219.js";
 import {
-  QUESTIONS
-} from "./s136.js";
+  readMarkdown
+} from "./s34.js";
 import {
-  budgetView
-} from "./s141.js";
+  nothing
+} from "./s80.js";
+import {
+  stripStamp,
+  makeStamp
+} from "./s45.js";
 
-// src/workflows/index.ts
-var MODULES = {
-  "multi-ai": () => import.meta.require("./multiAiModule.js").multiAiModule,
-  team: () => import.meta.require("./teamModule.js").teamModule,
-  council: () => import.meta.require("./councilModule.js").councilModule,
-  phases: () => import.meta.require("./phasesModule.js").phasesModule
+// src/workflows/phases/new-project/prose.ts
+var MAX_BYTES = 48 * 1024;
+var RESEARCH = {
+  Findings: "what you found, each point with what it rests on",
+  Recommendation: "what this project should do, and why not otherwise",
+  Risks: "what goes wrong here, and how one notices",
+  Sources: "files, addresses, or that it is what you know"
 };
-var WORKFLOW_NAMES = Object.keys(MODULES);
-function moduleOf(name) {
-  if (!Object.hasOwn(MODULES, name))
-    throw new Error(`workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`);
-  return MODULES[name]();
+var OPEN_QUESTIONS2 = "Open questions";
+var SYNTHESIS = {
+  Summary: "what a planner must know if they read nothing else",
+  Stack: "what is used, and why",
+  Features: "what has to be there, and what can wait",
+  Architecture: "the parts, and what goes between them",
+  Pitfalls: "what goes wrong, and in which phase to see to it",
+  "What it means for the roadmap": "which phases, in which order, and why",
+  [OPEN_QUESTIONS2]: "what no researcher could settle, as a list that PROJECT.md takes over; or None"
+};
+var CODEBASE2 = {
+  Stack: "languages, frameworks, versions, how it is built and run",
+  Integrations: "services, databases, addresses that it talks to",
+  Architecture: "the parts and layers, what calls what, where it is entered",
+  Structure: "folders and files, and where new ones of each kind go",
+  Conventions: "names, style, errors, logging, as the code has them",
+  Testing: "how tests run, where they lie, what they cover",
+  Concerns: "what is fragile, missing, unsafe or slow, each with its file"
+};
+var codebaseFile2 = (title) => `${PLANNING}/codebase/${title.toUpperCase()}.md`;
+var isForm = (line) => /^\s*<[^<>]*>\s*$/.test(line);
+function judgeProse(text, sections) {
+  const problems = [];
+  const size = Buffer.byteLength(text);
+  if (size > MAX_BYTES)
+    problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
+  else {
+    const lines = readMarkdown(stripStamp(text));
+    requiredSections(lines, sections, problems);
+    for (const { text: line, number, kind } of lines)
+      if (kind === "plain" && isForm(line))
+        problems.push(`line ${number}: found ${line.trim()}, expected text in its place`);
+  }
+  return { ...nothing, problems, claims: sections.length, outcome: "done" };
 }
-var allWorkflows = () => Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)]));
-var workflowOf = (name) => moduleOf(name).workflow;
-var workflowOfOrDefault = (run) => run === null ? workflowOf(WORKFLOW_NAMES[0]) : workflowOf(run.workflow);
-var sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), run });
-function questionWords(workflow, kind) {
-  const { questions } = moduleOf(workflow);
-  const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
-  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${known}`);
-  return words;
-}
-function skipReason(workflow, rule) {
-  const { skipReasons = {} } = moduleOf(workflow);
-  return Object.hasOwn(skipReasons, rule) ? skipReasons[rule] : rule;
-}
-async function settingsParts() {
-  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
-  return Object.assign({}, ...parts);
-}
-var settingsSlips = (settings, providers) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).settingsProblems?.(settings, providers) ?? []);
-var allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
-var limitNames = () => [
-  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
-];
-function viewOf4(workflow, name) {
-  const views = { budget: budgetView, ...moduleOf(workflow).views };
-  return Object.hasOwn(views, name) ? views[name] : undefined;
-}
-var standingText3 = (root, layout) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).standing?.(root, layout) ?? []).join(`
-`);
-var projectVerbs = () => Object.assign({}, ...WORKFLOW_NAMES.map((name) => moduleOf(name).verbs ?? {}));
-var allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }])));
-var meantBy = (word) => WORKFLOW_NAMES.map((name) => moduleOf(name).meant?.(word) ?? null).find((one) => one !== null) ?? null;
-function startOf(name) {
-  const starts = allStarts();
-  if (!Object.hasOwn(starts, name))
-    throw new Error(`"${name}" starts no run; known: ${Object.keys(starts).join(", ")}`);
-  return starts[name];
-}
-var typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`;
-function startNameOf(run) {
-  const [standard] = WORKFLOW_NAMES;
-  const of = (workflow) => Object.entries(moduleOf(workflow).starts);
-  const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
-  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0])[0];
-}
-function nextText(run) {
-  const finds = WORKFLOW_NAMES.includes(run.workflow) && Object.hasOwn(moduleOf(run.workflow).starts, "next");
-  return finds ? typedCommand("next") : startText(run);
-}
-function startText(run) {
-  const name = startNameOf(run);
-  return `${typedCommand(name)} ${startOf(name).request}`;
-}
-var SHORT = 15;
-function isLiteral(request) {
-  const text = request.trim();
-  const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
-  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
-  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
-}
-var SWITCHED = "yes";
-function startLine(start, request) {
-  const { auto, options } = start;
-  const name = startNameOf(start);
-  const { flags } = startOf(name);
-  const given = Object.entries(flags).flatMap(([flag, one]) => {
-    const value = flag === "auto" ? auto ? SWITCHED : undefined : options[flag];
-    if (value === undefined)
-      return [];
-    if (one.takes === "nothing" || one.takes === "name" && value === one.alone)
-      return [`--${flag}`];
-    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
-  });
-  return [typedCommand(name), ...given, ...isLiteral(request) ? ["--"] : [], request].join(" ");
-}
-var startTexts = () => WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1)).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
+var form = (facts, sections) => `${makeStamp(facts)}
+${Object.entries(sections).map(([title, what]) => `## ${title}
+<${what}>
+`).join(`
+`)}`;
+var prose = (sections) => ({
+  form: (facts) => form(facts, sections),
+  rules: () => [
+    "The first line stays as it stands, with nothing before it.",
+    `The sections are there, each once and with text, or None; others may follow. At most ${MAX_BYTES / 1024} kB.`
+  ],
+  check: (text) => judgeProse(text, Object.keys(sections))
+});
+var researchKind2 = prose(RESEARCH);
+var synthesisKind2 = prose(SYNTHESIS);
+var codebaseKind2 = prose(CODEBASE2);
 
-export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText, startText, isLiteral, SWITCHED, startLine, startTexts };
+export { OPEN_QUESTIONS2, CODEBASE2, codebaseFile2, researchKind2, synthesisKind2, codebaseKind2 };

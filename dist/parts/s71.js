@@ -1,139 +1,83 @@
 // @bun
 import {
-  SEATS
-} from "./s30.js";
+  ROADMAP
+} from "./s38.js";
 import {
-  voteText,
-  verdictLines
-} from "./s128.js";
+  readOverview,
+  readRoadmap
+} from "./s126.js";
 import {
-  vendorOf
-} from "./s92.js";
+  phaseDue,
+  NO_ROADMAP,
+  typedIn
+} from "./s69.js";
 import {
-  isBlocking,
-  ledgerOf
-} from "./s170.js";
+  existing
+} from "./s68.js";
 import {
-  moneyOf,
-  moneyText,
-  externalMoney
-} from "./s123.js";
+  problemText
+} from "./s72.js";
 import {
-  isItemDone
-} from "./s109.js";
+  twoDigits,
+  samePhase,
+  byNumber
+} from "./s41.js";
 import {
-  fit,
-  table,
-  wrap,
-  oneLine2,
-  plural,
-  tokens
-} from "./s24.js";
+  wordsAlone
+} from "./s135.js";
 import {
-  isLive
-} from "./s5.js";
-import {
-  spentOn
-} from "./s3.js";
+  oneLine2
+} from "./s26.js";
 
-// src/workflows/council/status.ts
-function phasesOf(run) {
-  const names = [...new Set(run.tasks.map((task) => task.token))];
-  return names.map((phase) => {
-    const own = run.tasks.filter((task) => task.token === phase);
-    const all = own.map(spentOn);
-    const sum = (key) => all.reduce((total, one) => total + one[key], 0);
-    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: moneyOf(own) };
-  });
+// src/workflows/phases/phase-asked.ts
+var NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
+var SEVERAL = /^(?:phases?\s*)?\d{1,4}(?:\.\d{1,3})?(?:(?:\s*(?:,|-|\u2013|\.{2,3}|&|\+|and|to|und|bis)\s*|\s+)(?:phase\s*)?\d{1,4}(?:\.\d{1,3})?)+$/i;
+var named = ({ number, name }) => `${number} (${oneLine2(name)})`;
+var MOST = 6;
+function listed(phases) {
+  const first = phases.filter(({ done }) => !done).concat(phases.filter(({ done }) => done));
+  const shown = first.slice(0, MOST).sort((one, other) => byNumber(one.number, other.number));
+  return `${shown.map(named).join(", ")}${phases.length > MOST ? ` and ${phases.length - MOST} more` : ""}`;
 }
-function seatRows(run) {
-  const open = ledgerOf(run).objections.filter(isBlocking);
-  return SEATS.map(({ id, title, veto }) => {
-    const all = run.tasks.filter((task) => task.item === id);
-    const last = all.findLast((task) => !task.void);
-    return {
-      seat: id,
-      title,
-      veto,
-      who: last ? `${vendorOf(last)}/${last.who.model}` : "",
-      vote: voteText(run, id),
-      open: open.filter((one) => one.seat === id).length,
-      tokens: all.reduce((total, task) => total + spentOn(task).tokens, 0),
-      cost: moneyOf(all)
-    };
-  });
+function byName(phases, text) {
+  const found = phases.filter(({ name }) => wordsAlone(name) === wordsAlone(text));
+  return found.length === 1 ? found[0] : undefined;
 }
-function itemRows(run) {
-  return (run.items ?? []).map((item) => {
-    const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : isLive(run) ? at?.status ?? "blocked" : "not done";
-    return { item: item.item, title: item.title, state, reason: item.dropped };
-  });
-}
-var factOf = (run, name) => run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
-function viewOf2({ run }, next = "") {
-  const tasks = itemRows(run);
-  const { rounds, objections } = ledgerOf(run);
-  const changed = factOf(run, "files_changed");
-  return {
-    iterations: rounds.length,
-    phases: phasesOf(run),
-    seats: seatRows(run),
-    verdict: verdictLines(run),
-    open_objections: objections.filter(isBlocking).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
-    tasks,
-    tasks_done: tasks.filter((one) => one.state === "done").length,
-    snapshot: factOf(run, "snapshot") ?? null,
-    files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
-    next
-  };
-}
-var own2 = (scene, next) => ({ council: viewOf2(scene, next) });
-var MAX_ROWS = 30;
-function lines2(data, head, { width, paint }) {
-  const view = data.council;
-  const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
-  const paid = (cost) => moneyText(externalMoney(cost));
-  const costs = view.phases.flatMap(({ phase, cost }) => paid(cost) === "" ? [] : [`${phase} ${paid(cost)}`]);
-  const [seatHead, ...seats] = table([
-    ["Seat", "Model", "Vote", "Open", "Tokens", "Cost"],
-    ...view.seats.map((one) => [
-      `${one.seat}${one.veto ? " (veto)" : ""}`,
-      one.who,
-      one.vote,
-      one.open === 0 ? "" : String(one.open),
-      one.tokens === 0 ? "" : tokens(one.tokens),
-      paid(one.cost)
-    ])
-  ], width, [1, 0]);
-  const shown = view.tasks.slice(0, MAX_ROWS);
-  const [taskHead, ...tasks] = table([["Task", "State"], ...shown.map((one) => [oneLine2(`${one.item} ${one.title}`), one.state])], width, [0]);
-  return [
-    [
-      ...wrap(view.iterations === 0 ? head : `${head} \xB7 ${plural(view.iterations, "iteration")}`, width),
-      ...spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : [],
-      ...costs.length > 0 ? wrap(`External models: ${costs.join(", ")}`, width) : [],
-      ...view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`],
-      ...view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]
-    ],
-    [paint.dim(seatHead), ...seats],
-    view.verdict.flatMap((line) => wrap(line, width)),
-    ...view.open_objections.length > 0 ? [
-      [
-        paint.yellow(`${plural(view.open_objections.length, "open objection")}:`),
-        ...view.open_objections.slice(0, MAX_ROWS).map((one) => fit(`  ${one.id} (${one.severity}) ${one.at}: ${oneLine2(one.problem)}`, width))
-      ]
-    ] : [],
-    ...shown.length === 0 ? [] : [
-      [
-        paint.dim(taskHead),
-        ...tasks.flatMap((row, at) => [
-          row,
-          ...shown[at].reason === null ? [] : wrap(`  ${oneLine2(shown[at].reason)}`, width)
-        ])
-      ]
-    ]
-  ];
+function phaseAsked(root, request, entry) {
+  const no = (problem) => ({ ok: false, problem });
+  const text = request.trim();
+  const { roadmap, problems } = readRoadmap(root);
+  if (roadmap === null) {
+    const wrong = problems.find(({ file }) => file === ROADMAP);
+    if (wrong)
+      return no(problemText(wrong));
+    const isLost = existing(readOverview(root), false) !== null;
+    return no(isLost ? `${ROADMAP}: ${NO_ROADMAP}` : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`);
+  }
+  const { phases } = roadmap;
+  if (phases.length === 0)
+    return no(`${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`);
+  const typed = (number) => typedIn(entry, number);
+  const due = () => phaseDue(readOverview(root));
+  const example = () => typed((due() ?? phases[0]).number);
+  if (text === "")
+    return no(`Name a phase: ${listed(phases)}. ${due() === null ? "For example" : "The next one is"} ${example()}`);
+  if (SEVERAL.test(text))
+    return no(`"${text.slice(0, 60)}" names more than one phase; one command is about one of them: ${example()}`);
+  const [head = "", number] = NUMBER.exec(text) ?? [];
+  if (number === undefined) {
+    const meant = byName(phases, text);
+    if (meant !== undefined)
+      return no(`A phase is named by its number: ${typed(meant.number)}`);
+    return no(`A phase stands first, by its number, then your words. The roadmap has ${listed(phases)}. For example ${example()}`);
+  }
+  const found = phases.find((one) => samePhase(one.number, number));
+  if (found === undefined)
+    return no(`The roadmap has no phase ${number}; it has ${listed(phases)}.`);
+  const words = text.slice(head.length).trim();
+  const options = { phase: twoDigits(found.number) };
+  const asked = `Phase ${found.number}${words === "" ? "" : `: ${words}`}`;
+  return { ok: true, entry, request: asked, options };
 }
 
-export { viewOf2, own2, lines2 };
+export { phaseAsked };

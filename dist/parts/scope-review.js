@@ -2,21 +2,21 @@
 import {
   MAX_LIST,
   stamp
-} from "./s57.js";
+} from "./s60.js";
 import {
   SCOPE_STATUSES
-} from "./s137.js";
+} from "./s138.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s59.js";
+} from "./s62.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s106.js";
+} from "./s108.js";
 import {
   _maxLength,
   array,
@@ -25,7 +25,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/scope-review.ts
 var STATUSES = Object.keys(SCOPE_STATUSES);

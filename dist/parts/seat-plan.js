@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s210.js";
+} from "./s219.js";
 import {
   readMarkdown
-} from "./s32.js";
+} from "./s34.js";
 import {
   nothing
-} from "./s78.js";
+} from "./s80.js";
 import {
   stripStamp,
   makeStamp
-} from "./s43.js";
+} from "./s45.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

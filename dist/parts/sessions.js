@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s194.js";
+} from "./s203.js";
 import {
   BrokenChain
-} from "./s83.js";
+} from "./s85.js";
 import {
   beginningOf
-} from "./s166.js";
+} from "./s172.js";
 import {
   standingText2,
   isGuarded,
   readRun,
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   deliverNow,
   owns,
@@ -27,24 +27,24 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s63.js";
+} from "./s66.js";
 import {
   foreignText
-} from "./s104.js";
+} from "./s106.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s146.js";
+} from "./s150.js";
 import {
   endChecks
-} from "./s124.js";
+} from "./s125.js";
 import {
   noteTaken
-} from "./s191.js";
+} from "./s200.js";
 import {
   clean,
   oneLine2
-} from "./s24.js";
+} from "./s26.js";
 import {
   isLive,
   taskOf

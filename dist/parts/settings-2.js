@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s56.js";
+} from "./s59.js";
 import {
   ROLES2
-} from "./s209.js";
+} from "./s218.js";
 import {
   _lte,
   _gte,

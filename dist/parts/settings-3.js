@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s56.js";
+} from "./s59.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s149.js";
+} from "./s153.js";
 import {
   pathProblem
-} from "./s135.js";
+} from "./s136.js";
 import {
   _lte,
   _positive,

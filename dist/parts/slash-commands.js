@@ -5,46 +5,44 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s194.js";
+} from "./s203.js";
 import {
   readCache,
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s21.js";
+} from "./s23.js";
 import {
   inHost
-} from "./s11.js";
+} from "./s12.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s67.js";
+} from "./s70.js";
 import {
   readRun,
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   runProcess
-} from "./s208.js";
+} from "./s217.js";
 import {
   storeRequest,
   readStart
-} from "./s145.js";
+} from "./s149.js";
 import {
-  parseLine,
-  carryOut,
   COMMANDS,
   slipIn,
   asksForHelp,
   startHelp
-} from "./s76.js";
+} from "./s58.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s112.js";
+} from "./s114.js";
 import {
   owns,
   takerOf,
@@ -52,39 +50,43 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s63.js";
+} from "./s66.js";
 import {
   unheard2
-} from "./s211.js";
+} from "./s220.js";
+import {
+  parseLine,
+  carryOut
+} from "./s155.js";
 import {
   liveStranger
-} from "./s104.js";
+} from "./s106.js";
 import {
   failed
-} from "./s147.js";
+} from "./s151.js";
 import {
   takeOverOf
-} from "./s148.js";
+} from "./s152.js";
 import {
   hashOfWords
-} from "./s212.js";
+} from "./s221.js";
 import {
   noteTaken
-} from "./s191.js";
+} from "./s200.js";
 import {
   pluginRoot
-} from "./s192.js";
+} from "./s201.js";
 import {
   clean,
   PLAIN_LAYOUT
-} from "./s24.js";
+} from "./s26.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s177.js";
+} from "./s184.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

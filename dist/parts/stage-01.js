@@ -2,32 +2,32 @@
 import {
   BRIEF,
   parseBrief
-} from "./s137.js";
+} from "./s138.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s59.js";
+} from "./s62.js";
 import {
   notingFound,
   claim,
   required
-} from "./s106.js";
+} from "./s108.js";
 import {
   nameKey
-} from "./s210.js";
+} from "./s219.js";
 import {
   usualCriteria
-} from "./s238.js";
+} from "./s248.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   shown
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

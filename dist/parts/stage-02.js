@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s137.js";
+} from "./s138.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s59.js";
+} from "./s62.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s77.js";
+} from "./s79.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s106.js";
+} from "./s108.js";
 import {
   strictObject,
   optional

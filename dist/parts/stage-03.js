@@ -3,28 +3,28 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s137.js";
+} from "./s138.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s59.js";
+} from "./s62.js";
 import {
   claim,
   within,
   required
-} from "./s106.js";
+} from "./s108.js";
 import {
   parseClarification
-} from "./s174.js";
+} from "./s181.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   oneLine2
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

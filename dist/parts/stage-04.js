@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s57.js";
+} from "./s60.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s137.js";
+} from "./s138.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s59.js";
+} from "./s62.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s175.js";
+} from "./s182.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s106.js";
+} from "./s108.js";
 import {
   REST,
   TESTS
-} from "./s227.js";
+} from "./s237.js";
 import {
   nameKey
-} from "./s210.js";
+} from "./s219.js";
 import {
   _maxLength,
   array,
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s59.js";
+} from "./s62.js";
 import {
   problemIf,
   claim
-} from "./s106.js";
+} from "./s108.js";
 import {
   TESTS
-} from "./s227.js";
+} from "./s237.js";
 import {
   strictObject,
   optional

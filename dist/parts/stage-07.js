@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s137.js";
+} from "./s138.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s59.js";
+} from "./s62.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s106.js";
+} from "./s108.js";
 import {
   parseTestReport
-} from "./s196.js";
+} from "./s205.js";
 import {
   strictObject,
   optional,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s24.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

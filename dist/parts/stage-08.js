@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s59.js";
+} from "./s62.js";
 import {
   claim
-} from "./s106.js";
+} from "./s108.js";
 import {
   string,
   unknown,

@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s137.js";
+} from "./s138.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s59.js";
+} from "./s62.js";
 import {
   parseLessons,
   promote
-} from "./s149.js";
+} from "./s153.js";
 import {
   strictObject
 } from "./s1.js";

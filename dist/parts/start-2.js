@@ -1,22 +1,22 @@
 // @bun
 import {
   CONFIG
-} from "./s36.js";
+} from "./s38.js";
 import {
   readOverview
-} from "./s125.js";
+} from "./s126.js";
 import {
   SETUP
-} from "./s35.js";
+} from "./s37.js";
 import {
   STAGE
-} from "./s88.js";
+} from "./s90.js";
 import {
   archivedMilestones
-} from "./s60.js";
+} from "./s63.js";
 import {
   existing
-} from "./s65.js";
+} from "./s68.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

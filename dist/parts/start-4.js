@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s192.js";
+} from "./s201.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

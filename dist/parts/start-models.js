@@ -1,16 +1,16 @@
 // @bun
 import {
   MODELS
-} from "./s33.js";
+} from "./s35.js";
 import {
   CONFIG
-} from "./s36.js";
+} from "./s38.js";
 import {
   readConfigText
-} from "./s103.js";
+} from "./s105.js";
 import {
   readText
-} from "./s119.js";
+} from "./s120.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

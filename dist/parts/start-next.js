@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s101.js";
+} from "./s103.js";
 import {
   readOverview
-} from "./s125.js";
+} from "./s126.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s66.js";
+} from "./s69.js";
 import {
   routeFacts
-} from "./s202.js";
+} from "./s211.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s75.js";
+} from "./s78.js";
 export {
   statusTable2 as statusTable
 };

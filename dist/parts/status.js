@@ -3,7 +3,7 @@ import {
   viewOf2,
   own2,
   lines2
-} from "./s71.js";
+} from "./s74.js";
 export {
   lines2 as lines,
   own2 as own,

@@ -7,35 +7,35 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s137.js";
+} from "./s138.js";
 import {
   DECIDES
-} from "./s40.js";
+} from "./s42.js";
 import {
   noDeployment
-} from "./s228.js";
+} from "./s238.js";
 import {
   TEAM_WORDS
-} from "./s100.js";
+} from "./s102.js";
 import {
   AUTO_FLAG
-} from "./s26.js";
+} from "./s28.js";
 import {
   visualize
-} from "./s226.js";
+} from "./s235.js";
 import {
   stagesOf
-} from "./s129.js";
+} from "./s130.js";
 import {
   worktree,
   editRule
-} from "./s215.js";
+} from "./s224.js";
 import {
   areasOf
-} from "./s227.js";
+} from "./s237.js";
 import {
   trackOf
-} from "./s46.js";
+} from "./s48.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;

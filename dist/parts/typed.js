@@ -6,22 +6,22 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s194.js";
+} from "./s203.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s242.js";
+} from "./s252.js";
 import {
   viewQuestions2
-} from "./s62.js";
+} from "./s65.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +30,13 @@ import {
   deliver,
   deliveredText,
   asksInDialog
-} from "./s63.js";
+} from "./s66.js";
 import {
   hashOfWords
-} from "./s212.js";
+} from "./s221.js";
 import {
   questionsToAsk
-} from "./s195.js";
+} from "./s204.js";
 import {
   Refused
 } from "./s4.js";

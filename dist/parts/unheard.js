@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s211.js";
+} from "./s220.js";
 export {
   unheard2 as unheard
 };

@@ -7,21 +7,21 @@ import {
   criterionId,
   stamp,
   question
-} from "./s57.js";
+} from "./s60.js";
 import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s108.js";
+} from "./s110.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s78.js";
+} from "./s80.js";
 import {
   usualCriteria
-} from "./s238.js";
+} from "./s248.js";
 import {
   _minLength,
   object

@@ -1,41 +1,41 @@
 // @bun
 import {
   objectText2
-} from "./s120.js";
+} from "./s121.js";
 import {
   text,
   stamp
-} from "./s57.js";
+} from "./s60.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s30.js";
+} from "./s32.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s73.js";
+} from "./s76.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s170.js";
+} from "./s176.js";
 import {
   VOTES,
   PLAN,
   planFacts2
-} from "./s29.js";
+} from "./s31.js";
 import {
   nothing,
   duplicates
-} from "./s78.js";
+} from "./s80.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s135.js";
+} from "./s136.js";
 import {
   _maxLength,
   _regex,
@@ -52,7 +52,7 @@ import {
   cut,
   someOf,
   shown
-} from "./s24.js";
+} from "./s26.js";
 import {
   FINDING_ID,
   SEVERITIES,

@@ -7,23 +7,23 @@ import {
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s21.js";
+} from "./s23.js";
 import {
   runGit,
   gitErrors
-} from "./s168.js";
+} from "./s174.js";
 import {
   unlessUnreadable
-} from "./s204.js";
+} from "./s213.js";
 import {
   changedFiles
-} from "./s236.js";
+} from "./s246.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   presentState
-} from "./s51.js";
+} from "./s53.js";
 import {
   tryGit,
   git,
@@ -42,21 +42,21 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s85.js";
+} from "./s87.js";
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   runOne
-} from "./s187.js";
+} from "./s196.js";
 import {
   excludedFolders,
   projectTree
-} from "./s221.js";
+} from "./s230.js";
 import {
   problemsOf
-} from "./s57.js";
+} from "./s60.js";
 import {
   startBranch,
   commitOnBranch,
@@ -64,10 +64,10 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s79.js";
+} from "./s81.js";
 import {
   isTestFile
-} from "./s31.js";
+} from "./s33.js";
 import {
   streamFor,
   placeOf,
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s200.js";
+} from "./s209.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s188.js";
+} from "./s197.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,18 +105,18 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s214.js";
+} from "./s223.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s245.js";
+} from "./s256.js";
 import {
   readMarkdown
-} from "./s32.js";
+} from "./s34.js";
 import {
   keepNoted,
   keptRef
-} from "./s111.js";
+} from "./s113.js";
 import {
   _lte,
   _positive,
@@ -130,27 +130,27 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s197.js";
+} from "./s206.js";
 import {
   snapshotRef,
   refsOf
-} from "./s213.js";
+} from "./s222.js";
 import {
   fence
-} from "./s24.js";
+} from "./s26.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s243.js";
+} from "./s253.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s158.js";
+} from "./s163.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

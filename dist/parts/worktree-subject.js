@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s167.js";
+} from "./s173.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

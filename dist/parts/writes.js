@@ -4,29 +4,29 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s120.js";
+} from "./s121.js";
 import {
   change2
-} from "./s173.js";
+} from "./s180.js";
 import {
   liveRun2
-} from "./s63.js";
+} from "./s66.js";
 import {
   subjectOf
-} from "./s237.js";
+} from "./s247.js";
 import {
   readTaskArtifact
-} from "./s82.js";
+} from "./s84.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   senseOfCall,
   continues
-} from "./s216.js";
+} from "./s225.js";
 import {
   realPath
-} from "./s158.js";
+} from "./s163.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

@@ -17,7 +17,6 @@ import { readRun, recordedEvents } from "../run/run.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { fit, moment, oneLine, plural } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { onlyInTerminal, printAll, printLines } from "./watch.ts";
 
 function row(call: Call, run: string, kept: string, status: string, at: string, request: string): string {
   return fit(
@@ -102,6 +101,7 @@ async function again(call: Call): Promise<Answer> {
 
 /** Prints what happens until the run is over; of one that is put aside, what has happened. */
 async function follow(call: Call): Promise<Answer> {
+  const { onlyInTerminal, printAll, printLines } = await import("./watch.ts");
   const refused = onlyInTerminal();
   if (refused !== null) return refused;
   const own = readRun(call.project);

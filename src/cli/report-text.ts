@@ -2,14 +2,9 @@ import { here, isInHost } from "../plugin.ts";
 import { pullRequest } from "../render/pull-request.ts";
 import { type ReportFacts, reportText } from "../render/report.ts";
 import { reportMarkdown } from "../render/report-markdown.ts";
-import { type Answer, type Call, done, type Option, wrongUsage } from "../run/commands/command.ts";
+import { type Answer, type Call, done, wrongUsage } from "../run/commands/command.ts";
 
 /** The report of a run as the texts that it can be had as. */
-
-export const TEXT_OPTIONS: Record<string, Option> = {
-  md: { about: "As markdown" },
-  pr: { about: "As the text of a pull request: its title, an empty line, its body" },
-};
 
 /**
  * The report as it was asked for. In a terminal and a pipe the text is whole; the host shows it short. `rollback`: the

@@ -1,51 +1,13 @@
-import { here } from "../plugin.ts";
-import { pageText } from "../render/html/page.ts";
-import type { ReportFacts } from "../render/report.ts";
-import {
-  type Answer,
-  type Call,
-  type Command,
-  done,
-  no,
-  RUN_OPTION,
-  whichRun,
-  wrongUsage,
-} from "../run/commands/command.ts";
+import { type Command, type Option, RUN_OPTION, whichRun, wrongUsage } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
-import type { ArchivedRun } from "../run/kept-runs.ts";
 import { reportFacts } from "../run/report.ts";
-import { recordedEvents } from "../run/run.ts";
-import { viewOf } from "../run/status.ts";
-import { bytesText, oneLine } from "../text.ts";
-import { pageOf } from "./report-page.ts";
-import { reportAnswer, TEXT_OPTIONS } from "./report-text.ts";
-import { NoPage, pagePath, writePage } from "./write-page.ts";
 
-/** The report as a page: writes the file, and says where it is and how large. */
-function page(call: Call, { place, run, kept }: ArchivedRun, facts: ReportFacts): Answer {
-  const of = kept === "here" ? "" : ` --run ${run.run}`;
-  try {
-    const file = pagePath(call.project, call.from, call.value("html"));
-    const text = pageText(
-      pageOf({
-        place,
-        run,
-        facts,
-        view: viewOf(place, run, kept, reachOf(call, run, place.task)),
-        events: recordedEvents(place),
-        whole: { report: here(`report --json${of}`), log: here(`log${of}`) },
-        zone: call.zone ?? "UTC",
-      }),
-    );
-    const bytes = writePage(call.project, file, text);
-    return done(`${oneLine(file)} (${bytesText(bytes)})`, { file, bytes });
-  } catch (error) {
-    if (error instanceof NoPage) return no(error.message);
-    throw error;
-  }
-}
+const TEXT_OPTIONS: Record<string, Option> = {
+  md: { about: "As markdown" },
+  pr: { about: "As the text of a pull request: its title, an empty line, its body" },
+};
 
-/** What was done in a run, as text or as a page. */
+/** What was done in a run, as text or as a page; what makes these is loaded on use. */
 export const report: Command = {
   summary: "What was done: criteria with evidence, verdicts, files, decisions",
   usage: "",
@@ -60,7 +22,7 @@ export const report: Command = {
       about: "Write it as one page for a browser; .task/report.html unless said",
     },
   },
-  run(call) {
+  async run(call) {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
     const { found } = which;
@@ -69,8 +31,12 @@ export const report: Command = {
     if (call.has("html") || call.value("html") !== null)
       return ["md", "pr"].some((name) => call.has(name))
         ? wrongUsage("--html is a page of its own: take out --md and --pr")
-        : page(call, found, facts);
+        : (await import("./report-file.ts")).reportFile(call, found, facts);
     const isOwn = reachOf(call, run, place.task) !== "foreign";
-    return reportAnswer(call, facts, isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null);
+    return (await import("./report-text.ts")).reportAnswer(
+      call,
+      facts,
+      isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null,
+    );
   },
 };

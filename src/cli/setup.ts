@@ -5,12 +5,12 @@ import { pluginRoot } from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { ownTerminal } from "../process/terminal.ts";
 import type { Project } from "../project/project.ts";
-import { type Answer, type Call, type Command, done, projectLine, wrongUsage } from "../run/commands/command.ts";
+import { type Answer, type Call, projectLine } from "../run/commands/command.ts";
 import { readRun } from "../run/run.ts";
 import { clean, oneLine } from "../text.ts";
 import type { Finding } from "../workflows/checkup.ts";
 import { findingsOf } from "./dry-run.ts";
-import { COMPLETIONS, type Verbs } from "./setup/completion.ts";
+import type { Verbs } from "./setup/completion.ts";
 import { type Look, lookAt, type Place, refused, STEPS, type Step } from "./setup/steps.ts";
 
 /** One step for `--json`, and for the person. */
@@ -142,47 +142,26 @@ function setupText(results: Results, findings: Finding[], note: string | null, c
   ].join("\n");
 }
 
-/** The verb; `verbs`: all of the program, for the scripts of shells. */
-export const setupVerb = (verbs: () => Verbs): Command => ({
-  summary: "Look at what a run needs and offer to set up what is missing, one question each",
-  usage: "",
-  args: [0, 0],
-  foreign: true,
-  options: {
-    yes: { about: "Do all that is offered, with its defaults, without a question" },
-    completion: {
-      value: "<shell>",
-      about: `Print the script by which a shell completes verbs: ${Object.keys(COMPLETIONS).join(", ")}`,
-    },
-    claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" },
-  },
-  async run(call): Promise<Answer> {
-    const shell = call.value("completion");
-    if (shell !== null) {
-      if (!Object.hasOwn(COMPLETIONS, shell))
-        return wrongUsage(`--completion: found "${shell}", expected one of ${Object.keys(COMPLETIONS).join(", ")}`);
-      const script = COMPLETIONS[shell]!(verbs());
-      return done(script.trimEnd(), { shell, script });
-    }
-    const findings = await findingsOf(call);
-    const place: Place = { call, plugin: pluginRoot(), findings, verbs: verbs() };
-    // Settings of the host are the person's: what it has started itself may look at them, no more.
-    const isBelow = call.belowHost();
-    const all = call.has("yes") && !isBelow;
-    const terminal = isBelow || all || call.json ? null : ownTerminal();
-    const note = isBelow
-      ? `Nothing was changed: a person does this in a terminal of their own, with ${here("setup")}.`
-      : terminal === null && !all
-        ? `Nothing was changed: ${here("setup")} asks in a terminal, ${here("setup --yes")} does all that is offered.`
-        : null;
-    const results = await through(place, terminal, all);
-    terminal?.close();
-    const ok = !findings.some(({ state, holds }) => state === "error" || holds);
-    return {
-      exit: ok ? 0 : 1,
-      text: `${projectLine(call)}${setupText(results, findings, note, call)}`,
-      data: { ok, ...results, yours: yours(findings) },
-      isReport: true,
-    };
-  },
-});
+/** Looks at what a run needs, and does what the person says yes to. `verbs`: all of the program, for the scripts of shells. */
+export async function setUp(call: Call, verbs: Verbs): Promise<Answer> {
+  const findings = await findingsOf(call);
+  const place: Place = { call, plugin: pluginRoot(), findings, verbs };
+  // Settings of the host are the person's: what it has started itself may look at them, no more.
+  const isBelow = call.belowHost();
+  const all = call.has("yes") && !isBelow;
+  const terminal = isBelow || all || call.json ? null : ownTerminal();
+  const note = isBelow
+    ? `Nothing was changed: a person does this in a terminal of their own, with ${here("setup")}.`
+    : terminal === null && !all
+      ? `Nothing was changed: ${here("setup")} asks in a terminal, ${here("setup --yes")} does all that is offered.`
+      : null;
+  const results = await through(place, terminal, all);
+  terminal?.close();
+  const ok = !findings.some(({ state, holds }) => state === "error" || holds);
+  return {
+    exit: ok ? 0 : 1,
+    text: `${projectLine(call)}${setupText(results, findings, note, call)}`,
+    data: { ok, ...results, yours: yours(findings) },
+    isReport: true,
+  };
+}

@@ -16,11 +16,11 @@ import { projectVerb } from "./project-verb.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
-import { setupVerb } from "./setup.ts";
+import { setupVerb } from "./setup-verb.ts";
 import { statusline } from "./statusline.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
-import { watch, watchRun } from "./watch.ts";
+import { watch } from "./watch-verb.ts";
 
 /** What the program does without a verb. */
 export const ALONE: Command = {
@@ -69,7 +69,7 @@ const status: Command = {
     !call.has("watch")
       ? COMMANDS.status!.run(call)
       : call.value("run") === null
-        ? watchRun(call)
+        ? watch.run(call)
         : wrongUsage("--watch is about the run that is here; take out --run"),
 };
 

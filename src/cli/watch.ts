@@ -24,15 +24,7 @@ import {
   type Watched,
   watchLines,
 } from "../render/watch.ts";
-import {
-  type Answer,
-  type Call,
-  type Command,
-  done,
-  noRunText,
-  projectLine,
-  wrongUsage,
-} from "../run/commands/command.ts";
+import { type Answer, type Call, done, noRunText, projectLine, wrongUsage } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { type Follower, followRun } from "../run/follow.ts";
 import { viewOf } from "../run/status.ts";
@@ -388,12 +380,3 @@ export async function watchRun(call: Call): Promise<Answer> {
     ? done("", undefined)
     : done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
 }
-
-export const watch: Command = {
-  summary: "Show the run live until you leave it; without a terminal what happens, line by line, until it is over",
-  usage: "",
-  args: [0, 0],
-  foreign: true,
-  options: {},
-  run: watchRun,
-};

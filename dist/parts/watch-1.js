@@ -5,30 +5,30 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s194.js";
+} from "./s203.js";
 import {
   shellLine
-} from "./s10.js";
+} from "./s11.js";
 import {
   copyOf,
   dropCopy,
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s118.js";
+} from "./s119.js";
 import {
   isAsLooked2
-} from "./s184.js";
+} from "./s193.js";
 import {
   mark2
-} from "./s181.js";
+} from "./s190.js";
 import {
   isGuarded,
   readRun
-} from "./s173.js";
+} from "./s180.js";
 import {
   pluginApart
-} from "./s192.js";
+} from "./s201.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -1,0 +1,26 @@
+import { type Command, done, wrongUsage } from "../run/commands/command.ts";
+import { COMPLETIONS, type Verbs } from "./setup/completion.ts";
+
+/** Sets up what a run needs; its steps are loaded on use. `verbs`: all of the program, for the scripts of shells. */
+export const setupVerb = (verbs: () => Verbs): Command => ({
+  summary: "Look at what a run needs and offer to set up what is missing, one question each",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: {
+    yes: { about: "Do all that is offered, with its defaults, without a question" },
+    completion: {
+      value: "<shell>",
+      about: `Print the script by which a shell completes verbs: ${Object.keys(COMPLETIONS).join(", ")}`,
+    },
+    claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" },
+  },
+  async run(call) {
+    const shell = call.value("completion");
+    if (shell === null) return (await import("./setup.ts")).setUp(call, verbs());
+    if (!Object.hasOwn(COMPLETIONS, shell))
+      return wrongUsage(`--completion: found "${shell}", expected one of ${Object.keys(COMPLETIONS).join(", ")}`);
+    const script = COMPLETIONS[shell]!(verbs());
+    return done(script.trimEnd(), { shell, script });
+  },
+});
