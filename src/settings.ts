@@ -132,9 +132,9 @@ const provider = z.strictObject({
   price: z.optional(price),
 });
 
-/** Every field may be left out. */
 const ceiling = z.nullable(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000)));
 
+/** Every field may be left out. */
 const shared = {
   $schema: z.optional(z.string()),
   /** Same as `--auto`: approves the story and answers open questions by itself. */

@@ -580,30 +580,113 @@ function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _den
   ];
 }
 
-// src/cli/log.ts
-function row(call, run, kept, status, at, request) {
-  return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at, call.zone)}  ${oneLine2(request)}`, call.cutAt ?? call.width);
+// src/cli/runs.ts
+var MAX_ROWS = 20;
+function findingsOf(place, run) {
+  const { caught } = moduleOf(run.workflow).report.facts(sceneOf(place, run), null, () => {});
+  return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
+    reviewer,
+    found: all.length,
+    mended: all.filter((one) => one.state === "mended").length
+  }));
 }
-function parkedRow(call, id) {
+function rowOf(place, run, kept) {
+  const { run: id, workflow, status, reason, request, created_at, updated_at } = run;
+  const end = isLive(run) ? Date.now() : Date.parse(updated_at);
+  return {
+    run: id,
+    workflow,
+    kept,
+    status,
+    reason,
+    request: request.text,
+    created_at,
+    updated_at,
+    minutes: Math.max(0, (end - Date.parse(created_at)) / 60000),
+    tokens: spentBy(run).tokens,
+    findings: findingsOf(place, run)
+  };
+}
+function lostRow(call, run, kept) {
+  const noted = archiveIndex(call.project).find((one) => one.run === run);
+  const {
+    workflow = "",
+    status = "cannot be read",
+    reason = "",
+    request = "",
+    created_at = "",
+    updated_at = ""
+  } = noted ?? {};
+  return {
+    run,
+    workflow,
+    kept,
+    status,
+    reason,
+    request,
+    created_at,
+    updated_at,
+    minutes: null,
+    tokens: null,
+    findings: null
+  };
+}
+function readRow(call, run, kept) {
   try {
-    const run = keptRun(call.project, id)?.run;
-    if (run)
-      return row(call, id, "parked", run.status, run.updated_at, run.request.text);
+    const found = keptRun(call.project, run);
+    if (found !== null)
+      return rowOf(found.place, found.run, kept);
   } catch {}
-  return `${id}  parked  its journal cannot be read`;
+  return lostRow(call, run, kept);
 }
-function runs(call) {
-  const own = ownRun(call);
-  const archived = archiveIndex(call.project);
-  const parked = parkedRuns(call.project.task);
-  const lines = [
-    ...own ? [row(call, own.run, "here", own.status, own.updated_at, own.request.text)] : [],
-    ...parked.map((run) => parkedRow(call, run)),
-    ...archived.toReversed().map((one) => row(call, one.run, "archived", one.status, one.updated_at, one.request))
-  ];
-  const data = { here: own?.run ?? null, parked, archived };
-  return lines.length > 0 ? done(lines.join(`
-`), data) : no(noRunText(call), data);
+var foundText = ({ findings }) => {
+  const found = findings?.reduce((sum, one) => sum + one.found, 0) ?? 0;
+  const mended = findings?.reduce((sum, one) => sum + one.mended, 0) ?? 0;
+  return found === 0 ? "" : `${found}, ${mended} mended`;
+};
+var runs = {
+  summary: "The runs of this project: when, what came of them, what they took and found",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
+  run(call) {
+    const own = ownRun(call);
+    const known = [
+      ...own ? [[own.run, "here"]] : [],
+      ...parkedRuns(call.project.task).map((id) => [id, "parked"]),
+      ...archiveIndex(call.project).toReversed().map((one) => [one.run, "archived"])
+    ];
+    if (known.length === 0)
+      return no(noRunText(call), { runs: [] });
+    const most = call.has("all") ? known.length : MAX_ROWS;
+    const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
+    const cells = rows.map((one) => [
+      one.created_at === "" ? "" : moment(one.created_at, call.zone),
+      one.run,
+      one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
+      one.minutes === null ? "" : duration(one.minutes),
+      one.tokens ? tokens(one.tokens) : "",
+      foundText(one),
+      oneLine2(one.request)
+    ]);
+    const width = call.cutAt ?? call.width;
+    const [head, ...lines] = table([["begun", "run", "outcome", "time", "tokens", "findings", "request"], ...cells], Number.isFinite(width) ? width : 1e4, [6]);
+    const left = known.length - rows.length;
+    return done([call.paint.dim(head), ...lines, ...left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : []].join(`
+`), { runs: rows });
+  }
+};
+
+// src/cli/log.ts
+async function listed(call) {
+  const all = await runs.run(call);
+  const data = {
+    here: ownRun(call)?.run ?? null,
+    parked: parkedRuns(call.project.task),
+    archived: archiveIndex(call.project)
+  };
+  return { ...all, data };
 }
 function events(call) {
   const which = whichRun(call);
@@ -672,7 +755,7 @@ var log = {
     follow: { about: "Go on with what happens, in the words of `run`, until the run is over" },
     replay: { about: "Judge all that was accepted again, from what the run has kept; writes nothing" }
   },
-  run: (call) => call.has("runs") ? runs(call) : call.has("replay") ? again(call) : call.has("follow") ? follow(call) : events(call)
+  run: (call) => call.has("runs") ? listed(call) : call.has("replay") ? again(call) : call.has("follow") ? follow(call) : events(call)
 };
 
 // src/render/next.ts
@@ -1415,104 +1498,6 @@ var run = {
   }
 };
 
-// src/cli/runs.ts
-var MAX_ROWS = 20;
-function findingsOf(place, run) {
-  const { caught } = moduleOf(run.workflow).report.facts(sceneOf(place, run), null, () => {});
-  return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
-    reviewer,
-    found: all.length,
-    mended: all.filter((one) => one.state === "mended").length
-  }));
-}
-function rowOf(place, run, kept) {
-  const { run: id, workflow, status, reason, request, created_at, updated_at } = run;
-  const end = isLive(run) ? Date.now() : Date.parse(updated_at);
-  return {
-    run: id,
-    workflow,
-    kept,
-    status,
-    reason,
-    request: request.text,
-    created_at,
-    updated_at,
-    minutes: Math.max(0, (end - Date.parse(created_at)) / 60000),
-    tokens: spentBy(run).tokens,
-    findings: findingsOf(place, run)
-  };
-}
-function lostRow(call, run, kept) {
-  const noted = archiveIndex(call.project).find((one) => one.run === run);
-  const {
-    workflow = "",
-    status = "cannot be read",
-    reason = "",
-    request = "",
-    created_at = "",
-    updated_at = ""
-  } = noted ?? {};
-  return {
-    run,
-    workflow,
-    kept,
-    status,
-    reason,
-    request,
-    created_at,
-    updated_at,
-    minutes: null,
-    tokens: null,
-    findings: null
-  };
-}
-function readRow(call, run, kept) {
-  try {
-    const found = keptRun(call.project, run);
-    if (found !== null)
-      return rowOf(found.place, found.run, kept);
-  } catch {}
-  return lostRow(call, run, kept);
-}
-var foundText = ({ findings }) => {
-  const found = findings?.reduce((sum, one) => sum + one.found, 0) ?? 0;
-  const mended = findings?.reduce((sum, one) => sum + one.mended, 0) ?? 0;
-  return found === 0 ? "" : `${found}, ${mended} mended`;
-};
-var runs2 = {
-  summary: "The runs of this project: when, what came of them, what they took and found",
-  usage: "",
-  args: [0, 0],
-  foreign: true,
-  options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
-  run(call) {
-    const own = ownRun(call);
-    const known = [
-      ...own ? [[own.run, "here"]] : [],
-      ...parkedRuns(call.project.task).map((id) => [id, "parked"]),
-      ...archiveIndex(call.project).toReversed().map((one) => [one.run, "archived"])
-    ];
-    if (known.length === 0)
-      return no(noRunText(call), { runs: [] });
-    const most = call.has("all") ? known.length : MAX_ROWS;
-    const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
-    const cells = rows.map((one) => [
-      one.created_at === "" ? "" : moment(one.created_at, call.zone),
-      one.run,
-      one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
-      one.minutes === null ? "" : duration(one.minutes),
-      one.tokens ? tokens(one.tokens) : "",
-      foundText(one),
-      oneLine2(one.request)
-    ]);
-    const width = call.cutAt ?? call.width;
-    const [head, ...lines] = table([["begun", "run", "outcome", "time", "tokens", "findings", "request"], ...cells], Number.isFinite(width) ? width : 1e4, [6]);
-    const left = known.length - rows.length;
-    return done([call.paint.dim(head), ...lines, ...left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : []].join(`
-`), { runs: rows });
-  }
-};
-
 // src/cli/setup-verb.ts
 var setupVerb = (verbs) => ({
   summary: "Look at what a run needs and offer to set up what is missing, one question each",
@@ -1545,9 +1530,9 @@ var MAX_TASKS = 1e4;
 var SIGNS = {
   running: ["\u25B6", "cyan"],
   waiting_for_user: ["?", "yellow"],
-  complete: ["\u2714", "green"],
-  failed: ["\u2718", "red"],
-  cancelled: ["\u2718", "red"]
+  complete: ["\u2713", "green"],
+  failed: ["\u2717", "red"],
+  cancelled: ["\u2717", "red"]
 };
 var field = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name) ? value[name] : undefined;
 var word = (value) => typeof value === "string" ? oneLine2(value.slice(0, MAX_NAME)) : "";
@@ -1881,7 +1866,7 @@ var VERBS = {
   phase,
   report,
   explain,
-  runs: runs2,
+  runs,
   log,
   verify,
   visualize: viewVerb("visualize", "Write the diagram of the run's stages, coloured by status, and say where it is"),
@@ -1924,7 +1909,7 @@ function verbIn(argv) {
 var MEANT = {
   ...Object.fromEntries(["stop", "abort", "end", "quit", "kill"].map((word) => [word, "cancel"])),
   ...Object.fromEntries(["answer", "approve", "accept", "proceed", "yes", "a"].map((word) => [word, "decide"])),
-  ...Object.fromEntries(["list", "history", "runs"].map((word) => [word, "log --runs"])),
+  ...Object.fromEntries(["list", "history"].map((word) => [word, "runs"])),
   ...Object.fromEntries(["test", "tests"].map((word) => [word, "verify"])),
   ...Object.fromEntries(["undo", "revert"].map((word) => [word, "rollback"])),
   ...Object.fromEntries(["start", "new"].map((word) => [word, `run ${PLUGIN} "${startOf(PLUGIN).request}"`])),

@@ -1,52 +1,22 @@
 import { archiveIndex } from "../record/history.ts";
 import { eventLine } from "../render/log.ts";
-import {
-  type Answer,
-  type Call,
-  type Command,
-  done,
-  no,
-  noRunText,
-  ownRun,
-  RUN_OPTION,
-  whichRun,
-} from "../run/commands/command.ts";
-import { keptRun } from "../run/kept-runs.ts";
+import { type Answer, type Call, type Command, done, ownRun, RUN_OPTION, whichRun } from "../run/commands/command.ts";
 import { type Replay, replay } from "../run/replay.ts";
 import { readRun, recordedEvents } from "../run/run.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { fit, moment, oneLine, plural } from "../text.ts";
+import { fit, oneLine, plural } from "../text.ts";
 import { VERSION } from "../version.ts";
+import { runs } from "./runs.ts";
 
-function row(call: Call, run: string, kept: string, status: string, at: string, request: string): string {
-  return fit(
-    `${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at, call.zone)}  ${oneLine(request)}`,
-    call.cutAt ?? call.width,
-  );
-}
-
-function parkedRow(call: Call, id: string): string {
-  try {
-    const run = keptRun(call.project, id)?.run;
-    if (run) return row(call, id, "parked", run.status, run.updated_at, run.request.text);
-  } catch {
-    // Its journal is broken: it stays on the list.
-  }
-  return `${id}  parked  its journal cannot be read`;
-}
-
-/** All runs of the project: its own, those that are parked, and the archive. */
-function runs(call: Call): Answer {
-  const own = ownRun(call);
-  const archived = archiveIndex(call.project);
-  const parked = parkedRuns(call.project.task);
-  const lines = [
-    ...(own ? [row(call, own.run, "here", own.status, own.updated_at, own.request.text)] : []),
-    ...parked.map((run) => parkedRow(call, run)),
-    ...archived.toReversed().map((one) => row(call, one.run, "archived", one.status, one.updated_at, one.request)),
-  ];
-  const data = { here: own?.run ?? null, parked, archived };
-  return lines.length > 0 ? done(lines.join("\n"), data) : no(noRunText(call), data);
+/** All runs of the project by where they are kept; the text is that of `runs`. */
+async function listed(call: Call): Promise<Answer> {
+  const all = await runs.run(call);
+  const data = {
+    here: ownRun(call)?.run ?? null,
+    parked: parkedRuns(call.project.task),
+    archived: archiveIndex(call.project),
+  };
+  return { ...all, data };
 }
 
 function events(call: Call): Answer {
@@ -122,5 +92,11 @@ export const log: Command = {
     replay: { about: "Judge all that was accepted again, from what the run has kept; writes nothing" },
   },
   run: (call) =>
-    call.has("runs") ? runs(call) : call.has("replay") ? again(call) : call.has("follow") ? follow(call) : events(call),
+    call.has("runs")
+      ? listed(call)
+      : call.has("replay")
+        ? again(call)
+        : call.has("follow")
+          ? follow(call)
+          : events(call),
 };

@@ -46,7 +46,7 @@ function verbIn(argv: string[]): { name: string; verb: Command; rest: string[] }
 const MEANT: Record<string, string> = {
   ...Object.fromEntries(["stop", "abort", "end", "quit", "kill"].map((word) => [word, "cancel"])),
   ...Object.fromEntries(["answer", "approve", "accept", "proceed", "yes", "a"].map((word) => [word, "decide"])),
-  ...Object.fromEntries(["list", "history", "runs"].map((word) => [word, "log --runs"])),
+  ...Object.fromEntries(["list", "history"].map((word) => [word, "runs"])),
   ...Object.fromEntries(["test", "tests"].map((word) => [word, "verify"])),
   ...Object.fromEntries(["undo", "revert"].map((word) => [word, "rollback"])),
   ...Object.fromEntries(["start", "new"].map((word) => [word, `run ${PLUGIN} "${startOf(PLUGIN).request}"`])),

@@ -13,9 +13,9 @@ const MAX_TASKS = 10_000;
 const SIGNS: Record<string, [sign: string, colour: "green" | "yellow" | "red" | "cyan"]> = {
   running: ["▶", "cyan"],
   waiting_for_user: ["?", "yellow"],
-  complete: ["✔", "green"],
-  failed: ["✘", "red"],
-  cancelled: ["✘", "red"],
+  complete: ["✓", "green"],
+  failed: ["✗", "red"],
+  cancelled: ["✗", "red"],
 };
 
 const field = (value: unknown, name: string): unknown =>

@@ -19,7 +19,10 @@ export interface ArchivedRun {
   kept: "here" | "parked" | "archived";
 }
 
-/** Files of a run in `.task/`, relative to it: artifacts, and what the program made of them. A journal that came with the project could name any path. */
+/**
+ * Files of a run in `.task/`, relative to it: artifacts, and what the program made of them. A journal that came with the
+ * project could name any path.
+ */
 const artifactsOf = (project: Project, run: Run | null): string[] =>
   (run === null ? [] : [...run.tasks.map(({ writes }) => writes), ...writtenBy(project, run)]).flatMap((path) =>
     path.startsWith(".task/") && !path.split("/").includes("..") ? [path.slice(".task/".length)] : [],

@@ -52,7 +52,7 @@ test("what an agent has worked for is told, and when the run is over so is that"
   const running = await STATES["review running"]();
   expect(line(session(running.root)).out).toMatch(/^multi-ai ▶ T3 Plan Review - Sonnet \d+ (?:s|min) · 2\/9\n$/);
   apply(running.project, { do: "cancel", reason: "cancelled by the person" });
-  expect(line(session(running.root)).out).toStartWith("multi-ai ✘ cancelled · 2/");
+  expect(line(session(running.root)).out).toStartWith("multi-ai ✗ cancelled · 2/");
 });
 
 test("help and data are the program's own", () => {

@@ -43,12 +43,12 @@ test.each([
     [task("T1", "Plan", "running", { at_work_since: ago(-9) })],
     "multi-ai ▶ T1 Plan · 0/1 · 410 k",
   ],
-  ["complete", { ...STATE, status: "complete" }, ROWS, "multi-ai ✔ complete · 2/4 · 410 k"],
+  ["complete", { ...STATE, status: "complete" }, ROWS, "multi-ai ✓ complete · 2/4 · 410 k"],
   [
     "cancelled",
     { ...STATE, status: "cancelled", blocker_reason: "by you" },
     ROWS,
-    "multi-ai ✘ cancelled · 2/4 · 410 k",
+    "multi-ai ✗ cancelled · 2/4 · 410 k",
   ],
 ])("%s", (_, state, rows, expected) => expect(line(state, rows)).toBe(expected));
 
