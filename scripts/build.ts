@@ -52,7 +52,8 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
  * What a step calls in `dist/`, by its source, the function, and where that is: the start of an agent and the look at what
  * the host has written, which are once for each task, an event of a caller that is not the owner's host, what is put
  * right behind a command that changed something, the tree of a worktree, the report at a run's end, two libraries for what nearly every project has git for, and what takes and compares
- * trees; rules on programs and settings that few commands touch, and on agents near their bounds; the marks of a live run.
+ * trees; rules on programs and settings that few commands touch, on agents near their bounds, and on what a small change may touch; the
+ * marks of a live run.
  */
 const RARE: [source: string, name: string, from: string][] = [
   ["hooks/dispatch", "dispatch", "dist/person.js"],
@@ -71,6 +72,7 @@ const RARE: [source: string, name: string, from: string][] = [
   ["policy/settings-files", "settingsAct", "dist/parts/settings-files.js"],
   ["policy/bounds", "nearBounds", "dist/parts/bounds.js"],
   ["record/marks", "mark", "dist/parts/marks.js"],
+  ["workflows/small/not-small", "notSmall", "dist/parts/not-small.js"],
 ];
 /** Those of them that no program of `dist/` calls. */
 const FOR_THE_STEP = [
@@ -78,6 +80,7 @@ const FOR_THE_STEP = [
   "src/policy/settings-files.ts",
   "src/policy/bounds.ts",
   "src/record/marks.ts",
+  "src/workflows/small/not-small.ts",
 ];
 
 /**

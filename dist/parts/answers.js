@@ -4,47 +4,47 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s133.js";
+} from "./s134.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s252.js";
+} from "./s255.js";
 import {
   viewQuestion2
-} from "./s65.js";
+} from "./s66.js";
 import {
   readRun,
   change2
 } from "./s180.js";
 import {
   reread2
-} from "./s104.js";
+} from "./s105.js";
 import {
   owns,
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s66.js";
+} from "./s67.js";
 import {
   typedText2,
   leftText2
-} from "./s117.js";
+} from "./s118.js";
 import {
   replacedBy2
-} from "./s114.js";
+} from "./s115.js";
 import {
   mayBe
-} from "./s112.js";
+} from "./s113.js";
 import {
   Refused
 } from "./s4.js";
 import {
+  isLive
+} from "./s5.js";
+import {
   fit,
   oneLine2
 } from "./s26.js";
-import {
-  isLive
-} from "./s5.js";
 
 // src/hooks/answers.ts
 async function readAnswers(hook) {

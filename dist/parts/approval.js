@@ -1,11 +1,11 @@
 // @bun
 import {
   ROADMAP_DRAFT
-} from "./s90.js";
+} from "./s91.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s101.js";
+} from "./s102.js";
 import {
   oneLine2,
   plural

@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s60.js";
+} from "./s61.js";
+import {
+  hostAuditOf
+} from "./s101.js";
 import {
   stampLines
 } from "./s30.js";
 import {
-  hostAuditOf
-} from "./s100.js";
-import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s81.js";
 import {
   _lte,
   _gte,

@@ -2,10 +2,10 @@
 import {
   PROJECT,
   MILESTONES
-} from "./s38.js";
+} from "./s39.js";
 import {
   mostPhases
-} from "./s37.js";
+} from "./s38.js";
 import {
   fence,
   plural

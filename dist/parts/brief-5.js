@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s128.js";
+} from "./s129.js";
 import {
   MASTER_PLAN
 } from "./s29.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s237.js";
+} from "./s240.js";
 import {
   ASSUMED
-} from "./s248.js";
+} from "./s251.js";
 import {
   oneLine2,
   fence

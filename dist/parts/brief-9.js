@@ -3,10 +3,10 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s93.js";
+} from "./s94.js";
 import {
   diffPart
-} from "./s248.js";
+} from "./s251.js";
 import {
   oneLine2,
   fence

@@ -2,18 +2,18 @@
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   text,
   list,
   optionalList,
   criterionId,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s44.js";
+} from "./s45.js";
 import {
   sinceRaised,
   withEarlier
@@ -21,25 +21,25 @@ import {
 import {
   finding,
   prior
-} from "./s240.js";
+} from "./s243.js";
 import {
   PLANS,
   planContext
-} from "./s91.js";
+} from "./s92.js";
 import {
   taskRef
-} from "./s39.js";
+} from "./s40.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s81.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s136.js";
+} from "./s198.js";
 import {
   boolean,
   strictObject,
@@ -47,16 +47,16 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s98.js";
-import {
-  fold2
-} from "./s26.js";
+} from "./s99.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   readJson
 } from "./s24.js";
+import {
+  fold2
+} from "./s26.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

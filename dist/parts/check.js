@@ -5,30 +5,30 @@ import {
 } from "./s23.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s86.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s121.js";
+} from "./s122.js";
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   readRun,
   change2
 } from "./s180.js";
 import {
   lookAgain2
-} from "./s194.js";
+} from "./s195.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s50.js";
+} from "./s51.js";
 import {
   MIN_SECRET_LENGTH
 } from "./s19.js";
@@ -38,30 +38,30 @@ import {
 import {
   providerOf,
   allProviders
-} from "./s56.js";
+} from "./s58.js";
 import {
   changedPrograms2
-} from "./s250.js";
+} from "./s253.js";
 import {
   subjectOf
-} from "./s247.js";
+} from "./s250.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s125.js";
+} from "./s126.js";
 import {
   checkArtifact
-} from "./s84.js";
+} from "./s85.js";
 import {
   costOf,
   promptFromBrief,
   withoutPaths
-} from "./s64.js";
+} from "./s65.js";
 import {
   getEnumValues,
   assignProp,
@@ -77,13 +77,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s201.js";
+} from "./s203.js";
 import {
   MAX_ANSWERS
-} from "./s206.js";
-import {
-  fence
-} from "./s26.js";
+} from "./s208.js";
 import {
   openNotices,
   taskOf
@@ -101,6 +98,9 @@ import {
 import {
   apart
 } from "./s14.js";
+import {
+  fence
+} from "./s26.js";
 
 // src/check.ts
 import { parseArgs } from "util";

@@ -2,26 +2,26 @@
 import {
   PLANNING,
   CONFIG
-} from "./s38.js";
+} from "./s39.js";
 import {
   RECORDED,
   record
 } from "./s159.js";
 import {
   readConfigText
-} from "./s105.js";
+} from "./s106.js";
 import {
   readText
-} from "./s120.js";
+} from "./s121.js";
 import {
   commitFiles
-} from "./s81.js";
+} from "./s82.js";
 import {
   isInGit
-} from "./s209.js";
+} from "./s211.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s256.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

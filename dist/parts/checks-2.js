@@ -9,26 +9,26 @@ import {
 } from "./s174.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s249.js";
 import {
   runOne
-} from "./s196.js";
+} from "./s197.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   PLANNING,
   PROJECT,
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s38.js";
+} from "./s39.js";
 import {
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   SURVEY,
   CRITERIA,
@@ -44,66 +44,66 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s95.js";
+} from "./s96.js";
 import {
   isOwnCommand
-} from "./s195.js";
+} from "./s196.js";
 import {
   setRequirementDone
-} from "./s107.js";
-import {
-  setPhaseDone
-} from "./s175.js";
+} from "./s108.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s212.js";
+} from "./s214.js";
+import {
+  setPhaseDone
+} from "./s175.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s230.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s73.js";
 import {
   twoDigits,
   samePhase
-} from "./s41.js";
+} from "./s42.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
 } from "./s183.js";
 import {
-  isThere,
+  isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s120.js";
+} from "./s121.js";
 import {
   isInGit,
   result
-} from "./s209.js";
+} from "./s211.js";
 import {
   treeOf,
   baseTree
-} from "./s210.js";
+} from "./s212.js";
 import {
   limitOf
-} from "./s206.js";
-import {
-  cut,
-  someOf,
-  oneLine2,
-  plural
-} from "./s26.js";
+} from "./s208.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
 } from "./s163.js";
+import {
+  cut,
+  someOf,
+  oneLine2,
+  plural
+} from "./s26.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;
@@ -145,7 +145,7 @@ var criteria = async (scene, task, signal) => {
     commands.push({ id, command, state: ran.state, exit: ran.exit, lines: ran.lines, log: ran.log });
     tests.push(...ran.tests.filter((one) => one.state === "passed"));
   }
-  const missing = survey.artifacts.filter(({ path }) => !/[*?{[]/.test(path)).filter(({ path }) => !isThere(project.root, path)).map(({ id }) => id);
+  const missing = survey.artifacts.filter(({ path }) => !/[*?{[]/.test(path)).filter(({ path }) => !isThere2(project.root, path)).map(({ id }) => id);
   const tree = projectTree(scene);
   if (!tree.ok || tree.subject === null)
     return result(task, "fail", { problems: [tree.ok ? "the project's files cannot be read" : tree.problem] });
@@ -368,7 +368,7 @@ function summaryProblems(root, plan, summary, history) {
   if (history !== null && summary.commits.length === 0 && plan.files_modified.length > 0)
     return [told("it names no commit; expected those of its tasks")];
   const unknown = history === null ? [] : summary.commits.filter((one) => !history.has(one));
-  const gone = summary.files.filter((path) => !isThere(root, path) && !summary.commits.some((one) => history?.holds(one, path)));
+  const gone = summary.files.filter((path) => !isThere2(root, path) && !summary.commits.some((one) => history?.holds(one, path)));
   return [
     ...unknown.map((one) => told(`found commit ${one}, which is in no branch here; expected commits of the history`)),
     ...gone.map((path) => told(`found ${path}, which is neither in the project nor in one of its commits`))

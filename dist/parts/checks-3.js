@@ -16,23 +16,27 @@ import {
   ROADMAP,
   PHASES,
   MILESTONES
-} from "./s38.js";
+} from "./s39.js";
 import {
   MILESTONE_SURVEY,
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s103.js";
+} from "./s104.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s249.js";
+import {
+  archivedMilestones,
+  nextVersion
+} from "./s64.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -40,38 +44,34 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s212.js";
-import {
-  archivedMilestones,
-  nextVersion
-} from "./s63.js";
+} from "./s214.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s41.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s73.js";
 import {
   samePhase
-} from "./s41.js";
+} from "./s42.js";
 import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s120.js";
+} from "./s121.js";
 import {
   result
-} from "./s209.js";
+} from "./s211.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   treeOf
-} from "./s210.js";
+} from "./s212.js";
 import {
   _regex,
   string,
@@ -83,16 +83,16 @@ import {
   nullable
 } from "./s1.js";
 import {
-  someOf,
-  fold2,
-  plural
-} from "./s26.js";
-import {
   readJson
 } from "./s24.js";
 import {
   treeStore
 } from "./s163.js";
+import {
+  someOf,
+  fold2,
+  plural
+} from "./s26.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

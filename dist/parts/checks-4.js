@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s219.js";
 import {
   maskOf
 } from "./s19.js";
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s196.js";
+} from "./s197.js";
 import {
   readPlainText
 } from "./s25.js";
@@ -40,29 +40,29 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s121.js";
+} from "./s122.js";
 import {
   projectTree,
   isTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s246.js";
+} from "./s249.js";
 import {
   testsIn,
   knownInChanged
-} from "./s119.js";
+} from "./s120.js";
 import {
   bounded3
-} from "./s132.js";
+} from "./s133.js";
 import {
   deploySettingsOf
-} from "./s238.js";
+} from "./s241.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -72,7 +72,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s239.js";
+} from "./s242.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -88,28 +88,30 @@ import {
 } from "./s138.js";
 import {
   commitWorkstream
-} from "./s87.js";
+} from "./s88.js";
 import {
   wordSet,
-  wordsOf,
+  wordsOf3,
   anyOf,
-  isDocument,
+  isDocument2,
   PATH_NAMES,
-  pathRules,
+  pathRules
+} from "./s186.js";
+import {
   outgrown2
-} from "./s54.js";
+} from "./s55.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s256.js";
+} from "./s260.js";
 import {
   parseTestReport
-} from "./s205.js";
+} from "./s207.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s224.js";
+} from "./s227.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -119,37 +121,31 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s237.js";
+} from "./s240.js";
 import {
   bounded
-} from "./s47.js";
+} from "./s48.js";
 import {
   trackOf,
   hasChecks
-} from "./s48.js";
+} from "./s49.js";
 import {
   timestamp
-} from "./s46.js";
+} from "./s47.js";
 import {
   testsNamed,
   sharedTests
-} from "./s243.js";
+} from "./s246.js";
 import {
   writtenIgnored
 } from "./s160.js";
 import {
   endOf2,
   failedTests
-} from "./s231.js";
+} from "./s234.js";
 import {
   titleOf2
 } from "./s22.js";
-import {
-  fit,
-  someOf,
-  oneLine2,
-  plural
-} from "./s26.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -157,18 +153,24 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
-import {
-  projectPath,
-  globSet
-} from "./s17.js";
+} from "./s256.js";
 import {
   isObject
-} from "./s86.js";
+} from "./s87.js";
 import {
   treeStore,
   realPath
 } from "./s163.js";
+import {
+  fit,
+  someOf,
+  oneLine2,
+  plural
+} from "./s26.js";
+import {
+  projectPath,
+  globSet
+} from "./s17.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {
@@ -1628,13 +1630,13 @@ var CHECKOUT = /(?<!git[\s.]|actions\/)\b\w*(?:(?<![a-z])checkout|Checkout)/;
 var CREDIT_CARD = /(?:^| )(?:credit cards?|card number|(?:apple|google) pay|charge card)(?: |$)/;
 function speaksOfAccess(code) {
   const own = code.replaceAll(OTHER_ROLES, "");
-  return ACCESS_FORM.test(own) || wordsOf(own).some((word) => ACCESS.has(word));
+  return ACCESS_FORM.test(own) || wordsOf3(own).some((word) => ACCESS.has(word));
 }
 var speaksOfTenant = (code, words) => words.some((word) => TENANT.has(word)) || TENANT_PAIRS.test(words.join(" ")) || TENANT_OFF.test(code);
 function holdsSecret(line, path) {
   if (SECRET_FORM.test(line))
     return true;
-  if (isDocument(path))
+  if (isDocument2(path))
     return false;
   const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
   return value !== undefined && !PLACEHOLDER.test(value);
@@ -1668,21 +1670,21 @@ var LINE_NAMES = Object.keys(LINE_RULES);
 function lineRules(line, path) {
   const raw = line.slice(0, MAX_LINE2);
   const secret = holdsSecret(raw, path) ? ["diff:secret"] : [];
-  if (isDocument(path) || LOCK_FILE.test(path))
+  if (isDocument2(path) || LOCK_FILE.test(path))
     return [...secret];
   const code = codeOf(raw, path);
-  const facts = { raw, code, words: wordsOf(code), path };
+  const facts = { raw, code, words: wordsOf3(code), path };
   return [...secret, ...LINE_NAMES.filter((rule) => LINE_RULES[rule](facts))];
 }
 function isGuard(line, path) {
   const code = codeOf(line.slice(0, MAX_LINE2), path);
   if (IMPORTS.test(code))
     return false;
-  const words = wordsOf(code);
+  const words = wordsOf3(code);
   return GUARD.test(code) || NARROWS.test(code) || anyOf(AUTH, words) || speaksOfAccess(code) || speaksOfTenant(code, words);
 }
 function removesGuard(removed, added, path) {
-  if (isDocument(path))
+  if (isDocument2(path))
     return false;
   const kept = new Set(added.map((line) => line.trim()));
   return removed.some((line) => !kept.has(line.trim()) && isGuard(line, path));

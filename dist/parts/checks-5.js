@@ -4,57 +4,57 @@ import {
 } from "./s23.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s86.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s121.js";
+} from "./s122.js";
 import {
   readPlain
 } from "./s25.js";
 import {
   assumptionsSchema2
-} from "./s241.js";
+} from "./s244.js";
 import {
   adviceSchema2
-} from "./s242.js";
+} from "./s245.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s103.js";
+} from "./s104.js";
 import {
   surveyPhase
-} from "./s229.js";
+} from "./s232.js";
 import {
-  inline,
-  bullets,
-  paragraphs
-} from "./s134.js";
-import {
-  problemText
-} from "./s72.js";
-import {
-  plainNumber
-} from "./s41.js";
-import {
-  readText,
-  put,
-  applyChanges
-} from "./s120.js";
+  fileNamed
+} from "./s132.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s92.js";
+} from "./s93.js";
 import {
-  fileNamed
-} from "./s131.js";
+  inline,
+  bullets,
+  paragraphs
+} from "./s135.js";
+import {
+  problemText
+} from "./s73.js";
+import {
+  plainNumber
+} from "./s42.js";
+import {
+  readText,
+  put,
+  applyChanges
+} from "./s121.js";
 import {
   result
-} from "./s209.js";
+} from "./s211.js";
 import {
   cut,
   fold2

@@ -4,69 +4,69 @@ import {
 } from "./s23.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s86.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedText,
   latest
-} from "./s121.js";
+} from "./s122.js";
 import {
   readPlain
 } from "./s25.js";
 import {
   ROADMAP
-} from "./s38.js";
+} from "./s39.js";
 import {
   RESEARCH,
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s91.js";
+} from "./s92.js";
 import {
   blockText
-} from "./s126.js";
+} from "./s127.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s251.js";
+} from "./s254.js";
 import {
   survey
-} from "./s229.js";
+} from "./s232.js";
 import {
   addPlans,
   dropPlans
 } from "./s175.js";
 import {
   renderFrontMatter
-} from "./s234.js";
+} from "./s237.js";
 import {
   inTurn
-} from "./s40.js";
+} from "./s41.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s73.js";
 import {
   plainNumber,
   planId
-} from "./s41.js";
+} from "./s42.js";
 import {
   put,
   change,
   applyChanges
-} from "./s120.js";
+} from "./s121.js";
 import {
   clipped,
   result
-} from "./s209.js";
+} from "./s211.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s46.js";
 import {
   findingTexts
-} from "./s98.js";
+} from "./s99.js";
 import {
   fold2,
   oneLine2

@@ -4,20 +4,20 @@ import {
 } from "./s23.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s249.js";
 import {
   runOne,
   isNotThere
-} from "./s196.js";
+} from "./s197.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   CONFIG
-} from "./s38.js";
+} from "./s39.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -31,7 +31,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s93.js";
+} from "./s94.js";
 import {
   RESOLVED,
   newSession,
@@ -41,35 +41,35 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s77.js";
+} from "./s78.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s230.js";
 import {
   isApproved,
   isAllowed
 } from "./s157.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s73.js";
 import {
   readConfigText
-} from "./s105.js";
+} from "./s106.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s120.js";
+} from "./s121.js";
 import {
   result
-} from "./s209.js";
+} from "./s211.js";
+import {
+  treeStore
+} from "./s163.js";
 import {
   cut,
   oneLine2
 } from "./s26.js";
-import {
-  treeStore
-} from "./s163.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

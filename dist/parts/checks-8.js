@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s217.js";
+} from "./s219.js";
 import {
   openRegular,
   readRange
@@ -25,40 +25,40 @@ import {
 } from "./s164.js";
 import {
   remember
-} from "./s88.js";
+} from "./s89.js";
 import {
   SEAT_IDS
 } from "./s32.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   seatTasks
-} from "./s94.js";
+} from "./s95.js";
 import {
-  HOST_AUDIT,
+  HOST_AUDIT2,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   isBlocking,
   ledgerOf
 } from "./s176.js";
+import {
+  denyList
+} from "./s256.js";
+import {
+  apart
+} from "./s14.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
 } from "./s26.js";
-import {
-  denyList
-} from "./s253.js";
-import {
-  apart
-} from "./s14.js";
 
 // src/workflows/council/audit.ts
 import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";
@@ -371,7 +371,7 @@ var hostAudit = async ({ project, run }, _task, signal) => {
     outcome: record.project.readable ? "pass" : "fail",
     tree: null,
     facts: { git: record.project.git },
-    record: { check: HOST_AUDIT, ...record }
+    record: { check: HOST_AUDIT2, ...record }
   };
 };
 
@@ -459,7 +459,7 @@ var verifyResearch = async ({ project, run }) => {
 
 // src/workflows/council/checks.ts
 var CHECKS = {
-  [HOST_AUDIT]: hostAudit,
+  [HOST_AUDIT2]: hostAudit,
   [VERIFY_RESEARCH]: verifyResearch,
   [VERDICT]: verdict
 };

@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s85.js";
+} from "./s86.js";
 import {
   excludedFolders
-} from "./s230.js";
+} from "./s233.js";
 import {
   PLANNING,
   ROADMAP,
@@ -12,25 +12,25 @@ import {
   CONFIG,
   PHASES,
   PAUSE_NOTE
-} from "./s38.js";
+} from "./s39.js";
 import {
   headOf2
-} from "./s202.js";
+} from "./s204.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   at
-} from "./s60.js";
+} from "./s61.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   TASKS
-} from "./s103.js";
+} from "./s104.js";
 import {
   summaryOf,
   doneProblems
@@ -38,7 +38,10 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s232.js";
+} from "./s235.js";
+import {
+  leftByCommands
+} from "./s214.js";
 import {
   setPlanDone
 } from "./s175.js";
@@ -49,28 +52,25 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s208.js";
+} from "./s210.js";
 import {
   inline,
   bullets
-} from "./s134.js";
-import {
-  leftByCommands
-} from "./s212.js";
+} from "./s135.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s230.js";
 import {
   renderFrontMatter
-} from "./s234.js";
+} from "./s237.js";
 import {
   problemText,
   findPhase
-} from "./s72.js";
+} from "./s73.js";
 import {
   plainNumber,
   twoDigits
-} from "./s41.js";
+} from "./s42.js";
 import {
   splitFrontMatter,
   parseFrontMatter
@@ -80,18 +80,15 @@ import {
   put,
   change,
   applyChanges
-} from "./s120.js";
+} from "./s121.js";
 import {
   fileProblem
-} from "./s61.js";
-import {
-  isTestFile
-} from "./s33.js";
+} from "./s62.js";
 import {
   isInGit,
   initGit,
   result
-} from "./s209.js";
+} from "./s211.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,24 +100,27 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s223.js";
+} from "./s226.js";
 import {
   leftWorktrees
-} from "./s255.js";
+} from "./s259.js";
 import {
   typed2
-} from "./s222.js";
+} from "./s225.js";
+import {
+  isObject
+} from "./s87.js";
+import {
+  readJson
+} from "./s24.js";
+import {
+  isTestFile
+} from "./s33.js";
 import {
   someOf,
   fold2,
   plural
 } from "./s26.js";
-import {
-  isObject
-} from "./s86.js";
-import {
-  readJson
-} from "./s24.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

@@ -1,17 +1,17 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   ok,
   warning
-} from "./s214.js";
+} from "./s216.js";
 import {
   SEATS
 } from "./s32.js";
 import {
   WARN_MODELS
-} from "./s129.js";
+} from "./s130.js";
 import {
   modelName
 } from "./s179.js";

@@ -1,13 +1,13 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s214.js";
+} from "./s216.js";
 import {
   globSet
 } from "./s17.js";

@@ -1,29 +1,29 @@
 // @bun
 import {
   commentLines
-} from "./s43.js";
+} from "./s44.js";
 import {
   withEarlier
 } from "./s162.js";
 import {
   codeReview
-} from "./s240.js";
+} from "./s243.js";
 import {
   testsNamed,
   sharedTests
-} from "./s243.js";
+} from "./s246.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s110.js";
+} from "./s111.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s81.js";
 import {
   weight,
   shownLine,
@@ -37,7 +37,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s136.js";
+} from "./s198.js";
 import {
   titleOf2
 } from "./s22.js";

@@ -14,16 +14,16 @@ import {
 import {
   TOKEN,
   scriptOf
-} from "./s228.js";
+} from "./s231.js";
 import {
   ownTerminal
-} from "./s236.js";
-import {
-  clean
-} from "./s26.js";
+} from "./s239.js";
 import {
   isLive
 } from "./s5.js";
+import {
+  clean
+} from "./s26.js";
 
 // src/cli/confirm.ts
 var CONSONANTS = "bdfgklmnprstvz";

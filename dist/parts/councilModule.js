@@ -8,10 +8,10 @@ import {
 } from "./s137.js";
 import {
   execution
-} from "./s128.js";
+} from "./s129.js";
 import {
   DECIDES
-} from "./s42.js";
+} from "./s43.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,7 +21,7 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s129.js";
+} from "./s130.js";
 import {
   MASTER_PLAN
 } from "./s29.js";

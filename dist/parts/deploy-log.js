@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s108.js";
+} from "./s109.js";
 import {
   problemAt
-} from "./s219.js";
+} from "./s221.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s46.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

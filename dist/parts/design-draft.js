@@ -6,12 +6,12 @@ import {
   specForm,
   specRules,
   foreignPaths
-} from "./s79.js";
+} from "./s80.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s108.js";
+} from "./s109.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

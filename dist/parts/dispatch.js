@@ -8,11 +8,11 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s86.js";
 import {
   isAlive,
   killsBackground
-} from "./s203.js";
+} from "./s205.js";
 import {
   openSeen
 } from "./s166.js";
@@ -25,20 +25,20 @@ import {
 } from "./s12.js";
 import {
   headOf2
-} from "./s202.js";
+} from "./s204.js";
 import {
   TreeUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   putObjects,
   restoreReads
-} from "./s121.js";
+} from "./s122.js";
 import {
   isAsLooked2
-} from "./s193.js";
+} from "./s194.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   isCheck,
   dispatchItem,
@@ -52,7 +52,7 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s66.js";
+} from "./s67.js";
 import {
   takeOverOf
 } from "./s152.js";
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s247.js";
+} from "./s250.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s168.js";
 import {
   isRunAsked
-} from "./s204.js";
+} from "./s206.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s226.js";
+} from "./s229.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s201.js";
+} from "./s203.js";
 import {
   Refused
 } from "./s4.js";

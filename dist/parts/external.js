@@ -2,18 +2,18 @@
 import {
   changedFiles,
   diffText
-} from "./s246.js";
+} from "./s249.js";
 import {
   baseOf2
-} from "./s121.js";
+} from "./s122.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s207.js";
+} from "./s209.js";
 import {
   planChanges2
 } from "./s161.js";
@@ -25,25 +25,25 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s248.js";
+} from "./s251.js";
 import {
   testLines
-} from "./s231.js";
+} from "./s234.js";
 import {
   gateOf
-} from "./s98.js";
-import {
-  oneLine2
-} from "./s26.js";
+} from "./s99.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s256.js";
 import {
   treeStore
 } from "./s163.js";
+import {
+  oneLine2
+} from "./s26.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The
@@ -211,6 +211,7 @@ function externalPrompt(scene, task, facts, subject) {
   const { project, workflow, run } = scene;
   const story = storyOf(project, run);
   const { diff, whole, changed } = changeOf(scene, task, subject);
+  const before = lastReview(run, task);
   const isSecret = denyList(run.settings.secrets);
   const common = {
     REQUEST: run.request.text,
@@ -228,15 +229,14 @@ function externalPrompt(scene, task, facts, subject) {
 `)),
     UNTOUCHED: orNone(facts.untouched.join(`
 `)),
-    CHANGES: orNone(task.version > 1 ? diff : "")
+    CHANGES: orNone(before ? diff : "")
   };
   const gate = gateOf(workflow, run, task.gate);
-  const before = lastReview(run, task);
   const text = gate.gate === "review" && "file" in gate.of ? fillPrompt("review-plan", { ...common, CHANGES: orNone((before && planChanges2(scene, before)) ?? "") }) : fillPrompt("review-code", {
     ...common,
     CHANGED_FILES: orNone([...facts.diff?.files ?? [], ...partLines(facts.early), ...partLines(facts.unseen)].join(`
 `)),
-    DIFF: orNone(task.version > 1 ? whole : diff)
+    DIFF: orNone(before ? whole : diff)
   });
   const told = run.tasks.filter((one) => ["user-story", "plan"].includes(one.schema) && one.artifact && !one.void);
   return {

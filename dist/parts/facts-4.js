@@ -2,20 +2,20 @@
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   execution
-} from "./s128.js";
+} from "./s129.js";
 import {
   readPlan
-} from "./s76.js";
+} from "./s77.js";
 import {
   readMemory,
   memoryText
-} from "./s88.js";
+} from "./s89.js";
 import {
   MASTER_PLAN
 } from "./s29.js";
@@ -23,12 +23,12 @@ import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s94.js";
+} from "./s95.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   ledgerOf
 } from "./s176.js";
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s248.js";
+} from "./s251.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   accepted,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   excludedFolders
-} from "./s230.js";
+} from "./s233.js";
 import {
   sectionText
-} from "./s197.js";
+} from "./s199.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s223.js";
+} from "./s226.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s248.js";
+} from "./s251.js";
 import {
   worktreePath
-} from "./s222.js";
+} from "./s225.js";
 import {
   taskOf
 } from "./s5.js";

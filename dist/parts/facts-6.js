@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   baseOf2
-} from "./s121.js";
+} from "./s122.js";
 import {
   RED,
   GREEN,
@@ -13,7 +13,7 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s93.js";
+} from "./s94.js";
 import {
   isAllowed
 } from "./s157.js";
@@ -21,7 +21,7 @@ import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s248.js";
+} from "./s251.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

@@ -1,18 +1,18 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s249.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s121.js";
+} from "./s122.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -31,43 +31,43 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s239.js";
+} from "./s242.js";
 import {
   askedOf,
   declinable,
   declinedSince,
-  wordsOf2,
+  wordsOf,
   labelOf
-} from "./s102.js";
+} from "./s103.js";
 import {
   parsePullRequest
 } from "./s182.js";
 import {
   nextAdrNumber
-} from "./s49.js";
+} from "./s50.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s224.js";
+} from "./s227.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s237.js";
+} from "./s240.js";
 import {
   teamFacts,
   roleOf
-} from "./s47.js";
+} from "./s48.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s48.js";
+} from "./s49.js";
 import {
   MAX_PROMOTED,
   parseLessons,
@@ -75,7 +75,7 @@ import {
 } from "./s153.js";
 import {
   timestamp
-} from "./s46.js";
+} from "./s47.js";
 import {
   requestPart,
   decisions,
@@ -86,10 +86,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s248.js";
-import {
-  fence
-} from "./s26.js";
+} from "./s251.js";
 import {
   taskOf,
   acceptedTasks
@@ -98,6 +95,9 @@ import {
   treeStore,
   filesIn
 } from "./s163.js";
+import {
+  fence
+} from "./s26.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";
@@ -143,7 +143,7 @@ function briefFacts(scene, task, { nonce, subject, now }) {
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
       ...rulingsOf(run)
     ],
-    decision: decisions(run, ({ kind, option }) => `${wordsOf2(kind).header}, ${labelOf({ kind, option })}`) || null,
+    decision: decisions(run, ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`) || null,
     mayDecline: declinable(run, task),
     declined: declinedSince(run, task),
     assumed: assumptions(run, (text) => !isSettled(scene, text)) || null,

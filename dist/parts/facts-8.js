@@ -1,35 +1,35 @@
 // @bun
 import {
   lineDiff2
-} from "./s246.js";
+} from "./s249.js";
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   PLANNING
-} from "./s38.js";
+} from "./s39.js";
 import {
   PLANS,
   planRecord
-} from "./s91.js";
+} from "./s92.js";
 import {
   nextNumber2
-} from "./s80.js";
+} from "./s81.js";
 import {
   insistedOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s248.js";
+} from "./s251.js";
 import {
   gateOf,
   findingTexts
-} from "./s98.js";
+} from "./s99.js";
 import {
   readJson
 } from "./s24.js";

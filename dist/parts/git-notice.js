@@ -8,7 +8,7 @@ import {
 } from "./s174.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s86.js";
 import {
   NoRecord,
   writeOutside
@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s199.js";
+} from "./s201.js";
 import {
   realPath
 } from "./s163.js";

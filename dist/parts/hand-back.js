@@ -9,20 +9,20 @@ import {
 } from "./s180.js";
 import {
   workflowOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s233.js";
+} from "./s236.js";
 import {
   endedAgent,
   liveRun2
-} from "./s66.js";
+} from "./s67.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s249.js";
+} from "./s252.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

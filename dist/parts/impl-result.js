@@ -1,5 +1,11 @@
 // @bun
 import {
+  changedFiles
+} from "./s249.js";
+import {
+  baseOf2
+} from "./s122.js";
+import {
   text,
   optionalText,
   list,
@@ -7,30 +13,39 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s60.js";
+} from "./s61.js";
+import {
+  notSmall2
+} from "./s222.js";
+import {
+  isQuick
+} from "./s35.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s110.js";
+} from "./s111.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s81.js";
 import {
   answerProblems
-} from "./s96.js";
+} from "./s97.js";
 import {
   shownLine
-} from "./s136.js";
+} from "./s198.js";
 import {
   boolean,
   array,
   object,
   _enum
 } from "./s1.js";
+import {
+  treeStore
+} from "./s163.js";
 
 // src/workflows/multi-ai/impl-result.ts
 var implResult = object({
@@ -100,6 +115,16 @@ function checkResult(result, context) {
   };
 }
 var isSaid = ({ answered, declined }, id) => answered.includes(id) || declined.some((one) => one.id === id);
+function outgrown({ project, run }, tree) {
+  if (!isQuick(run))
+    return {};
+  const base = baseOf2(run);
+  if (base === null || tree === null)
+    return { outgrown: "the diff cannot be told" };
+  const why = notSmall2(changedFiles(project.root, base, tree, treeStore(project)));
+  return why === null ? {} : { outgrown: `the diff has ${why}` };
+}
+var check = inContext2(checkResult, (result) => result.changed_files);
 var kind = {
   schema: implResult,
   form: (facts) => `{
@@ -117,7 +142,10 @@ ${answeredLines(facts)}
     ...answerRules(findings)
   ],
   sees: "files of the project that git ignores",
-  check: inContext2(checkResult, (result) => result.changed_files)
+  check: (value, scene, task, subject) => {
+    const checked = check(value, scene, task, subject);
+    return checked.problems.length > 0 ? checked : { ...checked, facts: { ...outgrown(scene, subject) } };
+  }
 };
 export {
   kind

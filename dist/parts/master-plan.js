@@ -7,18 +7,18 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s86.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s76.js";
+} from "./s77.js";
 import {
   fileProblem,
   passesAlways
-} from "./s61.js";
+} from "./s62.js";
 import {
   toAnswer,
   ledgerOf
@@ -29,14 +29,14 @@ import {
 } from "./s31.js";
 import {
   MAX_PLAN_TASKS
-} from "./s223.js";
+} from "./s226.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s81.js";
 import {
   stripStamp,
   makeStamp
-} from "./s45.js";
+} from "./s46.js";
 import {
   cut,
   someOf,

@@ -19,18 +19,27 @@ import {
   TEST_SKIP_REASONS
 } from "./s170.js";
 import {
+  PART,
+  VARIANTS,
+  regrade,
+  quickText
+} from "./s35.js";
+import {
   WORDS2
-} from "./s99.js";
+} from "./s100.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s44.js";
+} from "./s45.js";
 import {
   AUTO_FLAG
 } from "./s28.js";
 import {
   review
 } from "./s6.js";
+import {
+  wrap
+} from "./s26.js";
 
 // src/workflows/multi-ai/workflow.ts
 var STORY = ".task/user-story.json";
@@ -94,11 +103,14 @@ var absent = {
   ],
   auto: { option: "substitute", why: "Opus reviews in its place, and nobody was asked" }
 };
+var QUICK = { plan: "sonnet", code: "opus" };
+var partOf = (what, name) => QUICK[what] === name ? {} : { part: PART[what] };
 function planReview({ name, title, who }, after) {
   const by = who("plan-reviewer");
   const fix = { fix: fixPlan(name, title), then: "self" };
   const { rejected, ...statuses } = PLAN_STATUSES;
   const common = {
+    ...partOf("plan", name),
     key: `plan-review-${name}`,
     title: `Plan Review - ${title}`,
     token: `plan_review_${name}`,
@@ -138,6 +150,7 @@ function codeReview({ name, title, who }, after) {
   const by = who("code-reviewer");
   const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
   return review({
+    ...partOf("code", name),
     key: `code-review-${name}`,
     title: `Code Review - ${title}`,
     token: `code_review_${name}`,
@@ -226,6 +239,7 @@ var gates = [
     schema: "impl-result",
     edits: "all",
     brief: "implement",
+    stays: true,
     bounded: bounded2,
     on: {
       complete: "next",
@@ -251,15 +265,37 @@ var multiAi = {
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
   bounds,
   upcast: (event) => event.type === "task_created" && event.schema === "impl-result" && event.edits === undefined ? { ...event, edits: "all" } : event,
+  regrade,
   idle: "idle",
   complete: "complete",
-  entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
+  entries: { start: { gates, variants: VARIANTS, back: { planning: "plan", requirements: "requirements" } } }
 };
 
 // src/workflows/multi-ai/index.ts
+var start = () => import.meta.require("./start-4.js");
 var multiAiModule = {
   workflow: multiAi,
-  starts: { "multi-ai": { entry: "start", request: "<request>", flags: { auto: AUTO_FLAG }, strict: false } },
+  starts: {
+    "multi-ai": {
+      entry: "start",
+      request: "<request>",
+      flags: {
+        quick: {
+          takes: "nothing",
+          about: "One review of the plan and one of the code; more where the change is not small"
+        },
+        auto: AUTO_FLAG
+      },
+      strict: false,
+      resolves: () => (_root, request, { quick }) => ({
+        ok: true,
+        entry: "start",
+        request,
+        options: quick === undefined ? {} : start().quickOptions(request)
+      }),
+      hint: (request, options) => quickText({ options }) ?? start().quickHint(request)
+    }
+  },
   artifacts: {
     "user-story": async () => (await import("./user-story.js")).kind,
     plan: async () => (await import("./plan.js")).kind,
@@ -276,9 +312,19 @@ var multiAiModule = {
   outputs: (scene) => import.meta.require("./readable.js").outputs(scene),
   questions: WORDS2,
   skipReasons: TEST_SKIP_REASONS,
+  status: {
+    own: ({ run }) => ({ quick: quickText(run) }),
+    about: ({ quick }, { width }) => quick === null ? [] : wrap(`${quick}.`, width)
+  },
   report: {
     unasked: "the story",
     facts: (...of) => import.meta.require("./report-3.js").reportFacts(...of),
+    lines: ({ quick }, { width }) => ({
+      head: [],
+      reviews: quick === null ? [] : wrap(`${quick}.`, width),
+      closing: [],
+      foot: []
+    }),
     maxLines: 60
   }
 };

@@ -3,10 +3,10 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s129.js";
+} from "./s130.js";
 import {
   viewOf2
-} from "./s74.js";
+} from "./s75.js";
 import {
   isBlocking,
   ledgerOf

@@ -17,21 +17,21 @@ import {
   BrokenChain,
   sha256,
   scan
-} from "./s85.js";
+} from "./s86.js";
 import {
   isAlive
-} from "./s203.js";
+} from "./s205.js";
 import {
   testsOf
-} from "./s119.js";
+} from "./s120.js";
 import {
   journalPath,
   readJournal
-} from "./s122.js";
+} from "./s123.js";
 import {
   getObject,
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -47,16 +47,16 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s70.js";
-import {
-  writeOutputs2
-} from "./s89.js";
+} from "./s71.js";
 import {
   visible
 } from "./s2.js";
 import {
+  writeOutputs2
+} from "./s90.js";
+import {
   questionText
-} from "./s252.js";
+} from "./s255.js";
 import {
   decide,
   phaseOf,
@@ -71,11 +71,11 @@ import {
 } from "./s180.js";
 import {
   TreeUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   drain,
   endGroup
-} from "./s217.js";
+} from "./s219.js";
 import {
   readStart,
   chosenText
@@ -83,23 +83,23 @@ import {
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s65.js";
+} from "./s66.js";
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s247.js";
 import {
   openText,
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s58.js";
+} from "./s59.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s109.js";
+} from "./s110.js";
 import {
   testMessage,
   send,
@@ -110,15 +110,15 @@ import {
 } from "./s146.js";
 import {
   runTests
-} from "./s196.js";
+} from "./s197.js";
 import {
   journalled
-} from "./s132.js";
+} from "./s133.js";
 import {
   explainText,
   progressLines,
   waitingLine
-} from "./s254.js";
+} from "./s258.js";
 import {
   shortStatusText
 } from "./s143.js";
@@ -137,7 +137,7 @@ import {
 import {
   strangerAnswer,
   reachOf
-} from "./s106.js";
+} from "./s107.js";
 import {
   parkedRuns,
   moveRun,
@@ -160,44 +160,61 @@ import {
 } from "./s151.js";
 import {
   noteScript
-} from "./s228.js";
+} from "./s231.js";
 import {
   archiveIndex
-} from "./s188.js";
+} from "./s189.js";
+import {
+  __toESM,
+  __commonJS
+} from "./s261.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   parseArtifact
-} from "./s84.js";
+} from "./s85.js";
 import {
   deniedAll
-} from "./s51.js";
+} from "./s52.js";
 import {
   directive
-} from "./s204.js";
+} from "./s206.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s201.js";
+} from "./s203.js";
 import {
   seatsOf
-} from "./s127.js";
+} from "./s128.js";
 import {
   endOf2,
   newFailures
-} from "./s231.js";
+} from "./s234.js";
 import {
   gateOf,
   panelGates
-} from "./s98.js";
+} from "./s99.js";
+import {
+  TASK_ID,
+  UNHEEDED,
+  isLive,
+  taskOf,
+  isOver
+} from "./s5.js";
+import {
+  spentBy
+} from "./s3.js";
+import {
+  realPath
+} from "./s163.js";
 import {
   columns2,
   fit,
@@ -213,23 +230,6 @@ import {
   tokens,
   didYouMean
 } from "./s26.js";
-import {
-  TASK_ID,
-  UNHEEDED,
-  isLive,
-  taskOf,
-  isOver
-} from "./s5.js";
-import {
-  spentBy
-} from "./s3.js";
-import {
-  realPath
-} from "./s163.js";
-import {
-  __toESM,
-  __commonJS
-} from "./s257.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -1264,7 +1264,7 @@ ${mendSettings()}`));
     const read = readStart(name, line, settings.settings, call.project.root);
     if (!read.ok)
       return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
-    chosen = chosenText(read.value.start);
+    chosen = chosenText(read.value.start, read.value.request);
   }
   return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
 }

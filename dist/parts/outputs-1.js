@@ -4,13 +4,13 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s121.js";
+} from "./s122.js";
 import {
   FILES
 } from "./s29.js";
 import {
   vendorOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   PLAN,
   VOTE
@@ -22,17 +22,17 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s223.js";
-import {
-  oneLine2,
-  plural
-} from "./s26.js";
+} from "./s226.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   parseJson
-} from "./s86.js";
+} from "./s87.js";
+import {
+  oneLine2,
+  plural
+} from "./s26.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

@@ -17,10 +17,10 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s203.js";
+} from "./s205.js";
 import {
   isGone
-} from "./s119.js";
+} from "./s120.js";
 import {
   atWorkText,
   heldText,
@@ -47,13 +47,13 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s66.js";
+} from "./s67.js";
 import {
   checkedTask
-} from "./s226.js";
+} from "./s229.js";
 import {
   takenOf
-} from "./s200.js";
+} from "./s202.js";
 import {
   Refused
 } from "./s4.js";

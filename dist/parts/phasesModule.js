@@ -1,18 +1,18 @@
 // @bun
 import {
   execution
-} from "./s128.js";
+} from "./s129.js";
 import {
   PLANNING
-} from "./s38.js";
+} from "./s39.js";
 import {
   WORDS,
   PARTS,
   partOf
-} from "./s103.js";
+} from "./s104.js";
 import {
   PROFILES
-} from "./s35.js";
+} from "./s36.js";
 import {
   AUTO_FLAG
 } from "./s28.js";

@@ -9,33 +9,33 @@ import {
   findingId,
   stamp,
   question
-} from "./s60.js";
+} from "./s61.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s110.js";
+} from "./s111.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s81.js";
 import {
   answerProblems
-} from "./s96.js";
+} from "./s97.js";
 import {
   _minLength,
   object
 } from "./s1.js";
 import {
-  oneLine2
-} from "./s26.js";
-import {
   approvedCommands
 } from "./s5.js";
+import {
+  oneLine2
+} from "./s26.js";
 
 // src/workflows/multi-ai/plan.ts
 var plan = object({

@@ -4,10 +4,10 @@ import {
 } from "./s32.js";
 import {
   tallyOf
-} from "./s75.js";
+} from "./s76.js";
 import {
   seatTasks
-} from "./s94.js";
+} from "./s95.js";
 import {
   ledgerOf
 } from "./s176.js";

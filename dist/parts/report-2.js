@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   accepted,
   handedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -27,35 +27,35 @@ import {
   disputedBlockers,
   caughtBlockers,
   labelOf
-} from "./s102.js";
+} from "./s103.js";
 import {
   autoPasses2
-} from "./s189.js";
+} from "./s190.js";
 import {
   statusTable2
-} from "./s78.js";
+} from "./s79.js";
 import {
   stagesOf
-} from "./s130.js";
+} from "./s131.js";
 import {
   parseTestReport
-} from "./s205.js";
+} from "./s207.js";
 import {
   partTrees
-} from "./s224.js";
+} from "./s227.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s237.js";
+} from "./s240.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s47.js";
+} from "./s48.js";
 import {
   testsNamed
-} from "./s243.js";
+} from "./s246.js";
 import {
   budgetRows,
   BUDGET_HEAD,
@@ -63,7 +63,7 @@ import {
 } from "./s142.js";
 import {
   seatsOf
-} from "./s127.js";
+} from "./s128.js";
 import {
   testOfLine
 } from "./s22.js";
@@ -71,7 +71,12 @@ import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s98.js";
+} from "./s99.js";
+import {
+  isLive,
+  taskOf,
+  acceptedTasks
+} from "./s5.js";
 import {
   table,
   wrap,
@@ -84,11 +89,6 @@ import {
   asItWas,
   plural
 } from "./s26.js";
-import {
-  isLive,
-  taskOf,
-  acceptedTasks
-} from "./s5.js";
 
 // src/workflows/team/words/reviews.ts
 var panelsOf = (run) => {

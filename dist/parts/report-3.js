@@ -1,45 +1,48 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s249.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   untouchedFixes
 } from "./s162.js";
 import {
+  quickText
+} from "./s35.js";
+import {
   caughtFindings
-} from "./s97.js";
+} from "./s98.js";
 import {
   disputedFindings
-} from "./s96.js";
+} from "./s97.js";
 import {
   storyOf,
   planOf
 } from "./s139.js";
 import {
   gatesOf
-} from "./s98.js";
-import {
-  fold2
-} from "./s26.js";
+} from "./s99.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s256.js";
 import {
   treeStore,
   pathIn
 } from "./s163.js";
+import {
+  fold2
+} from "./s26.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {
@@ -88,7 +91,7 @@ function reportFacts(scene, _final, note) {
     untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
     disputed: disputedFindings(scene),
     caught: caughtFindings(scene),
-    own: {}
+    own: { quick: quickText(run) }
   };
 }
 function deviations(run, kept) {

@@ -2,7 +2,7 @@
 import {
   readOverview,
   readPhase
-} from "./s126.js";
+} from "./s127.js";
 import {
   standingOf2,
   standingLines2
@@ -12,22 +12,22 @@ import {
   verificationOf,
   verdictOf,
   nameOf
-} from "./s95.js";
+} from "./s96.js";
 import {
   plainNumber,
   planId
-} from "./s41.js";
+} from "./s42.js";
 import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s223.js";
+} from "./s226.js";
 import {
   caughtFindings
-} from "./s97.js";
+} from "./s98.js";
 import {
   isItemDone
-} from "./s111.js";
+} from "./s112.js";
 import {
   wrap,
   wrapWhole,

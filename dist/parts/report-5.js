@@ -1,19 +1,19 @@
 // @bun
 import {
   viewOf2
-} from "./s74.js";
+} from "./s75.js";
 import {
   refinedOf
-} from "./s100.js";
+} from "./s101.js";
 import {
   ledgerOf
 } from "./s176.js";
 import {
   caughtFindings
-} from "./s97.js";
+} from "./s98.js";
 import {
   moneyText
-} from "./s124.js";
+} from "./s125.js";
 import {
   wrap,
   wrapWhole,

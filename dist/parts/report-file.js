@@ -14,16 +14,16 @@ import {
 import {
   diffText,
   readFiles2
-} from "./s246.js";
+} from "./s249.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   moduleOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   standingText,
   CHANGE_LETTER
@@ -37,26 +37,37 @@ import {
 } from "./s180.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s247.js";
 import {
   maskOf
 } from "./s19.js";
 import {
   reachOf
-} from "./s106.js";
+} from "./s107.js";
+import {
+  reviewGates
+} from "./s147.js";
 import {
   done,
   no
 } from "./s151.js";
 import {
-  reviewGates
-} from "./s147.js";
-import {
   moneyText
-} from "./s124.js";
+} from "./s125.js";
 import {
   untouchedWords
-} from "./s248.js";
+} from "./s251.js";
+import {
+  isLive,
+  taskOf
+} from "./s5.js";
+import {
+  denyList
+} from "./s256.js";
+import {
+  treeStore,
+  isInside
+} from "./s163.js";
 import {
   cut,
   oneLine2,
@@ -68,17 +79,6 @@ import {
   tokens,
   bytesText
 } from "./s26.js";
-import {
-  isLive,
-  taskOf
-} from "./s5.js";
-import {
-  denyList
-} from "./s253.js";
-import {
-  treeStore,
-  isInside
-} from "./s163.js";
 
 // src/render/html/markup.ts
 class Markup {

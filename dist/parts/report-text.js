@@ -5,7 +5,7 @@ import {
 } from "./s12.js";
 import {
   moduleOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   nextSteps,
   refusalLine,
@@ -35,11 +35,11 @@ import {
 } from "./s178.js";
 import {
   moneyText
-} from "./s124.js";
+} from "./s125.js";
 import {
   untouchedLine,
   untouchedWords
-} from "./s248.js";
+} from "./s251.js";
 import {
   fit,
   clip,

@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s104.js";
+} from "./s105.js";
 export {
   reread2 as reread
 };

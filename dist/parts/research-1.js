@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s60.js";
+} from "./s61.js";
+import {
+  auditOf
+} from "./s101.js";
 import {
   stampLines
 } from "./s30.js";
 import {
-  auditOf
-} from "./s100.js";
-import {
   nothing
-} from "./s80.js";
+} from "./s81.js";
 import {
   _lte,
   _gte,

@@ -15,7 +15,7 @@ import {
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s38.js";
+} from "./s39.js";
 import {
   pauseNotes,
   keepPauseNotes,
@@ -31,20 +31,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s126.js";
+} from "./s127.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s69.js";
+} from "./s70.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s213.js";
 import {
   setTraceability
-} from "./s107.js";
+} from "./s108.js";
 import {
   cellsOf,
   findTable,
@@ -55,23 +55,23 @@ import {
 } from "./s175.js";
 import {
   planCommits
-} from "./s208.js";
+} from "./s210.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s41.js";
 import {
   problemText,
   slugOf
-} from "./s72.js";
+} from "./s73.js";
 import {
   plainNumber,
   twoDigits,
   planId,
   samePhase,
   byNumber
-} from "./s41.js";
+} from "./s42.js";
 import {
   splitFrontMatter
 } from "./s183.js";
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s120.js";
+} from "./s121.js";
 import {
   _lte,
   _gte,
@@ -92,14 +92,14 @@ import {
   object
 } from "./s1.js";
 import {
+  readJson
+} from "./s24.js";
+import {
   table,
   someOf,
   fold2,
   oneLine2
 } from "./s26.js";
-import {
-  readJson
-} from "./s24.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

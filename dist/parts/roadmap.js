@@ -1,19 +1,19 @@
 // @bun
 import {
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   mostPhases
-} from "./s37.js";
+} from "./s38.js";
 import {
   draftOf
-} from "./s101.js";
+} from "./s102.js";
 import {
   wordsAlone
-} from "./s135.js";
+} from "./s136.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s81.js";
 import {
   _maxLength,
   _minLength,

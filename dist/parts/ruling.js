@@ -2,7 +2,7 @@
 import {
   MAX_LIST,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   SPEC,
   ADR_FOLDER,
@@ -13,16 +13,16 @@ import {
   line,
   flag,
   closedWarnings
-} from "./s62.js";
+} from "./s63.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s79.js";
+} from "./s80.js";
 import {
   parseAdr
-} from "./s49.js";
+} from "./s50.js";
 import {
   DOCUMENTS,
   inContext,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s108.js";
+} from "./s109.js";
 import {
   REST,
   TESTS
-} from "./s237.js";
+} from "./s240.js";
 import {
   hasDesign
-} from "./s48.js";
+} from "./s49.js";
 import {
   pathProblem
-} from "./s136.js";
+} from "./s198.js";
 import {
   _maxLength,
   array,

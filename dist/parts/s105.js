@@ -1,87 +1,48 @@
 // @bun
 import {
-  at
-} from "./s60.js";
+  allPowers
+} from "./s71.js";
 import {
-  telling
-} from "./s120.js";
+  pathOf,
+  valueAt,
+  withValue,
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s141.js";
 import {
-  shown
-} from "./s26.js";
-import {
-  isObject
-} from "./s86.js";
-import {
-  readJson
-} from "./s24.js";
+  taskOf
+} from "./s5.js";
 
-// src/workflows/phases/planning/config.ts
-var DEFAULT_CONFIG = {
-  mode: "interactive",
-  granularity: "standard",
-  research: true,
-  plan_check: true,
-  verifier: true,
-  models: "balanced",
-  branching: "none",
-  tdd: false,
-  skip_discuss: false,
-  worktrees: true,
-  commit_docs: true
-};
-var YES_NO = [true, false];
-var PLACES = {
-  mode: { paths: [["mode"]], values: ["interactive", "yolo"] },
-  granularity: {
-    paths: [["granularity"], ["planning", "granularity"], ["depth"]],
-    values: ["coarse", "standard", "fine"],
-    older: { quick: "coarse", comprehensive: "fine" }
-  },
-  research: { paths: [["workflow", "research"]], values: YES_NO },
-  plan_check: { paths: [["workflow", "plan_check"]], values: YES_NO },
-  verifier: { paths: [["workflow", "verifier"]], values: YES_NO },
-  models: {
-    paths: [["model_profile"]],
-    values: ["quality", "balanced", "budget"],
-    older: { inherit: "balanced", adaptive: "balanced" }
-  },
-  branching: {
-    paths: [["git", "branching_strategy"], ["branching_strategy"]],
-    values: ["none", "phase", "milestone"]
-  },
-  tdd: { paths: [["workflow", "tdd_mode"]], values: YES_NO },
-  skip_discuss: { paths: [["workflow", "skip_discuss"]], values: YES_NO },
-  worktrees: { paths: [["workflow", "use_worktrees"]], values: YES_NO },
-  commit_docs: { paths: [["commit_docs"], ["planning", "commit_docs"]], values: YES_NO }
-};
-function lineOf(source, key) {
-  const index = source.indexOf(JSON.stringify(key));
-  return index < 0 ? null : source.slice(0, index).split(`
-`).length;
+// src/run/reread.ts
+var isNothing = (value) => value === undefined || value === false || typeof value === "object" && Object.keys(value ?? {}).length === 0;
+function renewed(own, file) {
+  const timed = { ...own, tests: { ...own.tests, timeout_minutes: file.tests.timeout_minutes } };
+  return allPowers().filter((one) => one.again && one.idle?.(valueAt(file, pathOf(one.field))) !== true).map((one) => pathOf(one.field)).filter((path) => !isNothing(valueAt(file, path)) && !Bun.deepEquals(valueAt(own, path), valueAt(file, path))).reduce((now, path) => withValue(now, path, valueAt(file, path)), timed);
 }
-function readConfigText(source, path) {
-  const problems = [];
-  const tell = telling(path, problems);
-  const read = readJson(source.replace(/^\uFEFF/, ""));
-  if (!read.ok || !isObject(read.value)) {
-    tell(read.ok ? 1 : null, read.ok ? `found ${shown(read.value)}, expected an object` : read.problem);
-    return { config: DEFAULT_CONFIG, problems };
+async function reread2(project, run, answers, where) {
+  const about = answers.flatMap(({ question, option }) => {
+    const open = run.questions.find((one) => one.id === question);
+    const isCheck = open?.task != null && taskOf(run, open.task)?.who.program !== undefined;
+    return open && (isCheck || open.commands !== null) ? [{ open, isAgain: isCheck && option === "again" }] : [];
+  });
+  if (about.length === 0)
+    return { steps: [], refusal: null };
+  const again = about.find((one) => one.isAgain);
+  const read = await readSettings(project.root, where.env);
+  const stays = `${again?.open.id} stays open; answer it again after that.`;
+  if (!read.ok) {
+    const why = `The settings were read again:
+${read.problems.join(`
+`)}
+${mendSettings()} ${stays}`;
+    return { steps: [], refusal: again ? why : null };
   }
-  const config = { ...DEFAULT_CONFIG };
-  for (const [name, { paths, values, older }] of Object.entries(PLACES)) {
-    const where = paths.find((one) => (at(read.value, one) ?? null) !== null);
-    if (where === undefined)
-      continue;
-    const said = at(read.value, where);
-    const value = typeof said === "string" && older && Object.hasOwn(older, said) ? older[said] : said;
-    if (values.includes(value))
-      config[name] = value;
-    else {
-      const known = [...values, ...Object.keys(older ?? {})].map((one) => JSON.stringify(one)).join(", ");
-      tell(lineOf(source, where.at(-1)), `${where.join(".")}: found ${shown(said)}, expected one of ${known}`);
-    }
-  }
-  return { config, problems };
+  if (read.waiting !== undefined)
+    return { steps: [], refusal: again ? `${waitingText(where.door, read.waiting)}
+${stays}` : null };
+  const settings = renewed(run.settings, read.settings);
+  return { steps: Bun.deepEquals(settings, run.settings) ? [] : [{ do: "settings", settings }], refusal: null };
 }
 
-export { DEFAULT_CONFIG, PLACES, readConfigText };
+export { reread2 };

@@ -1,16 +1,10 @@
 // @bun
 import {
   gateOf,
-  wordsOf3,
+  wordsOf2,
   declineOf,
   findingTexts
-} from "./s98.js";
-import {
-  oneLine2,
-  plural,
-  tokens,
-  spentText
-} from "./s26.js";
+} from "./s99.js";
 import {
   taskOf,
   tasksOf2,
@@ -24,6 +18,12 @@ import {
   externalUse,
   externalCeiling
 } from "./s3.js";
+import {
+  oneLine2,
+  plural,
+  tokens,
+  spentText
+} from "./s26.js";
 
 // src/workflows/words.ts
 function about(run, question) {
@@ -89,7 +89,7 @@ function declinedSides({ project, workflow, run }, { why, task }) {
   if (said.length > 0)
     return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
   return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
-    const words = wordsOf3(project, run, one);
+    const words = wordsOf2(project, run, one);
     const title = gateOf(workflow, run, one.gate).title;
     return [
       `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
@@ -101,7 +101,7 @@ function bothSides({ project, workflow, run }, { why, task }) {
   const own = task === null ? undefined : taskOf(run, task)?.gate;
   const said = (gate, id, now) => {
     const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf3(project, run, finding) : null;
+    const words = finding ? wordsOf2(project, run, finding) : null;
     const title = gate ? gateOf(workflow, run, gate).title : "";
     return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
   };

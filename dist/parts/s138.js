@@ -4,7 +4,7 @@ import {
   accepted,
   handedText,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   again,
   stop3,
@@ -30,7 +30,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s238.js";
+} from "./s241.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,19 +41,19 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s237.js";
+} from "./s240.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s47.js";
+} from "./s48.js";
 import {
   TRACKS,
   trackOf,
   hasStage,
   hasChecks,
   isExpected
-} from "./s48.js";
+} from "./s49.js";
 import {
   refusing,
   nameKey,
@@ -63,33 +63,28 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s219.js";
+} from "./s221.js";
 import {
   readMarkdown,
   titleOf
 } from "./s34.js";
 import {
   pathProblem
-} from "./s136.js";
+} from "./s198.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s46.js";
 import {
   seatsOf,
   isDecided
-} from "./s127.js";
+} from "./s128.js";
 import {
   review
 } from "./s6.js";
 import {
   gatesOf,
   isOf
-} from "./s98.js";
-import {
-  fit,
-  oneLine2,
-  plural
-} from "./s26.js";
+} from "./s99.js";
 import {
   isLive,
   isOver,
@@ -101,11 +96,16 @@ import {
 } from "./s5.js";
 import {
   readArtifact
-} from "./s86.js";
+} from "./s87.js";
 import {
   spentBy,
   minutesOf
 } from "./s3.js";
+import {
+  fit,
+  oneLine2,
+  plural
+} from "./s26.js";
 
 // src/workflows/team/paths.ts
 var P = "pipeline";
@@ -1260,7 +1260,7 @@ var release = [
 var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
 var foundIn = (run) => teamFacts(foundBefore(run)).found;
 var lacksTests = (run) => foundIn(run) !== undefined && run.settings.tests.run && commandSettings(run).tests !== false && !checks2(run).some((text) => text.startsWith("Tests"));
-var otherTests3 = (run) => checks2(run).some((text) => text.startsWith("Tests (")) ? teamFacts(foundBefore(run)).other_tests ?? [] : [];
+var otherTests2 = (run) => checks2(run).some((text) => text.startsWith("Tests (")) ? teamFacts(foundBefore(run)).other_tests ?? [] : [];
 function checks2(run) {
   const isRun = (text) => text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
   const found = foundIn(run) ?? [];
@@ -1420,4 +1420,4 @@ var NOTES = {
   "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
 };
 
-export { P, GATES, BRIEF, SPEC, ADR_FOLDER, ADRS, ANSWERS, CLARIFICATION, TEST_REPORT, CONTEXT, RETROSPECTIVE, LESSONS, pullRequestPath, LOCK_FILE, isOwnFile, parseBrief, parseNotes, parseNoteAnswers, assembled, areaNamed, parseDesignSpec, briefOf, componentsOf, notesOf, programRecord, featureOf, objectText, documentText, STATUSES, GATE_STATUSES, statusOfOutcome, SCOPE_STATUSES, worst, statusBy, isGateStatus, isBad, reviewShape, reviewsOf, verdictOf2, taskStatus, tasksOf, newestOf, worstPart, statusOf, areaStandings, warningsOf, openWarnings, openAt, questionsOf, openQuestions, barsBy, lacksTests, otherTests3, team, SKIP_REASONS, countOf, trouble, NOTES };
+export { P, GATES, BRIEF, SPEC, ADR_FOLDER, ADRS, ANSWERS, CLARIFICATION, TEST_REPORT, CONTEXT, RETROSPECTIVE, LESSONS, pullRequestPath, LOCK_FILE, isOwnFile, parseBrief, parseNotes, parseNoteAnswers, assembled, areaNamed, parseDesignSpec, briefOf, componentsOf, notesOf, programRecord, featureOf, objectText, documentText, STATUSES, GATE_STATUSES, statusOfOutcome, SCOPE_STATUSES, worst, statusBy, isGateStatus, isBad, reviewShape, reviewsOf, verdictOf2, taskStatus, tasksOf, newestOf, worstPart, statusOf, areaStandings, warningsOf, openWarnings, openAt, questionsOf, openQuestions, barsBy, lacksTests, otherTests2, team, SKIP_REASONS, countOf, trouble, NOTES };

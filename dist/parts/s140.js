@@ -9,10 +9,10 @@ import {
   withScratch,
   line2,
   eachContent
-} from "./s53.js";
+} from "./s54.js";
 import {
   isBinary
-} from "./s213.js";
+} from "./s215.js";
 import {
   tryGit,
   git,
@@ -21,7 +21,7 @@ import {
   entriesOf,
   changesBetween,
   treeWith
-} from "./s87.js";
+} from "./s88.js";
 
 // src/project/worktrees/three-way.ts
 import { mkdirSync, writeFileSync } from "fs";

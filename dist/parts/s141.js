@@ -4,28 +4,28 @@ import {
 } from "./s12.js";
 import {
   allProviders
-} from "./s56.js";
+} from "./s58.js";
 import {
   SETTINGS_FILE,
   settingsFile,
   WITHOUT_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   readCache
 } from "./s23.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s86.js";
 import {
   settingsParts,
   settingsSlips,
   allPowers,
   limitNames
-} from "./s70.js";
+} from "./s71.js";
 import {
   at,
   pathText2
-} from "./s60.js";
+} from "./s61.js";
 import {
   placesOf
 } from "./s174.js";
@@ -37,20 +37,20 @@ import {
   typed
 } from "./s151.js";
 import {
+  readArtifact,
+  isObject,
+  parseJson
+} from "./s87.js";
+import {
+  realPath
+} from "./s163.js";
+import {
   cut,
   clean,
   oneLine2,
   shown,
   didYouMean
 } from "./s26.js";
-import {
-  readArtifact,
-  isObject,
-  parseJson
-} from "./s86.js";
-import {
-  realPath
-} from "./s163.js";
 
 // src/run/settings.ts
 import { join as join2 } from "path";

@@ -4,20 +4,20 @@ import {
 } from "./s12.js";
 import {
   moduleOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   countText
 } from "./s180.js";
 import {
   questionText
-} from "./s252.js";
+} from "./s255.js";
 import {
   requestLine
 } from "./s147.js";
 import {
   moneyText,
   externalMoney
-} from "./s124.js";
+} from "./s125.js";
 import {
   fit,
   table,

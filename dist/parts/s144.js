@@ -4,17 +4,17 @@ import {
 } from "./s12.js";
 import {
   readOverview
-} from "./s126.js";
+} from "./s127.js";
 import {
   routeOf,
   routeWords
-} from "./s69.js";
+} from "./s70.js";
 import {
   stateOf
 } from "./s154.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s213.js";
 import {
   percentOf
 } from "./s148.js";

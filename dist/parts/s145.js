@@ -6,14 +6,14 @@ import {
 import {
   moduleOf,
   skipReason
-} from "./s70.js";
+} from "./s71.js";
 import {
   spentLines
 } from "./s178.js";
 import {
   untouchedLine,
   untouchedWords
-} from "./s248.js";
+} from "./s251.js";
 import {
   columns2,
   fit,

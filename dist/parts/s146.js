@@ -5,7 +5,7 @@ import {
 } from "./s15.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s219.js";
 import {
   disk,
   ownFolder,
@@ -17,17 +17,17 @@ import {
   ok,
   warning,
   error
-} from "./s214.js";
+} from "./s216.js";
 import {
   BrokenChain
-} from "./s85.js";
+} from "./s86.js";
 import {
   isForeign
 } from "./s172.js";
 import {
   journalPath,
   readState
-} from "./s122.js";
+} from "./s123.js";
 import {
   PLUGIN,
   calledAs,
@@ -42,7 +42,7 @@ import {
   questionWords,
   allStarts,
   typedCommand
-} from "./s70.js";
+} from "./s71.js";
 import {
   countedTasks,
   VERSION,
@@ -52,18 +52,18 @@ import {
 } from "./s180.js";
 import {
   workSnapshot2
-} from "./s55.js";
+} from "./s56.js";
 import {
   changedCount2
-} from "./s109.js";
+} from "./s110.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s59.js";
+} from "./s60.js";
 import {
   providerOf,
   allProviders
-} from "./s56.js";
+} from "./s58.js";
 import {
   commonOptions
 } from "./s155.js";
@@ -71,7 +71,7 @@ import {
   assignedNow,
   gatesByProvider,
   MODES
-} from "./s186.js";
+} from "./s187.js";
 import {
   readSettings
 } from "./s141.js";
@@ -88,7 +88,7 @@ import {
 import {
   costOf,
   MAX_FILES_BYTES
-} from "./s64.js";
+} from "./s65.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -100,24 +100,16 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s201.js";
+} from "./s203.js";
 import {
   seatsOf
-} from "./s127.js";
+} from "./s128.js";
 import {
   acquire
-} from "./s123.js";
+} from "./s124.js";
 import {
   panelGates
-} from "./s98.js";
-import {
-  clip,
-  cut,
-  oneLine2,
-  dollars,
-  tokens,
-  didYouMean
-} from "./s26.js";
+} from "./s99.js";
 import {
   UNHEEDED,
   isPersons,
@@ -127,7 +119,7 @@ import {
 } from "./s5.js";
 import {
   isObject
-} from "./s86.js";
+} from "./s87.js";
 import {
   spentBy
 } from "./s3.js";
@@ -138,6 +130,14 @@ import {
 import {
   apart
 } from "./s14.js";
+import {
+  clip,
+  cut,
+  oneLine2,
+  dollars,
+  tokens,
+  didYouMean
+} from "./s26.js";
 
 // src/checkup/hooks-fire.ts
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "fs";

@@ -9,7 +9,7 @@ import {
   skipReason,
   nextText,
   startText
-} from "./s70.js";
+} from "./s71.js";
 import {
   isGood,
   outcomeText,
@@ -21,25 +21,22 @@ import {
 } from "./s180.js";
 import {
   answerLine
-} from "./s252.js";
+} from "./s255.js";
 import {
   mainUsed
 } from "./s178.js";
 import {
   moneyOf
-} from "./s124.js";
+} from "./s125.js";
 import {
   directive
-} from "./s204.js";
-import {
-  limitOf
 } from "./s206.js";
 import {
-  gatesOf
-} from "./s98.js";
+  limitOf
+} from "./s208.js";
 import {
-  oneLine2
-} from "./s26.js";
+  gatesOf
+} from "./s99.js";
 import {
   SEVERITIES,
   UNHEEDED,
@@ -54,6 +51,9 @@ import {
   spentBy,
   ceilingOf
 } from "./s3.js";
+import {
+  oneLine2
+} from "./s26.js";
 
 // src/render/view.ts
 var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");

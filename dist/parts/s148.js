@@ -3,24 +3,24 @@ import {
   inline,
   entry,
   bullets
-} from "./s134.js";
+} from "./s135.js";
 import {
   renderFrontMatter,
   setField
-} from "./s234.js";
+} from "./s237.js";
 import {
   splitLines,
   joinLines,
   putLines,
   inTurn
-} from "./s40.js";
+} from "./s41.js";
 import {
   stateFields
-} from "./s126.js";
+} from "./s127.js";
 import {
   plainNumber,
   twoDigits
-} from "./s41.js";
+} from "./s42.js";
 import {
   splitFrontMatter
 } from "./s183.js";

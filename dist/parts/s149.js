@@ -1,7 +1,7 @@
 // @bun
 import {
   isAlive
-} from "./s203.js";
+} from "./s205.js";
 import {
   disk,
   ownFolder,
@@ -11,23 +11,23 @@ import {
 import {
   BrokenChain,
   sha256
-} from "./s85.js";
+} from "./s86.js";
 import {
   dropCopy
-} from "./s119.js";
+} from "./s120.js";
 import {
   readSnapshot,
   journalPath
-} from "./s122.js";
+} from "./s123.js";
 import {
   beginningOf
 } from "./s172.js";
 import {
   mark2
-} from "./s190.js";
+} from "./s191.js";
 import {
   putObjects
-} from "./s121.js";
+} from "./s122.js";
 import {
   workflowOf,
   allStarts,
@@ -35,7 +35,7 @@ import {
   typedCommand,
   startNameOf,
   SWITCHED
-} from "./s70.js";
+} from "./s71.js";
 import {
   VERSION,
   readRun,
@@ -43,7 +43,7 @@ import {
 } from "./s180.js";
 import {
   assignedNow
-} from "./s186.js";
+} from "./s187.js";
 import {
   unparkRun,
   parkedRuns,
@@ -59,16 +59,16 @@ import {
 } from "./s150.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   Refused
 } from "./s4.js";
 import {
-  distance
-} from "./s26.js";
-import {
   isLive
 } from "./s5.js";
+import {
+  distance
+} from "./s26.js";
 
 // src/run/start.ts
 import { mkdirSync, renameSync } from "fs";
@@ -415,10 +415,10 @@ function changeProblem(run, text) {
   const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
   return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
 }
-function chosenText(start) {
+function chosenText(start, request) {
   const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
   if (chosen.length === 0)
-    return null;
+    return startOf(startNameOf(start)).hint?.(request, start.options) ?? null;
   const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
   const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]);
   const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";

@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s203.js";
+} from "./s205.js";
 import {
   inHost,
   here
@@ -16,7 +16,7 @@ import {
 import {
   JournalTooLong,
   BrokenChain
-} from "./s85.js";
+} from "./s86.js";
 import {
   NoRecord,
   isForeign
@@ -24,18 +24,19 @@ import {
 import {
   underLock,
   dropCopy
-} from "./s119.js";
+} from "./s120.js";
 import {
   moduleOf,
+  workflowOf,
   standingText3,
   startTexts
-} from "./s70.js";
+} from "./s71.js";
 import {
   mark2
-} from "./s190.js";
+} from "./s191.js";
 import {
   writtenBy2
-} from "./s89.js";
+} from "./s90.js";
 import {
   readRun,
   change2
@@ -49,20 +50,20 @@ import {
 } from "./s152.js";
 import {
   leftWorktrees
-} from "./s255.js";
+} from "./s259.js";
 import {
   archiveIndex
-} from "./s188.js";
+} from "./s189.js";
+import {
+  kindOf
+} from "./s179.js";
 import {
   isDeclined,
   haltCommand
-} from "./s51.js";
+} from "./s52.js";
 import {
   Refused
 } from "./s4.js";
-import {
-  PLAIN_LAYOUT
-} from "./s26.js";
 import {
   isLive
 } from "./s5.js";
@@ -76,6 +77,9 @@ import {
   findProject,
   realPath
 } from "./s163.js";
+import {
+  PLAIN_LAYOUT
+} from "./s26.js";
 
 // src/run/commands/command.ts
 import { existsSync as existsSync3 } from "fs";
@@ -245,7 +249,7 @@ function moveRun(project, run, folder, name) {
   return moveAside(project.task, folder, name, artifactsOf(project, run), () => dropCopy(project));
 }
 function archiveRun(project, run) {
-  const { run: id, workflow, entry, status, reason, created_at, updated_at } = run;
+  const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const request = run.request.text.slice(0, 200);
   const { tokens, minutes } = spentBy(run);
   mark2(project, false);
@@ -253,13 +257,12 @@ function archiveRun(project, run) {
   setFilesAside(project, run);
   const line = {
     run: id,
-    workflow,
     request,
     status,
     reason,
     created_at,
     updated_at,
-    entry,
+    ...kindOf(workflowOf(workflow), run),
     tokens,
     minutes
   };

@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s203.js";
+} from "./s205.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

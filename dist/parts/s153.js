@@ -1,11 +1,11 @@
 // @bun
 import {
   isDate
-} from "./s46.js";
+} from "./s47.js";
 import {
   problemAt,
   refusing
-} from "./s219.js";
+} from "./s221.js";
 import {
   fold2
 } from "./s26.js";

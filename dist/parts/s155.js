@@ -4,11 +4,11 @@ import {
 } from "./s12.js";
 import {
   BrokenChain
-} from "./s85.js";
+} from "./s86.js";
 import {
   unreadableStranger,
   liveStranger
-} from "./s106.js";
+} from "./s107.js";
 import {
   done,
   no,

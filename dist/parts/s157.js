@@ -1,14 +1,14 @@
 // @bun
 import {
   isOwnCommand
-} from "./s195.js";
+} from "./s196.js";
 import {
   SURVEY3,
   HYPOTHESIS,
   TEST,
   REPRODUCE,
   debugCommands
-} from "./s93.js";
+} from "./s94.js";
 
 // src/workflows/phases/unasked.ts
 var runsUnasked = (run, command, yolo) => (run.settings.execute?.allow ?? []).includes(command) || (run.auto || yolo) && isOwnCommand(command);

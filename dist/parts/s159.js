@@ -5,10 +5,10 @@ import {
 } from "./s165.js";
 import {
   RESUME
-} from "./s69.js";
+} from "./s70.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s73.js";
 import {
   cut,
   fold2

@@ -1,22 +1,22 @@
 // @bun
 import {
   lineDiff2
-} from "./s246.js";
+} from "./s249.js";
 import {
   putObject,
   objectText2,
   baseOf2
-} from "./s121.js";
+} from "./s122.js";
 import {
   untouchedFixes
 } from "./s162.js";
 import {
   minorTexts,
   nextNumber2
-} from "./s80.js";
+} from "./s81.js";
 import {
   insistedOf
-} from "./s96.js";
+} from "./s97.js";
 import {
   planText,
   criteriaOf3
@@ -30,14 +30,14 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s248.js";
+} from "./s251.js";
 import {
   testsTold
-} from "./s231.js";
+} from "./s234.js";
 import {
   gateOf,
   findingTexts
-} from "./s98.js";
+} from "./s99.js";
 
 // src/workflows/multi-ai/facts.ts
 import { join } from "path";

@@ -3,13 +3,13 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s246.js";
+} from "./s249.js";
 import {
   objectText2
-} from "./s121.js";
+} from "./s122.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   sinceInTree
 } from "./s169.js";
@@ -17,20 +17,20 @@ import {
   solid,
   nearestQuote,
   stringsOf
-} from "./s136.js";
+} from "./s198.js";
 import {
   gateOf,
-  wordsOf3
-} from "./s98.js";
-import {
-  fold2
-} from "./s26.js";
+  wordsOf2
+} from "./s99.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   treeStore
 } from "./s163.js";
+import {
+  fold2
+} from "./s26.js";
 
 // src/workflows/review/same.ts
 var NEAR = 3;
@@ -205,7 +205,7 @@ function sinceRaised({ project, run }, findings, subject, inFile) {
       return;
     if (before === subject)
       return "nothing";
-    const words = wordsOf3(project, run, finding);
+    const words = wordsOf2(project, run, finding);
     if (!isTree(subject))
       return inFile(before.slice("file:".length), words);
     const read = (tree, file) => readFiles2(project.root, tree, [file], treeStore(project)).get(file) ?? null;
@@ -222,7 +222,7 @@ var LOST = "(not kept any more)";
 function untouchedFixes({ project, workflow, run }) {
   return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
     const gate = gateOf(workflow, run, one.gate);
-    const words = wordsOf3(project, run, one);
+    const words = wordsOf2(project, run, one);
     if (gate.gate !== "review")
       return [];
     const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
@@ -245,7 +245,7 @@ function closedBefore({ project, workflow, run }, task) {
     const isClosed = one.state === "fixed" || one.state === "withdrawn" && one.gate === task.gate;
     if (!isClosed || one.outside || groupOf(one.gate) !== group)
       return [];
-    const said = wordsOf3(project, run, one);
+    const said = wordsOf2(project, run, one);
     const [before, after] = [subjectOf(one.task), subjectOf(one.closed_by)];
     if (!said || before === null || after === null || isTree(before) !== isTree(after))
       return [];

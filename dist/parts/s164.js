@@ -4,7 +4,7 @@ import {
   optionalList,
   stamp,
   question
-} from "./s60.js";
+} from "./s61.js";
 import {
   stampLines
 } from "./s30.js";
@@ -12,7 +12,7 @@ import {
   nothing,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s81.js";
 import {
   _maxLength,
   _minLength,

@@ -7,14 +7,14 @@ import {
   STATE,
   PHASES,
   PAUSE_NOTE
-} from "./s38.js";
+} from "./s39.js";
 import {
   readOverview,
   hasPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   routeOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   stateOf,
   withoutBlockers,
@@ -22,17 +22,17 @@ import {
 } from "./s154.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s213.js";
 import {
   renderState,
   updateState
 } from "./s148.js";
 import {
   setField
-} from "./s234.js";
+} from "./s237.js";
 import {
   inTurn
-} from "./s40.js";
+} from "./s41.js";
 import {
   splitFrontMatter
 } from "./s183.js";
@@ -41,7 +41,7 @@ import {
   namesIn,
   applyChanges,
   alone
-} from "./s120.js";
+} from "./s121.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   mapped
-} from "./s50.js";
+} from "./s51.js";
 
 // src/host/seen.ts
 var SEEN_BYTES = 1024 * 1024;

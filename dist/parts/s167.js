@@ -4,10 +4,10 @@ import {
 } from "./s19.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s256.js";
 import {
   readArtifact
-} from "./s86.js";
+} from "./s87.js";
 
 // src/project/secrets.ts
 import { readdirSync } from "fs";

@@ -2,24 +2,24 @@
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   ownCommands3,
   commandLine
-} from "./s83.js";
+} from "./s84.js";
 import {
   isExternal,
   checkShellCommand
-} from "./s226.js";
-import {
-  fence
-} from "./s26.js";
+} from "./s229.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   filesIn
 } from "./s163.js";
+import {
+  fence
+} from "./s26.js";
 
 // src/run/brief.ts
 import { existsSync } from "fs";

@@ -4,7 +4,7 @@ import {
 } from "./s2.js";
 import {
   testRecordOf
-} from "./s119.js";
+} from "./s120.js";
 import {
   again,
   stop3,
@@ -19,7 +19,7 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s231.js";
+} from "./s234.js";
 
 // src/workflows/tests.ts
 var testAsks = {

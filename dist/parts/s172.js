@@ -10,7 +10,7 @@ import {
   MAX_JOURNAL_BYTES,
   MAX_NOTHINGS,
   sha256
-} from "./s85.js";
+} from "./s86.js";
 import {
   realPath,
   isInside

@@ -2,7 +2,7 @@
 import {
   openWorkstream,
   workstreamTree
-} from "./s87.js";
+} from "./s88.js";
 
 // src/run/worktree-subject.ts
 function worktreeSubject2(project, stream) {

@@ -1,23 +1,23 @@
 // @bun
 import {
   placeRoadmap
-} from "./s126.js";
+} from "./s127.js";
 import {
   inline,
   entry,
   paragraphs
-} from "./s134.js";
+} from "./s135.js";
 import {
   splitLines,
   joinLines,
   putLines,
   withBox
-} from "./s40.js";
+} from "./s41.js";
 import {
   plainNumber,
   planId,
   samePhase
-} from "./s41.js";
+} from "./s42.js";
 import {
   plural
 } from "./s26.js";

@@ -3,16 +3,16 @@ import {
   plansNamed,
   lostReason,
   wasDeleted
-} from "./s208.js";
+} from "./s210.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s73.js";
 import {
   samePhase
-} from "./s41.js";
+} from "./s42.js";
 import {
-  isThere
-} from "./s120.js";
+  isThere2
+} from "./s121.js";
 
 // src/workflows/phases/execute/done.ts
 import { isAbsolute } from "path";
@@ -26,7 +26,7 @@ function doneProblems(root, plan, summary, branch) {
     ...commits.length === 0 && !waitsAlone(plan) ? [`${path}: found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\``] : [],
     ...foreignProblems(root, plan, summary),
     ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
-    ...files.filter((one) => !isBelow(one) || !(isThere(root, one) || wasDeleted(root, one))).map((one) => `${path}: ${one} is not there, and no commit has taken it away`)
+    ...files.filter((one) => !isBelow(one) || !(isThere2(root, one) || wasDeleted(root, one))).map((one) => `${path}: ${one} is not there, and no commit has taken it away`)
   ];
 }
 function foreignProblems(root, { id }, { path, commits }) {

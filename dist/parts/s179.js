@@ -6,7 +6,7 @@ import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   MAX_ANSWERS
-} from "./s206.js";
+} from "./s208.js";
 import {
   whoOf
 } from "./s158.js";
@@ -17,15 +17,15 @@ import {
   entryOf,
   gatesOf,
   waveOf
-} from "./s98.js";
+} from "./s99.js";
+import {
+  roleBounds
+} from "./s3.js";
 import {
   duration,
   plural,
   tokens
 } from "./s26.js";
-import {
-  roleBounds
-} from "./s3.js";
 
 // src/workflows/cost.ts
 function chainOf(workflow, run, who) {
@@ -39,6 +39,11 @@ function grown(workflow, run) {
   const { option = "", then = {} } = entryOf(workflow, run.entry).variants ?? {};
   const value = then[run.options[option] ?? ""];
   return value === undefined ? run : { ...run, options: { ...run.options, [option]: value } };
+}
+function kindOf(workflow, { entry, options }) {
+  const { option = "" } = workflow.entries[entry]?.variants ?? {};
+  const variant = options[option];
+  return { workflow: workflow.name, entry, ...variant === undefined ? {} : { variant } };
 }
 function plannedWork(workflow, run) {
   const gates = gatesOf(workflow, grown(workflow, run));
@@ -183,4 +188,4 @@ function assignedText({ assigned }) {
   return roles.size === 0 ? [] : [`Roles: ${[...roles].map(([name, all]) => `${name} (${all.join(", ")})`).join("; ")}`];
 }
 
-export { plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costBounds, ceilingText, costText, startCost, modelsText, modelName };
+export { kindOf, plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costBounds, ceilingText, costText, startCost, modelsText, modelName };

@@ -6,7 +6,7 @@ import {
   excerpt,
   size,
   clipBytes
-} from "./s133.js";
+} from "./s134.js";
 import {
   askChange,
   askSecond,
@@ -15,7 +15,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s252.js";
+} from "./s255.js";
 import {
   disk,
   errorCode,
@@ -29,7 +29,7 @@ import {
 import {
   START,
   scan
-} from "./s85.js";
+} from "./s86.js";
 import {
   transact,
   underLock,
@@ -38,17 +38,17 @@ import {
   keepCopy,
   dropCopy,
   copyFor
-} from "./s119.js";
+} from "./s120.js";
 import {
   journalPath,
   openView,
   readState,
   readJournal,
   readEvents
-} from "./s122.js";
+} from "./s123.js";
 import {
   mark2
-} from "./s190.js";
+} from "./s191.js";
 import {
   PLUGIN,
   checkCommand,
@@ -63,11 +63,11 @@ import {
   workflowOf,
   questionWords,
   skipReason
-} from "./s70.js";
+} from "./s71.js";
 import {
   directive,
   questionsToAsk
-} from "./s204.js";
+} from "./s206.js";
 import {
   giveUp,
   pause,
@@ -81,19 +81,19 @@ import {
   settleWave,
   dropOverdue,
   readyTasks
-} from "./s111.js";
+} from "./s112.js";
 import {
   settlePanels,
   consult,
   heldByPanels
-} from "./s127.js";
+} from "./s128.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   roundsLeft,
   fixesLeft,
   confirmFinal
-} from "./s206.js";
+} from "./s208.js";
 import {
   chain,
   dropped
@@ -106,7 +106,7 @@ import {
 } from "./s4.js";
 import {
   endOf2
-} from "./s231.js";
+} from "./s234.js";
 import {
   gatesOf,
   gateOf,
@@ -116,12 +116,7 @@ import {
   holds,
   barsOf,
   shownBy
-} from "./s98.js";
-import {
-  oneLine2,
-  fence,
-  plural
-} from "./s26.js";
+} from "./s99.js";
 import {
   SEVERITIES,
   UNHEEDED,
@@ -146,6 +141,11 @@ import {
 import {
   hostName
 } from "./s184.js";
+import {
+  oneLine2,
+  fence,
+  plural
+} from "./s26.js";
 
 // src/engine/decide.ts
 function decide(workflow, run, command) {
@@ -1025,7 +1025,7 @@ function change2(project, steps) {
   if (result.state !== null && !isGuarded(result.state) && copyOf(project) !== null)
     dropCopy(project);
   if (result.state?.settings.notify?.length && mayTell(result.state, events))
-    import.meta.require("./start-4.js").startNotifying(project);
+    import.meta.require("./start-5.js").startNotifying(project);
   const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };
 }

@@ -1,10 +1,10 @@
 // @bun
 import {
   problemsOf
-} from "./s60.js";
+} from "./s61.js";
 import {
   isObject
-} from "./s86.js";
+} from "./s87.js";
 
 // src/workflows/phases/planning/front-matter.ts
 var MAX_LENGTH = 200000;

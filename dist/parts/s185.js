@@ -15,14 +15,14 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s203.js";
+} from "./s205.js";
 import {
   readRunFast,
   change2
 } from "./s180.js";
 import {
   takenOf
-} from "./s200.js";
+} from "./s202.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,139 +1,87 @@
 // @bun
 import {
-  SEATS
-} from "./s32.js";
+  RUNS_SOMETHING
+} from "./s21.js";
 import {
-  voteText,
-  verdictLines
-} from "./s129.js";
+  textAfter
+} from "./s228.js";
 import {
-  vendorOf
-} from "./s94.js";
-import {
-  isBlocking,
-  ledgerOf
-} from "./s176.js";
-import {
-  moneyOf,
-  moneyText,
-  externalMoney
-} from "./s124.js";
-import {
-  isItemDone
-} from "./s111.js";
-import {
-  fit,
-  table,
-  wrap,
-  oneLine2,
-  plural,
-  tokens
-} from "./s26.js";
-import {
-  isLive
-} from "./s5.js";
-import {
-  spentOn
-} from "./s3.js";
+  realPath
+} from "./s163.js";
 
-// src/workflows/council/status.ts
-function phasesOf(run) {
-  const names = [...new Set(run.tasks.map((task) => task.token))];
-  return names.map((phase) => {
-    const own = run.tasks.filter((task) => task.token === phase);
-    const all = own.map(spentOn);
-    const sum = (key) => all.reduce((total, one) => total + one[key], 0);
-    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: moneyOf(own) };
-  });
+// src/policy/settings-files.ts
+import { lstatSync, readFileSync } from "fs";
+import { dirname, join } from "path";
+var NAMES = new Set(["settings.json", "settings.local.json"]);
+var KEYS = new RegExp(`${RUNS_SOMETHING.source}|permission|bypass|defaultmode|trust`, "i");
+function foldersOf(project, env) {
+  const root = realPath(project.root);
+  const found = [root];
+  for (let at = realPath(env.MULTI_AI_PROJECT_START || root);at.startsWith(`${root}/`); at = dirname(at))
+    found.push(at);
+  return found;
 }
-function seatRows(run) {
-  const open = ledgerOf(run).objections.filter(isBlocking);
-  return SEATS.map(({ id, title, veto }) => {
-    const all = run.tasks.filter((task) => task.item === id);
-    const last = all.findLast((task) => !task.void);
-    return {
-      seat: id,
-      title,
-      veto,
-      who: last ? `${vendorOf(last)}/${last.who.model}` : "",
-      vote: voteText(run, id),
-      open: open.filter((one) => one.seat === id).length,
-      tokens: all.reduce((total, task) => total + spentOn(task).tokens, 0),
-      cost: moneyOf(all)
-    };
-  });
-}
-function itemRows(run) {
-  return (run.items ?? []).map((item) => {
-    const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : isLive(run) ? at?.status ?? "blocked" : "not done";
-    return { item: item.item, title: item.title, state, reason: item.dropped };
-  });
-}
-var factOf = (run, name) => run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
-function viewOf2({ run }, next = "") {
-  const tasks = itemRows(run);
-  const { rounds, objections } = ledgerOf(run);
-  const changed = factOf(run, "files_changed");
-  return {
-    iterations: rounds.length,
-    phases: phasesOf(run),
-    seats: seatRows(run),
-    verdict: verdictLines(run),
-    open_objections: objections.filter(isBlocking).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
-    tasks,
-    tasks_done: tasks.filter((one) => one.state === "done").length,
-    snapshot: factOf(run, "snapshot") ?? null,
-    files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
-    next
+function ownerOf(project, env) {
+  const home = env.HOME ?? "/nowhere";
+  const config = [
+    realPath(env.CLAUDE_CONFIG_DIR || join(home, ".claude")),
+    env.CLAUDE_CONFIG_DIR || join(home, ".claude")
+  ];
+  const persons = [
+    join(home, ".claude.json"),
+    ...config.flatMap((at) => [
+      ...[...NAMES, ".claude.json"].map((name) => join(at, name)),
+      ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) => join(at, "plugins", name))
+    ])
+  ];
+  const managed = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
+  const projects = foldersOf(project, env).flatMap((at) => [
+    join(at, ".mcp.json"),
+    ...[...NAMES].map((name) => join(at, ".claude", name))
+  ]);
+  return (path, below) => {
+    const is = (file) => path === file || below && file.startsWith(`${path}/`);
+    if (persons.some(is) || managed.some((one) => path === one || path.startsWith(`${one}/`)))
+      return "person";
+    return projects.some(is) ? "project" : null;
   };
 }
-var own2 = (scene, next) => ({ council: viewOf2(scene, next) });
-var MAX_ROWS = 30;
-function lines2(data, head, { width, paint }) {
-  const view = data.council;
-  const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
-  const paid = (cost) => moneyText(externalMoney(cost));
-  const costs = view.phases.flatMap(({ phase, cost }) => paid(cost) === "" ? [] : [`${phase} ${paid(cost)}`]);
-  const [seatHead, ...seats] = table([
-    ["Seat", "Model", "Vote", "Open", "Tokens", "Cost"],
-    ...view.seats.map((one) => [
-      `${one.seat}${one.veto ? " (veto)" : ""}`,
-      one.who,
-      one.vote,
-      one.open === 0 ? "" : String(one.open),
-      one.tokens === 0 ? "" : tokens(one.tokens),
-      paid(one.cost)
-    ])
-  ], width, [1, 0]);
-  const shown = view.tasks.slice(0, MAX_ROWS);
-  const [taskHead, ...tasks] = table([["Task", "State"], ...shown.map((one) => [oneLine2(`${one.item} ${one.title}`), one.state])], width, [0]);
-  return [
-    [
-      ...wrap(view.iterations === 0 ? head : `${head} \xB7 ${plural(view.iterations, "iteration")}`, width),
-      ...spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : [],
-      ...costs.length > 0 ? wrap(`External models: ${costs.join(", ")}`, width) : [],
-      ...view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`],
-      ...view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]
-    ],
-    [paint.dim(seatHead), ...seats],
-    view.verdict.flatMap((line) => wrap(line, width)),
-    ...view.open_objections.length > 0 ? [
-      [
-        paint.yellow(`${plural(view.open_objections.length, "open objection")}:`),
-        ...view.open_objections.slice(0, MAX_ROWS).map((one) => fit(`  ${one.id} (${one.severity}) ${one.at}: ${oneLine2(one.problem)}`, width))
-      ]
-    ] : [],
-    ...shown.length === 0 ? [] : [
-      [
-        paint.dim(taskHead),
-        ...tasks.flatMap((row, at) => [
-          row,
-          ...shown[at].reason === null ? [] : wrap(`  ${oneLine2(shown[at].reason)}`, width)
-        ])
-      ]
-    ]
-  ];
+var MAX_BYTES = 1024 * 1024;
+function textOf(path) {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isFile() && found.size <= MAX_BYTES ? readFileSync(path, "utf8") : "";
+}
+function counted(text, whole) {
+  try {
+    const value = JSON.parse(text === "" ? "{}" : text);
+    if (typeof value !== "object" || value === null)
+      return null;
+    return JSON.stringify(whole ? value : Object.entries(value).filter(([key]) => KEYS.test(key)));
+  } catch {
+    return null;
+  }
+}
+function matters(path, after) {
+  const before = textOf(path);
+  if (after === null)
+    return true;
+  const whole = path.endsWith(".mcp.json");
+  const [was, is] = [counted(before, whole), counted(after, whole)];
+  return was === null || is === null ? KEYS.test(before) || KEYS.test(after) : was !== is;
+}
+function settingsAct2(project, env, bound, path, change) {
+  const owner = ownerOf(project, env);
+  const { touch, call } = change;
+  const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
+  if (whose === null)
+    return null;
+  const content = call === undefined ? change.content : textLeft(call, path);
+  if (touch === "write" && !matters(path, content))
+    return null;
+  return whose === "person" && bound ? "deny" : "ask";
+}
+function textLeft({ tool, input }, path) {
+  return textAfter(tool === "Write" ? input : { ...input, content: undefined }, textOf(path));
 }
 
-export { viewOf2, own2, lines2 };
+export { settingsAct2 };

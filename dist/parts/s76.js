@@ -1,198 +1,282 @@
 // @bun
 import {
-  SEAT_IDS
+  SEATS,
+  seatOf
 } from "./s32.js";
 import {
-  tasksNamed
+  isBlocking,
+  OVERRULE,
+  ANOTHER_ROUND,
+  hasDecided,
+  ledgerOf
+} from "./s176.js";
+import {
+  voteFacts,
+  changedIn
 } from "./s31.js";
 import {
-  refusing,
-  nameKey,
-  itemsOf
-} from "./s219.js";
+  acceptedTasks
+} from "./s5.js";
 import {
-  readMarkdown
-} from "./s34.js";
-import {
-  stripStamp
-} from "./s45.js";
-import {
-  fold2,
-  shown
+  oneLine2
 } from "./s26.js";
 
-// src/workflows/council/plan-document.ts
-import { createHash } from "crypto";
-var SECTIONS = ["Overview", "Architecture", "Tasks", "Security", "Risks"];
-var OBJECTIONS = "Objections";
-var FIELDS = ["Files", "Depends on", "Commands", "Success criteria"];
-var TITLE = "Title";
-var TASK = /^task\s+(\d{1,3})\s*:\s*(\S.*)$/i;
-var bold = (title) => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
-var sectionName = (title) => [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold2(title);
-function readParts(lines, problems) {
-  const parts = [{ key: TITLE, line: 1, lines: [], task: null }];
-  let section = TITLE;
-  for (const line of lines) {
-    const { heading } = line;
-    const found = heading === null || heading.level > 3 || heading.level < 2 ? null : TASK.exec(bold(heading.title));
-    if (found !== null) {
-      const [n, name] = [Number(found[1]), fold2(found[2])];
-      if (section !== "Tasks")
-        problems.push(`Task ${n}, line ${line.number}: found it below ${section}, expected it below ## Tasks`);
-      parts.push({ key: `Task ${n}`, line: line.number, lines: [line], task: { n, name } });
-    } else if (heading?.level === 2) {
-      section = sectionName(bold(heading.title));
-      parts.push({ key: section, line: line.number, lines: [], task: null });
-    } else {
-      if (heading?.level === 3 && section === "Tasks")
-        problems.push(`## Tasks, line ${line.number}: found ${shown(heading.title)}, expected "### Task <n>: <name>"`);
-      parts.at(-1).lines.push(line);
-    }
-  }
-  return parts;
+// src/workflows/council/tally.ts
+var PART = "plan";
+var PLAN_MAKER = "plan-maker";
+var ITERATIONS = 5;
+var SILENT = "silent";
+var STALL_ROUNDS = 3;
+var MAX_RETURNS = 2;
+var distinct = (names) => [...new Set(names.map((one) => one.trim().toLowerCase()))].sort();
+function tally({ seats, plan, votes, silent, overruled, quorum, quorumWaived = false }) {
+  const present = votes.filter((one) => one.plan === plan && seats.some((seat) => seat.id === one.seat));
+  const said = (seat) => present.filter((one) => one.seat === seat).map((one) => one.vote);
+  const idsWhere = (holds) => seats.filter(holds).map((seat) => seat.id);
+  const refuses = (seat) => said(seat).some((one) => one !== "APPROVE");
+  const isSilent = (seat) => said(seat).length === 0 && silent.includes(seat);
+  const asks = idsWhere(({ id }) => refuses(id) && !overruled.includes(id));
+  const missing = idsWhere(({ id, veto }) => said(id).length === 0 && (!silent.includes(id) || veto && !overruled.includes(id)));
+  const models = distinct(present.map((one) => one.model));
+  const hasQuorum = models.length >= quorum;
+  return {
+    approved: plan !== "" && seats.length > 0 && asks.length === 0 && missing.length === 0 && (hasQuorum || quorumWaived),
+    approvals: idsWhere(({ id }) => said(id).length > 0 && !refuses(id)),
+    asks,
+    vetoes: idsWhere(({ id, veto }) => veto && asks.includes(id) && said(id).includes("REJECT")),
+    minority: idsWhere(({ id, veto }) => overruled.includes(id) && (refuses(id) || veto && isSilent(id))),
+    abstained: idsWhere(({ id }) => isSilent(id)),
+    missing,
+    models,
+    vendors: distinct(present.map((one) => one.vendor)),
+    quorum,
+    hasQuorum
+  };
 }
-var isBlank = ({ lines }) => lines.every((line) => line.kind === "comment" || line.text.trim() === "");
-function sectionProblems(parts, names, problems) {
-  let last = { name: "", line: 0 };
-  for (const name of names) {
-    const refuse = refusing(`## ${name}`, problems);
-    const [first, second] = parts.filter((one) => one.task === null && one.key === name);
-    if (first === undefined) {
-      refuse(null, undefined, "this section");
+var quorumOf = ({ settings }) => settings.council?.quorum_models ?? 1;
+var HOST = "anthropic";
+function standingOf(run, seats) {
+  const ledger = ledgerOf(run);
+  const round = ledger.rounds.at(-1);
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    const facts = seats.some((seat) => seat.id === task.id) ? voteFacts(task) : null;
+    if (facts !== null && seatOf(facts.seat))
+      newest.set(facts.seat, { seat: facts.seat, task, facts });
+  }
+  const plan = round?.plan ?? "";
+  const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
+  const spoken = SEATS.flatMap(({ id }) => newest.get(id) ?? []);
+  const present = spoken.filter((one) => one.facts.plan === plan);
+  const overruled = [
+    ...present.filter((one) => one.facts.vote !== "APPROVE" && hasDecided(run, one.task, OVERRULE)).map((one) => one.seat),
+    ...silent.filter((task) => hasDecided(run, task, OVERRULE)).map((task) => task.item)
+  ];
+  const waivers = waiversOf(present, silent);
+  return {
+    ledger,
+    round,
+    newest: spoken,
+    silent,
+    tally: tally({
+      seats: SEATS,
+      plan,
+      votes: spoken.map(({ seat, task, facts }) => ({
+        seat,
+        vote: facts.vote,
+        plan: facts.plan,
+        model: task.who.model,
+        vendor: task.who.provider ?? HOST
+      })),
+      silent: silent.map((task) => task.item),
+      overruled,
+      quorum: quorumOf(run),
+      quorumWaived: waivers.length === 0 ? overruled.length === SEATS.length : waivers.some((task) => hasDecided(run, task, OVERRULE))
+    })
+  };
+}
+var waiversOf = (present, silent) => [
+  ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
+  ...silent.filter((task) => seatOf(task.item)?.veto !== true)
+];
+function isSilentNow(run, seats, task, round) {
+  if (task.status !== "skipped" || task.skipped !== SILENT || seatOf(task.item) === undefined)
+    return false;
+  const position = (id) => run.tasks.findIndex((one) => one.id === id);
+  const isLast = seats.findLast((one) => one.item === task.item) === task;
+  return isLast && position(task.id) > position(round?.task);
+}
+var tallyOf = (run, seats) => standingOf(run, seats).tally;
+var concernsOf = ({ objections }, seat) => objections.filter((one) => one.seat === seat).map((one) => one.at);
+function standings(run, _gate, seats) {
+  const standing = standingOf(run, seats);
+  const { round, newest, ledger, silent, tally: count } = standing;
+  if (round === undefined)
+    return [];
+  const verdictOf = ({ seat, task, facts }) => {
+    const stale = facts.plan !== round.plan;
+    const approves = facts.vote === "APPROVE";
+    const overruled = !approves && !stale && !count.asks.includes(seat);
+    return { part: PART, seat, task, verdict: approves ? "approved" : "changes", escalation: null, stale, overruled };
+  };
+  const valid = newest.filter((one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan);
+  const changing = ledger.objections.filter(isBlocking).map((one) => one.at);
+  const isTouched = ({ seat, facts }) => {
+    const seen = ledger.rounds.findLast((one) => one.plan === facts.plan);
+    const changed = [...changing, ...changedIn(seen?.parts ?? {}, round.parts)];
+    return concernsOf(ledger, seat).some((part) => changed.includes(part));
+  };
+  const again = count.asks.length > 0;
+  const isQuiet = (seat) => silent.some((task) => task.item === seat);
+  const spoken = valid.filter((one) => !isQuiet(one.seat));
+  const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
+  const unheard = SEATS.map((seat) => seat.id).filter((seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(standing, seat)));
+  const verdicts = looking.map(verdictOf);
+  const voters = verdicts.map((one) => one.seat);
+  return [
+    {
+      part: PART,
+      required: verdicts.length + unheard.length,
+      reviewers: SEATS.map((seat) => seat.id).filter((seat) => voters.includes(seat) || unheard.includes(seat)),
+      verdicts,
+      approved: verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat),
+      changes: verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true)
+    }
+  ];
+}
+function rests({ silent, tally: count }, seat) {
+  if (!silent.some((one) => one.item === seat))
+    return false;
+  return count.approved || !count.missing.includes(seat) && (count.missing.length > 0 || count.hasQuorum);
+}
+var changesIn = (task) => {
+  const facts = voteFacts(task);
+  return facts !== null && facts.vote !== "APPROVE" ? [PART] : [];
+};
+var ownerOf = (part) => ({ item: part, role: PLAN_MAKER });
+var MAX_POINTS = 6;
+var within = (text) => oneLine2(text).replace(/\.$/, "");
+var pointOf = ({ id, at, problem }) => `${id} (${at}): ${within(problem)}`;
+function openPoints({ objections }) {
+  const open = objections.filter(isBlocking);
+  if (open.length === 0)
+    return "";
+  const more = open.length > MAX_POINTS ? `; and ${open.length - MAX_POINTS} more` : "";
+  return ` Open: ${open.slice(0, MAX_POINTS).map(pointOf).join("; ")}${more}.`;
+}
+function ends(run, gate, parts) {
+  const changes = parts.flatMap((one) => one.changes);
+  const seats = seatsOf(run, gate);
+  const standing = standingOf(run, seats);
+  const { round, tally: count } = standing;
+  if (round === undefined || count.approved)
+    return null;
+  const isDue = changes.length > 0 || unconfirmed(standing, run).length > 0;
+  if (isDue && wantsAnother(run, standing))
+    return null;
+  const end = uncleared(run, seats, standing, changes) ?? silentVeto(run, standing) ?? (changes.length > 0 ? circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes) : null) ?? shortOfModels(standing);
+  return end && { ...end, stays: true };
+}
+var whyBlocked2 = (run, gate) => ends(run, gate, standings(run, gate, seatsOf(run, gate)))?.why ?? "";
+var seatsOf = (run, { schema }) => run.tasks.filter((task) => task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined);
+var unconfirmed = ({ tally: count, silent }, run) => [
+  ...count.missing.filter((seat) => !silent.some((task) => task.item === seat)),
+  ...silent.filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => task.item)
+];
+var wantsAnother = (run, { round, newest, silent }) => [...newest.filter((one) => one.facts.plan === round.plan).map((one) => one.task), ...silent].some((task) => hasDecided(run, task, ANOTHER_ROUND));
+function uncleared(run, seats, { ledger, round }, changes) {
+  const votes = acceptedTasks(run).filter((task) => seats.includes(task));
+  for (const { seat, task } of changes) {
+    const now = voteFacts(task);
+    const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round.plan);
+    const earlier = before === undefined ? null : voteFacts(before);
+    if (now?.veto == null || earlier?.veto == null)
       continue;
-    }
-    if (second)
-      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
-    if (name !== "Tasks" && isBlank(first))
-      refuse(first.line, undefined, "some text in this section");
-    if (first.line < last.line)
-      refuse(first.line, `it before ## ${last.name}`, `the order ${names.join(", ")}`);
-    else
-      last = { name, line: first.line };
+    const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
+    if (held.length === 0)
+      continue;
+    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(now.veto.condition)}.`;
+    return { task, why };
   }
+  return null;
 }
-var NAMES = FIELDS.join("|");
-var FIELD = new RegExp(`^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`, "i");
-var indentOf = (text) => text.length - text.trimStart().length;
-var codeSpans = (text) => [...text.matchAll(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g)].map(([, , inner]) => inner.trim());
-function fieldsOf({ key, lines }, problems) {
-  const refuse = refusing(key, problems);
-  const found = {};
-  let open = null;
-  let name = null;
-  let depth = 3;
-  for (const line of lines.slice(1)) {
-    const indent = indentOf(line.text);
-    const field = line.kind === "plain" && indent <= depth ? FIELD.exec(line.text.trim()) : null;
-    if (field !== null) {
-      depth = Object.keys(found).length === 0 ? indent : depth;
-      name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]));
-      if (found[name])
-        refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name].line})`);
-      open = { line: line.number, texts: [field[3]], spans: codeSpans(field[3]) };
-      found[name] ??= open;
-    } else if (open !== null && line.kind === "code" && line.text.trim() !== "") {
-      refuse(line.number, "a code block", `what belongs to **${name}** in backticks, each within one line`);
-      open = null;
-    } else if (open !== null && line.kind === "plain") {
-      open.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
-      open.spans.push(...codeSpans(line.text));
-    }
-  }
-  return found;
+function isOfVeto(one, { seat, veto, objections, prior }) {
+  const ids = [
+    ...objections.map(({ id, at, severity }) => ({ id: `${seat}/${id}`, at, severity })),
+    ...prior.filter((other) => other.state === "open").map((other) => ({ id: other.id, at: other.id === one.id ? one.at : "", severity: "blocker" }))
+  ].filter((other) => other.severity === "blocker");
+  const there = ids.filter((other) => other.at === veto?.at);
+  return (there.length > 0 ? there : ids).some((other) => other.id === one.id);
 }
-var NONE = /^(?:none|nothing|n\/a|[-\u2013\u2014])\b\.?|^[-\u2013\u2014]$/i;
-var textOf = ({ texts }) => fold2(texts.join(" "));
-function spansOf(field, name, refuse, mayBeNone) {
-  if (field === undefined) {
-    refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
-    return [];
-  }
-  const spans = [...new Set(field.spans)].filter((one) => one !== "");
-  const text = textOf(field);
-  const isNone = text === "" || NONE.test(text);
-  if (spans.length > 0 || isNone && mayBeNone)
-    return spans;
-  refuse(field.line, `**${name}** ${shown(text)}`, mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks");
-  return [];
-}
-function afterOf(field, refuse) {
-  const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
-  if (field === undefined) {
-    refuse(null, undefined, `**Depends on**: ${wanted}`);
-    return [];
-  }
-  const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
-  if (NONE.test(text.trim()))
-    return [];
-  const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
-  const named = tasksNamed(bare);
-  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
-  if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-\u2013\u2014]|to|through|\.\.)\s*#?\d/.test(bare))
-    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
-  return named;
-}
-function taskOf(part, problems) {
-  const refuse = refusing(part.key, problems);
-  const fields = fieldsOf(part, problems);
+function silentVeto(run, { silent }) {
+  const task = silent.find((one) => seatOf(one.item)?.veto === true && !hasDecided(run, one, OVERRULE) && !hasDecided(run, one, ANOTHER_ROUND));
+  if (task === undefined)
+    return null;
   return {
-    n: part.task.n,
-    name: part.task.name,
-    files: spansOf(fields.Files, "Files", refuse, false),
-    after: afterOf(fields["Depends on"], refuse),
-    setup: spansOf(fields.Commands, "Commands", refuse, true),
-    criteria: spansOf(fields["Success criteria"], "Success criteria", refuse, false)
+    task,
+    why: `${task.item} has a veto and gave no vote: no model that may sit there answered. Without it nothing is approved.`
   };
 }
-var ANSWER = new RegExp(`^[\`*]*((?:${SEAT_IDS.join("|")})/F\\d{1,3})[\`*]*\\s*:\\s*[\`*]*(taken|refused)[\`*]*(?:\\s*(?:[\u2014\u2013:]|-+)\\s*(.*))?$`, "i");
-function answersOf(part, problems) {
-  const refuse = refusing(`## ${OBJECTIONS}`, problems);
-  const form = "`- <seat>/F<n>: taken \u2014 <task or section that changed>`, or `refused \u2014 <reason>`";
-  return itemsOf(part.lines).items.flatMap(({ text, line }) => {
-    const found = ANSWER.exec(text);
-    if (found === null) {
-      if (!/^none\b/i.test(text))
-        refuse(line, text, form);
-      return [];
-    }
-    const state = found[2].toLowerCase();
-    const reason = (found[3] ?? "").trim();
-    if (reason === "")
-      refuse(line, text, state === "taken" ? "the task or section that changed" : "the reason");
-    return [{ id: found[1].replace(/f(\d+)$/, "F$1"), state, reason }];
-  });
-}
-function readPlan(text, wantsObjections = false) {
-  const problems = [];
-  const parts = readParts(readMarkdown(stripStamp(text)), problems);
-  sectionProblems(parts, wantsObjections ? [...SECTIONS, OBJECTIONS] : SECTIONS, problems);
-  const objections = parts.find((one) => one.key === OBJECTIONS);
+var numberOf = ({ ledger }, plan) => ledger.rounds.findIndex((one) => one.plan === plan) + 1;
+function circling(standing, changes) {
+  const { ledger, round } = standing;
+  const earlier = ledger.rounds.slice(0, -1).findIndex((one) => one.body === round.body);
+  const points = openPoints(ledger);
+  if (earlier >= 0)
+    return {
+      task: changes[0].task,
+      why: `Plan ${ledger.rounds.length} is plan ${earlier + 1} again, word for word: the council goes in a circle.${points}`
+    };
+  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
+  if (back === undefined)
+    return null;
+  const task = changes.find((one) => one.seat === back.seat)?.task ?? changes[0].task;
   return {
-    parts,
-    tasks: parts.filter((one) => one.task !== null).map((one) => taskOf(one, problems)),
-    answers: objections === undefined ? [] : answersOf(objections, problems),
-    problems
+    task,
+    why: `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`
   };
 }
-var shortHash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
-var seen = (text) => fold2(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
-function partHashes({ parts }) {
-  const texts = new Map;
-  for (const { key, lines } of parts) {
-    const text = seen(lines.map((line) => line.text).join(`
-`));
-    if (key !== TITLE || text !== "")
-      texts.set(key, `${texts.get(key) ?? ""}${text}
-`);
-  }
-  return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));
+var rounds = ({ settings }, gate) => settings.limits[gate.rounds] ?? ITERATIONS;
+function spent(run, gate, standing, changes) {
+  const { ledger } = standing;
+  const asked = seatsOf(run, gate).filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => numberOf(standing, voteFacts(task)?.plan ?? "") || plansBefore(run, task, ledger)).sort((a, b) => a - b);
+  let most = rounds(run, gate);
+  for (const number of asked)
+    if (number >= most)
+      most = number + 1;
+  const made = ledger.rounds.length;
+  if (made < most)
+    return null;
+  return {
+    task: changes[0].task,
+    why: `${made} of ${made} plans are made, and ${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes.${openPoints(ledger)}`
+  };
 }
-function partAt(at, known) {
-  const title = bold(at.trim().replace(/^#{1,6}\s+/, ""));
-  const n = /^task\s+#?(\d{1,3})(?!\d)/i.exec(title)?.[1];
-  const key = n === undefined ? sectionName(title) : `Task ${Number(n)}`;
-  return known.find((one) => nameKey(one) === nameKey(key)) ?? null;
+var plansBefore = (run, task, { rounds }) => {
+  const before = run.tasks.slice(0, run.tasks.indexOf(task)).map((one) => one.id);
+  return rounds.filter((one) => before.includes(one.task)).length;
+};
+function stalled({ ledger }, changes) {
+  const counts = ledger.rounds.map((one) => one.open);
+  const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
+  if (Math.min(...since) < Math.min(...before))
+    return null;
+  return {
+    task: changes[0].task,
+    why: `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).${openPoints(ledger)}`
+  };
+}
+function shortOfModels({ tally: count, newest, round, silent }) {
+  if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum)
+    return null;
+  const last = waiversOf(newest.filter((one) => one.facts.plan === round.plan), silent).at(-1);
+  if (last === undefined)
+    return null;
+  const names = count.models.length === 0 ? "none" : count.models.join(", ");
+  return {
+    task: last,
+    why: `The plan has no open objection, but ${count.models.length} different model${count.models.length === 1 ? "" : "s"} voted (${names}), and the settings ask for ${count.quorum}.`
+  };
 }
 
-export { SECTIONS, OBJECTIONS, readPlan, seen, partHashes, partAt };
+export { PLAN_MAKER, tallyOf, standings, changesIn, ownerOf, ends, whyBlocked2, rounds };

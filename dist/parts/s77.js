@@ -1,208 +1,198 @@
 // @bun
 import {
-  SESSIONS,
-  KNOWN_CAUSES
-} from "./s93.js";
+  SEAT_IDS
+} from "./s32.js";
 import {
-  renderFrontMatter,
-  setField
-} from "./s234.js";
+  tasksNamed
+} from "./s31.js";
 import {
-  splitLines,
-  joinLines,
-  putLines
-} from "./s40.js";
+  refusing,
+  nameKey,
+  itemsOf
+} from "./s221.js";
 import {
-  linesOf,
-  splitFrontMatter,
-  parseFrontMatter,
-  asWritten
-} from "./s183.js";
+  readMarkdown
+} from "./s34.js";
 import {
-  namesIn,
-  readText
-} from "./s120.js";
+  stripStamp
+} from "./s46.js";
 import {
-  oneLine2
+  fold2,
+  shown
 } from "./s26.js";
 
-// src/workflows/phases/debug/start.ts
-import { join } from "path";
-
-// src/workflows/phases/debug/session-file.ts
-var RESOLVED = "resolved";
-var SECTIONS = {
-  focus: "Current Focus",
-  symptoms: "Symptoms",
-  eliminated: "Eliminated",
-  evidence: "Evidence",
-  resolution: "Resolution"
-};
-var FIELDS = {
-  focus: ["hypothesis", "test", "expecting", "next_action"],
-  symptoms: ["expected", "actual", "errors", "reproduction", "started"],
-  eliminated: [],
-  evidence: [],
-  resolution: ["root_cause", "fix", "verification", "files_changed"]
-};
-var heading = (section) => `## ${SECTIONS[section]}`;
-function newSession({ trigger, now }) {
-  const front = renderFrontMatter({ status: "gathering", trigger: oneLine2(trigger), created: now, updated: now });
-  const body = Object.keys(SECTIONS).map((one) => [heading(one), "", ...FIELDS[one].map((field) => `${field}:`)].join(`
-`).trimEnd());
-  return `${front}
-${body.join(`
-
-`)}
-`;
-}
-function rangeOf(lines, section) {
-  const named = new RegExp(`^##\\s+${SECTIONS[section]}\\s*$`, "i");
-  const at = lines.findIndex(({ text }) => named.test(text));
-  if (at < 0)
-    return null;
-  const next = lines.findIndex(({ text }, index) => index > at && /^##?\s/.test(text));
-  let to = next < 0 ? lines.length : next;
-  while (to > at + 1 && lines[to - 1].text.trim() === "")
-    to -= 1;
-  return { from: at + 1, to };
-}
-function entriesOf(lines) {
-  const entries = [];
+// src/workflows/council/plan-document.ts
+import { createHash } from "crypto";
+var SECTIONS = ["Overview", "Architecture", "Tasks", "Security", "Risks"];
+var OBJECTIONS = "Objections";
+var FIELDS = ["Files", "Depends on", "Commands", "Success criteria"];
+var TITLE = "Title";
+var TASK = /^task\s+(\d{1,3})\s*:\s*(\S.*)$/i;
+var bold = (title) => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
+var sectionName = (title) => [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold2(title);
+function readParts(lines, problems) {
+  const parts = [{ key: TITLE, line: 1, lines: [], task: null }];
+  let section = TITLE;
   for (const line of lines) {
-    if (/^-\s/.test(line))
-      entries.push([line.slice(1).trim()]);
-    else if (line.trim() !== "")
-      entries.at(-1)?.push(line.trim());
-  }
-  return entries;
-}
-var valueIn = (entry, key) => {
-  const at = entry.findIndex((line) => line.startsWith(`${key}:`));
-  if (at < 0)
-    return "";
-  const rest = entry.slice(at + 1);
-  const end = rest.findIndex((line) => /^\w+:(?:\s|$)/.test(line));
-  const value = [entry[at].slice(key.length + 1), ...rest.slice(0, end < 0 ? rest.length : end)];
-  return oneLine2(value.join(" ")).replace(/^"(.*)"$/, "$1");
-};
-function readSession(text) {
-  const { yaml, body } = splitFrontMatter(text);
-  const front = yaml === null ? null : parseFrontMatter(yaml, () => {
-    return;
-  });
-  const lines = linesOf(body).map((line) => ({ text: line, end: `
-` }));
-  const of = (section) => {
-    const range = rangeOf(lines, section);
-    return range === null ? [] : lines.slice(range.from, range.to).map((line) => line.text);
-  };
-  return {
-    status: front === null ? "" : asWritten(front, "status") ?? "",
-    trigger: front === null ? "" : asWritten(front, "trigger") ?? "",
-    symptoms: of("symptoms").filter((line) => /^\w+:\s*\S/.test(line)),
-    eliminated: entriesOf(of("eliminated")).map((entry) => ({
-      hypothesis: valueIn(entry, "hypothesis") || oneLine2(entry[0]),
-      evidence: valueIn(entry, "evidence")
-    })).filter(({ hypothesis }) => hypothesis !== ""),
-    evidence: entriesOf(of("evidence")).map((entry) => oneLine2(entry.join(" \xB7 ")))
-  };
-}
-function withStatus(text, status, now) {
-  const set = setField(text, "status", status);
-  const updated = set.ok ? setField(set.text, "updated", now) : set;
-  return updated.ok ? updated.text : text;
-}
-function opened(text, section) {
-  const lines = splitLines(text);
-  const range = rangeOf(lines, section);
-  if (range !== null)
-    return { lines, ...range };
-  const isBlank = lines.at(-1)?.text === "";
-  putLines(lines, lines.length - (isBlank ? 1 : 0), 0, ["", heading(section)]);
-  return { lines, ...rangeOf(lines, section) };
-}
-function withFields(text, section, fields, { keep = false } = {}) {
-  let now = text;
-  for (const [key, value] of Object.entries(fields)) {
-    const { lines, from, to } = opened(now, section);
-    const at = lines.findIndex((line, index) => index >= from && index < to && line.text.startsWith(`${key}:`));
-    const line = `${key}: ${oneLine2(value)}`.trimEnd();
-    if (at < 0)
-      putLines(lines, to, 0, to === from ? ["", line] : [line]);
-    else {
-      let end = at + 1;
-      while (end < to && /^\s+\S/.test(lines[end].text))
-        end += 1;
-      const says = lines.slice(at, end).map((one) => one.text);
-      if (keep && oneLine2(says.join(" ")).length > key.length + 1)
-        continue;
-      putLines(lines, at, end - at, [line]);
+    const { heading } = line;
+    const found = heading === null || heading.level > 3 || heading.level < 2 ? null : TASK.exec(bold(heading.title));
+    if (found !== null) {
+      const [n, name] = [Number(found[1]), fold2(found[2])];
+      if (section !== "Tasks")
+        problems.push(`Task ${n}, line ${line.number}: found it below ${section}, expected it below ## Tasks`);
+      parts.push({ key: `Task ${n}`, line: line.number, lines: [line], task: { n, name } });
+    } else if (heading?.level === 2) {
+      section = sectionName(bold(heading.title));
+      parts.push({ key: section, line: line.number, lines: [], task: null });
+    } else {
+      if (heading?.level === 3 && section === "Tasks")
+        problems.push(`## Tasks, line ${line.number}: found ${shown(heading.title)}, expected "### Task <n>: <name>"`);
+      parts.at(-1).lines.push(line);
     }
-    now = joinLines(lines);
   }
-  return now;
+  return parts;
 }
-function withEntry(text, section, entry) {
-  const { lines, from, to } = opened(text, section);
-  const rows = Object.entries(entry).map(([key, value], at) => `${at === 0 ? "- " : "  "}${key}: ${oneLine2(value)}`);
-  putLines(lines, to, 0, to === from ? ["", ...rows] : rows);
-  return joinLines(lines);
+var isBlank = ({ lines }) => lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function sectionProblems(parts, names, problems) {
+  let last = { name: "", line: 0 };
+  for (const name of names) {
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = parts.filter((one) => one.task === null && one.key === name);
+    if (first === undefined) {
+      refuse(null, undefined, "this section");
+      continue;
+    }
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (name !== "Tasks" && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
+    if (first.line < last.line)
+      refuse(first.line, `it before ## ${last.name}`, `the order ${names.join(", ")}`);
+    else
+      last = { name, line: first.line };
+  }
 }
-
-// src/workflows/phases/debug/start.ts
-function openSessions(root) {
-  return namesIn(root, SESSIONS, []).filter((name) => name.endsWith(".md") && name !== KNOWN_CAUSES).flatMap((name) => {
-    const text = readText(root, join(SESSIONS, name), []);
-    const session = text === null ? null : readSession(text);
-    return session === null || session.status === RESOLVED ? [] : [{ slug: name.slice(0, -3), session }];
+var NAMES = FIELDS.join("|");
+var FIELD = new RegExp(`^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`, "i");
+var indentOf = (text) => text.length - text.trimStart().length;
+var codeSpans = (text) => [...text.matchAll(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g)].map(([, , inner]) => inner.trim());
+function fieldsOf({ key, lines }, problems) {
+  const refuse = refusing(key, problems);
+  const found = {};
+  let open = null;
+  let name = null;
+  let depth = 3;
+  for (const line of lines.slice(1)) {
+    const indent = indentOf(line.text);
+    const field = line.kind === "plain" && indent <= depth ? FIELD.exec(line.text.trim()) : null;
+    if (field !== null) {
+      depth = Object.keys(found).length === 0 ? indent : depth;
+      name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]));
+      if (found[name])
+        refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name].line})`);
+      open = { line: line.number, texts: [field[3]], spans: codeSpans(field[3]) };
+      found[name] ??= open;
+    } else if (open !== null && line.kind === "code" && line.text.trim() !== "") {
+      refuse(line.number, "a code block", `what belongs to **${name}** in backticks, each within one line`);
+      open = null;
+    } else if (open !== null && line.kind === "plain") {
+      open.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
+      open.spans.push(...codeSpans(line.text));
+    }
+  }
+  return found;
+}
+var NONE = /^(?:none|nothing|n\/a|[-\u2013\u2014])\b\.?|^[-\u2013\u2014]$/i;
+var textOf = ({ texts }) => fold2(texts.join(" "));
+function spansOf(field, name, refuse, mayBeNone) {
+  if (field === undefined) {
+    refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
+    return [];
+  }
+  const spans = [...new Set(field.spans)].filter((one) => one !== "");
+  const text = textOf(field);
+  const isNone = text === "" || NONE.test(text);
+  if (spans.length > 0 || isNone && mayBeNone)
+    return spans;
+  refuse(field.line, `**${name}** ${shown(text)}`, mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks");
+  return [];
+}
+function afterOf(field, refuse) {
+  const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
+  if (field === undefined) {
+    refuse(null, undefined, `**Depends on**: ${wanted}`);
+    return [];
+  }
+  const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
+  if (NONE.test(text.trim()))
+    return [];
+  const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
+  const named = tasksNamed(bare);
+  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
+  if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-\u2013\u2014]|to|through|\.\.)\s*#?\d/.test(bare))
+    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
+  return named;
+}
+function taskOf(part, problems) {
+  const refuse = refusing(part.key, problems);
+  const fields = fieldsOf(part, problems);
+  return {
+    n: part.task.n,
+    name: part.task.name,
+    files: spansOf(fields.Files, "Files", refuse, false),
+    after: afterOf(fields["Depends on"], refuse),
+    setup: spansOf(fields.Commands, "Commands", refuse, true),
+    criteria: spansOf(fields["Success criteria"], "Success criteria", refuse, false)
+  };
+}
+var ANSWER = new RegExp(`^[\`*]*((?:${SEAT_IDS.join("|")})/F\\d{1,3})[\`*]*\\s*:\\s*[\`*]*(taken|refused)[\`*]*(?:\\s*(?:[\u2014\u2013:]|-+)\\s*(.*))?$`, "i");
+function answersOf(part, problems) {
+  const refuse = refusing(`## ${OBJECTIONS}`, problems);
+  const form = "`- <seat>/F<n>: taken \u2014 <task or section that changed>`, or `refused \u2014 <reason>`";
+  return itemsOf(part.lines).items.flatMap(({ text, line }) => {
+    const found = ANSWER.exec(text);
+    if (found === null) {
+      if (!/^none\b/i.test(text))
+        refuse(line, text, form);
+      return [];
+    }
+    const state = found[2].toLowerCase();
+    const reason = (found[3] ?? "").trim();
+    if (reason === "")
+      refuse(line, text, state === "taken" ? "the task or section that changed" : "the reason");
+    return [{ id: found[1].replace(/f(\d+)$/, "F$1"), state, reason }];
   });
 }
-var MAX_SLUG = 40;
-function slugOf(request) {
-  const plain = request.toLowerCase().normalize("NFKD").replaceAll(/\p{M}/gu, "");
-  const words = plain.match(/[a-z0-9]+/g) ?? [];
-  let slug = words.shift()?.slice(0, MAX_SLUG) ?? "session";
-  for (const word of words) {
-    if (slug.length + word.length >= MAX_SLUG)
-      break;
-    slug += `-${word}`;
-  }
-  return slug;
+function readPlan(text, wantsObjections = false) {
+  const problems = [];
+  const parts = readParts(readMarkdown(stripStamp(text)), problems);
+  sectionProblems(parts, wantsObjections ? [...SECTIONS, OBJECTIONS] : SECTIONS, problems);
+  const objections = parts.find((one) => one.key === OBJECTIONS);
+  return {
+    parts,
+    tasks: parts.filter((one) => one.task !== null).map((one) => taskOf(one, problems)),
+    answers: objections === undefined ? [] : answersOf(objections, problems),
+    problems
+  };
 }
-function freshSlug2(root, request) {
-  const taken = [SESSIONS, join(SESSIONS, RESOLVED)].flatMap((folder) => namesIn(root, folder, []));
-  const slug = slugOf(request);
-  for (let at = 1;; at++) {
-    const name = at === 1 ? slug : `${slug}-${at}`;
-    if (!taken.includes(`${name}.md`))
-      return name;
+var shortHash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
+var seen = (text) => fold2(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
+function partHashes({ parts }) {
+  const texts = new Map;
+  for (const { key, lines } of parts) {
+    const text = seen(lines.map((line) => line.text).join(`
+`));
+    if (key !== TITLE || text !== "")
+      texts.set(key, `${texts.get(key) ?? ""}${text}
+`);
   }
+  return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));
 }
-function resolves2(root, request) {
-  const open = openSessions(root);
-  const text = request.trim();
-  const on = ({ slug, session }) => ({
-    ok: true,
-    entry: "debug",
-    request: session.trigger || slug,
-    options: { session: slug }
-  });
-  const typed = "/multi-ai:debug";
-  if (text === "") {
-    if (open.length === 1)
-      return on(open[0]);
-    const names = open.map(({ slug }) => `${typed} ${slug}`).join(", ");
-    return {
-      ok: false,
-      problem: open.length === 0 ? `Say what is wrong: ${typed} <symptom>` : `Several sessions are open: ${names}`
-    };
-  }
-  const meant = text.replace(/^.*\//, "").replace(/\.md$/, "");
-  const found = open.find(({ slug }) => slug === meant) ?? open.find(({ session }) => session.trigger === oneLine2(text));
-  if (found)
-    return on(found);
-  return { ok: true, entry: "debug", request: text, options: { session: freshSlug2(root, text) } };
+function partAt(at, known) {
+  const title = bold(at.trim().replace(/^#{1,6}\s+/, ""));
+  const n = /^task\s+#?(\d{1,3})(?!\d)/i.exec(title)?.[1];
+  const key = n === undefined ? sectionName(title) : `Task ${Number(n)}`;
+  return known.find((one) => nameKey(one) === nameKey(key)) ?? null;
 }
 
-export { RESOLVED, newSession, readSession, withStatus, withFields, withEntry, freshSlug2, resolves2 };
+export { SECTIONS, OBJECTIONS, readPlan, seen, partHashes, partAt };

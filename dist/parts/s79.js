@@ -1,84 +1,58 @@
 // @bun
 import {
-  SPEC,
-  ADR_FOLDER,
-  parseDesignSpec
-} from "./s138.js";
+  SHOWN,
+  statusText
+} from "./s131.js";
 import {
-  adrNameProblems,
-  parseAdr
-} from "./s49.js";
-import {
-  criteriaNumbers,
-  required,
-  codeList
-} from "./s108.js";
-import {
-  shown
+  fit,
+  table,
+  wrap,
+  laid,
+  oneLine2,
+  PLAIN_LAYOUT,
+  plural
 } from "./s26.js";
 
-// src/workflows/team/kinds/design.ts
-var specForm = (status) => `# Design: <title>
-
-STATUS: ${status}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`;
-var specRules = ({ areas }) => [
-  "All four sections are there, none of them empty.",
-  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`
-];
-var adrDocument = ({ nextAdr, now }) => ({
-  path: `${ADR_FOLDER}/${nextAdr}-<title-in-lower-case>.md`,
-  form: `# ${nextAdr} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${now.slice(0, 10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`
-});
-var adrRule = ({ nextAdr }) => `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`;
-function adrsOf({ list, document }) {
-  const names = list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
-  const texts = names.map((name) => document(`${ADR_FOLDER}/${name}`) ?? "");
-  const wrong = names.flatMap((name, at) => parseAdr(texts[at], name).problems);
-  return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
+// src/workflows/team/words/status-table.ts
+var RULE = 64;
+var MAX_LINES = 12;
+function listed(what, items, width) {
+  if (items.length === 0)
+    return [];
+  const head = `${plural(items.length, what)}:`;
+  if (items.length === 1)
+    return wrap(`${head} ${items[0]}`, width);
+  const more = items.length - MAX_LINES;
+  const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
+  return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
 }
-function specOf(context) {
-  const text = context.document(SPEC);
-  const of = { areas: context.areas, criteria: criteriaNumbers(context) };
-  const { spec, problems } = parseDesignSpec(text ?? "", of);
-  const areas = context.areas.filter((area) => spec.components.some((one) => one.area === area));
-  const all = [...problems, ...foreignPaths(spec, context)];
-  return { text, areas, status: text === null ? null : spec.status, problems: required(SPEC, text, all) };
+function statusTable2(view, { width, paint } = PLAIN_LAYOUT, isWhole = false) {
+  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
+    oneLine2(`${stage} ${name}`),
+    statusText(status),
+    oneLine2(role),
+    oneLine2(notes)
+  ]);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0], isWhole);
+  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine2(one.text));
+  const questions = view.questions.map((one) => `${oneLine2(one.text)} (${one.role} asks pm)`);
+  return [
+    ...laid(`Pipeline Status \u2014 ${oneLine2(view.feature)}`, width, isWhole).map(paint.bold),
+    "=".repeat(RULE),
+    head,
+    "-".repeat(RULE),
+    ...lines.flatMap((line, at) => coloured(line, view.rows[at].status, paint).split(`
+`)),
+    "-".repeat(RULE),
+    ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine2(view.moved)}`, width),
+    ...listed("warning", warnings, width),
+    ...listed("open question", questions, width)
+  ];
 }
-var foreignPaths = ({ components }, { areas, inArea, isTest }) => components.flatMap(({ name, area, paths }) => paths.flatMap((path) => {
-  const owners = areas.filter((one) => inArea(path, one));
-  return isTest(path) || owners.length === 0 || owners.includes(area) || !areas.includes(area) ? [] : `## Component Ownership: ${shown(path)} of ${shown(name)} belongs to ${owners.join(" and ")}, expected files that ${area} owns, or a row of its own with the area ${owners[0]}`;
-}));
+function coloured(line, status, paint) {
+  const text = statusText(status);
+  const at = line.indexOf(`  ${text}`);
+  return at < 0 ? line : `${line.slice(0, at + 2)}${SHOWN[status].paint(paint)(text)}${line.slice(at + 2 + text.length)}`;
+}
 
-export { specForm, specRules, adrDocument, adrRule, adrsOf, specOf, foreignPaths };
+export { statusTable2 };

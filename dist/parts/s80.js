@@ -1,119 +1,84 @@
 // @bun
 import {
-  STATUSES2
-} from "./s44.js";
+  SPEC,
+  ADR_FOLDER,
+  parseDesignSpec
+} from "./s138.js";
 import {
-  checkFixed,
-  answersOf
-} from "./s169.js";
+  adrNameProblems,
+  parseAdr
+} from "./s50.js";
 import {
-  checkPrior
-} from "./s136.js";
+  criteriaNumbers,
+  required,
+  codeList
+} from "./s109.js";
 import {
-  gatesOf,
-  gateOf,
-  wordsOf3
-} from "./s98.js";
-import {
-  denyList
-} from "./s253.js";
+  shown
+} from "./s26.js";
 
-// src/workflows/review/known.ts
-var MAX_KNOWN = 20;
-var nameOf = ({ task, id }) => `${task}.${id}`;
-function gatesBefore(workflow, run, task) {
-  const own = gateOf(workflow, run, task.gate);
-  const all = gatesOf(workflow, run);
-  const at = all.findIndex((gate) => gate.key === task.gate);
-  const isBefore = all.filter((gate, index) => {
-    if (gate.gate !== "review" || gate.key === task.gate)
-      return false;
-    return index < at || own.gate === "review" && gate.group === own.group;
-  });
-  return new Set(isBefore.map((gate) => gate.key));
-}
-function knownMinors(workflow, run, task) {
-  const gate = gateOf(workflow, run, task.gate);
-  const hears = task.kind === "fix" || gate.gate === "review" || gate.gate === "produce";
-  const before = gatesBefore(workflow, run, task);
-  const isMinor = ({ state, outside, severity }) => state === "open" && !outside && severity === "minor";
-  return hears ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN) : [];
-}
-function minorTexts({ project, workflow, run }, task) {
-  const isSecret = denyList(run.settings.secrets);
-  return knownMinors(workflow, run, task).flatMap((one) => {
-    const words = wordsOf3(project, run, one);
-    if (!words)
-      return [];
-    const quote = isSecret(words.file ?? "") ? "" : words.quote;
-    return [{ name: nameOf(one), reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } }];
-  });
-}
-function knownProblems(said, known, sameSubject) {
-  return said.flatMap(({ id, state }, index) => {
-    const expected = known.length === 0 ? "there is none: leave known empty" : `expected one of ${known.join(", ")}`;
-    if (!known.includes(id))
-      return [`known[${index}]: "${id}" is no known finding; ${expected}`];
-    return state === "fixed" && sameSubject.includes(id) ? [`known[${index}] (${id}): state is "fixed", but nothing has changed since it was raised; expected "open"`] : [];
-  });
-}
-var closedMinors = (said, known) => said.filter(({ state }) => state === "fixed").flatMap(({ id }) => known.filter((one) => nameOf(one) === id).map((one) => ({ gate: one.gate, id: one.id })));
-var namesOf = (known) => known.map(nameOf);
-var unchangedSince = (run, known, subject) => known.filter((one) => run.tasks.find((task) => task.id === one.task)?.reviewed === subject);
+// src/workflows/team/kinds/design.ts
+var specForm = (status) => `# Design: <title>
 
-// src/workflows/review/check.ts
-var nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-var duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`);
-var sameLabels = (questions) => questions.flatMap(({ options }, index) => {
-  const labels = options.map((label) => label.replaceAll(",", ";"));
-  return duplicates(labels, `questions[${index}].options`);
+STATUS: ${status}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`;
+var specRules = ({ areas }) => [
+  "All four sections are there, none of them empty.",
+  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`
+];
+var adrDocument = ({ nextAdr, now }) => ({
+  path: `${ADR_FOLDER}/${nextAdr}-<title-in-lower-case>.md`,
+  form: `# ${nextAdr} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${now.slice(0, 10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`
 });
-var unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options }));
-var judged = (all, isOutside) => all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one) }));
-var NEEDS = {
-  approval(review, findings, open) {
-    const isHeavy = (id) => (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
-    return [
-      ...findings.filter((one) => !one.outside && one.severity !== "minor").map((one) => `${one.id} is a ${one.severity}; ask for changes, or lower the severity if it does not block`),
-      ...stillOpen(review).filter(isHeavy).map((id) => `the earlier finding ${id} is still open`),
-      ...review.criteria.filter((one) => !one.met).map((one) => `${one.id} is not met`)
-    ].map((one) => `status: "${review.status}" but ${one}`);
-  },
-  changes: (review, findings) => findings.some((one) => !one.outside) || stillOpen(review).length > 0 ? [] : [
-    `status: "${review.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`
-  ],
-  rejection: (review, findings) => findings.some((one) => !one.outside && one.severity === "blocker") || stillOpen(review).length > 0 ? [] : [`status: "${review.status}" without a blocker; name what makes it unfit, or ask for changes`],
-  question: (review) => unanswered(review.questions ?? []).length > 0 ? [] : [`status: "${review.status}" without an open question in questions`]
-};
-var stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id);
-function statusProblems(review, findings, { allowedStatuses, open }) {
-  const unknown = allowedStatuses.includes(review.status) ? [] : [`status: found "${review.status}", expected one of ${allowedStatuses.map((one) => `"${one}"`).join(", ")}`];
-  return [...unknown, ...NEEDS[STATUSES2[review.status].counts](review, findings, open)];
+var adrRule = ({ nextAdr }) => `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`;
+function adrsOf({ list, document }) {
+  const names = list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
+  const texts = names.map((name) => document(`${ADR_FOLDER}/${name}`) ?? "");
+  const wrong = names.flatMap((name, at) => parseAdr(texts[at], name).problems);
+  return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
 }
-var reused = ({ findings }, used) => findings.filter(({ id }) => used.includes(id)).map(({ id }) => `findings: id ${id} was used in an earlier round; number new findings from F${nextNumber2(used)} on`);
-function reviewProblems(review, findings, context) {
-  const open = context.open.map((one) => one.id);
-  return [
-    ...checkPrior(review.prior, open),
-    ...checkFixed(review.prior, context.open),
-    ...reused(review, context.usedFindings),
-    ...knownProblems(review.known, namesOf(context.known ?? []), namesOf(context.knownUnchanged ?? [])),
-    ...statusProblems(review, findings, context),
-    ...sameLabels(review.questions ?? [])
-  ];
+function specOf(context) {
+  const text = context.document(SPEC);
+  const of = { areas: context.areas, criteria: criteriaNumbers(context) };
+  const { spec, problems } = parseDesignSpec(text ?? "", of);
+  const areas = context.areas.filter((area) => spec.components.some((one) => one.area === area));
+  const all = [...problems, ...foreignPaths(spec, context)];
+  return { text, areas, status: text === null ? null : spec.status, problems: required(SPEC, text, all) };
 }
-function reviewOutcome(review, findings, { open, allowedStatuses, known = [], minorFindings = "note" }) {
-  const counts = (status) => STATUSES2[status].counts;
-  const approval = allowedStatuses.find((one) => counts(one) === "approval");
-  const severityOf = (id) => open.find((one) => one.id === id)?.severity ?? "major";
-  const isNoted = minorFindings === "note" && counts(review.status) === "changes" && findings.every((one) => one.outside || one.severity === "minor") && stillOpen(review).every((id) => severityOf(id) === "minor") && review.criteria.every((one) => one.met);
-  return {
-    prior: answersOf(review.prior, open),
-    known: closedMinors(review.known, known),
-    ...isNoted && approval !== undefined ? { outcome: approval, said: review.status } : { outcome: review.status }
-  };
-}
-var nextNumber2 = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1;
-var claimsOf = ({ findings, criteria, prior, known }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length + known.filter((one) => one.state === "fixed").length;
+var foreignPaths = ({ components }, { areas, inArea, isTest }) => components.flatMap(({ name, area, paths }) => paths.flatMap((path) => {
+  const owners = areas.filter((one) => inArea(path, one));
+  return isTest(path) || owners.length === 0 || owners.includes(area) || !areas.includes(area) ? [] : `## Component Ownership: ${shown(path)} of ${shown(name)} belongs to ${owners.join(" and ")}, expected files that ${area} owns, or a row of its own with the area ${owners[0]}`;
+}));
 
-export { knownMinors, minorTexts, unchangedSince, nothing, duplicates, sameLabels, unanswered, judged, reviewProblems, reviewOutcome, nextNumber2, claimsOf };
+export { specForm, specRules, adrDocument, adrRule, adrsOf, specOf, foreignPaths };

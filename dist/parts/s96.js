@@ -1,61 +1,53 @@
 // @bun
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
-  gateOf,
-  wordsOf3
-} from "./s98.js";
+  WORK
+} from "./s39.js";
 import {
-  taskOf,
-  tasksOf2
+  acceptedTasks
 } from "./s5.js";
+import {
+  oneLine2
+} from "./s26.js";
 
-// src/workflows/review/declined.ts
-function answerProblems(answered, declined, { open, insisted }) {
-  const ids = open.map((one) => one.id);
-  const said = declined.map((one) => one.id);
-  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
-  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
-  return [
-    ...missing.length === 0 ? [] : [
-      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
-    ],
-    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
-    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
-    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
-  ];
+// src/workflows/phases/verify/recorded.ts
+var SURVEY = "verify-survey";
+var CRITERIA = "verify-criteria";
+var VERIFY = "verify-phase";
+var HUMAN = "verify-human";
+var VERDICT = "verify-verdict";
+var PUBLISH = "verify-publish";
+var VERIFICATION = "phase-verification";
+var VERIFICATION_FILE = `${WORK}/verification.json`;
+var newest = (run, gate) => acceptedTasks(run).findLast((task) => task.gate === gate && task.kind !== "fix");
+var surveyOf = (project, run) => accepted(project, newest(run, SURVEY)?.artifact ?? null);
+var criteriaOf = (project, run) => accepted(project, newest(run, CRITERIA)?.artifact ?? null);
+var verificationOf = (project, run) => accepted(project, newest(run, VERIFY)?.artifact ?? null);
+var failedIds = ({ commands, missing }) => [
+  ...commands.filter((one) => one.state !== "passed").map((one) => one.id),
+  ...missing
+];
+var verdictTask = (run) => run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
+var verdictOf = (project, run) => accepted(project, verdictTask(run)?.artifact ?? null);
+var publishTask = (run) => run.tasks.find((task) => task.gate === PUBLISH && !task.void);
+var acceptedWhy = (run) => publishTask(run)?.waiver?.reason ?? null;
+function isSettled(run) {
+  const said = run.decisions.findLast((one) => one.task === publishTask(run)?.id)?.option;
+  return acceptedWhy(run) !== null || said === "another";
 }
-function insistedOf(workflow, run, key) {
-  const gate = gateOf(workflow, run, key);
-  if (gate.gate !== "review")
-    return [];
-  const reviews = tasksOf2(run, key).map((task) => task.id);
-  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
+function nameOf(id, survey) {
+  const must = survey.musts.find((one) => one.id === id)?.text;
+  const command = survey.commands.find((one) => one.id === id);
+  const file = survey.artifacts.find((one) => one.id === id);
+  return oneLine2(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
 }
-function disputedFindings({ project, workflow, run }) {
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
-  const said = fixes.map((task) => ({
-    task,
-    declined: accepted(project, task.artifact)?.declined ?? []
-  }));
-  return run.findings.flatMap((one) => {
-    const declines = said.flatMap(({ task, declined }) => task.gate !== one.gate ? [] : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf(task), reason })));
-    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
-    if (declines.length === 0 && withdrawn === null)
-      return [];
-    const { problem = "(its words are not kept any more)" } = wordsOf3(project, run, one) ?? {};
-    const reviewer = gateOf(workflow, run, one.gate).title;
-    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
-  });
-}
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-function withdrawal(project, run, { closed_by: by, id }) {
-  const review = by === null ? undefined : taskOf(run, by);
-  if (!review)
-    return null;
-  const said = accepted(project, review.artifact);
-  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
+var humanCount = (run) => newest(run, VERIFY)?.facts.human ?? 0;
+var ANSWERS = ["yes", "revise", "later"];
+function humanAnswers(run) {
+  const task = run.tasks.findLast((one) => one.gate === HUMAN && !one.void);
+  return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
 }
 
-export { answerProblems, insistedOf, disputedFindings };
+export { SURVEY, CRITERIA, VERIFY, HUMAN, VERDICT, PUBLISH, VERIFICATION, VERIFICATION_FILE, surveyOf, criteriaOf, verificationOf, failedIds, verdictTask, verdictOf, acceptedWhy, isSettled, nameOf, humanCount, humanAnswers };

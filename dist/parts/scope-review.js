@@ -2,7 +2,7 @@
 import {
   MAX_LIST,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   SCOPE_STATUSES
 } from "./s138.js";
@@ -10,13 +10,13 @@ import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s62.js";
+} from "./s63.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s108.js";
+} from "./s109.js";
 import {
   _maxLength,
   array,

@@ -6,10 +6,10 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s203.js";
+} from "./s205.js";
 import {
   BrokenChain
-} from "./s85.js";
+} from "./s86.js";
 import {
   beginningOf
 } from "./s172.js";
@@ -27,28 +27,28 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s66.js";
+} from "./s67.js";
 import {
   foreignText
-} from "./s106.js";
+} from "./s107.js";
 import {
   forgetLeft,
   moveLeft
 } from "./s150.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   noteTaken
-} from "./s200.js";
-import {
-  clean,
-  oneLine2
-} from "./s26.js";
+} from "./s202.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
+import {
+  clean,
+  oneLine2
+} from "./s26.js";
 
 // src/hooks/sessions.ts
 function foreignRun({ project }) {

@@ -25,7 +25,7 @@ import {
 } from "./s180.js";
 import {
   runIn
-} from "./s214.js";
+} from "./s216.js";
 import {
   findingsOf,
   MADE_BY,
@@ -33,7 +33,7 @@ import {
 } from "./s146.js";
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   readSettings
 } from "./s141.js";
@@ -42,16 +42,12 @@ import {
 } from "./s151.js";
 import {
   ownTerminal
-} from "./s236.js";
+} from "./s239.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s201.js";
-import {
-  clean,
-  oneLine2
-} from "./s26.js";
+} from "./s203.js";
 import {
   isLive,
   approvedCommands
@@ -63,6 +59,10 @@ import {
   realPath,
   isInside
 } from "./s163.js";
+import {
+  clean,
+  oneLine2
+} from "./s26.js";
 
 // src/cli/setup.ts
 import { existsSync as existsSync2 } from "fs";

@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s203.js";
+} from "./s205.js";
 import {
   readCache,
   writeFileAtomic,
@@ -19,14 +19,14 @@ import {
   allStarts,
   startOf,
   typedCommand
-} from "./s70.js";
+} from "./s71.js";
 import {
   readRun,
   change2
 } from "./s180.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s219.js";
 import {
   storeRequest,
   readStart
@@ -36,13 +36,13 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s58.js";
+} from "./s59.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s114.js";
+} from "./s115.js";
 import {
   owns,
   takerOf,
@@ -50,17 +50,17 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s66.js";
+} from "./s67.js";
 import {
   unheard2
-} from "./s220.js";
+} from "./s223.js";
 import {
   parseLine,
   carryOut
 } from "./s155.js";
 import {
   liveStranger
-} from "./s106.js";
+} from "./s107.js";
 import {
   failed
 } from "./s151.js";
@@ -69,17 +69,13 @@ import {
 } from "./s152.js";
 import {
   hashOfWords
-} from "./s221.js";
+} from "./s224.js";
 import {
   noteTaken
-} from "./s200.js";
+} from "./s202.js";
 import {
   pluginRoot
-} from "./s201.js";
-import {
-  clean,
-  PLAIN_LAYOUT
-} from "./s26.js";
+} from "./s203.js";
 import {
   isLive
 } from "./s5.js";
@@ -87,6 +83,10 @@ import {
   startTime,
   alive
 } from "./s184.js";
+import {
+  clean,
+  PLAIN_LAYOUT
+} from "./s26.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

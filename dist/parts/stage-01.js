@@ -9,18 +9,18 @@ import {
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   notingFound,
   claim,
   required
-} from "./s108.js";
+} from "./s109.js";
 import {
   nameKey
-} from "./s219.js";
+} from "./s221.js";
 import {
   usualCriteria
-} from "./s248.js";
+} from "./s251.js";
 import {
   strictObject,
   optional

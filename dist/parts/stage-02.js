@@ -9,7 +9,7 @@ import {
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s79.js";
+} from "./s80.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s108.js";
+} from "./s109.js";
 import {
   strictObject,
   optional

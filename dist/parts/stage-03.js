@@ -9,12 +9,12 @@ import {
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   claim,
   within,
   required
-} from "./s108.js";
+} from "./s109.js";
 import {
   parseClarification
 } from "./s181.js";

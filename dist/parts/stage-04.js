@@ -1,7 +1,7 @@
 // @bun
 import {
   MAX_LIST
-} from "./s60.js";
+} from "./s61.js";
 import {
   pullRequestPath,
   LOCK_FILE,
@@ -12,7 +12,7 @@ import {
   names,
   stageOfArea,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   parsePullRequest,
   filesProblems
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s108.js";
+} from "./s109.js";
 import {
   REST,
   TESTS
-} from "./s237.js";
+} from "./s240.js";
 import {
   nameKey
-} from "./s219.js";
+} from "./s221.js";
 import {
   _maxLength,
   array,

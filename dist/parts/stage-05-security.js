@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   problemIf,
   claim
-} from "./s108.js";
+} from "./s109.js";
 import {
   TESTS
-} from "./s237.js";
+} from "./s240.js";
 import {
   strictObject,
   optional

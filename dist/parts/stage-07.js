@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
+import {
+  parseTestReport
+} from "./s207.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s108.js";
-import {
-  parseTestReport
-} from "./s205.js";
+} from "./s109.js";
 import {
   strictObject,
   optional,

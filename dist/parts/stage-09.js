@@ -6,7 +6,7 @@ import {
   lines3,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   parseLessons,
   promote

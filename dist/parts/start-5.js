@@ -1,10 +1,21 @@
 // @bun
 import {
-  phaseAsked
-} from "./s71.js";
+  pluginRoot
+} from "./s203.js";
 
-// src/workflows/phases/discuss/start.ts
-var resolves = (root, request) => phaseAsked(root, request, "discuss-phase");
+// src/run/notify/start.ts
+import { join } from "path";
+function startNotifying({ root }) {
+  const plugin = pluginRoot();
+  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  try {
+    Bun.spawn([...bun, join(plugin, "dist/orchestrator.js"), "notify", "--project", root], {
+      cwd: plugin,
+      stdio: ["ignore", "ignore", "ignore"],
+      detached: true
+    }).unref();
+  } catch {}
+}
 export {
-  resolves
+  startNotifying
 };

@@ -1,10 +1,10 @@
 // @bun
 import {
   phaseAsked
-} from "./s71.js";
+} from "./s72.js";
 
-// src/workflows/phases/execute/start.ts
-var resolves = (root, request) => phaseAsked(root, request, "execute-phase");
+// src/workflows/phases/discuss/start.ts
+var resolves = (root, request) => phaseAsked(root, request, "discuss-phase");
 export {
   resolves
 };

@@ -1,10 +1,10 @@
 // @bun
 import {
   phaseAsked
-} from "./s71.js";
+} from "./s72.js";
 
-// src/workflows/phases/plan/start.ts
-var resolves = (root, request) => phaseAsked(root, request, "plan-phase");
+// src/workflows/phases/execute/start.ts
+var resolves = (root, request) => phaseAsked(root, request, "execute-phase");
 export {
   resolves
 };

@@ -1,10 +1,10 @@
 // @bun
 import {
   phaseAsked
-} from "./s71.js";
+} from "./s72.js";
 
-// src/workflows/phases/verify/start.ts
-var resolves = (root, request) => phaseAsked(root, request, "verify-work");
+// src/workflows/phases/plan/start.ts
+var resolves = (root, request) => phaseAsked(root, request, "plan-phase");
 export {
   resolves
 };

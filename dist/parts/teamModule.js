@@ -10,32 +10,32 @@ import {
 } from "./s138.js";
 import {
   DECIDES
-} from "./s42.js";
+} from "./s43.js";
 import {
   noDeployment
-} from "./s238.js";
+} from "./s241.js";
 import {
   TEAM_WORDS
-} from "./s102.js";
+} from "./s103.js";
 import {
   AUTO_FLAG
 } from "./s28.js";
 import {
   visualize
-} from "./s235.js";
+} from "./s238.js";
 import {
   stagesOf
-} from "./s130.js";
+} from "./s131.js";
 import {
   worktree,
   editRule
-} from "./s224.js";
+} from "./s227.js";
 import {
   areasOf
-} from "./s237.js";
+} from "./s240.js";
 import {
   trackOf
-} from "./s48.js";
+} from "./s49.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;

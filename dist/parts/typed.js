@@ -6,7 +6,7 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s203.js";
+} from "./s205.js";
 import {
   atWorkText,
   saysGoOn,
@@ -18,10 +18,10 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s252.js";
+} from "./s255.js";
 import {
   viewQuestions2
-} from "./s65.js";
+} from "./s66.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +30,13 @@ import {
   deliver,
   deliveredText,
   asksInDialog
-} from "./s66.js";
+} from "./s67.js";
 import {
   hashOfWords
-} from "./s221.js";
+} from "./s224.js";
 import {
   questionsToAsk
-} from "./s204.js";
+} from "./s206.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   objectText2
-} from "./s121.js";
+} from "./s122.js";
 import {
   text,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   SEAT_IDS,
   seatOf
@@ -14,7 +14,7 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s76.js";
+} from "./s77.js";
 import {
   isBlocking,
   owedBy,
@@ -29,13 +29,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s81.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s136.js";
+} from "./s198.js";
 import {
   _maxLength,
   _regex,
@@ -49,15 +49,15 @@ import {
   _default
 } from "./s1.js";
 import {
-  cut,
-  someOf,
-  shown
-} from "./s26.js";
-import {
   FINDING_ID,
   SEVERITIES,
   acceptedTasks
 } from "./s5.js";
+import {
+  cut,
+  someOf,
+  shown
+} from "./s26.js";
 
 // src/workflows/council/vote.ts
 var MAX_FINDINGS = 12;

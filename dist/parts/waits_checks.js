@@ -14,16 +14,16 @@ import {
 } from "./s174.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s215.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s249.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   presentState
-} from "./s53.js";
+} from "./s54.js";
 import {
   tryGit,
   git,
@@ -42,21 +42,21 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s87.js";
+} from "./s88.js";
 import {
   accepted,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   runOne
-} from "./s196.js";
+} from "./s197.js";
 import {
   excludedFolders,
   projectTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   problemsOf
-} from "./s60.js";
+} from "./s61.js";
 import {
   startBranch,
   commitOnBranch,
@@ -64,10 +64,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s81.js";
-import {
-  isTestFile
-} from "./s33.js";
+} from "./s82.js";
 import {
   streamFor,
   placeOf,
@@ -76,14 +73,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s209.js";
+} from "./s211.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s197.js";
+} from "./s199.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,18 +102,18 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s223.js";
+} from "./s226.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s256.js";
+} from "./s260.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   keepNoted,
   keptRef
-} from "./s113.js";
+} from "./s114.js";
 import {
   _lte,
   _positive,
@@ -130,27 +127,30 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s206.js";
+} from "./s208.js";
 import {
   snapshotRef,
   refsOf
-} from "./s222.js";
-import {
-  fence
-} from "./s26.js";
+} from "./s225.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s256.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
 } from "./s163.js";
+import {
+  isTestFile
+} from "./s33.js";
+import {
+  fence
+} from "./s26.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

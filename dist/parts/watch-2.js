@@ -12,57 +12,57 @@ import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s85.js";
+} from "./s86.js";
 import {
   objectText2,
   accepted,
   baseOf2
-} from "./s121.js";
+} from "./s122.js";
 import {
   moduleOf,
   workflowOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s213.js";
+} from "./s215.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s246.js";
+} from "./s249.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s122.js";
+} from "./s123.js";
 import {
   RUN
 } from "./s180.js";
 import {
   transcriptBytes,
   usageIn2
-} from "./s50.js";
+} from "./s51.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s247.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   fullPath,
   filesOf3
-} from "./s53.js";
+} from "./s54.js";
 import {
   excludedFolders,
   isTree
-} from "./s230.js";
+} from "./s233.js";
 import {
   explainText,
   progressLines
-} from "./s254.js";
+} from "./s258.js";
 import {
   signOf,
   standsText,
@@ -74,7 +74,7 @@ import {
 } from "./s143.js";
 import {
   reachOf
-} from "./s106.js";
+} from "./s107.js";
 import {
   done,
   wrongUsage,
@@ -87,10 +87,21 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s200.js";
+} from "./s202.js";
 import {
-  wordsOf3
-} from "./s98.js";
+  wordsOf2
+} from "./s99.js";
+import {
+  isLive,
+  taskOf
+} from "./s5.js";
+import {
+  LEFT_OUT,
+  denyList
+} from "./s256.js";
+import {
+  treeStore
+} from "./s163.js";
 import {
   columns2,
   fit,
@@ -103,17 +114,6 @@ import {
   duration,
   tokens
 } from "./s26.js";
-import {
-  isLive,
-  taskOf
-} from "./s5.js";
-import {
-  LEFT_OUT,
-  denyList
-} from "./s253.js";
-import {
-  treeStore
-} from "./s163.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";
@@ -607,7 +607,7 @@ function usedSoFar(project, run) {
   }));
 }
 function watchedFinding(project, run, finding) {
-  const words = wordsOf3(project, run, finding);
+  const words = wordsOf2(project, run, finding);
   const line = words?.line ? `:${words.line}` : "";
   return {
     id: finding.id,

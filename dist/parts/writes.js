@@ -4,26 +4,26 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s121.js";
+} from "./s122.js";
 import {
   change2
 } from "./s180.js";
 import {
   liveRun2
-} from "./s66.js";
+} from "./s67.js";
 import {
   subjectOf
-} from "./s247.js";
+} from "./s250.js";
 import {
   readTaskArtifact
-} from "./s84.js";
+} from "./s85.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   senseOfCall,
   continues
-} from "./s225.js";
+} from "./s228.js";
 import {
   realPath
 } from "./s163.js";

@@ -1,2 +1,2 @@
 // @bun
-import{tc,nc,sc,xm}from"./s56.js";export{tc as area,sc as idProblems,xm as kind,nc as talked};
+import{sc,oc,rc,Tm}from"./s53.js";export{sc as area,rc as idProblems,Tm as kind,oc as talked};

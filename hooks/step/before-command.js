@@ -1,2 +1,2 @@
 // @bun
-import{El}from"./s43.js";export{El as beforeCommand};
+import{Ml}from"./s65.js";export{Ml as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{vl,$l,hm,vm}from"./s65.js";export{vl as foundCommands,$l as otherTests,vm as ownCommands,hm as testsToRun};
+import{vl,$l,vm,Pm}from"./s67.js";export{vl as foundCommands,$l as otherTests,Pm as ownCommands,vm as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{go,Ic}from"./s35.js";export{Ic as beforeEnd,go as endedCommand};
+import{go,Nc}from"./s61.js";export{Nc as beforeEnd,go as endedCommand};

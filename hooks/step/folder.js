@@ -1,2 +1,2 @@
 // @bun
-import{gm}from"./s83.js";export{gm as behindCall};
+import{_m}from"./s84.js";export{_m as behindCall};

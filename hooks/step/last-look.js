@@ -1,2 +1,2 @@
 // @bun
-import{Cl,yr,$m}from"./s34.js";export{yr as isAsLooked,Cl as isAsLookedBefore,$m as passLooked};
+import{Ll,yr,Em}from"./s31.js";export{yr as isAsLooked,Ll as isAsLookedBefore,Em as passLooked};

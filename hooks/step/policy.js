@@ -1,2 +1,2 @@
 // @bun
-import{Al,fc}from"./s28.js";export{fc as boundCall,Al as policy};
+import{Il,hc}from"./s55.js";export{hc as boundCall,Il as policy};

@@ -1,3 +1,3 @@
 // @bun
-import{m}from"./s48.js";import{join as e}from"path";function s(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${m(t.normalize("NFC")).slice(0,8)}`}var o=(t)=>e(t.task,"worktrees"),ro=(t,r,i)=>e(o(t),r,s(i)),vu=(t)=>`refs/multi-ai/${t}`;
-export{ro,vu};
+import{o,O,c,T,xt,ct,h,vt}from"./s3.js";import{Nt,Aa}from"./s74.js";import{mu,z,e,P,Ve,G,v,d,t,L}from"./s2.js";import{tn}from"./s76.js";var s=(n)=>Object.keys(n),i=t(L(P().check(Ve(),mu()))),a=v({file:O,line:i,quote:O,gone:O}),jl=v({id:ct,severity:d(tn),file:O,line:i,at:O,quote:O,missing:t(L(G())),outside:t(L(G())),because:t(L(a)),problem:o,fix:o}),zl=v({id:ct,state:d(["fixed","open","withdrawn"]),reason:O}),p=v({id:e().check(z(/^T\d{1,4}\.F\d{1,3}$/)),state:d(["fixed","open"])}),l=v({file:O,line:i,quote:O,test:O,gone:O,unchanged:t(L(G())),reason:O}),r=(n)=>({...h,summary:o,criteria:c(v({id:xt,met:G(),evidence:T(n)})),findings:T(jl),prior:T(zl),known:T(p)}),op=v({...r(o),status:d(s(Nt)),questions:T(vt)}),rp=v({...r(l),status:d(s(Aa))});
+export{jl,zl,op,rp};

@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),gm=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{gm};
+var ma="decides in your place";
+export{ma};

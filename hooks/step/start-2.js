@@ -1,2 +1,2 @@
 // @bun
-throw Error("src/workflows/phases/debug/start.ts is in dist alone");
+throw Error("src/workflows/multi-ai/start.ts is in dist alone");

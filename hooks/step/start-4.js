@@ -1,2 +1,2 @@
 // @bun
-throw Error("src/workflows/phases/execute/start.ts is in dist alone");
+throw Error("src/workflows/phases/discuss/start.ts is in dist alone");

@@ -1,2 +1,2 @@
 // @bun
-throw Error("src/workflows/phases/new-project/start.ts is in dist alone");
+throw Error("src/workflows/phases/milestone/start.ts is in dist alone");

@@ -1,2 +1,2 @@
 // @bun
-throw Error("src/workflows/phases/verify/start.ts is in dist alone");
+throw Error("src/workflows/phases/plan/start.ts is in dist alone");

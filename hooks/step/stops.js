@@ -1,2 +1,2 @@
 // @bun
-import{nn,Mc,wm,ei,Ka,Qa,ym}from"./s30.js";export{ei as bindStep,Mc as goneSteps,Qa as laterSpent,Ka as refusedText,ym as stop,wm as subagentStop,nn as taskOfAgent};
+import{nn,Lc,$m,ti,Xa,Ja,Sm}from"./s27.js";export{ti as bindStep,Lc as goneSteps,Ja as laterSpent,Xa as refusedText,Sm as stop,$m as subagentStop,nn as taskOfAgent};

@@ -105,7 +105,7 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
   if (command.strict || command.resolves !== undefined) {
     const read = readStart(name, line, settings.settings, call.project.root);
     if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
-    chosen = chosenText(read.value.start);
+    chosen = chosenText(read.value.start, read.value.request);
   }
   return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
 }

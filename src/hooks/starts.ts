@@ -16,7 +16,7 @@ import { startRun } from "../run/start.ts";
 import { chosenText } from "../run/start-request.ts";
 import { waitingText } from "../run/trust.ts";
 import type { Settings } from "../settings.ts";
-import { startCost } from "../workflows/cost.ts";
+import { kindOf, startCost } from "../workflows/cost.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { deliver, deliveredText, type HookCall, takerOf } from "./step.ts";
 
@@ -66,7 +66,8 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   const output = proceed(hook, changed);
   const { run } = changed;
   if (run !== null) await notePrograms(hook.project, run.run, hook.env, hook.host);
-  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run, usualCost(hook.project, run));
+  const workflow = workflowOf(start.workflow);
+  const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)));
   const auto = start.auto || read.settings.auto;
   const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
     workflow: start.workflow,
@@ -74,7 +75,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
     settings: read.settings,
   });
   const before = preflight(hook.project, hook.payload.permissionMode);
-  const told = [chosenText(start), lacking, ...before, ...cost].filter((line) => line !== null).join("\n");
+  const told = [chosenText(start, request), lacking, ...before, ...cost].filter((line) => line !== null).join("\n");
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }
 

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { readCache } from "../store/disk.ts";
 
@@ -16,6 +15,8 @@ export interface IndexLine {
   updated_at: string;
   /** The entry by which it was started, and what its agents took; missing in lines of earlier versions. */
   entry?: string;
+  /** Which of its forms that entry had at the end, where it has several, such as a track. */
+  variant?: string;
   tokens?: number;
   minutes?: number;
 }
@@ -43,13 +44,17 @@ export interface Usual {
   minutes: number;
 }
 
+/** Runs whose cost is alike. */
+export type Kind = Pick<IndexLine, "workflow" | "entry" | "variant">;
+
 /** So many of the newest runs tell what the next one will take. */
 const MAX_USUAL = 10;
 
 /** What completed runs of this kind have taken in this project; null: none tells. */
-export function usualCost(project: Project, { workflow, entry }: Pick<Run, "workflow" | "entry">): Usual | null {
+export function usualCost(project: Project, { workflow, entry, variant }: Kind): Usual | null {
   const told = archiveIndex(project)
     .filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete")
+    .filter((one) => one.variant === variant)
     .flatMap(({ tokens, minutes }) =>
       typeof tokens === "number" && tokens > 0 && typeof minutes === "number" ? [{ tokens, minutes }] : [],
     )

@@ -7,6 +7,8 @@ import { dropCopy } from "../record/copies.ts";
 import { archiveIndex, type IndexLine } from "../record/history.ts";
 import { mark } from "../record/marks.ts";
 import { archive, moveAside, parkedRuns } from "../store/archive.ts";
+import { kindOf } from "../workflows/cost.ts";
+import { workflowOf } from "../workflows/index.ts";
 import { callsOf, leaveCalls } from "./left.ts";
 import { writtenBy } from "./outputs.ts";
 import { readRun } from "./run.ts";
@@ -40,7 +42,7 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
 
 /** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
 export function archiveRun(project: Project, run: Run): string {
-  const { run: id, workflow, entry, status, reason, created_at, updated_at } = run;
+  const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const request = run.request.text.slice(0, 200);
   const { tokens, minutes } = spentBy(run);
   mark(project, false);
@@ -48,13 +50,12 @@ export function archiveRun(project: Project, run: Run): string {
   setFilesAside(project, run);
   const line: IndexLine = {
     run: id,
-    workflow,
     request,
     status,
     reason,
     created_at,
     updated_at,
-    entry,
+    ...kindOf(workflowOf(workflow), run),
     tokens,
     minutes,
   };

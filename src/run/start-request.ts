@@ -274,10 +274,10 @@ export function changeProblem(
   return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
 }
 
-/** One line with the options that the program has chosen; null when the person chose all. */
-export function chosenText(start: StartRequest["start"]): string | null {
+/** One line with the options that the program has chosen, else with what could be typed instead; null: neither. */
+export function chosenText(start: StartRequest["start"], request: string): string | null {
   const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
-  if (chosen.length === 0) return null;
+  if (chosen.length === 0) return startOf(startNameOf(start)).hint?.(request, start.options) ?? null;
   const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
   const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]!);
   const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";

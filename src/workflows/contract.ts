@@ -255,6 +255,8 @@ export interface StartCommand {
   bare?: true;
   /** What the text behind it means in this project; left out: it is the request as it stands. Loaded on use. */
   resolves?: () => (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
+  /** A line for the person about what these options mean, or what could be typed instead; null: nothing. */
+  hint?(request: string, options: Readonly<Record<string, string>>): string | null;
 }
 
 /** What a start command means in a project: which entry it starts, what is asked, with which options; or why it starts nothing. */

@@ -14,7 +14,7 @@ import {
   type Workflow,
   type WorkGate,
 } from "../engine/workflow.ts";
-import type { Usual } from "../record/history.ts";
+import type { Kind, Usual } from "../record/history.ts";
 import { duration, plural, tokens } from "../text.ts";
 
 /** What a run may cost at most, before anything of it is done. */
@@ -64,6 +64,13 @@ function grown(workflow: Workflow, run: Planned): Planned {
   const { option = "", then = {} } = entryOf(workflow, run.entry).variants ?? {};
   const value = then[run.options[option] ?? ""];
   return value === undefined ? run : { ...run, options: { ...run.options, [option]: value } };
+}
+
+/** Which earlier runs tell what this one takes. */
+export function kindOf(workflow: Workflow, { entry, options }: Pick<Run, "entry" | "options">): Kind {
+  const { option = "" } = workflow.entries[entry]?.variants ?? {};
+  const variant = options[option];
+  return { workflow: workflow.name, entry, ...(variant === undefined ? {} : { variant }) };
 }
 
 /** All that models may be asked for in a run. */

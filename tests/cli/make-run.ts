@@ -35,6 +35,8 @@ export interface RunOptions {
   root?: string;
   request?: string;
   auto?: boolean;
+  /** What flags of the start have set. */
+  options?: Record<string, string>;
   limits?: { per_reviewer: number; plan_reviews: number; code_reviews: number };
   settings?: Partial<Settings>;
   frozen?: string[];
@@ -119,6 +121,7 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     workflow: "multi-ai",
     request: options.request ?? "Say goodbye by name",
     auto: options.auto ?? false,
+    ...(options.options ? { options: options.options } : {}),
     settings: {
       ...DEFAULT_SETTINGS,
       frozen: options.frozen ?? [],

@@ -46,6 +46,7 @@ describe("what a run usually takes", () => {
       line(1_000, 1, { status: "cancelled" }),
       line(1_000, 1, { entry: "other" }),
       line(1_000, 1, { workflow: "team" }),
+      line(1_000, 1, { variant: "yes" }),
       line(0),
       line("1000"),
       line(1_000, null),
@@ -53,6 +54,7 @@ describe("what a run usually takes", () => {
     ];
     expect(usualCost(noted(...others, "{torn", "null", "[]", "5"), KIND)).toBeNull();
     expect(usualCost(findProject(makeProject()), KIND)).toBeNull();
+    expect(usualCost(noted(...others), { ...KIND, variant: "yes" })).toMatchObject({ runs: 1, tokens: 1_000 });
   });
 });
 

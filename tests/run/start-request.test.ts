@@ -121,15 +121,15 @@ describe("the track is proposed where the person names none", () => {
     ["Hotfix: the site is down", "hotfix"],
     ["A small tweak of the footer", "quick"],
   ])("%j: %s, with the reason", (line, track) => {
-    const { start } = started(line);
+    const { start, request } = started(line);
     expect(start.options.track).toBe(track);
     expect(start.options.track_reason).not.toBe("");
-    expect(chosenText(start)).toContain(`track ${track}: ${start.options.track_reason}`);
+    expect(chosenText(start, request)).toContain(`track ${track}: ${start.options.track_reason}`);
     expect(start.options.approvals).toBe(track === "quick" ? "1" : (undefined as unknown as string));
   });
 
   test("one that the person names needs no words", () => {
-    expect(chosenText(started("--track full Add x").start)).toBeNull();
+    expect(chosenText(started("--track full Add x").start, "Add x")).toBeNull();
   });
 
   test("uncommitted changes make it heavier, never lighter", () => {
@@ -171,7 +171,7 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
       "--autoo Add x",
       /^--autoo is no flag of \/multi-ai; did you mean --auto\? Text that begins with -- stands behind/,
     ],
-    ["--track full Add x", /^--track is no flag of \/multi-ai; possible: --auto\./],
+    ["--track full Add x", /^--track is no flag of \/multi-ai; possible: --quick, --auto\./],
     ["--auto --quiet Add x", /^--quiet is no flag/],
     ["--auto=yes Add x", /^--auto takes no value/],
     ["--auto --auto Add x", /^--auto is given twice$/],

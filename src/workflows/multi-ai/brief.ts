@@ -1,6 +1,6 @@
 import type { OpenFinding } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
-import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
+import { ASSUMED, assumptions, decisions, diffPart, lastReview, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract.ts";
 import type { KnownMinor } from "../review/known.ts";
 import { failureTexts, testLines } from "../test-words.ts";
@@ -119,8 +119,8 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = {
     (facts) =>
       `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`,
   ),
-  "review-plan": brief(({ task }) =>
-    task.version > 1 ? REVIEW_AGAIN : "Review the plan against the story and the project.",
+  "review-plan": brief(({ run, task }) =>
+    lastReview(run, task) ? REVIEW_AGAIN : "Review the plan against the story and the project.",
   ),
   implement: brief(() => "Carry out the plan in this project."),
   "fix-tests": brief(
@@ -140,7 +140,7 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = {
       "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.",
     { request: false },
   ),
-  "review-code": brief(({ task }) =>
-    task.version > 1 ? REVIEW_AGAIN : "Review the change against the story and the plan.",
+  "review-code": brief(({ run, task }) =>
+    lastReview(run, task) ? REVIEW_AGAIN : "Review the change against the story and the plan.",
   ),
 };

@@ -25,6 +25,7 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
   const { project, workflow, run } = scene;
   const story = storyOf(project, run);
   const { diff, whole, changed } = changeOf(scene, task, subject);
+  const before = lastReview(run, task);
   const isSecret = denyList(run.settings.secrets);
   const common = {
     REQUEST: run.request.text,
@@ -36,10 +37,9 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
     KNOWN: orNone(facts.minors.map(minorLine).join("\n")),
     TESTS: orNone([...commandLines(run), ...testLines(facts.tests)].join("\n")),
     UNTOUCHED: orNone(facts.untouched.join("\n")),
-    CHANGES: orNone(task.version > 1 ? diff : ""),
+    CHANGES: orNone(before ? diff : ""),
   };
   const gate = gateOf(workflow, run, task.gate);
-  const before = lastReview(run, task);
   const text =
     gate.gate === "review" && "file" in gate.of
       ? fillPrompt("review-plan", { ...common, CHANGES: orNone((before && planChanges(scene, before)) ?? "") })
@@ -48,7 +48,7 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
           CHANGED_FILES: orNone(
             [...(facts.diff?.files ?? []), ...partLines(facts.early), ...partLines(facts.unseen)].join("\n"),
           ),
-          DIFF: orNone(task.version > 1 ? whole : diff),
+          DIFF: orNone(before ? whole : diff),
         });
   // The plan and the criteria stand in every prompt.
   const told = run.tasks.filter((one) => ["user-story", "plan"].includes(one.schema) && one.artifact && !one.void);

@@ -1,13 +1,39 @@
+import { wrap } from "../../text.ts";
 import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
 import { TEST_SKIP_REASONS } from "../tests.ts";
 import type { BriefFacts } from "./facts.ts";
+import { quickText } from "./quick.ts";
 import { WORDS } from "./words.ts";
 import { multiAi } from "./workflow.ts";
+
+const start = () => require("./start.ts") as typeof import("./start.ts");
 
 /** The chain from a request to a change that every reviewer approved. */
 export const multiAiModule: WorkflowModule<BriefFacts> = {
   workflow: multiAi,
-  starts: { "multi-ai": { entry: "start", request: "<request>", flags: { auto: AUTO_FLAG }, strict: false } },
+  starts: {
+    "multi-ai": {
+      entry: "start",
+      request: "<request>",
+      flags: {
+        quick: {
+          takes: "nothing",
+          about: "One review of the plan and one of the code; more where the change is not small",
+        },
+        auto: AUTO_FLAG,
+      },
+      strict: false,
+      resolves:
+        () =>
+        (_root, request, { quick }) => ({
+          ok: true,
+          entry: "start",
+          request,
+          options: quick === undefined ? {} : start().quickOptions(request),
+        }),
+      hint: (request, options) => quickText({ options }) ?? start().quickHint(request),
+    },
+  },
   artifacts: {
     "user-story": async () => (await import("./user-story.ts")).kind,
     plan: async () => (await import("./plan.ts")).kind,
@@ -24,9 +50,19 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
   outputs: (scene) => (require("./readable.ts") as typeof import("./readable.ts")).outputs(scene),
   questions: WORDS,
   skipReasons: TEST_SKIP_REASONS,
+  status: {
+    own: ({ run }) => ({ quick: quickText(run) }),
+    about: ({ quick }, { width }) => (quick === null ? [] : wrap(`${quick}.`, width)),
+  },
   report: {
     unasked: "the story",
     facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
+    lines: ({ quick }, { width }) => ({
+      head: [],
+      reviews: quick === null ? [] : wrap(`${quick}.`, width),
+      closing: [],
+      foot: [],
+    }),
     maxLines: 60,
   },
 };

@@ -15,6 +15,7 @@ import { disputedFindings } from "../review/declined.ts";
 import { untouchedFixes } from "../review/since.ts";
 import type { CodeEvidence, CodeReview } from "../review/verdict.ts";
 import type { ImplResult } from "./impl-result.ts";
+import { quickText } from "./quick.ts";
 import { planOf, storyOf } from "./record.ts";
 
 const evidenceText = (one: CodeEvidence, isSecret: IsSecret): string => {
@@ -67,7 +68,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
     disputed: disputedFindings(scene),
     caught: caughtFindings(scene),
-    own: {},
+    own: { quick: quickText(run) },
   };
 }
 

@@ -28,6 +28,7 @@ import {
 } from "../asks.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { testAsks, testsBefore, testsBehind } from "../tests.ts";
+import { PART, regrade, VARIANTS } from "./quick.ts";
 
 const STORY = ".task/user-story.json";
 const PLAN = ".task/plan-refined.json";
@@ -113,11 +114,17 @@ const absent: Absent = {
 
 type Reviewer = (typeof REVIEWERS)[number];
 
+/** In a quick run each is reviewed by another model than its author: Opus plans, Sonnet writes the code. */
+const QUICK = { plan: "sonnet", code: "opus" };
+const partOf = (what: "plan" | "code", name: string): { part?: string } =>
+  QUICK[what] === name ? {} : { part: PART[what] };
+
 function planReview({ name, title, who }: Reviewer, after: string): ReviewGate {
   const by = who("plan-reviewer");
   const fix: HeldMove = { fix: fixPlan(name, title), then: "self" };
   const { rejected, ...statuses } = PLAN_STATUSES;
   const common = {
+    ...partOf("plan", name),
     key: `plan-review-${name}`,
     title: `Plan Review - ${title}`,
     token: `plan_review_${name}`,
@@ -158,6 +165,7 @@ function codeReview({ name, title, who }: Reviewer, after: string): ReviewGate {
   const by = who("code-reviewer");
   const fix: HeldMove = { fix: fixCode(name, title, "Fix"), then: "self" };
   return review({
+    ...partOf("code", name),
     key: `code-review-${name}`,
     title: `Code Review - ${title}`,
     token: `code_review_${name}`,
@@ -248,6 +256,7 @@ const gates: Gate[] = [
     schema: "impl-result",
     edits: "all",
     brief: "implement",
+    stays: true,
     bounded,
     on: {
       complete: "next",
@@ -280,7 +289,8 @@ export const multiAi: Workflow = {
     event.type === "task_created" && event.schema === "impl-result" && event.edits === undefined
       ? { ...event, edits: "all" }
       : event,
+  regrade,
   idle: "idle",
   complete: "complete",
-  entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } },
+  entries: { start: { gates, variants: VARIANTS, back: { planning: "plan", requirements: "requirements" } } },
 };

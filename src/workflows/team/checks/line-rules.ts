@@ -1,6 +1,6 @@
+import { anyOf, isDocument } from "../../small/path-rules.ts";
+import { wordSet, wordsOf } from "../../small/sensitive.ts";
 import { LOCK_FILE } from "../paths.ts";
-import { wordSet, wordsOf } from "../sensitive.ts";
-import { anyOf, isDocument } from "./path-rules.ts";
 
 /** What a changed line of code says: which rules it fires. */
 

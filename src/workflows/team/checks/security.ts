@@ -1,6 +1,6 @@
 import { globSet } from "../../../project/globs.ts";
+import { PATH_NAMES, pathRules } from "../../small/path-rules.ts";
 import { LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
-import { PATH_NAMES, pathRules } from "./path-rules.ts";
 
 /** One changed file. Without `added` only its path is judged; `added: null` says that its content could not be read. */
 export interface TriggerFile {

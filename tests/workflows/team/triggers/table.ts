@@ -1,5 +1,5 @@
 // Hits, misses and false alarms of each rule over the tables beside this file: bun tests/workflows/team/triggers/table.ts
-import { pathRules } from "../../../../src/workflows/team/checks/path-rules.ts";
+import { pathRules } from "../../../../src/workflows/small/path-rules.ts";
 import { securityRules } from "../../../../src/workflows/team/checks/security.ts";
 import { proposeTrack } from "../../../../src/workflows/team/track.ts";
 import { UNSEEN_LINES, UNSEEN_PATHS } from "./held-out.ts";

@@ -1,7 +1,7 @@
 // Each path and line of the tables fires what it should, or what its row says that it fires instead.
 
 import { describe, expect, test } from "bun:test";
-import { pathRules } from "../../../../src/workflows/team/checks/path-rules.ts";
+import { pathRules } from "../../../../src/workflows/small/path-rules.ts";
 import { UNSEEN_LINES, UNSEEN_PATHS } from "./held-out.ts";
 import { LINES } from "./lines.ts";
 import { PATHS } from "./paths.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { type Sensitive, sensitiveIn } from "../../../src/workflows/team/sensitive.ts";
+import { type Sensitive, sensitiveIn } from "../../../src/workflows/small/sensitive.ts";
 
 const CASES: [request: string, topics: Sensitive[]][] = [
   ["Add password reset via email", ["authentication"]],

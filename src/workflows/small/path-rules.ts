@@ -1,5 +1,5 @@
-import { projectPath } from "../../../project/globs.ts";
-import { wordSet, wordsOf } from "../sensitive.ts";
+import { projectPath } from "../../project/globs.ts";
+import { wordSet, wordsOf } from "./sensitive.ts";
 
 /** What the path of a changed file says about it: which rules it fires. */
 

@@ -1,0 +1,10 @@
+// @bun
+import {
+  phaseAsked
+} from "./s72.js";
+
+// src/workflows/phases/verify/start.ts
+var resolves = (root, request) => phaseAsked(root, request, "verify-work");
+export {
+  resolves
+};

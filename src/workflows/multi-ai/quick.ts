@@ -1,0 +1,44 @@
+import type { Run } from "../../engine/run.ts";
+import type { Entry, Functions } from "../../engine/workflow.ts";
+
+/** The lighter way through the chain (`--quick`): one review of the plan, and one of the code by another model than wrote it. */
+
+/** Parts of the chain that a quick run does not have: the further reviews of the plan, and of the code. */
+export const PART = { plan: "plan reviews", code: "code reviews" };
+
+/** What a flag without a value sets its option to. */
+const ASKED = "yes";
+/** The diff was more than a small change: the code gets every review. The plan is built by then. */
+const GROWN = "grown";
+
+export const VARIANTS: NonNullable<Entry["variants"]> = {
+  option: "quick",
+  of: { [ASKED]: [], [GROWN]: [PART.code] },
+};
+
+/** What a result says beside its outcome in a quick run: why its change is no small one; missing: it is. */
+export interface QuickFacts {
+  outgrown?: string;
+}
+
+/** Whether a run has one review of each, and nothing has moved it up. */
+export const isQuick = ({ options }: Pick<Run, "options">): boolean => options.quick === ASKED;
+
+/** The options of a run whose diff is no small one, for this reason. */
+export const grown = (reason: string): Record<string, string> => ({ quick: GROWN, moved: reason });
+
+/** Moves a quick run up where a result of it says that the change has outgrown it. */
+export const regrade: Functions["regrade"] = (run) => {
+  if (!isQuick(run)) return null;
+  const all = run.tasks.filter((task) => !task.void).map(({ facts }) => (facts as QuickFacts).outgrown);
+  const reason = all.find((one) => one !== undefined);
+  return reason === undefined ? null : grown(reason);
+};
+
+/** What a person is told of a run that has fewer reviews than the chain; null: it has all. */
+export function quickText({ options }: Pick<Run, "options">): string | null {
+  if (options.quick === undefined) return null;
+  return options.moved === undefined
+    ? "Quick (--quick): one review of the plan, one of the code"
+    : `Quick (--quick), moved up: ${options.moved}. Every code reviewer looks; the plan had one review`;
+}

@@ -1,0 +1,138 @@
+// The lighter way through the chain: fewer reviews for a small change, and all of the code where it is none.
+import { afterEach, describe, expect, test } from "bun:test";
+import { type Run, tasksOf } from "../../../src/engine/run.ts";
+import { reportFacts } from "../../../src/run/report.ts";
+import { chosenText, readStart } from "../../../src/run/start-request.ts";
+import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { cli } from "../../cli/cli.ts";
+import { type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
+import { cleanup, makeProject } from "../../harness/project.ts";
+import type { Brief, Work } from "../../harness/team.ts";
+import { codeObjection, implementation } from "../../harness/workers.ts";
+
+afterEach(cleanup);
+
+const APPROVE = { story: { option: "approve", text: null } };
+const quick = (worker?: RunOptions["worker"], more: RunOptions = {}): Promise<MadeRun> =>
+  makeRun({ options: { quick: "yes" }, answers: APPROVE, ...(worker ? { worker } : {}), ...more });
+
+const subjects = (run: Run): string[] => run.tasks.filter((task) => !task.void).map((task) => task.subject);
+const FEWER = [
+  "Gather requirements",
+  "Create implementation plan",
+  "Plan Review - Sonnet",
+  "Implementation",
+  "Code Review - Opus",
+];
+
+/** An implementer that changes these files beside what the plan says. */
+const also =
+  (edits: Record<string, string>, named = (brief: Brief) => brief.writes.endsWith("impl-result.json")) =>
+  (brief: Brief): Work | undefined => {
+    if (!named(brief)) return undefined;
+    const work = implementation(brief);
+    return { ...work, edits: { ...work.edits, ...edits } };
+  };
+const files = (count: number, name: (index: number) => string): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [name(index), `export const n = ${index};\n`]));
+
+describe("a run with --quick", () => {
+  test("has one review of the plan and one of the code, each by another model than the author's", async () => {
+    const { root, project, run } = await quick();
+    expect([run.status, subjects(run)]).toEqual(["complete", FEWER]);
+    const models = (gate: string): string => tasksOf(run, gate)[0]!.who.model;
+    expect(models("plan-review-sonnet")).not.toBe(models("plan"));
+    expect(models("code-review-opus")).not.toBe(models("implementation"));
+    const said = "Quick (--quick): one review of the plan, one of the code";
+    expect(reportFacts(project, run)).toMatchObject({ quick: said });
+    for (const verb of ["status", "report"]) expect((await cli(root, [verb])).out).toContain(`${said}.`);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ["many files", files(5, (at) => `src/part${at}.ts`), "the diff has 6 files, at most 5"],
+    ["many lines", { "src/long.ts": "export const x = 1;\n".repeat(160) }, "changed lines, at most 150"],
+    [
+      "what no small change touches",
+      { "src/auth/login.ts": "export const open = true;\n" },
+      'the diff has authentication ("src/auth/login.ts")',
+    ],
+  ])("is moved up by a diff with %s: every code reviewer looks", async (_, edits, why) => {
+    const { root, run } = await quick(also(edits));
+    expect(run.status).toBe("complete");
+    expect(run.options).toMatchObject({ quick: "grown", moved: expect.stringContaining(why) });
+    const all = ["Sonnet", "Opus", "Codex"].map((name) => expect.stringContaining(`Code Review - ${name}`));
+    expect(subjects(run)).toEqual([...FEWER.slice(0, 4), ...all]);
+    expect((await cli(root, ["status", "--json"])).json.quick).toContain("moved up: the diff has");
+    expect((await cli(root, ["report"])).out).toContain("moved up: the diff has");
+  });
+
+  test("is not moved up by its tests", async () => {
+    const { run } = await quick(also(files(8, (at) => `tests/part${at}.test.ts`)));
+    expect([run.status, subjects(run)]).toEqual(["complete", FEWER]);
+  });
+
+  test("is moved up by a fix, too, and who approved looks at the whole again", async () => {
+    let asked = false;
+    const { run } = await quick((brief) => {
+      if (brief.writes.endsWith("code-review-opus.json") && !asked) {
+        asked = true;
+        return codeObjection(brief);
+      }
+      const isFix = (one: Brief): boolean => one.writes.endsWith("impl-result.json") && asked;
+      return also(
+        files(5, (at) => `src/part${at}.ts`),
+        isFix,
+      )(brief);
+    });
+    expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);
+    const reviews = run.tasks.filter((task) => task.gate.startsWith("code-review") && !task.void);
+    const last = ["sonnet", "opus", "codex"].map((name) =>
+      reviews.findLast((one) => one.gate === `code-review-${name}`),
+    );
+    // The approval of each is of the tree with all that the fix changed.
+    expect(new Set(last.map((one) => one?.reviewed)).size).toBe(1);
+    expect(last.every((one) => one?.status === "done")).toBe(true);
+  });
+
+  test("keeps the tests of the program before its code review", async () => {
+    const tests = { ...DEFAULT_SETTINGS.tests, run: true, commands: ["true"] };
+    const { run } = await quick(also(files(6, (at) => `src/part${at}.ts`)), { settings: { tests } });
+    expect([run.status, run.options.quick]).toEqual(["complete", "grown"]);
+    const check = run.tasks.findIndex((task) => task.gate === "tests" && task.status === "done");
+    expect(check).toBeGreaterThan(0);
+    const first = run.tasks.find((task) => task.gate === "code-review-sonnet" && !task.void)!;
+    expect(first.acceptedSeq).toBeGreaterThan(run.tasks[check]!.acceptedSeq);
+  });
+});
+
+describe("what is typed", () => {
+  const read = (line: string) => {
+    const got = readStart("multi-ai", line, DEFAULT_SETTINGS, makeProject());
+    if (!got.ok) throw new Error(got.problem);
+    const { request, start } = got.value;
+    return { request, options: start.options, told: chosenText(start, request) };
+  };
+
+  test("--quick is a flag before the request or behind it, and nothing of it", () => {
+    for (const line of ["--quick Fix a typo in the readme", "Fix a typo in the readme --quick"])
+      expect(read(line)).toMatchObject({ request: "Fix a typo in the readme", options: { quick: "yes" } });
+    expect(read("Add a --quick flag to the tool").options).toEqual({});
+    expect(readStart("multi-ai", "--quick=1 x", DEFAULT_SETTINGS, makeProject())).toMatchObject({ ok: false });
+  });
+
+  test("a small request is told of it with the reason, and has every review all the same", () => {
+    const { options, told } = read("Fix a typo in the readme");
+    expect(options).toEqual({});
+    expect(told).toBe(
+      'This looks small: the request says "typo". With --quick plan and code have one review each; cancel first.',
+    );
+    for (const line of ["Add password reset by mail", "Make it faster", "Fix a typo in the login page"])
+      expect(read(line).told).toBeNull();
+  });
+
+  test("a request about what no small change touches has every code review from the start", () => {
+    const { options, told } = read("--quick Fix a typo in the login page");
+    expect(options).toEqual({ quick: "grown", moved: 'the request is about authentication ("login")' });
+    expect(told).toContain('moved up: the request is about authentication ("login"). Every code reviewer looks');
+  });
+});
