@@ -838,7 +838,7 @@ ${questionText(viewQuestion2(call.project, run, open), here("decide"))}`), ids);
 ${openText(call, run) || `Next: ${viewOf3(call.project, run).next}`}`, ids);
 }
 var next = {
-  summary: "What comes next, as a directive; decides nothing",
+  summary: "What comes next, as the session is told it; decides nothing",
   usage: "",
   args: [0, 0],
   foreign: true,
@@ -1392,7 +1392,7 @@ function dueText(run) {
   const due = run.tasks.filter((task) => task.status === "ready" || task.status === "running");
   return due.length === 0 ? "" : ` Due: ${due.map((task) => `${task.id} ${task.subject}`).join(", ")}.`;
 }
-var EXITS = "0 complete; 1 it waits for your answer, you stopped it, it is over without being complete, or nothing was started; 3 it stands still, or Claude Code failed";
+var EXITS = "0: it is complete. 1: it waits for your answer, you stopped it, it is over without being complete, or nothing was started. 3: it stands still, or Claude Code failed";
 function ending(call, end) {
   const data = { run: end.how === "not_started" ? null : end.run?.run ?? null, end: end.how };
   const answer = (exit, text) => ({ exit, text: clean(text), data });
@@ -1432,7 +1432,7 @@ function noteOwnScript(call, { run }) {
   } catch {}
 }
 var run = {
-  summary: `Drive a run headless; exit ${EXITS}`,
+  summary: `Drive a run headless. Exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 3],
   options: {
@@ -1786,7 +1786,7 @@ var viewVerb = (name, summary, word) => ({
 });
 function noView(name, run) {
   const having = WORKFLOW_NAMES.filter((one) => viewOf4(one, name) !== undefined);
-  return no(`A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; ${here("status")} shows where it stands.`, { run: run.run, workflows: having });
+  return no(`${name} shows nothing of a run of ${run.workflow}, only of one of ${having.join(", ")}. ${here("status")} shows where it stands.`, { run: run.run, workflows: having });
 }
 var printed = ({ ok, lines, data }, run) => ({
   exit: ok ? 0 : 1,

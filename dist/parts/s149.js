@@ -305,7 +305,7 @@ function strict(name, command, line) {
   text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
   return { ok: true, text, flags };
 }
-var BEHIND = 'Text that begins with -- stands behind " -- ".';
+var BEHIND = "A text that begins with -- comes behind a single --.";
 var halves = (word) => {
   const at = word.indexOf("=");
   return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];

@@ -354,7 +354,7 @@ Parked: ${typedIn2(call, `resume ${run}`)} brings it back`);
   const earlier = known && `
 Earlier and parked runs (${typedIn2(call, "status")} --run <id>): ${known}`;
   const standing = standingText3(call.project.root, PLAIN_LAYOUT);
-  const headless = call.session === null ? `; or from here: ${here('run <workflow> "<request>"')}` : "";
+  const headless = call.session === null ? `. From here: ${here('run <workflow> "<request>"')}` : "";
   return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${headless}${parked.join("")}${earlier}${standing === "" ? "" : `
 ${standing}`}`;
 }

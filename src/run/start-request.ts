@@ -146,7 +146,7 @@ function strict(name: string, command: StartCommand, line: string): Typed {
   return { ok: true, text, flags };
 }
 
-const BEHIND = 'Text that begins with -- stands behind " -- ".';
+const BEHIND = "A text that begins with -- comes behind a single --.";
 
 const halves = (word: string): [string, string | null] => {
   const at = word.indexOf("=");

@@ -206,7 +206,7 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
     .map((run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`);
   const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
   const standing = standingText(call.project.root, PLAIN_LAYOUT);
-  const headless = call.session === null ? `; or from here: ${here('run <workflow> "<request>"')}` : "";
+  const headless = call.session === null ? `. From here: ${here('run <workflow> "<request>"')}` : "";
   return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${headless}${parked.join("")}${earlier}${standing === "" ? "" : `\n${standing}`}`;
 }
 
