@@ -280,6 +280,6 @@ export function chosenText(start: StartRequest["start"]): string | null {
   if (chosen.length === 0) return null;
   const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
   const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]!);
-  const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";
-  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}; cancel first.`;
+  const other = isFlag ? `given with --${chosen[0]}` : "what you type yourself";
+  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}, once this run is cancelled.`;
 }

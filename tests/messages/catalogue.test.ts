@@ -18,7 +18,7 @@ const INTERNAL =
 /** Where such a word is the person's own: the name of a file that they read, or of a thing that the page calls so. */
 const ALLOWED: [where: RegExp, word: string, why: string][] = [
   [
-    /^team (?:checkpoint-a|brief-questions)/,
+    /^team (?:checkpoint-a|brief-questions)|a checkpoint of a team run$/,
     "brief",
     "pipeline/brief.md is a document of that workflow, which you read and approve",
   ],

@@ -1,5 +1,5 @@
 // Every text that a person can meet, in one listing for reading: `bun tests/messages/catalogue.ts [filter]`.
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { permissionsFinding, sandboxFinding } from "../../src/checkup/permissions.ts";
 import { ALONE, VERBS } from "../../src/cli/verbs.ts";
@@ -10,22 +10,26 @@ import { MODES } from "../../src/host/modes.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
+import { atWorkText } from "../../src/render/directive.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
 import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
 import { type Context, failed } from "../../src/run/commands/command.ts";
 import { asksForHelp, slipIn, startHelp } from "../../src/run/commands/slips.ts";
 import { messageOf } from "../../src/run/notify/message.ts";
 import { preflight } from "../../src/run/preflight.ts";
-import { reportFacts } from "../../src/run/report.ts";
+import { reportFacts, reportOf } from "../../src/run/report.ts";
 import { OCCASIONS } from "../../src/settings.ts";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
 import type { CheckupInput } from "../../src/workflows/checkup.ts";
 import { allStarts, moduleOf, WORKFLOW_NAMES } from "../../src/workflows/index.ts";
 import type { Notice } from "../../src/workflows/notice.ts";
 import { QUESTIONS } from "../../src/workflows/words.ts";
-import { type MadeRun, SESSION, STATES } from "../cli/make-run.ts";
+import { apply, type MadeRun, makeRun, SESSION, STATES } from "../cli/make-run.ts";
+import { makeTeamRun } from "../cli/make-team-run.ts";
+import { IS_FULL } from "../harness/in-full.ts";
 import { allStartedHere } from "../harness/known.ts";
-import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import * as planning from "../workflows/phases/planning-given.ts";
 
 export type Kind =
   | "title"
@@ -37,6 +41,7 @@ export type Kind =
   | "help"
   | "notice"
   | "next step"
+  | "report"
   | "preflight"
   | "checkup";
 
@@ -100,16 +105,12 @@ const skipReasons = (): Entry[] =>
       .map(([rule, text]): Entry => ({ kind: "skip reason", of: `${name} ${rule}`, where: "both", text })),
   );
 
-/** States that a person can be in, and what they type there: right, wrong, and at the wrong time. */
+/** States of a run, and what is typed there: right, wrong, and at the wrong time. */
 const STATE_NAMES = [
-  "no run",
-  "story question open",
-  "review running",
-  "escalation",
-  "provider failed",
-  "complete",
-  "cancelled",
-];
+  ...["story question open", "review running", "complete", "cancelled"],
+  // What is said there is said of other questions elsewhere: `npm run test:faults` and a reader look at all of them.
+  ...(IS_FULL || import.meta.main ? ["escalation", "provider failed"] : []),
+] as (keyof typeof STATES)[];
 const TYPED = [
   ...[
     "status",
@@ -134,19 +135,9 @@ const TYPED = [
   ...["cancel --forc", "park"],
 ];
 const IN_TERMINAL = [
+  ...["", "next", "next --proceed", "phase", "explain T1", "explain T99", "runs", "log --run none", "verify"],
   ...[
-    "",
-    "next",
-    "next --proceed",
-    "phase",
-    "explain T1",
-    "explain T99",
-    "runs",
-    "log --run none",
-    "verify",
     "report --run none",
-  ],
-  ...[
     "visualize",
     "budget check",
     "roadmap",
@@ -154,12 +145,83 @@ const IN_TERMINAL = [
     "notify --test",
     "check T5",
     "run",
-    "run team",
-    "run teem x",
   ],
-  ...["run --continue", "run multi-ai ok", "stauts"],
+  ...["run team", "run teem x", "run --continue", "run multi-ai ok"],
 ];
 const NEW_REQUESTS = ["ok", "status", "decide A", "Add x --force", "-auto Add x", "?", "help decide", "Add a door"];
+
+/** A place where something is typed. `isOwn`: its run was begun on this machine. */
+interface Place {
+  root: string;
+  isOwn: boolean;
+  terminal: string[];
+  host: string[];
+}
+
+const withSettings = (text: string): string => {
+  const root = makeProject();
+  writeFiles(root, { ".claude/multi-ai.json": text });
+  return root;
+};
+
+/** Runs in each state, and the places where something is not as it should be. */
+async function places(made: Record<string, MadeRun>): Promise<Record<string, Place>> {
+  const both = { isOwn: true, terminal: [...TYPED, ...IN_TERMINAL], host: TYPED.filter((line) => line !== "park") };
+  const runs = Object.entries(made).map(([name, { root }]): [string, Place] => [name, { root, ...both }]);
+  const open = made["story question open"]!;
+  const few = ["status", "decide A", "cancel", "reset", "resume", "rollback", "trust"];
+  const start = "multi-ai Add a door";
+  const broken = (await makeRun()).root;
+  const journal = join(broken, ".task/events.jsonl");
+  writeFileSync(journal, readFileSync(journal, "utf8").replace('"type":"wrote"', '"type":"Wrote"'));
+  rmSync(join(broken, ".task/snapshot.json"));
+  const parked = (await makeRun()).root;
+  await typedInTerminal(parked, "park");
+  const held = await makeRun();
+  apply(held.project, { do: "hold", failure: { failure: "rate_limit", message: "Limit reached", until: "3pm (UTC)" } });
+  const team = await makeTeamRun({ answer: () => null });
+  const phases = makeProject();
+  planning.project(phases, [
+    { number: "1", name: "Base", done: true },
+    { number: "2", name: "Search", depends: "Phase 1" },
+  ]);
+  const waits = withSettings('{"tests": {"commands": ["npm test"]}, "execute": {"allow": ["make check"]}}');
+  const wrong = withSettings('{"limit": 3, "bounds": {"implementr": {"minutes": -1}}, "codex": {"missing": "gpt"}}');
+  return {
+    "no run": { ...both, root: makeProject(), host: [...both.host, ...NEW_REQUESTS.map((line) => `multi-ai ${line}`)] },
+    ...Object.fromEntries(runs),
+    "a second request": {
+      ...both,
+      root: open.root,
+      terminal: [],
+      host: NEW_REQUESTS.map((line) => `multi-ai ${line}`),
+    },
+    "came with the project": { root: open.root, isOwn: false, terminal: few, host: [...few, start] },
+    "its journal is broken": { root: broken, isOwn: true, terminal: few, host: [...few, start] },
+    parked: { root: parked, isOwn: true, terminal: [...few, "runs"], host: few },
+    "the API gives no answer": { root: held.root, isOwn: true, terminal: [...few, "next"], host: few },
+    "settings wait": {
+      root: waits,
+      isOwn: true,
+      terminal: ["trust", "verify", "run multi-ai door"],
+      host: ["trust", start],
+    },
+    "settings are wrong": {
+      root: wrong,
+      isOwn: true,
+      terminal: ["verify", "trust", "run multi-ai door"],
+      host: [start],
+    },
+    "a checkpoint of a team run": {
+      ...{ root: team.root, isOwn: true, host: ["status", "decide", "ruling who"] },
+      terminal: ["", "next", "next --proceed", "ruling who", "budget check", "explain T1", "rollback"],
+    },
+    "a project in phases": {
+      ...{ root: phases, isOwn: true, host: ["next", "plan-phase 9", "verify-work 1", "execute-phase 2", "status"] },
+      terminal: ["roadmap", "roadmap remove 1", "roadmap move 2 1", "roadmap resume", "roadmap insert 9 x", "status"],
+    },
+  };
+}
 
 const env = { PATH: "/usr/bin:/bin", HOME: "/nonexistent" };
 
@@ -199,28 +261,37 @@ async function typedInHost(root: string, line: string): Promise<string> {
   return reason ?? systemMessage ?? "";
 }
 
-/** What commands say in each state, at both doors; each line is typed into a copy of its own. */
-async function said(states: Record<string, string>): Promise<Entry[]> {
-  const all: Entry[] = [];
-  const type = async (state: string, where: "host" | "terminal", line: string): Promise<void> => {
-    const root = join(tempDir(), basename(states[state]!));
-    cpSync(states[state]!, root, { recursive: true, verbatimSymlinks: true });
-    allStartedHere(root);
-    speak(where === "host" ? inHost : calledAs(PLUGIN));
-    const text = await (where === "host" ? typedInHost : typedInTerminal)(root, line);
-    speak(calledAs(PLUGIN));
-    if (text !== "")
-      all.push({ kind: "said", of: `${line || PLUGIN} · ${state}`, where, text: text.replaceAll(root, "/p") });
-  };
-  for (const state of STATE_NAMES) {
-    for (const line of [...TYPED, ...IN_TERMINAL]) await type(state, "terminal", line);
-    // What the built program answers there is said by the same code as in a terminal.
-    for (const line of TYPED.filter((one) => one !== "park")) await type(state, "host", line);
-    for (const request of ["story question open", "no run"].includes(state) ? NEW_REQUESTS : [])
-      await type(state, "host", `multi-ai ${request}`);
-  }
-  return all;
+/** Lines that change nothing where they are typed; each other one gets a copy of its own. */
+const READS =
+  /^(?:|status.*|next|phase|explain .*|runs|log .*|report .*|visualize|budget check|roadmap|notify --test|check .*|run.*|.* none|.*--forc|decide(?: Z| change)?)$/;
+
+/** What commands say in each place, at both doors. */
+async function said(all: Record<string, Place>): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const [state, place] of Object.entries(all))
+    for (const where of ["terminal", "host"] as const)
+      for (const line of place[where]) {
+        const isReading = place.isOwn && where === "terminal" && READS.test(line);
+        const root = isReading ? place.root : join(tempDir(), basename(place.root));
+        if (!isReading) cpSync(place.root, root, { recursive: true, verbatimSymlinks: true });
+        if (place.isOwn && !isReading) allStartedHere(root);
+        speak(where === "host" ? inHost : calledAs(PLUGIN));
+        const text = await (where === "host" ? typedInHost : typedInTerminal)(root, line);
+        speak(calledAs(PLUGIN));
+        const of = `${line || PLUGIN} · ${state}`;
+        if (text !== "") entries.push({ kind: "said", of, where, text: text.replaceAll(root, "/p") });
+      }
+  return entries;
 }
+
+/** What is said of a run beside commands: why it waits, what is at work, and the report of one that is over. */
+const ofRuns = (made: Record<string, MadeRun>): Entry[] =>
+  Object.entries(made).flatMap(([of, { project, run }]): Entry[] => [
+    { kind: "report", of, where: "terminal", text: reportOf(project, run) },
+    ...run.tasks
+      .filter(({ status }) => status === "running")
+      .map((task): Entry => ({ kind: "said", of, where: "host", text: atWorkText(run, task) })),
+  ]);
 
 function help(): Entry[] {
   const verbs = Object.entries(VERBS).flatMap(([name, verb]): Entry[] => [
@@ -303,11 +374,13 @@ function beforehand(): Entry[] {
   ];
 }
 
+/** The question that stands in a text, which is read once for each door. */
+const QUESTION = /^Q\d+ · [\s\S]*$/m;
+
 /** All of them. Makes runs in temporary projects, which `cleanup` removes. */
 export async function catalogue(): Promise<Entry[]> {
   const made: Record<string, MadeRun> = {};
-  for (const name of STATE_NAMES.slice(1)) made[name] = await STATES[name as keyof typeof STATES]();
-  const roots = Object.fromEntries(Object.entries(made).map(([name, { root }]) => [name, root]));
+  for (const name of STATE_NAMES) made[name] = await STATES[name]();
   const open = made["story question open"]!;
   const all = [
     ...questions(open),
@@ -316,14 +389,23 @@ export async function catalogue(): Promise<Entry[]> {
     ...notices(open),
     ...steps(made),
     ...help(),
-    ...(await said({ "no run": makeProject(), ...roots })),
+    ...ofRuns({ complete: made.complete!, cancelled: made.cancelled!, "review running": made["review running"]! }),
+    ...(await said(await places(made))),
   ];
-  // The same text in several states is read once.
   const seen = new Set<string>();
-  return all.filter(({ kind, where, text }) => {
-    const key = [kind, where, text.replaceAll(/multi-ai-[0-9a-f]{8}/g, "<run>")].join("\0");
+  /** The same text in several states is read once. */
+  const isNew = ({ kind, where, text }: Entry): boolean => {
+    const key = [kind, where, text.replaceAll(/[a-z-]+-[0-9a-f]{8}/g, "<run>")].join("\0");
     return seen.has(key) ? false : Boolean(seen.add(key));
-  });
+  };
+  return all
+    .map((one) => {
+      const [question] = QUESTION.exec(one.text) ?? [];
+      const isKnown = question !== undefined && seen.has(`${one.where}\0${question}`);
+      if (question !== undefined) seen.add(`${one.where}\0${question}`);
+      return isKnown ? { ...one, text: one.text.replace(question!, () => "(the open question)") } : one;
+    })
+    .filter(isNew);
 }
 
 if (import.meta.main) {

@@ -146,7 +146,7 @@ export function failed(error: unknown, door: Door): Answer {
       : error instanceof Error
         ? error.message
         : String(error);
-  if (error instanceof Refused) return no(`${message}.`, { code: error.code });
+  if (error instanceof Refused) return no(`Nothing was done: ${message}.`, { code: error.code });
   // These say themselves what to do.
   const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
   const text = told
