@@ -31,7 +31,7 @@ const typedIn = (page: string): string[] => [
   ...codeSpans(read(page)),
 ];
 
-const COMMAND = /^(?:multi-ai(?: |$)|\/multi-ai\b|\/plugin |bun scripts\/|npm |claude plugin )/;
+const COMMAND = /^(?:multi-ai(?: |$)|\/multi-ai\b|\/plugin |bun (?:scripts|tests)\/|npm |claude plugin )/;
 const ALL = [...new Set(PAGES.flatMap(typedIn).filter((line) => COMMAND.test(line)))];
 
 /** What no test types here, and why: by what a line begins with. Each other line is run. */
@@ -43,6 +43,7 @@ const NOT_RUN: [begins: RegExp, why: string][] = [
     /^bun scripts\/(?!orchestrator)/,
     "writes into this repository: tests/scripts and tests/plugin/build.test.ts run them",
   ],
+  [/^bun tests\//, "measures for minutes, or starts real runners and hosts: only that the file is there"],
   [/^multi-ai (?:setup|dry-run)$/, "looks at the whole machine: tests/cli/setup.test.ts and dry-run.test.ts run them"],
   [/^multi-ai statusline$/, "reads what Claude Code says of a session: tests/plugin/statusline.test.ts runs it"],
 ];
@@ -259,7 +260,7 @@ describe("scripts", () => {
       expect(read(file)).toMatch(new RegExp(`${workflow}: "demo/`));
   });
 
-  test.each(ALL.filter((line) => line.startsWith("bun scripts/")))("%s is there", (line) => {
+  test.each(ALL.filter((line) => /^bun (?:scripts|tests)\//.test(line)))("%s is there", (line) => {
     expect(existsSync(join(root, line.split(" ")[1]!))).toBe(true);
   });
 });

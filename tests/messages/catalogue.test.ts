@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { PLUGIN, SLASH_COMMANDS } from "../../src/plugin.ts";
-import { allStarts, questionWords, WORKFLOW_NAMES } from "../../src/workflows/index.ts";
+import { allStarts, WORKFLOW_NAMES } from "../../src/workflows/index.ts";
 import { cleanup } from "../harness/project.ts";
 import { catalogue, type Entry, type Kind } from "./catalogue.ts";
 
@@ -130,6 +130,8 @@ describe("every command that a text names", () => {
   });
 });
 
-test("a question that nobody has words for would not be in here: it cannot be asked", () => {
-  expect(() => questionWords(WORKFLOW_NAMES[0]!, "nothing like it")).toThrow("has no words");
+test("the counting itself: a command is one word, a table and what is set in are no sentences", () => {
+  expect(
+    sentences('Type multi-ai decide <A, B, …> --question Q1 [--reason "…"] now. Or not?\n  a  b\n/multi-ai:next x'),
+  ).toEqual(['Type command [--reason "…"] now.', "Or not?", "command x"]);
 });
