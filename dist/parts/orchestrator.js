@@ -479,7 +479,7 @@ async function judgeAgain(place, run, task, event, { differs, leaves }) {
   };
   for (const { path, sha } of event.documents ?? [])
     read(path, sha);
-  const bytes = read("its artifact", event.artifact);
+  const bytes = read("its result", event.artifact);
   const raw = event.raw === undefined ? null : read("its raw answer", event.raw);
   if (bytes === null)
     return null;
@@ -495,15 +495,15 @@ async function judgeAgain(place, run, task, event, { differs, leaves }) {
   const kind = await make();
   const parsed = parseArtifact(kind, bytes, task.id);
   if (!parsed.ok) {
-    differs(`its artifact cannot be read any more: ${parsed.problems[0]}`);
+    differs(`its result cannot be read any more: ${parsed.problems[0]}`);
     return null;
   }
   if (event.by === undefined && sha256(parsed.nonce) !== task.dispatch?.nonce)
-    differs("its artifact has the nonce of another dispatch");
+    differs("its result belongs to another start of the task");
   if (raw !== null && artifactOf(kind, textOf(raw), { task: task.id, nonce: parsed.nonce }) !== textOf(bytes))
-    differs("its artifact is not what its raw answer says");
+    differs("its result is not what its raw answer says");
   if (event.by === undefined && event.raw === undefined && task.who.provider !== undefined)
-    leaves("its raw answer was not kept: only its artifact is judged");
+    leaves("its raw answer was not kept: only its result is judged");
   if (kind.sees !== undefined) {
     leaves(`its check looks at ${kind.sees}, as they were then`);
     return null;
@@ -539,7 +539,7 @@ function differing(checked, event, task) {
     return [...names].flatMap((name) => told(`facts.${name}`, was[name], is[name]));
   });
 }
-var told = (field, was, is) => sameAs(was, is) ? [] : [`${field}: the journal has ${valueText2(was)}, its artifact says ${valueText2(is)}`];
+var told = (field, was, is) => sameAs(was, is) ? [] : [`${field}: the journal has ${valueText2(was)}, its result says ${valueText2(is)}`];
 var valueText2 = (value) => value === undefined ? "nothing" : shown(value);
 function bodyOf(event) {
   const {
@@ -713,7 +713,7 @@ function replayLines(of, fits) {
   ].sort((a, b) => a.seq - b.seq);
   const remark = ({ seq, task, what }) => `${at(seq)}  ${task}: ${oneLine2(what)}`;
   const others = of.same || of.version === VERSION ? [] : [`The run was begun by version ${of.version}, and this is ${VERSION}: its rules may be others.`];
-  const judged = `${plural(of.judged, "artifact")} judged again`;
+  const judged = `${plural(of.judged, "result")} judged again`;
   return [
     ...told.map(({ seq, line }) => fits(`${at(seq)}  ${oneLine2(line)}`)),
     ...of.unchecked.length > 0 ? ["not checked again:", ...of.unchecked.map((one) => fits(remark(one)))] : [],
@@ -1408,7 +1408,7 @@ Next: ${here("report")}`);
       return answer(3, `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused)}
 Next: ${goOn()}, when that is over.`);
     case "stalled":
-      return answer(3, `Run ${end.run.run} stands still: the main thread left its directive undone.${dueText(end.run)}
+      return answer(3, `Run ${end.run.run} stands still: the session did not do what it was told to do next.${dueText(end.run)}
 ${end.said}
 Next: ${goOn()}`);
     case "not_started":

@@ -421,8 +421,8 @@ function chosenText(start) {
     return null;
   const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
   const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]);
-  const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";
-  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}; cancel first.`;
+  const other = isFlag ? `given with --${chosen[0]}` : "what you type yourself";
+  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}, once this run is cancelled.`;
 }
 
 export { storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText };

@@ -313,7 +313,7 @@ function failed(error, door) {
   const typedThere = door === "host" ? inHost : here;
   const message = error instanceof BrokenChain || error instanceof JournalTooLong ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
   if (error instanceof Refused)
-    return no(`${message}.`, { code: error.code });
+    return no(`Nothing was done: ${message}.`, { code: error.code });
   const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
   const text = told ? message : `${message}
 ${typed(door, "cancel")} --force sets the run aside whatever its state is.`;

@@ -275,7 +275,7 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
     case "stalled":
       return answer(
         3,
-        `Run ${end.run.run} stands still: the main thread left its directive undone.${dueText(end.run)}\n${end.said}\nNext: ${goOn()}`,
+        `Run ${end.run.run} stands still: the session did not do what it was told to do next.${dueText(end.run)}\n${end.said}\nNext: ${goOn()}`,
       );
     case "not_started":
       return answer(

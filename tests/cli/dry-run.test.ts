@@ -77,7 +77,7 @@ test("with everything in place there is no error, and what is missing has a reme
   expect(of("Cost").found).toMatch(
     /^you are asked at 30\.0 M tokens\n\/multi-ai at most: .+\n\/multi-ai:team at most: /,
   );
-  expect(of("Hooks").found).toContain("starts, dispatches and is guarded");
+  expect(of("Hooks").found).toContain("starts, hands out its first task and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });
 
