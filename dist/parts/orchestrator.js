@@ -479,7 +479,7 @@ async function judgeAgain(place, run, task, event, { differs, leaves }) {
   };
   for (const { path, sha } of event.documents ?? [])
     read(path, sha);
-  const bytes = read("its artifact", event.artifact);
+  const bytes = read("its result", event.artifact);
   const raw = event.raw === undefined ? null : read("its raw answer", event.raw);
   if (bytes === null)
     return null;
@@ -495,15 +495,15 @@ async function judgeAgain(place, run, task, event, { differs, leaves }) {
   const kind = await make();
   const parsed = parseArtifact(kind, bytes, task.id);
   if (!parsed.ok) {
-    differs(`its artifact cannot be read any more: ${parsed.problems[0]}`);
+    differs(`its result cannot be read any more: ${parsed.problems[0]}`);
     return null;
   }
   if (event.by === undefined && sha256(parsed.nonce) !== task.dispatch?.nonce)
-    differs("its artifact has the nonce of another dispatch");
+    differs("its result belongs to another start of the task");
   if (raw !== null && artifactOf(kind, textOf(raw), { task: task.id, nonce: parsed.nonce }) !== textOf(bytes))
-    differs("its artifact is not what its raw answer says");
+    differs("its result is not what its raw answer says");
   if (event.by === undefined && event.raw === undefined && task.who.provider !== undefined)
-    leaves("its raw answer was not kept: only its artifact is judged");
+    leaves("its raw answer was not kept: only its result is judged");
   if (kind.sees !== undefined) {
     leaves(`its check looks at ${kind.sees}, as they were then`);
     return null;
@@ -539,7 +539,7 @@ function differing(checked, event, task) {
     return [...names].flatMap((name) => told(`facts.${name}`, was[name], is[name]));
   });
 }
-var told = (field, was, is) => sameAs(was, is) ? [] : [`${field}: the journal has ${valueText2(was)}, its artifact says ${valueText2(is)}`];
+var told = (field, was, is) => sameAs(was, is) ? [] : [`${field}: the journal has ${valueText2(was)}, its result says ${valueText2(is)}`];
 var valueText2 = (value) => value === undefined ? "nothing" : shown(value);
 function bodyOf(event) {
   const {
@@ -713,7 +713,7 @@ function replayLines(of, fits) {
   ].sort((a, b) => a.seq - b.seq);
   const remark = ({ seq, task, what }) => `${at(seq)}  ${task}: ${oneLine2(what)}`;
   const others = of.same || of.version === VERSION ? [] : [`The run was begun by version ${of.version}, and this is ${VERSION}: its rules may be others.`];
-  const judged = `${plural(of.judged, "artifact")} judged again`;
+  const judged = `${plural(of.judged, "result")} judged again`;
   return [
     ...told.map(({ seq, line }) => fits(`${at(seq)}  ${oneLine2(line)}`)),
     ...of.unchecked.length > 0 ? ["not checked again:", ...of.unchecked.map((one) => fits(remark(one)))] : [],
@@ -838,7 +838,7 @@ ${questionText(viewQuestion2(call.project, run, open), here("decide"))}`), ids);
 ${openText(call, run) || `Next: ${viewOf3(call.project, run).next}`}`, ids);
 }
 var next = {
-  summary: "What comes next, as a directive; decides nothing",
+  summary: "What comes next, as the session is told it; decides nothing",
   usage: "",
   args: [0, 0],
   foreign: true,
@@ -1392,7 +1392,7 @@ function dueText(run) {
   const due = run.tasks.filter((task) => task.status === "ready" || task.status === "running");
   return due.length === 0 ? "" : ` Due: ${due.map((task) => `${task.id} ${task.subject}`).join(", ")}.`;
 }
-var EXITS = "0 complete; 1 it waits for your answer, you stopped it, it is over without being complete, or nothing was started; 3 it stands still, or Claude Code failed";
+var EXITS = "0: it is complete. 1: it waits for your answer, you stopped it, it is over without being complete, or nothing was started. 3: it stands still, or Claude Code failed";
 function ending(call, end) {
   const data = { run: end.how === "not_started" ? null : end.run?.run ?? null, end: end.how };
   const answer = (exit, text) => ({ exit, text: clean(text), data });
@@ -1408,7 +1408,7 @@ Next: ${here("report")}`);
       return answer(3, `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused)}
 Next: ${goOn()}, when that is over.`);
     case "stalled":
-      return answer(3, `Run ${end.run.run} stands still: the main thread left its directive undone.${dueText(end.run)}
+      return answer(3, `Run ${end.run.run} stands still: the session did not do what it was told to do next.${dueText(end.run)}
 ${end.said}
 Next: ${goOn()}`);
     case "not_started":
@@ -1432,7 +1432,7 @@ function noteOwnScript(call, { run }) {
   } catch {}
 }
 var run = {
-  summary: `Drive a run headless; exit ${EXITS}`,
+  summary: `Drive a run headless. Exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 3],
   options: {
@@ -1786,7 +1786,7 @@ var viewVerb = (name, summary, word) => ({
 });
 function noView(name, run) {
   const having = WORKFLOW_NAMES.filter((one) => viewOf4(one, name) !== undefined);
-  return no(`A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; ${here("status")} shows where it stands.`, { run: run.run, workflows: having });
+  return no(`${name} shows nothing of a run of ${run.workflow}, only of one of ${having.join(", ")}. ${here("status")} shows where it stands.`, { run: run.run, workflows: having });
 }
 var printed = ({ ok, lines, data }, run) => ({
   exit: ok ? 0 : 1,

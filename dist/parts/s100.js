@@ -113,7 +113,7 @@ var WORDS2 = {
     title: titled(": the implementation is partial. What now?"),
     lines: reasonLines,
     options: {
-      again: { label: "Finish it", description: "Dispatch the implementer again" },
+      again: { label: "Finish it", description: "The implementer starts again" },
       accept: { label: "Accept", description: "Review what is there; say why" },
       stop: stop4,
       other: other2
@@ -124,7 +124,7 @@ var WORDS2 = {
     title: titled(": it says complete, and no file of the project has changed. What now?"),
     lines: reasonLines,
     options: {
-      again: { label: "Do it", description: "Dispatch the implementer again" },
+      again: { label: "Do it", description: "The implementer starts again" },
       accept: { label: "Accept", description: "Review the project as it is; say why" },
       stop: stop4,
       other: other2

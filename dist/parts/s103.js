@@ -236,7 +236,7 @@ var seatLines = ({ run }, _question, task) => ({
 });
 var atCheckpoint = (which, title, options) => ({
   header: `Checkpoint ${which.toUpperCase()}`,
-  title: () => `Checkpoint ${which.toUpperCase()} \u2014 ${title}`,
+  title: () => `Checkpoint ${which.toUpperCase()} \u2014 ${title}. Go on?`,
   lines: ({ project, run }) => {
     const brief = accepted(project, latest(run, "stage-01"));
     return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? []), file: null };
@@ -268,8 +268,8 @@ var TEAM_WORDS = {
     lines: (_scene, _question, task) => ({ lines: [], file: task.documents[0] ?? null })
   },
   "gate-failed": {
-    header: "Gate",
-    title: titled(" says that it does not hold. What now?"),
+    header: "Not passed",
+    title: titled(": by its own result this does not pass. What now?"),
     lines: reasonLines,
     options: {
       again: { label: "Again", description: "Say what to do differently; it is done once more" },
@@ -334,7 +334,7 @@ var TEAM_WORDS = {
     title: titled(": its owners say that all is built, and no file of the project has changed. What now?"),
     lines: reasonLines,
     options: {
-      build: { label: "Build it", description: "Its owners are dispatched again" },
+      build: { label: "Build it", description: "Its owners start again" },
       accept: { label: "Accept", description: "Review the project as it is; say why" },
       stop: stop4
     }

@@ -411,7 +411,7 @@ var QUESTIONS2 = {
     title: ({ run }) => `Phase ${run.options.phase} has a context already. Talk it over again?`,
     lines: (_scene, _question, task) => ({ lines: [], file: task.facts.existing ?? null }),
     options: {
-      replace: { label: "Talk over", description: "A new one takes its place, made with the old one at hand" },
+      replace: { label: "Talk over", description: "A new one takes its place, made from the old one" },
       stop: { ...stop4, description: "End the run; the context stays as it is" }
     }
   },
@@ -614,11 +614,11 @@ var QUESTIONS3 = {
     options: {
       go_on: {
         label: "Go on",
-        description: "What lies there stays; into the commit of a task go only files that its plan names"
+        description: "What lies there stays; commits hold only files that a plan names"
       },
       init_git: {
         label: "git init",
-        description: "A repository is made here first: each task gets a commit; what else lies here is yours to commit"
+        description: "A repository first: one commit for each task; the rest is yours"
       },
       again: look,
       stop: stop4
@@ -663,7 +663,7 @@ var QUESTIONS3 = {
       again: { ...again2, description: "Look again, after you have put the plan back" },
       accept: {
         label: "Write it",
-        description: "Its summary tells what was carried out, by the plan as you approved it"
+        description: "Its summary tells what was carried out, by the approved plan"
       },
       drop: { label: "No summary", description: "The plan stays open; what comes after it is left out" },
       stop: stop4
@@ -937,7 +937,7 @@ var ROLES = {
 var SETTINGS = {
   takes: "names",
   value: "<name=value,\u2026>",
-  about: "Settle questions about how the project is worked on beforehand, such as mode=yolo,granularity=coarse",
+  about: "Answer beforehand how the project is worked on, such as mode=yolo,granularity=coarse",
   known: () => Object.entries(VALUES).flatMap(([name, values]) => values.map((value) => `${name}=${value}`)),
   what: "settings"
 };
@@ -1376,7 +1376,7 @@ var QUESTIONS5 = {
       accept: { label: "Accept", description: "The phase counts as done with these gaps; say why" },
       leave: {
         label: "Leave it",
-        description: "The run ends as failed; the phase is in error until somebody takes it up"
+        description: "The run fails; the phase stays in error until somebody mends it"
       },
       stop: stop4
     }

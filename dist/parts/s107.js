@@ -27,8 +27,8 @@ import {
 
 // src/run/commands/foreign.ts
 var FOREIGN_WAYS = {
-  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside; ${takesOver(at, run)}`,
-  over: (at, run) => `${at("reset")} puts it aside; ${takesOver(at, run)}`,
+  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside. ${takesOver(at, run)}`,
+  over: (at, run) => `${at("reset")} puts it aside. ${takesOver(at, run)}`,
   aside: takesOver,
   unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
 };

@@ -217,7 +217,7 @@ class Facts {
       return null;
     const found = accepted(this.project, task.artifact);
     if (found === null)
-      this.note(`the artifact of ${task.id} ${task.subject}`);
+      this.note(`the result of ${task.id} ${task.subject}`);
     return found;
   }
   note(what) {

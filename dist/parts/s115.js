@@ -78,7 +78,7 @@ function treeText(project) {
   const count = uncommitted(project);
   if (count === null)
     return "git does not tell what is not committed";
-  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind them`;
+  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind ${count === 1 ? "it" : "them"}`;
 }
 function preflight(project, mode) {
   const known = Object.hasOwn(MODES, mode) ? MODES[mode] : null;

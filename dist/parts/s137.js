@@ -31,7 +31,7 @@ function about(run, question) {
   return task ? `${task.id} ${task.subject}` : run.run;
 }
 var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
-var again2 = { label: "Again", description: "Dispatch the same task once more" };
+var again2 = { label: "Again", description: "Start the same task once more" };
 var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
 var other2 = { label: "Another model", description: "The same task, by another model than before" };
 var ownWords = (header) => ({
@@ -208,8 +208,8 @@ var QUESTIONS = {
     title: () => "The request changes in the middle of the run. Where to go on?",
     options: {
       go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+      planning: { label: "Back to planning", description: "Plan again; reviews so far count no more" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far count no more" }
     }
   },
   "second-request": {

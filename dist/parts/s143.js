@@ -157,7 +157,7 @@ function spentLines({ spent, main_thread, cost, ceiling_tokens: ceiling }) {
   if (spent.tool_calls === 0 && ceiling === null)
     return [];
   return [
-    `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${costWords(cost)}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`
+    `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${costWords(cost)}${ceiling === null ? "" : `; you are asked at ${tokens(ceiling)} tokens`}`
   ];
 }
 function ownerLine(view) {

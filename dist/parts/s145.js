@@ -145,7 +145,7 @@ var BECAME = {
   withdrawn: "withdrawn by its reviewer",
   accepted: "let be by the person",
   outside: "open, outside of the change",
-  void: "void: what it was about does not count any more"
+  void: "over: what it was about does not count any more"
 };
 function becameText({ state, mended_by, closed_by }) {
   const by = mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
@@ -241,7 +241,7 @@ ${line(`    ${second}`)}`;
     ...section("Noticed", notices.length, told(notices, (one) => one)),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine2)),
     ...section("Found and mended", mended.length, pairs(mended, mendedText)),
-    ...section("Let be by the person, void or taken back", others.length, pairs(others, mendedText)),
+    ...section("Let be by the person, over or taken back", others.length, pairs(others, mendedText)),
     ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
     ...section("Open findings", facts.open_findings.length, told(facts.open_findings, findingText)),
     ...section("Called fixed elsewhere than at their place", facts.untouched_fixes.length, pairs(facts.untouched_fixes, (one) => [untouchedLine(one), untouchedWords(one)])),

@@ -197,7 +197,7 @@ async function rehearse(input, project) {
     prompt: "/multi-ai --auto dry run"
   });
   if (!String(additionalContext(started).additionalContext ?? "").includes('prompt: "T1"'))
-    throw new Error(`the command gave no directive: ${JSON.stringify(started)?.slice(0, 300)}`);
+    throw new Error(`the command told the session nothing to do: ${JSON.stringify(started)?.slice(0, 300)}`);
   const call = {
     tool_name: "Agent",
     tool_use_id: "toolu_dry_run",
@@ -206,7 +206,7 @@ async function rehearse(input, project) {
   const dispatched = additionalContext(await fire(input, project, "PreToolUse", call));
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
-    throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
+    throw new Error(`the first agent was told nothing: ${JSON.stringify(dispatched).slice(0, 300)}`);
   const write = { tool_name: "Write", tool_input: { file_path: join(project, ".task", "state.json"), content: "{}" } };
   if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
@@ -222,7 +222,7 @@ var hooksCheckup = async (input) => {
     mkdirSync(join(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
-    return off ? [error(NAME, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME, "a rehearsed run starts, dispatches and is guarded")];
+    return off ? [error(NAME, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME, "a rehearsed run starts, hands out its first task and is guarded")];
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : String(problem);
     return [
@@ -246,7 +246,7 @@ var safe = (text) => cut(oneLine2(text), MAX_LINE);
 var type = calledAs(PLUGIN);
 var TITLES = {
   question: ({ questions }) => questions.length > 0 ? "You are asked" : "The run waits for you",
-  iteration: ({ round }) => `Round ${round?.number ?? 1} of the panel is over`,
+  iteration: ({ round }) => `Round ${round?.number ?? 1} of votes is over`,
   execution: () => "The work on the project begins",
   end: ({ status }) => status === "complete" ? "The run is complete" : "The run has failed"
 };
@@ -957,7 +957,7 @@ async function ignored(input) {
   const checked = await runIn(input, "git", "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0)
     return ok(name, ".task/ is ignored");
-  return warning(name, ".task/ is not ignored: briefs and answers could be committed", "put the line * into .task/.gitignore");
+  return warning(name, ".task/ is not ignored: what agents were told and answered could be committed", "put the line * into .task/.gitignore");
 }
 var settingsCheckup = async ({ project, env }) => {
   const name = "Settings";

@@ -162,10 +162,10 @@ function answerOf(run, questions, where = ": ") {
   return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, here("decide"))}`;
 }
 var takesOver = (at, run) => `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
-var FOREIGN = "it was not started on this machine, or this project is a copy:";
+var FOREIGN = "it was not started on this machine, or this project is a copy.";
 function outOfReach(run, reach) {
   if (reach === "foreign")
-    return `${FOREIGN} ${here("cancel")} ends it, ${here("reset")} puts it aside; ${takesOver(here, run.run)}`;
+    return `${FOREIGN} ${here("cancel")} ends it, ${here("reset")} puts it aside. ${takesOver(here, run.run)}`;
   const { do: due, questions } = directive(run);
   const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
   return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;

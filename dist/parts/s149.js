@@ -305,7 +305,7 @@ function strict(name, command, line) {
   text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
   return { ok: true, text, flags };
 }
-var BEHIND = 'Text that begins with -- stands behind " -- ".';
+var BEHIND = "A text that begins with -- comes behind a single --.";
 var halves = (word) => {
   const at = word.indexOf("=");
   return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
@@ -421,8 +421,8 @@ function chosenText(start, request) {
     return startOf(startNameOf(start)).hint?.(request, start.options) ?? null;
   const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
   const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]);
-  const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";
-  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}; cancel first.`;
+  const other = isFlag ? `given with --${chosen[0]}` : "what you type yourself";
+  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}, once this run is cancelled.`;
 }
 
 export { storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText };

@@ -316,7 +316,7 @@ function failed(error, door) {
   const typedThere = door === "host" ? inHost : here;
   const message = error instanceof BrokenChain || error instanceof JournalTooLong ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
   if (error instanceof Refused)
-    return no(`${message}.`, { code: error.code });
+    return no(`Nothing was done: ${message}.`, { code: error.code });
   const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
   const text = told ? message : `${message}
 ${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
@@ -357,7 +357,7 @@ Parked: ${typedIn2(call, `resume ${run}`)} brings it back`);
   const earlier = known && `
 Earlier and parked runs (${typedIn2(call, "status")} --run <id>): ${known}`;
   const standing = standingText3(call.project.root, PLAIN_LAYOUT);
-  const headless = call.session === null ? `; or from here: ${here('run <workflow> "<request>"')}` : "";
+  const headless = call.session === null ? `. From here: ${here('run <workflow> "<request>"')}` : "";
   return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${headless}${parked.join("")}${earlier}${standing === "" ? "" : `
 ${standing}`}`;
 }

@@ -166,7 +166,7 @@ function costBounds(workflow, run) {
   const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
   return `at most: ${tokens(clean)} tokens${items}${rounds}`;
 }
-var ceilingText = ({ ceiling_tokens: ceiling }) => typeof ceiling === "number" ? `asked at ${tokens(ceiling)} tokens` : "no ceiling is set (ceiling_tokens)";
+var ceilingText = ({ ceiling_tokens: ceiling }) => typeof ceiling === "number" ? `you are asked at ${tokens(ceiling)} tokens` : "no ceiling is set (ceiling_tokens)";
 var costText = (run, usual) => {
   const known = usual === null ? "not known yet: no run of this kind was completed in this project" : `usually ${tokens(usual.tokens)} tokens and ${duration(usual.minutes)} of agents' work (${plural(usual.runs, "earlier run")} here)`;
   return `Cost: ${known}; ${ceilingText(run.settings)}`;

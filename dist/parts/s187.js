@@ -40,11 +40,11 @@ var LACKS = {
   bad_key: "has a key that cannot be one"
 };
 var STANDS_IN = {
-  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
-  opus: "without it Opus reviews in its place, as the settings say",
-  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived"
+  ask: 'Without it you are asked then whether Opus reviews in its place. "codex": {"missing": "opus"} in the settings answers beforehand',
+  opus: "Without it Opus reviews in its place, as the settings say",
+  waive: "Without it these reviews are waived, as the settings say, and stand in the report as waived"
 };
-var BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
+var BY_AUTO = "Without it Opus reviews in its place (--auto asks nobody)";
 async function lackingReviewers(env, { workflow, auto, settings }) {
   const lines = [];
   for (const [id, gates] of gatesByProvider(workflow)) {
@@ -55,7 +55,7 @@ async function lackingReviewers(env, { workflow, auto, settings }) {
     const { missing } = settings.codex;
     const what = LACKS[absence];
     const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
-    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
+    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}). ${then}.`);
   }
   return lines.length === 0 ? null : lines.join(`
 `);
@@ -74,7 +74,7 @@ var MODES = {
     words: "each edit and each command that no rule allows is refused",
     remedy: "allow Edit and Write in permissions.allow, or choose another mode with Shift+Tab"
   },
-  plan: { words: "no run starts in it", remedy: "choose another mode with Shift+Tab" }
+  plan: { words: "no run starts", remedy: "choose another mode with Shift+Tab" }
 };
 
 export { assignedNow, gatesByProvider, lackingReviewers, MODES };

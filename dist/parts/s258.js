@@ -89,7 +89,7 @@ function standsText(view, task) {
       return [asked === "" ? "It waits for your answer." : `It waits for your answer to ${asked}.`];
     }
     case "done":
-      return [`It is done: ${oneLine2(task.outcome)}.`];
+      return [task.outcome === task.status ? "It is done." : `It is done: ${oneLine2(task.outcome)}.`];
     default:
       return [`It is ${task.status}${task.outcome === "" ? "" : `: ${oneLine2(task.outcome)}`}.`];
   }

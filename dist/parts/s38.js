@@ -59,7 +59,7 @@ var CONFIG_QUESTIONS = [
     options: {
       balanced: one("Balanced", "The largest for plans, a middle one for the rest", { models: "balanced" }),
       quality: one("Quality", "The largest wherever something is decided or built", { models: "quality" }),
-      budget: one("Budget", "A middle one to plan and build, a small one for the rest", { models: "budget" })
+      budget: one("Budget", "A middle one plans and builds, a small one does the rest", { models: "budget" })
     }
   },
   {

@@ -108,7 +108,7 @@ function rollBack2(project, run, live, options) {
     if (kept.commit === null && kept.noted !== null)
       return refuse(goneText(refs.from, kept));
     if (kept.commit === null)
-      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`);
+      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot of your files: its implementation has not begun, or there is no git here.`);
     const target = keptState(place, kept.commit);
     const own = options.undo ? stateBefore(project, place, run) : new Map;
     const present = presentState(place, { also: target.keys(), write: options.yes });

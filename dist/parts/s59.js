@@ -612,7 +612,10 @@ var resume = {
   args: [0, 1],
   options: {
     force: { about: "Also while the session that owns the run is at work" },
-    from: { value: "<seq>", about: "Of a broken journal: go on from the events before this one; as it is it is kept" }
+    from: {
+      value: "<seq>",
+      about: "With a broken journal: go on from the events before this one; the broken file is kept"
+    }
   },
   slash: (call) => call.session !== null && !call.has("force") && call.value("from") === null ? null : SLASH3,
   async run(call) {
@@ -744,7 +747,13 @@ var ruling = {
       return live.answer;
     const before = live.found;
     const consult = { do: "consult", topic: storeRequest(call.project, topic) };
-    decide(workflowOf(before.workflow), before, consult);
+    try {
+      decide(workflowOf(before.workflow), before, consult);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== "no_panel")
+        throw error;
+      return no(`Nobody was asked: in a run like this no reviewers and owners stand against each other, so nobody rules. ${typedIn2(call, "status")} shows what is open.`, { code: error.code });
+    }
     const refusal = await call.confirm(`This has run ${before.run} asked for a ruling in your name.`, SLASH5);
     if (refusal !== null)
       return no(refusal, { run: before.run });
@@ -868,7 +877,7 @@ var NOTHING = "Nothing here has to be approved.";
 var ALL = "all";
 var SLASH6 = "/multi-ai:trust";
 var trust = {
-  summary: "Show what of the settings waits for your approval, or which run came with the project, whole and with a code; with the code, approve it",
+  summary: "Show which settings wait for your approval, or which run came with the project, and a code; with that code, approve it",
   usage: "[code]",
   args: [0, 1],
   options: {
@@ -1006,7 +1015,7 @@ function slipIn(door, name, line) {
     return null;
   if (!isAnswer(said.toLowerCase()))
     return null;
-  return `Nothing was started: "${shown(said)}" says nothing to do. An open question is answered with ${typed(door, "decide")}, ${typed(door, "status")} shows what is open; a request says what to change, such as ${verbAs(door, name, [])}. To start it as a request: ${literally(door, name, shown(said))}`;
+  return `Nothing was started: "${shown(said)}" says nothing to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. A request says what to change, such as ${verbAs(door, name, [])}. To start it as a request: ${literally(door, name, shown(said))}`;
 }
 var asksForHelp = (line) => /^\s*(?:(?:-{1,2}|[\u2013\u2014])(?:help|usage|h)|-\?)\s*$/.test(line);
 function startHelp(name) {
@@ -1018,7 +1027,7 @@ function startHelp(name) {
   return [
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
-    "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. Text that begins with -- stands behind a word --.",
+    "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
     "",
     ...optionLines(Object.fromEntries(options))
   ].join(`

@@ -82,7 +82,7 @@ async function rehearse(input: CheckupInput, project: string): Promise<void> {
     prompt: "/multi-ai --auto dry run",
   });
   if (!String(additionalContext(started).additionalContext ?? "").includes('prompt: "T1"'))
-    throw new Error(`the command gave no directive: ${JSON.stringify(started)?.slice(0, 300)}`);
+    throw new Error(`the command told the session nothing to do: ${JSON.stringify(started)?.slice(0, 300)}`);
   const call = {
     tool_name: "Agent",
     tool_use_id: "toolu_dry_run",
@@ -90,7 +90,8 @@ async function rehearse(input: CheckupInput, project: string): Promise<void> {
   };
   const dispatched = additionalContext(await fire(input, project, "PreToolUse", call));
   const brief = String((dispatched.updatedInput as { prompt?: unknown } | undefined)?.prompt ?? "");
-  if (!brief.startsWith("run: ")) throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
+  if (!brief.startsWith("run: "))
+    throw new Error(`the first agent was told nothing: ${JSON.stringify(dispatched).slice(0, 300)}`);
   const write = { tool_name: "Write", tool_input: { file_path: join(project, ".task", "state.json"), content: "{}" } };
   if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
@@ -111,7 +112,7 @@ export const hooksCheckup: Checkup = async (input) => {
     const off = input.env.MULTI_AI_OFF === "1";
     return off
       ? [error(NAME, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")]
-      : [ok(NAME, "a rehearsed run starts, dispatches and is guarded")];
+      : [ok(NAME, "a rehearsed run starts, hands out its first task and is guarded")];
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : String(problem);
     return [

@@ -44,7 +44,7 @@ async function ignored(input: CheckupInput): Promise<Finding> {
   if (checked.exitCode === 0) return ok(name, ".task/ is ignored");
   return warning(
     name,
-    ".task/ is not ignored: briefs and answers could be committed",
+    ".task/ is not ignored: what agents were told and answered could be committed",
     "put the line * into .task/.gitignore",
   );
 }

@@ -47,7 +47,7 @@ function replayLines(of: Replay, fits: (line: string) => string): string[] {
     of.same || of.version === VERSION
       ? []
       : [`The run was begun by version ${of.version}, and this is ${VERSION}: its rules may be others.`];
-  const judged = `${plural(of.judged, "artifact")} judged again`;
+  const judged = `${plural(of.judged, "result")} judged again`;
   return [
     ...told.map(({ seq, line }) => fits(`${at(seq)}  ${oneLine(line)}`)),
     ...(of.unchecked.length > 0 ? ["not checked again:", ...of.unchecked.map((one) => fits(remark(one)))] : []),

@@ -34,7 +34,7 @@ async function proceed(call: Call, run: Run | null): Promise<Answer> {
 }
 
 export const next: Command = {
-  summary: "What comes next, as a directive; decides nothing",
+  summary: "What comes next, as the session is told it; decides nothing",
   usage: "",
   args: [0, 0],
   foreign: true,

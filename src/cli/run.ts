@@ -255,7 +255,7 @@ function dueText(run: Run): string {
 
 /** What the exit code of `run` says; 0 is nothing else than a run that is complete. docs/usage.md has the table. */
 const EXITS =
-  "0 complete; 1 it waits for your answer, you stopped it, it is over without being complete, or nothing was started; 3 it stands still, or Claude Code failed";
+  "0: it is complete. 1: it waits for your answer, you stopped it, it is over without being complete, or nothing was started. 3: it stands still, or Claude Code failed";
 
 /** What a drive came to, with what to do next. */
 export function ending(call: Call, end: HeadlessEnd): Answer {
@@ -275,7 +275,7 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
     case "stalled":
       return answer(
         3,
-        `Run ${end.run.run} stands still: the main thread left its directive undone.${dueText(end.run)}\n${end.said}\nNext: ${goOn()}`,
+        `Run ${end.run.run} stands still: the session did not do what it was told to do next.${dueText(end.run)}\n${end.said}\nNext: ${goOn()}`,
       );
     case "not_started":
       return answer(
@@ -303,7 +303,7 @@ function noteOwnScript(call: Call, { run }: Run): void {
 }
 
 export const run: Command = {
-  summary: `Drive a run headless; exit ${EXITS}`,
+  summary: `Drive a run headless. Exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 3],
   options: {

@@ -42,7 +42,7 @@ export const viewVerb = (name: string, summary: string, word?: string): Command 
 function noView(name: string, run: ArchivedRun["run"]): Answer {
   const having = WORKFLOW_NAMES.filter((one) => viewOf(one, name) !== undefined);
   return no(
-    `A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; ${here("status")} shows where it stands.`,
+    `${name} shows nothing of a run of ${run.workflow}, only of one of ${having.join(", ")}. ${here("status")} shows where it stands.`,
     { run: run.run, workflows: having },
   );
 }

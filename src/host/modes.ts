@@ -11,5 +11,5 @@ export const MODES: Record<string, { words: string; remedy: string | null }> = {
     words: "each edit and each command that no rule allows is refused",
     remedy: "allow Edit and Write in permissions.allow, or choose another mode with Shift+Tab",
   },
-  plan: { words: "no run starts in it", remedy: "choose another mode with Shift+Tab" },
+  plan: { words: "no run starts", remedy: "choose another mode with Shift+Tab" },
 };

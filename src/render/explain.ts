@@ -74,7 +74,7 @@ function standsText(view: RunView, task: TaskView): string[] {
       return [asked === "" ? "It waits for your answer." : `It waits for your answer to ${asked}.`];
     }
     case "done":
-      return [`It is done: ${oneLine(task.outcome)}.`];
+      return [task.outcome === task.status ? "It is done." : `It is done: ${oneLine(task.outcome)}.`];
     default:
       return [`It is ${task.status}${task.outcome === "" ? "" : `: ${oneLine(task.outcome)}`}.`];
   }

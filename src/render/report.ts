@@ -262,7 +262,7 @@ const BECAME: Record<Caught["state"], string> = {
   withdrawn: "withdrawn by its reviewer",
   accepted: "let be by the person",
   outside: "open, outside of the change",
-  void: "void: what it was about does not count any more",
+  void: "over: what it was about does not count any more",
 };
 
 /** What became of a finding, and who mended it. */
@@ -439,7 +439,7 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
     ),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),
     ...section("Found and mended", mended.length, pairs(mended, mendedText)),
-    ...section("Let be by the person, void or taken back", others.length, pairs(others, mendedText)),
+    ...section("Let be by the person, over or taken back", others.length, pairs(others, mendedText)),
     ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
     ...section("Open findings", facts.open_findings.length, told(facts.open_findings, findingText)),
     ...section(

@@ -293,12 +293,12 @@ function answerOf(run: Run, questions: string[], where = ": "): string {
 /** How a run of another machine becomes the person's own; `at`: how a command is typed. */
 export const takesOver = (at: (command: string) => string, run: string): string =>
   `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
-const FOREIGN = "it was not started on this machine, or this project is a copy:";
+const FOREIGN = "it was not started on this machine, or this project is a copy.";
 
 /** What to do with a run that is not the reader's to go on with. */
 function outOfReach(run: Run, reach: RunView["reach"]): string {
   if (reach === "foreign")
-    return `${FOREIGN} ${typedHere("cancel")} ends it, ${typedHere("reset")} puts it aside; ${takesOver(typedHere, run.run)}`;
+    return `${FOREIGN} ${typedHere("cancel")} ends it, ${typedHere("reset")} puts it aside. ${takesOver(typedHere, run.run)}`;
   const { do: due, questions } = directive(run);
   const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
   return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;

@@ -22,11 +22,11 @@ const LACKS: Record<Absence, string> = {
 
 /** What becomes of a review whose program is not there. */
 const STANDS_IN: Record<Settings["codex"]["missing"], string> = {
-  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
-  opus: "without it Opus reviews in its place, as the settings say",
-  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived",
+  ask: 'Without it you are asked then whether Opus reviews in its place. "codex": {"missing": "opus"} in the settings answers beforehand',
+  opus: "Without it Opus reviews in its place, as the settings say",
+  waive: "Without it these reviews are waived, as the settings say, and stand in the report as waived",
 };
-const BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
+const BY_AUTO = "Without it Opus reviews in its place (--auto asks nobody)";
 
 /**
  * What a run will lack when it comes to its external reviewers, one line for each to the person at the start; null when
@@ -44,7 +44,7 @@ export async function lackingReviewers(
     const { missing } = settings.codex;
     const what = LACKS[absence];
     const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
-    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
+    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}). ${then}.`);
   }
   return lines.length === 0 ? null : lines.join("\n");
 }

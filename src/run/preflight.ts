@@ -22,7 +22,9 @@ function treeText(project: Project): string {
   if (!hasGit() || topLevel(project.root) === null) return "no git here, so there is no rollback";
   const count = uncommitted(project);
   if (count === null) return "git does not tell what is not committed";
-  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind them`;
+  return count === 0
+    ? "all is committed"
+    : `${plural(count, "file")} not committed: the run's diff begins behind ${count === 1 ? "it" : "them"}`;
 }
 
 /** What a person should know before the work begins: the host's mode, and what lies in the project; with what helps where it matters. */

@@ -167,7 +167,7 @@ async function judgeAgain(
     return bytes;
   };
   for (const { path, sha } of event.documents ?? []) read(path, sha);
-  const bytes = read("its artifact", event.artifact);
+  const bytes = read("its result", event.artifact);
   const raw = event.raw === undefined ? null : read("its raw answer", event.raw);
   if (bytes === null) return null;
   if (task.who.program !== undefined) {
@@ -182,16 +182,16 @@ async function judgeAgain(
   const kind = await make();
   const parsed = parseArtifact(kind, bytes, task.id);
   if (!parsed.ok) {
-    differs(`its artifact cannot be read any more: ${parsed.problems[0]}`);
+    differs(`its result cannot be read any more: ${parsed.problems[0]}`);
     return null;
   }
   // The person's own version of an artifact has the nonce of the one before.
   if (event.by === undefined && sha256(parsed.nonce) !== task.dispatch?.nonce)
-    differs("its artifact has the nonce of another dispatch");
+    differs("its result belongs to another start of the task");
   if (raw !== null && artifactOf(kind, textOf(raw), { task: task.id, nonce: parsed.nonce }) !== textOf(bytes))
-    differs("its artifact is not what its raw answer says");
+    differs("its result is not what its raw answer says");
   if (event.by === undefined && event.raw === undefined && task.who.provider !== undefined)
-    leaves("its raw answer was not kept: only its artifact is judged");
+    leaves("its raw answer was not kept: only its result is judged");
   if (kind.sees !== undefined) {
     leaves(`its check looks at ${kind.sees}, as they were then`);
     return null;
@@ -243,7 +243,7 @@ function differing(checked: Checked, event: Accepted, task: Task): string[] {
 }
 
 const told = (field: string, was: unknown, is: unknown): string[] =>
-  sameAs(was, is) ? [] : [`${field}: the journal has ${valueText(was)}, its artifact says ${valueText(is)}`];
+  sameAs(was, is) ? [] : [`${field}: the journal has ${valueText(was)}, its result says ${valueText(is)}`];
 
 const valueText = (value: unknown): string => (value === undefined ? "nothing" : shown(value));
 

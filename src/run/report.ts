@@ -224,7 +224,7 @@ class Facts {
   private artifact<T>(task: Task | undefined): T | null {
     if (!task || task.artifact === null) return null;
     const found = accepted<T>(this.project, task.artifact);
-    if (found === null) this.note(`the artifact of ${task.id} ${task.subject}`);
+    if (found === null) this.note(`the result of ${task.id} ${task.subject}`);
     return found;
   }
 

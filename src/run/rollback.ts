@@ -114,7 +114,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
       return refuse(
         options.undo
           ? `Run ${run.run} was not rolled back: there is nothing to undo.`
-          : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`,
+          : `Run ${run.run} has no snapshot of your files: its implementation has not begun, or there is no git here.`,
       );
     const target = keptState(place, kept.commit);
     const own = options.undo ? stateBefore(project, place, run) : new Map();

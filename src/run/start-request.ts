@@ -146,7 +146,7 @@ function strict(name: string, command: StartCommand, line: string): Typed {
   return { ok: true, text, flags };
 }
 
-const BEHIND = 'Text that begins with -- stands behind " -- ".';
+const BEHIND = "A text that begins with -- comes behind a single --.";
 
 const halves = (word: string): [string, string | null] => {
   const at = word.indexOf("=");
@@ -280,6 +280,6 @@ export function chosenText(start: StartRequest["start"], request: string): strin
   if (chosen.length === 0) return startOf(startNameOf(start)).hint?.(request, start.options) ?? null;
   const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
   const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]!);
-  const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";
-  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}; cancel first.`;
+  const other = isFlag ? `given with --${chosen[0]}` : "what you type yourself";
+  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}, once this run is cancelled.`;
 }

@@ -224,7 +224,7 @@ export function costBounds(workflow: Workflow, run: Planned): string {
 
 /** When a run asks whether it may go on with what it costs. */
 export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): string =>
-  typeof ceiling === "number" ? `asked at ${tokens(ceiling)} tokens` : "no ceiling is set (ceiling_tokens)";
+  typeof ceiling === "number" ? `you are asked at ${tokens(ceiling)} tokens` : "no ceiling is set (ceiling_tokens)";
 
 /** What a run will cost, as far as earlier ones tell, and its ceiling, in one line; null: there is none that tells. */
 export const costText = (run: Planned, usual: Usual | null): string => {

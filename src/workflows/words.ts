@@ -30,7 +30,7 @@ export const titled =
   ({ run }, question) =>
     `${about(run, question)}${text}`;
 
-export const again = { label: "Again", description: "Dispatch the same task once more" };
+export const again = { label: "Again", description: "Start the same task once more" };
 export const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 
 export const other = { label: "Another model", description: "The same task, by another model than before" };
@@ -273,8 +273,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: () => "The request changes in the middle of the run. Where to go on?",
     options: {
       go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far count no more" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far count no more" },
     },
   },
   "second-request": {

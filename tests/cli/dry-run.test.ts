@@ -74,8 +74,10 @@ test("with everything in place there is no error, and what is missing has a reme
     state: "warning",
     remedy: expect.stringContaining("CLAUDE_CODE_ENABLE_TODO_TOOLS"),
   });
-  expect(of("Cost").found).toMatch(/^asked at 30\.0 M tokens\n\/multi-ai at most: .+\n\/multi-ai:team at most: /);
-  expect(of("Hooks").found).toContain("starts, dispatches and is guarded");
+  expect(of("Cost").found).toMatch(
+    /^you are asked at 30\.0 M tokens\n\/multi-ai at most: .+\n\/multi-ai:team at most: /,
+  );
+  expect(of("Hooks").found).toContain("starts, hands out its first task and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });
 
@@ -475,7 +477,7 @@ describe("permissions", () => {
       ["default", { defaultMode: "default" }, "warning", "each edit and each command"],
       ["default with edits allowed", { defaultMode: "default", allow: ["Edit", "Write"] }, "ok", "mode default"],
       ["dontAsk", { defaultMode: "dontAsk" }, "warning", "that no rule allows is refused"],
-      ["plan", { defaultMode: "plan", allow: ["Edit", "Write"] }, "warning", "no run starts in it"],
+      ["plan", { defaultMode: "plan", allow: ["Edit", "Write"] }, "warning", "no run starts"],
       [
         "a tool that is denied",
         { deny: ["Bash(rm:*)", "WebFetch"] },

@@ -67,7 +67,7 @@ test("one that stands still names what is due", async () => {
 });
 
 test("help, usage and troubleshooting have the same codes", () => {
-  expect(verb.summary).toContain("exit 0 complete; 1 it waits");
+  expect(verb.summary).toContain("Exit 0: it is complete. 1: it waits");
   for (const file of ["docs/usage.md", "docs/troubleshooting.md"]) {
     const text = readFileSync(join(root, file), "utf8");
     for (const code of ["0", "1", "2", "3"])

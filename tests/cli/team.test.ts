@@ -233,7 +233,7 @@ describe("ruling", () => {
     const { root } = await makeRun();
     expect(await cli(root, ["ruling", "x"])).toMatchObject({
       code: 1,
-      err: expect.stringContaining("nobody rules in it"),
+      err: expect.stringContaining("so nobody rules"),
     });
   });
 });
@@ -251,7 +251,7 @@ describe("visualize", () => {
     const { root } = await makeRun();
     expect(await cli(root, ["visualize"])).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^A run of multi-ai has no visualize, only one of team has;/),
+      err: expect.stringMatching(/^visualize shows nothing of a run of multi-ai, only of one of team\./),
     });
     const { root: empty, now } = teamRun();
     const id = now().run;

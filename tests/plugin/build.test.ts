@@ -100,7 +100,10 @@ test.each([...programs, "hooks/step/judge.js", "hooks/step/main.js"])("%s loads 
 
 test.each([
   ["hooks/step", ["judge", "main"]],
-  ["dist/parts", ["bounds", "check", "doors", "marks", "not-small", "orchestrator", "person", "providers", "settings-files"]],
+  [
+    "dist/parts",
+    ["bounds", "check", "doors", "marks", "not-small", "orchestrator", "person", "providers", "settings-files"],
+  ],
 ])("in %s, what is loaded late and what several programs need are files of their own", (folder, own) => {
   expect(partsIn(copied, folder)).toEqual([...own, "late", "s1"].sort().map((name) => `${folder}/${name}.js`));
   const text = readFileSync(join(copied, folder, `${own[1]}.js`), "utf8");

@@ -72,7 +72,7 @@ test("numbers of tokens, what was spent, and what a run costs at most", () => {
     `at most: ${tokens(clean - most("planner") + 1_000_000)} tokens, ${round}`,
   );
   expect(costText({ ...planned, settings }, { runs: 3, tokens: 1_200_000, minutes: 61.2 })).toBe(
-    "Cost: usually 1.2 M tokens and 1 h 01 min of agents' work (3 earlier runs here); asked at 20.0 M tokens",
+    "Cost: usually 1.2 M tokens and 1 h 01 min of agents' work (3 earlier runs here); you are asked at 20.0 M tokens",
   );
   expect(costText({ ...planned, settings: { ...settings, ceiling_tokens: null } }, null)).toEndWith(
     "no ceiling is set (ceiling_tokens)",

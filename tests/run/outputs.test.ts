@@ -259,7 +259,7 @@ describe("what a run is about", () => {
     const run = kept(walkthrough("checkpoint-a"));
     const [question] = viewOf(project, run).questions;
     expect(question!.question).toStartWith(
-      "Q1 · Checkpoint A — Requirements complete\nThe PM has written a brief with 7",
+      "Q1 · Checkpoint A — Requirements complete. Go on?\nThe PM has written a brief with 7",
     );
   });
 });

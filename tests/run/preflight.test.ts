@@ -18,7 +18,7 @@ test("what is not committed is counted, the run's own folder not", () => {
   const root = makeProject();
   writeFiles(root, { "src/new one.ts": "1", ".task/state.json": "{}" });
   const [said] = preflight(findProject(root), "acceptEdits");
-  expect(said).toContain("; 1 file not committed: the run's diff begins behind them.");
+  expect(said).toContain("; 1 file not committed: the run's diff begins behind it.");
   writeFileSync(join(root, "README.md"), "changed");
   git(root, "add", "-A", "README.md");
   expect(preflight(findProject(root), "acceptEdits")[0]).toContain("2 files not committed");

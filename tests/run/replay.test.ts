@@ -100,7 +100,7 @@ describe("a run of the council", () => {
     expect(told.code).toBe(0);
     expect(told.out).toMatch(/T\d+ Vote - grok-devil: APPROVE of plan [0-9a-f]{12} \(xai\/grok-4\)\n/);
     expect(told.out).toContain("vote: plan 2 (");
-    expect(told.out.trimEnd().split("\n").at(-1)).toMatch(/^same: \d+ artifacts judged again$/);
+    expect(told.out.trimEnd().split("\n").at(-1)).toMatch(/^same: \d+ results judged again$/);
     expect(filesBelow(project.root)).toEqual(before);
     archiveRun(project, made.run);
     const archived = await cli(project.root, ["log", "--replay", "--json", "--run", COUNCIL_RUN]);
@@ -115,7 +115,7 @@ describe("a run of the council", () => {
     rmSync(join(project.task, "objects", plan.artifact));
     const found = await differences(project);
     for (const one of [plan, vote])
-      expect(found.filter((line) => line.startsWith(`${one.seq} ${one.task} its artifact `))).toHaveLength(1);
+      expect(found.filter((line) => line.startsWith(`${one.seq} ${one.task} its result `))).toHaveLength(1);
     const told = await cli(project.root, ["log", "--replay"]);
     expect(told.code).toBe(1);
     expect(told.out).toMatch(/\ndiffers in \d+ points?; /);
@@ -132,7 +132,7 @@ describe("a run of the council", () => {
     const other = copy();
     const sha = putObject(other.task, text.replace("APPROVE", "REJECT"));
     forge(other, (event) => (event.seq === seq ? { raw: sha } : {}));
-    expect(await differences(other)).toEqual([`${seq} ${task} its artifact is not what its raw answer says`]);
+    expect(await differences(other)).toEqual([`${seq} ${task} its result is not what its raw answer says`]);
   });
 
   test("differs where the journal says something else of a vote, by the name of the fact", async () => {
@@ -140,7 +140,7 @@ describe("a run of the council", () => {
     const { seq, task, facts } = acceptedOf(project, "Vote - deepseek-code");
     forge(project, (event) => (event.seq === seq ? { facts: { ...facts, vote: "APPROVE" } } : {}));
     expect(await differences(project)).toContainEqual(
-      `${seq} ${task} facts.vote: the journal has "APPROVE", its artifact says "REVISE"`,
+      `${seq} ${task} facts.vote: the journal has "APPROVE", its result says "REVISE"`,
     );
   });
 
@@ -161,7 +161,7 @@ describe("a run of the council", () => {
       event.type === "dispatched" && event.task === vote.task ? { nonce: "ab".repeat(32) } : {},
     );
     expect(await differences(project)).toContainEqual(
-      `${vote.seq} ${vote.task} its artifact has the nonce of another dispatch`,
+      `${vote.seq} ${vote.task} its result belongs to another start of the task`,
     );
   });
 

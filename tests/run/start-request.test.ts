@@ -63,7 +63,7 @@ describe("what is typed behind /multi-ai:team", () => {
       "--trak full Add x",
       /^--trak is no flag of \/multi-ai:team; possible: --track <track>, .*--deploy\[=<environment>\]/,
     ],
-    ["Add a --quiet option", /^--quiet is no flag .*Text that begins with -- stands behind " -- "/],
+    ["Add a --quiet option", /^--quiet is no flag .*A text that begins with -- comes behind a single --/],
     ["--__proto__ x", /^--__proto__ is no flag/],
     ["--constructor=1 x", /^--constructor is no flag/],
     [
@@ -169,7 +169,7 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
   test.each([
     [
       "--autoo Add x",
-      /^--autoo is no flag of \/multi-ai; did you mean --auto\? Text that begins with -- stands behind/,
+      /^--autoo is no flag of \/multi-ai; did you mean --auto\? A text that begins with -- comes behind/,
     ],
     ["--track full Add x", /^--track is no flag of \/multi-ai; possible: --quick, --auto\./],
     ["--auto --quiet Add x", /^--quiet is no flag/],

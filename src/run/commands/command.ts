@@ -146,7 +146,7 @@ export function failed(error: unknown, door: Door): Answer {
       : error instanceof Error
         ? error.message
         : String(error);
-  if (error instanceof Refused) return no(`${message}.`, { code: error.code });
+  if (error instanceof Refused) return no(`Nothing was done: ${message}.`, { code: error.code });
   // These say themselves what to do.
   const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
   const text = told
@@ -206,7 +206,7 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
     .map((run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`);
   const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
   const standing = standingText(call.project.root, PLAIN_LAYOUT);
-  const headless = call.session === null ? `; or from here: ${here('run <workflow> "<request>"')}` : "";
+  const headless = call.session === null ? `. From here: ${here('run <workflow> "<request>"')}` : "";
   return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${headless}${parked.join("")}${earlier}${standing === "" ? "" : `\n${standing}`}`;
 }
 

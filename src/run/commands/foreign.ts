@@ -12,8 +12,8 @@ import { type Answer, type Context, type Door, doorOf, no, typed } from "./comma
 type ForeignState = "live" | "over" | "aside" | "unreadable";
 
 const FOREIGN_WAYS: Record<ForeignState, (at: (command: string) => string, run: string) => string> = {
-  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside; ${takesOver(at, run)}`,
-  over: (at, run) => `${at("reset")} puts it aside; ${takesOver(at, run)}`,
+  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside. ${takesOver(at, run)}`,
+  over: (at, run) => `${at("reset")} puts it aside. ${takesOver(at, run)}`,
   aside: takesOver,
   unreadable: (at) =>
     `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`,

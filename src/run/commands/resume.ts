@@ -165,7 +165,10 @@ export const resume: Command = {
   args: [0, 1],
   options: {
     force: { about: "Also while the session that owns the run is at work" },
-    from: { value: "<seq>", about: "Of a broken journal: go on from the events before this one; as it is it is kept" },
+    from: {
+      value: "<seq>",
+      about: "With a broken journal: go on from the events before this one; the broken file is kept",
+    },
   },
   // A session goes on with a run that nobody is at work on without a word of the person, as it does when it opens again.
   slash: (call) => (call.session !== null && !call.has("force") && call.value("from") === null ? null : SLASH),

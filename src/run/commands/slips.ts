@@ -113,7 +113,7 @@ export function slipIn(door: Door, name: string, line: string): string | null {
   // What such a command takes may be a number.
   if (startOf(name).resolves !== undefined && /^\d/.test(said)) return null;
   if (!isAnswer(said.toLowerCase())) return null;
-  return `Nothing was started: "${shown(said)}" says nothing to do. An open question is answered with ${typed(door, "decide")}, ${typed(door, "status")} shows what is open; a request says what to change, such as ${verbAs(door, name, [])}. To start it as a request: ${literally(door, name, shown(said))}`;
+  return `Nothing was started: "${shown(said)}" says nothing to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. A request says what to change, such as ${verbAs(door, name, [])}. To start it as a request: ${literally(door, name, shown(said))}`;
 }
 
 /** Whether the line behind a start command asks for help. */
@@ -131,7 +131,7 @@ export function startHelp(name: string): string {
   return [
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
-    "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. Text that begins with -- stands behind a word --.",
+    "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
     "",
     ...optionLines(Object.fromEntries(options)),
   ].join("\n");

@@ -117,7 +117,7 @@ const SLASH = "/multi-ai:trust";
 
 export const trust: Command = {
   summary:
-    "Show what of the settings waits for your approval, or which run came with the project, whole and with a code; with the code, approve it",
+    "Show which settings wait for your approval, or which run came with the project, and a code; with that code, approve it",
   usage: "[code]",
   args: [0, 1],
   options: {

@@ -42,7 +42,7 @@ const type = calledAs(PLUGIN);
 
 const TITLES: Record<Occasion, (notice: Notice) => string> = {
   question: ({ questions }) => (questions.length > 0 ? "You are asked" : "The run waits for you"),
-  iteration: ({ round }) => `Round ${round?.number ?? 1} of the panel is over`,
+  iteration: ({ round }) => `Round ${round?.number ?? 1} of votes is over`,
   execution: () => "The work on the project begins",
   end: ({ status }) => (status === "complete" ? "The run is complete" : "The run has failed"),
 };

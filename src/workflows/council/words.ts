@@ -58,7 +58,7 @@ export const WORDS: Record<string, QuestionWords> = {
     lines: ({ run }) => ({ lines: [...newFolder(run), votesLine(run), ...verdictLines(run)], file: MASTER_PLAN }),
     commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
     options: {
-      approve: { label: "Build it", description: "The tasks are carried out in waves" },
+      approve: { label: "Build it", description: "The tasks are carried out, several side by side" },
       init_git: { label: "Build it with git", description: "git init first: one commit for each task" },
       revise: { label: "Ask for changes", description: "Say what; the plan is written and voted on again" },
       stop,

@@ -15,7 +15,7 @@ const drop = { label: "Give it up", description: "The task fails; those that bui
 export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
   "execute-unapproved": {
     header: "Commands",
-    title: titled(" is shown by commands that you have not approved. May the program run them?"),
+    title: titled(": commands show whether it is done, and you have not approved them. May the program run them?"),
     lines: (scene, question, task) =>
       (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
     commandLabel: () => "Runs: ",

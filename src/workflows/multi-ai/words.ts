@@ -103,7 +103,7 @@ export const WORDS: Record<string, QuestionWords> = {
     title: titled(": the implementation is partial. What now?"),
     lines: reasonLines,
     options: {
-      again: { label: "Finish it", description: "Dispatch the implementer again" },
+      again: { label: "Finish it", description: "The implementer starts again" },
       accept: { label: "Accept", description: "Review what is there; say why" },
       stop,
       other,
@@ -114,7 +114,7 @@ export const WORDS: Record<string, QuestionWords> = {
     title: titled(": it says complete, and no file of the project has changed. What now?"),
     lines: reasonLines,
     options: {
-      again: { label: "Do it", description: "Dispatch the implementer again" },
+      again: { label: "Do it", description: "The implementer starts again" },
       accept: { label: "Accept", description: "Review the project as it is; say why" },
       stop,
       other,

@@ -206,7 +206,7 @@ const asInTerminal = (text: string): string =>
     )
     .replaceAll(/multi-ai (\w+) +/g, "multi-ai $1 ")
     .replaceAll(" in Claude Code", "")
-    .replaceAll('; or from here: multi-ai run <workflow> "<request>"', "")
+    .replaceAll('. From here: multi-ai run <workflow> "<request>"', "")
     .replaceAll(/\d+ s\b/g, "some s")
     .replaceAll('"<topic>"', "<topic>")
     .replaceAll(/\s+/g, " ")

@@ -42,7 +42,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: ({ run }) => `Phase ${run.options.phase} has a context already. Talk it over again?`,
     lines: (_scene, _question, task) => ({ lines: [], file: (task.facts.existing as string | undefined) ?? null }),
     options: {
-      replace: { label: "Talk over", description: "A new one takes its place, made with the old one at hand" },
+      replace: { label: "Talk over", description: "A new one takes its place, made from the old one" },
       stop: { ...stop, description: "End the run; the context stays as it is" },
     },
   },

@@ -27,11 +27,11 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     options: {
       go_on: {
         label: "Go on",
-        description: "What lies there stays; into the commit of a task go only files that its plan names",
+        description: "What lies there stays; commits hold only files that a plan names",
       },
       init_git: {
         label: "git init",
-        description: "A repository is made here first: each task gets a commit; what else lies here is yours to commit",
+        description: "A repository first: one commit for each task; the rest is yours",
       },
       again: look,
       stop,
@@ -76,7 +76,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       again: { ...again, description: "Look again, after you have put the plan back" },
       accept: {
         label: "Write it",
-        description: "Its summary tells what was carried out, by the plan as you approved it",
+        description: "Its summary tells what was carried out, by the approved plan",
       },
       drop: { label: "No summary", description: "The plan stays open; what comes after it is left out" },
       stop,

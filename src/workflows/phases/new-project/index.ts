@@ -22,7 +22,7 @@ const ROLES = {
 const SETTINGS: Flag = {
   takes: "names",
   value: "<name=value,…>",
-  about: "Settle questions about how the project is worked on beforehand, such as mode=yolo,granularity=coarse",
+  about: "Answer beforehand how the project is worked on, such as mode=yolo,granularity=coarse",
   known: () => Object.entries(VALUES).flatMap(([name, values]) => values.map((value) => `${name}=${value}`)),
   what: "settings",
 };

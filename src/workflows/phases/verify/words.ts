@@ -63,7 +63,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       accept: { label: "Accept", description: "The phase counts as done with these gaps; say why" },
       leave: {
         label: "Leave it",
-        description: "The run ends as failed; the phase is in error until somebody takes it up",
+        description: "The run fails; the phase stays in error until somebody mends it",
       },
       stop,
     },

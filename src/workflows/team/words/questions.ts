@@ -50,7 +50,7 @@ const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
 /** A checkpoint's words. `lines`: what was done, what is open, what to read and what to type. */
 const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["options"]): QuestionWords => ({
   header: `Checkpoint ${which.toUpperCase()}`,
-  title: () => `Checkpoint ${which.toUpperCase()} — ${title}`,
+  title: () => `Checkpoint ${which.toUpperCase()} — ${title}. Go on?`,
   lines: ({ project, run }) => {
     const brief = accepted<Partial<BriefGate>>(project, latest(run, "stage-01"));
     return { lines: checkpointLines(run, which, brief?.out_of_scope_items ?? []), file: null };
@@ -83,8 +83,8 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     lines: (_scene, _question, task) => ({ lines: [], file: task.documents[0] ?? null }),
   },
   "gate-failed": {
-    header: "Gate",
-    title: titled(" says that it does not hold. What now?"),
+    header: "Not passed",
+    title: titled(": by its own result this does not pass. What now?"),
     lines: reasonLines,
     options: {
       again: { label: "Again", description: "Say what to do differently; it is done once more" },
@@ -149,7 +149,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     title: titled(": its owners say that all is built, and no file of the project has changed. What now?"),
     lines: reasonLines,
     options: {
-      build: { label: "Build it", description: "Its owners are dispatched again" },
+      build: { label: "Build it", description: "Its owners start again" },
       accept: { label: "Accept", description: "Review the project as it is; say why" },
       stop,
     },

@@ -132,7 +132,7 @@ test.each([
   const lines = checkpointLines(team.now, "a", many("item"));
   expect(lines.length).toBeLessThanOrEqual(13);
   const shown = shownQuestion(team.now, team.now.questions[0]!, { lines, file: null });
-  expect(shown.question).toStartWith("Q1 · Checkpoint A — Requirements complete\n");
+  expect(shown.question).toStartWith("Q1 · Checkpoint A — Requirements complete. Go on?\n");
   expect(shown.question.split("\n").length).toBeLessThanOrEqual(15);
   for (const line of shown.question.split("\n")) expect(line.length).toBeLessThanOrEqual(160);
   expect(shown.question).toContain(more);
