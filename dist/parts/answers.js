@@ -8,7 +8,7 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s252.js";
+} from "./s253.js";
 import {
   viewQuestion2
 } from "./s65.js";

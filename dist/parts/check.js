@@ -17,7 +17,7 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   readRun,
   change2
@@ -41,10 +41,10 @@ import {
 } from "./s56.js";
 import {
   changedPrograms2
-} from "./s250.js";
+} from "./s251.js";
 import {
   subjectOf
-} from "./s247.js";
+} from "./s248.js";
 import {
   restoreOptions,
   artifactOf

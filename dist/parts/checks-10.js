@@ -21,7 +21,7 @@ import {
 } from "./s209.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -12,13 +12,13 @@ import {
 } from "./s213.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   runOne
 } from "./s196.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLANNING,
   PROJECT,
@@ -61,7 +61,7 @@ import {
 } from "./s212.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   problemText
 } from "./s72.js";

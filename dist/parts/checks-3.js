@@ -32,7 +32,7 @@ import {
 } from "./s213.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   EXCLUDED,
   isExcluded,

@@ -7,14 +7,14 @@ import {
 } from "./s213.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   runOne,
   isNotThere
 } from "./s196.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   CONFIG
 } from "./s38.js";
@@ -44,7 +44,7 @@ import {
 } from "./s77.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   isApproved,
   isAllowed

@@ -4,7 +4,7 @@ import {
 } from "./s85.js";
 import {
   excludedFolders
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLANNING,
   ROADMAP,
@@ -38,7 +38,7 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s232.js";
+} from "./s233.js";
 import {
   setPlanDone
 } from "./s175.js";
@@ -59,10 +59,10 @@ import {
 } from "./s212.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   renderFrontMatter
-} from "./s234.js";
+} from "./s235.js";
 import {
   problemText,
   findPhase
@@ -103,13 +103,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s223.js";
+} from "./s224.js";
 import {
   leftWorktrees
-} from "./s255.js";
+} from "./s256.js";
 import {
   typed2
-} from "./s222.js";
+} from "./s223.js";
 import {
   someOf,
   fold2,

@@ -5,7 +5,7 @@ import {
 import {
   ok,
   warning
-} from "./s214.js";
+} from "./s215.js";
 import {
   SEATS
 } from "./s32.js";

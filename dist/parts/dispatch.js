@@ -38,7 +38,7 @@ import {
 } from "./s193.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   isCheck,
   dispatchItem,
@@ -60,7 +60,7 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s247.js";
+} from "./s248.js";
 import {
   NONCE_LINE,
   briefOf2
@@ -72,7 +72,7 @@ import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s226.js";
+} from "./s227.js";
 import {
   sandboxOf,
   pluginApart

@@ -8,7 +8,7 @@ import {
 } from "./s121.js";
 import {
   excludedFolders
-} from "./s230.js";
+} from "./s231.js";
 import {
   sectionText
 } from "./s197.js";
@@ -17,15 +17,15 @@ import {
   itemOf,
   streamOf,
   baseOfItem
-} from "./s223.js";
+} from "./s224.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s248.js";
+} from "./s249.js";
 import {
   worktreePath
-} from "./s222.js";
+} from "./s223.js";
 import {
   taskOf
 } from "./s5.js";

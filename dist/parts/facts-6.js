@@ -21,7 +21,7 @@ import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s248.js";
+} from "./s249.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

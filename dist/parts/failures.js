@@ -8,14 +8,14 @@ import {
 } from "./s180.js";
 import {
   endedCommand2
-} from "./s233.js";
+} from "./s234.js";
 import {
   owns,
   endedAgent
 } from "./s66.js";
 import {
   taskOfAgent2
-} from "./s249.js";
+} from "./s250.js";
 import {
   isLive
 } from "./s5.js";

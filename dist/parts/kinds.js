@@ -4,13 +4,13 @@ import {
 } from "./s213.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

@@ -259,7 +259,9 @@ var multiAi = {
 // src/workflows/multi-ai/index.ts
 var multiAiModule = {
   workflow: multiAi,
-  starts: { "multi-ai": { entry: "start", request: "<request>", flags: { auto: AUTO_FLAG }, strict: false } },
+  starts: {
+    "multi-ai": { entry: "start", request: "<request>", flags: { auto: AUTO_FLAG }, strict: false, issue: true }
+  },
   artifacts: {
     "user-story": async () => (await import("./user-story.js")).kind,
     plan: async () => (await import("./plan.js")).kind,

@@ -56,7 +56,7 @@ import {
 } from "./s2.js";
 import {
   questionText
-} from "./s252.js";
+} from "./s253.js";
 import {
   decide,
   phaseOf,
@@ -75,8 +75,10 @@ import {
 import {
   drain,
   endGroup
-} from "./s217.js";
+} from "./s218.js";
 import {
+  issueIn,
+  issueText,
   readStart,
   chosenText
 } from "./s149.js";
@@ -89,7 +91,7 @@ import {
 } from "./s59.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s245.js";
 import {
   openText,
   takeDecision,
@@ -109,6 +111,9 @@ import {
   COMPLETIONS
 } from "./s146.js";
 import {
+  readIssue2
+} from "./s214.js";
+import {
   runTests
 } from "./s196.js";
 import {
@@ -118,7 +123,7 @@ import {
   explainText,
   progressLines,
   waitingLine
-} from "./s254.js";
+} from "./s255.js";
 import {
   shortStatusText
 } from "./s143.js";
@@ -160,7 +165,7 @@ import {
 } from "./s151.js";
 import {
   noteScript
-} from "./s228.js";
+} from "./s229.js";
 import {
   archiveIndex
 } from "./s188.js";
@@ -193,7 +198,7 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s231.js";
+} from "./s232.js";
 import {
   gateOf,
   panelGates
@@ -229,7 +234,7 @@ import {
 import {
   __toESM,
   __commonJS
-} from "./s257.js";
+} from "./s258.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -1239,7 +1244,7 @@ var givenFlags = (call) => Object.keys(START_OPTIONS).flatMap((flag) => {
   const value = call.value(flag);
   return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
 });
-async function startPrompt(call, name, text) {
+async function startPrompt(call, name, text, isLetter) {
   const command = startOf(name);
   const given = givenFlags(call);
   const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
@@ -1250,7 +1255,9 @@ async function startPrompt(call, name, text) {
   if (spaced)
     return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...call.has(AUTO) ? [`--${AUTO}`] : []];
-  const words = text === "" ? [] : [...command.strict || isLiteral(text) ? ["--"] : [], text];
+  const named = isLetter ? null : issueIn(name, text);
+  const isBehind = named === null && (isLetter || command.strict || isLiteral(text));
+  const words = text === "" ? [] : [...isBehind ? ["--"] : [], text];
   const line = [...flags, ...words].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok)
@@ -1259,9 +1266,13 @@ async function startPrompt(call, name, text) {
 ${mendSettings()}`));
   if (settings.waiting !== undefined)
     return refuse(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
+  const issue = named === null ? null : await readIssue2(call.project, named, call.env);
+  if (issue?.ok === false)
+    return refuse(no(`Nothing was started. ${clean(issue.problem)}
+In your own words: ${here(`run ${name} "${command.request}"`)}`));
   let chosen = null;
   if (command.strict || command.resolves !== undefined) {
-    const read = readStart(name, line, settings.settings, call.project.root);
+    const read = readStart(name, line, settings.settings, call.project.root, issue);
     if (!read.ok)
       return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
     chosen = chosenText(read.value.start);
@@ -1345,7 +1356,7 @@ async function promptOf(call) {
     return refuse(no(`${there}; nothing was started.
 Next: ${next}, or ${here("cancel")}.`, { run: run.run }));
   }
-  return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
+  return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
 }
 function slipInRequest(workflow, text) {
   if (/^--\s/.test(text))
@@ -1482,8 +1493,12 @@ var run = {
         prompt: prompt.prompt,
         signal: stop.signal,
         listener: (run, events) => {
-          if (events.some((event) => event.type === "run_created"))
+          if (events.some((event) => event.type === "run_created")) {
             noteOwnScript(call, run);
+            const from = issueText(run, run.request.bytes);
+            if (from !== null)
+              call.say(from);
+          }
           for (const event of events)
             for (const line of progressLines(run, event, options))
               show(call, line);

@@ -50,7 +50,7 @@ import {
 } from "./s66.js";
 import {
   checkedTask
-} from "./s226.js";
+} from "./s227.js";
 import {
   takenOf
 } from "./s200.js";

@@ -24,7 +24,7 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s249.js";
+} from "./s250.js";
 import {
   isLeft,
   forgetLeft

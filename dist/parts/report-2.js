@@ -8,7 +8,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -42,12 +42,12 @@ import {
 } from "./s205.js";
 import {
   partTrees
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s237.js";
+} from "./s238.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,7 +55,7 @@ import {
 } from "./s47.js";
 import {
   testsNamed
-} from "./s243.js";
+} from "./s244.js";
 import {
   budgetRows,
   BUDGET_HEAD,

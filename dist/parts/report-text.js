@@ -39,7 +39,7 @@ import {
 import {
   untouchedLine,
   untouchedWords
-} from "./s248.js";
+} from "./s249.js";
 import {
   fit,
   clip,

@@ -1,14 +1,14 @@
 // @bun
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   foundCommands2,
   otherTests2
-} from "./s239.js";
+} from "./s240.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   BRIEF,
   isOwnFile,
@@ -28,7 +28,7 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s224.js";
+} from "./s225.js";
 import {
   questionKey,
   liftQuestions
@@ -38,7 +38,7 @@ import {
   REST,
   TESTS,
   changedAreas
-} from "./s237.js";
+} from "./s238.js";
 import {
   bounded,
   roleOf

@@ -1,7 +1,7 @@
 // @bun
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   headOf2,
   commitsBetween2
@@ -11,7 +11,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   whyText,
   deniedCalls,
@@ -33,10 +33,10 @@ import {
 } from "./s55.js";
 import {
   findingViews
-} from "./s244.js";
+} from "./s245.js";
 import {
   toldAtEnd2
-} from "./s245.js";
+} from "./s246.js";
 import {
   reviewGates
 } from "./s147.js";
@@ -57,7 +57,7 @@ import {
 } from "./s158.js";
 import {
   testsReport
-} from "./s231.js";
+} from "./s232.js";
 import {
   gatesOf
 } from "./s98.js";

@@ -22,9 +22,10 @@ import {
 } from "./s174.js";
 import {
   notePrograms2
-} from "./s250.js";
+} from "./s251.js";
 import {
   startRun,
+  issueText,
   chosenText
 } from "./s149.js";
 import {
@@ -141,7 +142,7 @@ async function begin2(hook, request, start) {
     settings: read.settings
   });
   const before = preflight(hook.project, hook.payload.permissionMode);
-  const told = [chosenText(start), lacking, ...before, ...cost].filter((line) => line !== null).join(`
+  const told = [issueText(start, run?.request.bytes ?? 0), chosenText(start), lacking, ...before, ...cost].filter((line) => line !== null).join(`
 `);
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }

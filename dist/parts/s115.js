@@ -61,7 +61,7 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s226.js";
+} from "./s227.js";
 import {
   pluginApart
 } from "./s201.js";

@@ -46,7 +46,7 @@ import {
 } from "./s213.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   accepted,
   baseOf2
@@ -60,7 +60,7 @@ import {
 } from "./s123.js";
 import {
   snapshotRef
-} from "./s222.js";
+} from "./s223.js";
 import {
   matters
 } from "./s199.js";

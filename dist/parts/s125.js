@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s217.js";
+} from "./s218.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -39,7 +39,7 @@ import {
 } from "./s201.js";
 import {
   writtenText
-} from "./s231.js";
+} from "./s232.js";
 import {
   taskOf
 } from "./s5.js";

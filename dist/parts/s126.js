@@ -39,7 +39,7 @@ import {
 } from "./s120.js";
 import {
   itemsOf
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   sectionsOf,

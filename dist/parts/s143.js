@@ -10,7 +10,7 @@ import {
 } from "./s180.js";
 import {
   questionText
-} from "./s252.js";
+} from "./s253.js";
 import {
   requestLine
 } from "./s147.js";

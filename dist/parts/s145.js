@@ -13,7 +13,7 @@ import {
 import {
   untouchedLine,
   untouchedWords
-} from "./s248.js";
+} from "./s249.js";
 import {
   columns2,
   fit,

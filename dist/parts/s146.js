@@ -5,7 +5,7 @@ import {
 } from "./s15.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   disk,
   ownFolder,
@@ -17,7 +17,7 @@ import {
   ok,
   warning,
   error
-} from "./s214.js";
+} from "./s215.js";
 import {
   BrokenChain
 } from "./s85.js";

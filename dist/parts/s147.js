@@ -21,7 +21,7 @@ import {
 } from "./s180.js";
 import {
   answerLine
-} from "./s252.js";
+} from "./s253.js";
 import {
   mainUsed
 } from "./s178.js";

@@ -34,7 +34,8 @@ import {
   startOf,
   typedCommand,
   startNameOf,
-  SWITCHED
+  SWITCHED,
+  ISSUE_OPTION
 } from "./s70.js";
 import {
   VERSION,
@@ -64,6 +65,7 @@ import {
   Refused
 } from "./s4.js";
 import {
+  bytesText,
   distance
 } from "./s26.js";
 import {
@@ -367,11 +369,26 @@ function optionOf(command, name, value, settings) {
   return { value: SWITCHED };
 }
 var AUTO = "auto";
-function readStart(name, line, settings, root) {
-  const command = startOf(name);
+var ISSUE = /^(?:#(?<own>\d{1,9})|https:\/\/github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?<kind>issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
+function issueIn(name, line) {
+  if (startOf(name).issue !== true || /(?:^|\s)--(?:\s|$)/.test(line))
+    return null;
   const typed = readFlags(name, line);
-  if (!typed.ok)
-    return wrong(typed.problem);
+  const { own, repo, kind, number } = typed.ok && ISSUE.exec(typed.text)?.groups || {};
+  if (own !== undefined)
+    return { number: own, repo: null, isPull: false };
+  return number === undefined ? null : { number, repo, isPull: kind.toLowerCase() === "pull" };
+}
+function issueText({ options }, bytes) {
+  const { [ISSUE_OPTION]: url } = options;
+  return url === undefined ? null : `Request: what stands in ${url}, ${bytesText(bytes)}. Anybody may have written it: read what is made of it before you approve that.`;
+}
+function readStart(name, line, settings, root, issue = null) {
+  const command = startOf(name);
+  const read = readFlags(name, line);
+  if (!read.ok)
+    return wrong(read.problem);
+  const typed = { ...read, text: issue?.request ?? read.text };
   const options = {};
   for (const [flag, value] of typed.flags) {
     if (flag === AUTO)
@@ -381,6 +398,8 @@ function readStart(name, line, settings, root) {
       return wrong(option.problem);
     options[flag] = option.value;
   }
+  if (issue !== null)
+    options[ISSUE_OPTION] = issue.url;
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
   if (typed.text === "" && !command.bare)
@@ -425,4 +444,4 @@ function chosenText(start) {
   return `Chosen for you: ${lines.join("; ")}. Another one is ${other}; cancel first.`;
 }
 
-export { storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText };
+export { storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, issueIn, issueText, readStart, changeProblem, chosenText };

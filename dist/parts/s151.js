@@ -49,7 +49,7 @@ import {
 } from "./s152.js";
 import {
   leftWorktrees
-} from "./s255.js";
+} from "./s256.js";
 import {
   archiveIndex
 } from "./s188.js";

@@ -29,7 +29,7 @@ import {
 } from "./s148.js";
 import {
   setField
-} from "./s234.js";
+} from "./s235.js";
 import {
   inTurn
 } from "./s40.js";

@@ -15,7 +15,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s252.js";
+} from "./s253.js";
 import {
   disk,
   errorCode,
@@ -106,7 +106,7 @@ import {
 } from "./s4.js";
 import {
   endOf2
-} from "./s231.js";
+} from "./s232.js";
 import {
   gatesOf,
   gateOf,

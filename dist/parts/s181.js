@@ -2,7 +2,7 @@
 import {
   problemAt,
   refusing
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -7,7 +7,7 @@ import {
   itemsOf,
   saysNone,
   bare
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -36,7 +36,7 @@ import {
 } from "./s102.js";
 import {
   diagramText
-} from "./s235.js";
+} from "./s236.js";
 import {
   stagesOf
 } from "./s130.js";
@@ -45,7 +45,7 @@ import {
 } from "./s181.js";
 import {
   areasOf
-} from "./s237.js";
+} from "./s238.js";
 import {
   teamFacts
 } from "./s47.js";

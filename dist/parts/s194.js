@@ -44,7 +44,7 @@ import {
 } from "./s5.js";
 import {
   senseOf
-} from "./s225.js";
+} from "./s226.js";
 import {
   hostName
 } from "./s184.js";

@@ -8,7 +8,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   plainOutput,
   readTestOutput,
@@ -26,7 +26,7 @@ import {
 } from "./s121.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   testRecordOf,
   baselineRecords,
@@ -58,7 +58,7 @@ import {
 } from "./s17.js";
 import {
   __commonJS
-} from "./s257.js";
+} from "./s258.js";
 
 // node_modules/@xmldom/xmldom/lib/conventions.js
 var require_conventions = __commonJS(function(exports) {

@@ -3,7 +3,7 @@ import {
   refusing,
   tableOf,
   bare
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
 } from "./s34.js";

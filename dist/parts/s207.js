@@ -5,11 +5,11 @@ import {
   assumptions,
   ASSUMED,
   diffPart
-} from "./s248.js";
+} from "./s249.js";
 import {
   testLines,
   failureTexts
-} from "./s231.js";
+} from "./s232.js";
 import {
   oneLine2,
   fence

@@ -10,7 +10,7 @@ import {
 } from "./s18.js";
 import {
   typed2
-} from "./s222.js";
+} from "./s223.js";
 
 // src/workflows/phases/execute/history.ts
 var COMMIT = /^[0-9a-f]{7,64}$/;

@@ -12,10 +12,10 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   streamOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   cut
 } from "./s26.js";

@@ -8,7 +8,7 @@ import {
 } from "./s213.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   diskTree2
 } from "./s52.js";

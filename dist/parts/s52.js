@@ -25,7 +25,7 @@ import {
 } from "./s191.js";
 import {
   filesAt
-} from "./s246.js";
+} from "./s247.js";
 import {
   SnapshotFailed,
   pathText,

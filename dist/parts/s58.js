@@ -45,7 +45,7 @@ import {
   wantsWords,
   typedOptions,
   questionText
-} from "./s252.js";
+} from "./s253.js";
 import {
   bringBack2
 } from "./s194.js";
@@ -74,7 +74,7 @@ import {
 } from "./s104.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s245.js";
 import {
   CHANGE_LETTER
 } from "./s145.js";
@@ -146,7 +146,7 @@ import {
 } from "./s204.js";
 import {
   quote
-} from "./s226.js";
+} from "./s227.js";
 import {
   Refused
 } from "./s4.js";

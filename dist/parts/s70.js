@@ -89,6 +89,7 @@ function isLiteral(request) {
   return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
 }
 var SWITCHED = "yes";
+var ISSUE_OPTION = "issue";
 function startLine(start, request) {
   const { auto, options } = start;
   const name = startNameOf(start);
@@ -101,8 +102,11 @@ function startLine(start, request) {
       return [`--${flag}`];
     return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
   });
+  const issue = options[ISSUE_OPTION];
+  if (issue !== undefined)
+    return [typedCommand(name), ...given, issue].join(" ");
   return [typedCommand(name), ...given, ...isLiteral(request) ? ["--"] : [], request].join(" ");
 }
 var startTexts = () => WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1)).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
-export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText, startText, isLiteral, SWITCHED, startLine, startTexts };
+export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText, startText, isLiteral, SWITCHED, ISSUE_OPTION, startLine, startTexts };

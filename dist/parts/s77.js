@@ -6,7 +6,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s234.js";
+} from "./s235.js";
 import {
   splitLines,
   joinLines,

@@ -32,7 +32,7 @@ import {
   worktreePath,
   refsOf,
   typed2
-} from "./s222.js";
+} from "./s223.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

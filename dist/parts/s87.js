@@ -38,7 +38,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s222.js";
+} from "./s223.js";
 import {
   hostName,
   startTime,

@@ -25,7 +25,7 @@ import {
 } from "./s180.js";
 import {
   runIn
-} from "./s214.js";
+} from "./s215.js";
 import {
   findingsOf,
   MADE_BY,
@@ -42,7 +42,7 @@ import {
 } from "./s151.js";
 import {
   ownTerminal
-} from "./s236.js";
+} from "./s237.js";
 import {
   permissionRules,
   taskToolsAreOn,

@@ -26,9 +26,10 @@ import {
 } from "./s180.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   storeRequest,
+  issueIn,
   readStart
 } from "./s149.js";
 import {
@@ -53,7 +54,7 @@ import {
 } from "./s66.js";
 import {
   unheard2
-} from "./s220.js";
+} from "./s221.js";
 import {
   parseLine,
   carryOut
@@ -69,7 +70,7 @@ import {
 } from "./s152.js";
 import {
   hashOfWords
-} from "./s221.js";
+} from "./s222.js";
 import {
   noteTaken
 } from "./s200.js";
@@ -186,7 +187,12 @@ async function start(hook, name, args) {
   const settings = await settingsOr2(hook);
   if ("refusal" in settings)
     return settings.refusal;
-  const read = readStart(name, args, settings.settings, hook.project.root);
+  const named = issueIn(name, args);
+  const issue = named === null ? null : await (await import("./issue.js")).readIssue(hook.project, named, hook.env);
+  if (issue?.ok === false)
+    return block(`Nothing was started. ${clean(issue.problem)}
+In your own words: ${typedCommand(name)} ${startOf(name).request}`);
+  const read = readStart(name, args, settings.settings, hook.project.root, issue);
   if (!read.ok)
     return block(`Nothing was started. ${read.problem}`);
   const { request, start } = read.value;

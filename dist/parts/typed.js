@@ -18,7 +18,7 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s252.js";
+} from "./s253.js";
 import {
   viewQuestions2
 } from "./s65.js";
@@ -33,7 +33,7 @@ import {
 } from "./s66.js";
 import {
   hashOfWords
-} from "./s221.js";
+} from "./s222.js";
 import {
   questionsToAsk
 } from "./s204.js";

@@ -17,7 +17,7 @@ import {
 } from "./s213.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -53,7 +53,7 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -105,11 +105,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s223.js";
+} from "./s224.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s256.js";
+} from "./s257.js";
 import {
   readMarkdown
 } from "./s34.js";
@@ -134,7 +134,7 @@ import {
 import {
   snapshotRef,
   refsOf
-} from "./s222.js";
+} from "./s223.js";
 import {
   fence
 } from "./s26.js";
@@ -144,7 +144,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore,
   realPath,

@@ -32,7 +32,7 @@ import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s246.js";
+} from "./s247.js";
 import {
   journalPath,
   openView,
@@ -47,7 +47,7 @@ import {
 } from "./s50.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s245.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -58,11 +58,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   explainText,
   progressLines
-} from "./s254.js";
+} from "./s255.js";
 import {
   signOf,
   standsText,
@@ -110,7 +110,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore
 } from "./s163.js";

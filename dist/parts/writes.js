@@ -13,7 +13,7 @@ import {
 } from "./s66.js";
 import {
   subjectOf
-} from "./s247.js";
+} from "./s248.js";
 import {
   readTaskArtifact
 } from "./s84.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s225.js";
+} from "./s226.js";
 import {
   realPath
 } from "./s163.js";

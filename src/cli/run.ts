@@ -20,10 +20,11 @@ import {
 } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
+import { readIssue } from "../run/issue.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
-import { chosenText, readStart } from "../run/start-request.ts";
+import { chosenText, issueIn, issueText, readStart } from "../run/start-request.ts";
 import { waitingText } from "../run/trust.ts";
 import { clean, didYouMean } from "../text.ts";
 import { allStarts, isLiteral, meantBy, moduleOf, startOf, typedCommand, WORKFLOW_NAMES } from "../workflows/index.ts";
@@ -84,7 +85,7 @@ const givenFlags = (call: Call): [string, string][] =>
   });
 
 /** What is typed for a start, when the hook would take it; else what it would say. */
-async function startPrompt(call: Call, name: string, text: string): Promise<Prompt> {
+async function startPrompt(call: Call, name: string, text: string, isLetter: boolean): Promise<Prompt> {
   const command = startOf(name);
   const given = givenFlags(call);
   const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
@@ -93,7 +94,9 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
   const spaced = given.find(([, typed]) => /\s/.test(typed));
   if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
-  const words = text === "" ? [] : [...(command.strict || isLiteral(text) ? ["--"] : []), text];
+  const named = isLetter ? null : issueIn(name, text);
+  const isBehind = named === null && (isLetter || command.strict || isLiteral(text));
+  const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
   const line = [...flags, ...words].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${mendSettings()}`));
@@ -101,9 +104,17 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
     return refuse(
       no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }),
     );
+  // The session reads it once more; here it is known what is wrong before anything starts.
+  const issue = named === null ? null : await readIssue(call.project, named, call.env);
+  if (issue?.ok === false)
+    return refuse(
+      no(
+        `Nothing was started. ${clean(issue.problem)}\nIn your own words: ${here(`run ${name} "${command.request}"`)}`,
+      ),
+    );
   let chosen: string | null = null;
   if (command.strict || command.resolves !== undefined) {
-    const read = readStart(name, line, settings.settings, call.project.root);
+    const read = readStart(name, line, settings.settings, call.project.root, issue);
     if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
     chosen = chosenText(read.value.start);
   }
@@ -202,7 +213,7 @@ async function promptOf(call: Call): Promise<Prompt> {
     const next = isAlive(owner) ? `it goes on in its session (process ${owner!.pid})` : goOn();
     return refuse(no(`${there}; nothing was started.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
   }
-  return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
+  return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
 }
 
 /** Why a request is more likely a flag or a verb in the wrong place; null: it is a request. Behind a word `--` it always is. */
@@ -354,7 +365,11 @@ export const run: Command = {
         prompt: prompt.prompt,
         signal: stop.signal,
         listener: (run, events) => {
-          if (events.some((event) => event.type === "run_created")) noteOwnScript(call, run);
+          if (events.some((event) => event.type === "run_created")) {
+            noteOwnScript(call, run);
+            const from = issueText(run, run.request.bytes);
+            if (from !== null) call.say(from);
+          }
           for (const event of events) for (const line of progressLines(run, event, options)) show(call, line);
         },
         onSilence: (run, now) => show(call, waitingLine(run, now, options)),

@@ -253,6 +253,8 @@ export interface StartCommand {
   implies?: Record<string, Record<string, Record<string, string>>>;
   /** Nothing has to be typed behind it. */
   bare?: true;
+  /** The request is free text: `#12`, or the address of an issue, in its place stands for what is written there. */
+  issue?: true;
   /** What the text behind it means in this project; left out: it is the request as it stands. Loaded on use. */
   resolves?: () => (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
 }

@@ -149,6 +149,9 @@ export function isLiteral(request: string): boolean {
 /** Value of an option whose flag takes none. */
 export const SWITCHED = "yes";
 
+/** Option of a run whose request is the text of an issue: its address. */
+export const ISSUE_OPTION = "issue";
+
 /** What to type for this very start, with its request; what the program chose by itself stands in it, too. */
 export function startLine(
   start: { workflow: string; entry: string; auto: boolean; options: Record<string, string> },
@@ -163,6 +166,8 @@ export function startLine(
     if (one.takes === "nothing" || (one.takes === "name" && value === one.alone)) return [`--${flag}`];
     return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
   });
+  const issue = options[ISSUE_OPTION];
+  if (issue !== undefined) return [typedCommand(name), ...given, issue].join(" ");
   return [typedCommand(name), ...given, ...(isLiteral(request) ? ["--"] : []), request].join(" ");
 }
 

@@ -7,7 +7,9 @@ import { multiAi } from "./workflow.ts";
 /** The chain from a request to a change that every reviewer approved. */
 export const multiAiModule: WorkflowModule<BriefFacts> = {
   workflow: multiAi,
-  starts: { "multi-ai": { entry: "start", request: "<request>", flags: { auto: AUTO_FLAG }, strict: false } },
+  starts: {
+    "multi-ai": { entry: "start", request: "<request>", flags: { auto: AUTO_FLAG }, strict: false, issue: true },
+  },
   artifacts: {
     "user-story": async () => (await import("./user-story.ts")).kind,
     plan: async () => (await import("./plan.ts")).kind,
