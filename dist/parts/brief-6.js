@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s238.js";
+} from "./s239.js";
 import {
   ASSUMED
-} from "./s249.js";
+} from "./s250.js";
 import {
   oneLine2,
   fence

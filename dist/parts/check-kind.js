@@ -21,7 +21,7 @@ import {
 import {
   finding,
   prior
-} from "./s241.js";
+} from "./s242.js";
 import {
   PLANS,
   planContext

@@ -17,14 +17,14 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   lookAgain2
-} from "./s194.js";
+} from "./s195.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -41,14 +41,14 @@ import {
 } from "./s56.js";
 import {
   changedPrograms2
-} from "./s251.js";
+} from "./s252.js";
 import {
   subjectOf
-} from "./s248.js";
+} from "./s249.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   waitingTask,
   beginCheck,
@@ -77,10 +77,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s201.js";
+} from "./s202.js";
 import {
   MAX_ANSWERS
-} from "./s206.js";
+} from "./s207.js";
 import {
   fence
 } from "./s26.js";
@@ -94,7 +94,7 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s184.js";
+} from "./s185.js";
 import {
   findProject
 } from "./s163.js";

@@ -11,10 +11,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s174.js";
+} from "./s175.js";
 import {
   projectTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   PLANNING,
   PROJECT,
@@ -49,10 +49,10 @@ import {
 } from "./s37.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   filesOf4
-} from "./s247.js";
+} from "./s248.js";
 import {
   renderRequirements
 } from "./s107.js";
@@ -75,7 +75,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s175.js";
+} from "./s176.js";
 import {
   inline,
   bullets,
@@ -87,7 +87,7 @@ import {
 } from "./s63.js";
 import {
   noteQuiet
-} from "./s228.js";
+} from "./s229.js";
 import {
   splitLines,
   joinLines,
@@ -115,12 +115,12 @@ import {
 import {
   clipped,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s220.js";
+} from "./s221.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,7 +134,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s254.js";
+} from "./s255.js";
 import {
   isObject
 } from "./s86.js";

@@ -31,17 +31,17 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s252.js";
+} from "./s253.js";
 import {
   survey
-} from "./s230.js";
+} from "./s231.js";
 import {
   addPlans,
   dropPlans
-} from "./s175.js";
+} from "./s176.js";
 import {
   renderFrontMatter
-} from "./s235.js";
+} from "./s236.js";
 import {
   inTurn
 } from "./s40.js";
@@ -60,7 +60,7 @@ import {
 import {
   clipped,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   stripStamp
 } from "./s45.js";

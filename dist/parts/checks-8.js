@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s218.js";
+} from "./s219.js";
 import {
   openRegular,
   readRange
@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s174.js";
+} from "./s175.js";
 import {
   leftBehind
 } from "./s18.js";
@@ -46,7 +46,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   cut,
   clean,
@@ -55,7 +55,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s254.js";
+} from "./s255.js";
 import {
   apart
 } from "./s14.js";

@@ -4,7 +4,7 @@ import {
 } from "./s85.js";
 import {
   excludedFolders
-} from "./s231.js";
+} from "./s232.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,7 +15,7 @@ import {
 } from "./s38.js";
 import {
   headOf2
-} from "./s202.js";
+} from "./s203.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -34,14 +34,14 @@ import {
 import {
   summaryOf,
   doneProblems
-} from "./s177.js";
+} from "./s178.js";
 import {
   filesOf2,
   wavesOf
-} from "./s233.js";
+} from "./s234.js";
 import {
   setPlanDone
-} from "./s175.js";
+} from "./s176.js";
 import {
   planCommits,
   changesOf,
@@ -49,20 +49,20 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s208.js";
+} from "./s209.js";
 import {
   inline,
   bullets
 } from "./s134.js";
 import {
   leftByCommands
-} from "./s212.js";
+} from "./s213.js";
 import {
   isQuiet
-} from "./s228.js";
+} from "./s229.js";
 import {
   renderFrontMatter
-} from "./s235.js";
+} from "./s236.js";
 import {
   problemText,
   findPhase
@@ -74,7 +74,7 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s183.js";
+} from "./s184.js";
 import {
   readText,
   put,
@@ -91,7 +91,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,13 +103,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s224.js";
+} from "./s225.js";
 import {
   leftWorktrees
-} from "./s256.js";
+} from "./s257.js";
 import {
   typed2
-} from "./s223.js";
+} from "./s224.js";
 import {
   someOf,
   fold2,

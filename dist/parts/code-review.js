@@ -7,11 +7,11 @@ import {
 } from "./s162.js";
 import {
   codeReview
-} from "./s241.js";
+} from "./s242.js";
 import {
   testsNamed,
   sharedTests
-} from "./s244.js";
+} from "./s245.js";
 import {
   inContext2,
   reviewForm,

@@ -7,17 +7,17 @@ import {
 } from "./s15.js";
 import {
   beginningOf
-} from "./s172.js";
+} from "./s173.js";
 import {
   readRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   TOKEN,
   scriptOf
-} from "./s229.js";
+} from "./s230.js";
 import {
   ownTerminal
-} from "./s237.js";
+} from "./s238.js";
 import {
   clean
 } from "./s26.js";

@@ -28,7 +28,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   AUTO_FLAG
 } from "./s28.js";

@@ -31,7 +31,7 @@ import {
 } from "./s100.js";
 import {
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   PLAN,
   VOTE
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s249.js";
+} from "./s250.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   accepted,
   acceptedText
 } from "./s121.js";
 import {
   excludedFolders
-} from "./s231.js";
+} from "./s232.js";
 import {
   sectionText
-} from "./s197.js";
+} from "./s198.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s224.js";
+} from "./s225.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s249.js";
+} from "./s250.js";
 import {
   worktreePath
-} from "./s223.js";
+} from "./s224.js";
 import {
   taskOf
 } from "./s5.js";

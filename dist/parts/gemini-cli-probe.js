@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s218.js";
+} from "./s219.js";
 import {
   INSTALL,
   absence

@@ -1,7 +1,7 @@
 // @bun
 import {
   readIssue2
-} from "./s214.js";
+} from "./s215.js";
 export {
   readIssue2 as readIssue
 };

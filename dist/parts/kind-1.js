@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s247.js";
+} from "./s248.js";
 import {
   excludedFolders,
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s224.js";
+} from "./s225.js";
 import {
   nothing
 } from "./s80.js";
@@ -32,7 +32,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s223.js";
+} from "./s224.js";
 import {
   someOf
 } from "./s26.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s247.js";
+} from "./s248.js";
 import {
   text,
   optionalText,
@@ -21,7 +21,7 @@ import {
 } from "./s61.js";
 import {
   testsNamed
-} from "./s244.js";
+} from "./s245.js";
 import {
   nothing,
   duplicates

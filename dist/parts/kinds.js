@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s247.js";
+} from "./s248.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

@@ -20,7 +20,7 @@ import {
 } from "./s85.js";
 import {
   isAlive
-} from "./s203.js";
+} from "./s204.js";
 import {
   testsOf
 } from "./s119.js";
@@ -56,7 +56,7 @@ import {
 } from "./s2.js";
 import {
   questionText
-} from "./s253.js";
+} from "./s254.js";
 import {
   decide,
   phaseOf,
@@ -68,14 +68,14 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   TreeUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   drain,
   endGroup
-} from "./s218.js";
+} from "./s219.js";
 import {
   issueIn,
   issueText,
@@ -91,7 +91,7 @@ import {
 } from "./s59.js";
 import {
   viewOf3
-} from "./s245.js";
+} from "./s246.js";
 import {
   openText,
   takeDecision,
@@ -112,10 +112,10 @@ import {
 } from "./s146.js";
 import {
   readIssue2
-} from "./s214.js";
+} from "./s215.js";
 import {
   runTests
-} from "./s196.js";
+} from "./s197.js";
 import {
   journalled
 } from "./s132.js";
@@ -123,7 +123,7 @@ import {
   explainText,
   progressLines,
   waitingLine
-} from "./s255.js";
+} from "./s256.js";
 import {
   shortStatusText
 } from "./s143.js";
@@ -165,14 +165,14 @@ import {
 } from "./s151.js";
 import {
   noteScript
-} from "./s229.js";
+} from "./s230.js";
 import {
   archiveIndex
-} from "./s188.js";
+} from "./s189.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   endChecks
 } from "./s125.js";
@@ -184,21 +184,21 @@ import {
 } from "./s51.js";
 import {
   directive
-} from "./s204.js";
+} from "./s205.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   seatsOf
 } from "./s127.js";
 import {
   endOf2,
   newFailures
-} from "./s232.js";
+} from "./s233.js";
 import {
   gateOf,
   panelGates
@@ -234,7 +234,7 @@ import {
 import {
   __toESM,
   __commonJS
-} from "./s258.js";
+} from "./s259.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -901,6 +901,19 @@ ${mendSettings()}`);
 `);
     return sent.some((one) => one.state === "failed") ? no(text, { results }) : done(text, { results });
   }
+};
+
+// src/cli/pr.ts
+var pr = {
+  summary: "Open a pull request for a completed run: commits on a new branch, pushes it, asks gh; shows it first",
+  usage: "",
+  args: [0, 0],
+  options: {
+    ...RUN_OPTION,
+    yes: { about: "Do it without asking" },
+    "dry-run": { about: "Only print the commands to type instead" }
+  },
+  run: async (call) => (await import("./pull-request.js")).openPullRequest(call)
 };
 
 // src/cli/project-verb.ts
@@ -1880,6 +1893,7 @@ var VERBS = {
   next,
   phase,
   report,
+  pr,
   explain,
   runs,
   log,

@@ -22,7 +22,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s224.js";
+} from "./s225.js";
 import {
   oneLine2,
   plural

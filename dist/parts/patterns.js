@@ -9,7 +9,7 @@ import {
   requiredSections,
   tableOf,
   bare
-} from "./s220.js";
+} from "./s221.js";
 import {
   readMarkdown,
   sectionsOf

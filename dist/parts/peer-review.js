@@ -9,12 +9,12 @@ import {
 import {
   REST,
   TESTS
-} from "./s238.js";
+} from "./s239.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s220.js";
+} from "./s221.js";
 import {
   readMarkdown,
   sectionsOf

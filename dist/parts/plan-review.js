@@ -7,7 +7,7 @@ import {
 } from "./s162.js";
 import {
   planReview
-} from "./s241.js";
+} from "./s242.js";
 import {
   inContext2,
   QUESTIONS_FORM,

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   accepted,
   handedText
 } from "./s121.js";
 import {
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -30,7 +30,7 @@ import {
 } from "./s102.js";
 import {
   autoPasses2
-} from "./s189.js";
+} from "./s190.js";
 import {
   statusTable2
 } from "./s78.js";
@@ -39,15 +39,15 @@ import {
 } from "./s130.js";
 import {
   parseTestReport
-} from "./s205.js";
+} from "./s206.js";
 import {
   partTrees
-} from "./s225.js";
+} from "./s226.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s238.js";
+} from "./s239.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,7 +55,7 @@ import {
 } from "./s47.js";
 import {
   testsNamed
-} from "./s244.js";
+} from "./s245.js";
 import {
   budgetRows,
   BUDGET_HEAD,

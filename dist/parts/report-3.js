@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s247.js";
+} from "./s248.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   untouchedFixes
 } from "./s162.js";
@@ -35,7 +35,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s254.js";
+} from "./s255.js";
 import {
   treeStore,
   pathIn

@@ -21,7 +21,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s224.js";
+} from "./s225.js";
 import {
   caughtFindings
 } from "./s97.js";

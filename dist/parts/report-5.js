@@ -7,7 +7,7 @@ import {
 } from "./s100.js";
 import {
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   caughtFindings
 } from "./s97.js";

@@ -14,13 +14,13 @@ import {
 import {
   diffText,
   readFiles2
-} from "./s247.js";
+} from "./s248.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   moduleOf
 } from "./s70.js";
@@ -34,10 +34,10 @@ import {
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s180.js";
+} from "./s181.js";
 import {
   viewOf3
-} from "./s245.js";
+} from "./s246.js";
 import {
   maskOf
 } from "./s19.js";
@@ -45,18 +45,18 @@ import {
   reachOf
 } from "./s106.js";
 import {
+  reviewGates
+} from "./s147.js";
+import {
   done,
   no
 } from "./s151.js";
-import {
-  reviewGates
-} from "./s147.js";
 import {
   moneyText
 } from "./s124.js";
 import {
   untouchedWords
-} from "./s249.js";
+} from "./s250.js";
 import {
   cut,
   oneLine2,
@@ -74,7 +74,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s254.js";
+} from "./s255.js";
 import {
   treeStore,
   isInside

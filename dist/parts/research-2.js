@@ -8,7 +8,7 @@ import {
   requiredSections,
   itemsOf,
   saysNone
-} from "./s220.js";
+} from "./s221.js";
 import {
   readMarkdown
 } from "./s34.js";

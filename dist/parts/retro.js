@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s220.js";
+} from "./s221.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -35,7 +35,7 @@ import {
 import {
   REST,
   TESTS
-} from "./s238.js";
+} from "./s239.js";
 import {
   hasDesign
 } from "./s48.js";

@@ -15,7 +15,7 @@ import {
 import {
   another,
   TEST_QUESTIONS
-} from "./s170.js";
+} from "./s171.js";
 import {
   isBad,
   verdictOf2,
@@ -32,7 +32,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s238.js";
+} from "./s239.js";
 import {
   teamFacts,
   changesAsked,

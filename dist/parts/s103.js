@@ -112,7 +112,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s224.js";
+} from "./s225.js";
 import {
   AUTO_FLAG
 } from "./s28.js";

@@ -2,10 +2,13 @@
 import {
   beginningOf,
   isForeign
-} from "./s172.js";
+} from "./s173.js";
 import {
   readRun
-} from "./s180.js";
+} from "./s181.js";
+import {
+  takesOver
+} from "./s147.js";
 import {
   no,
   doorOf,
@@ -14,9 +17,6 @@ import {
 import {
   takeOverOf
 } from "./s152.js";
-import {
-  takesOver
-} from "./s147.js";
 import {
   clean,
   oneLine2

@@ -5,7 +5,7 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s175.js";
+} from "./s176.js";
 import {
   inline
 } from "./s134.js";

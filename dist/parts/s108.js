@@ -1,14 +1,14 @@
 // @bun
 import {
   changedFiles
-} from "./s247.js";
+} from "./s248.js";
 import {
   foundCommands2,
   otherTests2
-} from "./s240.js";
+} from "./s241.js";
 import {
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   BRIEF,
   isOwnFile,
@@ -28,17 +28,17 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s225.js";
+} from "./s226.js";
 import {
   questionKey,
   liftQuestions
-} from "./s181.js";
+} from "./s182.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s238.js";
+} from "./s239.js";
 import {
   bounded,
   roleOf

@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s247.js";
+} from "./s248.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s202.js";
+} from "./s203.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   whyText,
   deniedCalls,
@@ -27,22 +27,22 @@ import {
 } from "./s145.js";
 import {
   recordedEvents
-} from "./s180.js";
+} from "./s181.js";
 import {
   workSnapshot2
 } from "./s55.js";
 import {
   findingViews
-} from "./s245.js";
+} from "./s246.js";
 import {
   toldAtEnd2
-} from "./s246.js";
+} from "./s247.js";
 import {
   reviewGates
 } from "./s147.js";
 import {
   mainUsed
-} from "./s178.js";
+} from "./s179.js";
 import {
   moneyOf
 } from "./s124.js";
@@ -51,13 +51,13 @@ import {
 } from "./s83.js";
 import {
   roundsLeft
-} from "./s206.js";
+} from "./s207.js";
 import {
   whoOf
 } from "./s158.js";
 import {
   testsReport
-} from "./s232.js";
+} from "./s233.js";
 import {
   gatesOf
 } from "./s98.js";

@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s247.js";
+} from "./s248.js";
 import {
   accepted,
   baseOf2
 } from "./s121.js";
 import {
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   passedTests
 } from "./s119.js";
@@ -48,7 +48,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s254.js";
+} from "./s255.js";
 import {
   treeStore,
   pathIn

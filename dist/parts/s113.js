@@ -12,10 +12,10 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s172.js";
+} from "./s173.js";
 import {
   snapshotRef
-} from "./s223.js";
+} from "./s224.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

@@ -11,7 +11,7 @@ import {
 } from "./s119.js";
 import {
   noteRun
-} from "./s172.js";
+} from "./s173.js";
 import {
   workflowOf
 } from "./s70.js";
@@ -19,10 +19,10 @@ import {
   runGit,
   hasGit,
   topLevel
-} from "./s174.js";
+} from "./s175.js";
 import {
   notePrograms2
-} from "./s251.js";
+} from "./s252.js";
 import {
   startRun,
   issueText,
@@ -36,7 +36,7 @@ import {
 import {
   lackingReviewers,
   MODES
-} from "./s186.js";
+} from "./s187.js";
 import {
   waitingText,
   mendSettings,
@@ -44,16 +44,16 @@ import {
 } from "./s141.js";
 import {
   usualCost
-} from "./s188.js";
+} from "./s189.js";
 import {
   startCost
-} from "./s179.js";
+} from "./s180.js";
 import {
   endChecks
 } from "./s125.js";
 import {
   noteTaken
-} from "./s200.js";
+} from "./s201.js";
 import {
   plural
 } from "./s26.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s249.js";
+} from "./s250.js";
 import {
   oneLine2,
   fence

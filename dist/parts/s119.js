@@ -40,13 +40,13 @@ import {
   taskFolder,
   inodeOf,
   isForeign
-} from "./s172.js";
+} from "./s173.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s247.js";
+} from "./s248.js";
 import {
   accepted,
   baseOf2
@@ -60,10 +60,10 @@ import {
 } from "./s123.js";
 import {
   snapshotRef
-} from "./s223.js";
+} from "./s224.js";
 import {
   matters
-} from "./s199.js";
+} from "./s200.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -71,7 +71,7 @@ import {
   hostName,
   startTime,
   bootedAt
-} from "./s184.js";
+} from "./s185.js";
 import {
   treeStore,
   isInside,

@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s231.js";
+} from "./s232.js";
 import {
   accepted
 } from "./s121.js";
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s224.js";
+} from "./s225.js";
 import {
   undecidedCommands
 } from "./s5.js";

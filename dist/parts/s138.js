@@ -23,14 +23,14 @@ import {
 import {
   nameAnother,
   baselineCannotRun
-} from "./s170.js";
+} from "./s171.js";
 import {
   noDeployment,
   foundBefore,
   named,
   commandSettings,
   deploySettingsOf
-} from "./s239.js";
+} from "./s240.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s238.js";
+} from "./s239.js";
 import {
   teamFacts,
   changesAsked,
@@ -63,7 +63,7 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s220.js";
+} from "./s221.js";
 import {
   readMarkdown,
   titleOf

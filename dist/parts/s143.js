@@ -7,10 +7,10 @@ import {
 } from "./s70.js";
 import {
   countText
-} from "./s180.js";
+} from "./s181.js";
 import {
   questionText
-} from "./s253.js";
+} from "./s254.js";
 import {
   requestLine
 } from "./s147.js";

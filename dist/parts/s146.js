@@ -5,7 +5,7 @@ import {
 } from "./s15.js";
 import {
   runProcess
-} from "./s218.js";
+} from "./s219.js";
 import {
   disk,
   ownFolder,
@@ -17,13 +17,13 @@ import {
   ok,
   warning,
   error
-} from "./s215.js";
+} from "./s216.js";
 import {
   BrokenChain
 } from "./s85.js";
 import {
   isForeign
-} from "./s172.js";
+} from "./s173.js";
 import {
   journalPath,
   readState
@@ -49,7 +49,7 @@ import {
   OLDEST_SUPPORTED_BUN,
   RUN,
   readRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   workSnapshot2
 } from "./s55.js";
@@ -71,7 +71,7 @@ import {
   assignedNow,
   gatesByProvider,
   MODES
-} from "./s186.js";
+} from "./s187.js";
 import {
   readSettings
 } from "./s141.js";
@@ -84,7 +84,7 @@ import {
   costBounds,
   ceilingText,
   modelName
-} from "./s179.js";
+} from "./s180.js";
 import {
   costOf,
   MAX_FILES_BYTES
@@ -100,7 +100,7 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   seatsOf
 } from "./s127.js";
@@ -134,7 +134,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s184.js";
+} from "./s185.js";
 import {
   apart
 } from "./s14.js";

@@ -18,22 +18,22 @@ import {
   isCheck,
   countedTasks,
   heldReason
-} from "./s180.js";
+} from "./s181.js";
 import {
   answerLine
-} from "./s253.js";
+} from "./s254.js";
 import {
   mainUsed
-} from "./s178.js";
+} from "./s179.js";
 import {
   moneyOf
 } from "./s124.js";
 import {
   directive
-} from "./s204.js";
+} from "./s205.js";
 import {
   limitOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   gatesOf
 } from "./s98.js";

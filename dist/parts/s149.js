@@ -1,7 +1,7 @@
 // @bun
 import {
   isAlive
-} from "./s203.js";
+} from "./s204.js";
 import {
   disk,
   ownFolder,
@@ -21,10 +21,10 @@ import {
 } from "./s122.js";
 import {
   beginningOf
-} from "./s172.js";
+} from "./s173.js";
 import {
   mark2
-} from "./s190.js";
+} from "./s191.js";
 import {
   putObjects
 } from "./s121.js";
@@ -41,10 +41,10 @@ import {
   VERSION,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   assignedNow
-} from "./s186.js";
+} from "./s187.js";
 import {
   unparkRun,
   parkedRuns,

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   refusing
-} from "./s220.js";
+} from "./s221.js";
 import {
   fold2
 } from "./s26.js";

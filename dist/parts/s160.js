@@ -4,10 +4,10 @@ import {
 } from "./s18.js";
 import {
   filesOf4
-} from "./s247.js";
+} from "./s248.js";
 import {
   excludedFolders
-} from "./s231.js";
+} from "./s232.js";
 import {
   treeStore
 } from "./s163.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s247.js";
+} from "./s248.js";
 import {
   putObject,
   objectText2,
@@ -30,10 +30,10 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s249.js";
+} from "./s250.js";
 import {
   testsTold
-} from "./s232.js";
+} from "./s233.js";
 import {
   gateOf,
   findingTexts

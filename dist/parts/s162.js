@@ -3,16 +3,16 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s247.js";
+} from "./s248.js";
 import {
   objectText2
 } from "./s121.js";
 import {
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   sinceInTree
-} from "./s169.js";
+} from "./s170.js";
 import {
   solid,
   nearestQuote,

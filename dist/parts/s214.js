@@ -1,103 +1,98 @@
 // @bun
 import {
-  runProcess
-} from "./s218.js";
+  runGit,
+  placesOf,
+  openStore,
+  gitErrors,
+  treeEntries
+} from "./s175.js";
 import {
-  gitEnvironment
-} from "./s174.js";
-import {
-  cut,
-  clean,
-  oneLine2
-} from "./s26.js";
-import {
-  apart
-} from "./s14.js";
+  batchObjects,
+  isGenuine,
+  treeOfCommit,
+  falseBytes
+} from "./s16.js";
 
-// src/run/issue.ts
-var PATIENCE_MS = 20000;
-var MAX_ANSWER = 1048576;
-var MAX_TITLE = 300;
-var MAX_BODY = 20000;
-var ISSUE_URL = /^https:\/\/[\w.-]+(?::\d+)?\/[\w.-]+\/[\w.-]+\/issues\/(\d+)$/;
-var UNSEEN = /[\u200b\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu;
-var visibleText = (text) => clean(text.replace(/\r\n?/g, `
-`).replace(/<!--[\s\S]*?(?:-->|$)/g, "")).replace(UNSEEN, "").replace(/\n{3,}/g, `
-
-`).trim();
-var FAILURES = [
-  [
-    /no git remotes|none of the git remotes|not a git repository/i,
-    (what) => `This project has no remote at GitHub, so nobody knows whose ${what} is meant: type its whole address.`
-  ],
-  [
-    /no default remote/i,
-    (what) => `This project has several remotes: gh repo set-default says which one has ${what}, or type its whole address.`
-  ],
-  [
-    /gh auth login|GH_TOKEN|not logged in|authentication|HTTP 401|bad credentials/i,
-    (what) => `gh is not logged in, so it cannot read ${what}: gh auth login does that.`
-  ],
-  [
-    /could not resolve to|HTTP 404|HTTP 410/i,
-    (what) => `There is no ${what}, or whoever is logged in with gh may not see it.`
-  ],
-  [/disabled issues/i, (what) => `The repository of ${what} has no issues.`]
-];
-var said = (stderr) => cut(oneLine2(stderr) || "it said nothing", 300);
-async function readIssue2({ root }, { number, repo, isPull }, env) {
-  const address = repo === null ? null : `https://github.com/${repo}/issues/${number}`;
-  const what = address === null ? `issue #${number}` : `issue #${number} of ${repo}`;
-  const fail = (problem) => ({ ok: false, problem });
-  const pull = fail(`#${number} is a pull request, and no issue.`);
-  if (isPull)
-    return pull;
-  const ran = await runProcess({
-    command: "gh",
-    args: ["issue", "view", address ?? number, "--json", "title,body,url,number"],
-    cwd: root,
-    env: {
-      ...gitEnvironment(apart(env, root), root),
-      ...{ GH_PROMPT_DISABLED: "1", GH_NO_UPDATE_NOTIFIER: "1", NO_COLOR: "1", GH_FORCE_TTY: undefined }
-    },
-    timeoutMs: PATIENCE_MS,
-    maxOutputBytes: MAX_ANSWER
-  });
-  if (ran.outcome === "not_found")
-    return fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);
-  if (ran.outcome === "timeout")
-    return fail(`gh gave no answer on ${what} within ${PATIENCE_MS / 1000} s.`);
-  if (ran.outcome !== "exited" || ran.exitCode !== 0) {
-    const [, told] = FAILURES.find(([pattern]) => pattern.test(ran.stderr)) ?? [];
-    return fail(told?.(what) ?? `gh could not read ${what}: ${said(ran.stderr)}`);
-  }
-  const read = ran.truncated ? null : parsed(ran.stdout);
-  if (read === null)
-    return fail(`gh answered on ${what} with what is no issue.`);
-  if (/\/pull\/\d+$/.test(read.url))
-    return pull;
-  if (ISSUE_URL.exec(read.url)?.[1] !== String(read.number))
-    return fail(`gh answered on ${what} with the address of something else: ${said(read.url)}`);
-  const title = cut(oneLine2(visibleText(read.title)), MAX_TITLE);
-  if (title === "")
-    return fail(`${what} has no title.`);
-  const body = visibleText(read.body);
-  const more = `
-
-[\u2026 ${body.length - MAX_BODY} more characters at ${read.url}]`;
-  const bounded = body.length > MAX_BODY ? `${body.slice(0, MAX_BODY).toWellFormed()}${more}` : body;
-  return { ok: true, request: `${title}
-
-${bounded}`.trim(), url: read.url };
+// src/project/kept-trees.ts
+import { join } from "path";
+class TreeUnreadable extends Error {
 }
-function parsed(text) {
+function unlessUnreadable(read, otherwise) {
   try {
-    const { title, body, url, number } = JSON.parse(text);
-    const isIssue = [title, url].every((one) => typeof one === "string") && Number.isSafeInteger(number);
-    return isIssue ? { title, body: typeof body === "string" ? body : "", url, number } : null;
-  } catch {
-    return null;
+    return read();
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return otherwise;
+    throw error;
   }
 }
+var genuine = new Set;
+function roots(project, scratch, trees) {
+  const names = trees.map(bare2);
+  const found = new Map;
+  readObjects(project, scratch, [...new Set(names)], (one) => {
+    const tree = one.kind === "commit" ? treeOfCommit(one) : one.kind === "tree" ? one.hash : null;
+    if (tree !== null)
+      found.set(one.hash, tree);
+  });
+  return names.map((name, i) => {
+    const tree = found.get(name);
+    if (tree === undefined)
+      throw new TreeUnreadable(`${trees[i]} is not kept any more`);
+    return tree;
+  });
+}
+var MAX_AT_ONCE = 32 * 1024 * 1024;
+var FEW = 24;
+function readObjects(project, scratch, hashes, use) {
+  const stdin = (some) => ({ stdin: `${some.join(`
+`)}
+` });
+  const sizes = hashes.length <= FEW ? hashes.map(() => 0) : read(project, scratch, ["cat-file", "--batch-check=%(objectsize)"], stdin(hashes)).out.toString().split(`
+`).map((size) => Number(size) || 0);
+  for (let from = 0, to = 0;from < hashes.length; from = to) {
+    for (let bytes = 0;to < hashes.length && (to === from || bytes + sizes[to] <= MAX_AT_ONCE); to++)
+      bytes += sizes[to];
+    const part = hashes.slice(from, to);
+    const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
+    for (const [i, one] of batchObjects(out, part.length).entries()) {
+      if (one === null)
+        throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
+      if (one.hash !== part[i] || !isGenuine(one))
+        throw new TreeUnreadable(falseBytes(part[i]));
+      use(one);
+    }
+  }
+}
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
+}
+function bare2(tree) {
+  const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function treeFiles(project, tree, scratch, names) {
+  const [root] = roots(project, scratch, [tree]);
+  const out = read(project, scratch, ["ls-tree", "-r", "-t", "-z", root]).out.toString(names);
+  const all = treeEntries(out);
+  const folders = all.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
+  if (!genuine.has(`${scratch} ${tree}`))
+    readObjects(project, scratch, [...new Set(folders)], () => {});
+  genuine.add(`${scratch} ${tree}`);
+  return all.filter(({ kind }) => kind !== "tree");
+}
+function blobsOf(project, scratch, hashes) {
+  const found = new Map;
+  readObjects(project, scratch, [...new Set(hashes)], ({ hash, bytes }) => found.set(hash, bytes));
+  return found;
+}
+var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
 
-export { readIssue2 };
+export { TreeUnreadable, unlessUnreadable, genuine, roots, readObjects, read, bare2, treeFiles, blobsOf, isBinary };

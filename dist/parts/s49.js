@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s220.js";
+} from "./s221.js";
 import {
   readMarkdown,
   titleOf

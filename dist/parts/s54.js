@@ -3,7 +3,7 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s174.js";
+} from "./s175.js";
 import {
   isTrack,
   HEAVIER

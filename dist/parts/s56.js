@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s217.js";
+} from "./s218.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s217.js";
+} from "./s218.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

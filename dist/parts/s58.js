@@ -15,7 +15,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s172.js";
+} from "./s173.js";
 import {
   SLASH_COMMANDS,
   here
@@ -38,21 +38,21 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   BACK,
   meantAnswer,
   wantsWords,
   typedOptions,
   questionText
-} from "./s253.js";
+} from "./s254.js";
 import {
   bringBack2
-} from "./s194.js";
+} from "./s195.js";
 import {
   isAlive,
   sameHost
-} from "./s203.js";
+} from "./s204.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -74,7 +74,7 @@ import {
 } from "./s104.js";
 import {
   viewOf3
-} from "./s245.js";
+} from "./s246.js";
 import {
   CHANGE_LETTER
 } from "./s145.js";
@@ -100,6 +100,9 @@ import {
   unreadableStranger,
   reachOf
 } from "./s106.js";
+import {
+  takeUp
+} from "./s147.js";
 import {
   unparkRun,
   parkedRuns,
@@ -133,20 +136,17 @@ import {
   leaveCalls
 } from "./s150.js";
 import {
-  takeUp
-} from "./s147.js";
-import {
   endChecks
 } from "./s125.js";
 import {
   noteMore
-} from "./s198.js";
+} from "./s199.js";
 import {
   questionsToAsk
-} from "./s204.js";
+} from "./s205.js";
 import {
   quote
-} from "./s227.js";
+} from "./s228.js";
 import {
   Refused
 } from "./s4.js";
@@ -167,7 +167,7 @@ import {
 } from "./s5.js";
 import {
   hostName
-} from "./s184.js";
+} from "./s185.js";
 
 // src/run/commands/cancel.ts
 var DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
@@ -926,7 +926,7 @@ ${all.map((one) => askedText(one, call)).join(`
 var COMMANDS = { status, decide: decide2, ruling, cancel, resume, reset, rollback, trust };
 
 // src/run/commands/slips.ts
-var TERMINAL_ONLY = "next phase watch visualize budget run check notify setup statusline".split(" ");
+var TERMINAL_ONLY = "next phase pr watch visualize budget run check notify setup statusline".split(" ");
 var HELP = "help";
 var literally = (door, name, word) => door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
 function verbAs(door, verb, rest) {

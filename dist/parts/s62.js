@@ -21,7 +21,7 @@ import {
 } from "./s46.js";
 import {
   nameKey
-} from "./s220.js";
+} from "./s221.js";
 import {
   _lte,
   _gte,

@@ -3,13 +3,13 @@ import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s168.js";
+} from "./s169.js";
 import {
   fence
 } from "./s26.js";
 import {
   denyList
-} from "./s254.js";
+} from "./s255.js";
 import {
   readArtifact
 } from "./s86.js";

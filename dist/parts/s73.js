@@ -4,7 +4,7 @@ import {
 } from "./s21.js";
 import {
   textAfter
-} from "./s226.js";
+} from "./s227.js";
 import {
   realPath
 } from "./s163.js";

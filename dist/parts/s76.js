@@ -9,7 +9,7 @@ import {
   refusing,
   nameKey,
   itemsOf
-} from "./s220.js";
+} from "./s221.js";
 import {
   readMarkdown
 } from "./s34.js";

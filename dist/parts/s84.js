@@ -1,20 +1,20 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   sha256
 } from "./s85.js";
 import {
   changedFiles
-} from "./s247.js";
+} from "./s248.js";
 import {
   putObject,
   artifactPath
 } from "./s121.js";
 import {
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -31,7 +31,7 @@ import {
 } from "./s45.js";
 import {
   senseOf
-} from "./s226.js";
+} from "./s227.js";
 import {
   readArtifact,
   parseJson

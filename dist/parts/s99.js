@@ -15,13 +15,13 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s170.js";
+} from "./s171.js";
 import {
   usualCost
-} from "./s188.js";
+} from "./s189.js";
 import {
   costText
-} from "./s179.js";
+} from "./s180.js";
 import {
   oneLine2
 } from "./s26.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s220.js";
+} from "./s221.js";
 import {
   readMarkdown
 } from "./s34.js";

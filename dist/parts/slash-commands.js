@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s203.js";
+} from "./s204.js";
 import {
   readCache,
   writeFileAtomic,
@@ -23,10 +23,10 @@ import {
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   runProcess
-} from "./s218.js";
+} from "./s219.js";
 import {
   storeRequest,
   issueIn,
@@ -54,7 +54,7 @@ import {
 } from "./s66.js";
 import {
   unheard2
-} from "./s221.js";
+} from "./s222.js";
 import {
   parseLine,
   carryOut
@@ -70,13 +70,13 @@ import {
 } from "./s152.js";
 import {
   hashOfWords
-} from "./s222.js";
+} from "./s223.js";
 import {
   noteTaken
-} from "./s200.js";
+} from "./s201.js";
 import {
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -87,7 +87,7 @@ import {
 import {
   startTime,
   alive
-} from "./s184.js";
+} from "./s185.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

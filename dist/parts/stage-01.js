@@ -17,10 +17,10 @@ import {
 } from "./s108.js";
 import {
   nameKey
-} from "./s220.js";
+} from "./s221.js";
 import {
   usualCriteria
-} from "./s249.js";
+} from "./s250.js";
 import {
   strictObject,
   optional

@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s182.js";
+} from "./s183.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s238.js";
+} from "./s239.js";
 import {
   nameKey
-} from "./s220.js";
+} from "./s221.js";
 import {
   _maxLength,
   array,

@@ -11,7 +11,7 @@ import {
 } from "./s108.js";
 import {
   TESTS
-} from "./s238.js";
+} from "./s239.js";
 import {
   strictObject,
   optional

@@ -13,7 +13,7 @@ import {
 } from "./s42.js";
 import {
   noDeployment
-} from "./s239.js";
+} from "./s240.js";
 import {
   TEAM_WORDS
 } from "./s102.js";
@@ -22,17 +22,17 @@ import {
 } from "./s28.js";
 import {
   visualize
-} from "./s236.js";
+} from "./s237.js";
 import {
   stagesOf
 } from "./s130.js";
 import {
   worktree,
   editRule
-} from "./s225.js";
+} from "./s226.js";
 import {
   areasOf
-} from "./s238.js";
+} from "./s239.js";
 import {
   trackOf
 } from "./s48.js";

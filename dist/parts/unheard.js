@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s221.js";
+} from "./s222.js";
 export {
   unheard2 as unheard
 };

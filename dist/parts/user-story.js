@@ -21,7 +21,7 @@ import {
 } from "./s80.js";
 import {
   usualCriteria
-} from "./s249.js";
+} from "./s250.js";
 import {
   _minLength,
   object

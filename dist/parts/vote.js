@@ -20,7 +20,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   VOTES,
   PLAN,

@@ -27,12 +27,12 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s213.js";
+} from "./s214.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s247.js";
+} from "./s248.js";
 import {
   journalPath,
   openView,
@@ -40,14 +40,14 @@ import {
 } from "./s122.js";
 import {
   RUN
-} from "./s180.js";
+} from "./s181.js";
 import {
   transcriptBytes,
   usageIn2
 } from "./s50.js";
 import {
   viewOf3
-} from "./s245.js";
+} from "./s246.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -58,11 +58,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s231.js";
+} from "./s232.js";
 import {
   explainText,
   progressLines
-} from "./s255.js";
+} from "./s256.js";
 import {
   signOf,
   standsText,
@@ -83,11 +83,11 @@ import {
 } from "./s151.js";
 import {
   NONCE_LINE
-} from "./s168.js";
+} from "./s169.js";
 import {
   takenOf,
   ownersOf2
-} from "./s200.js";
+} from "./s201.js";
 import {
   wordsOf3
 } from "./s98.js";
@@ -110,7 +110,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s254.js";
+} from "./s255.js";
 import {
   treeStore
 } from "./s163.js";
