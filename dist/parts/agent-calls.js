@@ -4,13 +4,13 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s204.js";
+} from "./s206.js";
 import {
   sha256
 } from "./s85.js";
 import {
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   boundCall2
 } from "./s115.js";

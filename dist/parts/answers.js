@@ -8,14 +8,14 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s254.js";
+} from "./s257.js";
 import {
   viewQuestion2
 } from "./s65.js";
 import {
   readRun,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   reread2
 } from "./s104.js";

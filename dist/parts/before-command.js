@@ -10,10 +10,10 @@ import {
 } from "./s119.js";
 import {
   isAsLookedBefore2
-} from "./s194.js";
+} from "./s196.js";
 import {
   pluginApart
-} from "./s202.js";
+} from "./s204.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

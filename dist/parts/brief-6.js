@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s239.js";
+} from "./s241.js";
 import {
   ASSUMED
-} from "./s250.js";
+} from "./s252.js";
 import {
   oneLine2,
   fence

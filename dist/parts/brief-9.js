@@ -6,7 +6,7 @@ import {
 } from "./s93.js";
 import {
   diffPart
-} from "./s250.js";
+} from "./s252.js";
 import {
   oneLine2,
   fence

@@ -17,11 +17,11 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s162.js";
+} from "./s163.js";
 import {
   finding,
   prior
-} from "./s242.js";
+} from "./s244.js";
 import {
   PLANS,
   planContext

@@ -17,14 +17,14 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   readRun,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   lookAgain2
-} from "./s195.js";
+} from "./s197.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -34,21 +34,21 @@ import {
 } from "./s19.js";
 import {
   maskOfProject
-} from "./s167.js";
+} from "./s168.js";
 import {
   providerOf,
   allProviders
 } from "./s56.js";
 import {
   changedPrograms2
-} from "./s252.js";
+} from "./s255.js";
 import {
   subjectOf
-} from "./s249.js";
+} from "./s251.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s188.js";
+} from "./s190.js";
 import {
   waitingTask,
   beginCheck,
@@ -77,10 +77,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s202.js";
+} from "./s204.js";
 import {
   MAX_ANSWERS
-} from "./s207.js";
+} from "./s209.js";
 import {
   fence
 } from "./s26.js";
@@ -94,10 +94,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s185.js";
+} from "./s186.js";
 import {
   findProject
-} from "./s163.js";
+} from "./s164.js";
 import {
   apart
 } from "./s14.js";

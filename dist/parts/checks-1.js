@@ -11,10 +11,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s175.js";
+} from "./s176.js";
 import {
   projectTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   PLANNING,
   PROJECT,
@@ -49,17 +49,17 @@ import {
 } from "./s37.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   filesOf4
-} from "./s248.js";
+} from "./s250.js";
 import {
   renderRequirements
 } from "./s107.js";
 import {
   renderState,
   updateState
-} from "./s148.js";
+} from "./s149.js";
 import {
   assumptionsOf
 } from "./s36.js";
@@ -75,7 +75,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s176.js";
+} from "./s177.js";
 import {
   inline,
   bullets,
@@ -87,7 +87,7 @@ import {
 } from "./s63.js";
 import {
   noteQuiet
-} from "./s229.js";
+} from "./s231.js";
 import {
   splitLines,
   joinLines,
@@ -115,12 +115,12 @@ import {
 import {
   clipped,
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s221.js";
+} from "./s223.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,7 +134,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s255.js";
+} from "./s258.js";
 import {
   isObject
 } from "./s86.js";
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

@@ -6,7 +6,7 @@ import {
 import {
   RECORDED,
   record
-} from "./s159.js";
+} from "./s160.js";
 import {
   readConfigText
 } from "./s105.js";
@@ -18,10 +18,10 @@ import {
 } from "./s81.js";
 import {
   isInGit
-} from "./s210.js";
+} from "./s212.js";
 import {
   denyList
-} from "./s255.js";
+} from "./s258.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

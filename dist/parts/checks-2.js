@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s175.js";
+} from "./s176.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   runOne
-} from "./s197.js";
+} from "./s199.js";
 import {
   projectTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   PLANNING,
   PROJECT,
@@ -47,21 +47,21 @@ import {
 } from "./s95.js";
 import {
   isOwnCommand
-} from "./s196.js";
+} from "./s198.js";
 import {
   setRequirementDone
 } from "./s107.js";
 import {
   setPhaseDone
-} from "./s176.js";
+} from "./s177.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s213.js";
+} from "./s215.js";
 import {
   isQuiet
-} from "./s229.js";
+} from "./s231.js";
 import {
   problemText
 } from "./s72.js";
@@ -73,7 +73,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s184.js";
+} from "./s185.js";
 import {
   isThere,
   readText,
@@ -84,14 +84,14 @@ import {
 import {
   isInGit,
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   treeOf,
   baseTree
-} from "./s211.js";
+} from "./s213.js";
 import {
   limitOf
-} from "./s207.js";
+} from "./s209.js";
 import {
   cut,
   someOf,
@@ -103,7 +103,7 @@ import {
 } from "./s5.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s175.js";
+} from "./s176.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -29,10 +29,10 @@ import {
 } from "./s126.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -40,7 +40,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s213.js";
+} from "./s215.js";
 import {
   archivedMilestones,
   nextVersion
@@ -65,13 +65,13 @@ import {
 } from "./s120.js";
 import {
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   treeOf
-} from "./s211.js";
+} from "./s213.js";
 import {
   _regex,
   string,
@@ -92,7 +92,7 @@ import {
 } from "./s24.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s219.js";
+} from "./s221.js";
 import {
   maskOf
 } from "./s19.js";
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s167.js";
+} from "./s168.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s197.js";
+} from "./s199.js";
 import {
   readPlainText
 } from "./s25.js";
@@ -44,15 +44,15 @@ import {
 import {
   projectTree,
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s248.js";
+} from "./s250.js";
 import {
   testsIn,
   knownInChanged
@@ -62,7 +62,7 @@ import {
 } from "./s132.js";
 import {
   deploySettingsOf
-} from "./s240.js";
+} from "./s242.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -72,7 +72,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s241.js";
+} from "./s243.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -101,15 +101,15 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s258.js";
+} from "./s261.js";
 import {
   parseTestReport
-} from "./s206.js";
+} from "./s208.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s226.js";
+} from "./s228.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -119,7 +119,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s239.js";
+} from "./s241.js";
 import {
   bounded
 } from "./s47.js";
@@ -133,14 +133,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s245.js";
+} from "./s247.js";
 import {
   writtenIgnored
-} from "./s160.js";
+} from "./s161.js";
 import {
   endOf2,
   failedTests
-} from "./s233.js";
+} from "./s235.js";
 import {
   titleOf2
 } from "./s22.js";
@@ -157,7 +157,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s255.js";
+} from "./s258.js";
 import {
   projectPath,
   globSet
@@ -168,7 +168,7 @@ import {
 import {
   treeStore,
   realPath
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

@@ -16,17 +16,17 @@ import {
 } from "./s25.js";
 import {
   assumptionsSchema2
-} from "./s243.js";
+} from "./s245.js";
 import {
   adviceSchema2
-} from "./s244.js";
+} from "./s246.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s103.js";
 import {
   surveyPhase
-} from "./s231.js";
+} from "./s233.js";
 import {
   inline,
   bullets,
@@ -54,7 +54,7 @@ import {
 } from "./s131.js";
 import {
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   cut,
   fold2

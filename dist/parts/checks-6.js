@@ -31,17 +31,17 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s253.js";
+} from "./s256.js";
 import {
   survey
-} from "./s231.js";
+} from "./s233.js";
 import {
   addPlans,
   dropPlans
-} from "./s176.js";
+} from "./s177.js";
 import {
   renderFrontMatter
-} from "./s236.js";
+} from "./s238.js";
 import {
   inTurn
 } from "./s40.js";
@@ -60,7 +60,7 @@ import {
 import {
   clipped,
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   stripStamp
 } from "./s45.js";

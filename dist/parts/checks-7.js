@@ -4,17 +4,17 @@ import {
 } from "./s23.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   runOne,
   isNotThere
-} from "./s197.js";
+} from "./s199.js";
 import {
   projectTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   CONFIG
 } from "./s38.js";
@@ -44,11 +44,11 @@ import {
 } from "./s77.js";
 import {
   isQuiet
-} from "./s229.js";
+} from "./s231.js";
 import {
   isApproved,
   isAllowed
-} from "./s157.js";
+} from "./s158.js";
 import {
   problemText
 } from "./s72.js";
@@ -62,14 +62,14 @@ import {
 } from "./s120.js";
 import {
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   cut,
   oneLine2
 } from "./s26.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

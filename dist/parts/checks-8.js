@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s219.js";
+} from "./s221.js";
 import {
   openRegular,
   readRange
@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s175.js";
+} from "./s176.js";
 import {
   leftBehind
 } from "./s18.js";
@@ -19,10 +19,10 @@ import {
 } from "./s19.js";
 import {
   maskOfProject
-} from "./s167.js";
+} from "./s168.js";
 import {
   textsOf2
-} from "./s164.js";
+} from "./s165.js";
 import {
   remember
 } from "./s88.js";
@@ -46,7 +46,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   cut,
   clean,
@@ -55,7 +55,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s255.js";
+} from "./s258.js";
 import {
   apart
 } from "./s14.js";

@@ -4,7 +4,7 @@ import {
 } from "./s85.js";
 import {
   excludedFolders
-} from "./s232.js";
+} from "./s234.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,7 +15,7 @@ import {
 } from "./s38.js";
 import {
   headOf2
-} from "./s203.js";
+} from "./s205.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -34,14 +34,14 @@ import {
 import {
   summaryOf,
   doneProblems
-} from "./s178.js";
+} from "./s179.js";
 import {
   filesOf2,
   wavesOf
-} from "./s234.js";
+} from "./s236.js";
 import {
   setPlanDone
-} from "./s176.js";
+} from "./s177.js";
 import {
   planCommits,
   changesOf,
@@ -49,20 +49,20 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s209.js";
+} from "./s211.js";
 import {
   inline,
   bullets
 } from "./s134.js";
 import {
   leftByCommands
-} from "./s213.js";
+} from "./s215.js";
 import {
   isQuiet
-} from "./s229.js";
+} from "./s231.js";
 import {
   renderFrontMatter
-} from "./s236.js";
+} from "./s238.js";
 import {
   problemText,
   findPhase
@@ -74,7 +74,7 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s184.js";
+} from "./s185.js";
 import {
   readText,
   put,
@@ -91,7 +91,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,13 +103,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s225.js";
+} from "./s227.js";
 import {
   leftWorktrees
-} from "./s257.js";
+} from "./s260.js";
 import {
   typed2
-} from "./s224.js";
+} from "./s226.js";
 import {
   someOf,
   fold2,

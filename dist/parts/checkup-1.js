@@ -5,7 +5,7 @@ import {
 import {
   ok,
   warning
-} from "./s216.js";
+} from "./s218.js";
 import {
   SEATS
 } from "./s32.js";
@@ -14,7 +14,7 @@ import {
 } from "./s129.js";
 import {
   modelName
-} from "./s180.js";
+} from "./s181.js";
 import {
   plural
 } from "./s26.js";

@@ -4,14 +4,14 @@ import {
 } from "./s43.js";
 import {
   withEarlier
-} from "./s162.js";
+} from "./s163.js";
 import {
   codeReview
-} from "./s242.js";
+} from "./s244.js";
 import {
   testsNamed,
   sharedTests
-} from "./s245.js";
+} from "./s247.js";
 import {
   inContext2,
   reviewForm,

@@ -28,7 +28,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   AUTO_FLAG
 } from "./s28.js";

@@ -12,10 +12,10 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s204.js";
+} from "./s206.js";
 import {
   openSeen
-} from "./s166.js";
+} from "./s167.js";
 import {
   shellLine
 } from "./s11.js";
@@ -25,26 +25,26 @@ import {
 } from "./s12.js";
 import {
   headOf2
-} from "./s203.js";
+} from "./s205.js";
 import {
   TreeUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   putObjects,
   restoreReads
 } from "./s121.js";
 import {
   isAsLooked2
-} from "./s194.js";
+} from "./s196.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   owns,
   haltSoon,
@@ -55,28 +55,28 @@ import {
 } from "./s66.js";
 import {
   takeOverOf
-} from "./s152.js";
+} from "./s153.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s249.js";
+} from "./s251.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s169.js";
+} from "./s170.js";
 import {
   isRunAsked
-} from "./s205.js";
+} from "./s207.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s228.js";
+} from "./s230.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s202.js";
+} from "./s204.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,21 +2,21 @@
 import {
   changedFiles,
   diffText
-} from "./s248.js";
+} from "./s250.js";
 import {
   baseOf2
 } from "./s121.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s208.js";
+} from "./s210.js";
 import {
   planChanges2
-} from "./s161.js";
+} from "./s162.js";
 import {
   storyOf,
   planText
@@ -25,10 +25,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s250.js";
+} from "./s252.js";
 import {
   testLines
-} from "./s233.js";
+} from "./s235.js";
 import {
   gateOf
 } from "./s98.js";
@@ -40,10 +40,10 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s255.js";
+} from "./s258.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

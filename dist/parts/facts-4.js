@@ -31,7 +31,7 @@ import {
 } from "./s100.js";
 import {
   ledgerOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   PLAN,
   VOTE
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s250.js";
+} from "./s252.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   accepted,
   acceptedText
 } from "./s121.js";
 import {
   excludedFolders
-} from "./s232.js";
+} from "./s234.js";
 import {
   sectionText
-} from "./s198.js";
+} from "./s200.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s225.js";
+} from "./s227.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s250.js";
+} from "./s252.js";
 import {
   worktreePath
-} from "./s224.js";
+} from "./s226.js";
 import {
   taskOf
 } from "./s5.js";

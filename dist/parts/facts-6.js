@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   baseOf2
 } from "./s121.js";
@@ -16,12 +16,12 @@ import {
 } from "./s93.js";
 import {
   isAllowed
-} from "./s157.js";
+} from "./s158.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s250.js";
+} from "./s252.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

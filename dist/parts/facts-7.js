@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   handedText,
   baseOf2,
@@ -12,7 +12,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -31,7 +31,7 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s241.js";
+} from "./s243.js";
 import {
   askedOf,
   declinable,
@@ -41,7 +41,7 @@ import {
 } from "./s102.js";
 import {
   parsePullRequest
-} from "./s183.js";
+} from "./s184.js";
 import {
   nextAdrNumber
 } from "./s49.js";
@@ -51,14 +51,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s226.js";
+} from "./s228.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s239.js";
+} from "./s241.js";
 import {
   teamFacts,
   roleOf
@@ -72,7 +72,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s153.js";
+} from "./s154.js";
 import {
   timestamp
 } from "./s46.js";
@@ -86,7 +86,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s250.js";
+} from "./s252.js";
 import {
   fence
 } from "./s26.js";
@@ -97,7 +97,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

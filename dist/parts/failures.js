@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   endedCommand2
-} from "./s235.js";
+} from "./s237.js";
 import {
   owns,
   endedAgent
 } from "./s66.js";
 import {
   taskOfAgent2
-} from "./s251.js";
+} from "./s254.js";
 import {
   isLive
 } from "./s5.js";

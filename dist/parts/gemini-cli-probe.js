@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s219.js";
+} from "./s221.js";
 import {
   INSTALL,
   absence

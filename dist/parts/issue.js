@@ -1,7 +1,7 @@
 // @bun
 import {
   readIssue2
-} from "./s215.js";
+} from "./s217.js";
 export {
   readIssue2 as readIssue
 };

@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   excludedFolders,
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s225.js";
+} from "./s227.js";
 import {
   nothing
 } from "./s80.js";
@@ -32,14 +32,14 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s224.js";
+} from "./s226.js";
 import {
   someOf
 } from "./s26.js";
 import {
   treeStore,
   pathIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

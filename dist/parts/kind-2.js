@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s248.js";
+} from "./s250.js";
 import {
   text,
   optionalText,
@@ -21,7 +21,7 @@ import {
 } from "./s61.js";
 import {
   testsNamed
-} from "./s245.js";
+} from "./s247.js";
 import {
   nothing,
   duplicates
@@ -48,7 +48,7 @@ import {
 } from "./s26.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

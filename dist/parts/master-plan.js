@@ -22,14 +22,14 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   changedIn,
   partsNamed
 } from "./s31.js";
 import {
   MAX_PLAN_TASKS
-} from "./s225.js";
+} from "./s227.js";
 import {
   nothing
 } from "./s80.js";

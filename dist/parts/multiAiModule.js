@@ -17,7 +17,7 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s171.js";
+} from "./s172.js";
 import {
   WORDS2
 } from "./s99.js";

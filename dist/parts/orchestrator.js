@@ -20,7 +20,7 @@ import {
 } from "./s85.js";
 import {
   isAlive
-} from "./s204.js";
+} from "./s206.js";
 import {
   testsOf
 } from "./s119.js";
@@ -56,9 +56,9 @@ import {
 } from "./s2.js";
 import {
   questionText
-} from "./s254.js";
+} from "./s257.js";
 import {
-  decide,
+  decide2,
   phaseOf,
   dispatchItem,
   heldReason,
@@ -68,20 +68,20 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   TreeUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   drain,
   endGroup
-} from "./s219.js";
+} from "./s221.js";
 import {
   issueIn,
   issueText,
   readStart,
   chosenText
-} from "./s149.js";
+} from "./s150.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -91,10 +91,8 @@ import {
 } from "./s59.js";
 import {
   viewOf3
-} from "./s246.js";
+} from "./s248.js";
 import {
-  openText,
-  takeDecision,
   COMMANDS,
   slipIn
 } from "./s58.js";
@@ -109,13 +107,13 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s146.js";
+} from "./s147.js";
 import {
   readIssue2
-} from "./s215.js";
+} from "./s217.js";
 import {
   runTests
-} from "./s197.js";
+} from "./s199.js";
 import {
   journalled
 } from "./s132.js";
@@ -123,26 +121,30 @@ import {
   explainText,
   progressLines,
   waitingLine
-} from "./s256.js";
+} from "./s259.js";
 import {
   shortStatusText
 } from "./s143.js";
+import {
+  openText,
+  takeDecision
+} from "./s253.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s155.js";
+} from "./s156.js";
+import {
+  strangerAnswer,
+  reachOf
+} from "./s106.js";
 import {
   waitingText,
   mendSettings,
   readSettings
 } from "./s141.js";
-import {
-  strangerAnswer,
-  reachOf
-} from "./s106.js";
 import {
   parkedRuns,
   moveRun,
@@ -162,17 +164,17 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s151.js";
+} from "./s152.js";
 import {
   noteScript
-} from "./s230.js";
+} from "./s232.js";
 import {
   archiveIndex
-} from "./s189.js";
+} from "./s191.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s188.js";
+} from "./s190.js";
 import {
   endChecks
 } from "./s125.js";
@@ -184,21 +186,21 @@ import {
 } from "./s51.js";
 import {
   directive
-} from "./s205.js";
+} from "./s207.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s202.js";
+} from "./s204.js";
 import {
   seatsOf
 } from "./s127.js";
 import {
   endOf2,
   newFailures
-} from "./s233.js";
+} from "./s235.js";
 import {
   gateOf,
   panelGates
@@ -230,11 +232,11 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s164.js";
 import {
   __toESM,
   __commonJS
-} from "./s259.js";
+} from "./s262.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -559,7 +561,7 @@ function bodyOf(event) {
 }
 function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _denied, ...stated }, event) {
   const run = upTo(index);
-  const decided = decide(workflowOf(run.workflow), run, {
+  const decided = decide2(workflowOf(run.workflow), run, {
     do: "ended",
     task: event.task,
     nonce: taskOf(run, event.task)?.dispatch?.nonce ?? "",
@@ -1242,6 +1244,7 @@ var UNUSED_TOOLS = [
 ];
 var goOn = () => here("run --continue");
 var AUTO = "auto";
+var GO_ON = `/${PLUGIN}:resume`;
 var broken = (text) => ({ exit: 3, text, data: { error: text } });
 var refused = (answer) => ({ ...answer, data: { end: "refused", ...answer.data } });
 var refuse = (answer) => ({ ok: false, answer });
@@ -1334,7 +1337,7 @@ async function promptOf(call) {
       }));
     if (run.questions.length > 0)
       return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
-    return { ok: true, prompt: `/${PLUGIN}:resume` };
+    return { ok: true, prompt: GO_ON };
   }
   const named = commandIn(call.args);
   if (!named.ok)
@@ -1455,6 +1458,50 @@ function noteOwnScript(call, { run }) {
     noteScript(call.project, run, call.env);
   } catch {}
 }
+function waitingHere(call) {
+  const run = ownRun(call);
+  const waits = run !== null && isLive(run) && !run.auto && run.questions.length > 0;
+  return waits && !isAlive(run.owner?.host ?? null) ? run : null;
+}
+async function driven(call, claude, args, prompt) {
+  const stop = new AbortController;
+  const interrupted = () => {
+    if (stop.signal.aborted)
+      process.exit(1);
+    call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
+    stop.abort();
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals)
+    process.on(signal, interrupted);
+  process.exitCode = 3;
+  const shown = { paint: call.paint, look: (sha) => accepted(call.project, sha) };
+  try {
+    return await driveRun({
+      project: call.project,
+      claude,
+      args,
+      env: hostEnvironment(call.env, pluginRoot()),
+      prompt,
+      signal: stop.signal,
+      listener: (run, events) => {
+        if (events.some((event) => event.type === "run_created")) {
+          noteOwnScript(call, run);
+          const from = issueText(run, run.request.bytes);
+          if (from !== null)
+            call.say(from);
+        }
+        for (const event of events)
+          for (const line of progressLines(run, event, shown))
+            show(call, line);
+      },
+      onSilence: (run, now) => show(call, waitingLine(run, now, shown))
+    });
+  } finally {
+    for (const signal of signals)
+      process.off(signal, interrupted);
+  }
+}
 var run = {
   summary: `Drive a run headless; exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
@@ -1475,6 +1522,18 @@ var run = {
     if (mode !== null && !MODES.includes(mode))
       return refused(wrongUsage(`--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`));
     const claude = findClaude(call.value("claude"), call.env, call.project.root);
+    const asking = call.has(AUTO) || !process.stdin.isTTY ? null : await import("./ask-here.js");
+    const asks = asking?.personIsHere(call) ? asking.askHere : null;
+    const asked = async (waiting) => {
+      const run = await asks(call, waiting);
+      if (!isLive(run))
+        return ending(call, { how: "ended", run });
+      return run.questions.length > 0 ? ending(call, { how: "question", run }) : null;
+    };
+    const waits = asks !== null && claude !== null && call.has("continue") ? waitingHere(call) : null;
+    const left = waits === null ? null : await asked(waits);
+    if (left !== null)
+      return left;
     const prompt = await promptOf(call);
     if (!prompt.ok)
       return refused(prompt.answer);
@@ -1484,45 +1543,15 @@ var run = {
     }
     if (prompt.chosen)
       call.say(prompt.chosen);
-    const stop = new AbortController;
-    const interrupted = () => {
-      if (stop.signal.aborted)
-        process.exit(1);
-      call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
-      stop.abort();
-    };
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
-    for (const signal of signals)
-      process.on(signal, interrupted);
-    process.exitCode = 3;
-    const plugin = pluginRoot();
-    const options = { paint: call.paint, look: (sha) => accepted(call.project, sha) };
-    try {
-      const end = await driveRun({
-        project: call.project,
-        claude,
-        args: hostArguments(call, plugin),
-        env: hostEnvironment(call.env, plugin),
-        prompt: prompt.prompt,
-        signal: stop.signal,
-        listener: (run, events) => {
-          if (events.some((event) => event.type === "run_created")) {
-            noteOwnScript(call, run);
-            const from = issueText(run, run.request.bytes);
-            if (from !== null)
-              call.say(from);
-          }
-          for (const event of events)
-            for (const line of progressLines(run, event, options))
-              show(call, line);
-        },
-        onSilence: (run, now) => show(call, waitingLine(run, now, options))
-      });
-      return ending(call, end);
-    } finally {
-      for (const signal of signals)
-        process.off(signal, interrupted);
+    const args = hostArguments(call, pluginRoot());
+    let end = await driven(call, claude, args, prompt.prompt);
+    while (asks !== null && end.how === "question" && !end.run.auto) {
+      const stopped = await asked(end.run);
+      if (stopped !== null)
+        return stopped;
+      end = await driven(call, claude, args, GO_ON);
     }
+    return ending(call, end);
   }
 };
 

@@ -22,7 +22,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s225.js";
+} from "./s227.js";
 import {
   oneLine2,
   plural

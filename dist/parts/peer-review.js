@@ -9,12 +9,12 @@ import {
 import {
   REST,
   TESTS
-} from "./s239.js";
+} from "./s241.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s221.js";
+} from "./s223.js";
 import {
   readMarkdown,
   sectionsOf

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s173.js";
+} from "./s174.js";
 import {
   context,
   endTurn,
@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s204.js";
+} from "./s206.js";
 import {
   isGone
 } from "./s119.js";
@@ -27,14 +27,14 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s186.js";
+} from "./s187.js";
 import {
   shellLine
 } from "./s11.js";
@@ -50,10 +50,10 @@ import {
 } from "./s66.js";
 import {
   checkedTask
-} from "./s228.js";
+} from "./s230.js";
 import {
   takenOf
-} from "./s201.js";
+} from "./s203.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s163.js";
+} from "./s164.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

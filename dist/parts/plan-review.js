@@ -4,10 +4,10 @@ import {
 } from "./s44.js";
 import {
   withEarlier
-} from "./s162.js";
+} from "./s163.js";
 import {
   planReview
-} from "./s242.js";
+} from "./s244.js";
 import {
   inContext2,
   QUESTIONS_FORM,

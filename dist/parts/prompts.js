@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s204.js";
+} from "./s206.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   owns,
   nextFor,
@@ -24,20 +24,20 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s251.js";
+} from "./s254.js";
 import {
   isLeft,
   forgetLeft
-} from "./s150.js";
+} from "./s151.js";
 import {
   endChecks
 } from "./s125.js";
 import {
   hostsPrompt
-} from "./s186.js";
+} from "./s187.js";
 import {
   wasReminded
-} from "./s205.js";
+} from "./s207.js";
 import {
   isLive
 } from "./s5.js";

@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s219.js";
+} from "./s221.js";
 import {
   gitEnvironment,
   runGit,
@@ -12,27 +12,27 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s175.js";
+} from "./s176.js";
 import {
   workflowOf,
   sceneOf
 } from "./s70.js";
 import {
   TreeUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   excludedFolders,
   projectTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   pullRequest
-} from "./s168.js";
+} from "./s169.js";
 import {
   headOf2
-} from "./s203.js";
+} from "./s205.js";
 import {
   reportFacts2
 } from "./s109.js";
@@ -44,19 +44,19 @@ import {
   no,
   projectLine,
   whichRun
-} from "./s151.js";
+} from "./s152.js";
 import {
   ownTerminal
-} from "./s238.js";
+} from "./s240.js";
 import {
   baseTree
-} from "./s211.js";
+} from "./s213.js";
 import {
   quote
-} from "./s228.js";
+} from "./s230.js";
 import {
   typed2
-} from "./s224.js";
+} from "./s226.js";
 import {
   clip,
   cut,
@@ -67,7 +67,7 @@ import {
 } from "./s26.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 import {
   pathApart,
   apart

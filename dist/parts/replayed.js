@@ -10,7 +10,7 @@ import {
 } from "./s94.js";
 import {
   ledgerOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   voteFacts
 } from "./s31.js";

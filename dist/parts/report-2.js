@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   accepted,
   handedText
 } from "./s121.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -30,7 +30,7 @@ import {
 } from "./s102.js";
 import {
   autoPasses2
-} from "./s190.js";
+} from "./s192.js";
 import {
   statusTable2
 } from "./s78.js";
@@ -39,15 +39,15 @@ import {
 } from "./s130.js";
 import {
   parseTestReport
-} from "./s206.js";
+} from "./s208.js";
 import {
   partTrees
-} from "./s226.js";
+} from "./s228.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s239.js";
+} from "./s241.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,7 +55,7 @@ import {
 } from "./s47.js";
 import {
   testsNamed
-} from "./s245.js";
+} from "./s247.js";
 import {
   budgetRows,
   BUDGET_HEAD,

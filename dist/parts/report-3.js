@@ -1,19 +1,19 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   untouchedFixes
-} from "./s162.js";
+} from "./s163.js";
 import {
   caughtFindings
 } from "./s97.js";
@@ -35,11 +35,11 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s255.js";
+} from "./s258.js";
 import {
   treeStore,
   pathIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -21,7 +21,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s225.js";
+} from "./s227.js";
 import {
   caughtFindings
 } from "./s97.js";

@@ -7,7 +7,7 @@ import {
 } from "./s100.js";
 import {
   ledgerOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   caughtFindings
 } from "./s97.js";

@@ -14,30 +14,30 @@ import {
 import {
   diffText,
   readFiles2
-} from "./s248.js";
+} from "./s250.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   moduleOf
 } from "./s70.js";
 import {
   standingText,
   CHANGE_LETTER
-} from "./s145.js";
+} from "./s146.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s181.js";
+} from "./s182.js";
 import {
   viewOf3
-} from "./s246.js";
+} from "./s248.js";
 import {
   maskOf
 } from "./s19.js";
@@ -46,17 +46,17 @@ import {
 } from "./s106.js";
 import {
   reviewGates
-} from "./s147.js";
+} from "./s148.js";
 import {
   done,
   no
-} from "./s151.js";
+} from "./s152.js";
 import {
   moneyText
 } from "./s124.js";
 import {
   untouchedWords
-} from "./s250.js";
+} from "./s252.js";
 import {
   cut,
   oneLine2,
@@ -74,11 +74,11 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s255.js";
+} from "./s258.js";
 import {
   treeStore,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 
 // src/render/html/markup.ts
 class Markup {

@@ -5,15 +5,15 @@ import {
 } from "./s12.js";
 import {
   reportText
-} from "./s145.js";
+} from "./s146.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s168.js";
+} from "./s169.js";
 import {
   done,
   wrongUsage
-} from "./s151.js";
+} from "./s152.js";
 
 // src/cli/report-text.ts
 function reportAnswer(call, facts, rollback) {

@@ -20,7 +20,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s165.js";
+} from "./s166.js";
 import {
   MOVING,
   leftProblem,
@@ -41,7 +41,7 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s212.js";
+} from "./s214.js";
 import {
   setTraceability
 } from "./s107.js";
@@ -52,10 +52,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s176.js";
+} from "./s177.js";
 import {
   planCommits
-} from "./s209.js";
+} from "./s211.js";
 import {
   splitLines,
   joinLines,
@@ -74,7 +74,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s184.js";
+} from "./s185.js";
 import {
   isFolder,
   namesIn,

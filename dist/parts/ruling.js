@@ -35,7 +35,7 @@ import {
 import {
   REST,
   TESTS
-} from "./s239.js";
+} from "./s241.js";
 import {
   hasDesign
 } from "./s48.js";

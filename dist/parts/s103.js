@@ -102,7 +102,7 @@ import {
   LIMITS,
   RULES,
   SHOWS
-} from "./s157.js";
+} from "./s158.js";
 import {
   CORRECTED,
   CHOSEN,
@@ -112,7 +112,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s225.js";
+} from "./s227.js";
 import {
   AUTO_FLAG
 } from "./s28.js";

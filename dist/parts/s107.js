@@ -5,7 +5,7 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s176.js";
+} from "./s177.js";
 import {
   inline
 } from "./s134.js";

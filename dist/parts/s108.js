@@ -1,14 +1,14 @@
 // @bun
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   foundCommands2,
   otherTests2
-} from "./s241.js";
+} from "./s243.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   BRIEF,
   isOwnFile,
@@ -28,17 +28,17 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s226.js";
+} from "./s228.js";
 import {
   questionKey,
   liftQuestions
-} from "./s182.js";
+} from "./s183.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s239.js";
+} from "./s241.js";
 import {
   bounded,
   roleOf
@@ -48,7 +48,7 @@ import {
 } from "./s48.js";
 import {
   MAX_PROMOTED
-} from "./s153.js";
+} from "./s154.js";
 import {
   nothing
 } from "./s80.js";
@@ -62,7 +62,7 @@ import {
   treeStore,
   pathIn,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/team/kinds/context.ts
 import { join } from "path";

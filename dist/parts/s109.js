@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s203.js";
+} from "./s205.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   whyText,
   deniedCalls,
@@ -24,25 +24,25 @@ import {
 } from "./s70.js";
 import {
   reportText
-} from "./s145.js";
+} from "./s146.js";
 import {
   recordedEvents
-} from "./s181.js";
+} from "./s182.js";
 import {
   workSnapshot2
 } from "./s55.js";
 import {
   findingViews
-} from "./s246.js";
+} from "./s248.js";
 import {
   toldAtEnd2
-} from "./s247.js";
+} from "./s249.js";
 import {
   reviewGates
-} from "./s147.js";
+} from "./s148.js";
 import {
   mainUsed
-} from "./s179.js";
+} from "./s180.js";
 import {
   moneyOf
 } from "./s124.js";
@@ -51,13 +51,13 @@ import {
 } from "./s83.js";
 import {
   roundsLeft
-} from "./s207.js";
+} from "./s209.js";
 import {
   whoOf
-} from "./s158.js";
+} from "./s159.js";
 import {
   testsReport
-} from "./s233.js";
+} from "./s235.js";
 import {
   gatesOf
 } from "./s98.js";
@@ -76,7 +76,7 @@ import {
 } from "./s3.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/run/report.ts
 function refusalsOf(project, run) {

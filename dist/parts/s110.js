@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s248.js";
+} from "./s250.js";
 import {
   accepted,
   baseOf2
 } from "./s121.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   passedTests
 } from "./s119.js";
@@ -20,7 +20,7 @@ import {
 } from "./s44.js";
 import {
   sinceRaised
-} from "./s162.js";
+} from "./s163.js";
 import {
   knownMinors,
   unchangedSince,
@@ -48,11 +48,11 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s255.js";
+} from "./s258.js";
 import {
   treeStore,
   pathIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/multi-ai/context.ts
 import { existsSync } from "fs";

@@ -9,7 +9,7 @@ import {
   RUN_IT,
   label,
   typedAnswer
-} from "./s254.js";
+} from "./s257.js";
 import {
   FREE_TEXT
 } from "./s6.js";

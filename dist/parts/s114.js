@@ -11,7 +11,7 @@ import {
 } from "./s119.js";
 import {
   noteRun
-} from "./s173.js";
+} from "./s174.js";
 import {
   workflowOf
 } from "./s70.js";
@@ -19,15 +19,15 @@ import {
   runGit,
   hasGit,
   topLevel
-} from "./s175.js";
+} from "./s176.js";
 import {
   notePrograms2
-} from "./s252.js";
+} from "./s255.js";
 import {
   startRun,
   issueText,
   chosenText
-} from "./s149.js";
+} from "./s150.js";
 import {
   takerOf,
   deliver,
@@ -36,7 +36,7 @@ import {
 import {
   lackingReviewers,
   MODES
-} from "./s187.js";
+} from "./s189.js";
 import {
   waitingText,
   mendSettings,
@@ -44,16 +44,16 @@ import {
 } from "./s141.js";
 import {
   usualCost
-} from "./s189.js";
+} from "./s191.js";
 import {
   startCost
-} from "./s180.js";
+} from "./s181.js";
 import {
   endChecks
 } from "./s125.js";
 import {
   noteTaken
-} from "./s201.js";
+} from "./s203.js";
 import {
   plural
 } from "./s26.js";

@@ -16,7 +16,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s204.js";
+} from "./s206.js";
 import {
   shellLine
 } from "./s11.js";
@@ -29,14 +29,14 @@ import {
   outsideFolders,
   isForeign,
   isKnownPlace
-} from "./s173.js";
+} from "./s174.js";
 import {
   workflowOf,
   sceneOf
 } from "./s70.js";
 import {
   readRunFast
-} from "./s181.js";
+} from "./s182.js";
 import {
   nearBounds2
 } from "./s116.js";
@@ -45,7 +45,7 @@ import {
 } from "./s73.js";
 import {
   isLeft
-} from "./s150.js";
+} from "./s151.js";
 import {
   frozenBy,
   workFolder2,
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s228.js";
+} from "./s230.js";
 import {
   pluginApart
-} from "./s202.js";
+} from "./s204.js";
 import {
   isLive,
   taskOf
@@ -72,7 +72,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 
 // src/policy/policy.ts
 import { join as join2 } from "path";

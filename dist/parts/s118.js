@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s250.js";
+} from "./s252.js";
 import {
   oneLine2,
   fence

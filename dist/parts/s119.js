@@ -40,13 +40,13 @@ import {
   taskFolder,
   inodeOf,
   isForeign
-} from "./s173.js";
+} from "./s174.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   accepted,
   baseOf2
@@ -60,10 +60,10 @@ import {
 } from "./s123.js";
 import {
   snapshotRef
-} from "./s224.js";
+} from "./s226.js";
 import {
   matters
-} from "./s200.js";
+} from "./s202.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -71,12 +71,12 @@ import {
   hostName,
   startTime,
   bootedAt
-} from "./s185.js";
+} from "./s186.js";
 import {
   treeStore,
   isInside,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/store/transact.ts
 import { constants as constants2 } from "fs";

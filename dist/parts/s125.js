@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s219.js";
+} from "./s221.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -16,10 +16,10 @@ import {
 } from "./s119.js";
 import {
   wasBegunHere
-} from "./s173.js";
+} from "./s174.js";
 import {
   isAsLookedBefore2
-} from "./s194.js";
+} from "./s196.js";
 import {
   putObject
 } from "./s121.js";
@@ -30,23 +30,23 @@ import {
 import {
   readRun,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   behindCall2
-} from "./s195.js";
+} from "./s197.js";
 import {
   pluginApart
-} from "./s202.js";
+} from "./s204.js";
 import {
   writtenText
-} from "./s233.js";
+} from "./s235.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s185.js";
+} from "./s186.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

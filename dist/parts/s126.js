@@ -30,7 +30,7 @@ import {
   parseFrontMatter,
   asWritten,
   checkedFields
-} from "./s184.js";
+} from "./s185.js";
 import {
   telling,
   isFolder,
@@ -39,7 +39,7 @@ import {
 } from "./s120.js";
 import {
   itemsOf
-} from "./s221.js";
+} from "./s223.js";
 import {
   readMarkdown,
   sectionsOf,

@@ -4,13 +4,13 @@ import {
 } from "./s133.js";
 import {
   limitOf
-} from "./s207.js";
+} from "./s209.js";
 import {
   redo,
   repeatGate,
   fixTasks,
   waitFor
-} from "./s158.js";
+} from "./s159.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s232.js";
+} from "./s234.js";
 import {
   accepted
 } from "./s121.js";
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s225.js";
+} from "./s227.js";
 import {
   undecidedCommands
 } from "./s5.js";

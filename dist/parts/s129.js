@@ -4,7 +4,7 @@ import {
 } from "./s128.js";
 import {
   isOwnCommand
-} from "./s196.js";
+} from "./s198.js";
 import {
   SEATS
 } from "./s32.js";
@@ -37,7 +37,7 @@ import {
 import {
   BLOCKED,
   ledgerOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   PLAN,
   voteFacts

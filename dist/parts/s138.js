@@ -23,14 +23,14 @@ import {
 import {
   nameAnother,
   baselineCannotRun
-} from "./s171.js";
+} from "./s172.js";
 import {
   noDeployment,
   foundBefore,
   named,
   commandSettings,
   deploySettingsOf
-} from "./s240.js";
+} from "./s242.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s239.js";
+} from "./s241.js";
 import {
   teamFacts,
   changesAsked,
@@ -63,7 +63,7 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s221.js";
+} from "./s223.js";
 import {
   readMarkdown,
   titleOf

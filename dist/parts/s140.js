@@ -1,7 +1,7 @@
 // @bun
 import {
   gitErrors
-} from "./s175.js";
+} from "./s176.js";
 import {
   SnapshotFailed,
   pathText,
@@ -12,7 +12,7 @@ import {
 } from "./s53.js";
 import {
   isBinary
-} from "./s214.js";
+} from "./s216.js";
 import {
   tryGit,
   git,

@@ -28,14 +28,14 @@ import {
 } from "./s60.js";
 import {
   placesOf
-} from "./s175.js";
+} from "./s176.js";
 import {
   readOutside,
   writeOutside
-} from "./s173.js";
+} from "./s174.js";
 import {
   typed
-} from "./s151.js";
+} from "./s152.js";
 import {
   cut,
   clean,
@@ -50,7 +50,7 @@ import {
 } from "./s86.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s164.js";
 
 // src/run/settings.ts
 import { join as join2 } from "path";

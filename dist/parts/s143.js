@@ -7,13 +7,13 @@ import {
 } from "./s70.js";
 import {
   countText
-} from "./s181.js";
+} from "./s182.js";
 import {
   questionText
-} from "./s254.js";
+} from "./s257.js";
 import {
   requestLine
-} from "./s147.js";
+} from "./s148.js";
 import {
   moneyText,
   externalMoney

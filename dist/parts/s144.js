@@ -11,13 +11,13 @@ import {
 } from "./s69.js";
 import {
   stateOf
-} from "./s154.js";
+} from "./s155.js";
 import {
   routeFacts
-} from "./s212.js";
+} from "./s214.js";
 import {
   percentOf
-} from "./s148.js";
+} from "./s149.js";
 import {
   fit,
   oneLine2,

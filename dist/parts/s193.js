@@ -3,85 +3,64 @@ import {
   readCache
 } from "./s23.js";
 import {
-  sha256
-} from "./s85.js";
+  outsideFolders,
+  writeOutsideText
+} from "./s174.js";
 import {
-  putObject,
-  getObject,
-  acceptedFiles,
-  isRead
-} from "./s121.js";
-import {
-  workflowOf
-} from "./s70.js";
-import {
-  isByProgram2
-} from "./s89.js";
-import {
-  checkArtifact
-} from "./s84.js";
-import {
-  readStamp
-} from "./s45.js";
-import {
-  ownGate
-} from "./s98.js";
-import {
-  parseJson
-} from "./s86.js";
+  realPath
+} from "./s164.js";
 
-// src/run/edits.ts
-import { join } from "path";
-var MAX_BYTES = 1e6;
-var MAX_FACTS = 1e4;
-var textOf = (bytes) => new TextDecoder().decode(bytes);
-function meaning(bytes) {
-  const json = parseJson(bytes);
-  return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
+// src/record/marks.ts
+import { rmdirSync, rmSync } from "fs";
+import { dirname, join } from "path";
+var MARK = ".live";
+var nameOf = (folder) => join("live", folder, MARK);
+function foldersOf({ root }, env) {
+  const real = realPath(root);
+  const start = env.MULTI_AI_PROJECT_START ?? "";
+  const found = new Set([root, real]);
+  if (!start.startsWith("/") || !`${realPath(start)}/`.startsWith(`${real === "/" ? "" : real}/`))
+    return [...found];
+  found.add(start.length > 1 ? start.replace(/\/+$/, "") : start);
+  for (let folder = start;folder !== dirname(folder); folder = dirname(folder))
+    if (realPath(folder) === real)
+      found.add(folder);
+  return [...found];
 }
-var byAgent2 = (run, path, owner) => run.tasks.some((task) => task.dispatches > 0 && task.outcome === null && (task.started_at ?? "") >= (owner.ended_at ?? owner.started_at ?? "") && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
-function nonceIn(bytes) {
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return readStamp(textOf(bytes))?.nonce ?? "";
-  return String(json.value?.nonce ?? "");
-}
-async function checked(project, run, owner, path, bytes) {
-  const gate = ownGate(workflowOf(run.workflow), run, owner);
-  if (gate?.gate !== "produce" || owner.edits !== null || owner.artifact === null)
-    return { problems: [] };
-  const before = getObject(project.task, owner.artifact);
-  if (before === null)
-    return { problems: [] };
-  const now = path === owner.writes ? bytes : before;
-  const result = await checkArtifact(project, run, owner, sha256(nonceIn(before)), null, now);
-  if (!result.ok)
-    return { problems: result.problems };
-  const { findings: _findings, prior: _prior, ...artifact } = result.artifact;
-  return JSON.stringify(artifact).length > MAX_FACTS ? { problems: [`${path}: it says too much for one step`] } : { problems: [], artifact };
-}
-async function editsFor2(project, run, task) {
-  const edits = [];
-  for (const [path, { sha: was, task: owner }] of acceptedFiles(run)) {
-    if (!isRead(task, path) || byAgent2(run, path, owner) || isByProgram2(project, run, path))
-      continue;
-    const bytes = readCache(join(project.root, path));
-    if (bytes === null || bytes.length > MAX_BYTES)
-      continue;
-    const sha = sha256(bytes);
-    if (sha === was || run.edits.some((one) => one.path === path && one.sha === sha && one.put_back))
-      continue;
-    const before = getObject(project.task, was);
-    if (before === null || meaning(before) === meaning(bytes))
-      continue;
-    const about = await checked(project, run, owner, path, bytes);
-    putObject(project.task, bytes);
-    const isAsked = about.artifact !== undefined || about.problems.length > 0;
-    edits.push({ task: owner.id, path, sha, ...about });
-    if (isAsked)
-      break;
+var isPlain = (folder) => !/[\n\r\0\\]|\/\.\.?(?:\/|$)/.test(folder);
+var linesOf = (path) => readCache(path)?.toString().split(`
+`).filter(Boolean) ?? [];
+function markLive2(project, env = process.env) {
+  const { root } = project;
+  const folders = foldersOf(project, env);
+  if (!env.CLAUDE_PLUGIN_DATA || !folders.every(isPlain))
+    return;
+  const earlier = placesOf(project, env).flatMap((live) => linesOf(join(live, root, MARK)).slice(1));
+  const more = [...new Set([...earlier, ...folders])].filter((one) => one !== root);
+  try {
+    for (const one of folders)
+      writeOutsideText(env, project, nameOf(one), `${[root, ...one === root ? more : []].join(`
+`)}
+`);
+  } catch {
+    unmark2(project, env);
   }
-  return edits;
 }
+function unmark2(project, env = process.env) {
+  const { root } = project;
+  for (const live of placesOf(project, env))
+    for (const folder of [...linesOf(join(live, root, MARK)).slice(1), root])
+      if (isPlain(folder) && linesOf(join(live, folder, MARK))[0] === root)
+        remove(live, folder);
+}
+var placesOf = (project, env) => outsideFolders(env, project).map((data) => join(data, "outside", "live"));
+function remove(live, folder) {
+  try {
+    rmSync(join(live, folder, MARK), { force: true });
+    for (let at = join(live, folder);at !== live; at = dirname(at))
+      rmdirSync(at);
+  } catch {}
+}
+var mark2 = (project, live, env = process.env) => live ? markLive2(project, env) : unmark2(project, env);
 
-export { byAgent2, editsFor2 };
+export { markLive2, unmark2, mark2 };

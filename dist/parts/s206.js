@@ -1,108 +1,88 @@
 // @bun
 import {
-  refusing,
-  tableOf,
-  bare
-} from "./s221.js";
+  readPlainText
+} from "./s25.js";
 import {
-  readMarkdown
-} from "./s34.js";
+  transcriptOf
+} from "./s50.js";
 import {
-  pathProblem
-} from "./s136.js";
-import {
-  testOfLine,
-  withoutParameters
-} from "./s22.js";
-import {
-  fold2
-} from "./s26.js";
+  startTime,
+  alive
+} from "./s186.js";
 
-// src/workflows/team/documents/test-report.ts
-var PLACE = "test report";
-var keyOf = ({ test, file }) => `${file}
-${fold2(test)}`;
-var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length;
-var HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
-var QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
-var MAX_HOLES = 6;
-var MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
-function mayHave(source, test) {
-  const { name } = testOfLine(test, "passed");
-  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
-  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
-  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
-    return true;
-  const whole = fold2(test);
-  return [...source.matchAll(QUOTED)].some(([, , text]) => {
-    const parts = text.split(HOLES);
-    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
-      return false;
-    const at = beginOf(parts, whole);
-    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
-  });
-}
-function beginOf(parts, text) {
-  if (!text.endsWith(parts.at(-1)))
+// src/host/host.ts
+import { existsSync, readdirSync } from "fs";
+import { dirname } from "path";
+var HOOK_PATIENCE_MS = 15000;
+function hostIdentity(env) {
+  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
+  if (!Number.isInteger(pid) || pid <= 1)
     return null;
-  return parts.reduceRight((end, part) => {
-    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
-    return at < 0 ? null : at;
-  }, text.length);
+  const start = startTime(pid);
+  return start === null ? null : { pid, start };
 }
-var areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
-var unescaped = (text) => fold2(text.replaceAll("\\", ""));
-function parseTestReport(text, criteria, document, isTest) {
-  const problems = [];
-  const refuseAt = refusing(PLACE, problems);
-  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
-  const mapping = [];
-  const seen = new Set;
-  const texts = new Map;
-  const textOf = (file) => {
-    const found = texts.has(file) ? null : document(file);
-    if (found !== null)
-      texts.set(file, unescaped(found));
-    return texts.get(file) ?? null;
-  };
-  for (const { cells, line } of rows) {
-    const [number, test, file] = cells.map(bare);
-    const refuse = (found, expected) => refuseAt(line, found, expected);
-    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
-    if (!criteria.includes(criterion)) {
-      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
-      continue;
-    }
-    const bad = pathProblem(file);
-    if (bad !== null) {
-      problems.push(`${PLACE}, line ${line}: ${bad}`);
-      continue;
-    }
-    const one = { criterion, test, file };
-    const key = `${criterion}
-${keyOf(one)}`;
-    if (seen.has(key))
-      refuse(`${criterion} ${test} again`, "each row once");
-    else
-      mapping.push(one);
-    seen.add(key);
-    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
-    if (other)
-      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
-    const source = textOf(file);
-    if (!isTest(file))
-      refuse(file, "a test file (the setting team.qa says which are)");
-    else if (source === null)
-      refuse(file, "a file that is there");
-    else if (test === "")
-      refuse(undefined, "the test's name");
-    else if (!mayHave(source, test))
-      refuse(test, `a test's name as ${file} has it`);
+var isAlive = (host) => host !== null && alive(host.pid, host.start);
+var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
+var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
+var isOldHost = (env) => env.CLAUDE_PID === undefined;
+var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
+var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
+var HAND_BACK = "SubagentHandback";
+function callOfAgent(transcript, agent) {
+  const call = noteOf(transcript, agent).toolUseId;
+  return typeof call === "string" ? call : null;
+}
+var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
+function transcriptIn(env, session) {
+  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
+  if (!/^[\w-]+$/.test(session))
+    return null;
+  try {
+    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
+    return paths.find((path) => existsSync(path)) ?? null;
+  } catch {
+    return null;
   }
-  for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number))
-      refuseAt(null, undefined, `a test for criterion ${number}`);
-  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+}
+function noteOf(transcript, agent) {
+  const path = transcriptOf(transcript, agent, "meta.json");
+  if (path === null)
+    return {};
+  const own = readNote(path);
+  if (own !== null)
+    return own;
+  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
+  try {
+    for (const name of readdirSync(sessions)) {
+      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
+      if (note !== null)
+        return note;
+    }
+  } catch {}
+  return {};
+}
+var MAX_AGENTS = 1e4;
+function agentsBeside(transcript) {
+  const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;
+  try {
+    return readdirSync(folder).slice(0, MAX_AGENTS).flatMap((name) => {
+      const agent = /^agent-([\w-]+)\.meta\.json$/.exec(name)?.[1];
+      const note = agent === undefined ? null : readNote(`${folder}/${name}`);
+      const isOurs = String(note?.agentType).startsWith("multi-ai:") && note?.finished !== true;
+      return isOurs && typeof note?.toolUseId === "string" ? [{ call: note.toolUseId, agent }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+var MAX_NOTE_BYTES = 1024 * 1024;
+function readNote(path) {
+  try {
+    const note = JSON.parse(readPlainText(path, MAX_NOTE_BYTES) ?? "null");
+    return typeof note === "object" && note !== null ? note : null;
+  } catch {
+    return null;
+  }
 }
 
-export { parseTestReport };
+export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, isOldHost, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn, agentsBeside };

@@ -1,103 +1,95 @@
 // @bun
 import {
-  runProcess
-} from "./s219.js";
+  runGit,
+  placesOf
+} from "./s176.js";
 import {
-  gitEnvironment
-} from "./s175.js";
+  unlessUnreadable
+} from "./s216.js";
 import {
-  cut,
-  clean,
-  oneLine2
+  changedFiles
+} from "./s250.js";
+import {
+  diskTree2
+} from "./s52.js";
+import {
+  headOf2
+} from "./s205.js";
+import {
+  PLANNING
+} from "./s38.js";
+import {
+  readText
+} from "./s120.js";
+import {
+  baseTree
+} from "./s213.js";
+import {
+  someOf,
+  short
 } from "./s26.js";
 import {
-  apart
-} from "./s14.js";
+  treeStore
+} from "./s164.js";
 
-// src/run/issue.ts
-var PATIENCE_MS = 20000;
-var MAX_ANSWER = 1048576;
-var MAX_TITLE = 300;
-var MAX_BODY = 20000;
-var ISSUE_URL = /^https:\/\/[\w.-]+(?::\d+)?\/[\w.-]+\/[\w.-]+\/issues\/(\d+)$/;
-var UNSEEN = /[\u200b\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu;
-var visibleText = (text) => clean(text.replace(/\r\n?/g, `
-`).replace(/<!--[\s\S]*?(?:-->|$)/g, "")).replace(UNSEEN, "").replace(/\n{3,}/g, `
-
-`).trim();
-var FAILURES = [
-  [
-    /no git remotes|none of the git remotes|not a git repository/i,
-    (what) => `This project has no remote at GitHub, so nobody knows whose ${what} is meant: type its whole address.`
-  ],
-  [
-    /no default remote/i,
-    (what) => `This project has several remotes: gh repo set-default says which one has ${what}, or type its whole address.`
-  ],
-  [
-    /gh auth login|GH_TOKEN|not logged in|authentication|HTTP 401|bad credentials/i,
-    (what) => `gh is not logged in, so it cannot read ${what}: gh auth login does that.`
-  ],
-  [
-    /could not resolve to|HTTP 404|HTTP 410/i,
-    (what) => `There is no ${what}, or whoever is logged in with gh may not see it.`
-  ],
-  [/disabled issues/i, (what) => `The repository of ${what} has no issues.`]
+// src/workflows/phases/verify/seen.ts
+import { existsSync, mkdtempSync, rmSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+var EXCLUDED = [".task", PLANNING];
+var isExcluded = (path) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
+var leftByCommands = (phases) => [
+  ...new Set(phases.flatMap(({ verification }) => verification?.left ?? []))
 ];
-var said = (stderr) => cut(oneLine2(stderr) || "it said nothing", 300);
-async function readIssue2({ root }, { number, repo, isPull }, env) {
-  const address = repo === null ? null : `https://github.com/${repo}/issues/${number}`;
-  const what = address === null ? `issue #${number}` : `issue #${number} of ${repo}`;
-  const fail = (problem) => ({ ok: false, problem });
-  const pull = fail(`#${number} is a pull request, and no issue.`);
-  if (isPull)
-    return pull;
-  const ran = await runProcess({
-    command: "gh",
-    args: ["issue", "view", address ?? number, "--json", "title,body,url,number"],
-    cwd: root,
-    env: {
-      ...gitEnvironment(apart(env, root), root),
-      ...{ GH_PROMPT_DISABLED: "1", GH_NO_UPDATE_NOTIFIER: "1", NO_COLOR: "1", GH_FORCE_TTY: undefined }
-    },
-    timeoutMs: PATIENCE_MS,
-    maxOutputBytes: MAX_ANSWER
-  });
-  if (ran.outcome === "not_found")
-    return fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);
-  if (ran.outcome === "timeout")
-    return fail(`gh gave no answer on ${what} within ${PATIENCE_MS / 1000} s.`);
-  if (ran.outcome !== "exited" || ran.exitCode !== 0) {
-    const [, told] = FAILURES.find(([pattern]) => pattern.test(ran.stderr)) ?? [];
-    return fail(told?.(what) ?? `gh could not read ${what}: ${said(ran.stderr)}`);
-  }
-  const read = ran.truncated ? null : parsed(ran.stdout);
-  if (read === null)
-    return fail(`gh answered on ${what} with what is no issue.`);
-  if (/\/pull\/\d+$/.test(read.url))
-    return pull;
-  if (ISSUE_URL.exec(read.url)?.[1] !== String(read.number))
-    return fail(`gh answered on ${what} with the address of something else: ${said(read.url)}`);
-  const title = cut(oneLine2(visibleText(read.title)), MAX_TITLE);
-  if (title === "")
-    return fail(`${what} has no title.`);
-  const body = visibleText(read.body);
-  const more = `
-
-[\u2026 ${body.length - MAX_BODY} more characters at ${read.url}]`;
-  const bounded = body.length > MAX_BODY ? `${body.slice(0, MAX_BODY).toWellFormed()}${more}` : body;
-  return { ok: true, request: `${title}
-
-${bounded}`.trim(), url: read.url };
+function treeish(root, commit) {
+  const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
+  return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
 }
-function parsed(text) {
+function commitSeen(project, tree, named) {
+  const head = headOf2(project.root)?.commit ?? null;
+  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
+  const hash = (of) => of.slice(of.indexOf(":"));
+  if (head === null || base.ok && hash(base.tree) === hash(tree))
+    return head;
+  for (const one of named.toReversed()) {
+    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
+    if (!found.ok)
+      continue;
+    const commit = found.out.toString().trim();
+    const differs = unlessUnreadable(() => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)), [{ path: "?" }]);
+    if (differs.every(({ path }) => isExcluded(path)))
+      return commit;
+  }
+  return head;
+}
+var TREE = /^tree: "((?:git|disk|dir):[0-9a-f]+)"$/m;
+var MAX_SHOWN = 3;
+function staleReason(project, of) {
+  if (existsSync(project.task))
+    return staleBy(project, of, treeStore(project));
+  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
   try {
-    const { title, body, url, number } = JSON.parse(text);
-    const isIssue = [title, url].every((one) => typeof one === "string") && Number.isSafeInteger(number);
-    return isIssue ? { title, body: typeof body === "string" ? body : "", url, number } : null;
-  } catch {
-    return null;
+    return staleBy(project, of, scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
+function staleBy(project, { path, commit, left = [] }, scratch) {
+  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
+  const seen = TREE.exec(front)?.[1];
+  const now = diskTree2(project.root, { exclude: EXCLUDED, scratch });
+  if (!now.ok)
+    return null;
+  if (seen === now.tree)
+    return null;
+  const changed = (from) => unlessUnreadable(() => changedFiles(project.root, from, now.tree, scratch).map((one) => one.path).filter((one) => !left.includes(one) && !isExcluded(one)), null);
+  const files = (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
+  const what = commit === null ? "another state" : `commit ${short(commit)}`;
+  if (files !== null && files.length === 0)
+    return null;
+  if (files !== null)
+    return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
+  return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
+}
 
-export { readIssue2 };
+export { EXCLUDED, isExcluded, leftByCommands, treeish, commitSeen, staleReason };

@@ -1,196 +1,170 @@
 // @bun
 import {
-  shownPath2
-} from "./s248.js";
+  sha256
+} from "./s85.js";
 import {
-  testTasks,
-  baselineRecords,
-  newestTests,
-  sawTree,
-  knownInChanged
-} from "./s119.js";
+  readPlain
+} from "./s25.js";
 import {
-  titleOf2
-} from "./s22.js";
+  PROJECT,
+  REQUIREMENTS,
+  ROADMAP
+} from "./s38.js";
 import {
-  fit,
-  oneLine2,
+  readPlanning,
+  lastSummaries,
+  contextPaths
+} from "./s126.js";
+import {
+  planCommits
+} from "./s211.js";
+import {
+  criteriaOf2,
+  problemText,
+  folderOf,
+  findPhase
+} from "./s72.js";
+import {
+  twoDigits,
+  byNumber
+} from "./s41.js";
+import {
+  readText
+} from "./s120.js";
+import {
+  clipped,
+  result
+} from "./s212.js";
+import {
+  cut,
   plural
 } from "./s26.js";
 import {
-  isLive,
-  approvedCommands
-} from "./s5.js";
+  filesIn
+} from "./s164.js";
 
-// src/workflows/test-words.ts
+// src/workflows/phases/plan/survey.ts
 import { join } from "path";
-var MAX_NAMES = 12;
-function named(names) {
-  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine2(name)));
-  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
+var MAX_CONCERN = 1500;
+var MAX_CONCERNS = 8;
+var MAX_DECISIONS = 12000;
+var isDone = (folder, plan) => folder.summaries.some((one) => one.plan === plan);
+function concernsOf(root, phase) {
+  const after = new Set(phase.depends_on);
+  return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
 }
-var RUNNERS = {
-  rspec: "RSpec",
-  phpunit: "PHPUnit",
-  playwright: "Playwright",
-  node: "node:test"
-};
-function sourceOf({ told_by, runner }) {
-  if (told_by === "output")
-    return " (by its output)";
-  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
-}
-function countsOf(one) {
-  const { passed, failed, skipped = 0 } = one;
-  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
-    return null;
-  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
-  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
-}
-function endOf2(one) {
-  const counts = countsOf(one);
-  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
-  switch (one.state) {
-    case "passed":
-    case "failed":
-      if (counts === null)
-        return `${end}, its tests are not known`;
-      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
-    case "timeout":
-      return "ran out of time and was ended";
-    case "not_found":
-      return "could not be started";
-    case "not_run":
-      return "was not run: it needs a shell, and no person approved the line";
-  }
-}
-var MAX_SAID = 160;
-function failureLine(test) {
-  const first = (test.message ?? "").split(`
-`).find((line) => line.trim() !== "");
-  const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
-  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf2(test))}${said}`;
-}
-var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
-  const test = tests.find((one) => one.state === "failed" && titleOf2(one) === title);
-  return test === undefined ? title : failureLine(test);
-});
-var code = (command) => `\`${oneLine2(command)}\``;
-function againstText({ red, why }) {
-  if (red === "known")
-    return ". All of it failed before the implementation, too";
-  if (red === "same_output")
-    return ". Its output is that of before the implementation but for times: the same failure";
-  if (red === "new" && why !== undefined)
-    return `: ${why}`;
-  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
-}
-var writtenText = (paths) => `Written while the tests ran, and as before again: ${paths.slice(0, MAX_NAMES).map(shownPath2).join(", ")}${paths.length > MAX_NAMES ? ` and ${paths.length - MAX_NAMES} more` : ""}. A test or a build may do that; if none does, other code was tested than is reviewed.`;
-function testLines(told) {
-  if (told === null)
-    return [];
-  const before = told.baseline.map((one) => {
-    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf2);
-    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
-    return `- Before the implementation ${code(one.command)}: ${endOf2(one)}${failures}. That is not this change's doing.`;
-  });
-  if (told.now === null)
-    return before;
-  const now = told.now.commands.flatMap((one) => {
-    const command = code(one.command);
-    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
-    const fresh = newFailures(one);
-    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
-    return [
-      `- ${command}: ${endOf2(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
-      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
-      ...more,
-      ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [],
-      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []
-    ];
-  });
-  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
+function filesOf(root, planning, phase, folder) {
+  const named = (path, about) => path ? [{ path, about }] : [];
   return [
-    ...before,
-    ...now,
-    ...told.rewritten.length > 0 ? [
-      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`
-    ] : [],
-    ...told.now.tree === told.now.after ? [] : [wrote],
-    ...told.now.written_meanwhile ? [`- ${writtenText(told.now.written_meanwhile)}`] : [],
-    ...told.bound ? [] : ["- The code has changed since that run."]
+    ...named(planning.project === null ? null : PROJECT, "what the project is, its constraints and decisions, and what was assumed"),
+    { path: ROADMAP, about: "all phases: what belongs to others stays there" },
+    ...contextPaths(root, (number) => phase.depends_on.includes(number)).map((path) => ({
+      path,
+      about: "what was settled about a phase that this one builds on"
+    })),
+    ...named(folder?.context, "what is settled about this phase, and who said it"),
+    ...named(folder?.research, "research of this phase"),
+    ...named(folder?.patterns, "what here its files should look like"),
+    ...named(folder?.verification?.path, "what was verified, and what is missing for each gap")
   ];
 }
-var MAX_TOLD = 8;
-var MAX_MESSAGE = 1500;
-function failedTests(one) {
-  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
-  const isNew = (test) => one.new_failures.includes(titleOf2(test));
-  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
-  const shown = told.slice(0, MAX_TOLD).map((test) => {
-    const message = test.message.trim();
-    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
-    return `${test.file === null ? "" : `${test.file}: `}${titleOf2(test)}
-${text}`;
-  });
-  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
-
-`);
+var hasCode = (root) => filesIn(root).some((name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name));
+function gapsOf(folder) {
+  const said = folder?.verification;
+  if (said?.status !== "gaps_found" || !folder.plans.every((one) => isDone(folder, one.plan)))
+    return [];
+  const texts = said.gaps.length > 0 ? [...new Set(said.gaps)] : [`What ${said.path} says is missing`];
+  return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
 }
-function failureTexts(told, objects) {
-  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
-  return red.map((one) => ({
-    title: `${oneLine2(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
-    text: failedTests(one) || one.lines.join(`
-`)
-  }));
-}
-var redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
-function testsTold(project, run, subject) {
-  const baseline = redBefore(project, run);
-  const newest = newestTests(project, run);
-  if (baseline.length === 0 && newest === null)
-    return null;
+function contextOf(root, planning, phase, folder, begun) {
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
+  const gaps = gapsOf(folder);
+  const covered = new Set(kept.flatMap((one) => one.requirements));
+  const known = planning.requirements ?? [];
   return {
-    baseline,
-    now: newest?.record ?? null,
-    bound: newest !== null && sawTree(newest.record, subject),
-    rewritten: knownInChanged(project, run, newest?.record ?? null),
-    file: join(project.root, newest?.task.writes ?? "")
+    phase: twoDigits(phase.number),
+    name: phase.name,
+    goal: phase.goal,
+    criteria: criteriaOf2(phase),
+    requirements: phase.requirements.flatMap((id) => {
+      const found = known.find((one) => one.id === id);
+      return found === undefined ? [] : [{ id, text: found.text }];
+    }),
+    due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
+    gaps,
+    kept: kept.map(({ id, objective, files_modified, wave }) => ({
+      id,
+      objective,
+      files: files_modified,
+      ...wave === null ? {} : { wave }
+    })),
+    taken: Math.max(0, ...[...kept, ...begun].map((one) => one.plan)),
+    tdd: planning.config.tdd,
+    granularity: planning.config.granularity,
+    files: filesOf(root, planning, phase, folder),
+    concerns: concernsOf(root, phase)
   };
 }
-var UNAPPROVED = "what was named needs a shell, and no person approved the line";
-function whyNone(run) {
-  if (!run.settings.tests.run)
-    return "the settings say so";
-  if (approvedCommands(run).length > 0)
-    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
-  if (run.tests.decided.some((one) => one.by === "auto"))
-    return UNAPPROVED;
-  if (run.tests.decided.length > 0)
-    return "the commands that were named are not approved";
-  return run.tests.none ? "no test command is known" : "none was asked for";
+function problemsOf(planning, phase, folder) {
+  const at = `${ROADMAP}:${phase.line}`;
+  const known = new Set((planning.requirements ?? []).map((one) => one.id));
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
+  return [
+    ...planning.requirements === null ? [
+      `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`
+    ] : phase.requirements.filter((id) => !known.has(id)).map((id) => `${at}: found ${id}, expected a requirement of ${REQUIREMENTS}`),
+    ...phase.criteria.length === 0 ? [`${at}: found no success criteria, expected at least one that can be observed once the phase is done`] : [],
+    ...phase.goal.trim() === "" ? [`${at}: found no goal, expected what the phase brings about`] : [],
+    ...phase.done ? [`${at}: phase ${phase.number} is complete; take its tick away to plan it again`] : [],
+    ...kept.flatMap((one) => one.problems.map(problemText))
+  ];
 }
-var ended = (one) => `${one.command}: ${endOf2(one)}`;
-function testsReport(project, run, final) {
-  const newest = newestTests(project, run);
-  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
-  return {
-    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    baseline: redBefore(project, run).map(ended),
-    last: [
-      ...newest?.record.commands.map(ended) ?? [],
-      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
-      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
-    ],
-    runs: testTasks(run, "tests").length,
-    tree: newest?.record.after ?? null,
-    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
+function existingLine({ id, path, objective }, commits) {
+  const count = commits.filter(({ plan }) => plan === id).length;
+  const begun = count === 0 ? "" : ` (begun: ${plural(count, "commit")}; execute-phase would go on with it)`;
+  return `${cut(`${path}: ${objective}`, 200)}${begun}`;
+}
+function surveyPhase(root, number) {
+  const planning = readPlanning(root, number);
+  const found = findPhase(planning, number);
+  if (!found.ok)
+    return found;
+  const { phase, folder } = found;
+  const problems = [...found.problems, ...problemsOf(planning, phase, folder)];
+  if (problems.length > 0)
+    return { ok: false, problems };
+  const { config } = planning;
+  const open = (folder?.plans ?? []).filter((one) => !isDone(folder, one.plan));
+  const commits = planCommits(root, open.map((one) => one.id));
+  const begun = open.filter((one) => commits.some(({ plan }) => plan === one.id));
+  const context = contextOf(root, planning, phase, folder, begun);
+  const isFirst = context.gaps.length === 0;
+  const contextFile = folder?.context ?? null;
+  const decisions = contextFile === null ? "" : readText(root, contextFile, []) ?? "";
+  const record = {
+    context,
+    folder: folderOf(phase, folder),
+    replaced: open.map(({ path }) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") })),
+    research: isFirst && config.research && !folder?.research,
+    patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
+    decisions: cut(decisions, MAX_DECISIONS)
   };
+  return { ok: true, record, config, unfinished: open.map((one) => existingLine(one, commits)), contextFile };
 }
-function testStanding(project, run) {
-  const { none, last, baseline } = testsReport(project, run, null);
-  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
-}
+var survey = async ({ project, run }, task) => {
+  const found = surveyPhase(project.root, run.options.phase ?? "");
+  if (!found.ok)
+    return result(task, "fail", { problems: found.problems });
+  const { record, config, unfinished } = found;
+  const { research, patterns } = record;
+  const facts = { plan_check: config.plan_check, research, patterns };
+  const asks = unfinished.length > 0 && run.options.replace !== "yes";
+  return {
+    outcome: asks ? "existing" : "pass",
+    tree: null,
+    facts: { ...facts, ...asks ? { existing: clipped(unfinished) } : {} },
+    record
+  };
+};
 
-export { endOf2, newFailures, writtenText, testLines, failedTests, failureTexts, testsTold, testsReport, testStanding };
+export { surveyPhase, survey };

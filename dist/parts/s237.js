@@ -1,44 +1,77 @@
 // @bun
 import {
-  stagesOf,
-  SHOWN,
-  statusText
-} from "./s130.js";
+  spentSince,
+  failureOf
+} from "./s50.js";
 import {
-  oneLine2
-} from "./s26.js";
+  isAsLooked2
+} from "./s196.js";
+import {
+  isTree
+} from "./s234.js";
+import {
+  putObjects
+} from "./s121.js";
+import {
+  subjectOf,
+  movedDuring
+} from "./s251.js";
+import {
+  readTaskArtifact
+} from "./s84.js";
+import {
+  hostDenials,
+  withDenials,
+  deniedAll
+} from "./s51.js";
+import {
+  pluginApart
+} from "./s204.js";
 
-// src/workflows/team/words/diagram.ts
-function visualize(scene) {
-  const diagram = diagramText(stagesOf(scene));
-  return { ok: true, lines: diagram.split(`
-`), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
+// src/hooks/ended.ts
+async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
+  const { nonce } = task.dispatch;
+  const subject = subjectOf(project, run, task);
+  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
+  const spent = used && withDenials(used, over.transcript, over.agent);
+  const base = { do: "ended", task: task.id, nonce, blockable, spent };
+  if (!subject.ok)
+    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
+  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
+  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
+  if (result.bytes !== null)
+    putObjects(project.task, [result.bytes]);
+  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
+  return {
+    ...base,
+    failure,
+    subject: subject.subject,
+    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
+    result: result.ok ? {
+      ok: true,
+      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
+    } : { ok: false, problems: result.problems, sha: result.sha }
+  };
 }
-var escaped = (text) => [...oneLine2(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
-var classOf = (status) => status === "none" ? "notyet" : status.toLowerCase();
-var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
-function diagramText(view) {
-  const title = `# Pipeline: ${oneLine2(view.feature).replaceAll("<", "&lt;")}`;
-  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join(`
-`);
+async function beforeEnd2({ project, env }, run, task, command) {
+  const plugin = pluginApart(project);
+  const notices = isAsLooked2(project, env, plugin) ? [] : (await import("./folder.js")).lookAgain(project, env, plugin).notices;
+  if (task.edits !== null || !isTree(command.subject))
+    return notices;
+  const notice = (await import("./git-notice.js")).gitNotice(project, run);
+  return notice === null ? notices : [...notices, notice];
 }
-function diagramLines({ rows }) {
-  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const [fill, stroke, color] = SHOWN[status].colours;
-      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`)
-  ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+var MAX_WAIT_MS = 1000;
+var POLL_MS = 50;
+async function wereDenied(commands, { transcript, agent }) {
+  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
+    if (deniedAll(commands, hostDenials(transcript, agent)))
+      return true;
+    if (waited >= MAX_WAIT_MS)
+      return false;
+    await Bun.sleep(POLL_MS);
+  }
+  return false;
 }
 
-export { visualize, diagramText };
+export { endedCommand2, beforeEnd2 };

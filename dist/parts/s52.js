@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s175.js";
+} from "./s176.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,10 +22,10 @@ import {
 } from "./s16.js";
 import {
   plainTreeOf
-} from "./s192.js";
+} from "./s194.js";
 import {
   filesAt
-} from "./s248.js";
+} from "./s250.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s53.js";
 import {
   emptyTree
-} from "./s211.js";
+} from "./s213.js";
 
 // src/project/disk-tree.ts
 import {

@@ -3,7 +3,7 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s175.js";
+} from "./s176.js";
 import {
   isTrack,
   HEAVIER

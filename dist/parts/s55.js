@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s204.js";
+} from "./s206.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s53.js";
 import {
   excludedFolders
-} from "./s232.js";
+} from "./s234.js";
 import {
   workflowOf
 } from "./s70.js";
@@ -37,7 +37,7 @@ import {
 } from "./s82.js";
 import {
   snapshotRef
-} from "./s224.js";
+} from "./s226.js";
 import {
   isLive,
   beginsWork

@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s218.js";
+} from "./s220.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s218.js";
+} from "./s220.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

@@ -21,7 +21,7 @@ import {
 } from "./s46.js";
 import {
   nameKey
-} from "./s221.js";
+} from "./s223.js";
 import {
   _lte,
   _gte,

@@ -3,13 +3,13 @@ import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s169.js";
+} from "./s170.js";
 import {
   fence
 } from "./s26.js";
 import {
   denyList
-} from "./s255.js";
+} from "./s258.js";
 import {
   readArtifact
 } from "./s86.js";

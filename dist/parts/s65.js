@@ -4,14 +4,14 @@ import {
 } from "./s133.js";
 import {
   lineDiff2
-} from "./s248.js";
+} from "./s250.js";
 import {
   objectText2,
   acceptedText
 } from "./s121.js";
 import {
   shownQuestion
-} from "./s254.js";
+} from "./s257.js";
 import {
   spentLines2,
   denialLines,
@@ -24,7 +24,7 @@ import {
 } from "./s70.js";
 import {
   questionsToAsk
-} from "./s205.js";
+} from "./s207.js";
 import {
   wrap,
   oneLine2

@@ -12,24 +12,24 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s204.js";
+} from "./s206.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   isDeclined,
   haltCommand
 } from "./s51.js";
 import {
   BY_HOOK
-} from "./s199.js";
+} from "./s201.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s205.js";
+} from "./s207.js";
 import {
   openNotices,
   isLive

@@ -73,7 +73,7 @@ function startNameOf(run) {
   const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
   return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0])[0];
 }
-function nextText(run) {
+function nextText2(run) {
   const finds = WORKFLOW_NAMES.includes(run.workflow) && Object.hasOwn(moduleOf(run.workflow).starts, "next");
   return finds ? typedCommand("next") : startText(run);
 }
@@ -109,4 +109,4 @@ function startLine(start, request) {
 }
 var startTexts = () => WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1)).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
-export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText, startText, isLiteral, SWITCHED, ISSUE_OPTION, startLine, startTexts };
+export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText2, startText, isLiteral, SWITCHED, ISSUE_OPTION, startLine, startTexts };

@@ -9,7 +9,7 @@ import {
   ANOTHER_ROUND,
   hasDecided,
   ledgerOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   voteFacts,
   changedIn

@@ -6,7 +6,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s236.js";
+} from "./s238.js";
 import {
   splitLines,
   joinLines,
@@ -17,7 +17,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s184.js";
+} from "./s185.js";
 import {
   namesIn,
   readText

@@ -5,7 +5,7 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s170.js";
+} from "./s171.js";
 import {
   checkPrior
 } from "./s136.js";
@@ -16,7 +16,7 @@ import {
 } from "./s98.js";
 import {
   denyList
-} from "./s255.js";
+} from "./s258.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

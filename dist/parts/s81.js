@@ -27,12 +27,12 @@ import {
 } from "./s140.js";
 import {
   emptyTree
-} from "./s211.js";
+} from "./s213.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s224.js";
+} from "./s226.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

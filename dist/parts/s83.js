@@ -1,13 +1,13 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles,
   readAt,
   readFiles2,
   filesOf4
-} from "./s248.js";
+} from "./s250.js";
 import {
   putObject
 } from "./s121.js";
@@ -19,10 +19,10 @@ import {
 } from "./s70.js";
 import {
   quote
-} from "./s228.js";
+} from "./s230.js";
 import {
   worktreePath
-} from "./s224.js";
+} from "./s226.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -33,7 +33,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 
 // src/record/frozen.ts
 import { join, relative } from "path";

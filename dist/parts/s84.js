@@ -1,20 +1,20 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   sha256
 } from "./s85.js";
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   putObject,
   artifactPath
 } from "./s121.js";
 import {
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -31,7 +31,7 @@ import {
 } from "./s45.js";
 import {
   senseOf
-} from "./s227.js";
+} from "./s229.js";
 import {
   readArtifact,
   parseJson
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/run/accept.ts
 import { join } from "path";

@@ -15,13 +15,13 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s171.js";
+} from "./s172.js";
 import {
   usualCost
-} from "./s189.js";
+} from "./s191.js";
 import {
   costText
-} from "./s180.js";
+} from "./s181.js";
 import {
   oneLine2
 } from "./s26.js";

@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s204.js";
+} from "./s206.js";
 import {
   BrokenChain
 } from "./s85.js";
 import {
   beginningOf
-} from "./s173.js";
+} from "./s174.js";
 import {
   standingText2,
   isGuarded,
   readRun,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   deliverNow,
   owns,
@@ -34,13 +34,13 @@ import {
 import {
   forgetLeft,
   moveLeft
-} from "./s150.js";
+} from "./s151.js";
 import {
   endChecks
 } from "./s125.js";
 import {
   noteTaken
-} from "./s201.js";
+} from "./s203.js";
 import {
   clean,
   oneLine2

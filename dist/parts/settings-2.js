@@ -4,7 +4,7 @@ import {
 } from "./s59.js";
 import {
   ROLES2
-} from "./s220.js";
+} from "./s222.js";
 import {
   _lte,
   _gte,

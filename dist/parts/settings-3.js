@@ -6,7 +6,7 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s153.js";
+} from "./s154.js";
 import {
   pathProblem
 } from "./s136.js";

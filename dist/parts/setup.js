@@ -19,18 +19,18 @@ import {
 } from "./s23.js";
 import {
   isForeign
-} from "./s173.js";
+} from "./s174.js";
 import {
   readRun
-} from "./s181.js";
+} from "./s182.js";
 import {
   runIn
-} from "./s216.js";
+} from "./s218.js";
 import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s146.js";
+} from "./s147.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
@@ -39,15 +39,15 @@ import {
 } from "./s141.js";
 import {
   projectLine
-} from "./s151.js";
+} from "./s152.js";
 import {
   ownTerminal
-} from "./s238.js";
+} from "./s240.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s202.js";
+} from "./s204.js";
 import {
   clean,
   oneLine2
@@ -62,7 +62,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 
 // src/cli/setup.ts
 import { existsSync as existsSync2 } from "fs";

@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s204.js";
+} from "./s206.js";
 import {
   readCache,
   writeFileAtomic,
@@ -23,15 +23,15 @@ import {
 import {
   readRun,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   runProcess
-} from "./s219.js";
+} from "./s221.js";
 import {
   storeRequest,
   issueIn,
   readStart
-} from "./s149.js";
+} from "./s150.js";
 import {
   COMMANDS,
   slipIn,
@@ -54,29 +54,29 @@ import {
 } from "./s66.js";
 import {
   unheard2
-} from "./s222.js";
+} from "./s224.js";
 import {
   parseLine,
   carryOut
-} from "./s155.js";
+} from "./s156.js";
 import {
   liveStranger
 } from "./s106.js";
 import {
   failed
-} from "./s151.js";
-import {
-  takeOverOf
 } from "./s152.js";
 import {
+  takeOverOf
+} from "./s153.js";
+import {
   hashOfWords
-} from "./s223.js";
+} from "./s225.js";
 import {
   noteTaken
-} from "./s201.js";
+} from "./s203.js";
 import {
   pluginRoot
-} from "./s202.js";
+} from "./s204.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -87,7 +87,7 @@ import {
 import {
   startTime,
   alive
-} from "./s185.js";
+} from "./s186.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

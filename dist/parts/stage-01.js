@@ -17,10 +17,10 @@ import {
 } from "./s108.js";
 import {
   nameKey
-} from "./s221.js";
+} from "./s223.js";
 import {
   usualCriteria
-} from "./s250.js";
+} from "./s252.js";
 import {
   strictObject,
   optional

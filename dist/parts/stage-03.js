@@ -17,7 +17,7 @@ import {
 } from "./s108.js";
 import {
   parseClarification
-} from "./s182.js";
+} from "./s183.js";
 import {
   strictObject,
   optional

@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s183.js";
+} from "./s184.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s239.js";
+} from "./s241.js";
 import {
   nameKey
-} from "./s221.js";
+} from "./s223.js";
 import {
   _maxLength,
   array,

@@ -11,7 +11,7 @@ import {
 } from "./s108.js";
 import {
   TESTS
-} from "./s239.js";
+} from "./s241.js";
 import {
   strictObject,
   optional

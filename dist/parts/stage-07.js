@@ -18,7 +18,7 @@ import {
 } from "./s108.js";
 import {
   parseTestReport
-} from "./s206.js";
+} from "./s208.js";
 import {
   strictObject,
   optional,

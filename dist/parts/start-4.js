@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s202.js";
+} from "./s204.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

@@ -13,7 +13,7 @@ import {
 } from "./s42.js";
 import {
   noDeployment
-} from "./s240.js";
+} from "./s242.js";
 import {
   TEAM_WORDS
 } from "./s102.js";
@@ -22,17 +22,17 @@ import {
 } from "./s28.js";
 import {
   visualize
-} from "./s237.js";
+} from "./s239.js";
 import {
   stagesOf
 } from "./s130.js";
 import {
   worktree,
   editRule
-} from "./s226.js";
+} from "./s228.js";
 import {
   areasOf
-} from "./s239.js";
+} from "./s241.js";
 import {
   trackOf
 } from "./s48.js";

@@ -6,19 +6,19 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s204.js";
+} from "./s206.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s254.js";
+} from "./s257.js";
 import {
   viewQuestions2
 } from "./s65.js";
@@ -33,10 +33,10 @@ import {
 } from "./s66.js";
 import {
   hashOfWords
-} from "./s223.js";
+} from "./s225.js";
 import {
   questionsToAsk
-} from "./s205.js";
+} from "./s207.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s222.js";
+} from "./s224.js";
 export {
   unheard2 as unheard
 };

@@ -21,7 +21,7 @@ import {
 } from "./s80.js";
 import {
   usualCriteria
-} from "./s250.js";
+} from "./s252.js";
 import {
   _minLength,
   object

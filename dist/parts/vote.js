@@ -20,7 +20,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   VOTES,
   PLAN,

@@ -11,13 +11,13 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s175.js";
+} from "./s176.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
-} from "./s248.js";
+} from "./s250.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s121.js";
 import {
   runOne
-} from "./s197.js";
+} from "./s199.js";
 import {
   excludedFolders,
   projectTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s198.js";
+} from "./s200.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,11 +105,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s225.js";
+} from "./s227.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s258.js";
+} from "./s261.js";
 import {
   readMarkdown
 } from "./s34.js";
@@ -130,11 +130,11 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s207.js";
+} from "./s209.js";
 import {
   snapshotRef,
   refsOf
-} from "./s224.js";
+} from "./s226.js";
 import {
   fence
 } from "./s26.js";
@@ -144,13 +144,13 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s255.js";
+} from "./s258.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

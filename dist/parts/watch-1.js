@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s204.js";
+} from "./s206.js";
 import {
   shellLine
 } from "./s11.js";
@@ -18,17 +18,17 @@ import {
 } from "./s119.js";
 import {
   isAsLooked2
-} from "./s194.js";
+} from "./s196.js";
 import {
   mark2
-} from "./s191.js";
+} from "./s193.js";
 import {
   isGuarded,
   readRun
-} from "./s181.js";
+} from "./s182.js";
 import {
   pluginApart
-} from "./s202.js";
+} from "./s204.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -27,12 +27,12 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s214.js";
+} from "./s216.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s248.js";
+} from "./s250.js";
 import {
   journalPath,
   openView,
@@ -40,14 +40,14 @@ import {
 } from "./s122.js";
 import {
   RUN
-} from "./s181.js";
+} from "./s182.js";
 import {
   transcriptBytes,
   usageIn2
 } from "./s50.js";
 import {
   viewOf3
-} from "./s246.js";
+} from "./s248.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -58,11 +58,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s232.js";
+} from "./s234.js";
 import {
   explainText,
   progressLines
-} from "./s256.js";
+} from "./s259.js";
 import {
   signOf,
   standsText,
@@ -80,14 +80,14 @@ import {
   wrongUsage,
   projectLine,
   noRunText
-} from "./s151.js";
+} from "./s152.js";
 import {
   NONCE_LINE
-} from "./s169.js";
+} from "./s170.js";
 import {
   takenOf,
   ownersOf2
-} from "./s201.js";
+} from "./s203.js";
 import {
   wordsOf3
 } from "./s98.js";
@@ -110,10 +110,10 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s255.js";
+} from "./s258.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";

@@ -7,13 +7,13 @@ import {
 } from "./s121.js";
 import {
   change2
-} from "./s181.js";
+} from "./s182.js";
 import {
   liveRun2
 } from "./s66.js";
 import {
   subjectOf
-} from "./s249.js";
+} from "./s251.js";
 import {
   readTaskArtifact
 } from "./s84.js";
@@ -23,10 +23,10 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s227.js";
+} from "./s229.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s164.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

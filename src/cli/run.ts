@@ -50,6 +50,8 @@ const UNUSED_TOOLS = [
 ];
 const goOn = (): string => here("run --continue");
 const AUTO = "auto";
+/** What is typed in a session that goes on with the live run. */
+const GO_ON = `/${PLUGIN}:resume`;
 
 /** What is typed into the host, and what was chosen for the person; or why nothing is. */
 type Prompt = { ok: true; prompt: string; chosen?: string | null } | { ok: false; answer: Answer };
@@ -171,7 +173,7 @@ async function promptOf(call: Call): Promise<Prompt> {
       );
     if (run.questions.length > 0)
       return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
-    return { ok: true, prompt: `/${PLUGIN}:resume` };
+    return { ok: true, prompt: GO_ON };
   }
   const named = commandIn(call.args);
   if (!named.ok) return refuse(wrongUsage(named.problem));
@@ -313,6 +315,49 @@ function noteOwnScript(call: Call, { run }: Run): void {
   }
 }
 
+/** The run here, where it waits for answers and no session is at work on it; null: there is none. */
+function waitingHere(call: Call): Run | null {
+  const run = ownRun(call);
+  const waits = run !== null && isLive(run) && !run.auto && run.questions.length > 0;
+  return waits && !isAlive(run.owner?.host ?? null) ? run : null;
+}
+
+/** Drives the run by one session of the host, in which `prompt` is typed first. Ctrl-C ends it in order. */
+async function driven(call: Call, claude: string, args: string[], prompt: string): Promise<HeadlessEnd> {
+  const stop = new AbortController();
+  const interrupted = (): void => {
+    if (stop.signal.aborted) process.exit(1);
+    call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
+    stop.abort();
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, interrupted);
+  // Whatever ends this program before the run is complete, such as a closed pipe: it does not end well.
+  process.exitCode = 3;
+  const shown = { paint: call.paint, look: (sha: string) => accepted(call.project, sha) };
+  try {
+    return await driveRun({
+      project: call.project,
+      claude,
+      args,
+      env: hostEnvironment(call.env, pluginRoot()),
+      prompt,
+      signal: stop.signal,
+      listener: (run, events) => {
+        if (events.some((event) => event.type === "run_created")) {
+          noteOwnScript(call, run);
+          const from = issueText(run, run.request.bytes);
+          if (from !== null) call.say(from);
+        }
+        for (const event of events) for (const line of progressLines(run, event, shown)) show(call, line);
+      },
+      onSilence: (run, now) => show(call, waitingLine(run, now, shown)),
+    });
+  } finally {
+    for (const signal of signals) process.off(signal, interrupted);
+  }
+}
+
 export const run: Command = {
   summary: `Drive a run headless; exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
@@ -337,6 +382,18 @@ export const run: Command = {
         ),
       );
     const claude = findClaude(call.value("claude"), call.env, call.project.root);
+    // Loaded where somebody may sit: for a script nothing changes.
+    const asking = call.has(AUTO) || !process.stdin.isTTY ? null : await import("./ask-here.ts");
+    const asks = asking?.personIsHere(call) ? asking.askHere : null;
+    /** Asks what the run waits for; the answer where it does not go on. */
+    const asked = async (waiting: Run): Promise<Answer | null> => {
+      const run = await asks!(call, waiting);
+      if (!isLive(run)) return ending(call, { how: "ended", run });
+      return run.questions.length > 0 ? ending(call, { how: "question", run }) : null;
+    };
+    const waits = asks !== null && claude !== null && call.has("continue") ? waitingHere(call) : null;
+    const left = waits === null ? null : await asked(waits);
+    if (left !== null) return left;
     const prompt = await promptOf(call);
     if (!prompt.ok) return refused(prompt.answer);
     if (claude === null) {
@@ -344,39 +401,13 @@ export const run: Command = {
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
     if (prompt.chosen) call.say(prompt.chosen);
-    const stop = new AbortController();
-    const interrupted = (): void => {
-      if (stop.signal.aborted) process.exit(1);
-      call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
-      stop.abort();
-    };
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-    for (const signal of signals) process.on(signal, interrupted);
-    // Whatever ends this program before the run is complete, such as a closed pipe: it does not end well.
-    process.exitCode = 3;
-    const plugin = pluginRoot();
-    const options = { paint: call.paint, look: (sha: string) => accepted(call.project, sha) };
-    try {
-      const end = await driveRun({
-        project: call.project,
-        claude,
-        args: hostArguments(call, plugin),
-        env: hostEnvironment(call.env, plugin),
-        prompt: prompt.prompt,
-        signal: stop.signal,
-        listener: (run, events) => {
-          if (events.some((event) => event.type === "run_created")) {
-            noteOwnScript(call, run);
-            const from = issueText(run, run.request.bytes);
-            if (from !== null) call.say(from);
-          }
-          for (const event of events) for (const line of progressLines(run, event, options)) show(call, line);
-        },
-        onSilence: (run, now) => show(call, waitingLine(run, now, options)),
-      });
-      return ending(call, end);
-    } finally {
-      for (const signal of signals) process.off(signal, interrupted);
+    const args = hostArguments(call, pluginRoot());
+    let end = await driven(call, claude, args, prompt.prompt);
+    while (asks !== null && end.how === "question" && !end.run.auto) {
+      const stopped = await asked(end.run);
+      if (stopped !== null) return stopped;
+      end = await driven(call, claude, args, GO_ON);
     }
+    return ending(call, end);
   },
 };
