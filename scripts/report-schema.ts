@@ -34,6 +34,7 @@ export const report = z.object({
   started_at: time,
   ended_at: z.nullable(time),
   request: text,
+  issue: z.optional(text),
   story: maybe,
   criteria: z.array(
     z.strictObject({

@@ -8,7 +8,7 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s257.js";
+} from "./s256.js";
 import {
   viewQuestion2
 } from "./s65.js";

@@ -2,7 +2,7 @@
 import {
   typedAnswer,
   questionText
-} from "./s257.js";
+} from "./s256.js";
 import {
   readRun
 } from "./s182.js";
@@ -14,10 +14,10 @@ import {
 } from "./s145.js";
 import {
   takeDecision
-} from "./s253.js";
+} from "./s252.js";
 import {
   ownTerminal
-} from "./s240.js";
+} from "./s239.js";
 import {
   clean,
   didYouMean

@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s241.js";
+} from "./s240.js";
 import {
   ASSUMED
-} from "./s252.js";
+} from "./s251.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s252.js";
+} from "./s251.js";
 import {
   oneLine2,
   fence

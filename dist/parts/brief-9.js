@@ -6,7 +6,7 @@ import {
 } from "./s93.js";
 import {
   diffPart
-} from "./s252.js";
+} from "./s251.js";
 import {
   oneLine2,
   fence

@@ -21,7 +21,7 @@ import {
 import {
   finding,
   prior
-} from "./s244.js";
+} from "./s243.js";
 import {
   PLANS,
   planContext

@@ -17,7 +17,7 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   readRun,
   change2
@@ -41,10 +41,10 @@ import {
 } from "./s56.js";
 import {
   changedPrograms2
-} from "./s255.js";
+} from "./s254.js";
 import {
   subjectOf
-} from "./s251.js";
+} from "./s250.js";
 import {
   restoreOptions,
   artifactOf

@@ -14,7 +14,7 @@ import {
 } from "./s176.js";
 import {
   projectTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   PLANNING,
   PROJECT,
@@ -52,7 +52,7 @@ import {
 } from "./s216.js";
 import {
   filesOf4
-} from "./s250.js";
+} from "./s249.js";
 import {
   renderRequirements
 } from "./s107.js";
@@ -87,7 +87,7 @@ import {
 } from "./s63.js";
 import {
   noteQuiet
-} from "./s231.js";
+} from "./s230.js";
 import {
   splitLines,
   joinLines,
@@ -120,7 +120,7 @@ import {
   textOf,
   itemsOf,
   saysNone
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,7 +134,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s258.js";
+} from "./s257.js";
 import {
   isObject
 } from "./s86.js";

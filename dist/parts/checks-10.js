@@ -21,7 +21,7 @@ import {
 } from "./s212.js";
 import {
   denyList
-} from "./s258.js";
+} from "./s257.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

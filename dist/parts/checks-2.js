@@ -12,13 +12,13 @@ import {
 } from "./s216.js";
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   runOne
 } from "./s199.js";
 import {
   projectTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   PLANNING,
   PROJECT,
@@ -61,7 +61,7 @@ import {
 } from "./s215.js";
 import {
   isQuiet
-} from "./s231.js";
+} from "./s230.js";
 import {
   problemText
 } from "./s72.js";

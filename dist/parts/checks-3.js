@@ -32,7 +32,7 @@ import {
 } from "./s216.js";
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   EXCLUDED,
   isExcluded,

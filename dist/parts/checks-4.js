@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s221.js";
+} from "./s220.js";
 import {
   maskOf
 } from "./s19.js";
@@ -44,7 +44,7 @@ import {
 import {
   projectTree,
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   unlessUnreadable
 } from "./s216.js";
@@ -52,7 +52,7 @@ import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s250.js";
+} from "./s249.js";
 import {
   testsIn,
   knownInChanged
@@ -62,7 +62,7 @@ import {
 } from "./s132.js";
 import {
   deploySettingsOf
-} from "./s242.js";
+} from "./s241.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -72,7 +72,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s243.js";
+} from "./s242.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -101,7 +101,7 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s261.js";
+} from "./s260.js";
 import {
   parseTestReport
 } from "./s208.js";
@@ -109,7 +109,7 @@ import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s228.js";
+} from "./s227.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -119,7 +119,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s241.js";
+} from "./s240.js";
 import {
   bounded
 } from "./s47.js";
@@ -133,14 +133,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s247.js";
+} from "./s246.js";
 import {
   writtenIgnored
 } from "./s161.js";
 import {
   endOf2,
   failedTests
-} from "./s235.js";
+} from "./s234.js";
 import {
   titleOf2
 } from "./s22.js";
@@ -157,7 +157,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s258.js";
+} from "./s257.js";
 import {
   projectPath,
   globSet

@@ -16,17 +16,17 @@ import {
 } from "./s25.js";
 import {
   assumptionsSchema2
-} from "./s245.js";
+} from "./s244.js";
 import {
   adviceSchema2
-} from "./s246.js";
+} from "./s245.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s103.js";
 import {
   surveyPhase
-} from "./s233.js";
+} from "./s232.js";
 import {
   inline,
   bullets,

@@ -31,17 +31,17 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s256.js";
+} from "./s255.js";
 import {
   survey
-} from "./s233.js";
+} from "./s232.js";
 import {
   addPlans,
   dropPlans
 } from "./s177.js";
 import {
   renderFrontMatter
-} from "./s238.js";
+} from "./s237.js";
 import {
   inTurn
 } from "./s40.js";

@@ -7,14 +7,14 @@ import {
 } from "./s216.js";
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   runOne,
   isNotThere
 } from "./s199.js";
 import {
   projectTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   CONFIG
 } from "./s38.js";
@@ -44,7 +44,7 @@ import {
 } from "./s77.js";
 import {
   isQuiet
-} from "./s231.js";
+} from "./s230.js";
 import {
   isApproved,
   isAllowed

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s221.js";
+} from "./s220.js";
 import {
   openRegular,
   readRange
@@ -55,7 +55,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s258.js";
+} from "./s257.js";
 import {
   apart
 } from "./s14.js";

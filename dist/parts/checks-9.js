@@ -4,7 +4,7 @@ import {
 } from "./s85.js";
 import {
   excludedFolders
-} from "./s234.js";
+} from "./s233.js";
 import {
   PLANNING,
   ROADMAP,
@@ -38,7 +38,7 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s236.js";
+} from "./s235.js";
 import {
   setPlanDone
 } from "./s177.js";
@@ -59,10 +59,10 @@ import {
 } from "./s215.js";
 import {
   isQuiet
-} from "./s231.js";
+} from "./s230.js";
 import {
   renderFrontMatter
-} from "./s238.js";
+} from "./s237.js";
 import {
   problemText,
   findPhase
@@ -103,13 +103,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s227.js";
+} from "./s226.js";
 import {
   leftWorktrees
-} from "./s260.js";
+} from "./s259.js";
 import {
   typed2
-} from "./s226.js";
+} from "./s225.js";
 import {
   someOf,
   fold2,

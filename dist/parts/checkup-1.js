@@ -5,7 +5,7 @@ import {
 import {
   ok,
   warning
-} from "./s218.js";
+} from "./s217.js";
 import {
   SEATS
 } from "./s32.js";

@@ -7,11 +7,11 @@ import {
 } from "./s163.js";
 import {
   codeReview
-} from "./s244.js";
+} from "./s243.js";
 import {
   testsNamed,
   sharedTests
-} from "./s247.js";
+} from "./s246.js";
 import {
   inContext2,
   reviewForm,

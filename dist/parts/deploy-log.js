@@ -4,7 +4,7 @@ import {
 } from "./s108.js";
 import {
   problemAt
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown
 } from "./s34.js";

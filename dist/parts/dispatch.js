@@ -38,7 +38,7 @@ import {
 } from "./s196.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   isCheck,
   dispatchItem,
@@ -60,7 +60,7 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s251.js";
+} from "./s250.js";
 import {
   NONCE_LINE,
   briefOf2
@@ -72,7 +72,7 @@ import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s230.js";
+} from "./s229.js";
 import {
   sandboxOf,
   pluginApart

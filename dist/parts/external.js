@@ -2,13 +2,13 @@
 import {
   changedFiles,
   diffText
-} from "./s250.js";
+} from "./s249.js";
 import {
   baseOf2
 } from "./s121.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   findingLine2,
   minorLine2,
@@ -25,10 +25,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s252.js";
+} from "./s251.js";
 import {
   testLines
-} from "./s235.js";
+} from "./s234.js";
 import {
   gateOf
 } from "./s98.js";
@@ -40,7 +40,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s258.js";
+} from "./s257.js";
 import {
   treeStore
 } from "./s164.js";

@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s252.js";
+} from "./s251.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -8,7 +8,7 @@ import {
 } from "./s121.js";
 import {
   excludedFolders
-} from "./s234.js";
+} from "./s233.js";
 import {
   sectionText
 } from "./s200.js";
@@ -17,15 +17,15 @@ import {
   itemOf,
   streamOf,
   baseOfItem
-} from "./s227.js";
+} from "./s226.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s252.js";
+} from "./s251.js";
 import {
   worktreePath
-} from "./s226.js";
+} from "./s225.js";
 import {
   taskOf
 } from "./s5.js";

@@ -8,14 +8,14 @@ import {
 } from "./s182.js";
 import {
   endedCommand2
-} from "./s237.js";
+} from "./s236.js";
 import {
   owns,
   endedAgent
 } from "./s66.js";
 import {
   taskOfAgent2
-} from "./s254.js";
+} from "./s253.js";
 import {
   isLive
 } from "./s5.js";

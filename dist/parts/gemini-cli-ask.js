@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s221.js";
+} from "./s220.js";
 import {
   classify,
   oneLine,

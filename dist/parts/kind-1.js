@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   excludedFolders,
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s227.js";
+} from "./s226.js";
 import {
   nothing
 } from "./s80.js";
@@ -32,7 +32,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s226.js";
+} from "./s225.js";
 import {
   someOf
 } from "./s26.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s250.js";
+} from "./s249.js";
 import {
   text,
   optionalText,
@@ -21,7 +21,7 @@ import {
 } from "./s61.js";
 import {
   testsNamed
-} from "./s247.js";
+} from "./s246.js";
 import {
   nothing,
   duplicates

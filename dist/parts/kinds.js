@@ -4,13 +4,13 @@ import {
 } from "./s216.js";
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

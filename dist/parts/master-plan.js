@@ -29,7 +29,7 @@ import {
 } from "./s31.js";
 import {
   MAX_PLAN_TASKS
-} from "./s227.js";
+} from "./s226.js";
 import {
   nothing
 } from "./s80.js";

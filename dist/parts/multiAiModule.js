@@ -26,11 +26,11 @@ import {
   CODE_STATUSES
 } from "./s44.js";
 import {
-  AUTO_FLAG
-} from "./s28.js";
-import {
   review
 } from "./s6.js";
+import {
+  AUTO_FLAG
+} from "./s28.js";
 
 // src/workflows/multi-ai/workflow.ts
 var STORY = ".task/user-story.json";

@@ -56,7 +56,7 @@ import {
 } from "./s2.js";
 import {
   questionText
-} from "./s257.js";
+} from "./s256.js";
 import {
   decide2,
   phaseOf,
@@ -75,7 +75,7 @@ import {
 import {
   drain,
   endGroup
-} from "./s221.js";
+} from "./s220.js";
 import {
   issueIn,
   issueText,
@@ -91,7 +91,7 @@ import {
 } from "./s59.js";
 import {
   viewOf3
-} from "./s248.js";
+} from "./s247.js";
 import {
   COMMANDS,
   slipIn
@@ -109,9 +109,6 @@ import {
   COMPLETIONS
 } from "./s147.js";
 import {
-  readIssue2
-} from "./s217.js";
-import {
   runTests
 } from "./s199.js";
 import {
@@ -121,14 +118,14 @@ import {
   explainText,
   progressLines,
   waitingLine
-} from "./s259.js";
+} from "./s258.js";
 import {
   shortStatusText
 } from "./s143.js";
 import {
   openText,
   takeDecision
-} from "./s253.js";
+} from "./s252.js";
 import {
   commonOptions,
   parseWords,
@@ -167,7 +164,7 @@ import {
 } from "./s152.js";
 import {
   noteScript
-} from "./s232.js";
+} from "./s231.js";
 import {
   archiveIndex
 } from "./s191.js";
@@ -200,7 +197,7 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s235.js";
+} from "./s234.js";
 import {
   gateOf,
   panelGates
@@ -236,7 +233,7 @@ import {
 import {
   __toESM,
   __commonJS
-} from "./s262.js";
+} from "./s261.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -1282,7 +1279,7 @@ async function startPrompt(call, name, text, isLetter) {
 ${mendSettings()}`));
   if (settings.waiting !== undefined)
     return refuse(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
-  const issue = named === null ? null : await readIssue2(call.project, named, call.env);
+  const issue = named === null ? null : await (await import("./issue.js")).readIssue(call.project, named, call.env);
   if (issue?.ok === false)
     return refuse(no(`Nothing was started. ${clean(issue.problem)}
 In your own words: ${here(`run ${name} "${command.request}"`)}`));

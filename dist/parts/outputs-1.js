@@ -22,7 +22,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s227.js";
+} from "./s226.js";
 import {
   oneLine2,
   plural

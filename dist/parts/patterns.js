@@ -9,7 +9,7 @@ import {
   requiredSections,
   tableOf,
   bare
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown,
   sectionsOf

@@ -9,12 +9,12 @@ import {
 import {
   REST,
   TESTS
-} from "./s241.js";
+} from "./s240.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown,
   sectionsOf

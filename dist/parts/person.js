@@ -50,7 +50,7 @@ import {
 } from "./s66.js";
 import {
   checkedTask
-} from "./s230.js";
+} from "./s229.js";
 import {
   takenOf
 } from "./s203.js";

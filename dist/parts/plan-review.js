@@ -7,7 +7,7 @@ import {
 } from "./s163.js";
 import {
   planReview
-} from "./s244.js";
+} from "./s243.js";
 import {
   inContext2,
   QUESTIONS_FORM,

@@ -24,7 +24,7 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s254.js";
+} from "./s253.js";
 import {
   isLeft,
   forgetLeft

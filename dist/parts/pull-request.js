@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s221.js";
+} from "./s220.js";
 import {
   gitEnvironment,
   runGit,
@@ -22,11 +22,11 @@ import {
 } from "./s216.js";
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   excludedFolders,
   projectTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   pullRequest
 } from "./s169.js";
@@ -47,16 +47,16 @@ import {
 } from "./s152.js";
 import {
   ownTerminal
-} from "./s240.js";
+} from "./s239.js";
 import {
   baseTree
 } from "./s213.js";
 import {
   quote
-} from "./s230.js";
+} from "./s229.js";
 import {
   typed2
-} from "./s226.js";
+} from "./s225.js";
 import {
   clip,
   cut,

@@ -8,7 +8,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -42,12 +42,12 @@ import {
 } from "./s208.js";
 import {
   partTrees
-} from "./s228.js";
+} from "./s227.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s241.js";
+} from "./s240.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,7 +55,7 @@ import {
 } from "./s47.js";
 import {
   testsNamed
-} from "./s247.js";
+} from "./s246.js";
 import {
   budgetRows,
   BUDGET_HEAD,

@@ -4,13 +4,13 @@ import {
 } from "./s216.js";
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   untouchedFixes
 } from "./s163.js";
@@ -35,7 +35,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s258.js";
+} from "./s257.js";
 import {
   treeStore,
   pathIn

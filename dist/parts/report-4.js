@@ -21,7 +21,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s227.js";
+} from "./s226.js";
 import {
   caughtFindings
 } from "./s97.js";

@@ -14,13 +14,13 @@ import {
 import {
   diffText,
   readFiles2
-} from "./s250.js";
+} from "./s249.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   moduleOf
 } from "./s70.js";
@@ -37,7 +37,7 @@ import {
 } from "./s182.js";
 import {
   viewOf3
-} from "./s248.js";
+} from "./s247.js";
 import {
   maskOf
 } from "./s19.js";
@@ -56,7 +56,7 @@ import {
 } from "./s124.js";
 import {
   untouchedWords
-} from "./s252.js";
+} from "./s251.js";
 import {
   cut,
   oneLine2,
@@ -74,7 +74,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s258.js";
+} from "./s257.js";
 import {
   treeStore,
   isInside

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -35,7 +35,7 @@ import {
 import {
   REST,
   TESTS
-} from "./s241.js";
+} from "./s240.js";
 import {
   hasDesign
 } from "./s48.js";

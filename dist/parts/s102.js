@@ -32,7 +32,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s241.js";
+} from "./s240.js";
 import {
   teamFacts,
   changesAsked,

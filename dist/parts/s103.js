@@ -112,13 +112,13 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s227.js";
-import {
-  AUTO_FLAG
-} from "./s28.js";
+} from "./s226.js";
 import {
   review
 } from "./s6.js";
+import {
+  AUTO_FLAG
+} from "./s28.js";
 import {
   plural
 } from "./s26.js";

@@ -1,14 +1,14 @@
 // @bun
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   foundCommands2,
   otherTests2
-} from "./s243.js";
+} from "./s242.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   BRIEF,
   isOwnFile,
@@ -28,7 +28,7 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s228.js";
+} from "./s227.js";
 import {
   questionKey,
   liftQuestions
@@ -38,7 +38,7 @@ import {
   REST,
   TESTS,
   changedAreas
-} from "./s241.js";
+} from "./s240.js";
 import {
   bounded,
   roleOf

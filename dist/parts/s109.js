@@ -1,7 +1,7 @@
 // @bun
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   headOf2,
   commitsBetween2
@@ -11,7 +11,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   whyText,
   deniedCalls,
@@ -33,10 +33,10 @@ import {
 } from "./s55.js";
 import {
   findingViews
-} from "./s248.js";
+} from "./s247.js";
 import {
   toldAtEnd2
-} from "./s249.js";
+} from "./s248.js";
 import {
   reviewGates
 } from "./s148.js";
@@ -57,7 +57,10 @@ import {
 } from "./s159.js";
 import {
   testsReport
-} from "./s235.js";
+} from "./s234.js";
+import {
+  ISSUE_OPTION
+} from "./s28.js";
 import {
   gatesOf
 } from "./s98.js";
@@ -280,6 +283,7 @@ class Facts {
       started_at: run.created_at,
       ended_at: isLive(run) ? null : endOf(run),
       request: run.request.text,
+      ...run.options[ISSUE_OPTION] !== undefined && { issue: run.options[ISSUE_OPTION] },
       story,
       criteria,
       criteria_in,

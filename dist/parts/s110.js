@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s250.js";
+} from "./s249.js";
 import {
   accepted,
   baseOf2
 } from "./s121.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   passedTests
 } from "./s119.js";
@@ -48,7 +48,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s258.js";
+} from "./s257.js";
 import {
   treeStore,
   pathIn

@@ -9,7 +9,7 @@ import {
   RUN_IT,
   label,
   typedAnswer
-} from "./s257.js";
+} from "./s256.js";
 import {
   FREE_TEXT
 } from "./s6.js";

@@ -15,7 +15,7 @@ import {
 } from "./s174.js";
 import {
   snapshotRef
-} from "./s226.js";
+} from "./s225.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

@@ -22,7 +22,7 @@ import {
 } from "./s176.js";
 import {
   notePrograms2
-} from "./s255.js";
+} from "./s254.js";
 import {
   startRun,
   issueText,

@@ -61,7 +61,7 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s230.js";
+} from "./s229.js";
 import {
   pluginApart
 } from "./s204.js";

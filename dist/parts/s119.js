@@ -46,7 +46,7 @@ import {
 } from "./s216.js";
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   accepted,
   baseOf2
@@ -60,7 +60,7 @@ import {
 } from "./s123.js";
 import {
   snapshotRef
-} from "./s226.js";
+} from "./s225.js";
 import {
   matters
 } from "./s202.js";

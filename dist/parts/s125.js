@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s221.js";
+} from "./s220.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -39,7 +39,7 @@ import {
 } from "./s204.js";
 import {
   writtenText
-} from "./s235.js";
+} from "./s234.js";
 import {
   taskOf
 } from "./s5.js";

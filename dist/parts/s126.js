@@ -39,7 +39,7 @@ import {
 } from "./s120.js";
 import {
   itemsOf
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown,
   sectionsOf,

@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s234.js";
+} from "./s233.js";
 import {
   accepted
 } from "./s121.js";
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s227.js";
+} from "./s226.js";
 import {
   undecidedCommands
 } from "./s5.js";

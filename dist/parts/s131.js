@@ -4,7 +4,7 @@ import {
 } from "./s61.js";
 import {
   bare
-} from "./s223.js";
+} from "./s222.js";
 
 // src/workflows/phases/plan/prose.ts
 import { existsSync } from "fs";

@@ -30,7 +30,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s242.js";
+} from "./s241.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s241.js";
+} from "./s240.js";
 import {
   teamFacts,
   changesAsked,
@@ -63,7 +63,7 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown,
   titleOf

@@ -10,7 +10,7 @@ import {
 } from "./s182.js";
 import {
   questionText
-} from "./s257.js";
+} from "./s256.js";
 import {
   requestLine
 } from "./s148.js";

@@ -14,10 +14,10 @@ import {
 import {
   TOKEN,
   scriptOf
-} from "./s232.js";
+} from "./s231.js";
 import {
   ownTerminal
-} from "./s240.js";
+} from "./s239.js";
 import {
   clean
 } from "./s26.js";

@@ -13,7 +13,7 @@ import {
 import {
   untouchedLine,
   untouchedWords
-} from "./s252.js";
+} from "./s251.js";
 import {
   columns2,
   fit,
@@ -227,6 +227,7 @@ ${line(`    ${second}`)}`;
   return [
     ...wide(`Report of ${facts.run}: ${stateText(facts)}`).map(paint.bold),
     ...wide(`Request: ${oneLine2(facts.request)}`),
+    ...facts.issue === undefined ? [] : wide(`Issue: ${oneLine2(facts.issue)}`),
     ...lasting(`${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`),
     ...facts.auto ? lasting(`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`) : [],
     ...facts.criteria.length === 0 ? facts.criteria_in === null ? [] : ["", `Criteria: no ${facts.criteria_in} on record`] : section("Criteria", facts.criteria.length, pairs(facts.criteria, (one) => [`${one.id} ${oneLine2(one.text)}`, evidenceText(one, isWhole ? max : 2)])),

@@ -5,7 +5,7 @@ import {
 } from "./s15.js";
 import {
   runProcess
-} from "./s221.js";
+} from "./s220.js";
 import {
   disk,
   ownFolder,
@@ -17,7 +17,7 @@ import {
   ok,
   warning,
   error
-} from "./s218.js";
+} from "./s217.js";
 import {
   BrokenChain
 } from "./s85.js";

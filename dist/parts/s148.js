@@ -21,7 +21,7 @@ import {
 } from "./s182.js";
 import {
   answerLine
-} from "./s257.js";
+} from "./s256.js";
 import {
   mainUsed
 } from "./s180.js";

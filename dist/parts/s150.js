@@ -34,8 +34,7 @@ import {
   startOf,
   typedCommand,
   startNameOf,
-  SWITCHED,
-  ISSUE_OPTION
+  SWITCHED
 } from "./s70.js";
 import {
   VERSION,
@@ -64,6 +63,9 @@ import {
 import {
   Refused
 } from "./s4.js";
+import {
+  ISSUE_OPTION
+} from "./s28.js";
 import {
   bytesText,
   distance

@@ -41,15 +41,15 @@ import {
   change2
 } from "./s182.js";
 import {
+  takeOverOf
+} from "./s153.js";
+import {
   callsOf,
   leaveCalls
 } from "./s151.js";
 import {
-  takeOverOf
-} from "./s153.js";
-import {
   leftWorktrees
-} from "./s260.js";
+} from "./s259.js";
 import {
   archiveIndex
 } from "./s191.js";

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   refusing
-} from "./s223.js";
+} from "./s222.js";
 import {
   fold2
 } from "./s26.js";

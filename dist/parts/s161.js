@@ -4,10 +4,10 @@ import {
 } from "./s18.js";
 import {
   filesOf4
-} from "./s250.js";
+} from "./s249.js";
 import {
   excludedFolders
-} from "./s234.js";
+} from "./s233.js";
 import {
   treeStore
 } from "./s164.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s250.js";
+} from "./s249.js";
 import {
   putObject,
   objectText2,
@@ -30,10 +30,10 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s252.js";
+} from "./s251.js";
 import {
   testsTold
-} from "./s235.js";
+} from "./s234.js";
 import {
   gateOf,
   findingTexts

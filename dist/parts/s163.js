@@ -3,13 +3,13 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s250.js";
+} from "./s249.js";
 import {
   objectText2
 } from "./s121.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   sinceInTree
 } from "./s171.js";

@@ -29,7 +29,7 @@ import {
 } from "./s149.js";
 import {
   setField
-} from "./s238.js";
+} from "./s237.js";
 import {
   inTurn
 } from "./s40.js";

@@ -4,7 +4,7 @@ import {
 } from "./s19.js";
 import {
   denyList
-} from "./s258.js";
+} from "./s257.js";
 import {
   readArtifact
 } from "./s86.js";

@@ -30,7 +30,7 @@ import {
 import {
   untouchedLine,
   untouchedWords
-} from "./s252.js";
+} from "./s251.js";
 import {
   fit,
   clip,
@@ -84,6 +84,7 @@ var WHOLE = Number.POSITIVE_INFINITY;
 var bullets = (texts) => texts.map((text) => `- ${inline(text)}`);
 var listed = (title, texts) => part(`${title} (${texts.length})`, bullets(texts));
 var ownMarkdown = (lines) => blocksOf(lines).flatMap(([head = "", ...items]) => items.length === 0 ? ["", inline(head)] : ownPart(head, items, 2, inline));
+var issueLines = ({ issue }, how) => issue === undefined || !/^https:\/\/[\w.:/-]+$/.test(issue) ? [] : ["", `${how} ${issue}`];
 var ownSections = (lines, show) => blocksOf(lines).flatMap(([head = "", ...items]) => items.length === 0 ? [] : ownPart(head, items, 3, show));
 function ownPart(head, items, level, show) {
   const [title = "", said] = /\(\d+\)$/.test(head) ? [head] : head.split(/: (.*)/s);
@@ -203,7 +204,7 @@ function reportMarkdown(facts, rollback, zone) {
     "",
     `**${inline(stateText(facts))}**, ${moment(facts.started_at, zone)} to ${end}, ${tasksText(facts)}`,
     ...facts.auto ? ["", `With \`--auto\` ${report.unasked} and open questions were not put to the person.`] : [],
-    ...part("Request", quotation(facts.request)),
+    ...part("Request", [...quotation(facts.request), ...issueLines(facts, "From")]),
     ...facts.story === null || oneLine2(facts.story) === oneLine2(facts.request) ? [] : ["", `It is about: ${inline(facts.story)}`],
     ...aligned((own?.head ?? []).filter((line) => oneLine2(line) !== oneLine2(facts.story ?? ""))),
     ...criteriaPart(facts),
@@ -288,6 +289,7 @@ function bodyOf(facts, most) {
     "",
     ...facts.story === null || oneLine2(facts.story) === oneLine2(facts.request) ? [] : [line(facts.story), ""],
     ...quotation(cut(facts.request, MAX_REQUEST)),
+    ...issueLines(facts, "Closes"),
     ...facts.auto ? ["", `Nobody was asked: ${unasked} and open questions were not put to a person.`] : [],
     ...part("Criteria", list(facts.criteria, criterionItem), 3),
     ...part("How it was checked", checks),

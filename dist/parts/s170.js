@@ -10,7 +10,7 @@ import {
 import {
   isExternal,
   checkShellCommand
-} from "./s230.js";
+} from "./s229.js";
 import {
   fence
 } from "./s26.js";

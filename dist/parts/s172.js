@@ -19,7 +19,7 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s235.js";
+} from "./s234.js";
 
 // src/workflows/tests.ts
 var testAsks = {

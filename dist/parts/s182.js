@@ -15,7 +15,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s257.js";
+} from "./s256.js";
 import {
   disk,
   errorCode,
@@ -106,7 +106,7 @@ import {
 } from "./s4.js";
 import {
   endOf2
-} from "./s235.js";
+} from "./s234.js";
 import {
   gatesOf,
   gateOf,

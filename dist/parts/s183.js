@@ -2,7 +2,7 @@
 import {
   problemAt,
   refusing
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -36,7 +36,7 @@ import {
 } from "./s102.js";
 import {
   diagramText
-} from "./s239.js";
+} from "./s238.js";
 import {
   stagesOf
 } from "./s130.js";
@@ -45,7 +45,7 @@ import {
 } from "./s183.js";
 import {
   areasOf
-} from "./s241.js";
+} from "./s240.js";
 import {
   teamFacts
 } from "./s47.js";

@@ -44,7 +44,7 @@ import {
 } from "./s5.js";
 import {
   senseOf
-} from "./s229.js";
+} from "./s228.js";
 import {
   hostName
 } from "./s186.js";

@@ -8,7 +8,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s221.js";
+} from "./s220.js";
 import {
   plainOutput,
   readTestOutput,
@@ -26,7 +26,7 @@ import {
 } from "./s121.js";
 import {
   projectTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   testRecordOf,
   baselineRecords,
@@ -58,7 +58,7 @@ import {
 } from "./s17.js";
 import {
   __commonJS
-} from "./s262.js";
+} from "./s261.js";
 
 // node_modules/@xmldom/xmldom/lib/conventions.js
 var require_conventions = __commonJS(function(exports) {

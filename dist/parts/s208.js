@@ -3,7 +3,7 @@ import {
   refusing,
   tableOf,
   bare
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -5,11 +5,11 @@ import {
   assumptions,
   ASSUMED,
   diffPart
-} from "./s252.js";
+} from "./s251.js";
 import {
   testLines,
   failureTexts
-} from "./s235.js";
+} from "./s234.js";
 import {
   oneLine2,
   fence

@@ -10,7 +10,7 @@ import {
 } from "./s18.js";
 import {
   typed2
-} from "./s226.js";
+} from "./s225.js";
 
 // src/workflows/phases/execute/history.ts
 var COMMIT = /^[0-9a-f]{7,64}$/;

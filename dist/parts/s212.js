@@ -12,10 +12,10 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   streamOf
-} from "./s227.js";
+} from "./s226.js";
 import {
   cut
 } from "./s26.js";

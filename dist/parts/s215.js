@@ -8,7 +8,7 @@ import {
 } from "./s216.js";
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   diskTree2
 } from "./s52.js";

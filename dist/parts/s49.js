@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown,
   titleOf

@@ -25,7 +25,7 @@ import {
 } from "./s194.js";
 import {
   filesAt
-} from "./s250.js";
+} from "./s249.js";
 import {
   SnapshotFailed,
   pathText,

@@ -20,7 +20,7 @@ import {
 } from "./s53.js";
 import {
   excludedFolders
-} from "./s234.js";
+} from "./s233.js";
 import {
   workflowOf
 } from "./s70.js";
@@ -37,7 +37,7 @@ import {
 } from "./s82.js";
 import {
   snapshotRef
-} from "./s226.js";
+} from "./s225.js";
 import {
   isLive,
   beginsWork

@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s220.js";
+} from "./s219.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s220.js";
+} from "./s219.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

@@ -57,7 +57,7 @@ import {
 } from "./s59.js";
 import {
   viewOf3
-} from "./s248.js";
+} from "./s247.js";
 import {
   CHANGE_LETTER
 } from "./s146.js";
@@ -72,7 +72,7 @@ import {
   nextText,
   afterwards,
   decide
-} from "./s253.js";
+} from "./s252.js";
 import {
   optionLines
 } from "./s156.js";
@@ -745,7 +745,7 @@ function slipIn(door, name, line) {
 }
 var asksForHelp = (line) => /^\s*(?:(?:-{1,2}|[\u2013\u2014])(?:help|usage|h)|-\?)\s*$/.test(line);
 function startHelp(name) {
-  const { request, flags } = startOf(name);
+  const { request, flags, issue } = startOf(name);
   const options = Object.entries(flags).map(([flag, one]) => [
     flag,
     one.takes === "nothing" ? { about: one.about } : { value: one.value, about: one.about, ...one.takes === "name" ? { optional: true } : {} }
@@ -754,6 +754,7 @@ function startHelp(name) {
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
     "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. Text that begins with -- stands behind a word --.",
+    ...issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : [],
     "",
     ...optionLines(Object.fromEntries(options))
   ].join(`

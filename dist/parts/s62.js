@@ -21,7 +21,7 @@ import {
 } from "./s46.js";
 import {
   nameKey
-} from "./s223.js";
+} from "./s222.js";
 import {
   _lte,
   _gte,

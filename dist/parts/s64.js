@@ -9,7 +9,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s258.js";
+} from "./s257.js";
 import {
   readArtifact
 } from "./s86.js";

@@ -4,14 +4,14 @@ import {
 } from "./s133.js";
 import {
   lineDiff2
-} from "./s250.js";
+} from "./s249.js";
 import {
   objectText2,
   acceptedText
 } from "./s121.js";
 import {
   shownQuestion
-} from "./s257.js";
+} from "./s256.js";
 import {
   spentLines2,
   denialLines,

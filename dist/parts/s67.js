@@ -4,7 +4,7 @@ import {
 } from "./s38.js";
 import {
   requiredSections
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -12,6 +12,9 @@ import {
 import {
   budgetView
 } from "./s142.js";
+import {
+  ISSUE_OPTION
+} from "./s28.js";
 
 // src/workflows/index.ts
 var MODULES = {
@@ -89,7 +92,6 @@ function isLiteral(request) {
   return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
 }
 var SWITCHED = "yes";
-var ISSUE_OPTION = "issue";
 function startLine(start, request) {
   const { auto, options } = start;
   const name = startNameOf(start);
@@ -109,4 +111,4 @@ function startLine(start, request) {
 }
 var startTexts = () => WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1)).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
-export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText2, startText, isLiteral, SWITCHED, ISSUE_OPTION, startLine, startTexts };
+export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText2, startText, isLiteral, SWITCHED, startLine, startTexts };

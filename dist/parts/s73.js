@@ -4,7 +4,7 @@ import {
 } from "./s21.js";
 import {
   textAfter
-} from "./s229.js";
+} from "./s228.js";
 import {
   realPath
 } from "./s164.js";

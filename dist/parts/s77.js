@@ -6,7 +6,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s238.js";
+} from "./s237.js";
 import {
   splitLines,
   joinLines,

@@ -32,7 +32,7 @@ import {
   worktreePath,
   refsOf,
   typed2
-} from "./s226.js";
+} from "./s225.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -7,7 +7,7 @@ import {
   readAt,
   readFiles2,
   filesOf4
-} from "./s250.js";
+} from "./s249.js";
 import {
   putObject
 } from "./s121.js";
@@ -19,10 +19,10 @@ import {
 } from "./s70.js";
 import {
   quote
-} from "./s230.js";
+} from "./s229.js";
 import {
   worktreePath
-} from "./s226.js";
+} from "./s225.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -7,14 +7,14 @@ import {
 } from "./s85.js";
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   putObject,
   artifactPath
 } from "./s121.js";
 import {
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -31,7 +31,7 @@ import {
 } from "./s45.js";
 import {
   senseOf
-} from "./s229.js";
+} from "./s228.js";
 import {
   readArtifact,
   parseJson

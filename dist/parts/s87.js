@@ -38,7 +38,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s226.js";
+} from "./s225.js";
 import {
   hostName,
   startTime,

@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s223.js";
+} from "./s222.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -4,7 +4,7 @@ import {
 } from "./s59.js";
 import {
   ROLES2
-} from "./s222.js";
+} from "./s221.js";
 import {
   _lte,
   _gte,

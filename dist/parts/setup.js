@@ -25,7 +25,7 @@ import {
 } from "./s182.js";
 import {
   runIn
-} from "./s218.js";
+} from "./s217.js";
 import {
   findingsOf,
   MADE_BY,
@@ -42,7 +42,7 @@ import {
 } from "./s152.js";
 import {
   ownTerminal
-} from "./s240.js";
+} from "./s239.js";
 import {
   permissionRules,
   taskToolsAreOn,

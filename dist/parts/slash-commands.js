@@ -26,7 +26,7 @@ import {
 } from "./s182.js";
 import {
   runProcess
-} from "./s221.js";
+} from "./s220.js";
 import {
   storeRequest,
   issueIn,
@@ -54,7 +54,7 @@ import {
 } from "./s66.js";
 import {
   unheard2
-} from "./s224.js";
+} from "./s223.js";
 import {
   parseLine,
   carryOut
@@ -70,7 +70,7 @@ import {
 } from "./s153.js";
 import {
   hashOfWords
-} from "./s225.js";
+} from "./s224.js";
 import {
   noteTaken
 } from "./s203.js";

@@ -17,10 +17,10 @@ import {
 } from "./s108.js";
 import {
   nameKey
-} from "./s223.js";
+} from "./s222.js";
 import {
   usualCriteria
-} from "./s252.js";
+} from "./s251.js";
 import {
   strictObject,
   optional

@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s241.js";
+} from "./s240.js";
 import {
   nameKey
-} from "./s223.js";
+} from "./s222.js";
 import {
   _maxLength,
   array,

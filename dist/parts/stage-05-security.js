@@ -11,7 +11,7 @@ import {
 } from "./s108.js";
 import {
   TESTS
-} from "./s241.js";
+} from "./s240.js";
 import {
   strictObject,
   optional

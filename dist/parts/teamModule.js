@@ -13,29 +13,29 @@ import {
 } from "./s42.js";
 import {
   noDeployment
-} from "./s242.js";
+} from "./s241.js";
 import {
   TEAM_WORDS
 } from "./s102.js";
 import {
-  AUTO_FLAG
-} from "./s28.js";
-import {
   visualize
-} from "./s239.js";
+} from "./s238.js";
 import {
   stagesOf
 } from "./s130.js";
 import {
   worktree,
   editRule
-} from "./s228.js";
+} from "./s227.js";
 import {
   areasOf
-} from "./s241.js";
+} from "./s240.js";
 import {
   trackOf
 } from "./s48.js";
+import {
+  AUTO_FLAG
+} from "./s28.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;

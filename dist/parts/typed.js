@@ -18,7 +18,7 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s257.js";
+} from "./s256.js";
 import {
   viewQuestions2
 } from "./s65.js";
@@ -33,7 +33,7 @@ import {
 } from "./s66.js";
 import {
   hashOfWords
-} from "./s225.js";
+} from "./s224.js";
 import {
   questionsToAsk
 } from "./s207.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s224.js";
+} from "./s223.js";
 export {
   unheard2 as unheard
 };

@@ -21,7 +21,7 @@ import {
 } from "./s80.js";
 import {
   usualCriteria
-} from "./s252.js";
+} from "./s251.js";
 import {
   _minLength,
   object

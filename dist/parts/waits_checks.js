@@ -17,7 +17,7 @@ import {
 } from "./s216.js";
 import {
   changedFiles
-} from "./s250.js";
+} from "./s249.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -53,7 +53,7 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -105,11 +105,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s227.js";
+} from "./s226.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s261.js";
+} from "./s260.js";
 import {
   readMarkdown
 } from "./s34.js";
@@ -134,7 +134,7 @@ import {
 import {
   snapshotRef,
   refsOf
-} from "./s226.js";
+} from "./s225.js";
 import {
   fence
 } from "./s26.js";
@@ -144,7 +144,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s258.js";
+} from "./s257.js";
 import {
   treeStore,
   realPath,

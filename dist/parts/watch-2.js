@@ -32,7 +32,7 @@ import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s250.js";
+} from "./s249.js";
 import {
   journalPath,
   openView,
@@ -47,7 +47,7 @@ import {
 } from "./s50.js";
 import {
   viewOf3
-} from "./s248.js";
+} from "./s247.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -58,11 +58,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s234.js";
+} from "./s233.js";
 import {
   explainText,
   progressLines
-} from "./s259.js";
+} from "./s258.js";
 import {
   signOf,
   standsText,
@@ -110,7 +110,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s258.js";
+} from "./s257.js";
 import {
   treeStore
 } from "./s164.js";

@@ -13,7 +13,7 @@ import {
 } from "./s66.js";
 import {
   subjectOf
-} from "./s251.js";
+} from "./s250.js";
 import {
   readTaskArtifact
 } from "./s84.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s229.js";
+} from "./s228.js";
 import {
   realPath
 } from "./s164.js";

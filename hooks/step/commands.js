@@ -1,2 +1,2 @@
 // @bun
-import{vl,$l,hm,vm}from"./s65.js";export{vl as foundCommands,$l as otherTests,vm as ownCommands,hm as testsToRun};
+import{vl,$l,gm,$m}from"./s65.js";export{vl as foundCommands,$l as otherTests,$m as ownCommands,gm as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{gm}from"./s83.js";export{gm as behindCall};
+import{wm}from"./s82.js";export{wm as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Cl,yr,$m}from"./s34.js";export{yr as isAsLooked,Cl as isAsLookedBefore,$m as passLooked};
+import{Cl,yr,Sm}from"./s34.js";export{yr as isAsLooked,Cl as isAsLookedBefore,Sm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{km,bm}from"./s8.js";export{km as writeOutputs,bm as writtenBy};
+import{bm,xm}from"./s8.js";export{bm as writeOutputs,xm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Al,fc}from"./s28.js";export{fc as boundCall,Al as policy};
+import{Al,fc}from"./s27.js";export{fc as boundCall,Al as policy};

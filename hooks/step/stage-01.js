@@ -1,5 +1,5 @@
 // @bun
-import{H,vn}from"./s31.js";import{$n,ft,se,Re,xe}from"./s13.js";import{qi,Xe,gt}from"./s68.js";import{C}from"./s52.js";import{ba}from"./s77.js";import{s,t}from"./s2.js";import{n}from"./s48.js";var S=`# Feature Brief: <title>
+import{H,vn}from"./s30.js";import{$n,ft,se,Re,xe}from"./s13.js";import{qi,Xe,gt}from"./s68.js";import{C}from"./s52.js";import{ba}from"./s77.js";import{s,t}from"./s2.js";import{n}from"./s48.js";var S=`# Feature Brief: <title>
 
 ## Problem Statement
 <who cannot do what today, and what that costs>

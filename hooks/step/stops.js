@@ -1,2 +1,2 @@
 // @bun
-import{nn,Mc,wm,ei,Ka,Qa,ym}from"./s30.js";export{ei as bindStep,Mc as goneSteps,Qa as laterSpent,Ka as refusedText,ym as stop,wm as subagentStop,nn as taskOfAgent};
+import{nn,Mc,ym,ei,Ka,Qa,km}from"./s29.js";export{ei as bindStep,Mc as goneSteps,Qa as laterSpent,Ka as refusedText,km as stop,ym as subagentStop,nn as taskOfAgent};

@@ -20,7 +20,6 @@ import {
 } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
-import { readIssue } from "../run/issue.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
@@ -107,7 +106,8 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
       no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }),
     );
   // The session reads it once more; here it is known what is wrong before anything starts.
-  const issue = named === null ? null : await readIssue(call.project, named, call.env);
+  const issue =
+    named === null ? null : await (await import("../run/issue.ts")).readIssue(call.project, named, call.env);
   if (issue?.ok === false)
     return refuse(
       no(

@@ -23,6 +23,12 @@ const ISSUE_URL = /^https:\/\/[\w.-]+(?::\d+)?\/[\w.-]+\/[\w.-]+\/issues\/(\d+)$
 /** Letters that no page shows, in which somebody could write past whoever reads the issue there. */
 const UNSEEN = /[\u200b\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu;
 
+/** For the git that gh starts: nothing that the repository's own config names is run. */
+const GIT_SETTINGS = {
+  ...{ GIT_CONFIG_COUNT: "2", GIT_CONFIG_KEY_0: "core.fsmonitor", GIT_CONFIG_VALUE_0: "false" },
+  ...{ GIT_CONFIG_KEY_1: "core.hooksPath", GIT_CONFIG_VALUE_1: "/dev/null" },
+};
+
 /** What a page shows of a text: no comments, nothing that a terminal would carry out. */
 const visibleText = (text: string): string =>
   clean(text.replace(/\r\n?/g, "\n").replace(/<!--[\s\S]*?(?:-->|$)/g, ""))
@@ -71,6 +77,7 @@ export async function readIssue(
     cwd: root,
     env: {
       ...gitEnvironment(apart(env, root), root),
+      ...GIT_SETTINGS,
       ...{ GH_PROMPT_DISABLED: "1", GH_NO_UPDATE_NOTIFIER: "1", NO_COLOR: "1", GH_FORCE_TTY: undefined },
     },
     timeoutMs: PATIENCE_MS,

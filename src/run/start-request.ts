@@ -1,15 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { bytesText, distance } from "../text.ts";
-import type { Flag, StartCommand } from "../workflows/contract.ts";
-import {
-  allStarts,
-  ISSUE_OPTION,
-  SWITCHED,
-  startNameOf,
-  startOf,
-  typedCommand,
-  workflowOf,
-} from "../workflows/index.ts";
+import { type Flag, ISSUE_OPTION, type StartCommand } from "../workflows/contract.ts";
+import { allStarts, SWITCHED, startNameOf, startOf, typedCommand, workflowOf } from "../workflows/index.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
 

@@ -226,6 +226,9 @@ export type Flag =
 /** What every start command takes: a run that asks nobody where an answer can be assumed. */
 export const AUTO_FLAG: Flag = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
 
+/** Option of a run whose request is the text of an issue: its address. */
+export const ISSUE_OPTION = "issue";
+
 /** An option of the run that the program chooses where the person does not. */
 export interface Choice {
   /** Name of the option. */

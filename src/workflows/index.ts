@@ -6,7 +6,14 @@ import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
 import { budgetView } from "./budget.ts";
-import type { ProjectVerb, QuestionWords, StartCommand, View, WorkflowModule } from "./contract.ts";
+import {
+  ISSUE_OPTION,
+  type ProjectVerb,
+  type QuestionWords,
+  type StartCommand,
+  type View,
+  type WorkflowModule,
+} from "./contract.ts";
 import { POWERS, type Power } from "./powers.ts";
 import { QUESTIONS } from "./words.ts";
 
@@ -148,9 +155,6 @@ export function isLiteral(request: string): boolean {
 
 /** Value of an option whose flag takes none. */
 export const SWITCHED = "yes";
-
-/** Option of a run whose request is the text of an issue: its address. */
-export const ISSUE_OPTION = "issue";
 
 /** What to type for this very start, with its request; what the program chose by itself stands in it, too. */
 export function startLine(

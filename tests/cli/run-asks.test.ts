@@ -48,17 +48,17 @@ test("words of one's own and a letter with its reason are taken as such; what is
 });
 
 describe("the question stays open, and the program ends as without a terminal", () => {
-  test.each<[string, string[], Record<string, string>, ((shown: string) => string) | undefined]>([
-    ["Enter", ["\r"], {}, undefined],
-    ["Ctrl-C", [CTRL_C], {}, undefined],
-    ["Ctrl-C at the word", ["A\r"], {}, () => CTRL_C],
-    ["another word, then Enter", ["A\r", "\r"], {}, () => "yes\r"],
-    ["in CI", [], { CI: "true" }, undefined],
-  ])("%s", async (name, keys, env, word) => {
+  test.each<[string, number, string[], Record<string, string>, ((shown: string) => string) | undefined]>([
+    ["Enter", 1, ["\r"], {}, undefined],
+    ["Ctrl-C", 1, [CTRL_C], {}, undefined],
+    ["Ctrl-C at the word", 1, ["A\r"], {}, () => CTRL_C],
+    ["another word, then Enter", 2, ["A\r", "\r"], {}, () => "yes\r"],
+    ["in CI", 0, [], { CI: "true" }, undefined],
+  ])("%s: asked %d times", async (_, times, keys, env, word) => {
     const { root, project, run } = await STATES["story question open"]();
     const { result, screen } = await going(root, keys, env, word);
     expect([result.code, readRun(project)!.decisions]).toEqual([1, run.decisions]);
     expect(screen).toMatch(/multi-ai decide <A, B, …> --question Q1[\s\S]*Then: multi-ai run --continue/);
-    expect(screen.includes("Enter leaves it open")).toBe(name !== "in CI");
+    expect(screen.split("Enter leaves it open").length - 1).toBe(times);
   });
 });

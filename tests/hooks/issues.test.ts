@@ -6,9 +6,14 @@ import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
+import { pullRequest } from "../../src/render/pull-request.ts";
+import { reportText } from "../../src/render/report.ts";
+import { viewQuestions } from "../../src/run/questions.ts";
+import { reportFacts } from "../../src/run/report.ts";
 import { readRun } from "../../src/run/run.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { cli } from "../cli/cli.ts";
+import { dispatchTask } from "../cli/make-run.ts";
 import { fakeGh, type GhAnswer } from "../harness/fake-gh.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
@@ -25,18 +30,25 @@ interface Answer {
   systemMessage?: string;
 }
 
+const typed = async (root: string, command: string, args: string, PATH: string): Promise<Answer> =>
+  (await handle(
+    hookCall(
+      narrow({
+        hook_event_name: "UserPromptExpansion",
+        session_id: "s",
+        command_name: `multi-ai:${command}`,
+        command_args: args,
+      }),
+      findProject(root),
+      { PATH },
+    ),
+  )) as Answer;
+
 /** Types a command in a new project; `gh`: how it answers, null where there is none. */
 async function types(line: string, gh: GhAnswer | null = issue(), command = "multi-ai") {
   const root = makeProject();
   const fake = fakeGh({ "issue view": gh ?? {} });
-  const payload = {
-    hook_event_name: "UserPromptExpansion",
-    session_id: "s",
-    command_name: `multi-ai:${command}`,
-    command_args: line,
-  };
-  const env = { PATH: gh === null ? tempDir() : fake.path };
-  const answer = (await handle(hookCall(narrow(payload), findProject(root), env))) as Answer;
+  const answer = await typed(root, command, line, gh === null ? tempDir() : fake.path);
   const run = readRun(findProject(root));
   const request = run && Buffer.from(getObject(join(root, ".task"), run.request.sha)!).toString();
   return { root, answer, run, request, calls: fake.calls() };
@@ -55,6 +67,23 @@ describe("the text of an issue is the request", () => {
     expect(request).toBe("Say goodbye\n\nBy name, please.");
     expect(run).toMatchObject({ options: { issue: URL }, auto: line.includes("--auto") });
     expect(answer.systemMessage).toContain(`Request: what stands in ${URL}, 29 bytes.`);
+  });
+
+  test("its address goes with it: into the brief, the report, the pull request and a question about it", async () => {
+    const { root, run } = await types("#12");
+    const project = findProject(root);
+    const brief = await dispatchTask(project, run!, run!.tasks[0]!);
+    expect(brief.text).toContain(`It is the text of ${URL}, which anybody may have written.`);
+    const facts = reportFacts(project, run!);
+    expect(reportText(facts)).toContain(`\nIssue: ${URL}\n`);
+    expect(pullRequest(facts).body).toContain(`\nCloses ${URL}\n`);
+    // A second request while this run is live.
+    await typed(root, "team", "--track full #12", fakeGh({ "issue view": issue() }).path);
+    const [asked] = viewQuestions(project, readRun(project)!);
+    expect(asked!.question).toContain(`New: /multi-ai:team --track full ${URL}`);
+    const replaced = await typed(root, "decide", "replace", process.env.PATH!);
+    expect(replaced.systemMessage).toContain(`Request: what stands in ${URL}`);
+    expect(readRun(project)).toMatchObject({ workflow: "team", options: { issue: URL } });
   });
 
   test("nothing in it is a flag, and a track is proposed for what it says", async () => {

@@ -121,7 +121,7 @@ export const asksForHelp = (line: string): boolean => /^\s*(?:(?:-{1,2}|[–—]
 
 /** What a start command takes. */
 export function startHelp(name: string): string {
-  const { request, flags } = startOf(name);
+  const { request, flags, issue } = startOf(name);
   const options = Object.entries(flags).map(([flag, one]): [string, Option] => [
     flag,
     one.takes === "nothing"
@@ -132,6 +132,7 @@ export function startHelp(name: string): string {
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
     "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. Text that begins with -- stands behind a word --.",
+    ...(issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []),
     "",
     ...optionLines(Object.fromEntries(options)),
   ].join("\n");
