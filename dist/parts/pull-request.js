@@ -58,6 +58,7 @@ import {
   typed2
 } from "./s225.js";
 import {
+  wrapWhole,
   clip,
   cut,
   someOf,
@@ -216,7 +217,7 @@ function commandLines({ plan, remote, hasGh, message, text, folder }) {
     opens
   ];
 }
-function planText({ plan, remote, pull }, run) {
+function planText({ plan, remote, pull }, run, width) {
   const at = `${plan.on ?? "no branch"}, ${plan.head.slice(0, 8)}`;
   const also = remote === null || remote.unpushed === 0 ? "" : `, and with it ${plural(remote.unpushed, "commit")} of yours that it does not have`;
   return [
@@ -227,7 +228,7 @@ function planText({ plan, remote, pull }, run) {
       `Pushed to ${remote.name} (${oneLine2(remote.url)})${also}; then gh opens the pull request, with the text of ${here("report --pr")}.`
     ],
     "Your branch, your index and your files stay as they are."
-  ].join(`
+  ].flatMap((line) => wrapWhole(line, width)).join(`
 `);
 }
 function ownEnvironment(call) {
@@ -312,7 +313,7 @@ async function openPullRequest(call) {
     if (lacks.length > 0)
       return no(`Nothing was done: there is ${lacks.join(" and ")}. To do it by hand, type:
 ${toType}`, data);
-    const shown = `${projectLine(call)}${clean(planText(way, run.run))}`;
+    const shown = `${projectLine(call)}${clean(planText(way, run.run, call.width))}`;
     if (call.belowHost())
       return no(`${shown}
 Nothing was done: a person does this in a terminal of their own, with ${here("pr")}.`, data);

@@ -11,7 +11,7 @@ import { type BranchPlan, branchPlan, makeBranch, NoBranch, type Remote, remoteF
 import { type Answer, type Call, done, no, projectLine, whichRun } from "../run/commands/command.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
 import { reportFacts } from "../run/report.ts";
-import { clean, clip, cut, oneLine, plural } from "../text.ts";
+import { clean, clip, cut, oneLine, plural, wrapWhole } from "../text.ts";
 
 /** The way from a completed run to a pull request: shown, asked for, then done. */
 
@@ -59,7 +59,7 @@ function commandLines({ plan, remote, hasGh, message, text, folder }: Way): stri
   ];
 }
 
-function planText({ plan, remote, pull }: Way, run: string): string {
+function planText({ plan, remote, pull }: Way, run: string, width: number): string {
   const at = `${plan.on ?? "no branch"}, ${plan.head.slice(0, 8)}`;
   const also =
     remote === null || remote.unpushed === 0
@@ -75,7 +75,9 @@ function planText({ plan, remote, pull }: Way, run: string): string {
           `Pushed to ${remote.name} (${oneLine(remote.url)})${also}; then gh opens the pull request, with the text of ${here("report --pr")}.`,
         ]),
     "Your branch, your index and your files stay as they are.",
-  ].join("\n");
+  ]
+    .flatMap((line) => wrapWhole(line, width))
+    .join("\n");
 }
 
 /** The person's environment for what is done in their name, without what would lead git elsewhere and without prompts. */
@@ -158,7 +160,7 @@ export async function openPullRequest(call: Call): Promise<Answer> {
     const lacks = [...(way.remote === null ? ["no remote to push to"] : []), ...(way.hasGh ? [] : ["no gh on PATH"])];
     if (lacks.length > 0)
       return no(`Nothing was done: there is ${lacks.join(" and ")}. To do it by hand, type:\n${toType}`, data);
-    const shown = `${projectLine(call)}${clean(planText(way, run.run))}`;
+    const shown = `${projectLine(call)}${clean(planText(way, run.run, call.width))}`;
     if (call.belowHost())
       return no(`${shown}\nNothing was done: a person does this in a terminal of their own, with ${here("pr")}.`, data);
     if (!call.has("yes")) {

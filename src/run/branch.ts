@@ -41,7 +41,7 @@ const names = (files: readonly string[]): string => someOf(files, MAX_NAMES);
 /** The branch of a run. Without `pr-` git would take its short name for that of the run's snapshot, `refs/multi-ai/<run>`. */
 const branchOf = ({ run }: Pick<Run, "run">): string => `multi-ai/pr-${run}`;
 
-/** The only form that reaches git's command line. @throws NoBranch where git fails */
+/** Runs git, and returns what it printed. @throws NoBranch where it fails */
 function git(cwd: string, args: string[], more: { env?: Record<string, string>; stdin?: Buffer } = {}): string {
   const ran = runGit(args, { cwd, ...more });
   if (!ran.ok) throw new NoBranch(`git ${args[0]} failed: ${gitErrors(ran)}`);

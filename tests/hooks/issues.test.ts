@@ -1,6 +1,6 @@
 // A request that names an issue: what gh says of it is the request, and nothing of it is more than text.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
@@ -15,7 +15,7 @@ import { getObject } from "../../src/store/objects.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask } from "../cli/make-run.ts";
 import { fakeGh, type GhAnswer } from "../harness/fake-gh.ts";
-import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
 
@@ -112,6 +112,19 @@ describe("the text of an issue is the request", () => {
   );
 });
 
+test.each([
+  ["multi-ai", "#12", "/multi-ai #12"],
+  ["team", "#12", "/multi-ai:team #12"],
+  ["multi-ai", "-- #12", "/multi-ai -- #12"],
+])("multi-ai run %s %j types %j into Claude Code, where it is read", async (workflow, request, typed) => {
+  const root = makeProject();
+  const claude = join(tempDir(), "claude");
+  writeFileSync(claude, '#!/bin/sh\nread -r line; echo "$line" >&2; exit 1\n', { mode: 0o755 });
+  const env = { PATH: fakeGh({ "issue view": issue() }).path, HOME: tempDir() };
+  const { err } = await cli(root, ["run", "--claude", claude, workflow, request], env);
+  expect(err).toContain(`"content":"${typed}"`);
+});
+
 describe("nothing starts, and what to type is said", () => {
   test.each<[string, string, GhAnswer | null, string]>([
     ["without gh", "#12", null, "which is not installed (https://cli.github.com)"],
@@ -154,6 +167,14 @@ describe("nothing starts, and what to type is said", () => {
     expect(answer.reason).toContain(said);
     expect(answer.reason).toEndWith("In your own words: /multi-ai <request>");
     expect(existsSync(join(root, ".task"))).toBe(false);
+  });
+
+  test("a gh of the project is not called", async () => {
+    const root = makeProject();
+    writeFiles(root, { "bin/gh": "#!/bin/sh\ntouch called\n" });
+    chmodSync(join(root, "bin/gh"), 0o755);
+    const { reason } = await typed(root, "multi-ai", "#12", join(root, "bin"));
+    expect([reason, existsSync(join(root, "called"))]).toEqual([expect.stringContaining("not installed"), false]);
   });
 
   test("in a terminal, too, before Claude Code is looked for", async () => {
