@@ -121,7 +121,7 @@ test.each([
   const claude = join(tempDir(), "claude");
   writeFileSync(claude, '#!/bin/sh\nread -r line; echo "$line" >&2; exit 1\n', { mode: 0o755 });
   const env = { PATH: fakeGh({ "issue view": issue() }).path, HOME: tempDir() };
-  const { err } = await cli(root, ["run", "--claude", claude, workflow, request], env);
+  const { err } = await cli(root, ["run", "--claude", claude, workflow, "--", request], env);
   expect(err).toContain(`"content":"${typed}"`);
 });
 
