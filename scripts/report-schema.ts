@@ -34,6 +34,7 @@ export const report = z.object({
   started_at: time,
   ended_at: z.nullable(time),
   request: text,
+  issue: z.optional(text),
   story: maybe,
   criteria: z.array(
     z.strictObject({
@@ -184,6 +185,7 @@ const DESCRIPTIONS: Record<string, string> = {
   started_at: "Time of the start.",
   ended_at: "Time at which the last task ended; null while the run is live.",
   request: "The request, word for word.",
+  issue: "The address of the issue whose text the request is; left out where the person typed it.",
   story: "What the run is about, in a few words; null where nothing of it says so.",
   criteria: "What had to hold, with what shows that it does.",
   "criteria.steps": "What covers it: steps of the plan, unless steps_are says otherwise.",

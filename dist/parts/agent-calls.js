@@ -4,13 +4,13 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s205.js";
+} from "./s208.js";
 import {
   sha256
 } from "./s86.js";
 import {
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   boundCall2
 } from "./s116.js";

@@ -8,14 +8,14 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s255.js";
+} from "./s259.js";
 import {
   viewQuestion2
 } from "./s66.js";
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   reread2
 } from "./s105.js";

@@ -5,13 +5,13 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s174.js";
+} from "./s176.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s215.js";
+} from "./s218.js";
 import {
   STAND_IN,
   standsFor

@@ -10,10 +10,10 @@ import {
 } from "./s120.js";
 import {
   isAsLookedBefore2
-} from "./s194.js";
+} from "./s197.js";
 import {
   pluginApart
-} from "./s203.js";
+} from "./s206.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -12,7 +12,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s176.js";
+} from "./s178.js";
 import {
   oneLine2,
   fence

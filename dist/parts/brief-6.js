@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s240.js";
+} from "./s243.js";
 import {
   ASSUMED
-} from "./s251.js";
+} from "./s254.js";
 import {
   oneLine2,
   fence

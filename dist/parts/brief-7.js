@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s251.js";
+} from "./s254.js";
 import {
   oneLine2,
   fence

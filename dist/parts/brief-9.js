@@ -6,7 +6,7 @@ import {
 } from "./s94.js";
 import {
   diffPart
-} from "./s251.js";
+} from "./s254.js";
 import {
   oneLine2,
   fence

@@ -17,11 +17,11 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s162.js";
+} from "./s163.js";
 import {
   finding,
   prior
-} from "./s243.js";
+} from "./s246.js";
 import {
   PLANS,
   planContext
@@ -39,7 +39,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s198.js";
+} from "./s201.js";
 import {
   boolean,
   strictObject,

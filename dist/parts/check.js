@@ -17,14 +17,14 @@ import {
 } from "./s71.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   lookAgain2
-} from "./s195.js";
+} from "./s198.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -34,21 +34,26 @@ import {
 } from "./s19.js";
 import {
   maskOfProject
-} from "./s167.js";
+} from "./s168.js";
 import {
   providerOf,
   allProviders
 } from "./s58.js";
 import {
   changedPrograms2
-} from "./s253.js";
+} from "./s257.js";
 import {
   subjectOf
-} from "./s250.js";
+} from "./s253.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s188.js";
+} from "./s191.js";
+import {
+  costOf,
+  promptFromBrief,
+  withoutPaths
+} from "./s65.js";
 import {
   waitingTask,
   beginCheck,
@@ -57,11 +62,6 @@ import {
 import {
   checkArtifact
 } from "./s85.js";
-import {
-  costOf,
-  promptFromBrief,
-  withoutPaths
-} from "./s65.js";
 import {
   getEnumValues,
   assignProp,
@@ -77,10 +77,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s203.js";
+} from "./s206.js";
 import {
   MAX_ANSWERS
-} from "./s208.js";
+} from "./s211.js";
 import {
   openNotices,
   taskOf
@@ -91,10 +91,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s184.js";
+} from "./s186.js";
 import {
   findProject
-} from "./s163.js";
+} from "./s164.js";
 import {
   apart
 } from "./s14.js";

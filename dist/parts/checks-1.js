@@ -11,10 +11,10 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s174.js";
+} from "./s176.js";
 import {
   projectTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   PLANNING,
   PROJECT,
@@ -49,14 +49,14 @@ import {
 } from "./s38.js";
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   filesOf4
-} from "./s249.js";
+} from "./s252.js";
 import {
   renderState,
   updateState
-} from "./s148.js";
+} from "./s149.js";
 import {
   renderRequirements
 } from "./s108.js";
@@ -79,7 +79,7 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s175.js";
+} from "./s177.js";
 import {
   inline,
   bullets,
@@ -87,7 +87,7 @@ import {
 } from "./s135.js";
 import {
   noteQuiet
-} from "./s230.js";
+} from "./s233.js";
 import {
   splitLines,
   joinLines,
@@ -115,12 +115,12 @@ import {
 import {
   clipped,
   result
-} from "./s211.js";
+} from "./s214.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown,
   sectionsOf
@@ -130,7 +130,7 @@ import {
 } from "./s46.js";
 import {
   denyList
-} from "./s256.js";
+} from "./s260.js";
 import {
   isObject
 } from "./s87.js";
@@ -141,7 +141,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 import {
   fold2,
   plural

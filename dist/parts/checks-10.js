@@ -6,7 +6,7 @@ import {
 import {
   RECORDED,
   record
-} from "./s159.js";
+} from "./s160.js";
 import {
   readConfigText
 } from "./s106.js";
@@ -18,10 +18,10 @@ import {
 } from "./s82.js";
 import {
   isInGit
-} from "./s211.js";
+} from "./s214.js";
 import {
   denyList
-} from "./s256.js";
+} from "./s260.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s174.js";
+} from "./s176.js";
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   runOne
-} from "./s197.js";
+} from "./s200.js";
 import {
   projectTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   PLANNING,
   PROJECT,
@@ -47,7 +47,7 @@ import {
 } from "./s96.js";
 import {
   isOwnCommand
-} from "./s196.js";
+} from "./s199.js";
 import {
   setRequirementDone
 } from "./s108.js";
@@ -55,13 +55,13 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s214.js";
+} from "./s217.js";
 import {
   setPhaseDone
-} from "./s175.js";
+} from "./s177.js";
 import {
   isQuiet
-} from "./s230.js";
+} from "./s233.js";
 import {
   problemText
 } from "./s73.js";
@@ -73,7 +73,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s183.js";
+} from "./s185.js";
 import {
   isThere2,
   readText,
@@ -84,20 +84,20 @@ import {
 import {
   isInGit,
   result
-} from "./s211.js";
+} from "./s214.js";
 import {
   treeOf,
   baseTree
-} from "./s212.js";
+} from "./s215.js";
 import {
   limitOf
-} from "./s208.js";
+} from "./s211.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 import {
   cut,
   someOf,

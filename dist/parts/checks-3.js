@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s174.js";
+} from "./s176.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -29,10 +29,10 @@ import {
 } from "./s127.js";
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   archivedMilestones,
   nextVersion
@@ -44,7 +44,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s214.js";
+} from "./s217.js";
 import {
   splitLines,
   joinLines,
@@ -65,13 +65,13 @@ import {
 } from "./s121.js";
 import {
   result
-} from "./s211.js";
+} from "./s214.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   treeOf
-} from "./s212.js";
+} from "./s215.js";
 import {
   _regex,
   string,
@@ -87,7 +87,7 @@ import {
 } from "./s24.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 import {
   someOf,
   fold2,

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s219.js";
+} from "./s222.js";
 import {
   maskOf
 } from "./s19.js";
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s167.js";
+} from "./s168.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s197.js";
+} from "./s200.js";
 import {
   readPlainText
 } from "./s25.js";
@@ -44,15 +44,15 @@ import {
 import {
   projectTree,
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s249.js";
+} from "./s252.js";
 import {
   testsIn,
   knownInChanged
@@ -62,7 +62,7 @@ import {
 } from "./s133.js";
 import {
   deploySettingsOf
-} from "./s241.js";
+} from "./s244.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -72,7 +72,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s242.js";
+} from "./s245.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -96,22 +96,22 @@ import {
   isDocument2,
   PATH_NAMES,
   pathRules
-} from "./s186.js";
+} from "./s188.js";
 import {
   outgrown2
 } from "./s55.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s260.js";
+} from "./s264.js";
 import {
   parseTestReport
-} from "./s207.js";
+} from "./s210.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s227.js";
+} from "./s230.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -121,7 +121,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s240.js";
+} from "./s243.js";
 import {
   bounded
 } from "./s48.js";
@@ -135,14 +135,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s246.js";
+} from "./s249.js";
 import {
   writtenIgnored
-} from "./s160.js";
+} from "./s161.js";
 import {
   endOf2,
   failedTests
-} from "./s234.js";
+} from "./s237.js";
 import {
   titleOf2
 } from "./s22.js";
@@ -153,14 +153,14 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s256.js";
+} from "./s260.js";
 import {
   isObject
 } from "./s87.js";
 import {
   treeStore,
   realPath
-} from "./s163.js";
+} from "./s164.js";
 import {
   fit,
   someOf,

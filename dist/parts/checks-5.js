@@ -16,17 +16,17 @@ import {
 } from "./s25.js";
 import {
   assumptionsSchema2
-} from "./s244.js";
+} from "./s247.js";
 import {
   adviceSchema2
-} from "./s245.js";
+} from "./s248.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s104.js";
 import {
   surveyPhase
-} from "./s232.js";
+} from "./s235.js";
 import {
   fileNamed
 } from "./s132.js";
@@ -54,7 +54,7 @@ import {
 } from "./s121.js";
 import {
   result
-} from "./s211.js";
+} from "./s214.js";
 import {
   cut,
   fold2

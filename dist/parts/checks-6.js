@@ -31,17 +31,17 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s254.js";
+} from "./s258.js";
 import {
   survey
-} from "./s232.js";
+} from "./s235.js";
 import {
   addPlans,
   dropPlans
-} from "./s175.js";
+} from "./s177.js";
 import {
   renderFrontMatter
-} from "./s237.js";
+} from "./s240.js";
 import {
   inTurn
 } from "./s41.js";
@@ -60,7 +60,7 @@ import {
 import {
   clipped,
   result
-} from "./s211.js";
+} from "./s214.js";
 import {
   stripStamp
 } from "./s46.js";

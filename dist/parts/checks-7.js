@@ -4,17 +4,17 @@ import {
 } from "./s23.js";
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   runOne,
   isNotThere
-} from "./s197.js";
+} from "./s200.js";
 import {
   projectTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   CONFIG
 } from "./s39.js";
@@ -44,11 +44,11 @@ import {
 } from "./s78.js";
 import {
   isQuiet
-} from "./s230.js";
+} from "./s233.js";
 import {
   isApproved,
   isAllowed
-} from "./s157.js";
+} from "./s158.js";
 import {
   problemText
 } from "./s73.js";
@@ -62,10 +62,10 @@ import {
 } from "./s121.js";
 import {
   result
-} from "./s211.js";
+} from "./s214.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 import {
   cut,
   oneLine2

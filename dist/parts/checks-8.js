@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s219.js";
+} from "./s222.js";
 import {
   openRegular,
   readRange
@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s174.js";
+} from "./s176.js";
 import {
   leftBehind
 } from "./s18.js";
@@ -19,10 +19,10 @@ import {
 } from "./s19.js";
 import {
   maskOfProject
-} from "./s167.js";
+} from "./s168.js";
 import {
   textsOf2
-} from "./s164.js";
+} from "./s165.js";
 import {
   remember
 } from "./s89.js";
@@ -46,10 +46,10 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   denyList
-} from "./s256.js";
+} from "./s260.js";
 import {
   apart
 } from "./s14.js";

@@ -4,7 +4,7 @@ import {
 } from "./s86.js";
 import {
   excludedFolders
-} from "./s233.js";
+} from "./s236.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,7 +15,7 @@ import {
 } from "./s39.js";
 import {
   headOf2
-} from "./s204.js";
+} from "./s207.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -34,17 +34,17 @@ import {
 import {
   summaryOf,
   doneProblems
-} from "./s177.js";
+} from "./s179.js";
 import {
   filesOf2,
   wavesOf
-} from "./s235.js";
+} from "./s238.js";
 import {
   leftByCommands
-} from "./s214.js";
+} from "./s217.js";
 import {
   setPlanDone
-} from "./s175.js";
+} from "./s177.js";
 import {
   planCommits,
   changesOf,
@@ -52,17 +52,17 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s210.js";
+} from "./s213.js";
 import {
   inline,
   bullets
 } from "./s135.js";
 import {
   isQuiet
-} from "./s230.js";
+} from "./s233.js";
 import {
   renderFrontMatter
-} from "./s237.js";
+} from "./s240.js";
 import {
   problemText,
   findPhase
@@ -74,7 +74,7 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s183.js";
+} from "./s185.js";
 import {
   readText,
   put,
@@ -88,7 +88,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s211.js";
+} from "./s214.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -100,13 +100,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s226.js";
+} from "./s229.js";
 import {
   leftWorktrees
-} from "./s259.js";
+} from "./s263.js";
 import {
   typed2
-} from "./s225.js";
+} from "./s228.js";
 import {
   isObject
 } from "./s87.js";

@@ -5,7 +5,7 @@ import {
 import {
   ok,
   warning
-} from "./s216.js";
+} from "./s219.js";
 import {
   SEATS
 } from "./s32.js";
@@ -14,7 +14,7 @@ import {
 } from "./s130.js";
 import {
   modelName
-} from "./s179.js";
+} from "./s181.js";
 import {
   plural
 } from "./s26.js";

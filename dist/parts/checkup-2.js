@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s216.js";
+} from "./s219.js";
 import {
   globSet
 } from "./s17.js";

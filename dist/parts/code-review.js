@@ -4,14 +4,14 @@ import {
 } from "./s44.js";
 import {
   withEarlier
-} from "./s162.js";
+} from "./s163.js";
 import {
   codeReview
-} from "./s243.js";
+} from "./s246.js";
 import {
   testsNamed,
   sharedTests
-} from "./s246.js";
+} from "./s249.js";
 import {
   inContext2,
   reviewForm,
@@ -37,7 +37,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s198.js";
+} from "./s201.js";
 import {
   titleOf2
 } from "./s22.js";

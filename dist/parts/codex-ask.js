@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s219.js";
+} from "./s222.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s217.js";
+} from "./s220.js";
 import {
   classify,
   resetTime,
@@ -19,10 +19,10 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s156.js";
+} from "./s157.js";
 import {
   loginProblem
-} from "./s218.js";
+} from "./s221.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

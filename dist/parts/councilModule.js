@@ -28,7 +28,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   AUTO_FLAG
 } from "./s28.js";
@@ -99,7 +99,7 @@ var WORDS = {
 var MAX_TOKENS = 8192;
 var councilModule = {
   workflow: council,
-  starts: { council: { entry: "start", request: "<prompt>", flags: { auto: AUTO_FLAG }, strict: false } },
+  starts: { council: { entry: "start", request: "<prompt>", flags: { auto: AUTO_FLAG }, strict: false, issue: true } },
   assigns: (...of) => import.meta.require("./roles.js").assigns(...of),
   answers: (settings, { who }) => ({ max_tokens: MAX_TOKENS, ...settings.council?.roles?.[who.role ?? ""] }),
   settings: async () => ({

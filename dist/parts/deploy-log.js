@@ -4,7 +4,7 @@ import {
 } from "./s109.js";
 import {
   problemAt
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown
 } from "./s34.js";

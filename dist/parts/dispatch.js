@@ -12,10 +12,10 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s205.js";
+} from "./s208.js";
 import {
   openSeen
-} from "./s166.js";
+} from "./s167.js";
 import {
   shellLine
 } from "./s11.js";
@@ -25,26 +25,26 @@ import {
 } from "./s12.js";
 import {
   headOf2
-} from "./s204.js";
+} from "./s207.js";
 import {
   TreeUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   putObjects,
   restoreReads
 } from "./s122.js";
 import {
   isAsLooked2
-} from "./s194.js";
+} from "./s197.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   owns,
   haltSoon,
@@ -55,28 +55,28 @@ import {
 } from "./s67.js";
 import {
   takeOverOf
-} from "./s152.js";
+} from "./s153.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s250.js";
+} from "./s253.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s168.js";
+} from "./s170.js";
 import {
   isRunAsked
-} from "./s206.js";
+} from "./s209.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s229.js";
+} from "./s232.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s203.js";
+} from "./s206.js";
 import {
   Refused
 } from "./s4.js";

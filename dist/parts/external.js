@@ -2,21 +2,21 @@
 import {
   changedFiles,
   diffText
-} from "./s249.js";
+} from "./s252.js";
 import {
   baseOf2
 } from "./s122.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s209.js";
+} from "./s212.js";
 import {
   planChanges2
-} from "./s161.js";
+} from "./s162.js";
 import {
   storyOf,
   planText
@@ -25,10 +25,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s251.js";
+} from "./s254.js";
 import {
   testLines
-} from "./s234.js";
+} from "./s237.js";
 import {
   gateOf
 } from "./s99.js";
@@ -37,10 +37,10 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s256.js";
+} from "./s260.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 import {
   oneLine2
 } from "./s26.js";

@@ -12,7 +12,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s251.js";
+} from "./s254.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -11,7 +11,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s251.js";
+} from "./s254.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -31,7 +31,7 @@ import {
 } from "./s101.js";
 import {
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   PLAN,
   VOTE
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s251.js";
+} from "./s254.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   accepted,
   acceptedText
 } from "./s122.js";
 import {
   excludedFolders
-} from "./s233.js";
+} from "./s236.js";
 import {
   sectionText
-} from "./s199.js";
+} from "./s202.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s226.js";
+} from "./s229.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s251.js";
+} from "./s254.js";
 import {
   worktreePath
-} from "./s225.js";
+} from "./s228.js";
 import {
   taskOf
 } from "./s5.js";

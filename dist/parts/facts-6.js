@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   baseOf2
 } from "./s122.js";
@@ -16,12 +16,12 @@ import {
 } from "./s94.js";
 import {
   isAllowed
-} from "./s157.js";
+} from "./s158.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s251.js";
+} from "./s254.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   handedText,
   baseOf2,
@@ -12,7 +12,7 @@ import {
 } from "./s122.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -31,7 +31,7 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s242.js";
+} from "./s245.js";
 import {
   askedOf,
   declinable,
@@ -41,7 +41,7 @@ import {
 } from "./s103.js";
 import {
   parsePullRequest
-} from "./s182.js";
+} from "./s184.js";
 import {
   nextAdrNumber
 } from "./s50.js";
@@ -51,14 +51,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s227.js";
+} from "./s230.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s240.js";
+} from "./s243.js";
 import {
   teamFacts,
   roleOf
@@ -72,7 +72,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s153.js";
+} from "./s154.js";
 import {
   timestamp
 } from "./s47.js";
@@ -86,7 +86,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s251.js";
+} from "./s254.js";
 import {
   taskOf,
   acceptedTasks
@@ -94,7 +94,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 import {
   fence
 } from "./s26.js";

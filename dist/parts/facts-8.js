@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s249.js";
+} from "./s252.js";
 import {
   objectText2,
   acceptedText
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s251.js";
+} from "./s254.js";
 import {
   gateOf,
   findingTexts

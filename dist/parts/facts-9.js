@@ -6,7 +6,7 @@ import {
 import {
   decisions,
   attemptParts
-} from "./s251.js";
+} from "./s254.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   endedCommand2
-} from "./s236.js";
+} from "./s239.js";
 import {
   owns,
   endedAgent
 } from "./s67.js";
 import {
   taskOfAgent2
-} from "./s252.js";
+} from "./s256.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s219.js";
+} from "./s222.js";
 import {
   classify,
   oneLine,
@@ -11,7 +11,7 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s156.js";
+} from "./s157.js";
 import {
   isObject
 } from "./s87.js";

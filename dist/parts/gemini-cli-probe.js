@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s219.js";
+} from "./s222.js";
 import {
   INSTALL2,
   absence2

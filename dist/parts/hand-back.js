@@ -4,16 +4,16 @@ import {
   replace
 } from "./s8.js";
 import {
-  decide,
+  decide2,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   workflowOf
 } from "./s71.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s236.js";
+} from "./s239.js";
 import {
   endedAgent,
   liveRun2
@@ -22,7 +22,7 @@ import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s252.js";
+} from "./s256.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {
@@ -33,7 +33,7 @@ async function checkHandBack(hook) {
     return null;
   const command = await endedCommand2(hook.project, run, task, true, endedAgent(hook, task, agent));
   const isSentBack = (now) => {
-    const events = now === null ? [] : decide(workflowOf(now.workflow), now, command);
+    const events = now === null ? [] : decide2(workflowOf(now.workflow), now, command);
     return events.length > 0 && events.every((event) => event.type === "refused");
   };
   const changed = change2(hook.project, () => [

@@ -1,7 +1,7 @@
 // @bun
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   baseOf2
 } from "./s122.js";
@@ -16,7 +16,7 @@ import {
 } from "./s61.js";
 import {
   notSmall2
-} from "./s222.js";
+} from "./s225.js";
 import {
   isQuick
 } from "./s35.js";
@@ -36,7 +36,7 @@ import {
 } from "./s97.js";
 import {
   shownLine
-} from "./s198.js";
+} from "./s201.js";
 import {
   boolean,
   array,
@@ -45,7 +45,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/multi-ai/impl-result.ts
 var implResult = object({

@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   excludedFolders,
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s226.js";
+} from "./s229.js";
 import {
   nothing
 } from "./s81.js";
@@ -32,11 +32,11 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s225.js";
+} from "./s228.js";
 import {
   treeStore,
   pathIn
-} from "./s163.js";
+} from "./s164.js";
 import {
   someOf
 } from "./s26.js";

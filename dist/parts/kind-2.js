@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s249.js";
+} from "./s252.js";
 import {
   text,
   optionalText,
@@ -21,7 +21,7 @@ import {
 } from "./s62.js";
 import {
   testsNamed
-} from "./s246.js";
+} from "./s249.js";
 import {
   nothing,
   duplicates
@@ -29,7 +29,7 @@ import {
 import {
   nearestQuote,
   checkPlace
-} from "./s198.js";
+} from "./s201.js";
 import {
   _maxLength,
   _minLength,
@@ -45,7 +45,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 import {
   cut
 } from "./s26.js";

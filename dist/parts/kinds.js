@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -37,7 +37,7 @@ import {
 import {
   solid,
   nearestQuote
-} from "./s198.js";
+} from "./s201.js";
 import {
   number2,
   strictObject,
@@ -49,7 +49,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s163.js";
+} from "./s164.js";
 import {
   oneLine2,
   shown

@@ -22,14 +22,14 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   changedIn,
   partsNamed
 } from "./s31.js";
 import {
   MAX_PLAN_TASKS
-} from "./s226.js";
+} from "./s229.js";
 import {
   nothing
 } from "./s81.js";

@@ -17,7 +17,7 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s170.js";
+} from "./s172.js";
 import {
   PART,
   VARIANTS,
@@ -32,11 +32,11 @@ import {
   CODE_STATUSES
 } from "./s45.js";
 import {
-  AUTO_FLAG
-} from "./s28.js";
-import {
   review
 } from "./s6.js";
+import {
+  AUTO_FLAG
+} from "./s28.js";
 import {
   wrap
 } from "./s26.js";
@@ -287,6 +287,7 @@ var multiAiModule = {
         auto: AUTO_FLAG
       },
       strict: false,
+      issue: true,
       resolves: () => (_root, request, { quick }) => ({
         ok: true,
         entry: "start",

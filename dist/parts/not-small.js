@@ -1,7 +1,7 @@
 // @bun
 import {
   notSmall2
-} from "./s222.js";
+} from "./s225.js";
 export {
   notSmall2 as notSmall
 };

@@ -10,7 +10,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   spentBy
 } from "./s3.js";

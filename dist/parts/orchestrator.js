@@ -20,7 +20,7 @@ import {
 } from "./s86.js";
 import {
   isAlive
-} from "./s205.js";
+} from "./s208.js";
 import {
   testsOf
 } from "./s120.js";
@@ -56,9 +56,9 @@ import {
 } from "./s90.js";
 import {
   questionText
-} from "./s255.js";
+} from "./s259.js";
 import {
-  decide,
+  decide2,
   phaseOf,
   dispatchItem,
   heldReason,
@@ -68,18 +68,20 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   TreeUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   drain,
   endGroup
-} from "./s219.js";
+} from "./s222.js";
 import {
+  issueIn,
+  issueText,
   readStart,
   chosenText
-} from "./s149.js";
+} from "./s150.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -89,10 +91,8 @@ import {
 } from "./s60.js";
 import {
   viewOf3
-} from "./s247.js";
+} from "./s250.js";
 import {
-  openText,
-  takeDecision,
   COMMANDS,
   slipIn
 } from "./s59.js";
@@ -107,37 +107,44 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s146.js";
+} from "./s147.js";
 import {
   runTests
-} from "./s197.js";
+} from "./s200.js";
 import {
   journalled
 } from "./s133.js";
-import {
-  explainText,
-  progressLines,
-  waitingLine
-} from "./s258.js";
-import {
-  shortStatusText
-} from "./s143.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s155.js";
+} from "./s156.js";
+import {
+  explainText,
+  progressLines,
+  waitingLine
+} from "./s262.js";
+import {
+  shortStatusText
+} from "./s143.js";
+import {
+  strangerAnswer,
+  reachOf
+} from "./s107.js";
+import {
+  openText,
+  takeDecision
+} from "./s255.js";
 import {
   waitingText,
   mendSettings,
   readSettings
 } from "./s141.js";
 import {
-  strangerAnswer,
-  reachOf
-} from "./s107.js";
+  noteScript
+} from "./s234.js";
 import {
   parkedRuns,
   moveRun,
@@ -157,21 +164,18 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s151.js";
-import {
-  noteScript
-} from "./s231.js";
+} from "./s152.js";
 import {
   archiveIndex
-} from "./s189.js";
+} from "./s192.js";
 import {
   __toESM,
   __commonJS
-} from "./s261.js";
+} from "./s265.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s188.js";
+} from "./s191.js";
 import {
   endChecks
 } from "./s126.js";
@@ -183,21 +187,21 @@ import {
 } from "./s52.js";
 import {
   directive
-} from "./s206.js";
+} from "./s209.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s203.js";
+} from "./s206.js";
 import {
   seatsOf
 } from "./s128.js";
 import {
   endOf2,
   newFailures
-} from "./s234.js";
+} from "./s237.js";
 import {
   gateOf,
   panelGates
@@ -214,7 +218,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s164.js";
 import {
   columns2,
   fit,
@@ -554,7 +558,7 @@ function bodyOf(event) {
 }
 function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _denied, ...stated }, event) {
   const run = upTo(index);
-  const decided = decide(workflowOf(run.workflow), run, {
+  const decided = decide2(workflowOf(run.workflow), run, {
     do: "ended",
     task: event.task,
     nonce: taskOf(run, event.task)?.dispatch?.nonce ?? "",
@@ -898,6 +902,19 @@ ${mendSettings()}`);
   }
 };
 
+// src/cli/pr.ts
+var pr = {
+  summary: "Open a pull request for a completed run: commits on a new branch, pushes it, asks gh; shows it first",
+  usage: "",
+  args: [0, 0],
+  options: {
+    ...RUN_OPTION,
+    yes: { about: "Do it without asking" },
+    "dry-run": { about: "Only print the commands to type instead" }
+  },
+  run: async (call) => (await import("./pull-request.js")).openPullRequest(call)
+};
+
 // src/cli/project-verb.ts
 var projectVerb = (verb) => ({
   summary: verb.summary,
@@ -1224,6 +1241,7 @@ var UNUSED_TOOLS = [
 ];
 var goOn = () => here("run --continue");
 var AUTO = "auto";
+var GO_ON = `/${PLUGIN}:resume`;
 var broken = (text) => ({ exit: 3, text, data: { error: text } });
 var refused = (answer) => ({ ...answer, data: { end: "refused", ...answer.data } });
 var refuse = (answer) => ({ ok: false, answer });
@@ -1239,7 +1257,7 @@ var givenFlags = (call) => Object.keys(START_OPTIONS).flatMap((flag) => {
   const value = call.value(flag);
   return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
 });
-async function startPrompt(call, name, text) {
+async function startPrompt(call, name, text, isLetter) {
   const command = startOf(name);
   const given = givenFlags(call);
   const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
@@ -1250,7 +1268,9 @@ async function startPrompt(call, name, text) {
   if (spaced)
     return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...call.has(AUTO) ? [`--${AUTO}`] : []];
-  const words = text === "" ? [] : [...command.strict || isLiteral(text) ? ["--"] : [], text];
+  const named = isLetter ? null : issueIn(name, text);
+  const isBehind = named === null && (isLetter || command.strict || isLiteral(text));
+  const words = text === "" ? [] : [...isBehind ? ["--"] : [], text];
   const line = [...flags, ...words].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok)
@@ -1259,9 +1279,13 @@ async function startPrompt(call, name, text) {
 ${mendSettings()}`));
   if (settings.waiting !== undefined)
     return refuse(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
+  const issue = named === null ? null : await (await import("./issue.js")).readIssue(call.project, named, call.env);
+  if (issue?.ok === false)
+    return refuse(no(`Nothing was started. ${clean(issue.problem)}
+In your own words: ${here(`run ${name} "${command.request}"`)}`));
   let chosen = null;
   if (command.strict || command.resolves !== undefined) {
-    const read = readStart(name, line, settings.settings, call.project.root);
+    const read = readStart(name, line, settings.settings, call.project.root, issue);
     if (!read.ok)
       return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
     chosen = chosenText(read.value.start, read.value.request);
@@ -1310,7 +1334,7 @@ async function promptOf(call) {
       }));
     if (run.questions.length > 0)
       return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
-    return { ok: true, prompt: `/${PLUGIN}:resume` };
+    return { ok: true, prompt: GO_ON };
   }
   const named = commandIn(call.args);
   if (!named.ok)
@@ -1345,7 +1369,7 @@ async function promptOf(call) {
     return refuse(no(`${there}; nothing was started.
 Next: ${next}, or ${here("cancel")}.`, { run: run.run }));
   }
-  return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
+  return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
 }
 function slipInRequest(workflow, text) {
   if (/^--\s/.test(text))
@@ -1431,6 +1455,50 @@ function noteOwnScript(call, { run }) {
     noteScript(call.project, run, call.env);
   } catch {}
 }
+function waitingHere(call) {
+  const run = ownRun(call);
+  const waits = run !== null && isLive(run) && !run.auto && run.questions.length > 0;
+  return waits && !isAlive(run.owner?.host ?? null) ? run : null;
+}
+async function driven(call, claude, args, prompt) {
+  const stop = new AbortController;
+  const interrupted = () => {
+    if (stop.signal.aborted)
+      process.exit(1);
+    call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
+    stop.abort();
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals)
+    process.on(signal, interrupted);
+  process.exitCode = 3;
+  const shown = { paint: call.paint, look: (sha) => accepted(call.project, sha) };
+  try {
+    return await driveRun({
+      project: call.project,
+      claude,
+      args,
+      env: hostEnvironment(call.env, pluginRoot()),
+      prompt,
+      signal: stop.signal,
+      listener: (run, events) => {
+        if (events.some((event) => event.type === "run_created")) {
+          noteOwnScript(call, run);
+          const from = issueText(run, run.request.bytes);
+          if (from !== null)
+            call.say(from);
+        }
+        for (const event of events)
+          for (const line of progressLines(run, event, shown))
+            show(call, line);
+      },
+      onSilence: (run, now) => show(call, waitingLine(run, now, shown))
+    });
+  } finally {
+    for (const signal of signals)
+      process.off(signal, interrupted);
+  }
+}
 var run = {
   summary: `Drive a run headless. Exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
@@ -1451,6 +1519,18 @@ var run = {
     if (mode !== null && !MODES.includes(mode))
       return refused(wrongUsage(`--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`));
     const claude = findClaude(call.value("claude"), call.env, call.project.root);
+    const asking = call.has(AUTO) || !process.stdin.isTTY ? null : await import("./ask-here.js");
+    const asks = asking?.personIsHere(call) ? asking.askHere : null;
+    const asked = async (waiting) => {
+      const run = await asks(call, waiting);
+      if (!isLive(run))
+        return ending(call, { how: "ended", run });
+      return run.questions.length > 0 ? ending(call, { how: "question", run }) : null;
+    };
+    const waits = asks !== null && claude !== null && call.has("continue") ? waitingHere(call) : null;
+    const left = waits === null ? null : await asked(waits);
+    if (left !== null)
+      return left;
     const prompt = await promptOf(call);
     if (!prompt.ok)
       return refused(prompt.answer);
@@ -1460,41 +1540,15 @@ var run = {
     }
     if (prompt.chosen)
       call.say(prompt.chosen);
-    const stop = new AbortController;
-    const interrupted = () => {
-      if (stop.signal.aborted)
-        process.exit(1);
-      call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
-      stop.abort();
-    };
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
-    for (const signal of signals)
-      process.on(signal, interrupted);
-    process.exitCode = 3;
-    const plugin = pluginRoot();
-    const options = { paint: call.paint, look: (sha) => accepted(call.project, sha) };
-    try {
-      const end = await driveRun({
-        project: call.project,
-        claude,
-        args: hostArguments(call, plugin),
-        env: hostEnvironment(call.env, plugin),
-        prompt: prompt.prompt,
-        signal: stop.signal,
-        listener: (run, events) => {
-          if (events.some((event) => event.type === "run_created"))
-            noteOwnScript(call, run);
-          for (const event of events)
-            for (const line of progressLines(run, event, options))
-              show(call, line);
-        },
-        onSilence: (run, now) => show(call, waitingLine(run, now, options))
-      });
-      return ending(call, end);
-    } finally {
-      for (const signal of signals)
-        process.off(signal, interrupted);
+    const args = hostArguments(call, pluginRoot());
+    let end = await driven(call, claude, args, prompt.prompt);
+    while (asks !== null && end.how === "question" && !end.run.auto) {
+      const stopped = await asked(end.run);
+      if (stopped !== null)
+        return stopped;
+      end = await driven(call, claude, args, GO_ON);
     }
+    return ending(call, end);
   }
 };
 
@@ -1865,6 +1919,7 @@ var VERBS = {
   next,
   phase,
   report,
+  pr,
   explain,
   runs,
   log,

@@ -22,7 +22,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s226.js";
+} from "./s229.js";
 import {
   acceptedTasks
 } from "./s5.js";

@@ -9,7 +9,7 @@ import {
   requiredSections,
   tableOf,
   bare
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown,
   sectionsOf

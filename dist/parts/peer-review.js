@@ -9,12 +9,12 @@ import {
 import {
   REST,
   TESTS
-} from "./s240.js";
+} from "./s243.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown,
   sectionsOf

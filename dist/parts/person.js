@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s172.js";
+} from "./s174.js";
 import {
   context,
   endTurn,
@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s205.js";
+} from "./s208.js";
 import {
   isGone
 } from "./s120.js";
@@ -27,14 +27,14 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s185.js";
+} from "./s187.js";
 import {
   shellLine
 } from "./s11.js";
@@ -50,10 +50,10 @@ import {
 } from "./s67.js";
 import {
   checkedTask
-} from "./s229.js";
+} from "./s232.js";
 import {
   takenOf
-} from "./s202.js";
+} from "./s205.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s163.js";
+} from "./s164.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

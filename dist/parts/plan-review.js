@@ -4,10 +4,10 @@ import {
 } from "./s45.js";
 import {
   withEarlier
-} from "./s162.js";
+} from "./s163.js";
 import {
   planReview
-} from "./s243.js";
+} from "./s246.js";
 import {
   inContext2,
   QUESTIONS_FORM,
@@ -26,7 +26,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s198.js";
+} from "./s201.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -2,7 +2,7 @@
 import {
   notePrograms2,
   changedPrograms2
-} from "./s253.js";
+} from "./s257.js";
 export {
   changedPrograms2 as changedPrograms,
   notePrograms2 as notePrograms

@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s205.js";
+} from "./s208.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   owns,
   nextFor,
@@ -24,20 +24,20 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s252.js";
+} from "./s256.js";
 import {
   isLeft,
   forgetLeft
-} from "./s150.js";
+} from "./s151.js";
 import {
   endChecks
 } from "./s126.js";
 import {
   hostsPrompt
-} from "./s185.js";
+} from "./s187.js";
 import {
   wasReminded
-} from "./s206.js";
+} from "./s209.js";
 import {
   isLive
 } from "./s5.js";

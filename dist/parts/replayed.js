@@ -10,7 +10,7 @@ import {
 } from "./s95.js";
 import {
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   voteFacts
 } from "./s31.js";

@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   accepted,
   handedText
 } from "./s122.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -30,7 +30,7 @@ import {
 } from "./s103.js";
 import {
   autoPasses2
-} from "./s190.js";
+} from "./s193.js";
 import {
   statusTable2
 } from "./s79.js";
@@ -39,15 +39,15 @@ import {
 } from "./s131.js";
 import {
   parseTestReport
-} from "./s207.js";
+} from "./s210.js";
 import {
   partTrees
-} from "./s227.js";
+} from "./s230.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s240.js";
+} from "./s243.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,7 +55,7 @@ import {
 } from "./s48.js";
 import {
   testsNamed
-} from "./s246.js";
+} from "./s249.js";
 import {
   budgetRows,
   BUDGET_HEAD,

@@ -1,19 +1,19 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   accepted
 } from "./s122.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   untouchedFixes
-} from "./s162.js";
+} from "./s163.js";
 import {
   quickText
 } from "./s35.js";
@@ -35,11 +35,11 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s256.js";
+} from "./s260.js";
 import {
   treeStore,
   pathIn
-} from "./s163.js";
+} from "./s164.js";
 import {
   fold2
 } from "./s26.js";

@@ -21,7 +21,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s226.js";
+} from "./s229.js";
 import {
   caughtFindings
 } from "./s98.js";

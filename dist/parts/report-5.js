@@ -7,7 +7,7 @@ import {
 } from "./s101.js";
 import {
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   caughtFindings
 } from "./s98.js";

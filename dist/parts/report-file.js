@@ -14,30 +14,30 @@ import {
 import {
   diffText,
   readFiles2
-} from "./s249.js";
+} from "./s252.js";
 import {
   accepted
 } from "./s122.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   moduleOf
 } from "./s71.js";
 import {
   standingText,
   CHANGE_LETTER
-} from "./s145.js";
+} from "./s146.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s180.js";
+} from "./s182.js";
 import {
   viewOf3
-} from "./s247.js";
+} from "./s250.js";
 import {
   maskOf
 } from "./s19.js";
@@ -46,28 +46,28 @@ import {
 } from "./s107.js";
 import {
   reviewGates
-} from "./s147.js";
+} from "./s148.js";
 import {
   done,
   no
-} from "./s151.js";
+} from "./s152.js";
 import {
   moneyText
 } from "./s125.js";
 import {
   untouchedWords
-} from "./s251.js";
+} from "./s254.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s256.js";
+} from "./s260.js";
 import {
   treeStore,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 import {
   cut,
   oneLine2,

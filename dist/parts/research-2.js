@@ -8,7 +8,7 @@ import {
   requiredSections,
   itemsOf,
   saysNone
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown
 } from "./s34.js";

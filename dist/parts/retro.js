@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -20,7 +20,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s165.js";
+} from "./s166.js";
 import {
   MOVING,
   leftProblem,
@@ -41,7 +41,7 @@ import {
 } from "./s70.js";
 import {
   routeFacts
-} from "./s213.js";
+} from "./s216.js";
 import {
   setTraceability
 } from "./s108.js";
@@ -52,10 +52,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s175.js";
+} from "./s177.js";
 import {
   planCommits
-} from "./s210.js";
+} from "./s213.js";
 import {
   splitLines,
   joinLines,
@@ -74,7 +74,7 @@ import {
 } from "./s42.js";
 import {
   splitFrontMatter
-} from "./s183.js";
+} from "./s185.js";
 import {
   isFolder,
   namesIn,

@@ -35,13 +35,13 @@ import {
 import {
   REST,
   TESTS
-} from "./s240.js";
+} from "./s243.js";
 import {
   hasDesign
 } from "./s49.js";
 import {
   pathProblem
-} from "./s198.js";
+} from "./s201.js";
 import {
   _maxLength,
   array,

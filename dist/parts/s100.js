@@ -15,14 +15,14 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s170.js";
+} from "./s172.js";
 import {
   usualCost
-} from "./s189.js";
+} from "./s192.js";
 import {
   kindOf,
   costText
-} from "./s179.js";
+} from "./s181.js";
 import {
   oneLine2
 } from "./s26.js";

@@ -15,7 +15,7 @@ import {
 import {
   another,
   TEST_QUESTIONS
-} from "./s170.js";
+} from "./s172.js";
 import {
   isBad,
   verdictOf2,
@@ -32,7 +32,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s240.js";
+} from "./s243.js";
 import {
   teamFacts,
   changesAsked,

@@ -107,18 +107,18 @@ import {
   LIMITS,
   RULES,
   SHOWS
-} from "./s157.js";
+} from "./s158.js";
 import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s226.js";
-import {
-  AUTO_FLAG
-} from "./s28.js";
+} from "./s229.js";
 import {
   review
 } from "./s6.js";
+import {
+  AUTO_FLAG
+} from "./s28.js";
 import {
   isOver,
   tasksOf2,
@@ -278,6 +278,7 @@ var debug = {
       flags: { auto: AUTO_FLAG },
       strict: false,
       bare: true,
+      issue: true,
       resolves: () => import.meta.require("./start-3.js").resolves
     }
   },

@@ -2,21 +2,21 @@
 import {
   beginningOf,
   isForeign
-} from "./s172.js";
+} from "./s174.js";
 import {
   readRun
-} from "./s180.js";
+} from "./s182.js";
 import {
   takesOver
-} from "./s147.js";
+} from "./s148.js";
 import {
   no,
   doorOf,
   typed
-} from "./s151.js";
+} from "./s152.js";
 import {
   takeOverOf
-} from "./s152.js";
+} from "./s153.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,7 +5,7 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s175.js";
+} from "./s177.js";
 import {
   inline
 } from "./s135.js";

@@ -1,14 +1,14 @@
 // @bun
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   foundCommands2,
   otherTests3
-} from "./s242.js";
+} from "./s245.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   BRIEF,
   isOwnFile,
@@ -28,17 +28,17 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s227.js";
+} from "./s230.js";
 import {
   questionKey,
   liftQuestions
-} from "./s181.js";
+} from "./s183.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s240.js";
+} from "./s243.js";
 import {
   bounded,
   roleOf
@@ -48,7 +48,7 @@ import {
 } from "./s49.js";
 import {
   MAX_PROMOTED
-} from "./s153.js";
+} from "./s154.js";
 import {
   nothing
 } from "./s81.js";
@@ -59,7 +59,7 @@ import {
   treeStore,
   pathIn,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 import {
   shown
 } from "./s26.js";

@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s204.js";
+} from "./s207.js";
 import {
   accepted
 } from "./s122.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   whyText,
   deniedCalls,
@@ -24,25 +24,25 @@ import {
 } from "./s71.js";
 import {
   reportText
-} from "./s145.js";
+} from "./s146.js";
 import {
   recordedEvents
-} from "./s180.js";
+} from "./s182.js";
 import {
   workSnapshot2
 } from "./s56.js";
 import {
   findingViews
-} from "./s247.js";
+} from "./s250.js";
 import {
   toldAtEnd2
-} from "./s248.js";
+} from "./s251.js";
 import {
   reviewGates
-} from "./s147.js";
+} from "./s148.js";
 import {
   mainUsed
-} from "./s178.js";
+} from "./s180.js";
 import {
   moneyOf
 } from "./s125.js";
@@ -51,13 +51,16 @@ import {
 } from "./s84.js";
 import {
   roundsLeft
-} from "./s208.js";
+} from "./s211.js";
 import {
   whoOf
-} from "./s158.js";
+} from "./s159.js";
 import {
   testsReport
-} from "./s234.js";
+} from "./s237.js";
+import {
+  ISSUE_OPTION
+} from "./s28.js";
 import {
   gatesOf
 } from "./s99.js";
@@ -73,7 +76,7 @@ import {
 } from "./s3.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 import {
   plural
 } from "./s26.js";
@@ -280,6 +283,7 @@ class Facts {
       started_at: run.created_at,
       ended_at: isLive(run) ? null : endOf(run),
       request: run.request.text,
+      ...run.options[ISSUE_OPTION] !== undefined && { issue: run.options[ISSUE_OPTION] },
       story,
       criteria,
       criteria_in,

@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s249.js";
+} from "./s252.js";
 import {
   accepted,
   baseOf2
 } from "./s122.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   passedTests
 } from "./s120.js";
@@ -20,7 +20,7 @@ import {
 } from "./s45.js";
 import {
   sinceRaised
-} from "./s162.js";
+} from "./s163.js";
 import {
   knownMinors,
   unchangedSince,
@@ -32,7 +32,7 @@ import {
 import {
   nearestQuote,
   pathProblem
-} from "./s198.js";
+} from "./s201.js";
 import {
   storyOf,
   planOf,
@@ -48,11 +48,11 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s256.js";
+} from "./s260.js";
 import {
   treeStore,
   pathIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/multi-ai/context.ts
 import { existsSync } from "fs";

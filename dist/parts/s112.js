@@ -4,7 +4,7 @@ import {
 } from "./s134.js";
 import {
   chain
-} from "./s158.js";
+} from "./s159.js";
 import {
   gatesOf,
   waveOf

@@ -9,7 +9,7 @@ import {
   RUN_IT,
   label,
   typedAnswer
-} from "./s255.js";
+} from "./s259.js";
 import {
   FREE_TEXT
 } from "./s6.js";

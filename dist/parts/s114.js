@@ -12,10 +12,10 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s172.js";
+} from "./s174.js";
 import {
   snapshotRef
-} from "./s225.js";
+} from "./s228.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

@@ -11,7 +11,7 @@ import {
 } from "./s120.js";
 import {
   noteRun
-} from "./s172.js";
+} from "./s174.js";
 import {
   workflowOf
 } from "./s71.js";
@@ -19,14 +19,15 @@ import {
   runGit,
   hasGit,
   topLevel
-} from "./s174.js";
+} from "./s176.js";
 import {
   notePrograms2
-} from "./s253.js";
+} from "./s257.js";
 import {
   startRun,
+  issueText,
   chosenText
-} from "./s149.js";
+} from "./s150.js";
 import {
   takerOf,
   deliver,
@@ -35,7 +36,7 @@ import {
 import {
   lackingReviewers,
   MODES
-} from "./s187.js";
+} from "./s190.js";
 import {
   waitingText,
   mendSettings,
@@ -43,17 +44,17 @@ import {
 } from "./s141.js";
 import {
   usualCost
-} from "./s189.js";
+} from "./s192.js";
 import {
   kindOf,
   startCost
-} from "./s179.js";
+} from "./s181.js";
 import {
   endChecks
 } from "./s126.js";
 import {
   noteTaken
-} from "./s202.js";
+} from "./s205.js";
 import {
   apart
 } from "./s14.js";
@@ -143,7 +144,7 @@ async function begin2(hook, request, start) {
     settings: read.settings
   });
   const before = preflight(hook.project, hook.payload.permissionMode);
-  const told = [chosenText(start, request), lacking, ...before, ...cost].filter((line) => line !== null).join(`
+  const told = [issueText(start, run?.request.bytes ?? 0), chosenText(start, request), lacking, ...before, ...cost].filter((line) => line !== null).join(`
 `);
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }

@@ -16,7 +16,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s205.js";
+} from "./s208.js";
 import {
   shellLine
 } from "./s11.js";
@@ -29,14 +29,14 @@ import {
   outsideFolders,
   isForeign,
   isKnownPlace
-} from "./s172.js";
+} from "./s174.js";
 import {
   workflowOf,
   sceneOf
 } from "./s71.js";
 import {
   readRunFast
-} from "./s180.js";
+} from "./s182.js";
 import {
   nearBounds2
 } from "./s117.js";
@@ -45,7 +45,7 @@ import {
 } from "./s74.js";
 import {
   isLeft
-} from "./s150.js";
+} from "./s151.js";
 import {
   frozenBy,
   workFolder2,
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s229.js";
+} from "./s232.js";
 import {
   pluginApart
-} from "./s203.js";
+} from "./s206.js";
 import {
   isLive,
   taskOf
@@ -72,7 +72,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 
 // src/policy/policy.ts
 import { join as join2 } from "path";

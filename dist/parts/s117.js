@@ -12,13 +12,13 @@ import {
 } from "./s51.js";
 import {
   isOldHost
-} from "./s205.js";
+} from "./s208.js";
 import {
   reached
 } from "./s3.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s164.js";
 
 // src/policy/bounds.ts
 import { join } from "path";

@@ -8,7 +8,7 @@ import {
 } from "./s66.js";
 import {
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   owns,
   wasShown,
@@ -18,7 +18,7 @@ import {
 } from "./s67.js";
 import {
   questionsToAsk
-} from "./s206.js";
+} from "./s209.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

@@ -40,13 +40,13 @@ import {
   taskFolder,
   inodeOf,
   isForeign
-} from "./s172.js";
+} from "./s174.js";
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   accepted,
   baseOf2
@@ -60,10 +60,10 @@ import {
 } from "./s124.js";
 import {
   snapshotRef
-} from "./s225.js";
+} from "./s228.js";
 import {
   matters
-} from "./s201.js";
+} from "./s204.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -71,12 +71,12 @@ import {
   hostName,
   startTime,
   bootedAt
-} from "./s184.js";
+} from "./s186.js";
 import {
   treeStore,
   isInside,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/store/transact.ts
 import { constants as constants2 } from "fs";

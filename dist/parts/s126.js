@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s219.js";
+} from "./s222.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -16,10 +16,10 @@ import {
 } from "./s120.js";
 import {
   wasBegunHere
-} from "./s172.js";
+} from "./s174.js";
 import {
   isAsLookedBefore2
-} from "./s194.js";
+} from "./s197.js";
 import {
   putObject
 } from "./s122.js";
@@ -30,23 +30,23 @@ import {
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   behindCall2
-} from "./s195.js";
+} from "./s198.js";
 import {
   pluginApart
-} from "./s203.js";
+} from "./s206.js";
 import {
   writtenText
-} from "./s234.js";
+} from "./s237.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s184.js";
+} from "./s186.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

@@ -30,7 +30,7 @@ import {
   parseFrontMatter,
   asWritten,
   checkedFields
-} from "./s183.js";
+} from "./s185.js";
 import {
   telling,
   isFolder,
@@ -39,7 +39,7 @@ import {
 } from "./s121.js";
 import {
   itemsOf
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown,
   sectionsOf,

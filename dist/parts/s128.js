@@ -4,13 +4,13 @@ import {
 } from "./s134.js";
 import {
   limitOf
-} from "./s208.js";
+} from "./s211.js";
 import {
   redo,
   repeatGate,
   fixTasks,
   waitFor
-} from "./s158.js";
+} from "./s159.js";
 import {
   Refused
 } from "./s4.js";

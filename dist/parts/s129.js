@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s233.js";
+} from "./s236.js";
 import {
   accepted
 } from "./s122.js";
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s226.js";
+} from "./s229.js";
 import {
   undecidedCommands
 } from "./s5.js";

@@ -4,7 +4,7 @@ import {
 } from "./s129.js";
 import {
   isOwnCommand
-} from "./s196.js";
+} from "./s199.js";
 import {
   SEATS
 } from "./s32.js";
@@ -37,7 +37,7 @@ import {
 import {
   BLOCKED,
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   PLAN,
   voteFacts

@@ -4,7 +4,7 @@ import {
 } from "./s62.js";
 import {
   bare
-} from "./s221.js";
+} from "./s224.js";
 
 // src/workflows/phases/plan/prose.ts
 import { existsSync } from "fs";

@@ -4,7 +4,7 @@ import {
 } from "./s2.js";
 import {
   runTests
-} from "./s197.js";
+} from "./s200.js";
 import {
   MAX_OBJECT_BYTES
 } from "./s122.js";

@@ -23,14 +23,14 @@ import {
 import {
   nameAnother,
   baselineCannotRun
-} from "./s170.js";
+} from "./s172.js";
 import {
   noDeployment,
   foundBefore,
   named,
   commandSettings,
   deploySettingsOf
-} from "./s241.js";
+} from "./s244.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s240.js";
+} from "./s243.js";
 import {
   teamFacts,
   changesAsked,
@@ -63,14 +63,14 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown,
   titleOf
 } from "./s34.js";
 import {
   pathProblem
-} from "./s198.js";
+} from "./s201.js";
 import {
   stripStamp
 } from "./s46.js";

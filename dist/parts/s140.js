@@ -1,7 +1,7 @@
 // @bun
 import {
   gitErrors
-} from "./s174.js";
+} from "./s176.js";
 import {
   SnapshotFailed,
   pathText,
@@ -12,7 +12,7 @@ import {
 } from "./s54.js";
 import {
   isBinary
-} from "./s215.js";
+} from "./s218.js";
 import {
   tryGit,
   git,

@@ -28,14 +28,14 @@ import {
 } from "./s61.js";
 import {
   placesOf
-} from "./s174.js";
+} from "./s176.js";
 import {
   readOutside,
   writeOutside
-} from "./s172.js";
+} from "./s174.js";
 import {
   typed
-} from "./s151.js";
+} from "./s152.js";
 import {
   readArtifact,
   isObject,
@@ -43,7 +43,7 @@ import {
 } from "./s87.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s164.js";
 import {
   cut,
   clean,

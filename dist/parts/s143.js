@@ -7,13 +7,13 @@ import {
 } from "./s71.js";
 import {
   countText
-} from "./s180.js";
+} from "./s182.js";
 import {
   questionText
-} from "./s255.js";
+} from "./s259.js";
 import {
   requestLine
-} from "./s147.js";
+} from "./s148.js";
 import {
   moneyText,
   externalMoney

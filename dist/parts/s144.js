@@ -11,13 +11,13 @@ import {
 } from "./s70.js";
 import {
   stateOf
-} from "./s154.js";
+} from "./s155.js";
 import {
   routeFacts
-} from "./s213.js";
+} from "./s216.js";
 import {
   percentOf
-} from "./s148.js";
+} from "./s149.js";
 import {
   fit,
   oneLine2,

@@ -1,155 +1,138 @@
 // @bun
 import {
-  problemsOf
-} from "./s61.js";
+  problemAt,
+  refusing
+} from "./s224.js";
 import {
-  isObject
-} from "./s87.js";
+  readMarkdown
+} from "./s34.js";
+import {
+  fold2
+} from "./s26.js";
 
-// src/workflows/phases/planning/front-matter.ts
-var MAX_LENGTH = 200000;
-var MAX_SOUGHT = 400;
-var RULE = /^---[ \t]*$/;
-var KEY = /^(?:"([^"]+)"|'([^']+)'|([\w.-]+))[ \t]*:(?:[ \t]+(.*))?$/;
-var linesOf = (text) => text.split(/\r\n|\n|\r/);
-function splitFrontMatter(text) {
-  const lines = linesOf(text.replace(/^\uFEFF/, ""));
-  const end = RULE.test(lines[0] ?? "") ? lines.findIndex((line, at) => at > 0 && RULE.test(line)) : -1;
-  if (end < 0)
-    return { yaml: null, body: lines.join(`
-`), bodyLine: 1 };
-  return { yaml: lines.slice(1, end).join(`
-`), body: lines.slice(end + 1).join(`
-`), bodyLine: end + 2 };
+// src/workflows/team/documents/questions.ts
+var ASK = "QUESTION:";
+var TO = "@PM";
+var ANSWER = "PM-ANSWER:";
+function questionKey(question) {
+  const text = fold2(question).normalize("NFC").toLowerCase();
+  let end = text.length;
+  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
+    end--;
+  return text.slice(0, end);
 }
-function wrongLine(lines) {
-  if (lines.length > MAX_SOUGHT)
-    return null;
-  for (let count = lines.length - 1;count >= 0; count--) {
-    try {
-      Bun.YAML.parse(lines.slice(0, count).join(`
-`));
-      return count + 2;
-    } catch {}
+var goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text);
+var QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
+var ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
+function textBelow(lines, at, ends, last) {
+  const parts = [];
+  for (let next = at + 1;goesOn(lines[next], ends); next++) {
+    parts.push(lines[next].text);
+    if (last !== undefined && parts.at(-1).includes(last))
+      break;
   }
-  return 2;
+  return parts.join(" ");
 }
-function contentProblem(fields) {
-  let left = MAX_LENGTH;
-  const rest = [fields];
-  while (rest.length > 0) {
-    const value = rest.pop();
-    if (typeof value === "string" && value.includes("\x00"))
-      return "has a zero byte in a text; expected text";
-    if (typeof value === "object" && value !== null)
-      for (const [key, one] of Object.entries(value))
-        rest.push(key, one);
-    left -= 1 + (typeof value === "string" ? value.length : 0);
-    if (left < 0 || rest.length > MAX_LENGTH)
-      return `comes to more than ${MAX_LENGTH} characters with its aliases; expected fewer`;
-  }
-  return null;
-}
-function namesIn(value) {
-  let count = 0;
-  const rest = [value];
-  while (rest.length > 0) {
-    const one = rest.pop();
-    if (typeof one !== "object" || one === null)
+function liftQuestions(text) {
+  const questions = [];
+  const problems = [];
+  const refuse = refusing("QUESTION", problems);
+  const lines = readMarkdown(text);
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
       continue;
-    if (!Array.isArray(one))
-      count += Object.keys(one).length;
-    for (const inner of Object.values(one))
-      rest.push(inner);
+    const parts = line.text.split(ASK).slice(1);
+    for (const [nth, part] of parts.entries()) {
+      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
+      const end = asked.indexOf(TO);
+      const question = fold2(end < 0 ? asked : asked.slice(0, end));
+      if (end < 0)
+        refuse(line.number, question, `${ASK} <text> ${TO}`);
+      else if (questionKey(question) === "")
+        refuse(line.number, question, "the question's text");
+      else
+        questions.push({ question, line: line.number });
+    }
   }
-  return count;
+  return { questions, problems };
 }
-var NAME_END = /(?<=\w)["'](?=[ \t]*:)|(?=:(?:[\s,\]}]|$))(?<!["'][ \t]*)(?<!<<)/g;
-function doubledLine(yaml, fields) {
-  const ends = [...yaml.matchAll(NAME_END)].map((one) => one.index);
-  const count = namesIn(fields);
-  const isMore = (places) => {
-    let text = "";
-    let from = 0;
-    for (const [index, at] of places.entries()) {
-      text += `${yaml.slice(from, at)}_q${index}z`;
-      from = at;
-    }
-    try {
-      return namesIn(Bun.YAML.parse(text + yaml.slice(from))) > count;
-    } catch {
-      return true;
-    }
-  };
-  if (!isMore(ends))
-    return null;
-  let [low, high] = [0, ends.length - 1];
-  while (low < high) {
-    const middle = low + high + 1 >> 1;
-    if (isMore(ends.slice(middle)))
-      low = middle;
+function pairAnswers(text) {
+  const { questions, problems } = liftQuestions(text);
+  const lines = readMarkdown(text);
+  const answers = [];
+  const taken = new Set;
+  const refuse = refusing("PM-ANSWER", problems);
+  let asked = 0;
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const found = line.text.indexOf(ANSWER);
+    if (found < 0)
+      continue;
+    while (questions[asked] !== undefined && questions[asked].line <= line.number)
+      asked++;
+    const above = questions[asked - 1];
+    const said = line.text.slice(found + ANSWER.length);
+    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
+    if (above === undefined || taken.has(above))
+      refuse(line.number, answer, "one answer below its QUESTION line");
+    else if (answer === "")
+      refuse(line.number, undefined, "the answer's text");
     else
-      high = middle - 1;
+      answers.push({ ...above, answer });
+    if (above !== undefined)
+      taken.add(above);
   }
-  return linesOf(yaml.slice(0, ends[low])).length;
+  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
 }
-function parseFrontMatter(yaml, tell) {
-  if (yaml.length > MAX_LENGTH) {
-    tell(1, `the front matter has ${yaml.length} characters; expected at most ${MAX_LENGTH}`);
-    return null;
+function parseClarification(text, openQuestions) {
+  const { answers, unanswered, problems } = pairAnswers(text);
+  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
+  const answered = new Map;
+  const refuse = refusing("QUESTION", problems);
+  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
+  for (const { question, answer, line } of answers) {
+    const mine = open.get(questionKey(question));
+    if (mine === undefined)
+      refuse(line, question, known);
+    else if (answered.has(mine))
+      refuse(line, `${question} again`, "one answer per question");
+    else
+      answered.set(mine, answer);
   }
-  const lines = linesOf(yaml);
-  let fields;
-  try {
-    fields = Bun.YAML.parse(yaml);
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
-    return null;
-  }
-  if (!isObject(fields ?? {})) {
-    tell(2, "the front matter holds no fields; expected lines such as `plan: 01`");
-    return null;
-  }
-  const wrong = contentProblem(fields);
-  if (wrong !== null) {
-    tell(1, `the front matter ${wrong}`);
-    return null;
-  }
-  const at = new Map;
-  for (const [index, text] of lines.entries()) {
-    const found = KEY.exec(text);
-    if (found === null)
-      continue;
-    const key = found[1] ?? found[2] ?? found[3];
-    const before = at.get(key);
-    if (before) {
-      tell(index + 2, `found ${key} once more (first in line ${before.line}); expected it once`);
-      return null;
-    }
-    at.set(key, { line: index + 2, rest: (found[4] ?? "").replace(/[ \t]+#.*$/, "").trim() });
-  }
-  const doubled = doubledLine(yaml, fields);
-  if (doubled !== null) {
-    const name = lines[doubled - 1].trim().slice(0, 80);
-    tell(doubled + 1, `found a name once more that its mapping has already, or that cannot be told from one (\`${name}\`); expected each once`);
-    return null;
-  }
-  return { fields: { ...fields }, at };
+  for (const { question, line } of unanswered)
+    if (!open.has(questionKey(question)))
+      refuse(line, question, known);
+  const missing = [...open.values()].filter((one) => !answered.has(one));
+  for (const one of missing)
+    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
+  return {
+    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
+    problems
+  };
 }
-function asWritten({ fields, at }, key) {
-  const value = fields[key];
-  if (typeof value === "string")
-    return value.trim();
-  return typeof value === "number" ? at.get(key)?.rest ?? String(value) : null;
-}
-function checkedFields(schema, { fields, at }, tell) {
-  const parsed = schema.safeParse(fields);
-  if (parsed.success)
-    return parsed.data;
-  for (const issue of parsed.error.issues.slice(0, 12))
-    tell(at.get(String(issue.path[0]))?.line ?? 1, problemsOf(fields, [issue]).join("; "));
-  return null;
+var harmless = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >");
+var asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
+function contextText({ questions, decisions, autoPasses }) {
+  const parts = ["# Context"];
+  for (const { question, answer } of questions) {
+    const asked = `${ASK} ${harmless(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
+    parts.push(answer === null ? asked : `${asked}
+${ANSWER} ${harmless(fold2(answer))}`);
+  }
+  if (decisions.length > 0)
+    parts.push("## User Decisions");
+  for (const { at, title, text } of decisions)
+    parts.push([`${at} \u2014 ${harmless(fold2(title))}:`, ...asLines(text)].join(`
+`));
+  if (autoPasses.length > 0)
+    parts.push("## Checkpoints");
+  for (const { at, checkpoint, rule } of autoPasses)
+    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
+  return `${parts.join(`
+
+`)}
+`;
 }
 
-export { linesOf, splitFrontMatter, parseFrontMatter, asWritten, checkedFields };
+export { questionKey, liftQuestions, parseClarification, contextText };

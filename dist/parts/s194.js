@@ -1,113 +1,66 @@
 // @bun
 import {
-  readCache,
-  writeFileAtomic
+  readCache
 } from "./s23.js";
 import {
-  copyOf,
-  runOfCopy,
-  settingsFiles,
-  pluginFiles,
-  changedAt,
-  textOf3
-} from "./s120.js";
+  outsideFolders,
+  writeOutsideText
+} from "./s174.js";
 import {
-  countedSettings
-} from "./s21.js";
+  realPath
+} from "./s164.js";
 
-// src/record/last-look.ts
-import { join } from "path";
-var lookFile = (copy) => join(copy, "look.json");
-function lastLook(copy, run) {
-  try {
-    const look = JSON.parse(readCache(lookFile(copy))?.toString() ?? "null");
-    return look?.run === run && typeof look.files === "object" ? look : null;
-  } catch {
-    return null;
-  }
+// src/record/marks.ts
+import { rmdirSync, rmSync } from "fs";
+import { dirname, join } from "path";
+var MARK = ".live";
+var nameOf = (folder) => join("live", folder, MARK);
+function foldersOf({ root }, env) {
+  const real = realPath(root);
+  const start = env.MULTI_AI_PROJECT_START ?? "";
+  const found = new Set([root, real]);
+  if (!start.startsWith("/") || !`${realPath(start)}/`.startsWith(`${real === "/" ? "" : real}/`))
+    return [...found];
+  found.add(start.length > 1 ? start.replace(/\/+$/, "") : start);
+  for (let folder = start;folder !== dirname(folder); folder = dirname(folder))
+    if (realPath(folder) === real)
+      found.add(folder);
+  return [...found];
 }
-var stateOf = (path) => ({ changed: changedAt(path), text: countedText(path) });
-function countedText(path) {
-  const text = textOf3(path);
-  if (text === null || !path.endsWith(".md"))
-    return text;
-  const head = /^\uFEFF?---\r?\n[\s\S]*?\n---/.exec(text)?.[0] ?? "";
-  return /hooks/i.test(head) ? head : "";
-}
-function compare(project, env, plugin) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  const look = copy === null || run === null ? null : lastLook(copy, run);
-  if (copy === null || run === null)
-    return null;
-  if (look === null) {
-    begin(copy, { project, run, env, plugin });
-    return null;
-  }
-  if (plugin !== (look.plugin?.folder ?? null)) {
-    look.plugin = stateOfPlugin(plugin);
-    keep(copy, look);
-  }
-  const { newest = 0 } = look.plugin ?? {};
-  return {
-    look,
-    copy,
-    changed: changedSettings(look, project, env),
-    newer: plugin === null ? [] : pluginFiles(plugin).filter((path) => changedAt(path) > newest)
-  };
-}
-var stateOfPlugin = (folder) => folder === null ? null : { folder, newest: Math.max(0, ...pluginFiles(folder).map(changedAt)) };
-function begin(copy, { project, run, env, plugin }) {
-  const files = Object.fromEntries(settingsFiles(project, env).map((path) => [path, stateOf(path)]));
-  keep(copy, { run, files, plugin: stateOfPlugin(plugin) });
-}
-function isAsLookedBefore2(project, env, plugin) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  if (copy === null || run === null)
-    return true;
-  const look = lastLook(copy, run);
-  if (look === null)
-    begin(copy, { project, run, env, plugin: plugin() });
-  return look === null || changedSettings(look, project, env).length === 0;
-}
-var changedSettings = (look, project, env) => settingsFiles(project, env).filter((path) => changedAt(path) !== (look.files[path]?.changed ?? 0));
-var keep = (copy, look) => writeFileAtomic(lookFile(copy), JSON.stringify(look));
-function isAsLooked2(project, env, plugin) {
-  const found = compare(project, env, plugin);
-  return found === null || found.changed.length === 0 && found.newer.length === 0;
-}
-function sinceLastLook2(project, env, plugin, within = false) {
-  const found = compare(project, env, plugin);
-  if (found === null)
-    return [];
-  const { look, copy, changed, newer } = found;
-  if (changed.length === 0 && newer.length === 0)
-    return [];
-  const files = { ...look.files };
-  const settings = changed.flatMap((path) => {
-    const was = look.files[path]?.text ?? null;
-    const now = stateOf(path);
-    files[path] = now;
-    const isMarkdown = path.endsWith(".md");
-    const isOther = isMarkdown ? (was ?? "") !== (now.text ?? "") : countedSettings(was ?? "") !== countedSettings(now.text ?? "");
-    const isBack = was === now.text;
-    if (isMarkdown && !isOther && !now.text)
-      return [];
-    if (within && !isOther)
-      return [];
-    return [{ what: "host-settings", path, remedy: isOther || isBack ? "ask" : "tell", isBack }];
-  });
-  keep(copy, { run: look.run, files, plugin: newer.length === 0 ? look.plugin : stateOfPlugin(plugin) });
-  return [...settings, ...newer.map((path) => ({ what: "program-changed", path, remedy: "ask" }))];
-}
-function passLooked2(project, env, path) {
-  const copy = copyOf(project, env);
-  const run = copy === null ? null : runOfCopy(copy);
-  const look = copy === null || run === null ? null : lastLook(copy, run);
-  if (copy === null || look?.files[path] === undefined)
+var isPlain = (folder) => !/[\n\r\0\\]|\/\.\.?(?:\/|$)/.test(folder);
+var linesOf = (path) => readCache(path)?.toString().split(`
+`).filter(Boolean) ?? [];
+function markLive2(project, env = process.env) {
+  const { root } = project;
+  const folders = foldersOf(project, env);
+  if (!env.CLAUDE_PLUGIN_DATA || !folders.every(isPlain))
     return;
-  keep(copy, { ...look, files: { ...look.files, [path]: stateOf(path) } });
+  const earlier = placesOf(project, env).flatMap((live) => linesOf(join(live, root, MARK)).slice(1));
+  const more = [...new Set([...earlier, ...folders])].filter((one) => one !== root);
+  try {
+    for (const one of folders)
+      writeOutsideText(env, project, nameOf(one), `${[root, ...one === root ? more : []].join(`
+`)}
+`);
+  } catch {
+    unmark2(project, env);
+  }
 }
+function unmark2(project, env = process.env) {
+  const { root } = project;
+  for (const live of placesOf(project, env))
+    for (const folder of [...linesOf(join(live, root, MARK)).slice(1), root])
+      if (isPlain(folder) && linesOf(join(live, folder, MARK))[0] === root)
+        remove(live, folder);
+}
+var placesOf = (project, env) => outsideFolders(env, project).map((data) => join(data, "outside", "live"));
+function remove(live, folder) {
+  try {
+    rmSync(join(live, folder, MARK), { force: true });
+    for (let at = join(live, folder);at !== live; at = dirname(at))
+      rmdirSync(at);
+  } catch {}
+}
+var mark2 = (project, live, env = process.env) => live ? markLive2(project, env) : unmark2(project, env);
 
-export { isAsLookedBefore2, isAsLooked2, sinceLastLook2, passLooked2 };
+export { markLive2, unmark2, mark2 };

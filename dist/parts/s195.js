@@ -1,200 +1,192 @@
 // @bun
 import {
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  makeFolders,
-  removeFile
+  readCache
 } from "./s23.js";
 import {
   sha256
 } from "./s86.js";
 import {
-  putObject,
-  getObject,
-  acceptedFiles
-} from "./s122.js";
+  insideOf,
+  fileText
+} from "./s176.js";
 import {
-  mendObjects,
-  revive,
-  underLock,
-  copyOf,
-  noteCopy,
-  changedAt,
-  isChangedSince,
-  keptIn,
-  touchedSince
-} from "./s120.js";
+  leftBehind
+} from "./s18.js";
 import {
-  sinceLastLook2
-} from "./s194.js";
-import {
-  isByProgram2
-} from "./s90.js";
-import {
-  byAgent2
-} from "./s193.js";
-import {
-  folds,
-  readRun,
-  change2
-} from "./s180.js";
-import {
-  isLive
-} from "./s5.js";
-import {
-  senseOf
-} from "./s228.js";
-import {
-  hostName
-} from "./s184.js";
+  MAX_KEPT,
+  STAND_IN,
+  standIn,
+  isStandInSize,
+  shaOf,
+  inWords2
+} from "./s16.js";
 
-// src/run/folder.ts
-import { lstatSync } from "fs";
+// src/project/plain-tree.ts
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  writeFileSync
+} from "fs";
 import { join } from "path";
-var locked = (project, work) => underLock(project.task, { host: hostName(), pid: process.pid }, work);
-var here = (what, path) => ({ what: "folder-changed", path, remedy: what });
-function bringBack2(project, env, notice) {
-  const copy = copyOf(project, env);
-  if (copy === null)
-    return null;
-  createTaskFolder(project.task);
-  const isBack = locked(project, () => readCache(join(project.task, "events.jsonl"))?.length || revive(project.task, copy));
-  if (!isBack)
-    return null;
-  noteCopy(project, copy);
-  const { run } = change2(project, (now) => now === null || !notice ? [] : [notice(now)]);
-  if (run !== null)
-    mendAccepted(project, run, () => true);
-  return run;
-}
-function mendAccepted(project, run, mayHaveChanged) {
-  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
-    if (!path.startsWith(".task/") || byAgent2(run, path, owner) || isAtWork(run, path))
-      return [];
-    if (isByProgram2(project, run, path))
-      return [];
-    const file = join(project.root, path);
-    if (!mayHaveChanged(file))
-      return [];
-    const [was, is] = [getObject(project.task, sha), readCache(file)];
-    if (was === null || is !== null && senseOf(is) === senseOf(was))
-      return [];
-    try {
-      const kept = is === null ? "" : ` (what stood there: .task/objects/${putObject(project.task, is)})`;
-      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
-      writeFileAtomic(file, was);
-      return [`${path}${kept}`];
-    } catch {
-      return [];
+var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+var EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
+var ALWAYS_OUT = new Set([".git", "node_modules"]);
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  let largest = { path: "", size: 0 };
+  const known = knownFiles(options);
+  const isLeft = leftBehind(project);
+  const isIgnored = ignoreFiles(project);
+  const folders = [""];
+  const left = new Set;
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    const names = readdirSync(join(project, folder));
+    if (names.includes(".gitignore"))
+      isIgnored.read(folder);
+    for (const name of names) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join(project, path);
+      const stat = lstatSync(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      const isFolder = stat.isDirectory();
+      const isOut = left.has(folder) || isIgnored.test(path, isFolder) || isLeft(path, isFolder);
+      if (isFolder) {
+        if (!isOut || known.folders.has(path))
+          folders.push(path);
+        if (isOut)
+          left.add(path);
+        continue;
+      }
+      if (isOut && !known.files.has(path) || !stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (stat.size > largest.size)
+        largest = { path, size: stat.size };
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB, of which ${JSON.stringify(largest.path)} is the largest file (${inWords2(largest.size)})`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : contentIn(full, stat.size);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
     }
-  });
-}
-var isAtWork = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one === path || one.endsWith("/") && path.startsWith(one)));
-var json = (bytes) => {
-  try {
-    return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array)));
-  } catch {
-    return "";
   }
-};
-var wrongFolds = (project) => locked(project, () => {
-  let run;
-  try {
-    run = readRun(project);
-  } catch {
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function contentIn(file, size) {
+  if (size > MAX_KEPT)
+    return standIn(shaOf(file, Number.POSITIVE_INFINITY), "too large to be shown");
+  const content = readFileSync(file);
+  return isStandInSize(size) && content.toString("latin1").startsWith(STAND_IN) ? standIn(shaOf(file, Number.POSITIVE_INFINITY), "written as if it stood for another file") : content;
+}
+function knownFiles({ scratch, known }) {
+  const listed = known?.startsWith("dir:") ? listingOf(scratch, known) ?? [] : [];
+  const files = listed.map(({ path }) => path);
+  const folders = files.flatMap((path) => path.split("/").map((_, i, parts) => parts.slice(0, i).join("/")));
+  return { files: new Set(files), folders: new Set(folders) };
+}
+function ignoreFiles(project) {
+  let rules = null;
+  return {
+    read(folder) {
+      const text = fileText(join(project, folder, ".gitignore"));
+      if (text === null)
+        return;
+      rules ??= import.meta.require("./ignore-rules.js").ignoreRules();
+      rules.add(text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`).split(`
+`).flatMap((line) => fromTop(folder, line)));
+    },
+    test: (path, isFolder) => rules?.test(isFolder ? `${path}/` : path).ignored ?? false
+  };
+}
+function withoutBlanks(line) {
+  let end = line.length;
+  while (line[end - 1] === " ")
+    end--;
+  return line.slice(0, end < line.length && line[end - 1] === "\\" ? end + 1 : end);
+}
+function fromTop(folder, written) {
+  const line = withoutBlanks(written);
+  if (line === "" || line.startsWith("#"))
     return [];
-  }
-  return Object.entries(folds(run, project.root)).flatMap(([name, text]) => {
-    const bytes = readCache(join(project.task, name));
-    const isSame = text === null ? bytes === null : name.endsWith(".json") ? json(bytes) === json(Buffer.from(text)) : bytes !== null;
-    return isSame ? [] : [`.task/${name}`];
-  });
-});
-function lookBehind(project, before, env) {
-  const isNew = (path) => isChangedSince(path, before.at);
-  const isGone = lstatSync(join(project.task, "events.jsonl"), { throwIfNoEntry: false }) === undefined;
-  if (isGone && bringBack2(project, env) === null)
-    return touchedSince(project, before);
-  const found = isGone ? [here("put_back", ".task/")] : wrongFolds(project).map((one) => here("put_back", one));
-  const { run, events } = change2(project, () => []);
-  const copy = copyOf(project, env);
-  if (run === null || copy === null)
-    return found;
-  if (events.some((event) => event.type === "noticed"))
-    found.push(here("put_back", ".task/events.jsonl"));
-  const objects = mendObjects(project.task, copy, (path) => {
-    const stat = lstatSync(path, { throwIfNoEntry: false });
-    return stat?.isFile() === true && !isNew(path);
-  });
-  if (objects.length > 0)
-    found.push(here("put_back", `.task/objects/ (${objects.length} of its files)`));
-  for (const path of mendAccepted(project, run, (file) => !isOld(file, isNew)))
-    found.push(here("put_back", path));
-  const ignore = join(project.task, ".gitignore");
-  if (readCache(ignore)?.toString() !== `*
-` && !isOld(ignore, isNew)) {
-    removeFile(ignore);
-    createTaskFolder(project.task);
-    found.push(here("put_back", ".task/.gitignore"));
-  }
-  noteCopy(project, copy);
-  const kept = new Set(keptIn(project));
-  for (const name of before.kept)
-    if (!kept.has(name))
-      found.push(here("tell", `.task/${name}`));
-  return [...found, ...touchedSince(project, before)];
+  if (folder === "")
+    return [line];
+  const not = line.startsWith("!") ? "!" : "";
+  const pattern = line.slice(not.length);
+  const isAnchored = pattern.replace(/\/$/, "").includes("/");
+  const at = folder.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
+  return [`${not}/${at}/${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`];
 }
-var isOld = (path, isNew) => lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
-var MAX_NAMES = 300;
-var nameOf = ({ path, keys = [] }, { root }) => {
-  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
-  return keys.length === 0 ? file : `${keys.join(", ")} in ${file}`;
-};
-function names(touched, project) {
-  const all = [...new Set(touched.map((one) => nameOf(one, project)))];
-  const shown = all.filter((_, at) => at === 0 || all.slice(0, at + 1).join(", ").length <= MAX_NAMES);
-  return `${shown.join(", ")}${shown.length < all.length ? ` and ${all.length - shown.length} more` : ""}`;
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
 }
-var TOLD = {
-  put_back: (files, when, isOne) => `${files} changed${when}, which no command of a run may do, and ${isOne ? "is" : "are"} as before`,
-  ask: (files, when) => `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
-  back: (files, when) => `${files} changed and changed back${when}, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
-  tell: (files, when) => `${files} changed${when}`
-};
-var outcomeOf = ({ remedy, isBack }) => isBack === true ? "back" : remedy;
-var whatChanged = (touched, project, when = "") => Object.entries(Object.groupBy(touched, outcomeOf)).map(([outcome, some]) => {
-  const isOne = some.length === 1 && (some[0].keys ?? []).length < 2;
-  return TOLD[outcome](names(some, project), when, isOne);
-}).join("; ");
-function noticesOf(project, touched, when, keyOf) {
-  const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${outcomeOf(one)}`));
-  return kinds.map((some) => ({
-    do: "notice",
-    what: some[0].what,
-    key: sha256(keyOf(some)).slice(0, 16),
-    text: `${whatChanged(some, project, ` ${when}`)}.`,
-    hold: some[0].remedy === "ask"
-  }));
-}
-function lookAgain2(project, env, plugin, within = false) {
-  const touched = sinceLastLook2(project, env, plugin, within);
-  const keyOf = (some) => some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join(`
-`);
-  return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
-}
-function behindCall2(project, before, env, plugin, { by, call }) {
-  const touched = before === null ? [] : lookBehind(project, before, env);
-  const looked = lookAgain2(project, env, plugin, before?.asLooked);
-  const all = [...touched, ...looked.touched];
-  const run = all.length === 0 ? null : readRun(project);
-  if (run === null || !isLive(run) || before !== null && run.run !== before.run)
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
     return null;
-  const keyOf = ([one]) => `${call} ${one.remedy}`;
-  change2(project, () => [...noticesOf(project, touched, `while ${by} ran`, keyOf), ...looked.notices]);
-  const own = before?.asLooked === true ? all : touched;
-  const refused = own.filter((one) => one.remedy !== "tell" || one.what === "folder-changed");
-  return refused.length === 0 ? null : whatChanged(refused, project);
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha256(content);
+  const folder = join(scratch, "plain", hash.slice(0, 2));
+  const file = join(folder, hash);
+  if (existsSync(file))
+    return hash;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha256(content) === hash ? content : null;
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
 }
 
-export { bringBack2, lookAgain2, behindCall2 };
+export { EMPTY_PLAIN_TREE, plainTreeOf, putListing, listingOf, putContent, contentOf };

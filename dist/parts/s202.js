@@ -1,31 +1,55 @@
 // @bun
 import {
-  readOutside,
-  writeOutside,
-  runFiles
-} from "./s172.js";
+  readMarkdown,
+  sectionsOf
+} from "./s34.js";
 
-// src/record/taken.ts
-var isTaken = (found, run) => found?.run === run && [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") && Array.isArray(found.earlier);
-var filesOf = (project, run) => runFiles("taken", project, run);
-function takenOf(project, run, env = process.env) {
-  const found = filesOf(project, run).flatMap((name) => readOutside(env, project, name)).filter((one) => isTaken(one, run));
-  return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;
+// src/workflows/execute/sections.ts
+var LEVELS = [1, 2, 3, 4, 5, 6];
+var TASK_LEVELS = [2, 3];
+function linesUnder(lines, title) {
+  for (const level of LEVELS) {
+    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
+    if (found !== undefined)
+      return found.lines;
+  }
+  return null;
 }
-var isSame = (a, b) => a.session === b.session && a.transcript === b.transcript && a.host?.pid === b.host?.pid && a.host?.start === b.host?.start;
-function noteTaken(project, run, by, env = process.env) {
-  const { host, session, transcript, root, mark } = by;
-  const before = takenOf(project, run, env);
-  if (before !== null && isSame(before, by) && before.root === root)
-    return;
-  const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
-  const earlier = owners.filter((one) => !isSame(one, by));
-  const at = new Date().toISOString();
-  const taken = { ...before, run, host, session, transcript, root, mark, at, earlier };
-  for (const name of filesOf(project, run))
-    writeOutside(env, project, name, taken);
+function sectionText(text, title) {
+  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = linesUnder(readMarkdown(text), title) ?? [];
+  return lines.map(({ number }) => all[number - 1]).join(`
+`).trim();
 }
-var ownerIn = ({ host, session, transcript, at }) => ({ host, session, transcript, at });
-var ownersOf2 = (taken) => [...taken.earlier, ownerIn(taken)];
+function taskText(plan, n) {
+  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = readMarkdown(plan);
+  const isTask = ({ heading }) => heading !== null && TASK_LEVELS.includes(heading.level) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
+  const first = lines.findIndex(isTask);
+  if (first < 0)
+    return "";
+  const level = lines[first].heading.level;
+  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
+  return lines.slice(first + 1, next < 0 ? undefined : next).map(({ number }) => all[number - 1]).join(`
+`).trim();
+}
+function codeText(section) {
+  const [first = "", ...rest] = section.split(`
+`);
+  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
+  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join(`
+`) : section;
+}
+function codeLines(section) {
+  const lines = section.split(`
+`);
+  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
+  if (marks === undefined)
+    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
+  const end = lines.indexOf(marks, 1);
+  if (end < 0)
+    return "the block of code has no end";
+  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
+}
 
-export { takenOf, noteTaken, ownersOf2 };
+export { linesUnder, sectionText, taskText, codeText, codeLines };

@@ -1,125 +1,108 @@
 // @bun
 import {
-  runGit
-} from "./s174.js";
+  refusing,
+  tableOf,
+  bare
+} from "./s224.js";
 import {
-  headOf2
-} from "./s204.js";
+  readMarkdown
+} from "./s34.js";
 import {
-  leftAmong
-} from "./s18.js";
+  pathProblem
+} from "./s201.js";
 import {
-  typed2
-} from "./s225.js";
+  testOfLine,
+  withoutParameters
+} from "./s22.js";
+import {
+  fold2
+} from "./s26.js";
 
-// src/workflows/phases/execute/history.ts
-var COMMIT = /^[0-9a-f]{7,64}$/;
-var SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
-var tips = (root) => ["--branches", ...headOf2(root)?.commit ? ["HEAD"] : []];
-function planCommits(root, ids, of = "branches") {
-  const from = of === "branches" ? tips(root) : tips(root).slice(1);
-  if (ids.length === 0 || from.length === 0)
-    return [];
-  const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
-  const log = runGit(["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...from], {
-    cwd: root
-  });
-  if (!log.ok)
-    return [];
-  const found = log.out.toString().split("\x00").filter((one) => one.trim() !== "");
-  return found.flatMap((one) => {
-    const [commit = "", subject = "", ...rest] = one.trim().split(`
-`);
-    const trailer = (name) => rest.findLast((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-    const plan = trailer("Plan") ?? SUBJECT.exec(subject)?.[1];
-    const task = trailer("Plan") === undefined ? null : Number(trailer("Task"));
-    return plan !== undefined && ids.includes(plan) ? [{ commit, subject, plan, task: Number.isInteger(task) ? task : null }] : [];
+// src/workflows/team/documents/test-report.ts
+var PLACE = "test report";
+var keyOf = ({ test, file }) => `${file}
+${fold2(test)}`;
+var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length;
+var HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
+var QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
+var MAX_HOLES = 6;
+var MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
+function mayHave(source, test) {
+  const { name } = testOfLine(test, "passed");
+  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
+  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
+  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
+    return true;
+  const whole = fold2(test);
+  return [...source.matchAll(QUOTED)].some(([, , text]) => {
+    const parts = text.split(HOLES);
+    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
+      return false;
+    const at = beginOf(parts, whole);
+    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
   });
 }
-var planIn = (text) => {
-  const lines = text.split(`
-`);
-  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
-};
-function plansNamed(root, commits) {
-  const known = commits.filter((one) => COMMIT.test(one));
-  if (known.length === 0)
-    return [];
-  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
-  if (!log.ok)
-    return [];
-  const texts = log.out.toString().split("\x00");
-  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
-}
-function lostReason(root, commit, branch) {
-  if (!COMMIT.test(commit))
-    return `${commit}: found no commit of that name`;
-  const found = runGit(["rev-parse", "--verify", "--quiet", `${commit}^{commit}`], { cwd: root });
-  if (!found.ok)
-    return `commit ${commit} is not in this repository`;
-  const whole = found.out.toString().trim();
-  const refs = runGit([
-    "for-each-ref",
-    "--count=1",
-    `--contains=${whole}`,
-    "--format=%(refname)",
-    "refs/heads",
-    "refs/remotes",
-    "refs/tags"
-  ], { cwd: root });
-  if (refs.ok && refs.out.length > 0)
+function beginOf(parts, text) {
+  if (!text.endsWith(parts.at(-1)))
     return null;
-  if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok)
-    return null;
-  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed2(branch)} ${commit}`;
+  return parts.reduceRight((end, part) => {
+    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
+    return at < 0 ? null : at;
+  }, text.length);
 }
-function wasDeleted(root, path) {
-  const args = ["log", "--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H", ...tips(root)];
-  const { ok, out } = runGit([...args, "--", `:(literal)${path}`], { cwd: root });
-  return ok && out.length > 0;
-}
-var STATUS = { A: "added", D: "deleted" };
-function changesOf(root, commits) {
-  return commits.map((commit) => {
-    const args = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
-    const { ok, out } = runGit([...args, commit], { cwd: root });
-    const words = ok ? out.toString().split("\x00") : [];
-    const changed = [];
-    for (let at = 0;at + 1 < words.length; at += 2)
-      changed.push({ status: STATUS[words[at].trim()] ?? "modified", path: words[at + 1] });
-    return changed;
-  });
-}
-function changesTogether(all) {
-  const files = new Map;
-  for (const { path, status } of all.flat()) {
-    const before = files.get(path);
-    if (before === "added" && status === "deleted")
-      files.delete(path);
-    else if (before === "added")
-      files.set(path, "added");
+var areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
+var unescaped = (text) => fold2(text.replaceAll("\\", ""));
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const refuseAt = refusing(PLACE, problems);
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  const textOf = (file) => {
+    const found = texts.has(file) ? null : document(file);
+    if (found !== null)
+      texts.set(file, unescaped(found));
+    return texts.get(file) ?? null;
+  };
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare);
+    const refuse = (found, expected) => refuseAt(line, found, expected);
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
     else
-      files.set(path, before === "deleted" && status === "added" ? "modified" : status);
+      mapping.push(one);
+    seen.add(key);
+    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
+    if (other)
+      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
+    const source = textOf(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!mayHave(source, test))
+      refuse(test, `a test's name as ${file} has it`);
   }
-  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => a.path < b.path ? -1 : 1);
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      refuseAt(null, undefined, `a test for criterion ${number}`);
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
-function uncommitted(root, aside) {
-  const untracked = runGit(["ls-files", "--others", "--exclude-standard", "--directory", "-z"], { cwd: root });
-  if (!untracked.ok)
-    return null;
-  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\x00"))];
-  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
-  const status = runGit([...args, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`)], { cwd: root });
-  const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
-  if (!status.ok || !prefix.ok)
-    return null;
-  const skip = prefix.out.toString().trim().length;
-  return status.out.toString().split("\x00").filter((one) => one.length > 3).map((one) => one.slice(3 + skip));
-}
-function isBranchName(root, name) {
-  const { ok, out } = runGit(["check-ref-format", "--branch", name], { cwd: root });
-  return ok && out.toString().trim() === name;
-}
-var isBranch = (root, name) => runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;
 
-export { planCommits, plansNamed, lostReason, wasDeleted, changesOf, changesTogether, uncommitted, isBranchName, isBranch };
+export { parseTestReport };

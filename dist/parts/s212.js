@@ -1,230 +1,108 @@
 // @bun
 import {
-  runGit,
-  hasGit,
-  placesOf,
-  worktreesInside,
-  insideOf,
-  openStore,
-  sweepIndexes,
-  removeIndex,
-  gitErrors,
-  treeEntries
-} from "./s174.js";
+  requestPart,
+  decisions,
+  assumptions,
+  ASSUMED,
+  lastReview,
+  diffPart
+} from "./s254.js";
 import {
-  leftAmong
-} from "./s18.js";
+  testLines,
+  failureTexts
+} from "./s237.js";
 import {
-  MAX_KEPT
-} from "./s16.js";
-import {
-  EMPTY_PLAIN_TREE,
-  plainTreeOf
-} from "./s192.js";
+  oneLine2,
+  fence
+} from "./s26.js";
 
-// src/project/tree.ts
-import { copyFileSync, existsSync, lstatSync, realpathSync, statSync, utimesSync } from "fs";
-import { dirname, join } from "path";
-var EMPTY_TREE = {
-  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+// src/workflows/multi-ai/brief.ts
+function placeOf({ at, file, line }) {
+  if (at)
+    return ` at ${at}`;
+  return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
+}
+function causeOf({ because }) {
+  if (!because?.file)
+    return "";
+  const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
+  const said = because.gone || because.quote;
+  const how = because.gone ? "what is gone from" : "what the change wrote at";
+  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine2(said))}` : ""}.`;
+}
+var saidLine = (finding) => {
+  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
+  return `${placeOf(finding)}: ${oneLine2(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine2(finding.fix)}`;
 };
-var emptyTree = (sha256) => EMPTY_TREE[sha256 ? "sha256" : "sha1"];
-var counter = 0;
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function baseTree(project, options) {
-  return take(project, options, "head");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname(places.top),
-      GIT_INDEX_FILE: index,
-      ...options.keep ? {} : storeFirst(store, places)
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure(seeded.run, run);
-    if (from === "worktree") {
-      const listed = runGit([...UNTRACKED, "--", ...pathspecs(left)], run);
-      if (!listed.ok)
-        return failure(listed, run);
-      left.push(...leftAmong(places.project, listed.out.toString().split("\x00")));
-      const added = addAll(seeded, left, places, run);
-      if (!added.ok)
-        return failure(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure(written, run);
-    return { ok: true, tree: `git:${emptyTree(places.sha256)}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-var UNTRACKED = ["ls-files", "-z", "--others", "--exclude-standard", "--directory", "--no-empty-directory"];
-var pathspecs = (left) => [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-var storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+var sinceLine = ({ finding, declined }, { task, insisted }) => {
+  if (insisted.includes(finding.id))
+    return " Declined before; the person decided that it is to be mended.";
+  if (declined === null)
+    return "";
+  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
+};
+var findingLine2 = (one, facts) => `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
+var minorLine2 = ({ name, reviewer, finding }) => `- ${name} of ${reviewer}${saidLine(finding)}`;
+var minorsPart = ({ minors, task, statuses }) => ({
+  title: statuses.length > 0 ? "Minor findings of others, known already" : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
+  body: minors.map(minorLine2).join(`
+`)
 });
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
+function frozenText2({ run, task }) {
+  if (run.settings.frozen.length === 0 || task.schema === "user-story")
+    return "";
+  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
+  const instead = task.schema === "impl-result" ? "What should change in such a file goes into `deviations`, with the reason." : "Ask for no change there.";
+  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
 }
-function seedIndex(places, left, index, run) {
-  const own = join(places.gitDir, "index");
-  if (!statSync(own, { throwIfNoEntry: false })?.isFile() || !copyIndex(own, index))
-    return { ok: true, sparse: false, links: [] };
-  const head = runGit(["ls-tree", "-r", "-z", "--full-tree", "HEAD"], run);
-  const listed = head.ok ? treeEntries(head.out.toString("latin1")) : [];
-  return cleanIndex(places, left, run, new Map(listed.map(({ path, hash }) => [path, hash])));
+function parts(facts, { failures = false, request = true } = {}) {
+  const { run, diff, whole, tests, project, untouched } = facts;
+  const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
+  return [
+    ...request ? [requestPart(facts)] : [],
+    { title: "Decided by the person", body: decisions(run) },
+    { title: ASSUMED, body: assumptions(run) },
+    { title: "Frozen by the person", body: frozenText2(facts) },
+    { title: "Tests, run by the program", body: testLines(tests).join(`
+`) },
+    ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
+    ...facts.attempt,
+    { title: "Open findings", body: facts.findings.map((one) => findingLine2(one, facts)).join(`
+`) },
+    minorsPart(facts),
+    {
+      title: "Called fixed by their reviewers: look whether it is so",
+      body: untouched.map((line) => `- ${line}`).join(`
+`)
+    },
+    { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join(`
+`) },
+    diffPart(diff),
+    facts.early,
+    facts.unseen,
+    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` }
+  ];
 }
-var MANY = 4000;
-function copyIndex(from, to) {
-  try {
-    const time = Number(statSync(from, { bigint: true }).mtimeNs / 1000000n) / 1000;
-    copyFileSync(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run, head) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync(join(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  const links = [];
-  const entries = listed.out.toString("latin1").split("\x00");
-  const isBelieved = (path, hash) => head === undefined || head.get(path) === hash && (entries.length > MANY || isLarge(places.top, path));
-  for (const entry of entries) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (mode === LINK && path.startsWith(own) && isRepository(places.top, path))
-      links.push(path);
-    else if (stage !== "0" || tag === "H" && (mode === LINK || isBelieved(path, hash)))
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse, links };
-  const done = editIndex(edits, run);
-  return done.ok ? { ok: true, sparse, links } : { ok: false, run: done };
-}
-var LINK = "160000";
-var editIndex = (edits, run) => runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-function addAll({ sparse, links }, left, places, run) {
-  const own = Buffer.from(places.prefix).toString("latin1").length;
-  const inside = links.map((path) => Buffer.from(path.slice(own), "latin1").toString());
-  const added = addFiles(sparse, [...left, ...inside], run);
-  if (!added.ok || links.length === 0)
-    return added;
-  let edits = "";
-  for (const [i, path] of links.entries()) {
-    const cwd = join(places.project, inside[i]);
-    const env = { GIT_CEILING_DIRECTORIES: dirname(cwd) };
-    const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd, env, timeout: run.timeout });
-    if (head.ok)
-      edits += `${LINK} ${head.out.toString().trim()} 0	${path}\x00`;
-  }
-  return edits === "" ? added : editIndex(edits, run);
-}
-function addFiles(sparse, left, run) {
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...pathspecs(left)];
-  const first = passedOver(runGit(args, run));
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? passedOver(runGit(args, run)) : first;
-}
-var passedOver = (ran) => !ran.ok && ran.problem === "exit" && IGNORED.test(ran.err) ? { ...ran, ok: true, problem: "none" } : ran;
-var IGNORED = /^The following paths are ignored by one of your \.gitignore files:\n(?:(?!error:|fatal:|warning:).*(?:\n|$))+$/;
-var placed = (top, latin1Path) => Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-var exists = (top, path) => lstatSync(placed(top, path), { throwIfNoEntry: false }) !== undefined;
-function isLarge(top, path) {
-  try {
-    return lstatSync(placed(top, path)).size > MAX_KEPT;
-  } catch {
-    return false;
-  }
-}
-var isRepository = (top, path) => lstatSync(placed(top, path), { throwIfNoEntry: false })?.isDirectory() === true && exists(top, `${path}/.git`);
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-var REMEDIES = [
-  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-  [
-    /does not have a commit checked out/,
-    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-  ],
-  [
-    /filter/,
-    "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global"
-  ],
-  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-  [/No space left/, "free some disk space"]
-];
-function failure(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
-}
+var brief = (work, options) => ({
+  work,
+  parts: (facts) => parts(facts, options)
+});
+var unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
+var FIRST_STORY = "Turn the request into a user story.";
+var TAKE_OVER = "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
+var REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
+var hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null);
+var BRIEFS3 = {
+  requirements: brief((facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`")),
+  plan: brief((facts) => `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`),
+  "fix-plan": brief((facts) => `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`),
+  "review-plan": brief(({ run, task }) => lastReview(run, task) ? REVIEW_AGAIN : "Review the plan against the story and the project."),
+  implement: brief(() => "Carry out the plan in this project."),
+  "fix-tests": brief(() => "The program ran the tests, and what is new below failed. Find out why and mend the cause.", { failures: true }),
+  "fix-code": brief(() => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong."),
+  "rework-code": brief(() => "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong. All reviewers look again afterwards."),
+  "confirm-code": brief(() => "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.", { request: false }),
+  "review-code": brief(({ run, task }) => lastReview(run, task) ? REVIEW_AGAIN : "Review the change against the story and the plan.")
+};
 
-export { emptyTree, treeOf, baseTree };
+export { findingLine2, minorLine2, frozenText2, BRIEFS3 };

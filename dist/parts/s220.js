@@ -1,75 +1,70 @@
 // @bun
 import {
-  seatOf
-} from "./s32.js";
+  runProcess
+} from "./s222.js";
 import {
-  shown,
-  didYouMean
-} from "./s26.js";
+  oneLine
+} from "./s57.js";
+import {
+  INSTALL,
+  NOT_LOGGED_IN,
+  hasOtherCredentials
+} from "./s221.js";
 
-// src/workflows/council/roles.ts
-var HOST = "host";
-function modelOf(text) {
-  const at = text.indexOf("/");
-  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
+// src/providers/codex-probe.ts
+import { tmpdir } from "os";
+var REQUIRED_FLAGS2 = [
+  "--config",
+  "--json",
+  "--output-last-message",
+  "--output-schema",
+  "--sandbox",
+  "--skip-git-repo-check"
+];
+var PROBE_LIMIT_MS2 = 1e4;
+function flagsIn2(help) {
+  return new Set(help.match(/--[a-z][a-z-]+/g));
 }
-var AGENTS = {
-  refiner: "refiner",
-  auditor: "auditor",
-  "tech-researcher": "tech-researcher",
-  "plan-maker": "plan-maker"
-};
-var DEFAULT_ROLES = {
-  refiner: ["xai/grok-4.7", "host/sonnet"],
-  auditor: ["host/haiku"],
-  "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
-  "plan-maker": ["host/opus"],
-  "claude-architecture": ["host/sonnet"],
-  "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
-  "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
-  "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"]
-};
-var ROLES2 = Object.keys(DEFAULT_ROLES);
-function whoFrom(role, text, models) {
-  const agent = AGENTS[role] ?? "council-seat";
-  const { provider, model } = modelOf(text);
-  if (provider === HOST)
-    return { agent, model: models[role] ?? models[agent] ?? model, role };
-  return { agent, model, provider, role };
+function errorLine2(result) {
+  const lines = result.stderr.split(`
+`).filter((line) => line.trim() !== "");
+  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
+  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
 }
-function assigns2(settings, isReady) {
-  const { roles = {} } = settings.council ?? {};
-  return Object.fromEntries(ROLES2.map((role) => {
-    const named = roles[role]?.use ?? DEFAULT_ROLES[role];
-    const ready = named.filter((text) => {
-      const { provider } = modelOf(text);
-      return provider === HOST || isReady(provider);
-    });
-    const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role].at(-1)];
-    return [role, ((seatOf(role)?.veto) ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
-  }));
-}
-var HOST_MODELS = ["opus", "sonnet", "haiku"];
-var MEANT = {
-  ...{ grok: "xai", claude: "anthropic", gpt: "openai", chatgpt: "openai", google: "gemini", mistralai: "mistral" },
-  ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`]))
-};
-function roleProblems2(settings, providers) {
-  return Object.entries(settings.council?.roles ?? {}).flatMap(([role, said]) => (said?.use ?? []).flatMap((text, at) => {
-    const { provider, model } = modelOf(text);
-    const found = `council.roles.${role}.use[${at}]: found ${shown(text)}`;
-    if (provider === HOST)
-      return HOST_MODELS.includes(model) ? [] : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
-    const known = providers();
-    if (known.includes(provider))
-      return [];
-    const meant = Object.hasOwn(MEANT, provider) ? `; did you mean ${MEANT[provider]}?` : didYouMean(provider, [HOST, ...known]);
-    return [
-      `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`
-    ];
-  }));
+async function probe2(command, env) {
+  const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS2, maxOutputBytes: 65536 });
+  const version = await run("--version");
+  if (version.outcome === "not_found") {
+    const remedy = `run \`${INSTALL}\`, then \`codex login\``;
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
+  }
+  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
+  const state = { installed: true, ...number && { version: number } };
+  const startProblem = (result) => {
+    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine2(result), 200);
+    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
+  };
+  if (version.exitCode !== 0)
+    return startProblem(version);
+  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
+  if (help.exitCode !== 0)
+    return startProblem(help);
+  const flags = flagsIn2(help.stdout);
+  const missing = REQUIRED_FLAGS2.filter((flag) => !flags.has(flag));
+  if (missing.length > 0) {
+    const remedy = `update it: \`${INSTALL}@latest\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
+  }
+  if (login.exitCode === 0)
+    return { ...state, loggedIn: true };
+  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
+    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine2(login), 200)}`;
+    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+  }
+  if (hasOtherCredentials(env))
+    return { ...state, loggedIn: "unknown" };
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
 }
 
-export { ROLES2, assigns2, roleProblems2 };
+export { REQUIRED_FLAGS2, PROBE_LIMIT_MS2, flagsIn2, errorLine2, probe2 };

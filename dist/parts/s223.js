@@ -1,59 +1,75 @@
 // @bun
 import {
-  sessionBytes
-} from "./s51.js";
+  seatOf
+} from "./s32.js";
 import {
-  isAlive,
-  sameHost,
-  hasDialog
-} from "./s205.js";
-import {
-  beginningOf
-} from "./s172.js";
-import {
-  change2
-} from "./s180.js";
-import {
-  isScheduled,
-  isQueued
-} from "./s224.js";
-import {
-  isAdrift,
-  hostAbove
-} from "./s185.js";
-import {
-  takenOf
-} from "./s202.js";
+  shown,
+  didYouMean
+} from "./s26.js";
 
-// src/hooks/unheard.ts
-var isHeadless = ({ env }) => (env.CLAUDE_CODE_ENTRYPOINT ?? "").startsWith("sdk");
-function unheard2(hook, prompt) {
-  const why = reason(hook, prompt);
-  if (why === null)
-    return null;
-  try {
-    change2(hook.project, (run) => run === null ? [] : [{ do: "notice", what: "not-the-person", key: prompt.slice(0, 80), text: why, hold: false }]);
-  } catch {}
-  return why;
+// src/workflows/council/roles.ts
+var HOST = "host";
+function modelOf(text) {
+  const at = text.indexOf("/");
+  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
 }
-function reason(hook, prompt) {
-  const { project, payload, env, caller } = hook;
-  const id = beginningOf(project.task)?.run;
-  const taken = id === undefined ? null : takenOf(project, id, env);
-  if (caller !== null) {
-    const above = hostAbove(caller);
-    if (above !== null)
-      return `Nothing was decided: this Claude Code (process ${caller.pid}) was started by a command of another one (process ${above.pid}), so its prompts are not the person's. Type it in a window of your own.`;
-    const owner = taken?.host ?? null;
-    const isOther = isAlive(owner) && !sameHost(owner, caller);
-    if (isOther && (isHeadless(hook) && taken.session === payload.session || isAdrift(caller)))
-      return `Nothing was decided: the window that owns run ${id}, process ${owner.pid}, is open, and nobody sits before this one. Type it there, or close that window first.`;
-  }
-  const transcript = taken !== null && taken.session === payload.session ? taken.transcript : payload.transcript;
-  const bytes = sessionBytes(transcript);
-  if (isScheduled(bytes, prompt))
-    return "Nothing was decided: this prompt was scheduled, nobody has typed it. Type it once more, if you mean it.";
-  return env.CLAUDE_CODE_MESSAGING_SOCKET !== undefined && isQueued(bytes, prompt, payload.promptId, hasDialog(env)) ? "Nothing was decided: this prompt came by the queue of Claude Code, into which programs put theirs, too. Type it once more when the turn is over, if you mean it." : null;
+var AGENTS = {
+  refiner: "refiner",
+  auditor: "auditor",
+  "tech-researcher": "tech-researcher",
+  "plan-maker": "plan-maker"
+};
+var DEFAULT_ROLES = {
+  refiner: ["xai/grok-4.7", "host/sonnet"],
+  auditor: ["host/haiku"],
+  "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
+  "plan-maker": ["host/opus"],
+  "claude-architecture": ["host/sonnet"],
+  "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
+  "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"]
+};
+var ROLES2 = Object.keys(DEFAULT_ROLES);
+function whoFrom(role, text, models) {
+  const agent = AGENTS[role] ?? "council-seat";
+  const { provider, model } = modelOf(text);
+  if (provider === HOST)
+    return { agent, model: models[role] ?? models[agent] ?? model, role };
+  return { agent, model, provider, role };
+}
+function assigns2(settings, isReady) {
+  const { roles = {} } = settings.council ?? {};
+  return Object.fromEntries(ROLES2.map((role) => {
+    const named = roles[role]?.use ?? DEFAULT_ROLES[role];
+    const ready = named.filter((text) => {
+      const { provider } = modelOf(text);
+      return provider === HOST || isReady(provider);
+    });
+    const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role].at(-1)];
+    return [role, ((seatOf(role)?.veto) ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
+  }));
+}
+var HOST_MODELS = ["opus", "sonnet", "haiku"];
+var MEANT = {
+  ...{ grok: "xai", claude: "anthropic", gpt: "openai", chatgpt: "openai", google: "gemini", mistralai: "mistral" },
+  ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`]))
+};
+function roleProblems2(settings, providers) {
+  return Object.entries(settings.council?.roles ?? {}).flatMap(([role, said]) => (said?.use ?? []).flatMap((text, at) => {
+    const { provider, model } = modelOf(text);
+    const found = `council.roles.${role}.use[${at}]: found ${shown(text)}`;
+    if (provider === HOST)
+      return HOST_MODELS.includes(model) ? [] : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
+    const known = providers();
+    if (known.includes(provider))
+      return [];
+    const meant = Object.hasOwn(MEANT, provider) ? `; did you mean ${MEANT[provider]}?` : didYouMean(provider, [HOST, ...known]);
+    return [
+      `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`
+    ];
+  }));
 }
 
-export { unheard2 };
+export { ROLES2, assigns2, roleProblems2 };

@@ -1,111 +1,118 @@
 // @bun
 import {
-  sha256
-} from "./s86.js";
+  sectionsOf
+} from "./s34.js";
+import {
+  fold2,
+  shown
+} from "./s26.js";
 
-// src/host/said.ts
-var hashOfWords = (text) => sha256(text.trim().replace(/^\/\S+/, "").trim().replace(/\s+/g, " "));
-var NEWLINE = 10;
-var FIRES = '"subtype":"scheduled_task_fire"';
-function rowAt(bytes, at) {
-  const end = bytes.indexOf(NEWLINE, at);
-  const line = bytes.toString("utf8", bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end);
-  try {
-    const row = JSON.parse(line);
-    return typeof row === "object" && row !== null ? row : {};
-  } catch {
-    return {};
+// src/workflows/sections.ts
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
+var refusing = (place, problems) => (line, found, expected) => {
+  problems.push(problemAt(place, line, found, expected));
+};
+var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
+var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = same;
+    found[name] = first ?? null;
+    if (!first)
+      refuse(null, undefined, "this section");
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (first && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
   }
+  return found;
 }
-function* backwards(bytes, text) {
-  for (let at = bytes.lastIndexOf(text);at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(text, at - 1))
-    yield at;
-}
-var textOf = ({ message }) => typeof message?.content === "string" ? message.content : "";
-function blocksText({ message, isMeta }) {
-  const blocks = Array.isArray(message?.content) ? message.content : [];
-  if (isMeta === true || blocks.some((one) => one?.type === "tool_result"))
-    return "";
-  return blocks.flatMap((one) => typeof one?.text === "string" ? [one.text] : []).join(`
-`);
-}
-var isByItself = (row) => row.isMeta === true || row.promptSource === "system";
-function lastTaken(bytes, prompt) {
-  const refused = `Original prompt: ${prompt}`;
-  for (const at of backwards(bytes, JSON.stringify(prompt).slice(1))) {
-    const row = rowAt(bytes, at);
-    if (row.type === "user" && isByItself(row) && textOf(row) === prompt)
-      return at;
-    if (row.type === "system" && typeof row.content === "string" && row.content.endsWith(refused))
-      return at;
+var textOf = (section) => section?.lines.map((line) => line.text).join(`
+`).trim() ?? "";
+var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
+function itemsOf(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
   }
-  return -1;
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
 }
-function textThatFires(bytes, at) {
-  const row = rowAt(bytes, at);
-  if (typeof row.prompt === "string")
-    return row.prompt;
-  for (const queued of backwards(bytes.subarray(0, at), '"operation":"enqueue"')) {
-    const { content } = rowAt(bytes, queued);
-    if (typeof content === "string")
-      return content;
+var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
   }
-  return "";
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
 }
-function isScheduled(bytes, prompt) {
-  if (prompt.trim() === "")
-    return false;
-  const taken = lastTaken(bytes, prompt);
-  for (const at of backwards(bytes, FIRES)) {
-    if (at < taken)
-      return false;
-    if (rowAt(bytes, at).subtype === "scheduled_task_fire" && textThatFires(bytes, at).trim() === prompt.trim())
-      return true;
-  }
-  return false;
-}
-function* rowsBehind(bytes, at) {
-  for (let next = bytes.indexOf(NEWLINE, at);next >= 0 && next + 1 < bytes.length; next = bytes.indexOf(NEWLINE, next + 1))
-    yield rowAt(bytes, next + 1);
-}
-var isTaken = (row) => row.type === "user" && textOf(row) !== "" || row.operation === "remove" || row.attachment?.type === "queued_command" || row.type === "system" && typeof row.content === "string" && row.content.includes("Original prompt: ");
-function isQueued(bytes, prompt, id, isTerminal) {
-  const isInTurn = id !== "" && bytes.includes(`"promptId":${JSON.stringify(id)}`);
-  if (prompt === "" || !(isTerminal || isInTurn))
-    return false;
-  for (const at of backwards(bytes, '"operation":"enqueue"')) {
-    const row = rowAt(bytes, at);
-    if (row.type === "queue-operation" && row.content === prompt)
-      return ![...rowsBehind(bytes, at)].some(isTaken);
-  }
-  return false;
-}
-var COMMAND = /^<command-message>[\s\S]*?<command-name>([^<]*)<\/command-name>(?:\s*<command-args>([\s\S]*)<\/command-args>)?/;
-function saidIn(row) {
-  if (row.type !== "user" || row.isSidechain === true || typeof row.promptId !== "string")
-    return null;
-  const content = textOf(row) || blocksText(row);
-  if (content === "")
-    return null;
-  const [, name, args = ""] = COMMAND.exec(content) ?? [];
-  const kind = row.origin?.kind;
-  const isPersons = !isByItself(row) && (kind === undefined || kind === "human");
-  return {
-    id: row.promptId,
-    text: name === undefined ? content : `${name} ${args}`.trim(),
-    at: typeof row.timestamp === "string" ? row.timestamp : "",
-    by: isPersons && !/^<(?:task-notification|agent-message)\b/m.test(content) ? "person" : "program"
+var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
+function tableOf(lines, columns, place, problems) {
+  const refuse = refusing(place, problems);
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
   };
-}
-function promptsIn(bytes) {
-  const found = [];
-  for (const at of backwards(bytes, '"promptId":')) {
-    const said = saidIn(rowAt(bytes, at));
-    if (said !== null)
-      found.push(said);
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
+    return null;
   }
-  return found.reverse();
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
+  }
+  return rows;
 }
-var promptsWith = (bytes, id) => id === "" ? [] : [...backwards(bytes, `"promptId":${JSON.stringify(id)}`)].flatMap((at) => saidIn(rowAt(bytes, at)) ?? []);
+var bare = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+};
 
-export { hashOfWords, isScheduled, isQueued, promptsIn, promptsWith };
+export { problemAt, refusing, nameKey, requiredSections, textOf, itemsOf, saysNone, tableOf, bare };

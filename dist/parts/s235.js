@@ -1,100 +1,170 @@
 // @bun
 import {
-  someOf
-} from "./s26.js";
+  sha256
+} from "./s86.js";
 import {
-  projectPath,
-  waysOf,
-  mayMeet
-} from "./s17.js";
+  readPlain
+} from "./s25.js";
+import {
+  PROJECT,
+  REQUIREMENTS,
+  ROADMAP
+} from "./s39.js";
+import {
+  readPlanning,
+  lastSummaries,
+  contextPaths
+} from "./s127.js";
+import {
+  planCommits
+} from "./s213.js";
+import {
+  criteriaOf2,
+  problemText,
+  folderOf,
+  findPhase
+} from "./s73.js";
+import {
+  twoDigits,
+  byNumber
+} from "./s42.js";
+import {
+  readText
+} from "./s121.js";
+import {
+  clipped,
+  result
+} from "./s214.js";
+import {
+  filesIn
+} from "./s164.js";
+import {
+  cut,
+  plural
+} from "./s26.js";
 
-// src/workflows/phases/planning/waves.ts
-function filesOf2(plan) {
-  const named = [
-    ...plan.files_modified,
-    ...plan.tasks.flatMap((task) => task.files),
-    ...plan.must_haves.artifacts.map((one) => one.path)
+// src/workflows/phases/plan/survey.ts
+import { join } from "path";
+var MAX_CONCERN = 1500;
+var MAX_CONCERNS = 8;
+var MAX_DECISIONS = 12000;
+var isDone = (folder, plan) => folder.summaries.some((one) => one.plan === plan);
+function concernsOf(root, phase) {
+  const after = new Set(phase.depends_on);
+  return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
+}
+function filesOf(root, planning, phase, folder) {
+  const named = (path, about) => path ? [{ path, about }] : [];
+  return [
+    ...named(planning.project === null ? null : PROJECT, "what the project is, its constraints and decisions, and what was assumed"),
+    { path: ROADMAP, about: "all phases: what belongs to others stays there" },
+    ...contextPaths(root, (number) => phase.depends_on.includes(number)).map((path) => ({
+      path,
+      about: "what was settled about a phase that this one builds on"
+    })),
+    ...named(folder?.context, "what is settled about this phase, and who said it"),
+    ...named(folder?.research, "research of this phase"),
+    ...named(folder?.patterns, "what here its files should look like"),
+    ...named(folder?.verification?.path, "what was verified, and what is missing for each gap")
   ];
-  return [...new Set(named.map(projectPath))];
 }
-function placed(plan) {
-  const files = filesOf2(plan);
-  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
+var hasCode = (root) => filesIn(root).some((name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name));
+function gapsOf(folder) {
+  const said = folder?.verification;
+  if (said?.status !== "gaps_found" || !folder.plans.every((one) => isDone(folder, one.plan)))
+    return [];
+  const texts = said.gaps.length > 0 ? [...new Set(said.gaps)] : [`What ${said.path} says is missing`];
+  return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
 }
-var meet = (one, other) => one.ways === null || other.ways === null || one.ways.some((a) => other.ways.some((b) => mayMeet(a, b)));
-function wavesOf(plans, done = new Set) {
-  const open = plans.filter((one) => !done.has(one.id));
-  const problems = problemsOf(plans, open, done);
-  if (problems.length > 0)
-    return { waves: [], after: new Map, problems };
-  const order = inOrder(open, done);
-  if (order === null)
-    return { waves: [], after: new Map, problems: [circleProblem(open)] };
-  const files = order.map(placed);
-  const after = new Map;
-  const level = new Map;
-  for (const [at, { id, depends_on }] of order.entries()) {
-    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]));
-    after.set(id, before.map((one) => one.id));
-    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id))));
-  }
-  const count = Math.max(0, ...level.values());
-  const waves = Array.from({ length: count }, (_, at) => order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id));
-  return { waves, after, problems: [] };
-}
-function problemsOf(plans, open, done) {
-  const at = (plan, problem) => ({ file: plan.path, line: null, problem });
-  const ids = new Set(plans.map((one) => one.id));
-  return open.flatMap((plan, index) => {
-    const twin = open.findIndex((one) => one.id === plan.id);
-    const others = [...ids].filter((id) => id !== plan.id);
-    return [
-      ...plan.problems,
-      ...twin < index ? [at(plan, `found the id ${plan.id}, which ${open[twin].path} has, too; expected another`)] : [],
-      ...plan.depends_on.filter((id) => id === plan.id || !ids.has(id) && !done.has(id)).map((id) => at(plan, `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`))
-    ];
-  });
-}
-function inOrder(plans, done) {
-  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
-  const order = [];
-  const over = new Set(done);
-  while (left.length > 0) {
-    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
-    if (next < 0)
-      return null;
-    const [plan] = left.splice(next, 1);
-    over.add(plan.id);
-    order.push(plan);
-  }
-  return order;
-}
-function circleProblem(plans) {
-  const byId = new Map(plans.map((one) => [one.id, one]));
-  const closed = new Set;
-  const visit = (id, trail) => {
-    if (trail.includes(id))
-      return [...trail.slice(trail.indexOf(id)), id];
-    if (closed.has(id))
-      return null;
-    for (const next of byId.get(id)?.depends_on ?? []) {
-      const circle = visit(next, [...trail, id]);
-      if (circle !== null)
-        return circle;
-    }
-    closed.add(id);
-    return null;
+function contextOf(root, planning, phase, folder, begun) {
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
+  const gaps = gapsOf(folder);
+  const covered = new Set(kept.flatMap((one) => one.requirements));
+  const known = planning.requirements ?? [];
+  return {
+    phase: twoDigits(phase.number),
+    name: phase.name,
+    goal: phase.goal,
+    criteria: criteriaOf2(phase),
+    requirements: phase.requirements.flatMap((id) => {
+      const found = known.find((one) => one.id === id);
+      return found === undefined ? [] : [{ id, text: found.text }];
+    }),
+    due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
+    gaps,
+    kept: kept.map(({ id, objective, files_modified, wave }) => ({
+      id,
+      objective,
+      files: files_modified,
+      ...wave === null ? {} : { wave }
+    })),
+    taken: Math.max(0, ...[...kept, ...begun].map((one) => one.plan)),
+    tdd: planning.config.tdd,
+    granularity: planning.config.granularity,
+    files: filesOf(root, planning, phase, folder),
+    concerns: concernsOf(root, phase)
   };
-  for (const { id } of plans) {
-    const circle = visit(id, []);
-    if (circle !== null)
-      return {
-        file: byId.get(circle[0]).path,
-        line: null,
-        problem: `depends_on: found a circle, ${circle.join(" \u2192 ")}; expected plans that wait for earlier ones`
-      };
-  }
-  throw new Error("plans without an order, and no circle among them");
 }
+function problemsOf(planning, phase, folder) {
+  const at = `${ROADMAP}:${phase.line}`;
+  const known = new Set((planning.requirements ?? []).map((one) => one.id));
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder, one.plan));
+  return [
+    ...planning.requirements === null ? [
+      `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`
+    ] : phase.requirements.filter((id) => !known.has(id)).map((id) => `${at}: found ${id}, expected a requirement of ${REQUIREMENTS}`),
+    ...phase.criteria.length === 0 ? [`${at}: found no success criteria, expected at least one that can be observed once the phase is done`] : [],
+    ...phase.goal.trim() === "" ? [`${at}: found no goal, expected what the phase brings about`] : [],
+    ...phase.done ? [`${at}: phase ${phase.number} is complete; take its tick away to plan it again`] : [],
+    ...kept.flatMap((one) => one.problems.map(problemText))
+  ];
+}
+function existingLine({ id, path, objective }, commits) {
+  const count = commits.filter(({ plan }) => plan === id).length;
+  const begun = count === 0 ? "" : ` (begun: ${plural(count, "commit")}; execute-phase would go on with it)`;
+  return `${cut(`${path}: ${objective}`, 200)}${begun}`;
+}
+function surveyPhase(root, number) {
+  const planning = readPlanning(root, number);
+  const found = findPhase(planning, number);
+  if (!found.ok)
+    return found;
+  const { phase, folder } = found;
+  const problems = [...found.problems, ...problemsOf(planning, phase, folder)];
+  if (problems.length > 0)
+    return { ok: false, problems };
+  const { config } = planning;
+  const open = (folder?.plans ?? []).filter((one) => !isDone(folder, one.plan));
+  const commits = planCommits(root, open.map((one) => one.id));
+  const begun = open.filter((one) => commits.some(({ plan }) => plan === one.id));
+  const context = contextOf(root, planning, phase, folder, begun);
+  const isFirst = context.gaps.length === 0;
+  const contextFile = folder?.context ?? null;
+  const decisions = contextFile === null ? "" : readText(root, contextFile, []) ?? "";
+  const record = {
+    context,
+    folder: folderOf(phase, folder),
+    replaced: open.map(({ path }) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") })),
+    research: isFirst && config.research && !folder?.research,
+    patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
+    decisions: cut(decisions, MAX_DECISIONS)
+  };
+  return { ok: true, record, config, unfinished: open.map((one) => existingLine(one, commits)), contextFile };
+}
+var survey = async ({ project, run }, task) => {
+  const found = surveyPhase(project.root, run.options.phase ?? "");
+  if (!found.ok)
+    return result(task, "fail", { problems: found.problems });
+  const { record, config, unfinished } = found;
+  const { research, patterns } = record;
+  const facts = { plan_check: config.plan_check, research, patterns };
+  const asks = unfinished.length > 0 && run.options.replace !== "yes";
+  return {
+    outcome: asks ? "existing" : "pass",
+    tree: null,
+    facts: { ...facts, ...asks ? { existing: clipped(unfinished) } : {} },
+    record
+  };
+};
 
-export { filesOf2, wavesOf };
+export { surveyPhase, survey };

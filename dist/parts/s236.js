@@ -1,77 +1,65 @@
 // @bun
 import {
-  spentSince,
-  failureOf
-} from "./s51.js";
+  sha256
+} from "./s86.js";
 import {
-  isAsLooked2
-} from "./s194.js";
+  readPlain
+} from "./s25.js";
 import {
-  isTree
-} from "./s233.js";
+  readOutside,
+  NoRecord,
+  writeOutside
+} from "./s174.js";
 import {
-  putObjects
-} from "./s122.js";
+  notedGit
+} from "./s204.js";
 import {
-  subjectOf,
-  movedDuring
-} from "./s250.js";
-import {
-  readTaskArtifact
-} from "./s85.js";
-import {
-  hostDenials,
-  withDenials,
-  deniedAll
-} from "./s52.js";
-import {
-  pluginApart
-} from "./s203.js";
+  treeStore,
+  realPath
+} from "./s164.js";
 
-// src/hooks/ended.ts
-async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
-  const { nonce } = task.dispatch;
-  const subject = subjectOf(project, run, task);
-  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
-  const spent = used && withDenials(used, over.transcript, over.agent);
-  const base = { do: "ended", task: task.id, nonce, blockable, spent };
-  if (!subject.ok)
-    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
-  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
-  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
-  if (result.bytes !== null)
-    putObjects(project.task, [result.bytes]);
-  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
+// src/record/subject.ts
+import { lstatSync } from "fs";
+var excludedFolders = (workflow) => [...new Set([".task", workflow.files])];
+function projectTree({ project, workflow, run }) {
+  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
+  const worktrees = notedGit(project, run.run)?.worktrees;
+  const { diskTree } = import.meta.require("./disk-tree.js");
+  const tree = diskTree(project.root, {
+    exclude: excludedFolders(workflow),
+    scratch: treeStore(project),
+    known,
+    ...worktrees && { worktrees },
+    looked: lookedFor(project)
+  });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+function lookedFor(project) {
+  const name = `looked/${sha256(realPath(project.root)).slice(0, 32)}.json`;
   return {
-    ...base,
-    failure,
-    subject: subject.subject,
-    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
-    result: result.ok ? {
-      ok: true,
-      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
-    } : { ok: false, problems: result.problems, sha: result.sha }
+    read: () => readOutside(process.env, project, name)[0] ?? null,
+    write(looked) {
+      try {
+        writeOutside(process.env, project, name, looked);
+      } catch (error) {
+        if (!(error instanceof NoRecord))
+          throw error;
+      }
+    }
   };
 }
-async function beforeEnd2({ project, env }, run, task, command) {
-  const plugin = pluginApart(project);
-  const notices = isAsLooked2(project, env, plugin) ? [] : (await import("./folder.js")).lookAgain(project, env, plugin).notices;
-  if (task.edits !== null || !isTree(command.subject))
-    return notices;
-  const notice = (await import("./git-notice.js")).gitNotice(project, run);
-  return notice === null ? notices : [...notices, notice];
-}
-var MAX_WAIT_MS = 1000;
-var POLL_MS = 50;
-async function wereDenied(commands, { transcript, agent }) {
-  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
-    if (deniedAll(commands, hostDenials(transcript, agent)))
-      return true;
-    if (waited >= MAX_WAIT_MS)
-      return false;
-    await Bun.sleep(POLL_MS);
+function fileSubject(path) {
+  try {
+    if (!lstatSync(path).isFile())
+      return { ok: false, problem: `${path} is no regular file` };
+    const bytes = readPlain(path);
+    if (bytes === null)
+      return { ok: false, problem: `${path} cannot be read, or is too large` };
+    return { ok: true, subject: `file:${sha256(bytes)}` };
+  } catch {
+    return { ok: false, problem: `${path} cannot be read` };
   }
-  return false;
 }
+var isTree = (subject) => subject !== null && !subject.startsWith("file:");
 
-export { endedCommand2, beforeEnd2 };
+export { excludedFolders, projectTree, fileSubject, isTree };

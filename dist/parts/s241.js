@@ -1,111 +1,44 @@
 // @bun
 import {
-  teamFacts
-} from "./s48.js";
+  stagesOf,
+  SHOWN,
+  statusText
+} from "./s131.js";
 import {
-  trackOf,
-  hasStage,
-  hasChecks
-} from "./s49.js";
-import {
-  Refused
-} from "./s4.js";
-import {
-  taskOf,
-  approvedCommands
-} from "./s5.js";
-import {
-  didYouMean
+  oneLine2
 } from "./s26.js";
 
-// src/workflows/team/deploy/possible.ts
-function noDeployment(track, { deploy }) {
-  if ((deploy?.adapter ?? "none") === "none")
-    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
-  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
+// src/workflows/team/words/diagram.ts
+function visualize(scene) {
+  const diagram = diagramText(stagesOf(scene));
+  return { ok: true, lines: diagram.split(`
+`), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
+}
+var escaped = (text) => [...oneLine2(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
+var classOf = (status) => status === "none" ? "notyet" : status.toLowerCase();
+var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+function diagramText(view) {
+  const title = `# Pipeline: ${oneLine2(view.feature).replaceAll("<", "&lt;")}`;
+  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join(`
+`);
+}
+function diagramLines({ rows }) {
+  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const [fill, stroke, color] = SHOWN[status].colours;
+      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`)
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
 }
 
-// src/workflows/team/named.ts
-var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
-var optionOf = (part) => `${part}_command`;
-var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
-var WORDS = ["tests", ...PARTS];
-var DEPLOYS = ["deploy", "smoke", "health"];
-function read(run, line, about) {
-  const [, word, command = ""] = LINE.exec(line) ?? [];
-  const part = word === undefined ? about[0] : partOf(word);
-  const refuse = (why) => {
-    throw new Refused("command", `"${line}" ${why}`);
-  };
-  if (word === undefined && about.length > 1)
-    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
-  if (word !== undefined && command === "")
-    refuse("names no command");
-  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
-  const why = isBehind ? "it is behind this question" : neverRun(run, part);
-  if (why !== null)
-    refuse(`would never run: ${why}`);
-  return { part, command: word === undefined ? line : command };
-}
-function partOf(word) {
-  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
-  if (WORDS.includes(name))
-    return name;
-  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
-  throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
-}
-function neverRun({ options, settings }, part) {
-  const track = trackOf({ options });
-  if (part === "tests")
-    return settings.tests.run ? null : "tests.run is false in the settings";
-  if (part === "lint" || part === "types" || part === "dependencies")
-    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
-  const adapter = settings.deploy?.adapter;
-  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
-}
-var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
-function aboutOf(run, { kind, task }) {
-  if (kind === "deploy-failed" || kind === "checkpoint-c")
-    return ["deploy"];
-  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
-  return about.length > 0 ? about : ["tests"];
-}
-function named(run, lines, question) {
-  const about = aboutOf(run, question);
-  const tests = [];
-  const sets = {};
-  for (const line of lines) {
-    const { part, command } = read(run, line, about);
-    if (part === "tests")
-      tests.push(command);
-    else
-      sets[optionOf(part)] = command;
-  }
-  const approved = approvedCommands(run).map((one) => one.text);
-  const shown = approved.filter((one) => question.commands?.includes(one));
-  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
-  return { tests, replaced: tests.length > 0 ? old : [], sets };
-}
-function commandSettings({ settings, options }) {
-  const said = ["lint", "types", "dependencies"].flatMap((part) => {
-    const command = options[optionOf(part)];
-    return command === undefined ? [] : [[part, command]];
-  });
-  return { ...settings.team?.commands, ...Object.fromEntries(said) };
-}
-function deploySettingsOf({ settings, options }) {
-  const { deploy } = settings;
-  if (deploy === undefined)
-    return;
-  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
-  const { timeout_seconds = 60 } = deploy.health ?? {};
-  return {
-    ...deploy,
-    ...command === undefined ? {} : { command },
-    ...smoke === undefined ? {} : { smoke },
-    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
-  };
-}
-var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
-
-export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };
+export { visualize, diagramText };

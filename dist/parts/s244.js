@@ -1,115 +1,111 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  stamp
-} from "./s61.js";
+  teamFacts
+} from "./s48.js";
 import {
-  CONFIDENCE
-} from "./s104.js";
+  trackOf,
+  hasStage,
+  hasChecks
+} from "./s49.js";
 import {
-  fileNamed,
-  isThere
-} from "./s132.js";
+  Refused
+} from "./s4.js";
 import {
-  corrections
-} from "./s93.js";
+  taskOf,
+  approvedCommands
+} from "./s5.js";
 import {
-  isQuoted
-} from "./s136.js";
-import {
-  nothing
-} from "./s81.js";
-import {
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  strictObject,
-  _enum
-} from "./s1.js";
-import {
-  cut,
-  shown
+  didYouMean
 } from "./s26.js";
 
-// src/workflows/phases/discuss/assumptions.ts
-var MAX_ASSUMPTIONS = 15;
-var path = string().check(_trim(), _minLength(1), _maxLength(400));
-var area2 = string().check(_trim(), _minLength(1), _maxLength(60));
-var talked2 = {
-  boundary: text,
-  discretion: optionalList(text),
-  code: optionalList(text),
-  deferred: optionalList(text)
-};
-var assumptionsSchema2 = strictObject({
-  ...stamp,
-  ...talked2,
-  assumptions: list(strictObject({
-    id: string().check(_regex(/^A\d{1,2}$/)),
-    area: area2,
-    text,
-    evidence: list(strictObject({ file: path, shows: text })),
-    confidence: _enum(CONFIDENCE),
-    otherwise: optionalList(strictObject({ choice: text, means: text })),
-    corrected: optionalText
-  })).check(_minLength(1))
-});
-function idProblems2(ids, letter, place) {
-  const expected = ids.map((_, index) => `${letter}${index + 1}`);
-  return ids.every((id, index) => id === expected[index]) ? [] : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
+// src/workflows/team/deploy/possible.ts
+function noDeployment(track, { deploy }) {
+  if ((deploy?.adapter ?? "none") === "none")
+    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
+  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
 }
-function judgeAssumptions({ assumptions }, { said, exists, auto }) {
-  const problems = [
-    ...idProblems2(assumptions.map((one) => one.id), "A", "assumptions"),
-    ...assumptions.length > MAX_ASSUMPTIONS ? [
-      `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`
-    ] : [],
-    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
-      ...evidence.filter(({ file }) => !exists(fileNamed(file))).map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
-      ...confidence !== "low" && evidence.length === 0 && !corrected ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`] : [],
-      ...confidence !== "high" && otherwise.length === 0 && !corrected ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`] : [],
-      ...corrected && !said.some((one) => isQuoted(corrected, one)) ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`] : []
-    ]),
-    ...said.filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one))).map((one) => `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`)
-  ];
+
+// src/workflows/team/named.ts
+var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
+var optionOf = (part) => `${part}_command`;
+var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
+var WORDS = ["tests", ...PARTS];
+var DEPLOYS = ["deploy", "smoke", "health"];
+function read(run, line, about) {
+  const [, word, command = ""] = LINE.exec(line) ?? [];
+  const part = word === undefined ? about[0] : partOf(word);
+  const refuse = (why) => {
+    throw new Refused("command", `"${line}" ${why}`);
+  };
+  if (word === undefined && about.length > 1)
+    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
+  if (word !== undefined && command === "")
+    refuse("names no command");
+  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
+  const why = isBehind ? "it is behind this question" : neverRun(run, part);
+  if (why !== null)
+    refuse(`would never run: ${why}`);
+  return { part, command: word === undefined ? line : command };
+}
+function partOf(word) {
+  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
+  if (WORDS.includes(name))
+    return name;
+  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
+  throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
+}
+function neverRun({ options, settings }, part) {
+  const track = trackOf({ options });
+  if (part === "tests")
+    return settings.tests.run ? null : "tests.run is false in the settings";
+  if (part === "lint" || part === "types" || part === "dependencies")
+    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
+  const adapter = settings.deploy?.adapter;
+  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
+}
+var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
+function aboutOf(run, { kind, task }) {
+  if (kind === "deploy-failed" || kind === "checkpoint-c")
+    return ["deploy"];
+  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
+  return about.length > 0 ? about : ["tests"];
+}
+function named(run, lines, question) {
+  const about = aboutOf(run, question);
+  const tests = [];
+  const sets = {};
+  for (const line of lines) {
+    const { part, command } = read(run, line, about);
+    if (part === "tests")
+      tests.push(command);
+    else
+      sets[optionOf(part)] = command;
+  }
+  const approved = approvedCommands(run).map((one) => one.text);
+  const shown = approved.filter((one) => question.commands?.includes(one));
+  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
+  return { tests, replaced: tests.length > 0 ? old : [], sets };
+}
+function commandSettings({ settings, options }) {
+  const said = ["lint", "types", "dependencies"].flatMap((part) => {
+    const command = options[optionOf(part)];
+    return command === undefined ? [] : [[part, command]];
+  });
+  return { ...settings.team?.commands, ...Object.fromEntries(said) };
+}
+function deploySettingsOf({ settings, options }) {
+  const { deploy } = settings;
+  if (deploy === undefined)
+    return;
+  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
+  const { timeout_seconds = 60 } = deploy.health ?? {};
   return {
-    ...nothing,
-    problems,
-    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
-    claims: assumptions.length,
-    facts: { assumptions: assumptions.length },
-    outcome: auto ? "assumed" : "done"
+    ...deploy,
+    ...command === undefined ? {} : { command },
+    ...smoke === undefined ? {} : { smoke },
+    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
   };
 }
-var kind4 = {
-  schema: assumptionsSchema2,
-  form: ({ task, nonce, said }) => `{
-  "task": "${task}",
-  "nonce": "${nonce}",
-  "boundary": "<what the phase is, and what it is not>",
-  "assumptions": [
-    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
-     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
-     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
-  ],
-  "discretion": ["<what whoever builds it may choose>"],
-  "code": ["<what the code has that matters here, with its path>"],
-  "deferred": ["<what belongs to later>"]
-}`,
-  rules: ({ said }) => [
-    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
-    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
-    ...said.length > 0 ? [
-      "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."
-    ] : []
-  ],
-  sees: "the project's files",
-  check: (value, { project, run }) => judgeAssumptions(value, { said: corrections(run), exists: isThere(project.root), auto: run.auto })
-};
+var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
 
-export { area2, talked2, assumptionsSchema2, idProblems2, kind4 };
+export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };

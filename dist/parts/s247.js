@@ -1,101 +1,115 @@
 // @bun
 import {
-  transcriptBytes
-} from "./s51.js";
+  text,
+  optionalText,
+  list,
+  optionalList,
+  stamp
+} from "./s61.js";
 import {
-  isAlive
-} from "./s205.js";
+  CONFIDENCE
+} from "./s104.js";
 import {
-  blocksOf,
-  callsIn
-} from "./s10.js";
+  fileNamed,
+  isThere
+} from "./s132.js";
 import {
-  accepted
-} from "./s122.js";
+  corrections
+} from "./s93.js";
 import {
-  moduleOf,
-  sceneOf
-} from "./s71.js";
+  isQuoted
+} from "./s136.js";
 import {
-  viewQuestions2
-} from "./s66.js";
+  nothing
+} from "./s81.js";
 import {
-  reviewGates,
-  runView
-} from "./s147.js";
+  _maxLength,
+  _minLength,
+  _regex,
+  _trim,
+  string,
+  strictObject,
+  _enum
+} from "./s1.js";
 import {
-  takenOf,
-  ownersOf2
-} from "./s202.js";
-import {
-  testStanding
-} from "./s234.js";
-import {
-  wordsOf2
-} from "./s99.js";
-import {
-  isLive
-} from "./s5.js";
+  cut,
+  shown
+} from "./s26.js";
 
-// src/host/last-step.ts
-var TAIL_BYTES = 512 * 1024;
-var ABOUT = ["file_path", "notebook_path", "command", "pattern", "query", "url", "path", "description", "prompt"];
-function lastStep(bytes) {
-  const rows = bytes.subarray(-TAIL_BYTES).toString("utf8").split(`
-`);
-  let seen = "";
-  for (const row of rows.reverse()) {
-    const { timestamp } = blocksOf(row).row;
-    if (seen === "" && typeof timestamp === "string")
-      seen = timestamp;
-    const call = callsIn(row).at(-1);
-    if (call === undefined)
-      continue;
-    const field = ABOUT.find((name) => typeof call.input[name] === "string");
-    return { tool: call.name, what: field === undefined ? "" : String(call.input[field]), at: call.at, seen };
-  }
-  return null;
+// src/workflows/phases/discuss/assumptions.ts
+var MAX_ASSUMPTIONS = 15;
+var path = string().check(_trim(), _minLength(1), _maxLength(400));
+var area2 = string().check(_trim(), _minLength(1), _maxLength(60));
+var talked2 = {
+  boundary: text,
+  discretion: optionalList(text),
+  code: optionalList(text),
+  deferred: optionalList(text)
+};
+var assumptionsSchema2 = strictObject({
+  ...stamp,
+  ...talked2,
+  assumptions: list(strictObject({
+    id: string().check(_regex(/^A\d{1,2}$/)),
+    area: area2,
+    text,
+    evidence: list(strictObject({ file: path, shows: text })),
+    confidence: _enum(CONFIDENCE),
+    otherwise: optionalList(strictObject({ choice: text, means: text })),
+    corrected: optionalText
+  })).check(_minLength(1))
+});
+function idProblems2(ids, letter, place) {
+  const expected = ids.map((_, index) => `${letter}${index + 1}`);
+  return ids.every((id, index) => id === expected[index]) ? [] : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
 }
+function judgeAssumptions({ assumptions }, { said, exists, auto }) {
+  const problems = [
+    ...idProblems2(assumptions.map((one) => one.id), "A", "assumptions"),
+    ...assumptions.length > MAX_ASSUMPTIONS ? [
+      `assumptions: found ${assumptions.length}, expected at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`
+    ] : [],
+    ...assumptions.flatMap(({ id, evidence, confidence, otherwise, corrected }) => [
+      ...evidence.filter(({ file }) => !exists(fileNamed(file))).map(({ file }) => `${id}.evidence: found ${shown(file)}, expected a file of the project`),
+      ...confidence !== "low" && evidence.length === 0 && !corrected ? [`${id}.evidence: found none, expected what a ${confidence} confidence rests on, or "low"`] : [],
+      ...confidence !== "high" && otherwise.length === 0 && !corrected ? [`${id}.otherwise: found none, expected another way to go: the confidence is ${confidence}`] : [],
+      ...corrected && !said.some((one) => isQuoted(corrected, one)) ? [`${id}.corrected: found ${shown(corrected)}, expected the person's own words, or null`] : []
+    ]),
+    ...said.filter((one) => !assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one))).map((one) => `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`)
+  ];
+  return {
+    ...nothing,
+    problems,
+    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
+    claims: assumptions.length,
+    facts: { assumptions: assumptions.length },
+    outcome: auto ? "assumed" : "done"
+  };
+}
+var kind4 = {
+  schema: assumptionsSchema2,
+  form: ({ task, nonce, said }) => `{
+  "task": "${task}",
+  "nonce": "${nonce}",
+  "boundary": "<what the phase is, and what it is not>",
+  "assumptions": [
+    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
+     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${CONFIDENCE.join(" | ")}>",
+     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${said.length > 0 ? ', "corrected": <null | "words of the person">' : ""}}
+  ],
+  "discretion": ["<what whoever builds it may choose>"],
+  "code": ["<what the code has that matters here, with its path>"],
+  "deferred": ["<what belongs to later>"]
+}`,
+  rules: ({ said }) => [
+    `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
+    "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
+    ...said.length > 0 ? [
+      "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."
+    ] : []
+  ],
+  sees: "the project's files",
+  check: (value, { project, run }) => judgeAssumptions(value, { said: corrections(run), exists: isThere(project.root), auto: run.auto })
+};
 
-// src/run/status.ts
-function findingViews(project, run, state) {
-  const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
-  return run.findings.filter((one) => one.state === state).map((one) => {
-    const { id, task, severity, outside } = one;
-    const problem = wordsOf2(project, run, one)?.problem ?? "(its words are not kept any more)";
-    return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
-  });
-}
-var isGone = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
-function stepsOf(project, run) {
-  const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
-  const taken = running.length === 0 ? null : takenOf(project, run.run);
-  const owners = taken === null ? [] : ownersOf2(taken);
-  return new Map(running.flatMap(({ id, dispatch }) => {
-    const { session, agent } = dispatch;
-    const owner = owners.findLast((one) => one.session === session);
-    const step = owner ? lastStep(transcriptBytes(owner.transcript, agent)) : null;
-    return step === null ? [] : [[id, { ...step, what: step.what.replaceAll(`${project.root}/`, "") }]];
-  }));
-}
-function viewOf3(project, recorded, kept = "here", reach = "own") {
-  const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
-  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
-  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
-  const host = run.owner?.host ?? null;
-  return runView(run, {
-    kept,
-    reach,
-    questions: isLive(run) && kept === "here" ? viewQuestions2(project, run) : [],
-    findings: findingViews(project, run, "open"),
-    tests: testStanding(project, run),
-    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
-    gone: gone.map((task) => task.id),
-    look: (sha) => accepted(project, sha),
-    steps: kept === "here" ? stepsOf(project, run) : new Map,
-    now: new Date().toISOString(),
-    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
-  });
-}
-
-export { findingViews, viewOf3 };
+export { area2, talked2, assumptionsSchema2, idProblems2, kind4 };

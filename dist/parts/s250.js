@@ -1,65 +1,101 @@
 // @bun
 import {
-  unlessUnreadable
-} from "./s215.js";
+  transcriptBytes
+} from "./s51.js";
 import {
-  changedFiles
-} from "./s249.js";
+  isAlive
+} from "./s208.js";
 import {
-  projectTree,
-  fileSubject,
-  isTree
-} from "./s233.js";
+  blocksOf,
+  callsIn
+} from "./s10.js";
 import {
-  workflowOf,
+  accepted
+} from "./s122.js";
+import {
+  moduleOf,
   sceneOf
 } from "./s71.js";
 import {
-  worktreeSubject2
-} from "./s173.js";
+  viewQuestions2
+} from "./s66.js";
 import {
-  worktreeOf
-} from "./s84.js";
+  reviewGates,
+  runView
+} from "./s148.js";
 import {
-  guardOf
-} from "./s171.js";
+  takenOf,
+  ownersOf2
+} from "./s205.js";
 import {
-  gateOf
+  testStanding
+} from "./s237.js";
+import {
+  wordsOf2
 } from "./s99.js";
 import {
-  treeStore
-} from "./s163.js";
+  isLive
+} from "./s5.js";
 
-// src/run/subject.ts
-import { join } from "path";
-function subjectOf(project, run, task) {
-  const scene = sceneOf(project, run);
-  const gate = gateOf(scene.workflow, run, task.gate);
-  if (task.kind !== "fix" && (gate.gate === "panel" || gate.gate === "review"))
-    return gate.of && "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
-  if (task.edits === null)
-    return { ok: true, subject: null };
-  const stream = worktreeOf(scene, task);
-  return stream === null ? projectTree(scene) : worktreeSubject2(project, stream);
-}
-function treeAtStart(project, run) {
-  if (run.tasks.some((one) => one.dispatches > 0))
-    return null;
-  const tree = projectTree(sceneOf(project, run));
-  return tree.ok ? tree.subject : null;
-}
-function movedBetween(project, from, to) {
-  if (!isTree(from) || !isTree(to))
-    return null;
-  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
-}
-function movedSince(project, run, task, subject) {
-  const guard = guardOf(workflowOf(run.workflow), run, task);
-  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
-}
-function movedDuring(project, task, subject) {
-  const from = task.dispatch?.subject ?? null;
-  return from === subject ? null : movedBetween(project, from, subject);
+// src/host/last-step.ts
+var TAIL_BYTES = 512 * 1024;
+var ABOUT = ["file_path", "notebook_path", "command", "pattern", "query", "url", "path", "description", "prompt"];
+function lastStep(bytes) {
+  const rows = bytes.subarray(-TAIL_BYTES).toString("utf8").split(`
+`);
+  let seen = "";
+  for (const row of rows.reverse()) {
+    const { timestamp } = blocksOf(row).row;
+    if (seen === "" && typeof timestamp === "string")
+      seen = timestamp;
+    const call = callsIn(row).at(-1);
+    if (call === undefined)
+      continue;
+    const field = ABOUT.find((name) => typeof call.input[name] === "string");
+    return { tool: call.name, what: field === undefined ? "" : String(call.input[field]), at: call.at, seen };
+  }
+  return null;
 }
 
-export { subjectOf, treeAtStart, movedSince, movedDuring };
+// src/run/status.ts
+function findingViews(project, run, state) {
+  const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
+  return run.findings.filter((one) => one.state === state).map((one) => {
+    const { id, task, severity, outside } = one;
+    const problem = wordsOf2(project, run, one)?.problem ?? "(its words are not kept any more)";
+    return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
+  });
+}
+var isGone = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
+function stepsOf(project, run) {
+  const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
+  const taken = running.length === 0 ? null : takenOf(project, run.run);
+  const owners = taken === null ? [] : ownersOf2(taken);
+  return new Map(running.flatMap(({ id, dispatch }) => {
+    const { session, agent } = dispatch;
+    const owner = owners.findLast((one) => one.session === session);
+    const step = owner ? lastStep(transcriptBytes(owner.transcript, agent)) : null;
+    return step === null ? [] : [[id, { ...step, what: step.what.replaceAll(`${project.root}/`, "") }]];
+  }));
+}
+function viewOf3(project, recorded, kept = "here", reach = "own") {
+  const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
+  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
+  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
+  const host = run.owner?.host ?? null;
+  return runView(run, {
+    kept,
+    reach,
+    questions: isLive(run) && kept === "here" ? viewQuestions2(project, run) : [],
+    findings: findingViews(project, run, "open"),
+    tests: testStanding(project, run),
+    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
+    gone: gone.map((task) => task.id),
+    look: (sha) => accepted(project, sha),
+    steps: kept === "here" ? stepsOf(project, run) : new Map,
+    now: new Date().toISOString(),
+    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
+  });
+}
+
+export { findingViews, viewOf3 };

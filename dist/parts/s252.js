@@ -1,227 +1,317 @@
 // @bun
 import {
-  visible
-} from "./s2.js";
+  treeEntries
+} from "./s176.js";
 import {
-  context,
-  block
-} from "./s8.js";
+  TreeUnreadable,
+  unlessUnreadable,
+  genuine,
+  roots,
+  readObjects,
+  read,
+  bare2,
+  treeFiles,
+  isBinary
+} from "./s218.js";
 import {
-  transcriptBytes,
-  hasHandedBack,
-  usageIn2
-} from "./s51.js";
+  entriesIn,
+  falseBytes,
+  MAX_KEPT,
+  standsFor
+} from "./s16.js";
 import {
-  isAlive,
-  hasDialog,
-  callOfAgent
-} from "./s205.js";
+  putListing,
+  listingOf,
+  putContent,
+  contentOf
+} from "./s195.js";
 import {
-  heldText,
-  undoneText,
-  printText,
-  isGuarded,
-  readRun,
-  change2
-} from "./s180.js";
-import {
-  questionText
-} from "./s255.js";
-import {
-  owns,
-  nextFor,
-  endedAgent,
-  haltOf,
-  deliver,
-  wasShown,
-  deliveredText,
-  questionsOf2,
-  isTypedOnly,
-  asksInDialog
-} from "./s67.js";
-import {
-  isLeft,
-  forgetLeft,
-  noteEnded
-} from "./s150.js";
-import {
-  withDenials
-} from "./s52.js";
-import {
-  wasReminded,
-  questionsToAsk
-} from "./s206.js";
-import {
-  isLive,
-  taskOf,
-  isUnforeseen
-} from "./s5.js";
+  LEFT_OUT
+} from "./s260.js";
 
-// src/hooks/stops.ts
-function taskOfAgent2(hook, run, agent) {
-  const bound = run.tasks.find((task) => task.dispatch?.agent === agent);
-  if (bound)
-    return bound;
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return call === null ? undefined : run.tasks.find((task) => task.dispatch?.call === call);
-}
-var goneSteps2 = (hook, run, agent) => voidCallsOf(hook, run, agent).map((one) => ({ do: "gone", call: one.call }));
-function voidCallsOf(hook, run, agent) {
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return run.void_calls.filter((one) => one.agent === agent || one.call === call);
-}
-async function subagentStop2(hook) {
-  const { payload, project } = hook;
-  if (payload.agent === null)
-    return null;
-  const left = isLeft(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
-  if (left !== undefined)
-    noteEnded(project, left);
-  const run = readRun(project);
-  if (run === null)
-    return null;
-  const task = taskOfAgent2(hook, run, payload.agent);
-  if (!task) {
-    const { transcript, agent } = payload;
-    const steps = [
-      ...voidCallsOf(hook, run, agent).map(({ call }) => ({ do: "stopped", call })),
-      ...laterSpent2(hook, run, callOfAgent(transcript, agent) ?? "", agent)
-    ];
-    if (steps.length > 0)
-      change2(project, () => steps);
-    return null;
+// src/project/changes.ts
+function asGitHasIt(project, disk, git, scratch) {
+  const rare = import.meta.require("./as-git-has-it.js");
+  try {
+    return rare.asGitHasIt(project, disk, git, scratch);
+  } catch (error) {
+    throw new TreeUnreadable(error instanceof Error ? error.message : String(error));
   }
-  const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
-  const { beforeEnd, endedCommand } = await import("./ended.js");
-  const command = await endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
-  const before = await beforeEnd(hook, run, task, command);
-  const changed = change2(project, () => [bindStep2(task, payload.agent), ...before, command]);
-  const why = refusedText2(changed, task);
-  return why === null ? null : block(why);
 }
-var bindStep2 = (task, agent) => ({
-  do: "bind",
-  task: task.id,
-  call: task.dispatch.call,
-  agent
-});
-function refusedText2({ run, events }, task) {
-  const refused = events.find((event) => event.type === "refused");
-  const still = run ? taskOf(run, task.id) : undefined;
-  if (refused?.type !== "refused" || still?.status !== "running")
-    return null;
-  return `${task.id} is not done: ${task.writes} does not count.
-${refused.problems.map((one) => `- ${one}`).join(`
-`)}
-Mend the file (read it first where it is there), then end.`;
-}
-function laterSpent2(hook, run, call, agent) {
-  const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
-  const known = task?.spent.find((spent) => spent.call === call);
-  if (!task || !known || agent === "")
+var lineDiff2 = (from, to) => import.meta.require("./line-diff.js").lineDiff(from, to);
+function changedFiles(project, from, to, scratch) {
+  if (from === to)
     return [];
-  const { tool_calls, tokens } = usageIn2(transcriptBytes(hook.payload.transcript, agent));
-  const spent = { tool_calls, tokens, minutes: known.minutes };
-  return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
-}
-async function goneTasks(hook, run) {
-  const { payload, project } = hook;
-  const alive = new Set(payload.background.filter((one) => one.status === "running" && !hasHandedBack(payload.transcript, one.id)).map((one) => one.id));
-  const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
-  const halt = haltOf(hook, run);
-  const steps = halt === null ? [] : [halt];
-  for (const task of run.tasks) {
-    const dispatch = task.dispatch;
-    if (halt?.tasks.some((one) => one.task === task.id))
-      continue;
-    if (task.status !== "running" || dispatch?.session !== payload.session)
-      continue;
-    if (dispatch.check) {
-      const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");
-      const lives = dispatch.process ? isAlive(dispatch.process) : shell;
-      if (!lives)
-        steps.push({ do: "lost", task: task.id, nonce: dispatch.nonce, why: "its check ended without a result" });
-    } else if (!(dispatch.agent !== null && alive.has(dispatch.agent)) && !calls.has(dispatch.call)) {
-      steps.push(dispatch.agent === null ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" } : await (await import("./ended.js")).endedCommand(project, run, task, false, endedAgent(hook, task)));
-    }
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed
+    }));
+  const args = ["diff-tree", "-r", "-t", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat"];
+  const out = read(project, scratch, [...args, bare2(old), bare2(now)]).out.toString();
+  const pair = `${scratch} ${old} ${now}`;
+  if (!genuine.has(pair)) {
+    readObjects(project, scratch, [...roots(project, scratch, [old, now]), ...namedIn(out)], () => {});
+    genuine.add(pair);
   }
-  return steps;
+  return parseChanges(out);
 }
-function goneFrom(hook) {
-  const { session, transcript, background } = hook.payload;
-  const alive = background.filter((one) => one.status === "running");
-  const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
-  const shell = alive.some((one) => one.type !== "subagent");
-  return (one) => one.session === session && !calls.has(one.call) && (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
+var namedIn = (diff) => [
+  ...new Set([...diff.matchAll(/:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\0/g)].flatMap(([, old = "", now = "", before = "", after = ""]) => [
+    .../^0{6}|^160000/.test(old) ? [] : [before],
+    .../^0{6}|^160000/.test(now) ? [] : [after]
+  ]))
+];
+function diffText(project, from, to, scratch, maxBytes, isSecret = () => false, isShown = () => true) {
+  if (from === to)
+    return { text: "", truncated: false };
+  const [old, now] = alike(project, from, to, scratch);
+  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
+  const changed = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path);
+  const secret = changed.filter((path) => isShown(path) && isSecret(path));
+  const out = changed.filter((path) => !isShown(path) || isSecret(path));
+  const named = secret.map((path) => `${shownPath2(path)} ${LEFT_OUT}
+`).join("");
+  const under = (bytes) => {
+    const { text, truncated } = cut(bytes, maxBytes);
+    return { text: named + text, truncated };
+  };
+  if (plain !== null)
+    return under(Buffer.from(plain.filter((one) => isShown(one.path) && !isSecret(one.path)).map(plainSection).join("")));
+  const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
+  const trees = [bare2(old), bare2(now), "--", ...out.map(except)];
+  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
 }
-var openText = (hook, run) => [
-  "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
-  ...questionsOf2(hook, run).map((one) => questionText(one, "/multi-ai:decide"))
-].join(`
-
+var except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`;
+var shownPath2 = (path) => /[\p{Cc}\u2028\u2029"\\]/u.test(path) ? JSON.stringify(path) : path;
+function changedLines(project, from, to, paths, scratch) {
+  if (from === to || paths.length === 0)
+    return new Map;
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:")) {
+    const wanted = plainChanges(old, now, scratch).filter((one) => paths.includes(one.path));
+    return new Map(wanted.map((one) => [one.path, hunkLines(one.hunks)]));
+  }
+  const asked = changedFiles(project, old, now, scratch).map((one) => one.path).filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
+  if (asked.length === 0)
+    return new Map;
+  const form = "-p -U0 --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
+  const names = asked.map((path) => `:(top,literal)${path}`);
+  const run = read(project, scratch, ["diff-tree", "-r", ...form, bare2(old), bare2(now), "--", ...names]);
+  const parts = new Map;
+  for (const part of run.out.toString().split(/(?<=^|\n)(?=diff --git )/).filter((one) => one.startsWith("diff --git "))) {
+    const head = part.slice(0, part.indexOf(`
+`));
+    parts.set(head, (parts.get(head) ?? "") + part);
+  }
+  const texts = [...parts.values()];
+  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i])])) : new Map;
+}
+function hunkLines(diff) {
+  const [added, removed] = [[], []];
+  const put = (ranges, line) => {
+    const last = ranges.at(-1);
+    if (last?.[1] === line - 1)
+      last[1] = line;
+    else
+      ranges.push([line, line]);
+  };
+  let [old, now] = [0, 0];
+  let [oldLeft, nowLeft] = [0, 0];
+  for (const line of diff.split(`
+`)) {
+    if (oldLeft + nowLeft > 0) {
+      if (line.startsWith("\\"))
+        continue;
+      if (!line.startsWith("+"))
+        oldLeft--;
+      if (!line.startsWith("-"))
+        nowLeft--;
+      if (line.startsWith("+"))
+        put(added, now++);
+      else if (line.startsWith("-"))
+        put(removed, old++);
+      else
+        [old, now] = [old + 1, now + 1];
+      continue;
+    }
+    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
+    if (head === null)
+      continue;
+    [old, now] = [Number(head[1]), Number(head[3])];
+    [oldLeft, nowLeft] = [Number(head[2] ?? 1), Number(head[4] ?? 1)];
+  }
+  return { added, removed };
+}
+function readAt(project, tree, path, scratch) {
+  return readFiles2(project, tree, [path], scratch).get(path) ?? null;
+}
+function readFiles2(project, tree, paths, scratch) {
+  const found = lookUp(project, tree, paths, scratch);
+  const textOf = (path) => {
+    const text = found.get(path)?.text ?? null;
+    return text === null || standsFor(text) !== null ? null : text;
+  };
+  return new Map(paths.map((path) => [path, textOf(path)]));
+}
+function hasFolder(project, tree, path, scratch) {
+  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
+}
+function lookUp(project, tree, paths, scratch) {
+  const found = new Map;
+  if (tree.startsWith("dir:")) {
+    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
+    for (const path of paths) {
+      const content = contentOf(scratch, files.get(path) ?? "");
+      const text = content !== null && content.length <= MAX_KEPT ? content.toString("utf8") : null;
+      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
+      if (text !== null || folder)
+        found.set(path, { text, folder });
+    }
+    return found;
+  }
+  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
+  const [root] = roots(project, scratch, [tree]);
+  const above = [
+    ...new Set(asked.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))))
+  ];
+  const names = [root, ...[...above, ...asked].map((path) => `${root}:${path}`)];
+  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${names.join(`
+`)}
+` }).out.toString().split(`
 `);
-function undoneNow(hook, { run }) {
-  const at = hasDialog(hook.env) ? "session" : "shell";
-  if (run === null || run.paused !== null)
-    return run === null ? "" : heldText(run, at);
-  const next = nextFor(hook, run);
-  const undone = wasReminded(run, next, hook.payload.session);
-  if (next.do === "ask") {
-    const isUnread = isTypedOnly(run) ? !isNamed(hook, next.questions) : undone || wasShown(run);
-    return hasDialog(hook.env) && isUnread ? openText(hook, run) : "";
+  const seen = new Map;
+  ["", ...above, ...asked].forEach((path, i) => {
+    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i] ?? "") ?? [];
+    if (hash !== undefined && kind !== undefined)
+      seen.set(path, { hash, kind, size: Number(size) });
+  });
+  const wanted = [...seen.values()].filter(({ kind, size }) => kind === "tree" || kind === "blob" && size <= MAX_KEPT);
+  const objects = new Map;
+  readObjects(project, scratch, [...new Set(wanted.map(({ hash }) => hash))], (one) => objects.set(one.hash, one));
+  const entries = new Map([...objects].flatMap(([hash, one]) => one.kind === "tree" ? [[hash, entriesIn(one)]] : []));
+  for (const path of asked) {
+    const one = seen.get(path);
+    if (one === undefined)
+      continue;
+    const cut = path.lastIndexOf("/");
+    const folder = seen.get(path.slice(0, Math.max(0, cut)));
+    const name = Buffer.from(path.slice(cut + 1)).toString("latin1");
+    if (entries.get(folder?.hash ?? "")?.get(name) !== one.hash)
+      throw new TreeUnreadable(falseBytes(one.hash));
+    if (one.kind === "tree")
+      found.set(path, { text: null, folder: true });
+    const blob = one.kind === "blob" ? objects.get(one.hash) : undefined;
+    if (blob !== undefined)
+      found.set(path, { text: blob.bytes.toString("utf8"), folder: false });
   }
-  return undone ? undoneText(run, next, at) : "";
+  return found;
 }
-function toPerson(hook, { run, events }, text) {
-  return !hasDialog(hook.env) && events.some((event) => event.type === "held") ? context("Stop", printText(run, text)) : { systemMessage: text };
-}
-var isNamed = ({ payload }, questions) => questions.every((id) => payload.lastMessage.includes(id));
-var isPrinted = (hook, questions) => hook.payload.lastMessage === "" || isNamed(hook, questions);
-function notePrinted(hook, run, text) {
-  const printed = questionsToAsk(run).filter((one) => (one.commands?.length || isUnforeseen(one)) && [`${one.id} \xB7`, ...(one.commands ?? []).map(visible)].every((part) => text.includes(part)));
-  if (printed.length > 0)
-    change2(hook.project, () => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
-}
-var shownText = (hook, run, undone) => asksInDialog(hook, run) ? undone : `${undone}
-${hook.payload.lastMessage}`;
-async function stop2(hook) {
-  const isGone = goneFrom(hook);
-  forgetLeft(hook.project, isGone);
-  const before = readRun(hook.project);
-  const voids = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
-  const run = voids.length > 0 ? change2(hook.project, () => voids).run : before;
-  if (run === null || !owns(run, hook.payload.session) || !isLive(run) && run.released) {
-    change2(hook.project, () => []);
-    return null;
-  }
-  const gone = isLive(run) ? await goneTasks(hook, run) : [];
-  const { session } = hook.payload;
-  const changed = change2(hook.project, () => [
-    ...gone,
-    (now) => now !== null && wasReminded(now, nextFor(hook, now), session) ? { do: "unheeded" } : null,
-    (now) => {
-      if (now === null)
-        return null;
-      const next = nextFor(hook, now);
-      const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
-      const asked = next.do === "ask" && (asksInDialog(hook, now) ? wasShown(now) : isPrinted(hook, next.questions));
-      const told = now.delivered?.directive === next.id && (asked || next.do === "done");
-      return carries && !told ? deliver(hook, "reminder")(now) : null;
+function parseChanges(out) {
+  const parts = out.split("\x00");
+  const status = new Map;
+  const files = [];
+  for (let i = 0;i < parts.length; i++) {
+    const part = parts[i];
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      const path = parts[++i];
+      if (/^:(?:040000 (?:040000|000000)|000000 040000) /.test(part))
+        continue;
+      status.set(path, letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
     }
-  ]);
-  const text = deliveredText(hook, changed);
-  const undone = text === null ? undoneNow(hook, changed) : "";
-  if (changed.run !== null)
-    notePrinted(hook, changed.run, shownText(hook, changed.run, undone));
-  if (text !== null)
-    return context("Stop", text);
-  if (undone !== "")
-    return toPerson(hook, changed, undone);
-  const now = changed.run;
-  const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;
-  if (told && now.void_calls.length === 0 && isGuarded(now))
-    change2(hook.project, () => [{ do: "release" }]);
-  return null;
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined)
+      continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0
+    });
+  }
+  return files;
+}
+var kindOf = (tree) => tree.slice(0, tree.indexOf(":"));
+function alike(project, from, to, scratch) {
+  const [old, now] = [kindOf(from), kindOf(to)];
+  if (old === now)
+    return [from, to];
+  if (old === "dir" || now === "dir") {
+    const plain = (tree) => kindOf(tree) === "dir" ? tree : toListing(project, tree, scratch);
+    return [plain(from), plain(to)];
+  }
+  if (bare2(from) === bare2(to))
+    return [from, from];
+  return old === "disk" ? [asGitHasIt(project, from, to, scratch), to] : [from, asGitHasIt(project, to, from, scratch)];
+}
+function filesOf4(project, tree, scratch) {
+  if (tree.startsWith("dir:"))
+    return listing(tree, scratch);
+  return treeFiles(project, tree, scratch, "utf8").flatMap(({ mode, kind, hash, path }) => kind === "blob" ? [{ mode, hash, path }] : []);
+}
+var filesAt = (project, tree, scratch) => unlessUnreadable(() => tree.startsWith("dir:") ? listing(tree, scratch).map(({ path }) => Buffer.from(path).toString("latin1")) : treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", bare2(tree)]).out.toString("latin1")).flatMap(({ kind, path }) => kind === "blob" ? [path] : []), []);
+function toListing(project, tree, scratch) {
+  const blobs = filesOf4(project, tree, scratch);
+  const kept = new Map;
+  const hashes = [...new Set(blobs.map(({ hash }) => hash))];
+  readObjects(project, scratch, hashes, ({ hash, bytes }) => kept.set(hash, putContent(scratch, bytes)));
+  return putListing(scratch, blobs.map(({ mode, path, hash }) => ({ mode, path, hash: kept.get(hash) })));
+}
+function listing(tree, scratch) {
+  const files = listingOf(scratch, tree);
+  if (files === null)
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+function plainChanges(from, to, scratch) {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode)
+      return [];
+    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
+    if (!before || !after)
+      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    const binary = isBinary(before) || isBinary(after);
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff2(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+function plainSection({ path, old, now, hunks, binary }) {
+  const name = (side) => shownPath2(`${side}/${path}`);
+  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
+  let head = `diff --git ${name("a")} ${name("b")}
+`;
+  if (!old)
+    head += `new file mode ${now?.mode}
+`;
+  else if (!now)
+    head += `deleted file mode ${old.mode}
+`;
+  else if (old.mode !== now.mode)
+    head += `old mode ${old.mode}
+new mode ${now.mode}
+`;
+  if (binary)
+    return `${head}Binary files ${left} and ${right} differ
+`;
+  return hunks === "" ? head : `${head}--- ${left}
++++ ${right}
+${hunks}`;
+}
+function cut(bytes, maxBytes) {
+  if (bytes.length <= maxBytes)
+    return { text: bytes.toString("utf8"), truncated: false };
+  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
+  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
 }
 
-export { taskOfAgent2, goneSteps2, subagentStop2, bindStep2, refusedText2, laterSpent2, stop2 };
+export { lineDiff2, changedFiles, diffText, shownPath2, changedLines, readAt, readFiles2, hasFolder, filesOf4, filesAt };

@@ -1,445 +1,315 @@
 // @bun
 import {
-  visible,
-  linesOf2,
-  commandsProblem,
-  fitAsCommands,
-  isPlainlyCommands
+  visible
 } from "./s2.js";
 import {
-  PUT_BACK,
-  NOTICED,
-  Decision,
-  clipBytes
-} from "./s134.js";
+  BACK,
+  meantAnswer,
+  wantsWords,
+  typedOptions,
+  questionText
+} from "./s259.js";
 import {
-  sidesOf
-} from "./s137.js";
+  isAlive
+} from "./s208.js";
 import {
   workflowOf,
-  questionWords
+  startLine
 } from "./s71.js";
 import {
-  possibleMoves,
-  stuckOf,
-  boundedOf,
-  testAsksOf,
-  noTests,
-  movesOf,
-  moveOf,
-  accept2,
-  substitute,
-  returnTask,
-  apply
-} from "./s171.js";
+  underLock
+} from "./s120.js";
 import {
-  redo
-} from "./s158.js";
+  decide2
+} from "./s182.js";
 import {
-  FREE_TEXT
-} from "./s6.js";
+  viewQuestion2,
+  viewQuestions2
+} from "./s66.js";
+import {
+  reread2
+} from "./s105.js";
+import {
+  storeRequest,
+  releaseIfGone,
+  changeProblem
+} from "./s150.js";
+import {
+  viewOf3
+} from "./s250.js";
+import {
+  done,
+  no,
+  wrongUsage,
+  goneOn,
+  doorOf,
+  typedIn2,
+  changeRun,
+  liveRun
+} from "./s152.js";
+import {
+  endChecks
+} from "./s126.js";
+import {
+  noteMore
+} from "./s203.js";
+import {
+  questionsToAsk
+} from "./s209.js";
+import {
+  quote
+} from "./s232.js";
 import {
   Refused
 } from "./s4.js";
 import {
-  entryOf,
-  gatesOf,
-  isOf,
-  ownGate,
-  barsOf
-} from "./s99.js";
-import {
-  taskOf,
-  isOver,
+  isLive,
   isReadBy
 } from "./s5.js";
 import {
-  CEILING
-} from "./s3.js";
+  hostName
+} from "./s186.js";
 import {
-  cut
+  fit,
+  clean,
+  oneLine2,
+  didYouMean
 } from "./s26.js";
 
-// src/engine/questions.ts
-var BACK2 = "back";
-var CONFIRM = "confirm";
-var CHANGE = "request-change";
-var changeAsk = (workflow, entry) => ({
-  ask: CHANGE,
-  options: {
-    go_on: { move: "next" },
-    ...Object.fromEntries(Object.keys(entryOf(workflow, entry).back).map((name) => [name, { move: { redo: name } }]))
-  }
-});
-var SECOND = {
-  ask: "second-request",
-  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
-};
-var runAsks = (workflow, { entry }) => [
-  changeAsk(workflow, entry),
-  SECOND,
-  CEILING,
-  EDITED,
-  EDITED_WRONG,
-  ABOUT_NOTICES
-];
-var askChange = (decision, request) => decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
-var askSecond = (decision, request, start) => decision.askRun(SECOND, { request, start });
-var EDITED = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
-var EDITED_WRONG = { ask: "edited-wrong", options: { look: { move: "next" }, [PUT_BACK]: { move: "next" } } };
-function edited(decision, { edit }) {
-  const { task, path, sha, artifact, problems } = edit;
-  const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
-  const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
-  if (!decision.live || known?.put_back || open)
-    return;
-  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
-  decision.add({ type: "edited", task, path, sha, asked });
-  const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
-  if (asked)
-    decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
-}
-function takeIn(decision, { task: id, artifact }) {
-  const { workflow, run } = decision;
-  const gate = ownGate(workflow, run, decision.task(id));
-  if (!gate || !artifact)
-    return;
-  decision.add(...redo(workflow, run, gate.key));
-  const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void);
-  accept2(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
-}
-var ABOUT_NOTICES = { ask: NOTICED, options: { go_on: { move: "next" }, stop: { move: "stop" } } };
-function notice2(decision, { do: _do, hold, what, key, text }) {
-  const known = decision.run.notices?.find((one) => one.what === what && one.key === key);
-  const asked = hold && decision.live;
-  if (known && (known.asked || !asked))
-    return;
-  decision.add({ type: "noticed", what, key, text: clipBytes(text, 1200), asked });
-  if (asked)
-    decision.askRun(ABOUT_NOTICES);
-}
-function answer2(decision, command) {
-  const open = decision.run.questions.find((one) => one.id === command.question);
-  if (!open)
-    throw new Refused("no_question", `question ${command.question} is not open`);
-  if (!isReadBy(open, command))
-    throw new Refused("unread", `${open.id} was neither shown here nor named`);
-  if (command.option === BACK2 && open.wants_reason !== null) {
-    decision.add({ type: "reason_wanted", question: open.id, option: null });
-    return;
-  }
-  const ask = askOf(decision, open);
-  const said = answerOf(open, ask, command);
-  const { option, text } = said;
-  const choice = ask.options[option];
-  const bars = barsOf(decision.workflow, decision.run, choice);
-  if (bars.length > 0)
-    throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
-  if (choice.reason && text === null || said.unasked) {
-    decision.add({ type: "reason_wanted", question: open.id, option, ...said.unasked && text ? { text } : {} });
-    return;
-  }
-  const { via, session, prompt, said: words } = command;
-  decision.add({ type: "answered", question: open.id, option, text, via, session, prompt, said: words });
-  if (open.task === null)
-    answerRun(decision, open, option, choice);
-  else
-    answerTask(decision, open, decision.task(open.task), choice, text);
-}
-var BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
-var isBare = ({ options }, text) => {
-  const word = /^(.{0,200}?)[.!]*$/s.exec(text.trim())?.[1]?.toLowerCase();
-  return word !== undefined && (BARE.test(word) || options.includes(word));
-};
-function plainYes(workflow, run, open, option) {
-  const { options } = askOf(new Decision(workflow, run), open);
-  const choice = options[option];
-  if (choice === undefined || choice.move !== "next" || choice.reason)
-    return null;
-  return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
-}
-function answerOf(open, ask, command) {
-  const text = command.text?.trim() ? clipBytes(command.text, 12000) : null;
-  if (command.option === CONFIRM && open.wants_reason !== null && open.proposed !== null)
-    return { option: open.wants_reason, text: open.proposed, unasked: false };
-  if (text === null && (command.option === null || open.text !== null))
-    throw new Refused("no_answer", `question ${open.id} got no answer`);
-  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
-  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
-  const option = command.option ?? open.wants_reason ?? free;
-  if (option === undefined)
-    throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
-  if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
-    throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
-  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
-    throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
-  const isCommand = command.option === null && ask.options[option].tests === "named";
-  const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
-  if (unasked && !fitAsCommands(text ?? ""))
-    throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
-  return { option, text, unasked };
-}
-function decideTests(decision, task, how, text, open) {
-  const shown = open.commands ?? [];
-  if (how !== "named") {
-    if (how === "refused" && shown.length === 0)
-      decision.add(noTests(task, "person"));
-    decision.decideTests(task.id, shown, how === "approved", "person");
-    return;
-  }
-  const lines = linesOf2(text ?? "");
-  if (lines.length === 0)
-    return;
-  const problem = commandsProblem(lines);
-  if (problem !== null)
-    throw new Refused("command", problem);
-  const rest = shown.filter((one) => !lines.includes(one));
-  const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
-  if (said.sets)
-    decision.add({ type: "options_set", options: said.sets });
-  const of = decision.workflow.named ? null : task.id;
-  decision.decideTests(of, said.replaced, false, "person");
-  decision.decideTests(of, said.tests, true, "person");
-}
-function answerTask(decision, open, task, choice, text) {
-  const others = decision.run.questions.filter((one) => one.task === task.id);
-  if (open.text !== null && choice.move === "again") {
-    if (others.length > 0)
-      return;
-    const stands = askOf(decision, open).assumes === true && Object.hasOwn(movesOf(decision, task), "done");
-    if (stands && decision.task(task.id).as_assumed)
-      apply(decision, moveOf(decision, task, "done") ?? "next", task);
-    else
-      returnTask(decision, task, "answered", "");
-    return;
-  }
-  for (const other of others)
-    decision.add({ type: "question_closed", question: other.id });
-  if (choice.tests)
-    decideTests(decision, task, choice.tests, text, open);
-  const ask = askOf(decision, open);
-  if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
-    if (choice.tests === "named" || decision.unshown(ask, task).length > 0) {
-      decision.ask(ask, task);
-      return;
-    }
-  }
-  if (choice.sets)
-    decision.add({ type: "options_set", options: choice.sets });
-  const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
-  if (substitutes !== null)
-    substitute(decision, substitutes, task);
-  const bounded = boundedOf(decision, task);
-  const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
-  const kept = isOther ? "" : task.note;
-  if (choice.move === "again" || substitutes !== null)
-    returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
-`));
-  else
-    apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {
-      waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
-    });
-}
-function moveAtLimit(decision, open, task, move) {
-  const gate = decision.gate(task);
-  const own = movesOf(decision, task)[task.outcome ?? ""];
-  const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
-  return atLimit && isFix(move) && own && isFix(own) ? own : move;
-}
-var isFix = (move) => typeof move === "object" && ("fix" in move);
-function answerRun(decision, open, option, choice) {
-  if (open.kind === CEILING.ask || open.kind === NOTICED) {
-    const why = open.kind === NOTICED ? "stopped for what was noticed" : "stopped at the ceiling";
-    if (choice.move === "stop")
-      decision.add({ type: "ended", status: "cancelled", reason: why });
-    return;
-  }
-  if (open.edit) {
-    if (option === "take_in")
-      takeIn(decision, open.edit);
-    return;
-  }
-  const request = open.request;
-  if (open.kind === CHANGE) {
-    const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
-    decision.add({ type: "request_changed", request, back });
-    if (back !== "") {
-      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
-    }
-    return;
-  }
-  if (option === "change")
-    askChange(decision, request);
-  if (option === "replace" && !decision.run.tasks.every(isOver))
-    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
-}
-function backTo({ workflow, run }, back) {
-  const entry = entryOf(workflow, run.entry);
-  const key = entry.back[back];
-  const keys = entry.gates.map((gate) => gate.key);
-  const own = gatesOf(workflow, run);
-  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
-}
-function askOf(decision, open) {
-  if (open.task === null)
-    return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
-  const task = decision.task(open.task);
-  const gate = decision.gate(task);
-  const tests = testAsksOf(decision, task);
-  const asks = [
-    ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
-    ...possibleMoves(stuckOf(decision, task)),
-    boundedOf(decision, task),
-    ...tests ? [tests.unapproved, ...tests.none ? [tests.none] : []] : [],
-    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
-    ...gate.gate === "check" ? [gate.limit] : [],
-    ...gate.gate === "panel" ? [gate.escalation, gate.undecided] : []
-  ];
-  const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
-  if (!found)
-    throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
-  return found;
-}
-
-// src/render/questions.ts
-var MAX_LINES = 15;
-var MAX_LINE_CHARS = 160;
-var MAX_TITLE_CHARS = 800;
-var BACK = "back";
-var CONFIRM2 = "confirm";
-var LEAVE_OPEN = "leave_open";
-var RUN_IT = "Run it";
-var clipLine = (text, max = MAX_LINE_CHARS) => cut(text.replaceAll(/\s+/g, " ").trim(), max);
-var label = (text) => text.replaceAll(",", ";");
-var proposedLines = ({ proposed }) => linesOf2(proposed ?? "").map(visible);
-function shownQuestion(run, question, facts) {
-  const workflow = workflowOf(run.workflow);
-  const words = questionWords(run.workflow, question.kind);
-  if (question.wants_reason !== null) {
-    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
-    const isCommand = question.wants_reason === "name";
-    if (question.proposed !== null)
-      return {
-        id: question.id,
-        header: words.header,
-        question: [
-          `${question.id} \xB7 ${option}: you wrote this. May the program run it?`,
-          ...proposedLines(question)
-        ].join(`
-`),
-        multiple: false,
-        options: [
-          { label: RUN_IT, description: "In place of what was asked about", key: CONFIRM2 },
-          { label: "Go back", description: "Choose again", key: BACK },
-          { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
-        ]
-      };
+// src/render/decision.ts
+var CHANGE = "change";
+function readDecision({ option, question: named, reason }, run, show) {
+  const open = named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
+  const isOption = reason === null && open?.options.includes(CHANGE);
+  if (option === CHANGE && !isOption)
+    return reason === null ? { ok: false, problem: "Say the new request" } : { ok: true, change: reason };
+  if (!open) {
+    const known = run.questions.map((one) => one.id).join(", ");
     return {
-      id: question.id,
-      header: words.header,
-      question: `${question.id} \xB7 ${option}: type ${isCommand ? "the command" : "the reason or the change"} as your own answer${isCommand ? ", one a line" : ""}.`,
-      multiple: false,
-      options: [
-        { label: "Go back", description: "Choose again", key: BACK },
-        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
-      ]
+      ok: false,
+      problem: named === null ? "No question is open." : `Question ${named} is not open; open: ${known || "none"}.`
     };
   }
-  const sides = sidesOf(workflow, run, question);
-  const room = MAX_LINES - 2;
-  const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
-  if (facts.lines.length > room)
-    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
-  const title = words.title({ workflow, run }, question);
-  const whole = clipLine(title, MAX_TITLE_CHARS);
-  const isCut = whole !== clipLine(title, Number.POSITIVE_INFINITY);
-  const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
-  const text = [
-    `${question.id} \xB7 ${whole}`,
-    ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
-    ...lines,
-    ...file ? [`All of it: ${file}`] : []
-  ];
+  const shown = show(open);
+  const list = typedOptions(shown).map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
+  const words = wantsWords(shown);
+  if (option === "" && reason === null)
+    return {
+      ok: false,
+      problem: words ? `Say your words for ${open.id}.` : `Say which option of ${open.id}: ${list}.`
+    };
+  if (option === "")
+    return { ok: true, question: open.id, option: null, text: reason };
+  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
+  const byKey = open.labels.length === 0 && keys.includes(option) ? { option, text: null } : null;
+  const answer = byKey ?? meantAnswer(run, shown, open, option);
+  if (answer === null) {
+    const now = words ? ` now, which waits for your words; to choose again: ${list}` : `; expected one of: ${list}`;
+    return { ok: false, problem: `"${option}" is no option of ${open.id}${now}.` };
+  }
+  const both = open.labels.length > 0 && reason !== null && answer.text !== null;
   return {
-    id: question.id,
-    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
-    question: text.join(`
-`),
-    multiple: false,
-    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
-      ...words.options[key] ?? { label: key, description: "" },
-      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
-      key
-    }))
+    ok: true,
+    question: open.id,
+    option: answer.option,
+    text: both ? `${answer.text}: ${reason}` : reason ?? answer.text
   };
 }
-function dialogAnswer(shown, question, given) {
-  const picked = shown.options.find((option) => option.label === given);
-  if (!picked)
-    return { option: null, text: given };
-  if (picked.key === LEAVE_OPEN)
-    return "leave_open";
-  return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
+
+// src/run/commands/decide.ts
+var USAGE = "<option>";
+var SLASH = "/multi-ai:decide";
+var GO_ON = { do: "go_on" };
+function openText(call, run, decide = typedIn2(call, "decide")) {
+  const shown = viewQuestions2(call.project, run);
+  return clean(shown.map((one) => questionText(one, decide)).join(`
+
+`));
 }
-var LETTERED = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/;
-function typedAnswer(shown, question, prompt) {
-  const typed = prompt.trim();
-  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
-  const match = LETTERED.exec(typed);
-  const [, letter] = match ?? [];
-  const byLetter = letter === undefined ? undefined : shown.options.find((option) => option.label.toLowerCase() === letter.toLowerCase()) ?? shown.options[letter.toUpperCase().charCodeAt(0) - 65];
-  const picked = byLabel ?? byLetter;
-  if (!picked || picked.key === LEAVE_OPEN)
-    return null;
-  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
-  if (reason !== null && /[?\uFF1F]\s*$/.test(reason))
-    return null;
-  if (question.labels.length > 0)
-    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
-  return { option: picked.key, text: reason };
+var nextText = (call, run, next = viewOf3(call.project, run).next) => `Next: ${next}
+${openText(call, run, null)}`.trimEnd();
+function afterwards(call, run) {
+  const told = isLive(run) && isAlive(run.owner?.host ?? null) ? `The session that owns the run hears of it at its next prompt or notification.
+` : "";
+  return told + nextText(call, run);
 }
-function meantAnswer(run, shown, question, prompt) {
-  const answer = typedAnswer(shown, question, prompt);
-  if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0)
-    return answer;
-  if (question.proposed !== null)
-    return null;
-  const plain = question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
-  if (plain === null)
-    return answer;
-  return plain.other ? { option: null, text: answer.text } : null;
+function notAnOption(call, run, said, problem) {
+  const open = said.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === said.question);
+  const decide = typedIn2(call, "decide");
+  if (!open && said.option === CHANGE)
+    return wrongUsage(`${problem}: ${decide} ${CHANGE} --reason "\u2026"`);
+  if (!open)
+    return no(`${problem}
+${openText(call, run) || nextText(call, run)}`);
+  const shown = viewQuestion2(call.project, run, open);
+  const text = questionText(shown, decide);
+  if (said.option === CHANGE)
+    return wrongUsage(clean(`${problem}: ${decide} ${CHANGE} --reason "\u2026"
+What is open now is another question:
+${text}`));
+  const [, request] = /^change\s+(.+)/is.exec(said.option) ?? [];
+  if (request !== undefined)
+    return wrongUsage(clean(`${problem} To change the request: ${decide} ${CHANGE} --reason ${worded(call, request)}
+${text}`));
+  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
+  const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
+  const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
+  return wrongUsage(clean(`${hint === "" ? problem : problem.replace(/\.$/, hint)}
+${text}`));
 }
-var TAKEN = {
-  correct: "a correction",
-  revise: "a change that you ask for",
-  name: "the command to run",
-  answer: "your answer"
-};
-function answersTold(run, events) {
-  return events.flatMap((event) => {
-    if (event.type !== "answered" || event.text === null)
-      return [];
-    const open = run.questions.find((one) => one.id === event.question);
-    if (open?.labels.some((text) => label(text) === event.text))
-      return [];
-    const words = open && questionWords(run.workflow, open.kind).options[event.option]?.label;
-    const what = TAKEN[event.option] ?? `the reason for ${words ?? event.option}`;
-    const text = linesOf2(event.text).map(visible).join(" \u23CE ");
-    return [`${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`];
+var worded = (call, words) => call.session === null ? quote(words) : words;
+var wants = (option) => option === "name" ? "the command" : "a reason";
+function notRead(call, run, open, { option, reason }) {
+  const decide = typedIn2(call, "decide");
+  const why = reason === null ? "" : ` --reason ${worded(call, reason)}`;
+  const line = `${decide} ${option === "" ? "" : `${option} `}--question ${open.id}${why}`;
+  const shown = questionText(viewQuestion2(call.project, run, open), decide);
+  return no(`Nothing was decided: ${open.id} ${open.commands?.length ? "is about commands, so it is" : "came up by itself, and is"} named with the answer.
+${clean(shown)}
+As you typed it: ${clean(line)}`, { question: open.id });
+}
+function aboutTo(call, run, open, option, text) {
+  const shown = viewQuestion2(call.project, run, open);
+  const isOwn = open.labels.length > 0 && text !== null;
+  const label = isOwn ? null : shown.options.find((one) => one.key === option)?.label ?? option;
+  const said = [label, text].flatMap((one) => one === null ? [] : [oneLine2(one)]);
+  return `${shown.question}
+This answers it in your name: ${said.join(": ")}`;
+}
+async function changeRequest(call, run, words) {
+  const refused = changeProblem(run, words);
+  if (refused !== null)
+    return no(refused, { run: run.run });
+  const refusal = await call.confirm(`This changes the request of run ${run.run} to:
+  ${oneLine2(words)}`, SLASH);
+  if (refusal !== null)
+    return no(refusal, { run: run.run });
+  const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
+  const now = changed.run;
+  const asked = now.questions.findLast((one) => one.task === null);
+  const others = now.questions.filter((one) => one !== asked).map((one) => one.id);
+  const also = others.length === 0 ? "" : ` Open as well: ${others.join(", ")}.`;
+  if (call.session !== null) {
+    const first = questionsToAsk(now)[0];
+    const before = first === asked ? "" : ` ${first.id} is asked before it.`;
+    return goneOn(`The request changes once you say where to go on.${before}`, run, changed);
+  }
+  const text = questionText(viewQuestion2(call.project, now, asked), typedIn2(call, "decide"));
+  return done(clean(`The request changes once you say where to go on:
+${text}
+${also.trim()}`.trim()), {
+    run: run.run,
+    option: CHANGE,
+    question: asked.id,
+    status: now.status
   });
 }
-var answerLine = (question, words, decide) => words ? `${decide} --question ${question} --reason "\u2026"` : `${decide} <A, B, \u2026> --question ${question}`;
-var wantsWords = ({ options }) => options[0]?.key === BACK;
-var typedOptions = ({ options }) => options.filter(({ key }) => key !== LEAVE_OPEN);
-function questionText(shown, decide) {
-  const options = typedOptions(shown).map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
-  const lines = [shown.question, ...options];
-  if (decide === null)
-    return lines.join(`
-`);
-  const how = wantsWords(shown) ? `${answerLine(shown.id, true, decide)}, or to choose again: ${decide} A --question ${shown.id}` : `${answerLine(shown.id, false, decide)} [--reason "\u2026"]`;
-  return [...lines, "", `Answer: ${how}`].join(`
-`);
+async function takeDecision(call, run, said, named = said.question !== null, next = afterwards) {
+  const decision = readDecision(said, run, (question) => viewQuestion2(call.project, run, question));
+  if (!decision.ok)
+    return notAnOption(call, run, said, decision.problem);
+  if (decision.change !== undefined)
+    return changeRequest(call, run, decision.change);
+  const { question, option, text } = decision;
+  const { session } = call;
+  const asked = run.questions.find((one) => one.id === question);
+  const via = session === null ? "cli" : "command";
+  if (!isReadBy(asked, { via, named }))
+    return notRead(call, run, asked, said);
+  const typed = session?.prompt ? { prompt: session.prompt, said: session.said } : {};
+  const answer = {
+    do: "answer",
+    question,
+    option,
+    text,
+    via,
+    session: session?.id ?? null,
+    named,
+    ...typed
+  };
+  const events = tried(run, answer);
+  if (typeof events === "string")
+    return notAnOption(call, run, said, `${events}.`);
+  const wanted = events.find((event) => event.type === "reason_wanted");
+  const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
+  const unasked = lacks !== null && text !== null;
+  if (lacks !== null && session === null) {
+    const line = `${typedIn2(call, "decide")} ${lacks} --question ${question} --reason`;
+    const why = !unasked ? `This counts only with ${wants(lacks)}: ${line} "\u2026"` : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}
+If they are none, name the option that they are for.`;
+    return no(clean(why), { question, option: lacks });
+  }
+  const refusal = await call.confirm(aboutTo(call, run, asked, option, text), SLASH);
+  if (refusal !== null)
+    return no(refusal, { question });
+  const fresh = await reread2(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
+  if (fresh.refusal !== null)
+    return no(clean(fresh.refusal), { question });
+  if (session === null)
+    underLock(call.project.task, { host: hostName(), pid: process.pid }, () => noteMore(call.project, run.run, { answers: [question] }, call.env));
+  const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
+  const now = changed.run;
+  if (!isLive(now))
+    await endChecks(call, run);
+  const told = clean(unasked ? `${question}: you are asked whether the program may run these words.` : lacks !== null ? `${question}: ${lacks} counts only with ${wants(lacks)}.` : recorded(call, run, question, option, text));
+  if (session !== null)
+    return goneOn(told, run, changed);
+  const data = { run: run.run, question, option, text, status: now.status, next: viewOf3(call.project, now).next };
+  return done(`${told}
+${next(call, now)}`, data);
 }
+function tried(run, answer) {
+  try {
+    return decide2(workflowOf(run.workflow), run, answer);
+  } catch (error) {
+    if (error instanceof Refused && ["free_text", "no_answer", "not_an_option"].includes(error.code))
+      return error.message;
+    throw error;
+  }
+}
+function recorded(call, run, question, option, text) {
+  if (option === BACK)
+    return `${question} is asked anew, with all of its options.`;
+  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine2(text), 200)}`}.`;
+  const { request = null, start = null, commands = null } = run.questions.find((one) => one.id === question) ?? {};
+  const about = (commands ?? []).map((one) => `  ${visible(one)}`);
+  if (about.length > 0)
+    return [said, "It was asked about:", ...about].join(`
+`);
+  if (request === null || option !== "replace" || call.session !== null)
+    return said;
+  const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine2(request.text));
+  return `${said}
+The new request was not started from here; type it in Claude Code: ${line}`;
+}
+function apart(words, run) {
+  const [, before, after] = /^(q\d+)(?:\s|$)|(?:\s)(q\d+)$/i.exec(words) ?? [];
+  const id = (before ?? after)?.toUpperCase();
+  if (id === undefined || run.questions.every((one) => one.id !== id))
+    return { option: words, question: null };
+  const option = before === undefined ? words.slice(0, -id.length) : words.slice(id.length);
+  return { option: option.trim(), question: id };
+}
+var decide = {
+  summary: "Answer the open question; decide change --reason changes the request",
+  usage: USAGE,
+  args: [0, 20],
+  text: true,
+  options: {
+    reason: { value: "<text>", rest: true, about: "Why, or what to change; alone it is an answer in your own words" },
+    question: { value: "<id>", about: "Which question, where several are open" }
+  },
+  slash: () => SLASH,
+  run(call) {
+    const live = liveRun(call, { over: "nothing is open", there: "decide there" });
+    if (!live.ok)
+      return live.answer;
+    const reason = call.value("reason")?.trim() || null;
+    const words = call.args.join(" ").trim();
+    const named = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;
+    const { option, question } = named === null ? apart(words, live.found) : { option: words, question: named };
+    return takeDecision(call, live.found, { option, question, reason });
+  }
+};
 
-export { askChange, askSecond, edited, notice2, answer2, BACK, RUN_IT, label, shownQuestion, dialogAnswer, typedAnswer, meantAnswer, answersTold, answerLine, wantsWords, typedOptions, questionText };
+export { openText, nextText, afterwards, takeDecision, decide };

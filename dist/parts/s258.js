@@ -1,257 +1,355 @@
 // @bun
 import {
-  workflowOf
-} from "./s71.js";
+  visible,
+  MAX_COMMAND,
+  MAX_COMMANDS,
+  commandsProblem
+} from "./s2.js";
 import {
-  sizeText,
-  isGood,
-  heldText
-} from "./s180.js";
+  text,
+  optionalText,
+  list,
+  optionalList,
+  commandList,
+  findingId,
+  stamp
+} from "./s61.js";
 import {
-  modelsText
-} from "./s179.js";
+  PLAN_CHECK,
+  planContext
+} from "./s92.js";
 import {
-  endOf2
-} from "./s234.js";
+  TASK_TYPES,
+  PLAN_TYPES
+} from "./s40.js";
 import {
-  taskOf
+  wavesOf
+} from "./s238.js";
+import {
+  planId
+} from "./s42.js";
+import {
+  fileProblem,
+  passesAlways
+} from "./s62.js";
+import {
+  MAX_PLAN_TASKS
+} from "./s229.js";
+import {
+  nothing,
+  duplicates
+} from "./s81.js";
+import {
+  answerProblems,
+  insistedOf
+} from "./s97.js";
+import {
+  _maxLength,
+  _minLength,
+  _trim,
+  string,
+  boolean,
+  strictObject,
+  _enum
+} from "./s1.js";
+import {
+  gateOf
+} from "./s99.js";
+import {
+  openFindings
 } from "./s5.js";
 import {
-  wrap,
-  clip,
-  cut,
-  PLAIN,
-  oneLine2,
-  duration,
-  PLAIN_LAYOUT,
-  plural
+  isTestFile
+} from "./s33.js";
+import {
+  someOf,
+  shown
 } from "./s26.js";
+import {
+  projectPath,
+  globSet,
+  waysOf,
+  mayMeet
+} from "./s17.js";
 
-// src/render/explain.ts
-var RETURNED = {
-  again: "again, as you decided",
-  answered: "with your answer",
-  invalid: "because no valid result came of the one before",
-  lost: "because the agent before it was gone",
-  stale: "because what it was about had changed meanwhile",
-  changed: "because the project had changed since the check before it",
-  taken_over: "because another session took the run over",
-  bounded: "because the agent before it was at its bounds",
-  api: "because the API had given no answer",
-  stopped: "because you had stopped the agent before it"
-};
-var MAX_PROBLEM = 300;
-var named = (view, id) => {
-  const task = view.tasks.find((one) => one.id === id);
-  return task ? `${id} ${oneLine2(task.subject)}` : id;
-};
-function blockers(view, task, seen = new Set) {
-  return task.blocked_by.flatMap((id) => {
-    const found = view.tasks.find((one) => one.id === id);
-    if (!found || seen.has(id))
-      return [];
-    seen.add(id);
-    return found.status === "blocked" ? blockers(view, found, seen) : [found];
+// src/workflows/phases/plan/judge.ts
+var MAX_PLANS = 20;
+var MAX_TASKS = 8;
+var MAX_FILES = 40;
+var MAX_PROBLEMS = 20;
+var PLANNING = /^(?:\.\/)*\.planning(?:\/|$)/i;
+var isTestPath = (path) => isTestFile(path) || isTestFile(`${path}/`);
+var isAuto = (task) => task.type === "auto";
+var normalised = (plans) => plans.map((plan) => ({
+  ...plan,
+  tasks: plan.tasks.map((task) => ({ ...task, files: [...new Set(task.files.map(projectPath))] }))
+}));
+var filesOf = (plan) => [
+  ...new Set(plan.tasks.flatMap((task) => task.files.map(projectPath)))
+];
+var firstNumber = ({ taken }) => taken + 1;
+function idProblems(plans, context) {
+  const first = firstNumber(context);
+  const expected = plans.map((_, index) => planId(context.phase, first + index));
+  const ids = plans.map((plan) => plan.id);
+  const wrong = ids.filter((id, index) => id !== expected[index]);
+  const twice = duplicates(ids, "plans");
+  return twice.length > 0 || wrong.length === 0 ? twice : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
+}
+var AROUND = /^[-*+][ \t]|[ \t]\([^()]*\)$|^`.*`$/;
+function isListable(file) {
+  let depth = 0;
+  for (const char of file) {
+    if (char === "," && depth === 0)
+      return false;
+    depth += char === "{" ? 1 : char === "}" && depth > 0 ? -1 : 0;
+  }
+  return depth === 0 && !AROUND.test(file);
+}
+var NO_COMMAND = /^#|^MISSING\b|\\$|^(?:`{3}|~{3})/;
+function fileProblems(place, files) {
+  return files.flatMap((file) => {
+    const wanted = PLANNING.test(file) ? "no file of .planning: the program alone writes there" : isListable(file) ? fileProblem(file) : "a path alone, without a comma, an open brace, a bullet, backticks or words behind it";
+    if (wanted !== null)
+      return [`${place}: found ${shown(file)}, expected ${wanted}`];
+    return projectPath(file) === "" ? [`${place}: found ${shown(file)}, expected a file or folder in the project`] : [];
   });
 }
-var STANDS = {
-  ready: "comes next",
-  waiting: "waits for your answer",
-  running: "is at work"
-};
-function standsText(view, task) {
-  if (task.void)
-    return ["It does not count any more: what it was about was changed or decided anew."];
-  if (task.skipped !== undefined)
-    return [`It was left out: ${task.skipped}.`];
-  switch (task.status) {
-    case "blocked": {
-      const first = blockers(view, task).map((one) => `${named(view, one.id)}, which ${STANDS[one.status] ?? `is ${one.status}`}`);
-      const direct = task.blocked_by.map((id) => named(view, id)).join(" and ");
-      const through = blockers(view, task).every((one) => task.blocked_by.includes(one.id));
+function taskProblems(place, task, { tdd }) {
+  if (!isAuto(task))
+    return [
+      ...fileProblems(`${place}.files`, task.files),
+      ...task.tdd ? [`${place}.tdd: found true, expected false: a person does ${task.type}`] : [],
+      ...task.commands.length > 0 ? [`${place}.commands: found ${task.commands.length}, expected none: a person does ${task.type}`] : []
+    ];
+  const commands = commandsProblem(task.commands);
+  const tests = task.files.filter(isTestPath);
+  return [
+    ...fileProblems(`${place}.files`, task.files),
+    ...task.files.length === 0 ? [`${place}.files: found none, expected every file that it creates or changes`] : [],
+    ...task.files.length > MAX_FILES ? [`${place}.files: found ${task.files.length}, expected at most ${MAX_FILES}; name a folder`] : [],
+    ...task.commands.length === 0 ? [`${place}.commands: found none, expected a command that exits with 0 once it is done, and not before`] : [],
+    ...commands === null ? [] : [`${place}.commands: ${commands}`],
+    ...task.commands.filter(passesAlways).map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that fails while it is not done`),
+    ...task.commands.filter((one) => NO_COMMAND.test(one)).map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that can be run as it stands`),
+    ...task.commands.filter((one) => task.files.includes(one)).map((one) => `${place}.commands: found the file \`${visible(one)}\`, expected a command`),
+    ...task.tdd && tests.length === 0 ? [`${place}.files: found no test file, expected one: it is tdd, and the test is seen failing first`] : [],
+    ...tdd && !task.tdd && tests.length > 0 ? [`${place}.tdd: found false, expected true: the project is built test first, and ${shown(tests[0])} is a test`] : [],
+    ...tdd && !task.tdd && tests.length === 0 && !task.untested?.trim() ? [`${place}.untested: found nothing, expected why no test can show it, or tdd with a test file`] : []
+  ];
+}
+function planProblems(plan, context) {
+  const known = context.requirements.map((one) => one.id);
+  const gaps = context.gaps.map((one) => one.id);
+  const place = plan.id;
+  const areFilesSound = plan.tasks.every((task) => fileProblems("", task.files).length === 0);
+  const isOwn = globSet(filesOf(plan).map((file) => `./${file}`));
+  return [
+    ...plan.requirements.filter((id) => !known.includes(id)).map((id) => `${place}.requirements: found ${shown(id)}, expected requirements of the phase: ${someOf(known, 20) || "it has none"}`),
+    ...plan.closes.filter((id) => !gaps.includes(id)).map((id) => `${place}.closes: found ${shown(id)}, expected ${someOf(gaps, 20) || "none: there is no gap"}`),
+    ...duplicates(plan.tasks.map((task) => task.name), `${place}.tasks`),
+    ...plan.tasks.length > MAX_TASKS ? [`${place}.tasks: found ${plan.tasks.length}, expected at most ${MAX_TASKS}; divide the plan`] : [],
+    ...plan.tasks.some(isAuto) ? [] : [`${place}.tasks: found nothing but checkpoints, expected a task that is done without a person`],
+    ...plan.type === "tdd" && !plan.tasks.some((task) => task.tdd) ? [`${place}.type: found "tdd" without a tdd task, expected one, or "execute"`] : [],
+    ...plan.must_haves.artifacts.flatMap(({ path }) => {
+      const wrong = fileProblems(`${place}.must_haves.artifacts`, [path]);
+      if (wrong.length > 0 || !areFilesSound || isOwn(path))
+        return wrong;
+      return [`${place}.must_haves.artifacts: found ${shown(path)}, expected a file that one of its tasks names`];
+    }),
+    ...plan.tasks.flatMap((task, index) => taskProblems(`${place}.tasks[${index}]`, task, context))
+  ];
+}
+function byDependency(plans, { kept }) {
+  const alone = plans.map((plan, index) => ({
+    id: plan.id,
+    path: plan.id,
+    plan: index,
+    depends_on: plan.depends_on,
+    files_modified: [`${index}`],
+    tasks: [],
+    must_haves: { artifacts: [] },
+    problems: []
+  }));
+  return wavesOf(alone, new Set(kept.map((one) => one.id)));
+}
+var wavesByDependency = (plans, context) => byDependency(plans, context).waves;
+function collisions(plans, waves) {
+  const levels = new Map(waves.flatMap((ids, index) => ids.map((id) => [id, index + 1])));
+  const all = plans.map((plan) => ({
+    id: plan.id,
+    files: filesOf(plan).map((file) => ({ file, ways: waysOf(file) }))
+  }));
+  return all.flatMap((one, index) => all.slice(index + 1).flatMap((other) => {
+    if (!levels.has(one.id) || levels.get(one.id) !== levels.get(other.id))
+      return [];
+    for (const a of one.files) {
+      const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
+      if (b === undefined)
+        continue;
+      const what = a.file === b.file ? shown(a.file) : `${shown(a.file)} and ${shown(b.file)}`;
       return [
-        `It is blocked by ${through ? first.join(" and ") : direct}.`,
-        ...through || first.length === 0 ? [] : [`First comes ${first.join(" and ")}.`]
+        `${one.id} and ${other.id}: found ${what} in both, and both are in wave ${levels.get(one.id)}; expected one of them to depend on the other, or other files`
       ];
     }
-    case "ready":
-      return [view.held === null ? "It comes next." : `It comes next; the run waits: ${oneLine2(view.held)}.`];
-    case "running": {
-      const now = task.at_work;
-      if (now === null)
-        return ["It is at work."];
-      const step = now.step === null ? "" : `; it was last seen at ${now.step.tool} ${cut(oneLine2(now.step.what), 120)}`.trimEnd();
-      const quiet = now.silent !== null && now.silent >= 1 ? `, ${duration(now.silent)} ago` : "";
-      return [`It has been at work for ${duration(now.minutes)}${step}${quiet}.`];
-    }
-    case "waiting": {
-      const asked = view.questions.map((one) => one.id).join(", ");
-      return [asked === "" ? "It waits for your answer." : `It waits for your answer to ${asked}.`];
-    }
-    case "done":
-      return [task.outcome === task.status ? "It is done." : `It is done: ${oneLine2(task.outcome)}.`];
-    default:
-      return [`It is ${task.status}${task.outcome === "" ? "" : `: ${oneLine2(task.outcome)}`}.`];
-  }
-}
-function historyText(events, task) {
-  const told = [];
-  let dispatches = 0;
-  let refused = [];
-  const tell = () => {
-    const last = refused.at(-1);
-    if (last === undefined)
-      return;
-    const times = refused.length === 1 ? "" : ` ${refused.length} times, last`;
-    told.push(`Its result was sent back${times}: ${cut(oneLine2(last), MAX_PROBLEM)}`);
-    refused = [];
-  };
-  for (const event of events) {
-    if (event.type === "dispatched")
-      dispatches++;
-    if (event.type === "refused")
-      refused.push(event.problems.join("; "));
-    if (event.type === "check_failed")
-      told.push(`The check failed: ${cut(oneLine2(event.message), MAX_PROBLEM)}`);
-    if (event.type === "returned") {
-      tell();
-      told.push(`It started once more ${RETURNED[event.reason]}${event.note === "" ? "" : `: ${cut(oneLine2(event.note), MAX_PROBLEM)}`}`);
-    }
-    if (event.type === "accepted")
-      tell();
-  }
-  tell();
-  const used = task.spent.minutes > 0 ? ` in ${duration(task.spent.minutes)}` : "";
-  return [...dispatches > 1 ? [`It was started ${plural(dispatches, "time")}${used}`] : [], ...told].map((one) => `${one.replace(/[.\s]+$/, "")}.`);
-}
-function findingsText(view, task) {
-  const open = view.findings.filter((one) => one.task === task.id && !one.outside);
-  if (open.length === 0)
     return [];
-  const said = clip(open, 3, (one) => `${one.id} (${one.severity}) ${cut(oneLine2(one.problem), 160)}`).join("; ");
-  return [`Open of what it found: ${said.replace(/[.\s]+$/, "")}.`];
+  }));
 }
-function whyText(view, { fixes, kind }) {
-  if (fixes === null)
-    return [];
-  const review = view.tasks.find((one) => one.id === fixes);
-  const found = review === undefined || review.outcome === "" ? "" : ` (${oneLine2(review.outcome)})`;
+function coverProblems(plans, { due, gaps }) {
+  const covered = new Set(plans.flatMap((plan) => plan.requirements));
+  const closed = new Set(plans.flatMap((plan) => plan.closes));
   return [
-    `It is there because ${named(view, fixes)} asked for ${kind === "fix" ? "changes" : "another look"}${found}.`
+    ...due.filter((id) => !covered.has(id)).map((id) => `plans: no plan names ${id} in requirements, expected each requirement of the phase in some plan`),
+    ...gaps.filter((gap) => !closed.has(gap.id)).map((gap) => `plans: no plan names ${gap.id} in closes, expected each gap in some plan`)
   ];
 }
-function explainText(view, task, more, events, { width } = PLAIN_LAYOUT) {
-  const who = [task.agent, task.model].filter((word) => word !== "").join(", ");
-  const own = events.filter((one) => ("task" in one) && one.task === task.id && one.run === view.run);
-  const sentences = [
-    `${task.id} ${oneLine2(task.subject)} (${who}).`,
-    ...whyText(view, more),
-    ...standsText(view, task),
-    ...historyText(own, task),
-    ...findingsText(view, task)
+function judgePlans(plans, context) {
+  const total = plans.reduce((sum, plan) => sum + plan.tasks.length, 0);
+  const isTooLarge = plans.length > MAX_PLANS || total > MAX_PLAN_TASKS;
+  const areSound = plans.every((plan) => plan.tasks.every((task) => fileProblems("", task.files).length === 0));
+  const ids = idProblems(plans, context);
+  const { waves, problems: order } = byDependency(plans, context);
+  const problems = [
+    ...plans.length > MAX_PLANS ? [`plans: found ${plans.length}, expected at most ${MAX_PLANS}`] : [],
+    ...total > MAX_PLAN_TASKS ? [`plans: found ${total} tasks, expected at most ${MAX_PLAN_TASKS} in all`] : [],
+    ...ids,
+    ...ids.length > 0 ? [] : order.map(({ file, problem }) => `${file}.${problem}`),
+    ...coverProblems(plans, context),
+    ...plans.flatMap((plan) => planProblems(plan, context)),
+    ...areSound && !isTooLarge ? collisions(plans, waves) : []
   ];
-  return [...wrap(sentences.join(" "), width), `Next: ${view.next}`].join(`
-`);
+  return problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
 }
 
-// src/render/progress.ts
-var MAX_TEXT_CHARS = 200;
-var clipText = (text) => cut(oneLine2(text), MAX_TEXT_CHARS);
-function elapsed(run, at) {
-  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
-  const two = (value) => String(value).padStart(2, "0");
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}
-var nameOf = (task, id) => task ? `${id} ${oneLine2(task.subject)}` : id;
-var whoOf = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
-function accepted(run, event, { paint = PLAIN, look }) {
-  const task = taskOf(run, event.task);
-  const artifact = look?.(event.artifact) ?? null;
-  const vote = artifact?.vote;
-  const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
-  const words = [
-    vote ?? event.outcome.replaceAll("_", " "),
-    artifact?.veto ? "a veto" : "",
-    sizeText(artifact),
-    event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
-    ...event.prior.map((one) => `${one.id} ${one.state}`)
-  ].filter((word) => word !== "");
-  const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
-  const listed = vote === undefined ? event.findings : artifact?.findings ?? [];
-  const findings = listed.map((one) => {
-    const said = artifact?.findings?.find((given) => given.id === one.id);
-    const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
-    const outside = one.outside ? ", outside of the change" : "";
-    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clipText(said.problem)}` : ""}`;
-  });
-  return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
-}
-var LINES = {
-  run_created: (run, event, { paint = PLAIN }) => [
-    `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
-    ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line))
-  ],
-  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
-  dispatched: (run, event, { paint = PLAIN }) => {
-    const task = taskOf(run, event.task);
-    return [`${paint.cyan("\u25B6")} ${nameOf(task, event.task)}${task ? paint.dim(` (${whoOf(task)})`) : ""}`];
-  },
-  accepted,
-  refused: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
-    ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`)
-  ],
-  tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
-    paint.dim(`  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clipText(event.commands.join("; "))}`)
-  ],
-  tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
-    const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
-    return `${mark} ${clipText(one.command)}: ${endOf2(one)}`;
+// src/workflows/phases/plan/plans-kind.ts
+var short = string().check(_trim(), _minLength(1), _maxLength(300));
+var path = string().check(_trim(), _minLength(1), _maxLength(400));
+var id = string().check(_trim(), _minLength(1), _maxLength(60));
+var writtenTask = strictObject({
+  name: short,
+  type: _enum(TASK_TYPES),
+  tdd: boolean(),
+  files: list(path),
+  action: text,
+  commands: commandList,
+  done: text,
+  untested: optionalText
+});
+var writtenPlan = strictObject({
+  id,
+  type: _enum(PLAN_TYPES),
+  objective: text,
+  depends_on: list(id),
+  requirements: list(id),
+  closes: optionalList(id),
+  must_haves: strictObject({
+    truths: list(text).check(_minLength(1)),
+    artifacts: list(strictObject({ path, provides: text })),
+    key_links: list(strictObject({ from: path, to: path, via: text }))
   }),
-  check_failed: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`
-  ],
-  returned: (run, event, { paint = PLAIN }) => [
-    `${paint.yellow("\u21BA")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clipText(event.note)}` : ""}`
-  ],
-  task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
-    `${paint.yellow("\u25CF")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clipText(event.waiver.reason)}`
-  ],
-  task_cancelled: (run, event, { paint = PLAIN }) => [
-    paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`)
-  ],
-  substituted: (run, event) => [
-    `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
-  ],
-  auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto)${event.assumptions.length === 0 ? "" : `, ${plural(event.assumptions.length, "assumption")}`}`)
-  ],
-  held: (run, _event, { paint = PLAIN }) => [
-    paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API"))
-  ],
-  asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
-  answered: (_run, event) => [
-    `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
-  ],
-  request_changed: (_run, event) => [`  The request changes: ${clipText(event.request.text)}`],
-  ended: (_run, event, { paint = PLAIN }) => [
-    event.status === "complete" ? paint.green(paint.bold("The run is complete")) : paint.red(`The run is over: ${event.status}, ${clipText(event.reason)}`)
-  ]
+  tasks: list(writtenTask).check(_minLength(1))
+});
+var plansSchema2 = strictObject({
+  ...stamp,
+  approach: text,
+  plans: list(writtenPlan).check(_minLength(1)),
+  answered: optionalList(findingId),
+  declined: optionalList(strictObject({ id: findingId, reason: text }))
+});
+var MAX_SHOWN = 200;
+function judgedPlans(value, context, due = { open: [], insisted: [] }) {
+  const problems = [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)];
+  const waves = wavesByDependency(value.plans, context);
+  return {
+    ...nothing,
+    problems,
+    claims: value.plans.reduce((sum, plan) => sum + plan.tasks.length, 0),
+    declined: value.declined.map((one) => one.id),
+    facts: {
+      plans: value.plans.map((plan) => ({
+        id: plan.id.slice(0, 60),
+        wave: 1 + waves.findIndex((ids) => ids.includes(plan.id)),
+        tasks: plan.tasks.length,
+        objective: plan.objective.slice(0, MAX_SHOWN)
+      }))
+    },
+    outcome: "done"
+  };
+}
+var LOST = "what the plans are made for is gone from .task/objects; end, the person has to decide";
+var GRANULARITY = {
+  coarse: "Few and large: one to three plans do for most phases.",
+  standard: "Two to five plans do for most phases.",
+  fine: "Many and small: a plan does one thing."
 };
-function progressLines(run, event, options = {}) {
-  const write = LINES[event.type];
-  const dim = options.paint?.dim ?? PLAIN.dim;
-  const time = elapsed(run, event.at).padStart(6);
-  return (write?.(run, event, options) ?? []).map((line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`);
+var untestedForm = ({ tdd }) => tdd ? ', "untested": <null | "why no test can show it">' : "";
+function planForm(context) {
+  const first = planId(context.phase, firstNumber(context));
+  const closes = context.gaps.length > 0 ? `
+      "closes": ["<id of a gap>"],` : "";
+  return `    {
+      "id": "${first}", "type": "<${PLAN_TYPES.join(" | ")}>",
+      "objective": "<what is there once it is done, and why>",
+      "depends_on": ["<id of another plan>"], "requirements": ["<id>"],${closes}
+      "must_haves": {
+        "truths": ["<what can be observed then>"],
+        "artifacts": [{"path": "<file>", "provides": "<\u2026>"}],
+        "key_links": [{"from": "<file>", "to": "<file>", "via": "<\u2026>"}]
+      },
+      "tasks": [
+        {"name": "<\u2026>", "type": "<${TASK_TYPES.join(" | ")}>", "tdd": <true | false>${untestedForm(context)},
+         "files": ["<path>"], "action": "<\u2026>", "commands": ["<\u2026>"], "done": "<\u2026>"}
+      ]
+    }`;
 }
-function waitingLine(run, now, { paint = PLAIN } = {}) {
-  const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
-  const said = running.map((task) => {
-    const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch.at)) / 1000));
-    return `${task.id} ${task.subject} has been at work for ${seconds} s`;
-  });
-  return paint.dim(`${elapsed(run, now).padStart(6)}  \u2026 ${said.join("; ") || "waiting for the main thread"}`);
+var answers = ({ findings }) => findings.length === 0 ? "" : `,
+  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
+  "declined": []`;
+function rules({ context, findings, decisions }) {
+  if (context === null)
+    return [];
+  const { due, gaps, tdd, phase } = context;
+  const first = firstNumber(context);
+  return [
+    `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks. ${GRANULARITY[context.granularity]}`,
+    "The program computes the waves: plans that do not depend on each other, directly or not, are carried out side by side, so no file or folder is in two of the same wave.",
+    ...due.length > 0 ? [`Each of ${due.join(", ")} is in the \`requirements\` of some plan.`] : [],
+    ...gaps.length > 0 ? ["Each gap is in the `closes` of some plan."] : [],
+    "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. Each of `artifacts` is one of them. `key_links` may be empty.",
+    `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before, and again when the whole phase is verified. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
+    "A `tdd` task names its test file: with its test files alone one of its commands has to fail, so each may be one that passes now. Every other task is shown by its commands alone. A plan of `type` tdd has a `tdd` task.",
+    .../\bD-\d\d\b/.test(decisions) ? ["An `action` that follows a decision of the phase's context names it by its id, such as D-01."] : [],
+    ...tdd ? [
+      "The project is built test first: what can be tested is tdd; of every other task `untested` says why no test can show it."
+    ] : [],
+    "A checkpoint stands where a person has to act, look or choose and nothing else will do; it has no commands, and `action` says what they do, `done` how they know.",
+    ...findings.length === 0 ? [] : [
+      '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what shows it>"}; change nothing for it, its reviewer reads the reason.'
+    ]
+  ];
 }
+var kind2 = {
+  schema: plansSchema2,
+  form: (facts) => `{
+  "task": "${facts.task.id}",
+  "nonce": "${facts.nonce}",
+  "approach": "<how these plans bring about every criterion of the phase>",
+  "plans": [
+${facts.context === null ? "" : planForm(facts.context)}
+  ]${answers(facts)}
+}`,
+  rules,
+  check(value, scene, task) {
+    const context = planContext(scene);
+    if (context === null)
+      return { ...nothing, problems: [LOST], outcome: "" };
+    const { workflow, run } = scene;
+    const isFix = task.kind === "fix" && gateOf(workflow, run, task.gate).key === PLAN_CHECK;
+    return judgedPlans(value, context, {
+      open: isFix ? openFindings(run, PLAN_CHECK) : [],
+      insisted: isFix ? insistedOf(workflow, run, PLAN_CHECK) : []
+    });
+  }
+};
 
-export { explainText, progressLines, waitingLine };
+export { normalised, filesOf, plansSchema2, kind2 };

@@ -1,5 +1,6 @@
 // @bun
 // src/workflows/contract.ts
 var AUTO_FLAG = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
+var ISSUE_OPTION = "issue";
 
-export { AUTO_FLAG };
+export { AUTO_FLAG, ISSUE_OPTION };

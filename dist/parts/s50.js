@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown,
   titleOf

@@ -9,7 +9,7 @@ import {
 } from "./s51.js";
 import {
   HAND_BACK
-} from "./s205.js";
+} from "./s208.js";
 import {
   textOf2,
   blocksOf,

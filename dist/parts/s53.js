@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s174.js";
+} from "./s176.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,10 +22,10 @@ import {
 } from "./s16.js";
 import {
   plainTreeOf
-} from "./s192.js";
+} from "./s195.js";
 import {
   filesAt
-} from "./s249.js";
+} from "./s252.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s54.js";
 import {
   emptyTree
-} from "./s212.js";
+} from "./s215.js";
 
 // src/project/disk-tree.ts
 import {

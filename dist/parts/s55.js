@@ -3,17 +3,17 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s174.js";
+} from "./s176.js";
 import {
   sensitiveOf,
   told
-} from "./s186.js";
+} from "./s188.js";
 import {
   MAX_TEXT_FILES,
   says,
   startOfRequest,
   smallRequest
-} from "./s257.js";
+} from "./s261.js";
 import {
   isTrack,
   HEAVIER

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s205.js";
+} from "./s208.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s54.js";
 import {
   excludedFolders
-} from "./s233.js";
+} from "./s236.js";
 import {
   workflowOf
 } from "./s71.js";
@@ -37,7 +37,7 @@ import {
 } from "./s83.js";
 import {
   snapshotRef
-} from "./s225.js";
+} from "./s228.js";
 import {
   isLive,
   beginsWork

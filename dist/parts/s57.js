@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL
-} from "./s218.js";
+} from "./s221.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

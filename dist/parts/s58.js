@@ -2,7 +2,7 @@
 import {
   INSTALL,
   absence
-} from "./s218.js";
+} from "./s221.js";
 import {
   INSTALL2,
   absence2

@@ -5,7 +5,6 @@ import {
   sha256
 } from "./s86.js";
 import {
-  underLock,
   keepCopy,
   dropCopy,
   isGone,
@@ -15,7 +14,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s172.js";
+} from "./s174.js";
 import {
   SLASH_COMMANDS,
   here
@@ -27,67 +26,61 @@ import {
   startOf,
   typedCommand,
   startText,
-  startLine,
   startTexts
 } from "./s71.js";
 import {
   visible
 } from "./s2.js";
 import {
-  decide,
+  decide2,
   standingText2,
   readRun,
   repairRun
-} from "./s180.js";
-import {
-  BACK,
-  meantAnswer,
-  wantsWords,
-  typedOptions,
-  questionText
-} from "./s255.js";
+} from "./s182.js";
 import {
   bringBack2
-} from "./s195.js";
+} from "./s198.js";
 import {
   isAlive,
   sameHost
-} from "./s205.js";
+} from "./s208.js";
 import {
   storeRequest,
   releaseIfGone,
   finishUnpark,
   resetRun,
   archiveUnreadable,
-  isOption,
-  changeProblem
-} from "./s149.js";
-import {
-  viewQuestion2,
-  viewQuestions2
-} from "./s66.js";
+  isOption
+} from "./s150.js";
 import {
   SETTINGS_FILE
 } from "./s60.js";
 import {
-  reread2
-} from "./s105.js";
-import {
   viewOf3
-} from "./s247.js";
+} from "./s250.js";
 import {
   CHANGE_LETTER
-} from "./s145.js";
+} from "./s146.js";
 import {
   atWork2,
   rollBack2
 } from "./s56.js";
 import {
+  optionLines
+} from "./s156.js";
+import {
   statusText2
 } from "./s143.js";
 import {
-  optionLines
-} from "./s155.js";
+  strangerAnswer,
+  unreadableStranger,
+  reachOf
+} from "./s107.js";
+import {
+  nextText,
+  afterwards,
+  decide
+} from "./s255.js";
 import {
   powerLines,
   heldLines,
@@ -96,13 +89,8 @@ import {
   readSettings
 } from "./s141.js";
 import {
-  strangerAnswer,
-  unreadableStranger,
-  reachOf
-} from "./s107.js";
-import {
   takeUp
-} from "./s147.js";
+} from "./s148.js";
 import {
   unparkRun,
   parkedRuns,
@@ -129,44 +117,30 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s151.js";
+} from "./s152.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s150.js";
+} from "./s151.js";
 import {
   endChecks
 } from "./s126.js";
-import {
-  noteMore
-} from "./s200.js";
-import {
-  questionsToAsk
-} from "./s206.js";
-import {
-  quote
-} from "./s229.js";
 import {
   Refused
 } from "./s4.js";
 import {
   ROLLED_BACK,
   isLive,
-  taskOf,
-  isReadBy
+  taskOf
 } from "./s5.js";
-import {
-  hostName
-} from "./s184.js";
 import {
   fit,
   clip,
   clean,
   oneLine2,
   moment,
-  distance,
-  didYouMean
+  distance
 } from "./s26.js";
 
 // src/run/commands/cancel.ts
@@ -213,242 +187,6 @@ var cancel = {
   run: (call) => call.has("force") ? cancelByForce(call) : cancelRun(call, readRun(call.project))
 };
 
-// src/render/decision.ts
-var CHANGE = "change";
-function readDecision({ option, question: named, reason }, run, show) {
-  const open = named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
-  const isOption = reason === null && open?.options.includes(CHANGE);
-  if (option === CHANGE && !isOption)
-    return reason === null ? { ok: false, problem: "Say the new request" } : { ok: true, change: reason };
-  if (!open) {
-    const known = run.questions.map((one) => one.id).join(", ");
-    return {
-      ok: false,
-      problem: named === null ? "No question is open." : `Question ${named} is not open; open: ${known || "none"}.`
-    };
-  }
-  const shown = show(open);
-  const list = typedOptions(shown).map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
-  const words = wantsWords(shown);
-  if (option === "" && reason === null)
-    return {
-      ok: false,
-      problem: words ? `Say your words for ${open.id}.` : `Say which option of ${open.id}: ${list}.`
-    };
-  if (option === "")
-    return { ok: true, question: open.id, option: null, text: reason };
-  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
-  const byKey = open.labels.length === 0 && keys.includes(option) ? { option, text: null } : null;
-  const answer = byKey ?? meantAnswer(run, shown, open, option);
-  if (answer === null) {
-    const now = words ? ` now, which waits for your words; to choose again: ${list}` : `; expected one of: ${list}`;
-    return { ok: false, problem: `"${option}" is no option of ${open.id}${now}.` };
-  }
-  const both = open.labels.length > 0 && reason !== null && answer.text !== null;
-  return {
-    ok: true,
-    question: open.id,
-    option: answer.option,
-    text: both ? `${answer.text}: ${reason}` : reason ?? answer.text
-  };
-}
-
-// src/run/commands/decide.ts
-var USAGE = "<option>";
-var SLASH = "/multi-ai:decide";
-var GO_ON = { do: "go_on" };
-function openText(call, run, decide = typedIn2(call, "decide")) {
-  const shown = viewQuestions2(call.project, run);
-  return clean(shown.map((one) => questionText(one, decide)).join(`
-
-`));
-}
-var nextText = (call, run, next = viewOf3(call.project, run).next) => `Next: ${next}
-${openText(call, run, null)}`.trimEnd();
-function afterwards(call, run) {
-  const told = isLive(run) && isAlive(run.owner?.host ?? null) ? `The session that owns the run hears of it at its next prompt or notification.
-` : "";
-  return told + nextText(call, run);
-}
-function notAnOption(call, run, said, problem) {
-  const open = said.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === said.question);
-  const decide = typedIn2(call, "decide");
-  if (!open && said.option === CHANGE)
-    return wrongUsage(`${problem}: ${decide} ${CHANGE} --reason "\u2026"`);
-  if (!open)
-    return no(`${problem}
-${openText(call, run) || nextText(call, run)}`);
-  const shown = viewQuestion2(call.project, run, open);
-  const text = questionText(shown, decide);
-  if (said.option === CHANGE)
-    return wrongUsage(clean(`${problem}: ${decide} ${CHANGE} --reason "\u2026"
-What is open now is another question:
-${text}`));
-  const [, request] = /^change\s+(.+)/is.exec(said.option) ?? [];
-  if (request !== undefined)
-    return wrongUsage(clean(`${problem} To change the request: ${decide} ${CHANGE} --reason ${worded(call, request)}
-${text}`));
-  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
-  const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
-  const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
-  return wrongUsage(clean(`${hint === "" ? problem : problem.replace(/\.$/, hint)}
-${text}`));
-}
-var worded = (call, words) => call.session === null ? quote(words) : words;
-var wants = (option) => option === "name" ? "the command" : "a reason";
-function notRead(call, run, open, { option, reason }) {
-  const decide = typedIn2(call, "decide");
-  const why = reason === null ? "" : ` --reason ${worded(call, reason)}`;
-  const line = `${decide} ${option === "" ? "" : `${option} `}--question ${open.id}${why}`;
-  const shown = questionText(viewQuestion2(call.project, run, open), decide);
-  return no(`Nothing was decided: ${open.id} ${open.commands?.length ? "is about commands, so it is" : "came up by itself, and is"} named with the answer.
-${clean(shown)}
-As you typed it: ${clean(line)}`, { question: open.id });
-}
-function aboutTo(call, run, open, option, text) {
-  const shown = viewQuestion2(call.project, run, open);
-  const isOwn = open.labels.length > 0 && text !== null;
-  const label = isOwn ? null : shown.options.find((one) => one.key === option)?.label ?? option;
-  const said = [label, text].flatMap((one) => one === null ? [] : [oneLine2(one)]);
-  return `${shown.question}
-This answers it in your name: ${said.join(": ")}`;
-}
-async function changeRequest(call, run, words) {
-  const refused = changeProblem(run, words);
-  if (refused !== null)
-    return no(refused, { run: run.run });
-  const refusal = await call.confirm(`This changes the request of run ${run.run} to:
-  ${oneLine2(words)}`, SLASH);
-  if (refusal !== null)
-    return no(refusal, { run: run.run });
-  const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
-  const now = changed.run;
-  const asked = now.questions.findLast((one) => one.task === null);
-  const others = now.questions.filter((one) => one !== asked).map((one) => one.id);
-  const also = others.length === 0 ? "" : ` Open as well: ${others.join(", ")}.`;
-  if (call.session !== null) {
-    const first = questionsToAsk(now)[0];
-    const before = first === asked ? "" : ` ${first.id} is asked before it.`;
-    return goneOn(`The request changes once you say where to go on.${before}`, run, changed);
-  }
-  const text = questionText(viewQuestion2(call.project, now, asked), typedIn2(call, "decide"));
-  return done(clean(`The request changes once you say where to go on:
-${text}
-${also.trim()}`.trim()), {
-    run: run.run,
-    option: CHANGE,
-    question: asked.id,
-    status: now.status
-  });
-}
-async function takeDecision(call, run, said, named = said.question !== null) {
-  const decision = readDecision(said, run, (question) => viewQuestion2(call.project, run, question));
-  if (!decision.ok)
-    return notAnOption(call, run, said, decision.problem);
-  if (decision.change !== undefined)
-    return changeRequest(call, run, decision.change);
-  const { question, option, text } = decision;
-  const { session } = call;
-  const asked = run.questions.find((one) => one.id === question);
-  const via = session === null ? "cli" : "command";
-  if (!isReadBy(asked, { via, named }))
-    return notRead(call, run, asked, said);
-  const typed = session?.prompt ? { prompt: session.prompt, said: session.said } : {};
-  const answer = {
-    do: "answer",
-    question,
-    option,
-    text,
-    via,
-    session: session?.id ?? null,
-    named,
-    ...typed
-  };
-  const events = tried(run, answer);
-  if (typeof events === "string")
-    return notAnOption(call, run, said, `${events}.`);
-  const wanted = events.find((event) => event.type === "reason_wanted");
-  const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
-  const unasked = lacks !== null && text !== null;
-  if (lacks !== null && session === null) {
-    const line = `${typedIn2(call, "decide")} ${lacks} --question ${question} --reason`;
-    const why = !unasked ? `This counts only with ${wants(lacks)}: ${line} "\u2026"` : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}
-If they are none, name the option that they are for.`;
-    return no(clean(why), { question, option: lacks });
-  }
-  const refusal = await call.confirm(aboutTo(call, run, asked, option, text), SLASH);
-  if (refusal !== null)
-    return no(refusal, { question });
-  const fresh = await reread2(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
-  if (fresh.refusal !== null)
-    return no(clean(fresh.refusal), { question });
-  if (session === null)
-    underLock(call.project.task, { host: hostName(), pid: process.pid }, () => noteMore(call.project, run.run, { answers: [question] }, call.env));
-  const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
-  const now = changed.run;
-  if (!isLive(now))
-    await endChecks(call, run);
-  const told = clean(unasked ? `${question}: you are asked whether the program may run these words.` : lacks !== null ? `${question}: ${lacks} counts only with ${wants(lacks)}.` : recorded(call, run, question, option, text));
-  if (session !== null)
-    return goneOn(told, run, changed);
-  const data = { run: run.run, question, option, text, status: now.status, next: viewOf3(call.project, now).next };
-  return done(`${told}
-${afterwards(call, now)}`, data);
-}
-function tried(run, answer) {
-  try {
-    return decide(workflowOf(run.workflow), run, answer);
-  } catch (error) {
-    if (error instanceof Refused && ["free_text", "no_answer", "not_an_option"].includes(error.code))
-      return error.message;
-    throw error;
-  }
-}
-function recorded(call, run, question, option, text) {
-  if (option === BACK)
-    return `${question} is asked anew, with all of its options.`;
-  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine2(text), 200)}`}.`;
-  const { request = null, start = null, commands = null } = run.questions.find((one) => one.id === question) ?? {};
-  const about = (commands ?? []).map((one) => `  ${visible(one)}`);
-  if (about.length > 0)
-    return [said, "It was asked about:", ...about].join(`
-`);
-  if (request === null || option !== "replace" || call.session !== null)
-    return said;
-  const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine2(request.text));
-  return `${said}
-The new request was not started from here; type it in Claude Code: ${line}`;
-}
-function apart(words, run) {
-  const [, before, after] = /^(q\d+)(?:\s|$)|(?:\s)(q\d+)$/i.exec(words) ?? [];
-  const id = (before ?? after)?.toUpperCase();
-  if (id === undefined || run.questions.every((one) => one.id !== id))
-    return { option: words, question: null };
-  const option = before === undefined ? words.slice(0, -id.length) : words.slice(id.length);
-  return { option: option.trim(), question: id };
-}
-var decide2 = {
-  summary: "Answer the open question; decide change --reason changes the request",
-  usage: USAGE,
-  args: [0, 20],
-  text: true,
-  options: {
-    reason: { value: "<text>", rest: true, about: "Why, or what to change; alone it is an answer in your own words" },
-    question: { value: "<id>", about: "Which question, where several are open" }
-  },
-  slash: () => SLASH,
-  run(call) {
-    const live = liveRun(call, { over: "nothing is open", there: "decide there" });
-    if (!live.ok)
-      return live.answer;
-    const reason = call.value("reason")?.trim() || null;
-    const words = call.args.join(" ").trim();
-    const named = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;
-    const { option, question } = named === null ? apart(words, live.found) : { option: words, question: named };
-    return takeDecision(call, live.found, { option, question, reason });
-  }
-};
-
 // src/run/commands/reset.ts
 import { existsSync } from "fs";
 import { join, relative } from "path";
@@ -459,18 +197,18 @@ function readable(project) {
     return "unreadable";
   }
 }
-var SLASH2 = "/multi-ai:reset";
+var SLASH = "/multi-ai:reset";
 var reset = {
   summary: "Archive the run in .task/history; nothing of yours is touched",
   usage: "",
   args: [0, 0],
   foreign: true,
   options: {},
-  slash: () => SLASH2,
+  slash: () => SLASH,
   async run(call) {
     const run = readable(call.project);
     const what = run === "unreadable" || run === null ? "what is in .task/" : `run ${run.run}`;
-    const refusal = run === null ? null : await call.confirm(`This puts ${what} into .task/history/.`, SLASH2);
+    const refusal = run === null ? null : await call.confirm(`This puts ${what} into .task/history/.`, SLASH);
     if (refusal !== null)
       return no(refusal);
     if (run === "unreadable")
@@ -519,7 +257,7 @@ ${nextText(call, run, `${takeUp(run)}.`)}`;
 async function goOn(call, run) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
   if (run.paused !== null) {
-    const refusal = await call.confirm(`This has run ${run.run} go on, which waits.`, SLASH3);
+    const refusal = await call.confirm(`This has run ${run.run} go on, which waits.`, SLASH2);
     return refusal === null ? goOn(call, changeRun(call, [{ do: "go_on" }]).run) : no(refusal, data);
   }
   if (!ownerLives(run))
@@ -555,7 +293,7 @@ Say which one: ${list}` : "";
   const stranger = strangerAnswer(call, join2(call.project.task, "parked", name));
   if (stranger !== null)
     return stranger;
-  const refusal = await call.confirm(`This brings run ${name} back into .task/.`, SLASH3);
+  const refusal = await call.confirm(`This brings run ${name} back into .task/.`, SLASH2);
   if (refusal !== null)
     return no(refusal, { run: before?.run ?? null, parked });
   if (before !== null)
@@ -589,7 +327,7 @@ async function repaired(call, from) {
   const whole = isWhole(call);
   if (whole !== null)
     return whole;
-  const refusal = await call.confirm(`This cuts the run's journal off before event ${seq}.`, SLASH3);
+  const refusal = await call.confirm(`This cuts the run's journal off before event ${seq}.`, SLASH2);
   if (refusal !== null)
     return no(refusal);
   leaveCalls(call.project, "that was repaired", callsInJournal(call.project));
@@ -605,7 +343,7 @@ async function repaired(call, from) {
   return done(`${text}
 Next: ${startIn(call, startText(run))} starts a new run.`, data);
 }
-var SLASH3 = "/multi-ai:resume";
+var SLASH2 = "/multi-ai:resume";
 var resume = {
   summary: "Bring a parked run back, or say how the live one goes on",
   usage: "[run]",
@@ -617,7 +355,7 @@ var resume = {
       about: "With a broken journal: go on from the events before this one; the broken file is kept"
     }
   },
-  slash: (call) => call.session !== null && !call.has("force") && call.value("from") === null ? null : SLASH3,
+  slash: (call) => call.session !== null && !call.has("force") && call.value("from") === null ? null : SLASH2,
   async run(call) {
     const [named = null] = call.args;
     const from = call.value("from");
@@ -690,7 +428,7 @@ async function stopWork(call, live) {
     await Bun.sleep(50);
   }
 }
-var SLASH4 = "/multi-ai:rollback";
+var SLASH3 = "/multi-ai:rollback";
 var rollback = {
   summary: "Bring back the files as they were before the implementation",
   usage: "",
@@ -700,7 +438,7 @@ var rollback = {
     undo: { about: "Bring back the files as they were before the rollback" },
     ...RUN_OPTION
   },
-  slash: () => SLASH4,
+  slash: () => SLASH3,
   async run(call) {
     const which = whichRun(call);
     if (!which.ok)
@@ -713,7 +451,7 @@ var rollback = {
     const live = readRun(call.project);
     const shown = rollBack2(call.project, run, live, { ...options, yes: false });
     if (options.yes && shown.refused === null) {
-      const refusal = await call.confirm(`This changes the project's files for run ${run.run}.`, SLASH4);
+      const refusal = await call.confirm(`This changes the project's files for run ${run.run}.`, SLASH3);
       if (refusal !== null)
         return no(refusal, { run: run.run });
     }
@@ -729,32 +467,32 @@ var rollback = {
 };
 
 // src/run/commands/ruling.ts
-var USAGE2 = '"<topic>"';
-var SLASH5 = "/multi-ai:ruling";
+var USAGE = '"<topic>"';
+var SLASH4 = "/multi-ai:ruling";
 var ruling = {
   summary: "Ask for a ruling now: it goes into the design, its owners mend, reviewers look again",
-  usage: USAGE2,
+  usage: USAGE,
   args: [1, 1],
   text: true,
   options: {},
-  slash: () => SLASH5,
+  slash: () => SLASH4,
   async run(call) {
     const topic = call.args[0].trim();
     if (topic === "")
-      return wrongUsage(`the topic is empty: ${typedIn2(call, "ruling")} ${usageIn(doorOf(call), USAGE2)}`);
+      return wrongUsage(`the topic is empty: ${typedIn2(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
     const live = liveRun(call, { over: "nothing is ruled in it", there: "ask there" });
     if (!live.ok)
       return live.answer;
     const before = live.found;
     const consult = { do: "consult", topic: storeRequest(call.project, topic) };
     try {
-      decide(workflowOf(before.workflow), before, consult);
+      decide2(workflowOf(before.workflow), before, consult);
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== "no_panel")
         throw error;
       return no(`Nobody was asked: in a run like this no reviewers and owners stand against each other, so nobody rules. ${typedIn2(call, "status")} shows what is open.`, { code: error.code });
     }
-    const refusal = await call.confirm(`This has run ${before.run} asked for a ruling in your name.`, SLASH5);
+    const refusal = await call.confirm(`This has run ${before.run} asked for a ruling in your name.`, SLASH4);
     if (refusal !== null)
       return no(refusal, { run: before.run });
     const changed = changeRun(call, [{ do: "go_on" }, consult], "always");
@@ -875,7 +613,7 @@ function askedText({ what, lines, code }, call) {
 }
 var NOTHING = "Nothing here has to be approved.";
 var ALL = "all";
-var SLASH6 = "/multi-ai:trust";
+var SLASH5 = "/multi-ai:trust";
 var trust = {
   summary: "Show which settings wait for your approval, or which run came with the project, and a code; with that code, approve it",
   usage: "[code]",
@@ -885,7 +623,7 @@ var trust = {
     without: { about: "Work without these settings, and ask no more about them" }
   },
   foreign: true,
-  slash: () => SLASH6,
+  slash: () => SLASH5,
   async run(call) {
     const all = await asked(call);
     if (typeof all === "string")
@@ -918,7 +656,7 @@ ${all.map((one) => askedText(one, call)).join(`
     const said = left ? "This has runs here go on without these settings:" : "This approves in your name:";
     const shown = taken.flatMap(({ lines }) => lines);
     const refusal = taken.length === 0 ? null : await call.confirm([said, ...shown].join(`
-`), SLASH6);
+`), SLASH5);
     if (refusal !== null)
       return no(refusal, { waiting: data });
     for (const one of taken)
@@ -932,10 +670,10 @@ ${all.map((one) => askedText(one, call)).join(`
 };
 
 // src/run/commands/index.ts
-var COMMANDS = { status, decide: decide2, ruling, cancel, resume, reset, rollback, trust };
+var COMMANDS = { status, decide, ruling, cancel, resume, reset, rollback, trust };
 
 // src/run/commands/slips.ts
-var TERMINAL_ONLY = "next phase watch visualize budget run check notify setup statusline".split(" ");
+var TERMINAL_ONLY = "next phase pr watch visualize budget run check notify setup statusline".split(" ");
 var HELP = "help";
 var literally = (door, name, word) => door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
 function verbAs(door, verb, rest) {
@@ -1019,7 +757,7 @@ function slipIn(door, name, line) {
 }
 var asksForHelp = (line) => /^\s*(?:(?:-{1,2}|[\u2013\u2014])(?:help|usage|h)|-\?)\s*$/.test(line);
 function startHelp(name) {
-  const { request, flags } = startOf(name);
+  const { request, flags, issue } = startOf(name);
   const options = Object.entries(flags).map(([flag, one]) => [
     flag,
     one.takes === "nothing" ? { about: one.about } : { value: one.value, about: one.about, ...one.takes === "name" ? { optional: true } : {} }
@@ -1028,10 +766,11 @@ function startHelp(name) {
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
     "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
+    ...issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : [],
     "",
     ...optionLines(Object.fromEntries(options))
   ].join(`
 `);
 }
 
-export { openText, takeDecision, COMMANDS, slipIn, asksForHelp, startHelp };
+export { COMMANDS, slipIn, asksForHelp, startHelp };

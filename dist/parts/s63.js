@@ -21,7 +21,7 @@ import {
 } from "./s47.js";
 import {
   nameKey
-} from "./s221.js";
+} from "./s224.js";
 import {
   _lte,
   _gte,

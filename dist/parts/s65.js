@@ -3,10 +3,10 @@ import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s168.js";
+} from "./s170.js";
 import {
   denyList
-} from "./s256.js";
+} from "./s260.js";
 import {
   readArtifact
 } from "./s87.js";

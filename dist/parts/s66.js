@@ -4,14 +4,14 @@ import {
 } from "./s134.js";
 import {
   lineDiff2
-} from "./s249.js";
+} from "./s252.js";
 import {
   objectText2,
   acceptedText
 } from "./s122.js";
 import {
   shownQuestion
-} from "./s255.js";
+} from "./s259.js";
 import {
   spentLines2,
   denialLines,
@@ -24,7 +24,7 @@ import {
 } from "./s71.js";
 import {
   questionsToAsk
-} from "./s206.js";
+} from "./s209.js";
 import {
   openNotices,
   taskOf

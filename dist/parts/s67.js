@@ -12,24 +12,24 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s205.js";
+} from "./s208.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   isDeclined,
   haltCommand
 } from "./s52.js";
 import {
   BY_HOOK
-} from "./s200.js";
+} from "./s203.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s206.js";
+} from "./s209.js";
 import {
   openNotices,
   isLive

@@ -4,7 +4,7 @@ import {
 } from "./s39.js";
 import {
   requiredSections
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -12,6 +12,9 @@ import {
 import {
   budgetView
 } from "./s142.js";
+import {
+  ISSUE_OPTION
+} from "./s28.js";
 
 // src/workflows/index.ts
 var MODULES = {
@@ -73,7 +76,7 @@ function startNameOf(run) {
   const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
   return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0])[0];
 }
-function nextText(run) {
+function nextText2(run) {
   const finds = WORKFLOW_NAMES.includes(run.workflow) && Object.hasOwn(moduleOf(run.workflow).starts, "next");
   return finds ? typedCommand("next") : startText(run);
 }
@@ -101,8 +104,11 @@ function startLine(start, request) {
       return [`--${flag}`];
     return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
   });
+  const issue = options[ISSUE_OPTION];
+  if (issue !== undefined)
+    return [typedCommand(name), ...given, issue].join(" ");
   return [typedCommand(name), ...given, ...isLiteral(request) ? ["--"] : [], request].join(" ");
 }
 var startTexts = () => WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1)).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
-export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText, startText, isLiteral, SWITCHED, startLine, startTexts };
+export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText2, startText, isLiteral, SWITCHED, startLine, startTexts };

@@ -4,10 +4,10 @@ import {
 } from "./s21.js";
 import {
   textAfter
-} from "./s228.js";
+} from "./s231.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s164.js";
 
 // src/policy/settings-files.ts
 import { lstatSync, readFileSync } from "fs";

@@ -12,7 +12,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   moneyOf,
   moneyText,

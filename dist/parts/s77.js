@@ -9,7 +9,7 @@ import {
   refusing,
   nameKey,
   itemsOf
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -5,10 +5,10 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s169.js";
+} from "./s171.js";
 import {
   checkPrior
-} from "./s198.js";
+} from "./s201.js";
 import {
   gatesOf,
   gateOf,
@@ -16,7 +16,7 @@ import {
 } from "./s99.js";
 import {
   denyList
-} from "./s256.js";
+} from "./s260.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

@@ -27,12 +27,12 @@ import {
 } from "./s140.js";
 import {
   emptyTree
-} from "./s212.js";
+} from "./s215.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s225.js";
+} from "./s228.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -1,13 +1,13 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   changedFiles,
   readAt,
   readFiles2,
   filesOf4
-} from "./s249.js";
+} from "./s252.js";
 import {
   putObject
 } from "./s122.js";
@@ -19,10 +19,10 @@ import {
 } from "./s71.js";
 import {
   quote
-} from "./s229.js";
+} from "./s232.js";
 import {
   worktreePath
-} from "./s225.js";
+} from "./s228.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -30,7 +30,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 import {
   guardSet
 } from "./s17.js";

@@ -1,20 +1,20 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   sha256
 } from "./s86.js";
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   putObject,
   artifactPath
 } from "./s122.js";
 import {
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   problemsOf
 } from "./s61.js";
@@ -31,7 +31,7 @@ import {
 } from "./s46.js";
 import {
   senseOf
-} from "./s228.js";
+} from "./s231.js";
 import {
   readArtifact,
   parseJson
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/run/accept.ts
 import { join } from "path";

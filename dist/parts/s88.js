@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s174.js";
+} from "./s176.js";
 import {
   SnapshotFailed,
   pathText,
@@ -23,7 +23,7 @@ import {
 } from "./s54.js";
 import {
   treeOf
-} from "./s212.js";
+} from "./s215.js";
 import {
   Halfway
 } from "./s83.js";
@@ -38,15 +38,15 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s225.js";
+} from "./s228.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s184.js";
+} from "./s186.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/project/worktrees/worktrees.ts
 import { existsSync as existsSync4, lstatSync as lstatSync3, mkdirSync as mkdirSync3, readdirSync as readdirSync3, rmSync as rmSync3 } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s221.js";
+} from "./s224.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s205.js";
+} from "./s208.js";
 import {
   BrokenChain
 } from "./s86.js";
 import {
   beginningOf
-} from "./s172.js";
+} from "./s174.js";
 import {
   standingText2,
   isGuarded,
   readRun,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   deliverNow,
   owns,
@@ -34,13 +34,13 @@ import {
 import {
   forgetLeft,
   moveLeft
-} from "./s150.js";
+} from "./s151.js";
 import {
   endChecks
 } from "./s126.js";
 import {
   noteTaken
-} from "./s202.js";
+} from "./s205.js";
 import {
   isLive,
   taskOf

@@ -4,7 +4,7 @@ import {
 } from "./s60.js";
 import {
   ROLES2
-} from "./s220.js";
+} from "./s223.js";
 import {
   _lte,
   _gte,

@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s153.js";
+} from "./s154.js";
 import {
   pathProblem
-} from "./s198.js";
+} from "./s201.js";
 import {
   _lte,
   _positive,

@@ -19,18 +19,18 @@ import {
 } from "./s23.js";
 import {
   isForeign
-} from "./s172.js";
+} from "./s174.js";
 import {
   readRun
-} from "./s180.js";
+} from "./s182.js";
 import {
   runIn
-} from "./s216.js";
+} from "./s219.js";
 import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s146.js";
+} from "./s147.js";
 import {
   SETTINGS_FILE
 } from "./s60.js";
@@ -38,16 +38,16 @@ import {
   readSettings
 } from "./s141.js";
 import {
-  projectLine
-} from "./s151.js";
-import {
   ownTerminal
-} from "./s239.js";
+} from "./s242.js";
+import {
+  projectLine
+} from "./s152.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s203.js";
+} from "./s206.js";
 import {
   isLive,
   approvedCommands
@@ -58,7 +58,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 import {
   clean,
   oneLine2

@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s205.js";
+} from "./s208.js";
 import {
   readCache,
   writeFileAtomic,
@@ -23,14 +23,15 @@ import {
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   runProcess
-} from "./s219.js";
+} from "./s222.js";
 import {
   storeRequest,
+  issueIn,
   readStart
-} from "./s149.js";
+} from "./s150.js";
 import {
   COMMANDS,
   slipIn,
@@ -53,36 +54,36 @@ import {
 } from "./s67.js";
 import {
   unheard2
-} from "./s223.js";
+} from "./s226.js";
 import {
   parseLine,
   carryOut
-} from "./s155.js";
+} from "./s156.js";
 import {
   liveStranger
 } from "./s107.js";
 import {
   failed
-} from "./s151.js";
-import {
-  takeOverOf
 } from "./s152.js";
 import {
+  takeOverOf
+} from "./s153.js";
+import {
   hashOfWords
-} from "./s224.js";
+} from "./s227.js";
 import {
   noteTaken
-} from "./s202.js";
+} from "./s205.js";
 import {
   pluginRoot
-} from "./s203.js";
+} from "./s206.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s184.js";
+} from "./s186.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -186,7 +187,12 @@ async function start(hook, name, args) {
   const settings = await settingsOr2(hook);
   if ("refusal" in settings)
     return settings.refusal;
-  const read = readStart(name, args, settings.settings, hook.project.root);
+  const named = issueIn(name, args);
+  const issue = named === null ? null : await (await import("./issue.js")).readIssue(hook.project, named, hook.env);
+  if (issue?.ok === false)
+    return block(`Nothing was started. ${clean(issue.problem)}
+In your own words: ${typedCommand(name)} ${startOf(name).request}`);
+  const read = readStart(name, args, settings.settings, hook.project.root, issue);
   if (!read.ok)
     return block(`Nothing was started. ${read.problem}`);
   const { request, start } = read.value;

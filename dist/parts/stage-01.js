@@ -17,10 +17,10 @@ import {
 } from "./s109.js";
 import {
   nameKey
-} from "./s221.js";
+} from "./s224.js";
 import {
   usualCriteria
-} from "./s251.js";
+} from "./s254.js";
 import {
   strictObject,
   optional

@@ -17,7 +17,7 @@ import {
 } from "./s109.js";
 import {
   parseClarification
-} from "./s181.js";
+} from "./s183.js";
 import {
   strictObject,
   optional

@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s182.js";
+} from "./s184.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s240.js";
+} from "./s243.js";
 import {
   nameKey
-} from "./s221.js";
+} from "./s224.js";
 import {
   _maxLength,
   array,

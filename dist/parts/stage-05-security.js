@@ -11,7 +11,7 @@ import {
 } from "./s109.js";
 import {
   TESTS
-} from "./s240.js";
+} from "./s243.js";
 import {
   strictObject,
   optional

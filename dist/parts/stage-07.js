@@ -12,7 +12,7 @@ import {
 } from "./s63.js";
 import {
   parseTestReport
-} from "./s207.js";
+} from "./s210.js";
 import {
   partsOfFiles,
   criteriaNumbers,

@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s153.js";
+} from "./s154.js";
 import {
   strictObject
 } from "./s1.js";

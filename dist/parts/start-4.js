@@ -2,10 +2,10 @@
 import {
   sensitiveOf,
   told
-} from "./s186.js";
+} from "./s188.js";
 import {
   smallRequest
-} from "./s257.js";
+} from "./s261.js";
 import {
   grown
 } from "./s35.js";

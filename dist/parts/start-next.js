@@ -14,7 +14,7 @@ import {
 } from "./s70.js";
 import {
   routeFacts
-} from "./s213.js";
+} from "./s216.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

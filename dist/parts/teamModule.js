@@ -13,29 +13,29 @@ import {
 } from "./s43.js";
 import {
   noDeployment
-} from "./s241.js";
+} from "./s244.js";
 import {
   TEAM_WORDS
 } from "./s103.js";
 import {
-  AUTO_FLAG
-} from "./s28.js";
-import {
   visualize
-} from "./s238.js";
+} from "./s241.js";
 import {
   stagesOf
 } from "./s131.js";
 import {
   worktree,
   editRule
-} from "./s227.js";
+} from "./s230.js";
 import {
   areasOf
-} from "./s240.js";
+} from "./s243.js";
 import {
   trackOf
 } from "./s49.js";
+import {
+  AUTO_FLAG
+} from "./s28.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;
@@ -80,6 +80,7 @@ var teamModule = {
         auto: AUTO_FLAG
       },
       strict: true,
+      issue: true,
       chooses: () => import.meta.require("./track.js").TRACK,
       refuses(options, settings) {
         const why = options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);

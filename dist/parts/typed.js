@@ -6,19 +6,19 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s205.js";
+} from "./s208.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s255.js";
+} from "./s259.js";
 import {
   viewQuestions2
 } from "./s66.js";
@@ -33,10 +33,10 @@ import {
 } from "./s67.js";
 import {
   hashOfWords
-} from "./s224.js";
+} from "./s227.js";
 import {
   questionsToAsk
-} from "./s206.js";
+} from "./s209.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s223.js";
+} from "./s226.js";
 export {
   unheard2 as unheard
 };

@@ -21,7 +21,7 @@ import {
 } from "./s81.js";
 import {
   usualCriteria
-} from "./s251.js";
+} from "./s254.js";
 import {
   _minLength,
   object

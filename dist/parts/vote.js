@@ -20,7 +20,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   VOTES,
   PLAN,
@@ -35,7 +35,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s198.js";
+} from "./s201.js";
 import {
   _maxLength,
   _regex,

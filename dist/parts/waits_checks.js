@@ -11,13 +11,13 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s174.js";
+} from "./s176.js";
 import {
   unlessUnreadable
-} from "./s215.js";
+} from "./s218.js";
 import {
   changedFiles
-} from "./s249.js";
+} from "./s252.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s122.js";
 import {
   runOne
-} from "./s197.js";
+} from "./s200.js";
 import {
   excludedFolders,
   projectTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   problemsOf
 } from "./s61.js";
@@ -73,14 +73,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s211.js";
+} from "./s214.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s199.js";
+} from "./s202.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -102,11 +102,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s226.js";
+} from "./s229.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s260.js";
+} from "./s264.js";
 import {
   readMarkdown
 } from "./s34.js";
@@ -127,24 +127,24 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s208.js";
+} from "./s211.js";
 import {
   snapshotRef,
   refsOf
-} from "./s225.js";
+} from "./s228.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s256.js";
+} from "./s260.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 import {
   isTestFile
 } from "./s33.js";

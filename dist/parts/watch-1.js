@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s205.js";
+} from "./s208.js";
 import {
   shellLine
 } from "./s11.js";
@@ -18,17 +18,17 @@ import {
 } from "./s120.js";
 import {
   isAsLooked2
-} from "./s194.js";
+} from "./s197.js";
 import {
   mark2
-} from "./s191.js";
+} from "./s194.js";
 import {
   isGuarded,
   readRun
-} from "./s180.js";
+} from "./s182.js";
 import {
   pluginApart
-} from "./s203.js";
+} from "./s206.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -27,12 +27,12 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s215.js";
+} from "./s218.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s249.js";
+} from "./s252.js";
 import {
   journalPath,
   openView,
@@ -40,14 +40,14 @@ import {
 } from "./s123.js";
 import {
   RUN
-} from "./s180.js";
+} from "./s182.js";
 import {
   transcriptBytes,
   usageIn2
 } from "./s51.js";
 import {
   viewOf3
-} from "./s247.js";
+} from "./s250.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -58,11 +58,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s233.js";
+} from "./s236.js";
 import {
   explainText,
   progressLines
-} from "./s258.js";
+} from "./s262.js";
 import {
   signOf,
   standsText,
@@ -80,14 +80,14 @@ import {
   wrongUsage,
   projectLine,
   noRunText
-} from "./s151.js";
+} from "./s152.js";
 import {
   NONCE_LINE
-} from "./s168.js";
+} from "./s170.js";
 import {
   takenOf,
   ownersOf2
-} from "./s202.js";
+} from "./s205.js";
 import {
   wordsOf2
 } from "./s99.js";
@@ -98,10 +98,10 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s256.js";
+} from "./s260.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 import {
   columns2,
   fit,

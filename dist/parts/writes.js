@@ -7,13 +7,13 @@ import {
 } from "./s122.js";
 import {
   change2
-} from "./s180.js";
+} from "./s182.js";
 import {
   liveRun2
 } from "./s67.js";
 import {
   subjectOf
-} from "./s250.js";
+} from "./s253.js";
 import {
   readTaskArtifact
 } from "./s85.js";
@@ -23,10 +23,10 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s228.js";
+} from "./s231.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s164.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

@@ -1,2 +1,2 @@
 // @bun
-import{sc,oc,rc,Tm}from"./s53.js";export{sc as area,rc as idProblems,Tm as kind,oc as talked};
+import{sc,oc,rc,Pm}from"./s55.js";export{sc as area,rc as idProblems,Pm as kind,oc as talked};

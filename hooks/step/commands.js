@@ -1,2 +1,2 @@
 // @bun
-import{vl,$l,vm,Pm}from"./s67.js";export{vl as foundCommands,$l as otherTests,Pm as ownCommands,vm as testsToRun};
+import{vl,$l,$m,Em}from"./s67.js";export{vl as foundCommands,$l as otherTests,Em as ownCommands,$m as testsToRun};

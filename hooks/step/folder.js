@@ -1,2 +1,2 @@
 // @bun
-import{_m}from"./s84.js";export{_m as behindCall};
+import{Om}from"./s84.js";export{Om as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Ll,yr,Em}from"./s31.js";export{yr as isAsLooked,Ll as isAsLookedBefore,Em as passLooked};
+import{Ll,yr,Am}from"./s31.js";export{yr as isAsLooked,Ll as isAsLookedBefore,Am as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{Om,Rm}from"./s7.js";export{Om as writeOutputs,Rm as writtenBy};
+import{Rm,Tm}from"./s7.js";export{Rm as writeOutputs,Tm as writtenBy};

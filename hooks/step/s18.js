@@ -1,3 +1,3 @@
 // @bun
-import{Kn}from"./s13.js";import{rt}from"./s48.js";import{existsSync as e}from"fs";import{join as i}from"path";var sn=(r)=>rt(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),vs=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Kn(o)===null&&e(i(r,o));
+import{Kn}from"./s13.js";import{rt}from"./s49.js";import{existsSync as e}from"fs";import{join as i}from"path";var sn=(r)=>rt(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),vs=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Kn(o)===null&&e(i(r,o));
 export{sn,vs};

@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),_m=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{_m};
+var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),Om=(...e)=>n()("../dist/person.js").behindCall(...e);
+export{Om};

@@ -1,5 +1,5 @@
 // @bun
-import{H,vn}from"./s29.js";import{$n,ft,se,Re,xe}from"./s14.js";import{Bi,Xe,gt}from"./s64.js";import{C}from"./s48.js";import{xa}from"./s88.js";import{s,t}from"./s2.js";import{n}from"./s43.js";var S=`# Feature Brief: <title>
+import{H,vn}from"./s29.js";import{$n,ft,se,Re,xe}from"./s14.js";import{Bi,Xe,gt}from"./s64.js";import{C}from"./s49.js";import{xa}from"./s87.js";import{s,t}from"./s2.js";import{n}from"./s43.js";var S=`# Feature Brief: <title>
 
 ## Problem Statement
 <who cannot do what today, and what that costs>

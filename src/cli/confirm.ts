@@ -1,7 +1,7 @@
 import { isLive } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import { runningHost } from "../process/table.ts";
-import { type OwnTerminal, ownTerminal } from "../process/terminal.ts";
+import { ownTerminal } from "../process/terminal.ts";
 import type { Project } from "../project/project.ts";
 import { beginningOf } from "../record/outside.ts";
 import { scriptOf, TOKEN } from "../record/scripts.ts";
@@ -45,16 +45,22 @@ function hasLiveRun(project: Project): boolean {
   }
 }
 
+/** Where a word can be asked for; null: nothing was typed. */
+interface Asker {
+  ask(text: string): string | null | Promise<string | null>;
+  close(): void;
+}
+
 /**
  * Asks whoever called the program for a word; null: they are the person, or a script of theirs. `does`: what is about to be
  * done, whole lines. `slash`: how the same is typed in the host.
  */
-export function confirmed(
+export async function confirmed(
   place: { project: Project; env: Record<string, string | undefined> },
   { does, slash }: { does: string; slash: string },
-  open: () => OwnTerminal | null = ownTerminal,
+  open: () => Asker | null = ownTerminal,
   host: () => number | null = runningHost,
-): string | null {
+): Promise<string | null> {
   const { project, env } = place;
   const run = beginningOf(project.task)?.run ?? null;
   const script = run === null ? null : scriptOf(project, run, env);
@@ -62,7 +68,7 @@ export function confirmed(
   const terminal = open();
   if (terminal !== null) {
     const word = newWord();
-    const said = terminal.ask(clean(`${does}\nTo confirm, type ${word}: `));
+    const said = await terminal.ask(clean(`${does}\nTo confirm, type ${word}: `));
     terminal.close();
     return said?.trim().toLowerCase() === word ? null : NOT_TYPED;
   }

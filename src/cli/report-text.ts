@@ -18,15 +18,18 @@ export function reportAnswer(call: Call, facts: ReportFacts, rollback: string | 
   }
   if (call.has("pr")) {
     const { title, body } = pullRequest(facts);
-    if (!isInHost()) call.warn(`to open it: ${openLine(call)}`);
+    if (!isInHost()) call.warn(`to open it: ${openCommand(call)}; by hand: ${openLine(call)}`);
     return done(`${title}\n\n${body}`, { title, body });
   }
   return done(reportText(facts, call, rollback, isInHost() ? "short" : "whole"), facts);
 }
 
+const ofRun = (call: Call): string => (call.value("run") === null ? "" : ` --run ${call.value("run")}`);
+
+const openCommand = (call: Call): string => here(`pr${ofRun(call)}`);
+
 /** A line of a shell that opens the pull request: its first line is the title, and nothing is left in the project. */
 function openLine(call: Call): string {
-  const run = call.value("run");
-  const again = here(`report --pr${run === null ? "" : ` --run ${run}`}`);
+  const again = here(`report --pr${ofRun(call)}`);
   return `${again} 2>/dev/null | { IFS= read -r title; gh pr create --title "$title" --body-file -; }`;
 }

@@ -23,7 +23,7 @@ import { driveRun, type HeadlessEnd } from "../run/headless.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
-import { chosenText, readStart } from "../run/start-request.ts";
+import { chosenText, issueIn, issueText, readStart } from "../run/start-request.ts";
 import { waitingText } from "../run/trust.ts";
 import { clean, didYouMean } from "../text.ts";
 import { allStarts, isLiteral, meantBy, moduleOf, startOf, typedCommand, WORKFLOW_NAMES } from "../workflows/index.ts";
@@ -49,6 +49,8 @@ const UNUSED_TOOLS = [
 ];
 const goOn = (): string => here("run --continue");
 const AUTO = "auto";
+/** What is typed in a session that goes on with the live run. */
+const GO_ON = `/${PLUGIN}:resume`;
 
 /** What is typed into the host, and what was chosen for the person; or why nothing is. */
 type Prompt = { ok: true; prompt: string; chosen?: string | null } | { ok: false; answer: Answer };
@@ -84,7 +86,7 @@ const givenFlags = (call: Call): [string, string][] =>
   });
 
 /** What is typed for a start, when the hook would take it; else what it would say. */
-async function startPrompt(call: Call, name: string, text: string): Promise<Prompt> {
+async function startPrompt(call: Call, name: string, text: string, isLetter: boolean): Promise<Prompt> {
   const command = startOf(name);
   const given = givenFlags(call);
   const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
@@ -93,7 +95,9 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
   const spaced = given.find(([, typed]) => /\s/.test(typed));
   if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
-  const words = text === "" ? [] : [...(command.strict || isLiteral(text) ? ["--"] : []), text];
+  const named = isLetter ? null : issueIn(name, text);
+  const isBehind = named === null && (isLetter || command.strict || isLiteral(text));
+  const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
   const line = [...flags, ...words].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${mendSettings()}`));
@@ -101,9 +105,18 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
     return refuse(
       no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }),
     );
+  // The session reads it once more; here it is known what is wrong before anything starts.
+  const issue =
+    named === null ? null : await (await import("../run/issue.ts")).readIssue(call.project, named, call.env);
+  if (issue?.ok === false)
+    return refuse(
+      no(
+        `Nothing was started. ${clean(issue.problem)}\nIn your own words: ${here(`run ${name} "${command.request}"`)}`,
+      ),
+    );
   let chosen: string | null = null;
   if (command.strict || command.resolves !== undefined) {
-    const read = readStart(name, line, settings.settings, call.project.root);
+    const read = readStart(name, line, settings.settings, call.project.root, issue);
     if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
     chosen = chosenText(read.value.start, read.value.request);
   }
@@ -160,7 +173,7 @@ async function promptOf(call: Call): Promise<Prompt> {
       );
     if (run.questions.length > 0)
       return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
-    return { ok: true, prompt: `/${PLUGIN}:resume` };
+    return { ok: true, prompt: GO_ON };
   }
   const named = commandIn(call.args);
   if (!named.ok) return refuse(wrongUsage(named.problem));
@@ -202,7 +215,7 @@ async function promptOf(call: Call): Promise<Prompt> {
     const next = isAlive(owner) ? `it goes on in its session (process ${owner!.pid})` : goOn();
     return refuse(no(`${there}; nothing was started.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
   }
-  return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
+  return startPrompt(call, workflow, text.replace(/^--\s+/, ""), /^--\s/.test(text));
 }
 
 /** Why a request is more likely a flag or a verb in the wrong place; null: it is a request. Behind a word `--` it always is. */
@@ -302,6 +315,49 @@ function noteOwnScript(call: Call, { run }: Run): void {
   }
 }
 
+/** The run here, where it waits for answers and no session is at work on it; null: there is none. */
+function waitingHere(call: Call): Run | null {
+  const run = ownRun(call);
+  const waits = run !== null && isLive(run) && !run.auto && run.questions.length > 0;
+  return waits && !isAlive(run.owner?.host ?? null) ? run : null;
+}
+
+/** Drives the run by one session of the host, in which `prompt` is typed first. Ctrl-C ends it in order. */
+async function driven(call: Call, claude: string, args: string[], prompt: string): Promise<HeadlessEnd> {
+  const stop = new AbortController();
+  const interrupted = (): void => {
+    if (stop.signal.aborted) process.exit(1);
+    call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
+    stop.abort();
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, interrupted);
+  // Whatever ends this program before the run is complete, such as a closed pipe: it does not end well.
+  process.exitCode = 3;
+  const shown = { paint: call.paint, look: (sha: string) => accepted(call.project, sha) };
+  try {
+    return await driveRun({
+      project: call.project,
+      claude,
+      args,
+      env: hostEnvironment(call.env, pluginRoot()),
+      prompt,
+      signal: stop.signal,
+      listener: (run, events) => {
+        if (events.some((event) => event.type === "run_created")) {
+          noteOwnScript(call, run);
+          const from = issueText(run, run.request.bytes);
+          if (from !== null) call.say(from);
+        }
+        for (const event of events) for (const line of progressLines(run, event, shown)) show(call, line);
+      },
+      onSilence: (run, now) => show(call, waitingLine(run, now, shown)),
+    });
+  } finally {
+    for (const signal of signals) process.off(signal, interrupted);
+  }
+}
+
 export const run: Command = {
   summary: `Drive a run headless. Exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
@@ -326,6 +382,18 @@ export const run: Command = {
         ),
       );
     const claude = findClaude(call.value("claude"), call.env, call.project.root);
+    // Loaded where somebody may sit: for a script nothing changes.
+    const asking = call.has(AUTO) || !process.stdin.isTTY ? null : await import("./ask-here.ts");
+    const asks = asking?.personIsHere(call) ? asking.askHere : null;
+    /** Asks what the run waits for; the answer where it does not go on. */
+    const asked = async (waiting: Run): Promise<Answer | null> => {
+      const run = await asks!(call, waiting);
+      if (!isLive(run)) return ending(call, { how: "ended", run });
+      return run.questions.length > 0 ? ending(call, { how: "question", run }) : null;
+    };
+    const waits = asks !== null && claude !== null && call.has("continue") ? waitingHere(call) : null;
+    const left = waits === null ? null : await asked(waits);
+    if (left !== null) return left;
     const prompt = await promptOf(call);
     if (!prompt.ok) return refused(prompt.answer);
     if (claude === null) {
@@ -333,35 +401,13 @@ export const run: Command = {
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
     if (prompt.chosen) call.say(prompt.chosen);
-    const stop = new AbortController();
-    const interrupted = (): void => {
-      if (stop.signal.aborted) process.exit(1);
-      call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
-      stop.abort();
-    };
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-    for (const signal of signals) process.on(signal, interrupted);
-    // Whatever ends this program before the run is complete, such as a closed pipe: it does not end well.
-    process.exitCode = 3;
-    const plugin = pluginRoot();
-    const options = { paint: call.paint, look: (sha: string) => accepted(call.project, sha) };
-    try {
-      const end = await driveRun({
-        project: call.project,
-        claude,
-        args: hostArguments(call, plugin),
-        env: hostEnvironment(call.env, plugin),
-        prompt: prompt.prompt,
-        signal: stop.signal,
-        listener: (run, events) => {
-          if (events.some((event) => event.type === "run_created")) noteOwnScript(call, run);
-          for (const event of events) for (const line of progressLines(run, event, options)) show(call, line);
-        },
-        onSilence: (run, now) => show(call, waitingLine(run, now, options)),
-      });
-      return ending(call, end);
-    } finally {
-      for (const signal of signals) process.off(signal, interrupted);
+    const args = hostArguments(call, pluginRoot());
+    let end = await driven(call, claude, args, prompt.prompt);
+    while (asks !== null && end.how === "question" && !end.run.auto) {
+      const stopped = await asked(end.run);
+      if (stopped !== null) return stopped;
+      end = await driven(call, claude, args, GO_ON);
     }
+    return ending(call, end);
   },
 };

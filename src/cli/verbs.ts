@@ -12,6 +12,7 @@ import { explain } from "./explain.ts";
 import { log } from "./log.ts";
 import { next } from "./next.ts";
 import { notify } from "./notify.ts";
+import { pr } from "./pr.ts";
 import { projectVerb } from "./project-verb.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
@@ -82,6 +83,7 @@ export const VERBS: Record<string, Command> = {
   next,
   phase,
   report,
+  pr,
   explain,
   runs,
   log,

@@ -11,7 +11,7 @@ import { COMMANDS } from "../run/commands/index.ts";
 import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
 import { change, readRun } from "../run/run.ts";
 import { storeRequest } from "../run/start.ts";
-import { readStart } from "../run/start-request.ts";
+import { issueIn, readStart } from "../run/start-request.ts";
 import { takeOverOf } from "../run/take-over.ts";
 import { clean, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
@@ -43,7 +43,14 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   if (stranger !== null) return block(`Nothing was started. ${stranger.text}`);
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
-  const read = readStart(name, args, settings.settings, hook.project.root);
+  const named = issueIn(name, args);
+  const issue =
+    named === null ? null : await (await import("../run/issue.ts")).readIssue(hook.project, named, hook.env);
+  if (issue?.ok === false)
+    return block(
+      `Nothing was started. ${clean(issue.problem)}\nIn your own words: ${typedCommand(name)} ${startOf(name).request}`,
+    );
+  const read = readStart(name, args, settings.settings, hook.project.root, issue);
   if (!read.ok) return block(`Nothing was started. ${read.problem}`);
   const { request, start } = read.value;
   if (request === "")

@@ -13,7 +13,7 @@ import { notePrograms } from "../run/programs.ts";
 import type { Changed } from "../run/run.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
 import { startRun } from "../run/start.ts";
-import { chosenText } from "../run/start-request.ts";
+import { chosenText, issueText } from "../run/start-request.ts";
 import { waitingText } from "../run/trust.ts";
 import type { Settings } from "../settings.ts";
 import { kindOf, startCost } from "../workflows/cost.ts";
@@ -75,7 +75,9 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
     settings: read.settings,
   });
   const before = preflight(hook.project, hook.payload.permissionMode);
-  const told = [chosenText(start, request), lacking, ...before, ...cost].filter((line) => line !== null).join("\n");
+  const told = [issueText(start, run?.request.bytes ?? 0), chosenText(start, request), lacking, ...before, ...cost]
+    .filter((line) => line !== null)
+    .join("\n");
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }
 

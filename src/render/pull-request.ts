@@ -12,7 +12,7 @@ import {
   stateText,
   testsLines,
 } from "./report.ts";
-import { ownSections } from "./report-markdown.ts";
+import { issueLines, ownSections } from "./report-markdown.ts";
 
 /** The text of a pull request for what a run has changed: what, why, and how it was checked, for whoever has to merge it. */
 
@@ -111,6 +111,7 @@ function bodyOf(facts: ReportFacts, most: number): string {
     "",
     ...(facts.story === null || oneLine(facts.story) === oneLine(facts.request) ? [] : [line(facts.story), ""]),
     ...quotation(cut(facts.request, MAX_REQUEST)),
+    ...issueLines(facts, "Closes"),
     ...(facts.auto ? ["", `Nobody was asked: ${unasked} and open questions were not put to a person.`] : []),
     ...part("Criteria", list(facts.criteria, criterionItem), 3),
     ...part("How it was checked", checks),

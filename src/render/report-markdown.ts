@@ -44,6 +44,10 @@ export const ownMarkdown = (lines: string[]): string[] =>
     items.length === 0 ? ["", inline(head)] : ownPart(head, items, 2, inline),
   );
 
+/** The issue that the request is from, behind the request; what stands there is no markdown of somebody else. */
+export const issueLines = ({ issue }: Pick<ReportFacts, "issue">, how: string): string[] =>
+  issue === undefined || !/^https:\/\/[\w.:/-]+$/.test(issue) ? [] : ["", `${how} ${issue}`];
+
 /** The same without paragraphs, below a heading of the second level; `show` makes markdown of a line. */
 export const ownSections = (lines: string[], show: (text: string) => string): string[] =>
   blocksOf(lines).flatMap(([head = "", ...items]) => (items.length === 0 ? [] : ownPart(head, items, 3, show)));
@@ -191,7 +195,7 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
     "",
     `**${inline(stateText(facts))}**, ${moment(facts.started_at, zone)} to ${end}, ${tasksText(facts)}`,
     ...(facts.auto ? ["", `With \`--auto\` ${report.unasked} and open questions were not put to the person.`] : []),
-    ...part("Request", quotation(facts.request)),
+    ...part("Request", [...quotation(facts.request), ...issueLines(facts, "From")]),
     ...(facts.story === null || oneLine(facts.story) === oneLine(facts.request)
       ? []
       : ["", `It is about: ${inline(facts.story)}`]),

@@ -172,6 +172,8 @@ export interface CommonReport {
   started_at: string;
   ended_at: string | null;
   request: string;
+  /** Address of the issue whose text the request is; left out: the person has typed it. */
+  issue?: string;
   story: string | null;
   criteria: CriterionReport[];
   /** The artifact that has the criteria, in words; null: this run has none. */
@@ -387,6 +389,7 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
   return [
     ...wide(`Report of ${facts.run}: ${stateText(facts)}`).map(paint.bold),
     ...wide(`Request: ${oneLine(facts.request)}`),
+    ...(facts.issue === undefined ? [] : wide(`Issue: ${oneLine(facts.issue)}`)),
     ...lasting(
       `${moment(facts.started_at, layout.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, layout.zone)}, ${tasksText(facts)}`,
     ),

@@ -21,6 +21,7 @@ import {
 } from "../render/report.ts";
 import { reviewGates } from "../render/view.ts";
 import { plural } from "../text.ts";
+import { ISSUE_OPTION } from "../workflows/contract.ts";
 import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
 import { moneyOf } from "../workflows/money.ts";
 import { testsReport } from "../workflows/test-words.ts";
@@ -292,6 +293,7 @@ class Facts {
       started_at: run.created_at,
       ended_at: isLive(run) ? null : endOf(run),
       request: run.request.text,
+      ...(run.options[ISSUE_OPTION] !== undefined && { issue: run.options[ISSUE_OPTION] }),
       story,
       criteria,
       criteria_in,

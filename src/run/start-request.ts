@@ -1,6 +1,6 @@
 import type { Settings } from "../settings.ts";
-import { distance } from "../text.ts";
-import type { Flag, StartCommand } from "../workflows/contract.ts";
+import { bytesText, distance } from "../text.ts";
+import { type Flag, ISSUE_OPTION, type StartCommand } from "../workflows/contract.ts";
 import { allStarts, SWITCHED, startNameOf, startOf, typedCommand, workflowOf } from "../workflows/index.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
@@ -224,14 +224,54 @@ function optionOf(
 /** Of every run, and no option of one. */
 const AUTO = "auto";
 
+/** An issue as a request names it: `#12` of the project's own repository, or the address of one. */
+export interface IssueName {
+  number: string;
+  /** `owner/name`; null: the project's own. */
+  repo: string | null;
+  /** The address is that of a pull request. */
+  isPull: boolean;
+}
+
+const ISSUE =
+  /^(?:#(?<own>\d{1,9})|https:\/\/github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?<kind>issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
+
+/**
+ * The issue that is named behind a start command in place of a request, alone but for flags; null: there is none, or a word
+ * `--` makes it a request to the letter.
+ */
+export function issueIn(name: string, line: string): IssueName | null {
+  if (startOf(name).issue !== true || /(?:^|\s)--(?:\s|$)/.test(line)) return null;
+  const typed = readFlags(name, line);
+  const { own, repo, kind, number } = (typed.ok && ISSUE.exec(typed.text)?.groups) || {};
+  if (own !== undefined) return { number: own, repo: null, isPull: false };
+  return number === undefined ? null : { number, repo: repo!, isPull: kind!.toLowerCase() === "pull" };
+}
+
+/** Where the words of a request come from that the person has not typed; null: they have. `bytes`: of the request. */
+export function issueText({ options }: Pick<StartRequest["start"], "options">, bytes: number): string | null {
+  const { [ISSUE_OPTION]: url } = options;
+  return url === undefined
+    ? null
+    : `Request: what stands in ${url}, ${bytesText(bytes)}. Anybody may have written it: read what is made of it before you approve that.`;
+}
+
 /**
  * Reads the text after a start command. An option that the person left out may be chosen by the program, with the reason in
- * `<option>_reason`. `refused`: the text is well-formed, but such a run is not allowed.
+ * `<option>_reason`. `issue`: what stands in the issue that the line names; no word of it is a flag. `refused`: the text is
+ * well-formed, but such a run is not allowed.
  */
-export function readStart(name: string, line: string, settings: Settings, root: string): StartRead {
+export function readStart(
+  name: string,
+  line: string,
+  settings: Settings,
+  root: string,
+  issue: { request: string; url: string } | null = null,
+): StartRead {
   const command = startOf(name);
-  const typed = readFlags(name, line);
-  if (!typed.ok) return wrong(typed.problem);
+  const read = readFlags(name, line);
+  if (!read.ok) return wrong(read.problem);
+  const typed = { ...read, text: issue?.request ?? read.text };
   const options: Record<string, string> = {};
   for (const [flag, value] of typed.flags) {
     if (flag === AUTO) continue;
@@ -239,6 +279,7 @@ export function readStart(name: string, line: string, settings: Settings, root: 
     if ("problem" in option) return wrong(option.problem);
     options[flag] = option.value;
   }
+  if (issue !== null) options[ISSUE_OPTION] = issue.url;
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
   if (typed.text === "" && !command.bare) return { ok: true, value: { request: "", start } };

@@ -226,6 +226,9 @@ export type Flag =
 /** What every start command takes: a run that asks nobody where an answer can be assumed. */
 export const AUTO_FLAG: Flag = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
 
+/** Option of a run whose request is the text of an issue: its address. */
+export const ISSUE_OPTION = "issue";
+
 /** An option of the run that the program chooses where the person does not. */
 export interface Choice {
   /** Name of the option. */
@@ -253,6 +256,8 @@ export interface StartCommand {
   implies?: Record<string, Record<string, Record<string, string>>>;
   /** Nothing has to be typed behind it. */
   bare?: true;
+  /** The request is free text: `#12`, or the address of an issue, in its place stands for what is written there. */
+  issue?: true;
   /** What the text behind it means in this project; left out: it is the request as it stands. Loaded on use. */
   resolves?: () => (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
   /** A line for the person about what these options mean, or what could be typed instead; null: nothing. */

@@ -6,7 +6,14 @@ import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
 import { budgetView } from "./budget.ts";
-import type { ProjectVerb, QuestionWords, StartCommand, View, WorkflowModule } from "./contract.ts";
+import {
+  ISSUE_OPTION,
+  type ProjectVerb,
+  type QuestionWords,
+  type StartCommand,
+  type View,
+  type WorkflowModule,
+} from "./contract.ts";
 import { POWERS, type Power } from "./powers.ts";
 import { QUESTIONS } from "./words.ts";
 
@@ -163,6 +170,8 @@ export function startLine(
     if (one.takes === "nothing" || (one.takes === "name" && value === one.alone)) return [`--${flag}`];
     return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
   });
+  const issue = options[ISSUE_OPTION];
+  if (issue !== undefined) return [typedCommand(name), ...given, issue].join(" ");
   return [typedCommand(name), ...given, ...(isLiteral(request) ? ["--"] : []), request].join(" ");
 }
 

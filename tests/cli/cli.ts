@@ -69,40 +69,77 @@ const CONFIRM = /To confirm, type (\w+): $/;
 
 const readText = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
 
-/**
- * A command as an orphan at a terminal of its own, with a person who types what it asks for, or something else, at each
- * `prompt`. `screen`: what they saw; its outputs go elsewhere.
- */
-export async function atTerminal(
-  command: string[],
+/** Types a line, or presses a key, at what is new on the screen; null: nothing yet. */
+type Person = (fresh: string) => string | null;
+
+/** A command of a shell as an orphan at a terminal of its own, with a person at it. `screen`: what they saw. */
+async function seated(
+  line: string,
   cwd: string,
-  env: Record<string, string> = {},
-  types: (word: string) => string = (word) => word,
-  prompt = CONFIRM,
+  env: Record<string, string>,
+  person: Person,
 ): Promise<{ result: Result; screen: string }> {
   const folder = tempDir();
   const [keys, screen] = [join(folder, "keys"), join(folder, "screen")];
   Bun.spawnSync(["mkfifo", keys]);
   writeFileSync(screen, "");
-  const line = `${command.map(quote).join(" ")} </dev/null >&3 2>&4 3>&- 4>&-`;
   const terminal = `SHELL=/bin/sh exec script -qefc ${quote(line)} /dev/null <${quote(keys)} 3>&1 4>&2 >${quote(screen)}`;
   // Opened for both, so that it waits for nobody.
   const keyboard = openSync(keys, constants.O_RDWR);
   let answered = 0;
-  const person = setInterval(() => {
+  const looks = setInterval(() => {
     const shown = readText(screen);
-    const asked = shown.length > answered ? prompt.exec(shown) : null;
-    if (asked === null) return;
+    const typed = shown.length > answered ? person(shown.slice(answered)) : null;
+    if (typed === null) return;
     answered = shown.length;
-    writeSync(keyboard, `${types(asked[1]!)}\n`);
+    writeSync(keyboard, typed);
   }, POLL_MS);
   try {
     const result = await orphan(["sh", "-c", terminal], cwd, env);
     return { result, screen: readText(screen) };
   } finally {
-    clearInterval(person);
+    clearInterval(looks);
     closeSync(keyboard);
   }
+}
+
+/**
+ * A command as an orphan at a terminal of its own, with a person who types what it asks for, or something else, at each
+ * `prompt`. `screen`: what they saw; its outputs go elsewhere.
+ */
+export const atTerminal = (
+  command: string[],
+  cwd: string,
+  env: Record<string, string> = {},
+  types: (word: string) => string = (word) => word,
+  prompt = CONFIRM,
+): Promise<{ result: Result; screen: string }> =>
+  seated(`${command.map(quote).join(" ")} </dev/null >&3 2>&4 3>&- 4>&-`, cwd, env, (fresh) => {
+    const asked = prompt.exec(fresh);
+    return asked === null ? null : `${types(asked[1]!)}\n`;
+  });
+
+/**
+ * The same with keyboard and screen as its input and outputs. `keys`: what is typed at each prompt that ends in `> `; the word
+ * to confirm with is typed as it is shown, or `word`.
+ */
+export function atScreen(
+  command: string[],
+  cwd: string,
+  keys: string[],
+  env: Record<string, string> = {},
+  word: (shown: string) => string = (shown) => `${shown}\r`,
+): Promise<{ result: Result; screen: string }> {
+  const rest = [...keys];
+  // Not what the line editor writes around the prompt.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: codes of the terminal begin with one
+  const plain = (text: string): string => text.replace(/\u001b\[[\d;?]*[A-Za-z]/g, "");
+  return seated(command.map(quote).join(" "), cwd, env, (fresh) => {
+    const text = plain(fresh);
+    const asked = CONFIRM.exec(text);
+    if (asked !== null) return word(asked[1]!);
+    return /(?:^|\n)> $/.test(text) ? (rest.shift() ?? "\r") : null;
+  }).then(({ result, screen }) => ({ result, screen: plain(screen) }));
 }
 
 /** The same with `above` as its parent: a command that runs its arguments. */

@@ -239,16 +239,16 @@ describe("a script", () => {
     },
   );
 
-  test("before a run is there it approves settings while no Claude Code is at work", () => {
+  test("before a run is there it approves settings while no Claude Code is at work", async () => {
     const project = findProject(makeProject());
     const about = { does: "This approves in your name:", slash: "/multi-ai:trust" };
     const none = () => null;
-    const refused = confirmed({ project, env: {} }, about, none, () => 4711);
+    const refused = await confirmed({ project, env: {} }, about, none, () => 4711);
     // A run is not there yet, so a token or a script that has started it is no way.
     expect(refused).toMatch(
       /^Nothing was done: .*process 4711.* once in a terminal of this machine.* In CI .* user of its own, or in a container/,
     );
     expect(refused).not.toMatch(/MULTI_AI_TOKEN|multi-ai run/);
-    expect(confirmed({ project, env: {} }, about, none, () => null)).toBeNull();
+    expect(await confirmed({ project, env: {} }, about, none, () => null)).toBeNull();
   });
 });

@@ -134,13 +134,14 @@ async function changeRequest(call: Call, run: Run, words: string): Promise<Answe
 
 /**
  * Records a decision of the person on a live run. A choice that counts only with a reason is not recorded without one in a
- * terminal; in the host the reason is asked for.
+ * terminal; in the host the reason is asked for. `next`: what is said behind it in a terminal, of the run as it stands then.
  */
 export async function takeDecision(
   call: Call,
   run: Run,
   said: SaidDecision,
   named = said.question !== null,
+  next = afterwards,
 ): Promise<Answer> {
   const decision = readDecision(said, run, (question) => viewQuestion(call.project, run, question));
   if (!decision.ok) return notAnOption(call, run, said, decision.problem);
@@ -195,7 +196,7 @@ export async function takeDecision(
   );
   if (session !== null) return goneOn(told, run, changed);
   const data = { run: run.run, question, option, text, status: now.status, next: viewOf(call.project, now).next };
-  return done(`${told}\n${afterwards(call, now)}`, data);
+  return done(`${told}\n${next(call, now)}`, data);
 }
 
 /** The events of an answer; a text: why it is none to this question. @throws Refused for what is not possible now */

@@ -6,7 +6,7 @@ import { optionLines } from "./arguments.ts";
 import { type Door, type Option, typed } from "./command.ts";
 
 /** Verbs of the command line that are no slash commands. */
-const TERMINAL_ONLY = "next phase watch visualize budget run check notify setup statusline".split(" ");
+const TERMINAL_ONLY = "next phase pr watch visualize budget run check notify setup statusline".split(" ");
 
 const HELP = "help";
 const literally = (door: Door, name: string, word: string): string =>
@@ -121,7 +121,7 @@ export const asksForHelp = (line: string): boolean => /^\s*(?:(?:-{1,2}|[–—]
 
 /** What a start command takes. */
 export function startHelp(name: string): string {
-  const { request, flags } = startOf(name);
+  const { request, flags, issue } = startOf(name);
   const options = Object.entries(flags).map(([flag, one]): [string, Option] => [
     flag,
     one.takes === "nothing"
@@ -132,6 +132,7 @@ export function startHelp(name: string): string {
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
     "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
+    ...(issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []),
     "",
     ...optionLines(Object.fromEntries(options)),
   ].join("\n");

@@ -12,7 +12,7 @@ const MAX_TOKENS = 8_192;
 /** Six seats plan, one plan is made of theirs, they vote on it, and executors carry it out in waves. */
 export const councilModule: WorkflowModule<CouncilFacts> = {
   workflow: council,
-  starts: { council: { entry: "start", request: "<prompt>", flags: { auto: AUTO_FLAG }, strict: false } },
+  starts: { council: { entry: "start", request: "<prompt>", flags: { auto: AUTO_FLAG }, strict: false, issue: true } },
   assigns: (...of) => (require("./roles.ts") as typeof import("./roles.ts")).assigns(...of),
   answers: (settings, { who }) => ({ max_tokens: MAX_TOKENS, ...settings.council?.roles?.[who.role ?? ""] }),
   settings: async () => ({

@@ -23,6 +23,7 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
         auto: AUTO_FLAG,
       },
       strict: false,
+      issue: true,
       resolves:
         () =>
         (_root, request, { quick }) => ({

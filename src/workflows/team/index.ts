@@ -43,6 +43,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
         auto: AUTO_FLAG,
       },
       strict: true,
+      issue: true,
       chooses: () => (require("./track.ts") as typeof import("./track.ts")).TRACK,
       refuses(options, settings) {
         const why = options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);

@@ -75,6 +75,7 @@ export const debug: Part<DebugFacts> = {
       flags: { auto: AUTO_FLAG },
       strict: false,
       bare: true,
+      issue: true,
       resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
     },
   },

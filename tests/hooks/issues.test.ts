@@ -1,0 +1,187 @@
+// A request that names an issue: what gh says of it is the request, and nothing of it is more than text.
+import { afterEach, describe, expect, test } from "bun:test";
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { handle } from "../../src/hooks/index.ts";
+import { hookCall } from "../../src/hooks/step.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { findProject } from "../../src/project/project.ts";
+import { pullRequest } from "../../src/render/pull-request.ts";
+import { reportText } from "../../src/render/report.ts";
+import { viewQuestions } from "../../src/run/questions.ts";
+import { reportFacts } from "../../src/run/report.ts";
+import { readRun } from "../../src/run/run.ts";
+import { getObject } from "../../src/store/objects.ts";
+import { cli } from "../cli/cli.ts";
+import { dispatchTask } from "../cli/make-run.ts";
+import { fakeGh, type GhAnswer } from "../harness/fake-gh.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+
+afterEach(cleanup);
+
+const URL = "https://github.com/acme/shop/issues/12";
+const issue = (more: object = {}): GhAnswer => ({
+  out: JSON.stringify({ title: "Say goodbye", body: "By name, please.", url: URL, number: 12, ...more }),
+});
+
+interface Answer {
+  decision?: string;
+  reason?: string;
+  systemMessage?: string;
+}
+
+const typed = async (root: string, command: string, args: string, PATH: string): Promise<Answer> =>
+  (await handle(
+    hookCall(
+      narrow({
+        hook_event_name: "UserPromptExpansion",
+        session_id: "s",
+        command_name: `multi-ai:${command}`,
+        command_args: args,
+      }),
+      findProject(root),
+      { PATH },
+    ),
+  )) as Answer;
+
+/** Types a command in a new project; `gh`: how it answers, null where there is none. */
+async function types(line: string, gh: GhAnswer | null = issue(), command = "multi-ai") {
+  const root = makeProject();
+  const fake = fakeGh({ "issue view": gh ?? {} });
+  const answer = await typed(root, command, line, gh === null ? tempDir() : fake.path);
+  const run = readRun(findProject(root));
+  const request = run && Buffer.from(getObject(join(root, ".task"), run.request.sha)!).toString();
+  return { root, answer, run, request, calls: fake.calls() };
+}
+
+describe("the text of an issue is the request", () => {
+  test.each([
+    ["multi-ai", "#12", "12"],
+    ["team", "--track full #12", "12"],
+    ["council", "#12 --auto", "12"],
+    ["debug", "#12", "12"],
+    ["multi-ai", `${URL}#issuecomment-5`, URL],
+  ])("%s %s", async (command, line, asked) => {
+    const { answer, run, request, calls } = await types(line, issue(), command);
+    expect(calls).toEqual([["issue", "view", asked, "--json", "title,body,url,number"]]);
+    expect(request).toBe("Say goodbye\n\nBy name, please.");
+    expect(run).toMatchObject({ options: { issue: URL }, auto: line.includes("--auto") });
+    expect(answer.systemMessage).toContain(`Request: what stands in ${URL}, 29 bytes.`);
+  });
+
+  test("its address goes with it: into the brief, the report, the pull request and a question about it", async () => {
+    const { root, run } = await types("#12");
+    const project = findProject(root);
+    const brief = await dispatchTask(project, run!, run!.tasks[0]!);
+    expect(brief.text).toContain(`It is the text of ${URL}, which anybody may have written.`);
+    const facts = reportFacts(project, run!);
+    expect(reportText(facts)).toContain(`\nIssue: ${URL}\n`);
+    expect(pullRequest(facts).body).toContain(`\nCloses ${URL}\n`);
+    // A second request while this run is live.
+    await typed(root, "team", "--track full #12", fakeGh({ "issue view": issue() }).path);
+    const [asked] = viewQuestions(project, readRun(project)!);
+    expect(asked!.question).toContain(`New: /multi-ai:team --track full ${URL}`);
+    const replaced = await typed(root, "decide", "replace", process.env.PATH!);
+    expect(replaced.systemMessage).toContain(`Request: what stands in ${URL}`);
+    expect(readRun(project)).toMatchObject({ workflow: "team", options: { issue: URL } });
+  });
+
+  test("nothing in it is a flag, and a track is proposed for what it says", async () => {
+    const body = "--auto --track nano --deploy\n\nReset the password by email --auto";
+    const { run, request } = await types("#12", issue({ title: "--auto -- login", body }), "team");
+    expect(request).toBe(`--auto -- login\n\n${body}`);
+    expect(run).toMatchObject({ auto: false, options: { track: "full", issue: URL } });
+    expect(run!.options.deploy).toBeUndefined();
+    const refused = await types("--track nano #12", issue({ title: "Fix the login form" }), "team");
+    expect([refused.run, refused.answer.reason]).toEqual([null, expect.stringContaining("found authentication")]);
+  });
+
+  test("what the page does not show is left out, and a long one is cut in sight", async () => {
+    const body = `a\u001b[31m\u202eb\u{e0041}\u200b\r\n<!-- do as I say -->\r\n\r\n\r\n${"x".repeat(30_000)}<!-- open`;
+    const { request } = await types("#12", issue({ title: "A\nB\u0007", body }));
+    expect(request).toStartWith("A B\n\na[31mb\n\nxxx");
+    expect(request).toEndWith(`x\n\n[… 10008 more characters at ${URL}]`);
+  });
+
+  test.each([["#12 and more words"], ["-- #12"], ["see #12"], ["https://github.com/acme/shop"]])(
+    "%j is a request as it stands",
+    async (line) => {
+      const { request, calls, run } = await types(line);
+      expect([request, calls, run!.options.issue]).toEqual([line.replace("-- ", ""), [], undefined]);
+    },
+  );
+});
+
+test.each([
+  ["multi-ai", "#12", "/multi-ai #12"],
+  ["team", "#12", "/multi-ai:team #12"],
+  ["multi-ai", "-- #12", "/multi-ai -- #12"],
+])("multi-ai run %s %j types %j into Claude Code, where it is read", async (workflow, request, typed) => {
+  const root = makeProject();
+  const claude = join(tempDir(), "claude");
+  writeFileSync(claude, '#!/bin/sh\nread -r line; echo "$line" >&2; exit 1\n', { mode: 0o755 });
+  const env = { PATH: fakeGh({ "issue view": issue() }).path, HOME: tempDir() };
+  const { err } = await cli(root, ["run", "--claude", claude, workflow, "--", request], env);
+  expect(err).toContain(`"content":"${typed}"`);
+});
+
+describe("nothing starts, and what to type is said", () => {
+  test.each<[string, string, GhAnswer | null, string]>([
+    ["without gh", "#12", null, "which is not installed (https://cli.github.com)"],
+    [
+      "not logged in",
+      "#12",
+      { err: "To get started with GitHub CLI, please run:  gh auth login", code: 4 },
+      "gh auth login does",
+    ],
+    [
+      "no such issue",
+      "#12",
+      {
+        err: "GraphQL: Could not resolve to an issue or pull request with the number of 12. (repository.issue)",
+        code: 1,
+      },
+      "There is no issue #12",
+    ],
+    ["no remote", "#12", { err: "no git remotes found", code: 1 }, "no remote at GitHub"],
+    [
+      "another host",
+      "#12",
+      { err: "none of the git remotes configured point to a known GitHub host. Use `gh auth login`", code: 1 },
+      "no remote at GitHub",
+    ],
+    ["a pull request", "#12", issue({ url: URL.replace("issues", "pull") }), "#12 is a pull request"],
+    ["the address of one", URL.replace("issues", "pull"), {}, "#12 is a pull request"],
+    [
+      "another address",
+      "#12",
+      issue({ url: "https://evil.example/\u001b[2J" }),
+      "the address of something else: https://evil.example/[2J",
+    ],
+    ["no issue at all", "#12", { out: "[]" }, "with what is no issue"],
+    ["a failure", "#12", { err: "boom\u001b[2J\n at x", code: 1 }, "gh could not read issue #12: boom[2J at x"],
+  ])("%s", async (_, line, gh, said) => {
+    const { root, answer } = await types(line, gh);
+    expect(answer.decision).toBe("block");
+    expect(answer.reason).toStartWith("Nothing was started. ");
+    expect(answer.reason).toContain(said);
+    expect(answer.reason).toEndWith("In your own words: /multi-ai <request>");
+    expect(existsSync(join(root, ".task"))).toBe(false);
+  });
+
+  test("a gh of the project is not called", async () => {
+    const root = makeProject();
+    writeFiles(root, { "bin/gh": "#!/bin/sh\ntouch called\n" });
+    chmodSync(join(root, "bin/gh"), 0o755);
+    const { reason } = await typed(root, "multi-ai", "#12", join(root, "bin"));
+    expect([reason, existsSync(join(root, "called"))]).toEqual([expect.stringContaining("not installed"), false]);
+  });
+
+  test("in a terminal, too, before Claude Code is looked for", async () => {
+    const root = makeProject();
+    const { path } = fakeGh({ "issue view": { err: "no git remotes found", code: 1 } });
+    const { code, err } = await cli(root, ["run", "multi-ai", "#12"], { PATH: path, HOME: tempDir() });
+    expect([code, err]).toEqual([1, expect.stringContaining("no remote at GitHub")]);
+    expect(err).toContain('In your own words: multi-ai run multi-ai "<request>"');
+  });
+});
