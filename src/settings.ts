@@ -110,7 +110,7 @@ const receiver = z
 export type Receiver = z.infer<typeof receiver>;
 const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
 /** US dollars per million tokens. */
-const price = z.strictObject({ input: usd, output: usd, cached: z.optional(usd) });
+const price = z.strictObject({ input: usd, output: usd, cached: z.optional(usd), cache_write: z.optional(usd) });
 /** Name of a model, or of a variable. */
 const word = z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
 /** An address without a key in it: settings stand in the journal of a run. */

@@ -4,44 +4,44 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s133.js";
+} from "./s134.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s252.js";
+} from "./s253.js";
 import {
   viewQuestion2
-} from "./s65.js";
+} from "./s66.js";
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   reread2
-} from "./s104.js";
+} from "./s106.js";
 import {
   owns,
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s66.js";
+} from "./s67.js";
 import {
   typedText2,
   leftText2
-} from "./s117.js";
+} from "./s119.js";
 import {
   replacedBy2
-} from "./s114.js";
+} from "./s116.js";
 import {
   mayBe
-} from "./s112.js";
+} from "./s114.js";
 import {
   Refused
 } from "./s4.js";
 import {
   fit,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,15 +1,15 @@
 // @bun
 import {
   ROADMAP_DRAFT
-} from "./s90.js";
+} from "./s92.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s101.js";
+} from "./s103.js";
 import {
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

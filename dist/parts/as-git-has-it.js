@@ -5,17 +5,17 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s174.js";
+} from "./s176.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s213.js";
+} from "./s214.js";
 import {
   STAND_IN,
   standsFor
-} from "./s16.js";
+} from "./s17.js";
 
 // src/project/as-git-has-it.ts
 import { join } from "path";

@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   stampLines
-} from "./s30.js";
+} from "./s31.js";
 import {
   hostAuditOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s82.js";
 import {
   _lte,
   _gte,
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

@@ -3,14 +3,14 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s93.js";
+} from "./s95.js";
 import {
   diffPart
-} from "./s248.js";
+} from "./s249.js";
 import {
   oneLine2,
   fence
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

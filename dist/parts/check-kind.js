@@ -2,44 +2,44 @@
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s123.js";
 import {
   text,
   list,
   optionalList,
   criterionId,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s44.js";
+} from "./s45.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s162.js";
+} from "./s163.js";
 import {
   finding,
   prior
-} from "./s240.js";
+} from "./s241.js";
 import {
   PLANS,
   planContext
-} from "./s91.js";
+} from "./s93.js";
 import {
   taskRef
-} from "./s39.js";
+} from "./s40.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s82.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s136.js";
+} from "./s137.js";
 import {
   boolean,
   strictObject,
@@ -47,16 +47,16 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s98.js";
+} from "./s100.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s27.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

@@ -2,66 +2,68 @@
 import {
   writeFileAtomic,
   makeFolders
-} from "./s23.js";
+} from "./s24.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s87.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s121.js";
+} from "./s123.js";
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   lookAgain2
-} from "./s194.js";
+} from "./s195.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s50.js";
+} from "./s51.js";
+import {
+  costOf
+} from "./s14.js";
 import {
   MIN_SECRET_LENGTH
-} from "./s19.js";
+} from "./s20.js";
 import {
   maskOfProject
-} from "./s167.js";
+} from "./s168.js";
 import {
   providerOf,
   allProviders
-} from "./s56.js";
+} from "./s57.js";
 import {
   changedPrograms2
-} from "./s250.js";
+} from "./s251.js";
 import {
   subjectOf
-} from "./s247.js";
+} from "./s248.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s125.js";
+} from "./s126.js";
 import {
   checkArtifact
-} from "./s84.js";
+} from "./s86.js";
 import {
-  costOf,
   promptFromBrief,
   withoutPaths
-} from "./s64.js";
+} from "./s65.js";
 import {
   getEnumValues,
   assignProp,
@@ -77,13 +79,13 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s201.js";
+} from "./s202.js";
 import {
   MAX_ANSWERS
-} from "./s206.js";
+} from "./s207.js";
 import {
   fence
-} from "./s26.js";
+} from "./s27.js";
 import {
   openNotices,
   taskOf
@@ -94,13 +96,13 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s184.js";
+} from "./s185.js";
 import {
   findProject
-} from "./s163.js";
+} from "./s164.js";
 import {
   apart
-} from "./s14.js";
+} from "./s15.js";
 
 // src/check.ts
 import { parseArgs } from "util";

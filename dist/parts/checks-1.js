@@ -4,17 +4,17 @@ import {
   errorCode,
   openRegular,
   readRange
-} from "./s23.js";
+} from "./s24.js";
 import {
   acceptedText
-} from "./s121.js";
+} from "./s123.js";
 import {
   hasGit,
   placesOf
-} from "./s174.js";
+} from "./s176.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLANNING,
   PROJECT,
@@ -24,50 +24,50 @@ import {
   CONFIG,
   PHASES,
   archivedRoadmap
-} from "./s38.js";
+} from "./s39.js";
 import {
   at
-} from "./s60.js";
+} from "./s61.js";
 import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s126.js";
+} from "./s127.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s90.js";
+} from "./s92.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
   codebaseFile2
-} from "./s67.js";
+} from "./s68.js";
 import {
   VALUES
-} from "./s37.js";
+} from "./s38.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   filesOf4
-} from "./s246.js";
+} from "./s247.js";
 import {
   renderRequirements
-} from "./s107.js";
+} from "./s109.js";
 import {
   renderState,
   updateState
-} from "./s148.js";
+} from "./s149.js";
 import {
   assumptionsOf
-} from "./s36.js";
+} from "./s37.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s101.js";
+} from "./s103.js";
 import {
   cellText,
   findTable,
@@ -75,77 +75,77 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s175.js";
+} from "./s177.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s134.js";
+} from "./s135.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s63.js";
+} from "./s64.js";
 import {
   noteQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s41.js";
 import {
   existing
-} from "./s68.js";
+} from "./s69.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s74.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s105.js";
+} from "./s107.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s120.js";
+} from "./s122.js";
 import {
   wordsAlone
-} from "./s135.js";
+} from "./s136.js";
 import {
   clipped,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s34.js";
+} from "./s35.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s46.js";
 import {
   fold2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   isObject
-} from "./s86.js";
+} from "./s88.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 import {
   treeStore,
   realPath,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

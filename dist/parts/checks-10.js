@@ -2,26 +2,26 @@
 import {
   PLANNING,
   CONFIG
-} from "./s38.js";
+} from "./s39.js";
 import {
   RECORDED,
   record
-} from "./s159.js";
+} from "./s160.js";
 import {
   readConfigText
-} from "./s105.js";
+} from "./s107.js";
 import {
   readText
-} from "./s120.js";
+} from "./s122.js";
 import {
   commitFiles
-} from "./s81.js";
+} from "./s83.js";
 import {
   isInGit
-} from "./s209.js";
+} from "./s210.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

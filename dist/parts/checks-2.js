@@ -6,29 +6,29 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s174.js";
+} from "./s176.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   runOne
-} from "./s196.js";
+} from "./s197.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLANNING,
   PROJECT,
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s38.js";
+} from "./s39.js";
 import {
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   SURVEY,
   CRITERIA,
@@ -44,66 +44,66 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s95.js";
+} from "./s97.js";
 import {
   isOwnCommand
-} from "./s195.js";
+} from "./s196.js";
 import {
   setRequirementDone
-} from "./s107.js";
+} from "./s109.js";
 import {
   setPhaseDone
-} from "./s175.js";
+} from "./s177.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s212.js";
+} from "./s213.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s74.js";
 import {
   twoDigits,
   samePhase
-} from "./s41.js";
+} from "./s42.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s183.js";
+} from "./s184.js";
 import {
   isThere,
   readText,
   put,
   change,
   applyChanges
-} from "./s120.js";
+} from "./s122.js";
 import {
   isInGit,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   treeOf,
   baseTree
-} from "./s210.js";
+} from "./s211.js";
 import {
   limitOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   cut,
   someOf,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

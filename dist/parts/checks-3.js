@@ -3,36 +3,36 @@ import {
   ownFolder,
   makeFolders,
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   runGit,
   hasGit,
   placesOf,
   gitErrors
-} from "./s174.js";
+} from "./s176.js";
 import {
   PLANNING,
   REQUIREMENTS,
   ROADMAP,
   PHASES,
   MILESTONES
-} from "./s38.js";
+} from "./s39.js";
 import {
   MILESTONE_SURVEY,
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s103.js";
+} from "./s105.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -40,38 +40,38 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s212.js";
+} from "./s213.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s63.js";
+} from "./s64.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s41.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s74.js";
 import {
   samePhase
-} from "./s41.js";
+} from "./s42.js";
 import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s120.js";
+} from "./s122.js";
 import {
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   treeOf
-} from "./s210.js";
+} from "./s211.js";
 import {
   _regex,
   string,
@@ -86,13 +86,13 @@ import {
   someOf,
   fold2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

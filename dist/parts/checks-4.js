@@ -6,10 +6,10 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   maskOf
-} from "./s19.js";
+} from "./s20.js";
 import {
   plainOutput,
   readTestOutput,
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s167.js";
+} from "./s168.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,10 +29,10 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s196.js";
+} from "./s197.js";
 import {
   readPlainText
-} from "./s25.js";
+} from "./s26.js";
 import {
   fittingText,
   putObject,
@@ -40,29 +40,29 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s121.js";
+} from "./s123.js";
 import {
   projectTree,
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s246.js";
+} from "./s247.js";
 import {
   testsIn,
   knownInChanged
-} from "./s119.js";
+} from "./s121.js";
 import {
   bounded3
-} from "./s132.js";
+} from "./s133.js";
 import {
   deploySettingsOf
-} from "./s238.js";
+} from "./s239.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -72,7 +72,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s239.js";
+} from "./s240.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -85,10 +85,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s138.js";
+} from "./s139.js";
 import {
   commitWorkstream
-} from "./s87.js";
+} from "./s89.js";
 import {
   wordSet,
   wordsOf,
@@ -97,19 +97,19 @@ import {
   PATH_NAMES,
   pathRules,
   outgrown2
-} from "./s54.js";
+} from "./s55.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s256.js";
+} from "./s257.js";
 import {
   parseTestReport
-} from "./s205.js";
+} from "./s206.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -119,37 +119,37 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s237.js";
+} from "./s238.js";
 import {
   bounded
-} from "./s47.js";
+} from "./s48.js";
 import {
   trackOf,
   hasChecks
-} from "./s48.js";
+} from "./s49.js";
 import {
   timestamp
-} from "./s46.js";
+} from "./s47.js";
 import {
   testsNamed,
   sharedTests
-} from "./s243.js";
+} from "./s244.js";
 import {
   writtenIgnored
-} from "./s160.js";
+} from "./s161.js";
 import {
   endOf2,
   failedTests
-} from "./s231.js";
+} from "./s232.js";
 import {
   titleOf2
-} from "./s22.js";
+} from "./s23.js";
 import {
   fit,
   someOf,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -157,18 +157,18 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   projectPath,
   globSet
-} from "./s17.js";
+} from "./s18.js";
 import {
   isObject
-} from "./s86.js";
+} from "./s88.js";
 import {
   treeStore,
   realPath
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

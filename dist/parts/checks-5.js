@@ -1,64 +1,64 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s87.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s121.js";
+} from "./s123.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s26.js";
 import {
   assumptionsSchema2
-} from "./s241.js";
+} from "./s242.js";
 import {
   adviceSchema2
-} from "./s242.js";
+} from "./s243.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s103.js";
+} from "./s105.js";
 import {
   surveyPhase
-} from "./s229.js";
+} from "./s230.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s134.js";
+} from "./s135.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s74.js";
 import {
   plainNumber
-} from "./s41.js";
+} from "./s42.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s120.js";
+} from "./s122.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s92.js";
+} from "./s94.js";
 import {
   fileNamed
-} from "./s131.js";
+} from "./s132.js";
 import {
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   cut,
   fold2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -1,76 +1,76 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s87.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedText,
   latest
-} from "./s121.js";
+} from "./s123.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s26.js";
 import {
   ROADMAP
-} from "./s38.js";
+} from "./s39.js";
 import {
   RESEARCH,
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s91.js";
+} from "./s93.js";
 import {
   blockText
-} from "./s126.js";
+} from "./s127.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s251.js";
+} from "./s252.js";
 import {
   survey
-} from "./s229.js";
+} from "./s230.js";
 import {
   addPlans,
   dropPlans
-} from "./s175.js";
+} from "./s177.js";
 import {
   renderFrontMatter
-} from "./s234.js";
+} from "./s235.js";
 import {
   inTurn
-} from "./s40.js";
+} from "./s41.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s74.js";
 import {
   plainNumber,
   planId
-} from "./s41.js";
+} from "./s42.js";
 import {
   put,
   change,
   applyChanges
-} from "./s120.js";
+} from "./s122.js";
 import {
   clipped,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s46.js";
 import {
   findingTexts
-} from "./s98.js";
+} from "./s100.js";
 import {
   fold2,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

@@ -1,23 +1,23 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   runOne,
   isNotThere
-} from "./s196.js";
+} from "./s197.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   CONFIG
-} from "./s38.js";
+} from "./s39.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -31,7 +31,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s93.js";
+} from "./s95.js";
 import {
   RESOLVED,
   newSession,
@@ -41,35 +41,35 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s77.js";
+} from "./s79.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   isApproved,
   isAllowed
-} from "./s157.js";
+} from "./s158.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s74.js";
 import {
   readConfigText
-} from "./s105.js";
+} from "./s107.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s120.js";
+} from "./s122.js";
 import {
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   cut,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

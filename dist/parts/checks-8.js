@@ -1,64 +1,64 @@
 // @bun
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   openRegular,
   readRange
-} from "./s23.js";
+} from "./s24.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s174.js";
+} from "./s176.js";
 import {
   leftBehind
-} from "./s18.js";
-import {
-  MIN_SECRET_LENGTH
 } from "./s19.js";
 import {
+  MIN_SECRET_LENGTH
+} from "./s20.js";
+import {
   maskOfProject
-} from "./s167.js";
+} from "./s168.js";
 import {
   textsOf2
-} from "./s164.js";
+} from "./s165.js";
 import {
   remember
-} from "./s88.js";
+} from "./s90.js";
 import {
   SEAT_IDS
-} from "./s32.js";
+} from "./s33.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s75.js";
+} from "./s77.js";
 import {
   seatTasks
-} from "./s94.js";
+} from "./s96.js";
 import {
   HOST_AUDIT,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   apart
-} from "./s14.js";
+} from "./s15.js";
 
 // src/workflows/council/audit.ts
 import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";

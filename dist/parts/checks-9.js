@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s85.js";
+} from "./s87.js";
 import {
   excludedFolders
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLANNING,
   ROADMAP,
@@ -12,36 +12,36 @@ import {
   CONFIG,
   PHASES,
   PAUSE_NOTE
-} from "./s38.js";
+} from "./s39.js";
 import {
   headOf2
-} from "./s202.js";
+} from "./s203.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   at
-} from "./s60.js";
+} from "./s61.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s123.js";
 import {
   TASKS
-} from "./s103.js";
+} from "./s105.js";
 import {
   summaryOf,
   doneProblems
-} from "./s177.js";
+} from "./s179.js";
 import {
   filesOf2,
   wavesOf
-} from "./s232.js";
+} from "./s233.js";
 import {
   setPlanDone
-} from "./s175.js";
+} from "./s177.js";
 import {
   planCommits,
   changesOf,
@@ -49,49 +49,49 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s208.js";
+} from "./s209.js";
 import {
   inline,
   bullets
-} from "./s134.js";
+} from "./s135.js";
 import {
   leftByCommands
-} from "./s212.js";
+} from "./s213.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   renderFrontMatter
-} from "./s234.js";
+} from "./s235.js";
 import {
   problemText,
   findPhase
-} from "./s72.js";
+} from "./s74.js";
 import {
   plainNumber,
   twoDigits
-} from "./s41.js";
+} from "./s42.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s183.js";
+} from "./s184.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s120.js";
+} from "./s122.js";
 import {
   fileProblem
-} from "./s61.js";
+} from "./s62.js";
 import {
   isTestFile
-} from "./s33.js";
+} from "./s34.js";
 import {
   isInGit,
   initGit,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,24 +103,24 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s223.js";
+} from "./s224.js";
 import {
   leftWorktrees
-} from "./s255.js";
+} from "./s256.js";
 import {
   typed2
-} from "./s222.js";
+} from "./s223.js";
 import {
   someOf,
   fold2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 import {
   isObject
-} from "./s86.js";
+} from "./s88.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   ok,
   warning
-} from "./s214.js";
+} from "./s215.js";
 import {
   SEATS
-} from "./s32.js";
+} from "./s33.js";
 import {
   WARN_MODELS
-} from "./s129.js";
+} from "./s130.js";
 import {
   modelName
-} from "./s179.js";
+} from "./s180.js";
 import {
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s214.js";
+} from "./s215.js";
 import {
   globSet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

@@ -1,29 +1,29 @@
 // @bun
 import {
   commentLines
-} from "./s43.js";
+} from "./s44.js";
 import {
   withEarlier
-} from "./s162.js";
+} from "./s163.js";
 import {
   codeReview
-} from "./s240.js";
+} from "./s241.js";
 import {
   testsNamed,
   sharedTests
-} from "./s243.js";
+} from "./s244.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s110.js";
+} from "./s112.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s82.js";
 import {
   weight,
   shownLine,
@@ -37,13 +37,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s136.js";
+} from "./s137.js";
 import {
   titleOf2
-} from "./s22.js";
+} from "./s23.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

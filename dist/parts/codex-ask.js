@@ -1,28 +1,28 @@
 // @bun
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s215.js";
+} from "./s216.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s57.js";
+} from "./s58.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s156.js";
+} from "./s157.js";
 import {
   loginProblem
-} from "./s216.js";
+} from "./s217.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

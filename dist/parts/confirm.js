@@ -4,23 +4,23 @@ import {
 } from "./s12.js";
 import {
   runningHost
-} from "./s15.js";
+} from "./s16.js";
 import {
   beginningOf
-} from "./s172.js";
+} from "./s174.js";
 import {
   readRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   TOKEN,
   scriptOf
-} from "./s228.js";
+} from "./s229.js";
 import {
   ownTerminal
-} from "./s236.js";
+} from "./s237.js";
 import {
   clean
-} from "./s26.js";
+} from "./s27.js";
 import {
   isLive
 } from "./s5.js";

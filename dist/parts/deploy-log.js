@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s108.js";
+} from "./s110.js";
 import {
   problemAt
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s46.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s138.js";
+} from "./s139.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s79.js";
+} from "./s81.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s108.js";
+} from "./s110.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -2,48 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s246.js";
+} from "./s247.js";
 import {
   baseOf2
-} from "./s121.js";
+} from "./s123.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s207.js";
+} from "./s208.js";
 import {
   planChanges2
-} from "./s161.js";
+} from "./s162.js";
 import {
   storyOf,
   planText
-} from "./s139.js";
+} from "./s140.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s248.js";
+} from "./s249.js";
 import {
   testLines
-} from "./s231.js";
+} from "./s232.js";
 import {
   gateOf
-} from "./s98.js";
+} from "./s100.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -1,18 +1,18 @@
 // @bun
 import {
   acceptedFiles
-} from "./s121.js";
+} from "./s123.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s101.js";
+} from "./s103.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s248.js";
+} from "./s249.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

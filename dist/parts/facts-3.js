@@ -1,17 +1,17 @@
 // @bun
 import {
   objectText2
-} from "./s121.js";
+} from "./s123.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s92.js";
+} from "./s94.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s248.js";
+} from "./s249.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

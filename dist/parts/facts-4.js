@@ -2,45 +2,45 @@
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s123.js";
 import {
   readPlainText
-} from "./s25.js";
+} from "./s26.js";
 import {
   execution
-} from "./s128.js";
+} from "./s129.js";
 import {
   readPlan
-} from "./s76.js";
+} from "./s78.js";
 import {
   readMemory,
   memoryText
-} from "./s88.js";
+} from "./s90.js";
 import {
   MASTER_PLAN
-} from "./s29.js";
+} from "./s30.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s94.js";
+} from "./s96.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   PLAN,
   VOTE
-} from "./s31.js";
+} from "./s32.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s248.js";
+} from "./s249.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   baseOf2
-} from "./s121.js";
+} from "./s123.js";
 import {
   RED,
   GREEN,
@@ -13,15 +13,15 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s93.js";
+} from "./s95.js";
 import {
   isAllowed
-} from "./s157.js";
+} from "./s158.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s248.js";
+} from "./s249.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

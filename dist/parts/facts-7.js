@@ -1,18 +1,18 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s121.js";
+} from "./s123.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,55 +27,55 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s138.js";
+} from "./s139.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s239.js";
+} from "./s240.js";
 import {
   askedOf,
   declinable,
   declinedSince,
   wordsOf2,
   labelOf
-} from "./s102.js";
+} from "./s104.js";
 import {
   parsePullRequest
-} from "./s182.js";
+} from "./s183.js";
 import {
   nextAdrNumber
-} from "./s49.js";
+} from "./s50.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s237.js";
+} from "./s238.js";
 import {
   teamFacts,
   roleOf
-} from "./s47.js";
+} from "./s48.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s48.js";
+} from "./s49.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s153.js";
+} from "./s154.js";
 import {
   timestamp
-} from "./s46.js";
+} from "./s47.js";
 import {
   requestPart,
   decisions,
@@ -86,10 +86,10 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s248.js";
+} from "./s249.js";
 import {
   fence
-} from "./s26.js";
+} from "./s27.js";
 import {
   taskOf,
   acceptedTasks
@@ -97,7 +97,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -1,38 +1,38 @@
 // @bun
 import {
   lineDiff2
-} from "./s246.js";
+} from "./s247.js";
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s123.js";
 import {
   PLANNING
-} from "./s38.js";
+} from "./s39.js";
 import {
   PLANS,
   planRecord
-} from "./s91.js";
+} from "./s93.js";
 import {
   nextNumber2
-} from "./s80.js";
+} from "./s82.js";
 import {
   insistedOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s248.js";
+} from "./s249.js";
 import {
   gateOf,
   findingTexts
-} from "./s98.js";
+} from "./s100.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 
 // src/workflows/phases/plan/facts.ts
 import { existsSync } from "fs";

@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s95.js";
+} from "./s97.js";
 import {
   decisions,
   attemptParts
-} from "./s248.js";
+} from "./s249.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

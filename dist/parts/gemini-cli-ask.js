@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s57.js";
+} from "./s58.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s156.js";
+} from "./s157.js";
 import {
   isObject
-} from "./s86.js";
+} from "./s88.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isObject
-} from "./s86.js";
+} from "./s88.js";
 
 // src/providers/gemini-cli-config.ts
 import { readFileSync } from "fs";

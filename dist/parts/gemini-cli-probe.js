@@ -1,11 +1,11 @@
 // @bun
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   INSTALL,
   absence
-} from "./s20.js";
+} from "./s21.js";
 
 // src/providers/gemini-cli-probe.ts
 import { tmpdir } from "os";

@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s174.js";
+} from "./s176.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s87.js";
 import {
   NoRecord,
   writeOutside
-} from "./s172.js";
+} from "./s174.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s199.js";
+} from "./s200.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s164.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

@@ -6,23 +6,23 @@ import {
 import {
   decide,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   workflowOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s233.js";
+} from "./s234.js";
 import {
   endedAgent,
   liveRun2
-} from "./s66.js";
+} from "./s67.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s249.js";
+} from "./s250.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

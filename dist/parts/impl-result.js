@@ -7,24 +7,24 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s110.js";
+} from "./s112.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s82.js";
 import {
   answerProblems
-} from "./s96.js";
+} from "./s98.js";
 import {
   shownLine
-} from "./s136.js";
+} from "./s137.js";
 import {
   boolean,
   array,

@@ -1,27 +1,27 @@
 // @bun
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   excludedFolders,
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s223.js";
+} from "./s224.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s82.js";
 import {
   array,
   object,
@@ -32,14 +32,14 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s222.js";
+} from "./s223.js";
 import {
   someOf
-} from "./s26.js";
+} from "./s27.js";
 import {
   treeStore,
   pathIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

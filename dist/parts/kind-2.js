@@ -1,35 +1,35 @@
 // @bun
 import {
   readAt
-} from "./s246.js";
+} from "./s247.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   commentLines
-} from "./s43.js";
+} from "./s44.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s95.js";
+} from "./s97.js";
 import {
   passesAlways
-} from "./s61.js";
+} from "./s62.js";
 import {
   testsNamed
-} from "./s243.js";
+} from "./s244.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s82.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s136.js";
+} from "./s137.js";
 import {
   _maxLength,
   _minLength,
@@ -45,10 +45,10 @@ import {
 } from "./s1.js";
 import {
   cut
-} from "./s26.js";
+} from "./s27.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   readPlainText
-} from "./s25.js";
+} from "./s26.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -19,25 +19,25 @@ import {
   optionalText,
   list,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s93.js";
+} from "./s95.js";
 import {
   wordsAlone
-} from "./s135.js";
+} from "./s136.js";
 import {
   passesAlways
-} from "./s61.js";
+} from "./s62.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s82.js";
 import {
   solid,
   nearestQuote
-} from "./s136.js";
+} from "./s137.js";
 import {
   number2,
   strictObject,
@@ -48,12 +48,12 @@ import {
 import {
   oneLine2,
   shown
-} from "./s26.js";
+} from "./s27.js";
 import {
   treeStore,
   isInside,
   pathIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

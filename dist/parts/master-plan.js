@@ -7,45 +7,45 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s87.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s76.js";
+} from "./s78.js";
 import {
   fileProblem,
   passesAlways
-} from "./s61.js";
+} from "./s62.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   changedIn,
   partsNamed
-} from "./s31.js";
+} from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s223.js";
+} from "./s224.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s82.js";
 import {
   stripStamp,
   makeStamp
-} from "./s45.js";
+} from "./s46.js";
 import {
   cut,
   someOf,
   shown
-} from "./s26.js";
+} from "./s27.js";
 import {
   waysOf,
   mayMeet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/council/master-plan.ts
 var MAX_BYTES = 64 * 1024;

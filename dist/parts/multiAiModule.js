@@ -11,23 +11,23 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s27.js";
+} from "./s28.js";
 import {
   testAsks,
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s170.js";
+} from "./s172.js";
 import {
   WORDS2
-} from "./s99.js";
+} from "./s101.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s44.js";
+} from "./s45.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s29.js";
 import {
   review
 } from "./s6.js";

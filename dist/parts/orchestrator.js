@@ -11,27 +11,27 @@ import {
   hostAmong,
   startedByHost,
   processAncestors
-} from "./s15.js";
+} from "./s16.js";
 import {
   START,
   BrokenChain,
   sha256,
   scan
-} from "./s85.js";
+} from "./s87.js";
 import {
   isAlive
-} from "./s203.js";
+} from "./s204.js";
 import {
   testsOf
-} from "./s119.js";
+} from "./s121.js";
 import {
   journalPath,
   readJournal
-} from "./s122.js";
+} from "./s124.js";
 import {
   getObject,
   accepted
-} from "./s121.js";
+} from "./s123.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -47,16 +47,16 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s70.js";
+} from "./s71.js";
 import {
   writeOutputs2
-} from "./s89.js";
+} from "./s91.js";
 import {
   visible
 } from "./s2.js";
 import {
   questionText
-} from "./s252.js";
+} from "./s253.js";
 import {
   decide,
   phaseOf,
@@ -68,38 +68,38 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   TreeUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   drain,
   endGroup
-} from "./s217.js";
+} from "./s218.js";
 import {
   readStart,
   chosenText
-} from "./s149.js";
+} from "./s150.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s65.js";
+} from "./s66.js";
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s245.js";
 import {
   openText,
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s58.js";
+} from "./s59.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s109.js";
+} from "./s111.js";
 import {
   testMessage,
   send,
@@ -107,37 +107,37 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s146.js";
+} from "./s147.js";
 import {
   runTests
-} from "./s196.js";
+} from "./s197.js";
 import {
   journalled
-} from "./s132.js";
+} from "./s133.js";
 import {
   explainText,
   progressLines,
   waitingLine
-} from "./s254.js";
+} from "./s255.js";
 import {
   shortStatusText
-} from "./s143.js";
+} from "./s144.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s155.js";
+} from "./s156.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s141.js";
+} from "./s142.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s106.js";
+} from "./s108.js";
 import {
   parkedRuns,
   moveRun,
@@ -157,47 +157,51 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s151.js";
+} from "./s152.js";
 import {
   noteScript
-} from "./s228.js";
+} from "./s229.js";
+import {
+  runMoney,
+  moneyText
+} from "./s72.js";
 import {
   archiveIndex
-} from "./s188.js";
+} from "./s189.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   parseArtifact
-} from "./s84.js";
+} from "./s86.js";
 import {
   deniedAll
-} from "./s51.js";
+} from "./s52.js";
 import {
   directive
-} from "./s204.js";
+} from "./s205.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   seatsOf
-} from "./s127.js";
+} from "./s128.js";
 import {
   endOf2,
   newFailures
-} from "./s231.js";
+} from "./s232.js";
 import {
   gateOf,
   panelGates
-} from "./s98.js";
+} from "./s100.js";
 import {
   columns2,
   fit,
@@ -212,7 +216,7 @@ import {
   plural,
   tokens,
   didYouMean
-} from "./s26.js";
+} from "./s27.js";
 import {
   TASK_ID,
   UNHEEDED,
@@ -225,11 +229,11 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s164.js";
 import {
   __toESM,
   __commonJS
-} from "./s257.js";
+} from "./s258.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -604,6 +608,7 @@ function rowOf(place, run, kept) {
     updated_at,
     minutes: Math.max(0, (end - Date.parse(created_at)) / 60000),
     tokens: spentBy(run).tokens,
+    cost: runMoney(run),
     findings: findingsOf(place, run)
   };
 }
@@ -628,6 +633,7 @@ function lostRow(call, run, kept) {
     updated_at,
     minutes: null,
     tokens: null,
+    cost: null,
     findings: null
   };
 }
@@ -667,11 +673,12 @@ var runs = {
       one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
       one.minutes === null ? "" : duration(one.minutes),
       one.tokens ? tokens(one.tokens) : "",
+      one.cost === null ? "" : moneyText(one.cost),
       foundText(one),
       oneLine2(one.request)
     ]);
     const width = call.cutAt ?? call.width;
-    const [head, ...lines] = table([["begun", "run", "outcome", "time", "tokens", "findings", "request"], ...cells], Number.isFinite(width) ? width : 1e4, [6]);
+    const [head, ...lines] = table([["begun", "run", "outcome", "time", "tokens", "cost", "findings", "request"], ...cells], Number.isFinite(width) ? width : 1e4, [7]);
     const left = known.length - rows.length;
     return done([call.paint.dim(head), ...lines, ...left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : []].join(`
 `), { runs: rows });

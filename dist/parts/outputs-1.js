@@ -4,17 +4,17 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s121.js";
+} from "./s123.js";
 import {
   FILES
-} from "./s29.js";
+} from "./s30.js";
 import {
   vendorOf
-} from "./s94.js";
+} from "./s96.js";
 import {
   PLAN,
   VOTE
-} from "./s31.js";
+} from "./s32.js";
 import {
   snapshotFacts,
   branchOf,
@@ -22,17 +22,17 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s223.js";
+} from "./s224.js";
 import {
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   parseJson
-} from "./s86.js";
+} from "./s88.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

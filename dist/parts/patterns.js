@@ -2,27 +2,27 @@
 import {
   fileNamed,
   isThere2
-} from "./s131.js";
+} from "./s132.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s34.js";
+} from "./s35.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s82.js";
 import {
   makeStamp
-} from "./s45.js";
+} from "./s46.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];

@@ -1,27 +1,27 @@
 // @bun
 import {
   areaNamed
-} from "./s138.js";
+} from "./s139.js";
 import {
   documentKind,
   codeList
-} from "./s108.js";
+} from "./s110.js";
 import {
   REST,
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s34.js";
+} from "./s35.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s172.js";
+} from "./s174.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s203.js";
+} from "./s204.js";
 import {
   isGone
-} from "./s119.js";
+} from "./s121.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s185.js";
+} from "./s186.js";
 import {
   shellLine
 } from "./s11.js";
@@ -47,13 +47,13 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s66.js";
+} from "./s67.js";
 import {
   checkedTask
-} from "./s226.js";
+} from "./s227.js";
 import {
   takenOf
-} from "./s200.js";
+} from "./s201.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s163.js";
+} from "./s164.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

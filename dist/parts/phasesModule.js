@@ -1,21 +1,21 @@
 // @bun
 import {
   execution
-} from "./s128.js";
+} from "./s129.js";
 import {
   PLANNING
-} from "./s38.js";
+} from "./s39.js";
 import {
   WORDS,
   PARTS,
   partOf
-} from "./s103.js";
+} from "./s105.js";
 import {
   PROFILES
-} from "./s35.js";
+} from "./s36.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s29.js";
 import {
   isLive
 } from "./s5.js";

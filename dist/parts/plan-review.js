@@ -1,20 +1,20 @@
 // @bun
 import {
   STATUSES2
-} from "./s44.js";
+} from "./s45.js";
 import {
   withEarlier
-} from "./s162.js";
+} from "./s163.js";
 import {
   planReview
-} from "./s240.js";
+} from "./s241.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s110.js";
+} from "./s112.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s82.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s136.js";
+} from "./s137.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -9,30 +9,30 @@ import {
   findingId,
   stamp,
   question
-} from "./s60.js";
+} from "./s61.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s110.js";
+} from "./s112.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s82.js";
 import {
   answerProblems
-} from "./s96.js";
+} from "./s98.js";
 import {
   _minLength,
   object
 } from "./s1.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -5,24 +5,24 @@ import {
   optionalList,
   stamp,
   question
-} from "./s60.js";
+} from "./s61.js";
 import {
   assumptionsOf
-} from "./s36.js";
+} from "./s37.js";
 import {
   surveyOf2,
   assumes
-} from "./s101.js";
+} from "./s103.js";
 import {
   asQuoted,
   isQuoted
-} from "./s135.js";
+} from "./s136.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s82.js";
 import {
   _maxLength,
   _minLength,
@@ -37,7 +37,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {

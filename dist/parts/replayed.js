@@ -1,22 +1,22 @@
 // @bun
 import {
   SEATS
-} from "./s32.js";
+} from "./s33.js";
 import {
   tallyOf
-} from "./s75.js";
+} from "./s77.js";
 import {
   seatTasks
-} from "./s94.js";
+} from "./s96.js";
 import {
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   voteFacts
-} from "./s31.js";
+} from "./s32.js";
 import {
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

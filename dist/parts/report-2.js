@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   accepted,
   handedText
-} from "./s121.js";
+} from "./s123.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -22,56 +22,56 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s138.js";
+} from "./s139.js";
 import {
   disputedBlockers,
   caughtBlockers,
   labelOf
-} from "./s102.js";
+} from "./s104.js";
 import {
   autoPasses2
-} from "./s189.js";
+} from "./s190.js";
 import {
   statusTable2
-} from "./s78.js";
+} from "./s80.js";
 import {
   stagesOf
-} from "./s130.js";
+} from "./s131.js";
 import {
   parseTestReport
-} from "./s205.js";
+} from "./s206.js";
 import {
   partTrees
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s237.js";
+} from "./s238.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s47.js";
+} from "./s48.js";
 import {
   testsNamed
-} from "./s243.js";
+} from "./s244.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s142.js";
+} from "./s143.js";
 import {
   seatsOf
-} from "./s127.js";
+} from "./s128.js";
 import {
   testOfLine
-} from "./s22.js";
+} from "./s23.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s98.js";
+} from "./s100.js";
 import {
   table,
   wrap,
@@ -83,7 +83,7 @@ import {
   section,
   asItWas,
   plural
-} from "./s26.js";
+} from "./s27.js";
 import {
   isLive,
   taskOf,

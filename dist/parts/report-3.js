@@ -1,45 +1,45 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s123.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   untouchedFixes
-} from "./s162.js";
+} from "./s163.js";
 import {
   caughtFindings
-} from "./s97.js";
+} from "./s99.js";
 import {
   disputedFindings
-} from "./s96.js";
+} from "./s98.js";
 import {
   storyOf,
   planOf
-} from "./s139.js";
+} from "./s140.js";
 import {
   gatesOf
-} from "./s98.js";
+} from "./s100.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s27.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore,
   pathIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

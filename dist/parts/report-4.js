@@ -2,32 +2,32 @@
 import {
   readOverview,
   readPhase
-} from "./s126.js";
+} from "./s127.js";
 import {
   standingOf2,
   standingLines2
-} from "./s144.js";
+} from "./s145.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s95.js";
+} from "./s97.js";
 import {
   plainNumber,
   planId
-} from "./s41.js";
+} from "./s42.js";
 import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   caughtFindings
-} from "./s97.js";
+} from "./s99.js";
 import {
   isItemDone
-} from "./s111.js";
+} from "./s113.js";
 import {
   wrap,
   wrapWhole,
@@ -36,7 +36,7 @@ import {
   oneLine2,
   section,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

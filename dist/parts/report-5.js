@@ -1,19 +1,19 @@
 // @bun
 import {
   viewOf2
-} from "./s74.js";
+} from "./s76.js";
 import {
   refinedOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   caughtFindings
-} from "./s97.js";
+} from "./s99.js";
 import {
   moneyText
-} from "./s124.js";
+} from "./s72.js";
 import {
   wrap,
   wrapWhole,
@@ -22,7 +22,7 @@ import {
   oneLine2,
   section,
   tokens
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

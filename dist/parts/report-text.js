@@ -5,7 +5,7 @@ import {
 } from "./s12.js";
 import {
   moduleOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   nextSteps,
   refusalLine,
@@ -24,22 +24,25 @@ import {
   tasksText,
   noticeTexts,
   stateText,
+  costLine,
   reportText
-} from "./s145.js";
+} from "./s146.js";
 import {
   done,
   wrongUsage
-} from "./s151.js";
+} from "./s152.js";
 import {
+  agentCells,
+  reviewerCells,
   spentLines
-} from "./s178.js";
+} from "./s170.js";
 import {
-  moneyText
-} from "./s124.js";
+  pricedText
+} from "./s72.js";
 import {
   untouchedLine,
   untouchedWords
-} from "./s248.js";
+} from "./s249.js";
 import {
   fit,
   clip,
@@ -48,11 +51,12 @@ import {
   clean,
   oneLine2,
   moment,
+  duration,
   fence,
   plural,
   tokens,
   spentText
-} from "./s26.js";
+} from "./s27.js";
 
 // src/render/markdown-text.ts
 var JOINER = "\u200D";
@@ -183,22 +187,26 @@ function decisionsPart({ decisions }, zone) {
   });
   return part(`Decided by the person (${decisions.length})`, items);
 }
-function costPart({ spent, cost, sent, claims }) {
-  const money = moneyText(cost);
+var tableOf = (cells) => markdownTable(cells.map((row) => row.map((cell) => inline(cell.replace(/^ +/, "\u2026 ")))));
+function costPart(facts) {
+  const { spent, sent, claims } = facts;
+  const reviewed = reviewerCells(spent.reviewers);
   const rows = spent.tasks.map((one) => [
     inline(`${one.task} ${one.subject}`),
     tokens(one.tokens),
     String(one.tool_calls),
-    String(Math.round(one.minutes))
+    duration(one.minutes)
   ]);
   return part("Cost", [
     ...bullets([
       ...rows.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent),
-      ...money === "" ? [] : [`US dollars: ${money}`],
+      ...costLine(facts),
       ...sent.map(sentLine),
       `${claims.checked} claims of agents were checked, ${claims.refused} refused`
     ]),
-    ...rows.length === 0 ? [] : ["", ...markdownTable([["Task", "Tokens", "Tool calls", "Minutes"], ...rows])]
+    ...spent.agents.length === 0 ? [] : ["", ...tableOf(agentCells(spent.agents, true))],
+    ...reviewed.length === 0 ? [] : ["", ...tableOf(reviewed)],
+    ...rows.length === 0 ? [] : ["", ...markdownTable([["Task", "Tokens", "Tool calls", "Time"], ...rows])]
   ]);
 }
 function reportMarkdown(facts, rollback, zone) {
@@ -273,6 +281,11 @@ function decidedItems({ waivers, decisions }) {
     ...decisions.filter((one) => one.text !== null && !isWaiver(one)).map((one) => item(`${one.asked ?? one.kind}: ${one.option} \u2014 "${one.text}"`))
   ];
 }
+function spentWords({ spent, cost }) {
+  const all = spent.total.tokens + (spent.main_thread?.tokens ?? 0);
+  const money = pricedText(cost);
+  return `${all === 0 ? "" : `: ${tokens(all)} tokens`}${money === "" ? "" : `${all === 0 ? ":" : ","} ${line(money)}`}`;
+}
 function bodyOf(facts, most) {
   const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
   const own = ownLines?.(facts, { width: Number.POSITIVE_INFINITY, paint: PLAIN }, most);
@@ -308,7 +321,7 @@ function bodyOf(facts, most) {
     ...part(`Open (${open.length})`, list(open, item)),
     ...part(`Outside of this change (${outside.length})`, list(outside, item)),
     "",
-    `Run ${code(facts.run)} of multi-ai`
+    `Run ${code(facts.run)} of multi-ai${spentWords(facts)}`
   ].join(`
 `).replace(/\n{3,}/g, `
 

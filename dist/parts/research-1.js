@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   stampLines
-} from "./s30.js";
+} from "./s31.js";
 import {
   auditOf
-} from "./s100.js";
+} from "./s102.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s82.js";
 import {
   _lte,
   _gte,
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

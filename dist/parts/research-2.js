@@ -2,25 +2,25 @@
 import {
   fileNamed,
   isThere2
-} from "./s131.js";
+} from "./s132.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s82.js";
 import {
   makeStamp
-} from "./s45.js";
+} from "./s46.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [

@@ -1,17 +1,17 @@
 // @bun
 import {
   documentKind
-} from "./s108.js";
+} from "./s110.js";
 import {
   problemAt,
   itemsOf
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   stripStamp
-} from "./s45.js";
+} from "./s46.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

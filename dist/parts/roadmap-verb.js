@@ -7,7 +7,7 @@ import {
   writeFileAtomic,
   makeFolders,
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -15,12 +15,12 @@ import {
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s38.js";
+} from "./s39.js";
 import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s165.js";
+} from "./s166.js";
 import {
   MOVING,
   leftProblem,
@@ -31,20 +31,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s126.js";
+} from "./s127.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s69.js";
+} from "./s70.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s212.js";
 import {
   setTraceability
-} from "./s107.js";
+} from "./s109.js";
 import {
   cellsOf,
   findTable,
@@ -52,29 +52,29 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s175.js";
+} from "./s177.js";
 import {
   planCommits
-} from "./s208.js";
+} from "./s209.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s40.js";
+} from "./s41.js";
 import {
   problemText,
   slugOf
-} from "./s72.js";
+} from "./s74.js";
 import {
   plainNumber,
   twoDigits,
   planId,
   samePhase,
   byNumber
-} from "./s41.js";
+} from "./s42.js";
 import {
   splitFrontMatter
-} from "./s183.js";
+} from "./s184.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s120.js";
+} from "./s122.js";
 import {
   _lte,
   _gte,
@@ -96,10 +96,10 @@ import {
   someOf,
   fold2,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

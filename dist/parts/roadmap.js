@@ -1,19 +1,19 @@
 // @bun
 import {
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   mostPhases
-} from "./s37.js";
+} from "./s38.js";
 import {
   draftOf
-} from "./s101.js";
+} from "./s103.js";
 import {
   wordsAlone
-} from "./s135.js";
+} from "./s136.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s82.js";
 import {
   _maxLength,
   _minLength,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];

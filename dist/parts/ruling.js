@@ -2,27 +2,27 @@
 import {
   MAX_LIST,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s138.js";
+} from "./s139.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s62.js";
+} from "./s63.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s79.js";
+} from "./s81.js";
 import {
   parseAdr
-} from "./s49.js";
+} from "./s50.js";
 import {
   DOCUMENTS,
   inContext,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s108.js";
+} from "./s110.js";
 import {
   REST,
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   hasDesign
-} from "./s48.js";
+} from "./s49.js";
 import {
   pathProblem
-} from "./s136.js";
+} from "./s137.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

@@ -2,449 +2,368 @@
 import {
   GIT_TIMEOUT,
   runGit,
-  topLevel
-} from "./s174.js";
+  hasGit,
+  placesOf,
+  worktreesInside,
+  insideOf,
+  openStore,
+  withIncoming,
+  gitErrors,
+  treeEntries,
+  quotePath
+} from "./s176.js";
 import {
-  isTrack,
-  HEAVIER
-} from "./s48.js";
+  isOutput,
+  leftBehind
+} from "./s19.js";
 import {
-  fit,
-  oneLine2
-} from "./s26.js";
-import {
-  projectPath
+  batchObjects,
+  isGenuine,
+  treeOfCommit,
+  falseBytes,
+  inWords2
 } from "./s17.js";
+import {
+  treeStore
+} from "./s164.js";
 
-// src/workflows/team/sensitive.ts
-var PHRASES = {
-  authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
-  cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
-  "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
-  "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
-  migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
-  "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
-  "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch",
-  security: "security|insecure|unsafe|xss|cross site scripting|injection|injections|inject|ssrf|xxe|rce|code execution|" + "vulnerability|vulnerabilities|vulnerable|cve|cves|exploit|exploits|exploitable|attack|attacks|attacker|attackers|" + "hacked|hacker|hackers|malicious|untrusted|sanitize|sanitizes|sanitized|sanitizing|sanitization|sanitise|sanitised|" + "unescaped|path traversal|directory traversal|open redirect|clickjacking|denial of service|brute force|rate limit|" + "rate limits|rate limiting|overflow attack|deserialization|owasp|pentest|harden|hardening|spoofing|tampering|" + "certificate check|certificate checks|data leak|data breach",
-  access: "role|roles|admin|admins|administrator|administrators|guard|guards|tenant|tenants|tenancy|multi tenant|acl|privilege|" + "privileges|impersonate|impersonation|superuser|other users|other user|another user|each other's|everybody may|" + "everyone may|anonymous|unauthenticated|unauthorized|unauthorised|forbidden|allow all|allow any|allow everyone|access"
+// src/project/kept-state.ts
+import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from "fs";
+import { dirname, join } from "path";
+class SnapshotFailed extends Error {
+  remedy;
+  constructor(problem, remedy) {
+    super(problem);
+    this.remedy = remedy;
+  }
+}
+function placeOfStates(project, exclude, timeout = GIT_TIMEOUT) {
+  const places = hasGit() ? placesOf(project.root) : null;
+  return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
+}
+var bytesOf = (path) => Buffer.from(path, "latin1");
+var pathText = (path) => bytesOf(path).toString("utf8");
+var latin1 = (text) => Buffer.from(text).toString("latin1");
+var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
+var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
+var namedPath = (place, path) => /^[\x00-\x7f]*$/.test(path) ? `${place.places.project}/${path}` : fullPath(place, path);
+var lstatOf = (place, path) => lstatSync(namedPath(place, path), { throwIfNoEntry: false });
+var above = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+var lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
+var IDENTITY = {
+  GIT_AUTHOR_NAME: "multi-ai",
+  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+  GIT_COMMITTER_NAME: "multi-ai",
+  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
 };
-var DOUBTS = {
-  infrastructure: "firewall|firewalls|cors|csp|content security policy|ingress|egress|port|ports|proxy|proxies|vpn|dns|nginx|apache|" + "kubernetes|k8s|helm|terraform|ansible|docker|dockerfile|iam|s3|bucket|buckets|aws|gcp|azure|cloud|cluster|clusters|" + "manifest|load balancer|server|servers|deployment|deployments|pipeline|workflow|ci|environment variable|" + "environment variables|env var|env vars|production|headers|public|expose|exposed",
-  "data from outside": "upload|uploads|uploaded|uploading|webhook|webhooks|redirect|redirects|user input|input|inputs|validation|validate|" + "validates|escape|escaping|escaped|html|shell|command|commands|eval|regex|url|urls|unzip|import|imports",
-  "stored data": "sql|column|columns|database|databases|schema|schemas|query|queries|index|delete|deletes|deleted|deleting|deletion|drop|purge|wipe|" + "erase|truncate|backfill|retention|backup|backups|inactive users|phone|email|e mail|emails|address",
-  money: "price|prices|pricing|tax|taxes|vat|discount|discounts|currency|total|totals|amount|amounts|cart|shipping",
-  licences: "license|licenses|licence|licences|gpl|agpl|copyright",
-  defects: "crash|crashes|crashing|fail|fails|failing|failure|exception|exceptions|race|deadlock|leak|leaks|corrupt|corrupted|" + "concurrency|disable|disables|disabled|skip|skips|bypass|bypasses|ignore|ignores",
-  "other words for a login, money and persons": "anmeldung|anmelden|passwort|kennwort|benutzer|nutzer|rolle|rollen|berechtigung|zahlung|bezahlung|rechnung|mot de passe|" + "connexion|paiement|facture|utilisateur|contrase\xF1a|usuario|pago|factura|senha|pagamento|usu\xE1rio|utente|accesso|wachtwoord|" + "inloggen|betaling|gebruiker|has\u0142o|l\xF6senord|salasana|parola|\u043F\u0430\u0440\u043E\u043B\u044C|\u0432\u0445\u043E\u0434|\u5BC6\u7801|\u767B\u5F55|\u30D1\u30B9\u30EF\u30FC\u30C9|\u30ED\u30B0\u30A4\u30F3|\uBE44\uBC00\uBC88\uD638|\uB85C\uADF8\uC778"
-};
-var SENSITIVE = Object.keys(PHRASES);
-var MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
-var wordSet = (text) => new Set(text.split(" "));
-var NOT = wordSet("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
-var TOUCH = wordSet("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
-var NEED = wordSet("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
-var CHANGE = wordSet("change changes impact impacts effect effects modification modifications edit edits work influence");
-var STILL = wordSet("untouched unchanged unaffected");
-var BREAK = wordSet("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
-var LISTED = wordSet("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
-var NO_TOKEN = wordSet("design css lexer parser syntax theme color unexpected");
-function sentences(request) {
-  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
-  const out = [[]];
-  let comma = false;
-  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
-    const isComma = /^[,()\u2013\u2014]$/.test(token);
-    if (/^[.;:!?\n]$/.test(token))
-      out.push([]);
-    else if (!isComma)
-      out.at(-1).push({ text: token, comma });
-    comma = isComma;
+function git2(place, args, more = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout
+  });
+  if (run.ok)
+    return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
+  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
+}
+function withScratch(path, work) {
+  const remove = () => {
+    for (const one of [path, `${path}.lock`])
+      rmSync(one, { recursive: true, force: true });
+  };
+  remove();
+  try {
+    return work();
+  } finally {
+    remove();
   }
-  return out;
 }
-function hitsIn(words, phrases) {
-  const hits = [];
-  for (let from = 0;from < words.length; from++) {
-    const text = words[from].text;
-    const before = words[from - 1]?.text ?? "";
-    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
-      continue;
-    if (text === "checkout" && before === "git")
-      continue;
-    const follow = (at) => {
-      let next = at + 1;
-      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
-        next++;
-      return next;
-    };
-    for (const { topic, rest } of phrases.get(text) ?? []) {
-      let to = from;
-      const fits = rest.every((part) => {
-        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
-        to = next;
-        return words[next]?.text === part;
-      });
-      if (fits)
-        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
-    }
-  }
-  return hits;
-}
-function carries(words, at, until, inHit) {
-  let list = false;
-  for (let index = at;index < until; index++) {
-    const { text, comma } = words[index];
-    if (BREAK.has(text))
-      return false;
-    if (comma || text === "and" || text === "or" || text === "nor")
-      list = true;
-    if (list && !LISTED.has(text) && !inHit.has(index))
-      return false;
-  }
-  return until - at <= 8 || list;
-}
-function negation(words, index) {
-  const text = (at) => words[at]?.text ?? "";
-  const only = (at) => text(at) === "only" || text(at) === "just";
-  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
-  const here = text(index);
-  if (here === "without" || here === "no") {
-    if (denied || text(index + 1) === "longer" || only(index + 1))
-      return null;
-    let at = index + 1;
-    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
-      at++;
-    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
-      return { from: at + 1, all: true };
-    if (CHANGE.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
-      return { from: at + 2, all: true };
-    return { from: index + 1, all: false };
-  }
-  if (here === "nothing" && ["to", "do", "with"].every((word, at) => text(index + 1 + at) === word))
-    return { from: index + 4, all: true };
-  const related = NOT.has(here) ? index + 1 : index;
-  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
-    return { from: related + 2, all: true };
-  if (!NOT.has(here) || only(index + 1))
-    return null;
-  let at = index + 1;
-  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
-    at++;
-  if (TOUCH.has(text(at)))
-    return denied ? null : { from: at + 1, all: true };
-  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
-}
-function takenBackBehind(words, hit, inHit) {
-  const text = (at) => words[at]?.text ?? "";
-  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
-  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
-    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
-    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
-      return true;
-    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
-    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
-      return true;
-    const next = text(at + 2);
-    if (text(at + 1) === "not") {
-      if (/^(?:is|are)$/.test(text(at)) && /^(?:touched|affected|involved|concerned)$/.test(next))
-        return true;
-      const isWill = /^(?:must|should|shall|will)$/.test(text(at));
-      if (isWill && (next === "change" || next === "be" && TOUCH.has(text(at + 3))))
-        return true;
-    }
-    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
-      return false;
-  }
-  return false;
-}
-function saysChange(words, hit) {
-  const next = words[hit.to + 1]?.text ?? "";
-  return CHANGE.has(next) && next !== "work";
-}
-var sensitiveIn = (request) => topicsIn(request, PHRASES);
-var doubtsIn = (request) => topicsIn(request, DOUBTS);
-function topicsIn(request, of) {
-  const topics = Object.keys(of);
-  const phrases = new Map;
-  for (const topic of topics)
-    for (const phrase of of[topic].split("|")) {
-      const [first, ...rest] = phrase.split(" ");
-      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
-    }
+var line2 = (bytes) => bytes.toString().trim();
+var MAX_NESTED = 8;
+function filesOf3(place, { also, all = false }) {
+  const { places, exclude, scratch } = place;
+  const left = [...exclude, ...worktreesInside(places).filter((path) => isLeftOut(place, path))];
+  const inside = insideOf(places.project, scratch);
+  if (inside !== null)
+    left.push(inside);
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const listed = git2(place, ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
+  const folders = new Map([["", true]]);
+  const isFolder = (path) => {
+    const known = folders.get(path) ?? (isFolder(above(path)) && (lstatOf(place, path)?.isDirectory() ?? false));
+    folders.set(path, known);
+    return known;
+  };
   const found = new Map;
-  for (const words of sentences(request)) {
-    const hits = hitsIn(words, phrases);
-    const inHit = new Set;
-    for (const { from, to } of hits)
-      for (let at = from;at <= to; at++)
-        inHit.add(at);
-    for (const hit of hits) {
-      const nearby = Math.max(0, hit.from - 30);
-      let taken = takenBackBehind(words, hit, inHit);
-      for (let index = nearby;index < hit.from && !taken; index++) {
-        const scope = negation(words, index);
-        if (scope === null)
-          continue;
-        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
-        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
-      }
-      if (!taken)
-        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
+  const untracked = [];
+  const taken = new Set(also);
+  const take = (files) => files.flatMap(({ path: named, isTracked }) => {
+    const path = named.replace(/\/$/, "");
+    if (path === "" || found.has(path) || !isFolder(above(path)))
+      return [];
+    const stat = lstatOf(place, path);
+    if (stat?.isDirectory())
+      return all && isTracked || lstatOf(place, `${path}/.git`) !== undefined ? [path] : [];
+    if (stat?.isFile() || stat?.isSymbolicLink()) {
+      found.set(path, stat);
+      if (!isTracked && !taken.has(path))
+        untracked.push({ path, size: stat.size });
+    } else if (stat !== undefined && all)
+      throw new SnapshotFailed(`${JSON.stringify(pathText(path))} is neither a file nor a link`, "remove the named pipe, socket or device, or put it into .gitignore");
+    return [];
+  });
+  let nested = take(work(place, listed.toString("latin1"), also));
+  const isThere = (path) => isFolder(above(path)) && lstatOf(place, path) !== undefined;
+  const unlisted = also.filter((path) => !found.has(path) && isThere(path));
+  const leftOut = all ? leftOutInSight(place, unlisted) : new Set;
+  take(unlisted.filter((path) => !leftOut.has(path)).map((path) => ({ path, isTracked: true })));
+  if (all) {
+    take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
+    for (let depth = 0;nested.length > 0; depth++) {
+      if (depth === MAX_NESTED)
+        throw new SnapshotFailed(`${JSON.stringify(pathText(nested[0]))} lies in ${MAX_NESTED} repositories, one inside of the other`, "put the outermost into .gitignore");
+      nested = nested.flatMap((folder) => take(work(place, listingInside(place, folder), also)));
     }
   }
-  return topics.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words: [...words] }];
+  refuseNames(found);
+  refuseTooMuch(place, untracked);
+  return found;
+}
+function leftOutInSight(place, paths) {
+  if (paths.length === 0)
+    return new Set;
+  const cwd = place.places.project;
+  const stdin = Buffer.from(paths.map((path) => `${path}\x00`).join(""), "latin1");
+  const committed = runGit(["ls-tree", "-r", "-z", "--name-only", "HEAD"], { cwd, timeout: place.timeout });
+  const names = new Set(committed.ok ? committed.out.toString("latin1").split("\x00") : []);
+  const asked = ["check-ignore", "-v", "-z", "--no-index", "--stdin"];
+  const said = runGit(asked, { cwd, stdin, timeout: place.timeout });
+  const parts = said.ok ? said.out.toString("latin1").split("\x00") : [];
+  const found = new Set;
+  for (let at = 0;at + 3 < parts.length; at += 4) {
+    const [source, , , path] = parts.slice(at, at + 4);
+    if (/^(?!\/|\.git\/)(?:.*\/)?\.gitignore$/.test(source) && !names.has(path))
+      found.add(path);
+  }
+  return found;
+}
+var NO_NAME = /(?:^|\/)\.(?:git|gitmodules)(?:\/|$)/i;
+function refuseNames(found) {
+  for (const [path, stat] of found) {
+    const [name] = NO_NAME.exec(path) ?? [];
+    if (name === undefined || /modules/i.test(name) && !(stat.isSymbolicLink() && path.endsWith(name)))
+      continue;
+    throw new SnapshotFailed(`${JSON.stringify(pathText(path))} has a name that git takes for its own`, "rename it, remove it, or put it into .gitignore");
+  }
+}
+var isLeftOut = ({ worktrees }, path) => worktrees === undefined || worktrees.includes(path) || path.startsWith(".claude/worktrees/");
+var MAX_UNTRACKED = 1024 ** 3;
+function refuseTooMuch({ most = MAX_UNTRACKED }, untracked) {
+  const sum = untracked.reduce((bytes, { size }) => bytes + size, 0);
+  if (sum <= most)
+    return;
+  const largest = untracked.reduce((one, other) => other.size > one.size ? other : one);
+  const others = untracked.length === 1 ? "" : `, of the ${inWords2(sum)} in ${untracked.length} files that git does not track`;
+  throw new SnapshotFailed(`${JSON.stringify(pathText(largest.path))} holds ${inWords2(largest.size)}${others}; expected at most ${inWords2(most)} of untracked files`, "put it into .gitignore, or move it out of the project");
+}
+function selfIgnoring(place, [, ...left]) {
+  const args = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"];
+  const listed = git2(place, [...args, "--", ":(glob)**/.gitignore", ...left]).toString("latin1");
+  const isLeft = leftBehind(place.places.project);
+  const isTools = (folder) => isOutput(folder.slice(folder.lastIndexOf("/") + 1)) || isLeft(pathText(folder), true);
+  return listed.split("\x00").filter((path) => /(^|\/)\.gitignore$/.test(path) && !parentsOf(path).some(isTools));
+}
+function listingInside(place, folder) {
+  const top = fullPath(place, folder).toString();
+  const store = openStore(place.scratch, place.places);
+  const listed = (index) => runGit(["--git-dir", store, "--work-tree", ".", "ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard"], { cwd: top, env: { GIT_INDEX_FILE: index }, timeout: place.timeout });
+  const own = placesOf(top);
+  const first = listed(own?.top === top ? join(own.gitDir, "index") : join(store, "none"));
+  const found = first.ok ? first : listed(join(store, "none"));
+  if (!found.ok)
+    throw new SnapshotFailed(`the repository in ${JSON.stringify(pathText(folder))} could not be looked through: ${gitErrors(found)}`, "put it into .gitignore, or move it out of the project");
+  return found.out.toString("latin1").split("\x00").filter((entry) => entry !== "").map((entry) => `${entry.slice(0, 2)}${folder}/${entry.slice(2)}`).join("\x00");
+}
+function work(place, listing, also) {
+  const entries = listing.split("\x00").map((entry) => ({ isTracked: !entry.startsWith("? "), path: entry.slice(2) }));
+  const tracked = new Set;
+  for (const { isTracked, path } of entries)
+    for (let folder = above(path);isTracked && folder !== "" && !tracked.has(folder); folder = above(folder))
+      tracked.add(folder);
+  const before = new Map;
+  for (const path of also) {
+    const folder = above(path);
+    const names = before.get(folder) ?? [];
+    names.push(pathText(path.slice(path.lastIndexOf("/") + 1)));
+    before.set(folder, names);
+  }
+  const isLeft = leftBehind(place.places.project, (folder) => new Set(before.get(latin1(folder))));
+  const folders = new Map([["", false]]);
+  const isLeftFolder = (path) => {
+    const known = folders.get(path) ?? (isLeftFolder(above(path)) || !tracked.has(path) && isLeft(pathText(path), true));
+    folders.set(path, known);
+    return known;
+  };
+  return entries.filter(({ isTracked, path }) => isTracked || !(isLeftFolder(above(path)) || isLeft(pathText(path), false)));
+}
+function presentState(place, options) {
+  const files = [...filesOf3(place, { also: [...options.also ?? []] })];
+  const targets = join(place.scratch, `links-${process.pid}`);
+  return withScratch(targets, () => {
+    const lines = files.map(([path, stat], i) => {
+      if (!stat.isSymbolicLink())
+        return quotePath(fullPath(place, path).toString("latin1"));
+      mkdirSync(targets, { recursive: true });
+      writeFileSync(join(targets, String(i)), readlinkSync(fullPath(place, path), { encoding: "buffer" }));
+      return quotePath(latin1(join(targets, String(i))));
+    });
+    const stdin = Buffer.from(lines.map((line) => `${line}
+`).join(""), "latin1");
+    const hashed = (env = {}) => {
+      const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
+      return line2(naming(files, () => git2(place, args, { stdin, env }))).split(`
+`);
+    };
+    const objects = join(place.places.common, "objects");
+    const isRead = lines.length > 0;
+    const hashes = !isRead ? [] : options.write ? withIncoming(objects, place.scratch, hashed) : hashed();
+    return new Map(files.map(([path, stat], i) => {
+      const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
+      return [path, { mode, hash: hashes[i], stat }];
+    }));
   });
 }
-var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
-function wordsOf(text) {
-  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
-}
-
-// src/workflows/team/checks/path-rules.ts
-var AUTH_WORDS = wordSet("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer authorizers " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
-var CRYPTO_WORDS = wordSet("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
-var TOKEN_WORDS = wordSet("token tokens");
-var OTHER_TOKENS = wordSet("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
-var ADDED = wordSet("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
-function isOf(words, word) {
-  const plain = word.replace(/\p{N}+$/u, "");
-  if (words.has(word) || words.has(plain))
-    return true;
-  for (let cut = 3;cut <= plain.length - 2; cut++) {
-    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
-    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
-      return true;
+function naming(files, work) {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof SnapshotFailed) || !error.message.includes(" took more than "))
+      throw error;
+    const [path, { size }] = files.reduce((one, other) => other[1].size > one[1].size ? other : one);
+    const named = `the largest file is ${JSON.stringify(pathText(path))} with ${inWords2(size)}`;
+    throw new SnapshotFailed(`${error.message}; ${named}`, error.remedy);
   }
-  return false;
 }
-var anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf(list, word));
-var speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
-var INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
-var isDocument = (path) => INERT.test(path.toLowerCase());
-var DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
-var ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
-var SQL = /\.(?:sql|prisma)$/;
-var CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
-var CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
-var DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
-var INFRA = /^(?:nginx\.conf|deploy\.ya?ml|\.platform\.app\.yaml|caddyfile|haproxy\.cfg|httpd\.conf|\.htaccess|web\.config|traefik\.(?:ya?ml|toml)|procfile|vagrantfile|kustomization\.ya?ml|chart\.ya?ml|helmfile\.ya?ml|skaffold\.ya?ml|tiltfile|serverless\.(?:ya?ml|json|ts)|template\.ya?ml|samconfig\.toml|cdk\.json|pulumi(?:\..+)?\.ya?ml|fly\.toml|vercel\.json|netlify\.toml|wrangler\.(?:toml|jsonc?)|firebase\.json|\.firebaserc|render\.ya?ml|app\.ya?ml|heroku\.yml|railway\.(?:json|toml)|amplify\.yml|ansible\.cfg|(?:deployment|ingress|networkpolicy|statefulset|daemonset)s?\.ya?ml|terragrunt\.hcl|_headers|_redirects|azuredeploy\.json|iptables.*)$|\.(?:tf|tfvars|bicep|nomad|service)$|\.pkr\.hcl$/;
-var INFRA_FOLDER = /(?:^|\/)(?:deploy|deployments?|k8s|kubernetes|helm|charts?|kustomize|overlays|manifests|argocd|flux|terraform|cloudformation|ansible|playbooks?|nginx|apache2?|haproxy|traefik|envoy|istio|iam|firewalls?|infra|infrastructure|ops|gitops|crossplane|networks?|clusters?|supabase|systemd)\/.*\.(?:ya?ml|json|toml|hcl|tpl|conf|cfg|rules|j2|cue|jsonnet|ini)$/;
-var INFRA_CODE = /(?:^|\/)(?:infra|infrastructure|terraform|cdk|pulumi)\/.*\.(?:[cm]?[jt]s|py|go|cs|java)$/;
-var SCHEMA = /\.(?:graphqls?|gql|proto|avsc|avdl|thrift|wsdl|xsd)$|\.schema\.json$|(?:^|[-_.])(?:openapi|swagger|asyncapi)(?:[-_.].+)?\.(?:ya?ml|json)$|^schema\.(?:rb|json)$/;
-var SCHEMA_CODE = /(?:^|\/)(?:db|database|drizzle|convex|prisma|ecto|orm)\/(?:.*\/)?schema\.(?:[cm]?[jt]s|py|exs?|go)$/;
-var LICENCE = /^(?:licen[cs]e|copying|copyright|notice|unlicense|third[-_]?party[-_]?(?:licen[cs]es|notices))(?:[-.](?:md|txt|rst|mit|apache|bsd|a?gpl)(?:[-.][\w.]+)?)?$/;
-var LICENCE_FOLDER = /(?:^|\/)licen[cs]es\/[^/]+\.txt$/;
-var PAYMENT_WORDS = wordSet("payment payments billing checkout invoice invoices invoicing refund refunds stripe paypal braintree adyen klarna " + "mollie sepa iban payout payouts subscription subscriptions donation donations donate paywall wallet wallets entitlement entitlements");
-var PERSONAL_WORDS = wordSet("gdpr dsgvo pii kyc privacy consent consents anonymize anonymise anonymizer patient patients");
-var PERSONAL_PAIRS = /(?:^| )(?:personal|customer|user|health|medical|member|employee|my) (?:data|info|information|details|records?)(?: |$)|(?:^| )address book(?: |$)/;
-var ACCESS_WORDS = wordSet("role roles guard guards tenant tenants tenancy multitenancy ability abilities admin admins impersonate impersonation " + "superuser privilege privileges owner ownership");
-var OTHER_GUARDS = wordSet("type types lock locks mutex scope null retry cache eviction backoff playing ansible playbook playbooks");
-var ACCESS_FILE = /^(?:firestore|storage)\.rules$|^casbin|^database\.rules\.json$|\.rego$|[a-z]_?policy\.(?:rb|php)$/;
-var ACCESS_PATH = /(?:^|\/)(?:require|ensure)[-_]?(?:user|owner|member|role|scope)s?\.[a-z]+$|(?:^|\/)policies\/[^/]+\.(?:rb|php|py|ts|js|cs|java|kt|exs?|go)$|^(?:src\/)?middleware\.[jt]s$/;
-var MIGRATIONS = wordSet("migration migrations migrate");
-var MIGRATION_FOLDER = /(?:^|\/)(?:alembic\/versions|db\/changelog|liquibase|flyway)\//;
-var KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
-var PATH_RULES = {
-  "path:auth": ({ words }) => anyOf(AUTH_WORDS, words) || speaksOfToken(words),
-  "path:crypto": ({ words, base }) => anyOf(CRYPTO_WORDS, words) || KEYS.test(base),
-  "path:dependencies": ({ base, folder }) => DEPENDENCIES.test(base) || folder === "requirements" && /\.(?:txt|in)$/.test(base),
-  "path:env": ({ base }) => ENV.test(base),
-  "path:sql": ({ base }) => SQL.test(base),
-  "path:migration": ({ words, whole, isCode }) => words.some((word) => MIGRATIONS.has(word)) || MIGRATION_FOLDER.test(whole) && isCode,
-  "path:schema": ({ base, whole }) => SCHEMA.test(base) || SCHEMA_CODE.test(whole),
-  "path:payment": ({ words }) => (anyOf(PAYMENT_WORDS, words) || /(?:^| )(?:pay pal|(?:apple|google) pay|credit cards?)(?: |$)/.test(words.join(" "))) && !words.includes("git"),
-  "path:personal": ({ words }) => anyOf(PERSONAL_WORDS, words) || PERSONAL_PAIRS.test(words.join(" ")),
-  "path:access": ({ words, base, whole }) => ACCESS_FILE.test(base) || ACCESS_PATH.test(whole) || words.some((word) => ACCESS_WORDS.has(word)) && !words.some((word) => OTHER_GUARDS.has(word)),
-  "path:ci": ({ base, whole, isCode }) => CI_BASE.test(base) || CI_FOLDER.test(whole) && isCode,
-  "path:docker": ({ base, isCode }) => DOCKER.test(base) && isCode,
-  "path:infra": ({ base, whole }) => INFRA.test(base) || INFRA_FOLDER.test(whole) || INFRA_CODE.test(whole),
-  "path:licence": ({ base, whole }) => LICENCE.test(base) || LICENCE_FOLDER.test(whole)
-};
-var PATH_NAMES = Object.keys(PATH_RULES);
-function pathRules(path) {
-  const written = projectPath(path);
-  const whole = written.toLowerCase();
-  const [base = "", folder] = whole.split("/").reverse();
-  const isCode = !isDocument(base);
-  const facts = { whole, folder, base, isCode, words: isCode ? wordsOf(written) : [] };
-  return PATH_NAMES.filter((rule) => PATH_RULES[rule](facts));
+function commitOf(place, ref) {
+  const shown = git2(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
+  const [commit = "", at = ""] = line2(shown).split(" ");
+  return commit === "" ? null : { commit, at };
 }
-
-// src/workflows/team/language.ts
-var KNOWN = wordSet("a an the in on of to for or as at by it its is are be was with from than up no all more less one two new old other same some " + "too very please and also then there here this these our your we i you says say like look looks still now " + "fix fixes fixed correct update updates updated change changes changed set raise lower increase decrease reduce reduced " + "adjust switch turn bump upgrade improve remove rename reword rephrase tidy make minor small tiny quick simple tweak " + "tweaks bug one-line align aligned move moved typo typos misspelled misspelling spelling wording grammar sentence word " + "words paragraph letter plural singular broken wrong link links readme docs documentation changelog guide tutorial manual " + "faq text texts title titles heading headings subtitle caption label labels button buttons icon icons logo image images " + "color colour colors colours red green blue grey gray black white dark light font fonts layout alignment spacing padding " + "margin margins header footer sidebar toolbar navbar menu menus tooltip tooltips placeholder banner badge animation scroll " + "scrolling scrollbar table list lists card cards page pages screen screens dialog modal popup tab tabs section wizard " + "onboarding dashboard settings blog article intro landing hero welcome about contact home date format mobile desktop tablet " + "phone-size help message messages notification error warning info empty state summary description legend chart export " + "download save search cancel close open next previous back posts post items rows lines results template templates comment " + "comments left right top bottom middle bit wider narrower bigger smaller larger big width height cut off sort order " + "ordering trailing whitespace timeout timeouts seconds second minutes minute hour hours day days log level debug size page " + "cache ttl lifetime retries retry number count limit interval batch pool workers default language locale theme mode zone " + "time german english french spanish dependencies dependency packages package library libraries lock file latest newest " + "version versions");
-var NO_PROSE = /`[^`]*`|"[^"]*"|\u201C[^\u201D]*\u201D|(?<!\p{L})'[^']*'|\S*[/\\@#_=<>{}()[\]$]\S*|\S*\w\.\w\S*|\b\w*\d\w*\b/gu;
-function unknownIn(request) {
-  const words = request.replaceAll(NO_PROSE, " ").match(/[\p{L}\p{M}'\u2019-]+/gu) ?? [];
-  return words.find((word) => /\p{L}/u.test(word) && !KNOWN.has(word.toLowerCase().replace(/['\u2019]s?$/, "")));
-}
-
-// src/workflows/team/track.ts
-var LIGHT = ["quick", "nano", "config-only", "dep-update"];
-var TOPIC_OF = {
-  "path:auth": "authentication",
-  "path:crypto": "cryptography",
-  "path:sql": "migrations",
-  "path:migration": "migrations",
-  "path:payment": "payment data",
-  "path:personal": "personal data",
-  "path:access": "access",
-  "path:dependencies": "new dependencies"
-};
-function topicsOf(path, track) {
-  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
-  if (!isDocument(path)) {
-    const words = wordsOf(path);
-    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
-      topics.push("feature flags");
+function stateAt(place, commit) {
+  try {
+    const [, at = ""] = line2(git2(place, ["log", "-1", "--format=%H %cI", commit, "--"])).split(" ");
+    return { commit, at };
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return null;
+    throw error;
   }
-  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
 }
-function sensitiveOf(track, request, files) {
-  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
-  for (const path of files)
-    for (const topic of topicsOf(path, track))
-      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
-  return SENSITIVE.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words }];
+function putRef(place, ref, commit) {
+  git2(place, ["update-ref", "--no-deref", ref, commit]);
+}
+function keepState(place, ref, state, message) {
+  mkdirSync(place.scratch, { recursive: true });
+  const index = join(place.scratch, `state-index-${process.pid}`);
+  const env = { GIT_INDEX_FILE: index };
+  return withScratch(index, () => {
+    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
+    git2(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
+    const tree = line2(git2(place, ["write-tree"], { env }));
+    const before = commitOf(place, ref)?.commit ?? null;
+    const parent = before === null ? [] : ["-p", before];
+    const commit = line2(git2(place, ["commit-tree", tree, ...parent], { stdin: `${message}
+` }));
+    git2(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+    return commit;
   });
 }
-var MAX_WORDS = 3;
-var told = (found) => found.map(({ topic, words }) => {
-  const shown = words.slice(0, MAX_WORDS).map((word) => JSON.stringify(word));
-  const more = words.length > MAX_WORDS ? ` and ${words.length - MAX_WORDS} more` : "";
-  return `${topic} (${shown.join(", ")}${more})`;
-}).join(", ");
-function trackProblem(track, request, files = []) {
-  if (!LIGHT.includes(track))
-    return null;
-  const found = sensitiveOf(track, request, files);
-  if (found.length === 0)
-    return null;
-  const spoken = sensitiveIn(request).length > 0;
-  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
-  return `track ${track}: found ${told(found)}, which need all stages; take --track full${hint}`;
+function dropState(place, ref, commit) {
+  git2(place, ["update-ref", "--no-deref", "-d", ref, commit]);
 }
-var isManifest = (path) => pathRules(path).includes("path:dependencies");
-var isConfig = (path) => {
-  const base = projectPath(path).toLowerCase();
-  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
-};
-var HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\b(?:production|current|ongoing|live) (?:outage|incident)\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
-var BUILDS = /\b(?:add|adds|build|builds|create|creates|implement|implements|introduce|introduces|support|supports|show|shows|new (?!\w+s? version)|endpoint|feature|refactor|rework|rewrite|replace|migrate)\b/i;
-var SETTING = "time-?outs?|log(?:ging)? level|page size|batch size|pool size|cache (?:size|ttl|time|lifetime)|number of (?:retries|workers|lines|items|rows|results)|interval|line (?:length|width)|time ?zone|default (?:language|locale|theme)";
-var LOOKS = "labels?|buttons?|icons?|logo|layout|alignment|spacing|padding|margins?|colou?rs?|fonts?|tooltips?|placeholders?|headings?|titles?|footer|header|sidebar|navbar|toolbar|menus?|cards?|banner|badge|sort(?:ing)? order|column (?:order|width)|date format|dark mode|animation|scroll(?:ing|bar)?";
-var POSITIVE = [
-  [
-    "dep-update",
-    /\b(?:update|upgrade|bump)s?\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+[\w@./-]{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+(?:v\d|\d+\.\d|(?:the )?(?:latest|newest|version))/i
-  ],
-  [
-    "nano",
-    /\b(?:typos?|misspell\w*|broken links?|trailing whitespace)\b|\b(?:fix|correct|improve|polish)(?:es)?\b.{0,20}\b(?:spelling|wording|grammar)\b/i
-  ],
-  [
-    "config-only",
-    new RegExp(String.raw`\b(?:change|set|raise|lower|increase|decrease|reduce|adjust)s?\b.{0,30}\b(?:${SETTING})\b`, "i")
-  ],
-  [
-    "quick",
-    new RegExp(String.raw`\b(?:fix|fixes|change|rename|tweak|adjust|move|align|small|minor|tiny)\b.{0,60}\b(?:${LOOKS})\b`, "i")
-  ]
-];
-var CARRIES = {
-  "dep-update": (files) => files.every(isManifest),
-  nano: (files) => files.length <= MAX_NANO_FILES,
-  "config-only": (files) => files.every(isConfig)
-};
-var MAX_SAID = 40;
-var MAX_START = 4000;
-function proposeTrack(request, files = []) {
-  const full = (reason) => ({ track: "full", reason });
-  const says = (text) => `the request says ${JSON.stringify(fit(oneLine2(text), MAX_SAID))}`;
-  const start = request.slice(0, MAX_START);
-  const hotfix = HOTFIX.exec(start)?.[0];
-  if (hotfix !== undefined)
-    return { track: "hotfix", reason: says(hotfix) };
-  const [track, word] = positiveOf(start);
-  const found = sensitiveOf(track ?? "quick", request, files);
-  if (found.length > 0)
-    return full(`found ${told(found)}`);
-  const builds = BUILDS.exec(start)?.[0];
-  if (builds !== undefined)
-    return full(says(builds.trim()));
-  if (track === null)
-    return full("nothing says that it is small");
-  const doubts = doubtsIn(request);
-  if (doubts.length > 0)
-    return full(`found ${told(doubts)}`);
-  const more = request.length > MAX_START ? request.slice(MAX_START) : otherPart(start, track, word);
-  if (more !== undefined)
-    return full(`${says(more)}, which may be more than ${track} is for`);
-  if (CARRIES[track]?.(files) === false)
-    return full(`changed files are more than ${track} is for`);
-  return { track, reason: says(word) };
+function objectsOf(place, hashes) {
+  if (hashes.length === 0)
+    return [];
+  const out = git2(place, ["cat-file", "--batch"], { stdin: hashes.map((hash) => `${hash}
+`).join("") });
+  return batchObjects(out, hashes.length).map((one, i) => {
+    const hash = hashes[i];
+    if (one === null)
+      throw new SnapshotFailed(`the repository does not hold object ${hash} any more`, "run git fsck");
+    if (one.hash !== hash || !isGenuine(one))
+      throw new SnapshotFailed(falseBytes(hash), "nothing was changed");
+    return one;
+  });
 }
-var SENTENCE = /[.;!?](?=\s|$)|\n/;
-var LISTED2 = /[.;!?](?=\s|$)|\n|,/;
-var LEFT_ALONE = /^\s*(?:it |this |that )?(?:(?:does not|doesn't|do not|don't|not|without) (?:touch|chang|affect|alter|modify)|no (?:\w+ )?changes?\b)/i;
-function otherPart(text, track, word) {
-  const parts = (by, of) => of.split(by).filter((part) => part.trim() !== "" && !LEFT_ALONE.test(part));
-  const other = parts(SENTENCE, text).find((part) => positiveOf(part)[0] !== track);
-  const prose = track === "dep-update" ? text.replace(word, " ") : text;
-  return other?.trim() ?? parts(LISTED2, prose).flatMap((part) => unknownIn(part) ?? [])[0];
+function keptState(place, commit) {
+  const [stored] = objectsOf(place, [commit]);
+  const root = treeOfCommit(stored);
+  if (root === null)
+    throw new SnapshotFailed(`${commit} is no kept state`, "nothing was changed");
+  const listed = treeEntries(git2(place, ["ls-tree", "-r", "-t", "-z", "--full-tree", root]).toString("latin1"));
+  const folders = listed.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
+  objectsOf(place, [...new Set([root, ...folders])]);
+  return new Map(listed.filter(({ kind }) => kind !== "tree").map(({ mode, kind, hash, path }) => {
+    const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+    if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+      throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
+    return [path, { mode, hash }];
+  }));
 }
-function positiveOf(text) {
-  for (const [track, pattern] of POSITIVE) {
-    const word = pattern.exec(text)?.[0];
-    if (word !== undefined)
-      return [track, word];
+var MAX_BYTES = 32 * 1024 * 1024;
+function eachContent(place, files, use) {
+  if (files.length === 0)
+    return;
+  const stdin = (some) => some.map((file) => `${file.hash}
+`).join("");
+  const sizes = git2(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
+`).map(Number);
+  for (let from = 0, to = 0;from < files.length; from = to) {
+    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MAX_BYTES); to++)
+      bytes += sizes[to];
+    const part = files.slice(from, to);
+    const out = git2(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    for (const [i, one] of batchObjects(out, part.length).entries()) {
+      const { hash } = part[i];
+      if (one === null)
+        throw new SnapshotFailed(`the repository does not hold object ${hash} any more`, "run git fsck");
+      if (one.hash !== hash || !isGenuine(one))
+        throw new SnapshotFailed(falseBytes(hash), "nothing was changed");
+      use(part[i], one.bytes);
+    }
   }
-  return [null, ""];
 }
-var MAX_NANO_FILES = 3;
-var MAX_NANO_LINES = 40;
-function outgrown2(track, change) {
-  if (!LIGHT.includes(track))
-    return null;
-  const found = sensitiveOf(track, "", change.files);
-  if (found.length > 0)
-    return { to: "full", reason: `the diff has ${told(found)}` };
-  if (track !== "nano")
-    return null;
-  if (change.rules.length > 0)
-    return { to: "full", reason: `the diff fires ${change.rules.join(", ")}` };
-  const { files, lines, areas } = change;
-  const reasons = [
-    ...files.length > MAX_NANO_FILES ? [`${files.length} files, at most ${MAX_NANO_FILES}`] : [],
-    ...lines > MAX_NANO_LINES ? [`${lines} changed lines, at most ${MAX_NANO_LINES}`] : [],
-    ...areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []
-  ];
-  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
+function ignoredUnder(place, state, paths) {
+  if (paths.length === 0)
+    return new Set;
+  const { top, gitDir, prefix } = place.places;
+  const folder = join(place.scratch, `rules-${process.pid}`);
+  return withScratch(folder, () => {
+    mkdirSync(join(folder, prefix), { recursive: true });
+    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
+      const rules = join(top, above, ".gitignore");
+      if (lstatSync(rules, { throwIfNoEntry: false })?.isFile())
+        copyFileSync(rules, join(folder, above, ".gitignore"));
+    }
+    const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
+    eachContent(place, kept, ({ path }, bytes) => {
+      const file = Buffer.concat([Buffer.from(`${join(folder, prefix)}/`), bytesOf(path)]);
+      mkdirSync(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
+      writeFileSync(file, bytes);
+    });
+    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
+    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
+    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
+    if (!run.ok && run.err !== "")
+      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
+    const ignored = run.out.toString("latin1").split("\x00");
+    return new Set(ignored.map((path) => path.slice(latin1(prefix).length)));
+  });
 }
-var MAX_FILES = 500;
-var MAX_MS = 5000;
-function changedNow(root) {
-  if (topLevel(root) === null)
-    return [];
-  const modules = "--ignore-submodules=dirty";
-  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", modules, "--", "."];
-  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, MAX_MS), maxBytes: 1e6 });
-  if (!ok)
-    return [];
-  const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
-  return files.length > MAX_FILES ? [] : files;
-}
-var TRACK2 = {
-  option: "track",
-  propose(root, request) {
-    const { track: value, reason } = proposeTrack(request, changedNow(root));
-    const heavier = HEAVIER[value];
-    return { value, reason: heavier === undefined ? reason : `${reason}; ${heavier}` };
-  },
-  problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
-};
 
-export { wordSet, wordsOf, anyOf, isDocument, PATH_NAMES, pathRules, outgrown2, TRACK2 };
+export { SnapshotFailed, placeOfStates, bytesOf, pathText, fullPath, parentsOf, namedPath, lookAt, IDENTITY, git2, withScratch, line2, filesOf3, presentState, commitOf, stateAt, putRef, keepState, dropState, keptState, eachContent, ignoredUnder };

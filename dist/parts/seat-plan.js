@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s82.js";
 import {
   stripStamp,
   makeStamp
-} from "./s45.js";
+} from "./s46.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s59.js";
+} from "./s60.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s153.js";
+} from "./s154.js";
 import {
   pathProblem
-} from "./s136.js";
+} from "./s137.js";
 import {
   _lte,
   _positive,

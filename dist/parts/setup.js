@@ -1,7 +1,7 @@
 // @bun
 import {
   readPlainText
-} from "./s25.js";
+} from "./s26.js";
 import {
   PLUGIN,
   here
@@ -16,53 +16,53 @@ import {
   temporaryName,
   syncFile,
   makeFolders
-} from "./s23.js";
+} from "./s24.js";
 import {
   isForeign
-} from "./s172.js";
+} from "./s174.js";
 import {
   readRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   runIn
-} from "./s214.js";
+} from "./s215.js";
 import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s146.js";
+} from "./s147.js";
 import {
   SETTINGS_FILE
-} from "./s59.js";
+} from "./s60.js";
 import {
   readSettings
-} from "./s141.js";
+} from "./s142.js";
 import {
   projectLine
-} from "./s151.js";
+} from "./s152.js";
 import {
   ownTerminal
-} from "./s236.js";
+} from "./s237.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   clean,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 import {
   isLive,
   approvedCommands
 } from "./s5.js";
 import {
   doubledName
-} from "./s24.js";
+} from "./s25.js";
 import {
   realPath,
   isInside
-} from "./s163.js";
+} from "./s164.js";
 
 // src/cli/setup.ts
 import { existsSync as existsSync2 } from "fs";

@@ -5,13 +5,13 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s203.js";
+} from "./s204.js";
 import {
   readCache,
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   inHost
 } from "./s12.js";
@@ -19,30 +19,30 @@ import {
   allStarts,
   startOf,
   typedCommand
-} from "./s70.js";
+} from "./s71.js";
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   storeRequest,
   readStart
-} from "./s149.js";
+} from "./s150.js";
 import {
   COMMANDS,
   slipIn,
   asksForHelp,
   startHelp
-} from "./s58.js";
+} from "./s59.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s114.js";
+} from "./s116.js";
 import {
   owns,
   takerOf,
@@ -50,43 +50,43 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s66.js";
+} from "./s67.js";
 import {
   unheard2
-} from "./s220.js";
+} from "./s221.js";
 import {
   parseLine,
   carryOut
-} from "./s155.js";
+} from "./s156.js";
 import {
   liveStranger
-} from "./s106.js";
+} from "./s108.js";
 import {
   failed
-} from "./s151.js";
-import {
-  takeOverOf
 } from "./s152.js";
 import {
+  takeOverOf
+} from "./s153.js";
+import {
   hashOfWords
-} from "./s221.js";
+} from "./s222.js";
 import {
   noteTaken
-} from "./s200.js";
+} from "./s201.js";
 import {
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   clean,
   PLAIN_LAYOUT
-} from "./s26.js";
+} from "./s27.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s184.js";
+} from "./s185.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

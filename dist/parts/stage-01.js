@@ -2,32 +2,32 @@
 import {
   BRIEF,
   parseBrief
-} from "./s138.js";
+} from "./s139.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   notingFound,
   claim,
   required
-} from "./s108.js";
+} from "./s110.js";
 import {
   nameKey
-} from "./s219.js";
+} from "./s220.js";
 import {
   usualCriteria
-} from "./s248.js";
+} from "./s249.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

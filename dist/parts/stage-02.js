@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s138.js";
+} from "./s139.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s79.js";
+} from "./s81.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s108.js";
+} from "./s110.js";
 import {
   strictObject,
   optional

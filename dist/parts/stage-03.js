@@ -3,28 +3,28 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s138.js";
+} from "./s139.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   claim,
   within,
   required
-} from "./s108.js";
+} from "./s110.js";
 import {
   parseClarification
-} from "./s181.js";
+} from "./s182.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s60.js";
+} from "./s61.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s138.js";
+} from "./s139.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s182.js";
+} from "./s183.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s108.js";
+} from "./s110.js";
 import {
   REST,
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   nameKey
-} from "./s219.js";
+} from "./s220.js";
 import {
   _maxLength,
   array,
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   problemIf,
   claim
-} from "./s108.js";
+} from "./s110.js";
 import {
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   strictObject,
   optional

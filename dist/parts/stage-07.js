@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s138.js";
+} from "./s139.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s108.js";
+} from "./s110.js";
 import {
   parseTestReport
-} from "./s205.js";
+} from "./s206.js";
 import {
   strictObject,
   optional,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s63.js";
 import {
   claim
-} from "./s108.js";
+} from "./s110.js";
 import {
   string,
   unknown,

@@ -1,22 +1,22 @@
 // @bun
 import {
   CONFIG
-} from "./s38.js";
+} from "./s39.js";
 import {
   readOverview
-} from "./s126.js";
+} from "./s127.js";
 import {
   SETUP
-} from "./s37.js";
+} from "./s38.js";
 import {
   STAGE
-} from "./s90.js";
+} from "./s92.js";
 import {
   archivedMilestones
-} from "./s63.js";
+} from "./s64.js";
 import {
   existing
-} from "./s68.js";
+} from "./s69.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

@@ -1,16 +1,16 @@
 // @bun
 import {
   MODELS
-} from "./s35.js";
+} from "./s36.js";
 import {
   CONFIG
-} from "./s38.js";
+} from "./s39.js";
 import {
   readConfigText
-} from "./s105.js";
+} from "./s107.js";
 import {
   readText
-} from "./s120.js";
+} from "./s122.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

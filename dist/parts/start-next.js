@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s103.js";
+} from "./s105.js";
 import {
   readOverview
-} from "./s126.js";
+} from "./s127.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s69.js";
+} from "./s70.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s212.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

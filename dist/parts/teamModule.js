@@ -7,35 +7,35 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s138.js";
+} from "./s139.js";
 import {
   DECIDES
-} from "./s42.js";
+} from "./s43.js";
 import {
   noDeployment
-} from "./s238.js";
+} from "./s239.js";
 import {
   TEAM_WORDS
-} from "./s102.js";
+} from "./s104.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s29.js";
 import {
   visualize
-} from "./s235.js";
+} from "./s236.js";
 import {
   stagesOf
-} from "./s130.js";
+} from "./s131.js";
 import {
   worktree,
   editRule
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf
-} from "./s237.js";
+} from "./s238.js";
 import {
   trackOf
-} from "./s48.js";
+} from "./s49.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;

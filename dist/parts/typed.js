@@ -6,22 +6,22 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s203.js";
+} from "./s204.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s252.js";
+} from "./s253.js";
 import {
   viewQuestions2
-} from "./s65.js";
+} from "./s66.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +30,13 @@ import {
   deliver,
   deliveredText,
   asksInDialog
-} from "./s66.js";
+} from "./s67.js";
 import {
   hashOfWords
-} from "./s221.js";
+} from "./s222.js";
 import {
   questionsToAsk
-} from "./s204.js";
+} from "./s205.js";
 import {
   Refused
 } from "./s4.js";

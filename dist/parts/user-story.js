@@ -7,21 +7,21 @@ import {
   criterionId,
   stamp,
   question
-} from "./s60.js";
+} from "./s61.js";
 import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s110.js";
+} from "./s112.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s82.js";
 import {
   usualCriteria
-} from "./s248.js";
+} from "./s249.js";
 import {
   _minLength,
   object

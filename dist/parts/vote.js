@@ -1,41 +1,41 @@
 // @bun
 import {
   objectText2
-} from "./s121.js";
+} from "./s123.js";
 import {
   text,
   stamp
-} from "./s60.js";
+} from "./s61.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s32.js";
+} from "./s33.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s76.js";
+} from "./s78.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   VOTES,
   PLAN,
   planFacts2
-} from "./s31.js";
+} from "./s32.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s82.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s136.js";
+} from "./s137.js";
 import {
   _maxLength,
   _regex,
@@ -52,7 +52,7 @@ import {
   cut,
   someOf,
   shown
-} from "./s26.js";
+} from "./s27.js";
 import {
   FINDING_ID,
   SEVERITIES,

@@ -7,23 +7,23 @@ import {
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s23.js";
+} from "./s24.js";
 import {
   runGit,
   gitErrors
-} from "./s174.js";
+} from "./s176.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   presentState
-} from "./s53.js";
+} from "./s54.js";
 import {
   tryGit,
   git,
@@ -42,21 +42,21 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s87.js";
+} from "./s89.js";
 import {
   accepted,
   acceptedText
-} from "./s121.js";
+} from "./s123.js";
 import {
   runOne
-} from "./s196.js";
+} from "./s197.js";
 import {
   excludedFolders,
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   problemsOf
-} from "./s60.js";
+} from "./s61.js";
 import {
   startBranch,
   commitOnBranch,
@@ -64,10 +64,10 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s81.js";
+} from "./s83.js";
 import {
   isTestFile
-} from "./s33.js";
+} from "./s34.js";
 import {
   streamFor,
   placeOf,
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s197.js";
+} from "./s198.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,18 +105,18 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s223.js";
+} from "./s224.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s256.js";
+} from "./s257.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   keepNoted,
   keptRef
-} from "./s113.js";
+} from "./s115.js";
 import {
   _lte,
   _positive,
@@ -130,27 +130,27 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   snapshotRef,
   refsOf
-} from "./s222.js";
+} from "./s223.js";
 import {
   fence
-} from "./s26.js";
+} from "./s27.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s163.js";
+} from "./s164.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

@@ -7,62 +7,62 @@ import {
   disk,
   openRegular,
   readRange
-} from "./s23.js";
+} from "./s24.js";
 import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s85.js";
+} from "./s87.js";
 import {
   objectText2,
   accepted,
   baseOf2
-} from "./s121.js";
+} from "./s123.js";
 import {
   moduleOf,
   workflowOf
-} from "./s70.js";
+} from "./s71.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s213.js";
+} from "./s214.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s246.js";
+} from "./s247.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s122.js";
+} from "./s124.js";
 import {
   RUN
-} from "./s180.js";
+} from "./s181.js";
 import {
   transcriptBytes,
   usageIn2
-} from "./s50.js";
+} from "./s51.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s245.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   fullPath,
   filesOf3
-} from "./s53.js";
+} from "./s54.js";
 import {
   excludedFolders,
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   explainText,
   progressLines
-} from "./s254.js";
+} from "./s255.js";
 import {
   signOf,
   standsText,
@@ -71,26 +71,26 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s143.js";
+} from "./s144.js";
 import {
   reachOf
-} from "./s106.js";
+} from "./s108.js";
 import {
   done,
   wrongUsage,
   projectLine,
   noRunText
-} from "./s151.js";
+} from "./s152.js";
 import {
   NONCE_LINE
-} from "./s168.js";
+} from "./s169.js";
 import {
   takenOf,
   ownersOf2
-} from "./s200.js";
+} from "./s201.js";
 import {
   wordsOf3
-} from "./s98.js";
+} from "./s100.js";
 import {
   columns2,
   fit,
@@ -102,7 +102,7 @@ import {
   oneLine2,
   duration,
   tokens
-} from "./s26.js";
+} from "./s27.js";
 import {
   isLive,
   taskOf
@@ -110,10 +110,10 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s164.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";

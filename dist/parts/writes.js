@@ -4,29 +4,29 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s121.js";
+} from "./s123.js";
 import {
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   liveRun2
-} from "./s66.js";
+} from "./s67.js";
 import {
   subjectOf
-} from "./s247.js";
+} from "./s248.js";
 import {
   readTaskArtifact
-} from "./s84.js";
+} from "./s86.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   senseOfCall,
   continues
-} from "./s225.js";
+} from "./s226.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s164.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

@@ -1,2 +1,2 @@
 // @bun
-import{tc,nc,sc,xm}from"./s56.js";export{tc as area,sc as idProblems,xm as kind,nc as talked};
+import{ec,tc,nc,$m}from"./s57.js";export{ec as area,nc as idProblems,$m as kind,tc as talked};

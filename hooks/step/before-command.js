@@ -1,2 +1,2 @@
 // @bun
-import{El}from"./s43.js";export{El as beforeCommand};
+import{Pl}from"./s45.js";export{Pl as beforeCommand};

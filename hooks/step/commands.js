@@ -1,2 +1,2 @@
 // @bun
-import{vl,$l,hm,vm}from"./s65.js";export{vl as foundCommands,$l as otherTests,vm as ownCommands,hm as testsToRun};
+import{xl,vl,wm,_m}from"./s65.js";export{xl as foundCommands,vl as otherTests,_m as ownCommands,wm as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{go,Ic}from"./s35.js";export{Ic as beforeEnd,go as endedCommand};
+import{go,Mc}from"./s39.js";export{Mc as beforeEnd,go as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Qt}from"./s87.js";import{Al}from"./s28.js";import{la}from"./s7.js";import{Dr}from"./s20.js";import{El}from"./s43.js";function i(e){let r=la(process.env);if(Dr(r))return!1;let o=Al(e,r,process.env);if(o===Qt)return!1;if(El(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};
+import{Qt}from"./s87.js";import{El}from"./s33.js";import{ca}from"./s6.js";import{Dr}from"./s16.js";import{Pl}from"./s45.js";function i(e){let r=ca(process.env);if(Dr(r))return!1;let o=El(e,r,process.env);if(o===Qt)return!1;if(Pl(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};

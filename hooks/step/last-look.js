@@ -1,2 +1,2 @@
 // @bun
-import{Cl,yr,$m}from"./s34.js";export{yr as isAsLooked,Cl as isAsLookedBefore,$m as passLooked};
+import{Al,yr,Sm}from"./s38.js";export{yr as isAsLooked,Al as isAsLookedBefore,Sm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{km,bm}from"./s8.js";export{km as writeOutputs,bm as writtenBy};
+import{xm,vm}from"./s11.js";export{xm as writeOutputs,vm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Al,fc}from"./s28.js";export{fc as boundCall,Al as policy};
+import{El,pc}from"./s33.js";export{pc as boundCall,El as policy};

@@ -1,2 +1,2 @@
 // @bun
-import{Lc}from"./s6.js";export{Lc as viewQuestions};
+import{Ic}from"./s10.js";export{Ic as viewQuestions};

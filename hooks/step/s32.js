@@ -1,3 +1,3 @@
 // @bun
-import{Xn}from"./s37.js";import{rt}from"./s52.js";import{existsSync as e}from"fs";import{join as i}from"path";var sn=(r)=>rt(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),vs=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Xn(o)===null&&e(i(r,o));
-export{sn,vs};
+import{Vo,je,b,St,l}from"./s64.js";var Ta=(t,e)=>b(t,St(e,"user-story")),Pa=(t,e)=>b(t,St(e,"plan")),Tf=(t,e)=>je(t,St(e,"plan")),Pf=(t,e)=>["user-story","plan"].some((n)=>{let r=St(e,n);return r!==null&&Vo(t.task,r)===null});var p=({id:t,title:e,files:n=[],covers:r=[],depends_on:o=[]})=>a([t,e,n,r,o]),i=({title:t,approach:e,steps:n=[],test_commands:r=[],risks:o=[],questions:s=[]})=>a([t,e,n.map(p),r,o,s]),a=(t)=>JSON.stringify(t,(e,n)=>typeof n==="string"?l(n):n);function Ef(t,e,n){if(i(t)===i(e))return"nothing";let[r,o]=[t,e].map((s)=>s.steps?.find((c)=>c.id===n));return r!==void 0&&o!==void 0&&p(r)===p(o)?"elsewhere":"place"}
+export{Ta,Pa,Tf,Pf,Ef};

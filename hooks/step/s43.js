@@ -1,3 +1,3 @@
 // @bun
-import{ef,Ae}from"./s87.js";import{Df}from"./s20.js";import{Cl}from"./s34.js";import{pn}from"./s55.js";function El(t,o,r,e){if(Ae(t)===null||ef(e))return;let m=Cl(o,r,()=>pn(o));Df(o,t.call,r,m)}
-export{El};
+import{closeSync as i,constants as s,fstatSync as c,openSync as a,readSync as y}from"fs";var f=16777216;function wu(e,r=f){let l=null;try{l=a(e,s.O_RDONLY|s.O_NONBLOCK);let u=c(l);if(!u.isFile()||u.size>r)return null;let t=Buffer.allocUnsafe(u.size),n=0;for(let o=1;o>0&&n<t.length;n+=o)o=y(l,t,n,t.length-n,n);return t.subarray(0,n)}catch{return null}finally{if(l!==null)i(l)}}var oo=(e,r=f)=>wu(e,r)?.toString("utf8")??null;
+export{wu,oo};

@@ -1,3 +1,3 @@
 // @bun
-import{ne}from"./s45.js";import{existsSync as s}from"fs";import{delimiter as a,dirname as t,join as o,resolve as f}from"path";function Cr(){let e=process.env.CLAUDE_PLUGIN_ROOT;for(let n=t(Bun.main);;n=t(n)){if(s(o(n,".claude-plugin","plugin.json")))return n;if(t(n)===n)return e??t(t(Bun.main))}}function pn({root:e}){let n=Cr();return ne(n,e)||ne(e,n)?null:n}
-export{Cr,pn};
+import{l}from"./s64.js";var Zn=(o)=>l(o).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ").trim(),tr=(o)=>l(o.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Kn=(o,r)=>tr(o)!==""&&tr(r).includes(tr(o));
+export{Zn,tr,Kn};

@@ -1,3 +1,3 @@
 // @bun
-var ge={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{ge};
+var ka=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
+export{ka};

@@ -1,3 +1,3 @@
 // @bun
-var sl=["auto","checkpoint:human-verify","checkpoint:decision","checkpoint:human-action"],ol=["execute","tdd"],td=(t,n)=>`${t}/${n+1}`;
-export{sl,ol,td};
+var pa="decides in your place";
+export{pa};

@@ -1,2 +1,2 @@
 // @bun
-import{nn,Mc,wm,ei,Ka,Qa,ym}from"./s30.js";export{ei as bindStep,Mc as goneSteps,Qa as laterSpent,Ka as refusedText,ym as stop,wm as subagentStop,nn as taskOfAgent};
+import{nn,zc,km,ei,Za,Ka,bm}from"./s35.js";export{ei as bindStep,zc as goneSteps,Ka as laterSpent,Za as refusedText,bm as stop,km as subagentStop,nn as taskOfAgent};

@@ -7,6 +7,7 @@ import { keptRun } from "../run/kept-runs.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, moment, oneLine, table, tokens } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
+import { type Money, moneyText, runMoney } from "../workflows/money.ts";
 
 /** The runs of a project, newest first. */
 
@@ -25,6 +26,7 @@ interface Row {
   /** From here on null where the run cannot be read any more. */
   minutes: number | null;
   tokens: number | null;
+  cost: Money | null;
   /** How many findings each reviewer had, and how many of them were mended. */
   findings: { reviewer: string; found: number; mended: number }[] | null;
 }
@@ -52,6 +54,7 @@ function rowOf(place: Project, run: Run, kept: Row["kept"]): Row {
     updated_at,
     minutes: Math.max(0, (end - Date.parse(created_at)) / 60_000),
     tokens: spentBy(run).tokens,
+    cost: runMoney(run),
     findings: findingsOf(place, run),
   };
 }
@@ -78,6 +81,7 @@ function lostRow(call: Call, run: string, kept: Row["kept"]): Row {
     updated_at,
     minutes: null,
     tokens: null,
+    cost: null,
     findings: null,
   };
 }
@@ -122,14 +126,15 @@ export const runs: Command = {
       one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
       one.minutes === null ? "" : duration(one.minutes),
       one.tokens ? tokens(one.tokens) : "",
+      one.cost === null ? "" : moneyText(one.cost),
       foundText(one),
       oneLine(one.request),
     ]);
     const width = call.cutAt ?? call.width;
     const [head, ...lines] = table(
-      [["begun", "run", "outcome", "time", "tokens", "findings", "request"], ...cells],
+      [["begun", "run", "outcome", "time", "tokens", "cost", "findings", "request"], ...cells],
       Number.isFinite(width) ? width : 10_000,
-      [6],
+      [7],
     );
     const left = known.length - rows.length;
     return done(

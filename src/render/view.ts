@@ -20,7 +20,7 @@ import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { nextText, skipReason, startText, workflowOf } from "../workflows/index.ts";
-import { type Money, moneyOf } from "../workflows/money.ts";
+import { type Money, runMoney } from "../workflows/money.ts";
 import { mainUsed } from "./cost.ts";
 import { countedTasks, heldReason, isCheck } from "./directive.ts";
 import { isGood, type Look, outcomeText } from "./outcome.ts";
@@ -132,7 +132,7 @@ interface CommonView {
   tests: string[];
   /** What all agents used, and the tokens after which the person is asked. */
   spent: Spent;
-  main_thread: MainUse | null;
+  main_thread: Pick<MainUse, "requests" | "tokens"> | null;
   /** The same in money; what has no known price is named. */
   cost: Money;
   ceiling_tokens: number | null;
@@ -260,7 +260,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     spent: spentBy(run),
     main_thread: mainUsed(run),
-    cost: moneyOf(run.tasks),
+    cost: runMoney(run),
     ceiling_tokens: ceilingOf(run),
     held: run.paused
       ? heldReason(run.paused)

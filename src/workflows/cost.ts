@@ -15,7 +15,7 @@ import {
   type WorkGate,
 } from "../engine/workflow.ts";
 import type { Usual } from "../record/history.ts";
-import { duration, plural, tokens } from "../text.ts";
+import { AT_LIST_PRICES, dollars, duration, oneLine, plural, tokens } from "../text.ts";
 
 /** What a run may cost at most, before anything of it is done. */
 
@@ -224,9 +224,15 @@ export const costText = (run: Planned, usual: Usual | null): string => {
   const known =
     usual === null
       ? "not known yet: no run of this kind was completed in this project"
-      : `usually ${tokens(usual.tokens)} tokens and ${duration(usual.minutes)} of agents' work (${plural(usual.runs, "earlier run")} here)`;
+      : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work and ${usualMoney(usual)} (${plural(usual.runs, "earlier run")} here)`;
   return `Cost: ${known}; ${ceilingText(run.settings)}`;
 };
+
+/** The usual sum in money; unknown where no earlier run tells. */
+const usualMoney = ({ usd, unpriced }: Usual): string =>
+  usd === null
+    ? "an unknown sum of money"
+    : `${dollars(usd)} ${AT_LIST_PRICES}${unpriced.length === 0 ? "" : `, without ${oneLine(unpriced.join(", "))}`}`;
 
 /** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
 export const startCost = (workflow: Workflow, run: Planned, usual: Usual | null): string[] => [

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { allProviders } from "../../src/providers/index.ts";
-import { costOf, PRICES_OF } from "../../src/providers/prices.ts";
+import { costOf, PRICES_OF } from "../src/prices.ts";
+import { allProviders } from "../src/providers/index.ts";
 
 const usage = (input: number, cached = 0, output = 0) => ({ input, cached, output, calls: 0 });
 const MILLION = 1_000_000;
