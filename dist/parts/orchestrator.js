@@ -585,6 +585,9 @@ function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _den
 }
 
 // src/cli/runs.ts
+var NARROW = 120;
+var BELOW = 6;
+var DAY = 10;
 var MAX_ROWS = 20;
 function findingsOf(place, run) {
   const { caught } = moduleOf(run.workflow).report.facts(sceneOf(place, run), null, () => {});
@@ -667,20 +670,24 @@ var runs = {
       return no(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
+    const width = call.cutAt ?? call.width;
+    const isNarrow = width < NARROW;
     const cells = rows.map((one) => [
-      one.created_at === "" ? "" : moment(one.created_at, call.zone),
+      one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
       one.run,
       one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
       one.minutes === null ? "" : duration(one.minutes),
       one.tokens ? tokens(one.tokens) : "",
-      one.cost === null ? "" : moneyText(one.cost),
       foundText(one),
+      one.cost === null ? "" : moneyText(one.cost),
       oneLine2(one.request)
     ]);
-    const width = call.cutAt ?? call.width;
-    const [head, ...lines] = table([["begun", "run", "outcome", "time", "tokens", "cost", "findings", "request"], ...cells], Number.isFinite(width) ? width : 1e4, [7]);
+    const titles = ["begun", "run", "outcome", "time", "tokens", "findings", "cost", "request"];
+    const all = [titles, ...cells];
+    const [head, ...lines] = isNarrow ? table(all.map((row) => row.slice(0, BELOW)), width, [BELOW - 1]) : table(all, Number.isFinite(width) ? width : 1e4, [titles.length - 1]);
+    const told = lines.flatMap((line, at) => isNarrow ? [line, fit(`  ${cells[at].slice(BELOW).filter(Boolean).join(" \xB7 ")}`, width)] : [line]);
     const left = known.length - rows.length;
-    return done([call.paint.dim(head), ...lines, ...left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : []].join(`
+    return done([call.paint.dim(head), ...told, ...left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : []].join(`
 `), { runs: rows });
   }
 };

@@ -187,7 +187,7 @@ function decisionsPart({ decisions }, zone) {
   });
   return part(`Decided by the person (${decisions.length})`, items);
 }
-var tableOf = (cells) => markdownTable(cells.map((row) => row.map((cell) => inline(cell.replace(/^ +/, "\u2026 ")))));
+var tableOf = (cells) => markdownTable(cells.map((row) => row.map((cell) => /^\$?[\d.]+(?: \w+)*$/.test(cell) ? cell.replaceAll("$", "\\$") : inline(cell.replace(/^ +/, "\u2026 ")))));
 function costPart(facts) {
   const { spent, sent, claims } = facts;
   const reviewed = reviewerCells(spent.reviewers);

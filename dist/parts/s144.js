@@ -15,6 +15,7 @@ import {
   requestLine
 } from "./s148.js";
 import {
+  moneyText,
   pricedText
 } from "./s72.js";
 import {
@@ -27,6 +28,7 @@ import {
   moment,
   duration,
   PLAIN_LAYOUT,
+  plural,
   tokens,
   spentText,
   mainText
@@ -147,13 +149,17 @@ function findingLines(view, { width, paint }) {
   return [paint.yellow(`Open findings: ${countText(open)}`), ...lines];
 }
 var testLines = ({ tests }, { width }) => tests.map((one) => fit(`Tests: ${oneLine2(one)}`, width));
-function spentLines({ spent, main_thread, cost, ceiling_tokens: ceiling }, { width }) {
+function spentLines(view, { width }) {
+  const { spent, main_thread, cost, spent_at_work: now, ceiling_tokens: ceiling } = view;
   const money = pricedText(cost);
   const said = [
     ...spent.tool_calls === 0 && ceiling === null ? [] : [
       `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`
     ],
-    ...money === "" ? [] : [`Cost: ${money}`]
+    ...money === "" ? [] : [`Cost: ${money}`],
+    ...now === undefined ? [] : [
+      `Beside that, at work: ${[`${tokens(now.tokens)} tokens`, plural(now.tool_calls, "tool call"), moneyText(now.cost)].filter(Boolean).join(", ")} so far`
+    ]
   ];
   return said.flatMap((line) => wrap(line, width));
 }

@@ -26,6 +26,7 @@ import {
   mainUsed
 } from "./s170.js";
 import {
+  moneyOf,
   runMoney
 } from "./s72.js";
 import {
@@ -96,6 +97,18 @@ function groupsOf(run, gates) {
     limit: limitOf(workflowOf(run.workflow), run, name)
   }));
 }
+function soFar(run, used) {
+  const all = [...used.values()];
+  const now = run.tasks.flatMap((task) => {
+    const one = used.get(task.id);
+    return one === undefined ? [] : [{ who: task.who, spent: [{ ...one, call: "" }] }];
+  });
+  return {
+    tokens: all.reduce((sum, one) => sum + one.tokens, 0),
+    tool_calls: all.reduce((sum, one) => sum + one.tool_calls, 0),
+    cost: moneyOf(now, run.settings)
+  };
+}
 function inOrder(tasks) {
   const left = [...tasks];
   const placed = new Set;
@@ -111,7 +124,7 @@ function inOrder(tasks) {
 function runView(run, facts) {
   const gates = reviewGates(run);
   const counted = countedTasks(run);
-  const { gone = [] } = facts;
+  const { gone = [], used = new Map } = facts;
   const view = {
     run: run.run,
     workflow: run.workflow,
@@ -142,6 +155,7 @@ function runView(run, facts) {
     spent: spentBy(run),
     main_thread: mainUsed(run),
     cost: runMoney(run),
+    ...used.size > 0 && { spent_at_work: soFar(run, used) },
     ceiling_tokens: ceilingOf(run),
     held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}` : null,
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null

@@ -1,6 +1,7 @@
 // @bun
 import {
-  transcriptBytes
+  transcriptBytes,
+  spentIn
 } from "./s51.js";
 import {
   isAlive
@@ -67,16 +68,25 @@ function findingViews(project, run, state) {
   });
 }
 var isGone = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
-function stepsOf(project, run) {
+function seenAtWork(project, run) {
   const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
   const taken = running.length === 0 ? null : takenOf(project, run.run);
   const owners = taken === null ? [] : ownersOf2(taken);
-  return new Map(running.flatMap(({ id, dispatch }) => {
+  const steps = new Map;
+  const used = new Map;
+  for (const { id, dispatch } of running) {
     const { session, agent } = dispatch;
     const owner = owners.findLast((one) => one.session === session);
-    const step = owner ? lastStep(transcriptBytes(owner.transcript, agent)) : null;
-    return step === null ? [] : [[id, { ...step, what: step.what.replaceAll(`${project.root}/`, "") }]];
-  }));
+    if (owner === undefined)
+      continue;
+    const bytes = transcriptBytes(owner.transcript, agent);
+    const step = lastStep(bytes);
+    if (step !== null)
+      steps.set(id, { ...step, what: step.what.replaceAll(`${project.root}/`, "") });
+    if (bytes.length > 0)
+      used.set(id, { ...spentIn(bytes), minutes: 0 });
+  }
+  return { steps, used };
 }
 function viewOf3(project, recorded, kept = "here", reach = "own") {
   const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
@@ -92,7 +102,7 @@ function viewOf3(project, recorded, kept = "here", reach = "own") {
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     gone: gone.map((task) => task.id),
     look: (sha) => accepted(project, sha),
-    steps: kept === "here" ? stepsOf(project, run) : new Map,
+    ...kept === "here" ? seenAtWork(project, run) : {},
     now: new Date().toISOString(),
     ownerAlive: run.owner === null || host === null ? null : isAlive(host)
   });

@@ -8,7 +8,7 @@ var MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
 var HEAD = 200;
 var BEHIND = 120;
 var COUNTS = 300;
-var ROW = HEAD + BEHIND + COUNTS;
+var ROW = HEAD + COUNTS;
 var ROLE = Buffer.from('"role":"assistant"');
 var USAGE = Buffer.from('"usage":{');
 var ID = '"id":"';
@@ -62,14 +62,14 @@ function priceableIn(bytes) {
   let tokens = 0;
   let requests = 0;
   const used = new Map;
-  eachAnswer(bytes, (counts, head) => {
+  eachAnswer(bytes, (counts, role) => {
     tokens += tokensOf(counts);
     requests++;
     const known = [...WEIGHTS.map(([name]) => countOf(counts, name)), countOf(counts, HOUR_WRITES)];
     const prompt = known[INPUT] + known[WRITES] + known[READS];
     if (prompt + known[OUTPUT] === 0)
       return;
-    const model = modelIn(head);
+    const model = modelAt(bytes, role);
     const all = used.get(model) ?? Array(2 * known.length).fill(0);
     for (const [at, count] of known.entries()) {
       const one = at === known.length - 1 ? Math.min(count, known[WRITES]) : count;
@@ -85,14 +85,16 @@ function priceableIn(bytes) {
 var trimmed = (all) => all.slice(0, Math.max(4, all.findLastIndex((one) => one > 0) + 1));
 var LONG_PROMPT = 1e5;
 var UNNAMED = "unknown";
-function modelIn(head) {
-  const behind = HEAD + ROLE.length + 1;
-  const line = head.lastIndexOf(`
-`, HEAD) + 1;
-  const at = head.startsWith(MODEL, behind) ? behind : head.lastIndexOf(MODEL, HEAD);
+function modelAt(bytes, role) {
+  const start = Math.max(0, role - HEAD);
+  const text = bytes.toString("latin1", start, role + BEHIND);
+  const behind = role - start + ROLE.length + 1;
+  const line = text.lastIndexOf(`
+`, role - start) + 1;
+  const at = text.startsWith(MODEL, behind) ? behind : text.lastIndexOf(MODEL, role - start);
   const from = at + MODEL.length;
-  const end = at < line ? -1 : head.indexOf('"', from);
-  return (end < 0 ? "" : head.slice(from, end)) || UNNAMED;
+  const end = at < line ? -1 : text.indexOf('"', from);
+  return (end < 0 ? "" : text.slice(from, end)) || UNNAMED;
 }
 function eachAnswer(bytes, answer) {
   const places = [];
@@ -106,8 +108,7 @@ function eachAnswer(bytes, answer) {
     const [role, usage] = [places[2 * row], places[2 * row + 1]];
     const head = Math.min(HEAD, role);
     bytes.copy(copied, row * ROW + HEAD - head, role - head, role);
-    bytes.copy(copied, row * ROW + HEAD, role, role + BEHIND);
-    bytes.copy(copied, row * ROW + HEAD + BEHIND, usage, usage + COUNTS);
+    bytes.copy(copied, row * ROW + HEAD, usage, usage + COUNTS);
   }
   const text = copied.toString("latin1");
   let last = "";
@@ -120,8 +121,7 @@ function eachAnswer(bytes, answer) {
   if (text.length > 0)
     said(text.length - ROW);
   function said(from) {
-    const behind = from + HEAD + BEHIND;
-    answer(text.slice(behind, from + ROW), text.slice(from, behind));
+    answer(text.slice(from + HEAD, from + ROW), places[2 * from / ROW]);
   }
 }
 function contextIn(bytes) {

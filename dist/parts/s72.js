@@ -64,4 +64,4 @@ var knownMoney = ({ usd, unknown }) => ({
   unknown: unknown.filter((one) => one !== HOST)
 });
 
-export { moneyOf, mainModels, mainMoney, runMoney, moneyText, pricedText, knownMoney };
+export { addedMoney, moneyOf, mainModels, mainMoney, runMoney, moneyText, pricedText, knownMoney };

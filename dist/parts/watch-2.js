@@ -82,6 +82,10 @@ import {
   noRunText
 } from "./s152.js";
 import {
+  addedMoney,
+  moneyText
+} from "./s72.js";
+import {
   NONCE_LINE
 } from "./s169.js";
 import {
@@ -357,7 +361,8 @@ function spentLine(view, used, { width, paint }) {
   const ceiling = view.ceiling_tokens;
   const share = ceiling === null || ceiling === 0 ? null : all / ceiling;
   const said = share === null ? `${tokens(all)} tokens` : `${tokens(all)} of ${tokens(ceiling)} tokens (${Math.floor(share * 100)} %), then you are asked`;
-  const line = fit(`Spent: ${said}`, width);
+  const money = moneyText(addedMoney([view.cost, ...view.spent_at_work ? [view.spent_at_work.cost] : []]));
+  const line = fit(`Spent: ${said}${money === "" ? "" : ` \xB7 ${money}`}`, width);
   return share !== null && share >= NEAR_CEILING ? paint.yellow(line) : line;
 }
 var NEAR_CEILING = 0.8;

@@ -11,6 +11,12 @@ import { type Money, moneyText, runMoney } from "../workflows/money.ts";
 
 /** The runs of a project, newest first. */
 
+/** In fewer columns cost and request, from this cell on, stand below their run, and of its beginning the day alone is told. */
+const NARROW = 120;
+const BELOW = 6;
+/** Characters of `2026-01-31`. */
+const DAY = 10;
+
 /** Rows without `--all`: each run is read whole. */
 const MAX_ROWS = 20;
 
@@ -120,25 +126,33 @@ export const runs: Command = {
     if (known.length === 0) return no(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
+    const width = call.cutAt ?? call.width;
+    const isNarrow = width < NARROW;
     const cells = rows.map((one) => [
-      one.created_at === "" ? "" : moment(one.created_at, call.zone),
+      one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
       one.run,
       one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
       one.minutes === null ? "" : duration(one.minutes),
       one.tokens ? tokens(one.tokens) : "",
-      one.cost === null ? "" : moneyText(one.cost),
       foundText(one),
+      one.cost === null ? "" : moneyText(one.cost),
       oneLine(one.request),
     ]);
-    const width = call.cutAt ?? call.width;
-    const [head, ...lines] = table(
-      [["begun", "run", "outcome", "time", "tokens", "cost", "findings", "request"], ...cells],
-      Number.isFinite(width) ? width : 10_000,
-      [7],
+    const titles = ["begun", "run", "outcome", "time", "tokens", "findings", "cost", "request"];
+    const all = [titles, ...cells];
+    const [head, ...lines] = isNarrow
+      ? table(
+          all.map((row) => row.slice(0, BELOW)),
+          width,
+          [BELOW - 1],
+        )
+      : table(all, Number.isFinite(width) ? width : 10_000, [titles.length - 1]);
+    const told = lines.flatMap((line, at) =>
+      isNarrow ? [line, fit(`  ${cells[at]!.slice(BELOW).filter(Boolean).join(" · ")}`, width)] : [line],
     );
     const left = known.length - rows.length;
     return done(
-      [call.paint.dim(head!), ...lines, ...(left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [])].join(
+      [call.paint.dim(head!), ...told, ...(left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [])].join(
         "\n",
       ),
       { runs: rows },

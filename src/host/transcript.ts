@@ -16,7 +16,7 @@ const MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
 const HEAD = 200;
 const BEHIND = 120;
 const COUNTS = 300;
-const ROW = HEAD + BEHIND + COUNTS;
+const ROW = HEAD + COUNTS;
 /** An answer has one row for each of its blocks, with the same id and usage; `usage` is before or after the content. */
 const ROLE = Buffer.from('"role":"assistant"');
 const USAGE = Buffer.from('"usage":{');
@@ -99,13 +99,13 @@ export function priceableIn(bytes: Buffer): MainUse {
   let tokens = 0;
   let requests = 0;
   const used = new Map<string, number[]>();
-  eachAnswer(bytes, (counts, head) => {
+  eachAnswer(bytes, (counts, role) => {
     tokens += tokensOf(counts);
     requests++;
     const known = [...WEIGHTS.map(([name]) => countOf(counts, name)), countOf(counts, HOUR_WRITES)];
     const prompt = known[INPUT]! + known[WRITES]! + known[READS]!;
     if (prompt + known[OUTPUT]! === 0) return;
-    const model = modelIn(head);
+    const model = modelAt(bytes, role);
     const all = used.get(model) ?? Array<number>(2 * known.length).fill(0);
     for (const [at, count] of known.entries()) {
       // More than all writes together cannot have been written for an hour.
@@ -127,18 +127,20 @@ export const LONG_PROMPT = 100_000;
 
 /** Where nothing names a model. */
 const UNNAMED = "unknown";
-/** The name of the model that an answer is of: right behind the role, else before it in the same row. */
-function modelIn(head: string): string {
-  const behind = HEAD + ROLE.length + 1;
-  const line = head.lastIndexOf("\n", HEAD) + 1;
-  const at = head.startsWith(MODEL, behind) ? behind : head.lastIndexOf(MODEL, HEAD);
+/** The name of the model that an answer is of, whose role stands there: right behind that, else before it in the same row. */
+function modelAt(bytes: Buffer, role: number): string {
+  const start = Math.max(0, role - HEAD);
+  const text = bytes.toString("latin1", start, role + BEHIND);
+  const behind = role - start + ROLE.length + 1;
+  const line = text.lastIndexOf("\n", role - start) + 1;
+  const at = text.startsWith(MODEL, behind) ? behind : text.lastIndexOf(MODEL, role - start);
   const from = at + MODEL.length;
-  const end = at < line ? -1 : head.indexOf('"', from);
-  return (end < 0 ? "" : head.slice(from, end)) || UNNAMED;
+  const end = at < line ? -1 : text.indexOf('"', from);
+  return (end < 0 ? "" : text.slice(from, end)) || UNNAMED;
 }
 
-/** Calls back once for each answer: with its final counts, and with the bytes around the role in its last row. */
-function eachAnswer(bytes: Buffer, answer: (counts: string, head: string) => void): void {
+/** Calls back once for each answer: with its final counts, and with the place of the role in its last row. */
+function eachAnswer(bytes: Buffer, answer: (counts: string, role: number) => void): void {
   const places: number[] = [];
   for (let at = bytes.indexOf(ROLE); at >= 0; at = bytes.indexOf(ROLE, at + HEAD)) {
     const usage = bytes.indexOf(USAGE, at);
@@ -149,8 +151,7 @@ function eachAnswer(bytes: Buffer, answer: (counts: string, head: string) => voi
     const [role, usage] = [places[2 * row]!, places[2 * row + 1]!];
     const head = Math.min(HEAD, role);
     bytes.copy(copied, row * ROW + HEAD - head, role - head, role);
-    bytes.copy(copied, row * ROW + HEAD, role, role + BEHIND);
-    bytes.copy(copied, row * ROW + HEAD + BEHIND, usage, usage + COUNTS);
+    bytes.copy(copied, row * ROW + HEAD, usage, usage + COUNTS);
   }
   const text = copied.toString("latin1");
   let last = "";
@@ -162,8 +163,7 @@ function eachAnswer(bytes: Buffer, answer: (counts: string, head: string) => voi
   }
   if (text.length > 0) said(text.length - ROW);
   function said(from: number): void {
-    const behind = from + HEAD + BEHIND;
-    answer(text.slice(behind, from + ROW), text.slice(from, behind));
+    answer(text.slice(from + HEAD, from + ROW), places[(2 * from) / ROW]!);
   }
 }
 

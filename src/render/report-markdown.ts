@@ -157,9 +157,15 @@ function decisionsPart({ decisions }: ReportFacts, zone?: string): string[] {
   return part(`Decided by the person (${decisions.length})`, items);
 }
 
-/** Cells of a text's table as a markdown table; what is further in has a sign of its own. */
+/** Cells of a text's table as a markdown table; what is further in has a sign of its own. Names are of others, figures ours. */
 const tableOf = (cells: string[][]): string[] =>
-  markdownTable(cells.map((row) => row.map((cell) => inline(cell.replace(/^ +/, "… ")))));
+  markdownTable(
+    cells.map((row) =>
+      row.map((cell) =>
+        /^\$?[\d.]+(?: \w+)*$/.test(cell) ? cell.replaceAll("$", "\\$") : inline(cell.replace(/^ +/, "… ")),
+      ),
+    ),
+  );
 
 function costPart(facts: ReportFacts): string[] {
   const { spent, sent, claims } = facts;

@@ -10,13 +10,14 @@ import {
   oneLine,
   type Paint,
   PLAIN_LAYOUT,
+  plural,
   spentText,
   table,
   tokens,
   wrap,
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { pricedText } from "../workflows/money.ts";
+import { moneyText, pricedText } from "../workflows/money.ts";
 import { countText } from "./outcome.ts";
 import { questionText } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
@@ -162,7 +163,8 @@ const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
   tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
 
 /** What the run has used so far. */
-function spentLines({ spent, main_thread, cost, ceiling_tokens: ceiling }: RunView, { width }: Layout): string[] {
+function spentLines(view: RunView, { width }: Layout): string[] {
+  const { spent, main_thread, cost, spent_at_work: now, ceiling_tokens: ceiling } = view;
   const money = pricedText(cost);
   const said = [
     ...(spent.tool_calls === 0 && ceiling === null
@@ -171,6 +173,11 @@ function spentLines({ spent, main_thread, cost, ceiling_tokens: ceiling }: RunVi
           `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`,
         ]),
     ...(money === "" ? [] : [`Cost: ${money}`]),
+    ...(now === undefined
+      ? []
+      : [
+          `Beside that, at work: ${[`${tokens(now.tokens)} tokens`, plural(now.tool_calls, "tool call"), moneyText(now.cost)].filter(Boolean).join(", ")} so far`,
+        ]),
   ];
   return said.flatMap((line) => wrap(line, width));
 }
