@@ -64,8 +64,6 @@ const DESCRIPTIONS: Record<string, string> = {
   "providers.*.price.input": "Of what is sent (has to be there).",
   "providers.*.price.output": "Of what is answered (has to be there).",
   "providers.*.price.cached": "Of what is sent and read from the provider's cache (as input).",
-  "providers.*.price.cache_write":
-    "Of what is sent and written to it; counted for models of Claude Code alone (as input).",
   prices:
     "US dollars per million tokens by model, in place of the plugin's own list. A model of Claude Code is named as its transcript does, such as claude-opus-5-5.",
   "prices.*.input": "Of what is sent (has to be there).",

@@ -19,6 +19,7 @@ import {
   array,
   strictObject,
   looseObject,
+  extend,
   record2,
   _enum,
   optional,
@@ -104,7 +105,8 @@ var receiver = strictObject({
   on: optional(array(_enum(OCCASIONS)))
 }).check(refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input) ?? "" }));
 var usd = number2().check(_nonnegative(), _lte(1e5));
-var price = strictObject({ input: usd, output: usd, cached: optional(usd), cache_write: optional(usd) });
+var price = strictObject({ input: usd, output: usd, cached: optional(usd) });
+var priceOfModel = extend(price, { cache_write: optional(usd) });
 var word = string().check(_regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
 var isHttp = (text) => /^https?:\/\/[^@?#\s]+$/i.test(text) && URL.canParse(text);
 var provider = strictObject({
@@ -145,7 +147,7 @@ var shared = {
     missing: _default(_enum(["ask", "opus", "waive"]), "ask")
   }), { dispatch: "check", timeout_minutes: 30, missing: "ask" }),
   providers: optional(record2(string().check(_regex(/^[a-z][a-z0-9-]{0,39}$/, "expected a name such as my-gateway")), provider).check(refine((one) => Object.keys(one).length <= 20, "expected at most 20 providers"))),
-  prices: optional(record2(word, price).check(refine((one) => Object.keys(one).length <= 50, "expected at most 50 models"))),
+  prices: optional(record2(word, priceOfModel).check(refine((one) => Object.keys(one).length <= 50, "expected at most 50 models"))),
   secrets: _default(globs, []),
   frozen: _default(globs, []),
   budget: optional(strictObject({

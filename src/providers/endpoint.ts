@@ -30,7 +30,7 @@ export interface Own {
   timeout_s?: number | undefined;
   protocol?: Endpoint["protocol"] | undefined;
   structured?: Structured | undefined;
-  price?: { input: number; output: number; cached?: number | undefined; cache_write?: number | undefined } | undefined;
+  price?: { input: number; output: number; cached?: number | undefined } | undefined;
 }
 
 /** An endpoint with what the person has set. */
