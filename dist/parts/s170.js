@@ -42,7 +42,8 @@ function reviewerCells(reviewers) {
 }
 var MAX_AGENTS = 6;
 function costTables({ agents, reviewers }, width, isWhole) {
-  const shown = isWhole || agents.length <= MAX_AGENTS ? agents : agents.slice(0, MAX_AGENTS - 1);
+  const main = agents.filter(({ minutes }) => minutes === null);
+  const shown = isWhole || agents.length <= MAX_AGENTS ? agents : [...agents.slice(0, MAX_AGENTS - 1 - main.length), ...main];
   const left = agents.length - shown.length;
   const laidOut = (cells, flexible) => table(cells, width - 2, flexible, isWhole).flatMap((row) => row.split(`
 `).map((line) => `  ${line}`));

@@ -57,12 +57,14 @@ export function reviewerCells(reviewers: readonly ReviewerCost[]): string[][] {
   ];
 }
 
-/** In the short form the agents that took most are named, and how many others there are. */
+/** Lines of the short form: the agents that took most, the main thread, and how many others there are. */
 const MAX_AGENTS = 6;
 
 /** Both tables as lines of at most `width` columns, each below its title. */
 export function costTables({ agents, reviewers }: SpentReport, width: number, isWhole: boolean): string[] {
-  const shown = isWhole || agents.length <= MAX_AGENTS ? agents : agents.slice(0, MAX_AGENTS - 1);
+  const main = agents.filter(({ minutes }) => minutes === null);
+  const shown =
+    isWhole || agents.length <= MAX_AGENTS ? agents : [...agents.slice(0, MAX_AGENTS - 1 - main.length), ...main];
   const left = agents.length - shown.length;
   const laidOut = (cells: string[][], flexible: number[]): string[] =>
     table(cells, width - 2, flexible, isWhole).flatMap((row) => row.split("\n").map((line) => `  ${line}`));

@@ -104,6 +104,7 @@ test("text, markdown, pull request and status have it; no line of a terminal of 
   for (const extent of ["short", "whole"] as const) {
     const text = reportText(facts, layout, null, extent);
     expect(text).toContain(money);
+    expect(text).toMatch(/\n {2}main thread +claude-opus-5-5 +1\.0 M +\$4\.00\n/);
     expect(text).toMatch(/Cost by agent \(9\)\n {2}agent +model +rounds +tokens +time +US dollars\n/);
     expect(text).toMatch(/\n {2}Plan Review - Opus +1 +1 +1 +0 +2\.0 M +\$8\.00\n/);
     for (const one of [text, reportText(long, layout, null, extent)]) {
