@@ -13,6 +13,8 @@ const maybe = z.nullable(text);
 const time = z.iso.datetime();
 
 const spent = z.strictObject({ tokens: z.number(), tool_calls: count, minutes: z.number() });
+const money = z.strictObject({ usd: z.nullable(z.number()), unknown: texts });
+const taken = { dispatches: z.number(), tokens: z.number(), minutes: z.number(), cost: money };
 const severity = z.enum(["blocker", "major", "minor"]);
 const finding = z.strictObject({
   id: text,
@@ -143,8 +145,28 @@ export const report = z.object({
     main_thread: z.nullable(z.strictObject({ requests: z.number(), tokens: z.number() })),
     external: z.optional(z.strictObject({ usd: z.number(), unpriced: z.number(), calls: z.number() })),
     tasks: z.array(z.strictObject({ ...spent.shape, task: text, subject: text })),
+    agents: z.array(
+      z.strictObject({
+        ...taken,
+        minutes: z.nullable(z.number()),
+        agent: text,
+        model: text,
+        rounds: z.array(z.strictObject({ ...taken, round: z.number() })),
+      }),
+    ),
+    reviewers: z.array(
+      z.strictObject({
+        reviewer: text,
+        found: z.number(),
+        blocking: z.number(),
+        mended: z.number(),
+        withdrawn: z.number(),
+        tokens: z.number(),
+        cost: money,
+      }),
+    ),
   }),
-  cost: z.strictObject({ usd: z.nullable(z.number()), unknown: texts }),
+  cost: money,
   tests: z.nullable(
     z.strictObject({
       none: maybe,
@@ -225,7 +247,15 @@ const DESCRIPTIONS: Record<string, string> = {
   refusals: "What agents handed in or tried and was refused.",
   spent: "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
   "spent.external": "Answers of external models; missing where none was asked for.",
-  cost: "US dollars as far as prices are known, and the models whose prices are not.",
+  "spent.agents":
+    "What each agent, external model and the main thread took, in all and in each round; most tokens first.",
+  "spent.agents.model": "Models as transcripts or answers name them; what was asked for where nothing does.",
+  "spent.agents.minutes":
+    "Time of its dispatches by the clock; null for the main thread, whose dispatches are its requests.",
+  "spent.reviewers": "What each reviewer found, and what its reviews took.",
+  "spent.reviewers.blocking":
+    "Findings that stand in the way of an approval: all but minor ones, and those outside of the change.",
+  cost: "What it would cost in US dollars at API list prices, as far as they are known, and whose are not. A subscription does not pay by token.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
   head_moved: "Whether another commit is checked out than at the start; null: nobody can tell.",

@@ -42,7 +42,14 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
       },
     },
   ],
-  prices: [{ prices: { "house-large": { input: 1.5, cached: 0.15, output: 6 } } }],
+  prices: [
+    {
+      prices: {
+        "house-large": { input: 1.5, cached: 0.15, output: 6 },
+        "claude-opus-5-5": { input: 3.6, cache_write: 4.5, cached: 0.18, output: 18 },
+      },
+    },
+  ],
   secrets: [{ secrets: ["*.token", "config/private"] }],
   frozen: [{ frozen: ["tests/**", "*.golden"] }],
   budget: [

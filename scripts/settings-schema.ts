@@ -64,10 +64,12 @@ const DESCRIPTIONS: Record<string, string> = {
   "providers.*.price.input": "Of what is sent (has to be there).",
   "providers.*.price.output": "Of what is answered (has to be there).",
   "providers.*.price.cached": "Of what is sent and read from the provider's cache (as input).",
-  prices: "US dollars per million tokens by model, in place of the plugin's own list.",
+  prices:
+    "US dollars per million tokens by model, in place of the plugin's own list. A model of Claude Code is named as its transcript does, such as claude-opus-5-5.",
   "prices.*.input": "Of what is sent (has to be there).",
   "prices.*.output": "Of what is answered (has to be there).",
   "prices.*.cached": "Of what is sent and read from the provider's cache (as input).",
+  "prices.*.cache_write": "Of what is sent and written to it; counted for models of Claude Code alone (as input).",
   secrets:
     "Globs of files whose content goes into no brief and no prompt, beside the built-in list (.env, keys and the like).",
   frozen: "Globs of files, typically tests, that no agent of a run changes, adds or deletes.",

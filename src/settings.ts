@@ -111,6 +111,8 @@ export type Receiver = z.infer<typeof receiver>;
 const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
 /** US dollars per million tokens. */
 const price = z.strictObject({ input: usd, output: usd, cached: z.optional(usd) });
+/** The same of a model that Claude Code may have asked, whose transcripts count what is written to the cache, too. */
+const priceOfModel = z.extend(price, { cache_write: z.optional(usd) });
 /** Name of a model, or of a variable. */
 const word = z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
 /** An address without a key in it: settings stand in the journal of a run. */
@@ -202,7 +204,7 @@ const shared = {
   ),
   /** Prices by model, in place of the plugin's own list. */
   prices: z.optional(
-    z.record(word, price).check(z.refine((one) => Object.keys(one).length <= 50, "expected at most 50 models")),
+    z.record(word, priceOfModel).check(z.refine((one) => Object.keys(one).length <= 50, "expected at most 50 models")),
   ),
   /** Globs of files whose content is never sent, beside the built-in list. */
   secrets: z._default(globs, []),

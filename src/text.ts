@@ -193,6 +193,9 @@ export const plural = (count: number, one: string, many = `${one}s`): string => 
 export const dollars = (usd: number): string =>
   usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
 
+/** How money is meant that was counted by tokens: what it would cost by the vendors' lists, whatever the person pays. */
+export const AT_LIST_PRICES = "at API list prices";
+
 /** A number of tokens for people: `12 k`, `1.5 M`. */
 export const tokens = (count: number): string =>
   count < 10_000

@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s208.js";
+} from "./s209.js";
 import {
   sha256
-} from "./s86.js";
+} from "./s88.js";
 import {
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   boundCall2
-} from "./s116.js";
+} from "./s118.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

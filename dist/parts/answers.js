@@ -4,37 +4,37 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s134.js";
+} from "./s135.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s259.js";
+} from "./s260.js";
 import {
   viewQuestion2
-} from "./s66.js";
+} from "./s67.js";
 import {
   readRun,
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   reread2
-} from "./s105.js";
+} from "./s107.js";
 import {
   owns,
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s67.js";
+} from "./s68.js";
 import {
   typedText2,
   leftText2
-} from "./s118.js";
+} from "./s120.js";
 import {
   replacedBy2
-} from "./s115.js";
+} from "./s117.js";
 import {
   mayBe
-} from "./s113.js";
+} from "./s115.js";
 import {
   Refused
 } from "./s4.js";
@@ -44,7 +44,7 @@ import {
 import {
   fit,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/hooks/answers.ts
 async function readAnswers(hook) {

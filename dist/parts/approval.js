@@ -1,15 +1,15 @@
 // @bun
 import {
   ROADMAP_DRAFT
-} from "./s91.js";
+} from "./s93.js";
 import {
   surveyOf2,
   roadmapOf
-} from "./s102.js";
+} from "./s104.js";
 import {
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

@@ -5,17 +5,17 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s176.js";
+} from "./s178.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s218.js";
+} from "./s219.js";
 import {
   STAND_IN,
   standsFor
-} from "./s16.js";
+} from "./s17.js";
 
 // src/project/as-git-has-it.ts
 import { join } from "path";

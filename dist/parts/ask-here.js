@@ -2,29 +2,29 @@
 import {
   typedAnswer,
   questionText
-} from "./s259.js";
+} from "./s260.js";
 import {
   readRun
-} from "./s182.js";
+} from "./s183.js";
 import {
   viewQuestions2
-} from "./s66.js";
+} from "./s67.js";
 import {
   confirmed2
-} from "./s145.js";
+} from "./s146.js";
 import {
   takeDecision
-} from "./s255.js";
+} from "./s256.js";
 import {
   ownTerminal
-} from "./s242.js";
+} from "./s243.js";
 import {
   isLive
 } from "./s5.js";
 import {
   clean,
   didYouMean
-} from "./s26.js";
+} from "./s27.js";
 
 // src/cli/ask-here.ts
 import { createInterface } from "readline";

@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s160.js";
+} from "./s161.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s61.js";
+} from "./s62.js";
 import {
   hostAuditOf
-} from "./s101.js";
+} from "./s103.js";
 import {
   stampLines
-} from "./s30.js";
+} from "./s31.js";
 import {
   nothing,
   duplicates
-} from "./s81.js";
+} from "./s83.js";
 import {
   _lte,
   _gte,
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

@@ -7,13 +7,13 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s120.js";
+} from "./s122.js";
 import {
   isAsLookedBefore2
-} from "./s197.js";
+} from "./s198.js";
 import {
   pluginApart
-} from "./s206.js";
+} from "./s207.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

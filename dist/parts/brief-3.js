@@ -3,7 +3,7 @@ import {
   oneLine2,
   fence,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/verify/brief.ts
 var LINES = 15;

@@ -1,22 +1,22 @@
 // @bun
 import {
   execution
-} from "./s129.js";
+} from "./s130.js";
 import {
   MASTER_PLAN
-} from "./s29.js";
+} from "./s30.js";
 import {
   seatOf
-} from "./s32.js";
+} from "./s33.js";
 import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s178.js";
+} from "./s180.js";
 import {
   oneLine2,
   fence
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });

@@ -1,17 +1,17 @@
 // @bun
 import {
   TESTS
-} from "./s243.js";
+} from "./s244.js";
 import {
   ASSUMED
-} from "./s254.js";
+} from "./s255.js";
 import {
   oneLine2,
   fence
-} from "./s26.js";
+} from "./s27.js";
 import {
   globSet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/brief.ts
 var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;

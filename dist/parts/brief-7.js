@@ -1,11 +1,11 @@
 // @bun
 import {
   diffPart
-} from "./s254.js";
+} from "./s255.js";
 import {
   oneLine2,
   fence
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/execute/brief.ts
 var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`

@@ -1,10 +1,10 @@
 // @bun
 import {
   phaseParts2
-} from "./s119.js";
+} from "./s121.js";
 import {
   fence
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/discuss/brief.ts
 var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

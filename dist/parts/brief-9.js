@@ -3,14 +3,14 @@ import {
   HYPOTHESIS,
   REPRODUCE,
   FIX
-} from "./s94.js";
+} from "./s96.js";
 import {
   diffPart
-} from "./s254.js";
+} from "./s255.js";
 import {
   oneLine2,
   fence
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/debug/brief.ts
 var list = (lines) => lines.map((one) => `- ${one}`).join(`

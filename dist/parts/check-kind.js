@@ -2,44 +2,44 @@
 import {
   objectText2,
   acceptedText
-} from "./s122.js";
+} from "./s124.js";
 import {
   text,
   list,
   optionalList,
   criterionId,
   stamp
-} from "./s61.js";
+} from "./s62.js";
 import {
   PLAN_STATUSES,
   STATUSES2
-} from "./s45.js";
+} from "./s46.js";
 import {
   sinceRaised,
   withEarlier
-} from "./s163.js";
+} from "./s164.js";
 import {
   finding,
   prior
-} from "./s246.js";
+} from "./s247.js";
 import {
   PLANS,
   planContext
-} from "./s92.js";
+} from "./s94.js";
 import {
   taskRef
-} from "./s40.js";
+} from "./s41.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s81.js";
+} from "./s83.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s201.js";
+} from "./s202.js";
 import {
   boolean,
   strictObject,
@@ -47,16 +47,16 @@ import {
 } from "./s1.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s101.js";
 import {
   openFindings
 } from "./s5.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/plan/check-kind.ts
 var planCheck = strictObject({

@@ -2,66 +2,68 @@
 import {
   writeFileAtomic,
   makeFolders
-} from "./s23.js";
+} from "./s24.js";
 import {
   sha256
-} from "./s86.js";
+} from "./s88.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s122.js";
+} from "./s124.js";
 import {
   moduleOf,
   sceneOf
-} from "./s71.js";
+} from "./s72.js";
 import {
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   readRun,
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   lookAgain2
-} from "./s198.js";
+} from "./s199.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
-} from "./s51.js";
+} from "./s52.js";
+import {
+  costOf
+} from "./s14.js";
 import {
   MIN_SECRET_LENGTH
-} from "./s19.js";
+} from "./s20.js";
 import {
   maskOfProject
-} from "./s168.js";
+} from "./s169.js";
 import {
   providerOf,
   allProviders
-} from "./s58.js";
+} from "./s59.js";
 import {
   changedPrograms2
-} from "./s257.js";
+} from "./s258.js";
 import {
   subjectOf
-} from "./s253.js";
+} from "./s254.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s191.js";
+} from "./s192.js";
 import {
-  costOf,
   promptFromBrief,
   withoutPaths
-} from "./s65.js";
+} from "./s66.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s126.js";
+} from "./s127.js";
 import {
   checkArtifact
-} from "./s85.js";
+} from "./s87.js";
 import {
   getEnumValues,
   assignProp,
@@ -77,10 +79,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s206.js";
+} from "./s207.js";
 import {
   MAX_ANSWERS
-} from "./s211.js";
+} from "./s212.js";
 import {
   openNotices,
   taskOf
@@ -91,16 +93,16 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s186.js";
+} from "./s187.js";
 import {
   findProject
-} from "./s164.js";
+} from "./s165.js";
 import {
   apart
-} from "./s14.js";
+} from "./s15.js";
 import {
   fence
-} from "./s26.js";
+} from "./s27.js";
 
 // src/check.ts
 import { parseArgs } from "util";

@@ -4,17 +4,17 @@ import {
   errorCode,
   openRegular,
   readRange
-} from "./s23.js";
+} from "./s24.js";
 import {
   acceptedText
-} from "./s122.js";
+} from "./s124.js";
 import {
   hasGit,
   placesOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   projectTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   PLANNING,
   PROJECT,
@@ -24,54 +24,54 @@ import {
   CONFIG,
   PHASES,
   archivedRoadmap
-} from "./s39.js";
+} from "./s40.js";
 import {
   at
-} from "./s61.js";
+} from "./s62.js";
 import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s127.js";
+} from "./s128.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s91.js";
+} from "./s93.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
   codebaseFile2
-} from "./s68.js";
+} from "./s69.js";
 import {
   VALUES
-} from "./s38.js";
+} from "./s39.js";
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   filesOf4
-} from "./s252.js";
+} from "./s253.js";
 import {
   renderState,
   updateState
-} from "./s149.js";
+} from "./s150.js";
 import {
   renderRequirements
-} from "./s108.js";
+} from "./s110.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s64.js";
+} from "./s65.js";
 import {
   assumptionsOf
-} from "./s37.js";
+} from "./s38.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s102.js";
+} from "./s104.js";
 import {
   cellText,
   findTable,
@@ -79,73 +79,73 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s177.js";
+} from "./s179.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s135.js";
+} from "./s136.js";
 import {
   noteQuiet
-} from "./s233.js";
+} from "./s234.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s41.js";
+} from "./s42.js";
 import {
   existing
-} from "./s69.js";
+} from "./s70.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s137.js";
 import {
   problemText
-} from "./s73.js";
+} from "./s75.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s106.js";
+} from "./s108.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s121.js";
+} from "./s123.js";
 import {
   clipped,
   result
-} from "./s214.js";
+} from "./s215.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s224.js";
+} from "./s225.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s34.js";
+} from "./s35.js";
 import {
   stripStamp
-} from "./s46.js";
+} from "./s47.js";
 import {
   denyList
-} from "./s260.js";
+} from "./s261.js";
 import {
   isObject
-} from "./s87.js";
+} from "./s89.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 import {
   treeStore,
   realPath,
   isInside
-} from "./s164.js";
+} from "./s165.js";
 import {
   fold2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

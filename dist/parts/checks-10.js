@@ -2,26 +2,26 @@
 import {
   PLANNING,
   CONFIG
-} from "./s39.js";
+} from "./s40.js";
 import {
   RECORDED,
   record
-} from "./s160.js";
+} from "./s161.js";
 import {
   readConfigText
-} from "./s106.js";
+} from "./s108.js";
 import {
   readText
-} from "./s121.js";
+} from "./s123.js";
 import {
   commitFiles
-} from "./s82.js";
+} from "./s84.js";
 import {
   isInGit
-} from "./s214.js";
+} from "./s215.js";
 import {
   denyList
-} from "./s260.js";
+} from "./s261.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

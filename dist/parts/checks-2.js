@@ -6,29 +6,29 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   changedFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   runOne
-} from "./s200.js";
+} from "./s201.js";
 import {
   projectTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   PLANNING,
   PROJECT,
   REQUIREMENTS,
   ROADMAP,
   PHASES
-} from "./s39.js";
+} from "./s40.js";
 import {
   readPlanning
-} from "./s127.js";
+} from "./s128.js";
 import {
   SURVEY,
   CRITERIA,
@@ -44,66 +44,66 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s96.js";
+} from "./s98.js";
 import {
   isOwnCommand
-} from "./s199.js";
+} from "./s200.js";
 import {
   setRequirementDone
-} from "./s108.js";
+} from "./s110.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s217.js";
+} from "./s218.js";
 import {
   setPhaseDone
-} from "./s177.js";
+} from "./s179.js";
 import {
   isQuiet
-} from "./s233.js";
+} from "./s234.js";
 import {
   problemText
-} from "./s73.js";
+} from "./s75.js";
 import {
   twoDigits,
   samePhase
-} from "./s42.js";
+} from "./s43.js";
 import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s185.js";
+} from "./s186.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s121.js";
+} from "./s123.js";
 import {
   isInGit,
   result
-} from "./s214.js";
+} from "./s215.js";
 import {
   treeOf,
   baseTree
-} from "./s215.js";
+} from "./s216.js";
 import {
   limitOf
-} from "./s211.js";
+} from "./s212.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s164.js";
+} from "./s165.js";
 import {
   cut,
   someOf,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -3,40 +3,40 @@ import {
   ownFolder,
   makeFolders,
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   runGit,
   hasGit,
   placesOf,
   gitErrors
-} from "./s176.js";
+} from "./s178.js";
 import {
   PLANNING,
   REQUIREMENTS,
   ROADMAP,
   PHASES,
   MILESTONES
-} from "./s39.js";
+} from "./s40.js";
 import {
   MILESTONE_SURVEY,
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s104.js";
+} from "./s106.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s127.js";
+} from "./s128.js";
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   changedFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s64.js";
+} from "./s65.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -44,34 +44,34 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s217.js";
+} from "./s218.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s41.js";
+} from "./s42.js";
 import {
   problemText
-} from "./s73.js";
+} from "./s75.js";
 import {
   samePhase
-} from "./s42.js";
+} from "./s43.js";
 import {
   namesIn,
   readText,
   alone,
   isSafe,
   writeBelow
-} from "./s121.js";
+} from "./s123.js";
 import {
   result
-} from "./s214.js";
+} from "./s215.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   treeOf
-} from "./s215.js";
+} from "./s216.js";
 import {
   _regex,
   string,
@@ -84,15 +84,15 @@ import {
 } from "./s1.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 import {
   treeStore
-} from "./s164.js";
+} from "./s165.js";
 import {
   someOf,
   fold2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

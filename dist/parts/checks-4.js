@@ -6,10 +6,10 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s222.js";
+} from "./s223.js";
 import {
   maskOf
-} from "./s19.js";
+} from "./s20.js";
 import {
   plainOutput,
   readTestOutput,
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s168.js";
+} from "./s169.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,10 +29,10 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s200.js";
+} from "./s201.js";
 import {
   readPlainText
-} from "./s25.js";
+} from "./s26.js";
 import {
   fittingText,
   putObject,
@@ -40,29 +40,29 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s122.js";
+} from "./s124.js";
 import {
   projectTree,
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s252.js";
+} from "./s253.js";
 import {
   testsIn,
   knownInChanged
-} from "./s120.js";
+} from "./s122.js";
 import {
   bounded3
-} from "./s133.js";
+} from "./s134.js";
 import {
   deploySettingsOf
-} from "./s244.js";
+} from "./s245.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -72,7 +72,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s245.js";
+} from "./s246.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -85,10 +85,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s138.js";
+} from "./s139.js";
 import {
   commitWorkstream
-} from "./s88.js";
+} from "./s90.js";
 import {
   wordSet,
   wordsOf3,
@@ -96,22 +96,22 @@ import {
   isDocument2,
   PATH_NAMES,
   pathRules
-} from "./s188.js";
+} from "./s189.js";
 import {
   outgrown2
-} from "./s55.js";
+} from "./s56.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s264.js";
+} from "./s265.js";
 import {
   parseTestReport
-} from "./s210.js";
+} from "./s211.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s230.js";
+} from "./s231.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -121,31 +121,31 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s243.js";
+} from "./s244.js";
 import {
   bounded
-} from "./s48.js";
+} from "./s49.js";
 import {
   trackOf,
   hasChecks
-} from "./s49.js";
+} from "./s50.js";
 import {
   timestamp
-} from "./s47.js";
+} from "./s48.js";
 import {
   testsNamed,
   sharedTests
-} from "./s249.js";
+} from "./s250.js";
 import {
   writtenIgnored
-} from "./s161.js";
+} from "./s162.js";
 import {
   endOf2,
   failedTests
-} from "./s237.js";
+} from "./s238.js";
 import {
   titleOf2
-} from "./s22.js";
+} from "./s23.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -153,24 +153,24 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s260.js";
+} from "./s261.js";
 import {
   isObject
-} from "./s87.js";
+} from "./s89.js";
 import {
   treeStore,
   realPath
-} from "./s164.js";
+} from "./s165.js";
 import {
   fit,
   someOf,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 import {
   projectPath,
   globSet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

@@ -1,64 +1,64 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   sha256
-} from "./s86.js";
+} from "./s88.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s122.js";
+} from "./s124.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s26.js";
 import {
   assumptionsSchema2
-} from "./s247.js";
+} from "./s248.js";
 import {
   adviceSchema2
-} from "./s248.js";
+} from "./s249.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s104.js";
+} from "./s106.js";
 import {
   surveyPhase
-} from "./s235.js";
+} from "./s236.js";
 import {
   fileNamed
-} from "./s132.js";
+} from "./s133.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s93.js";
+} from "./s95.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s135.js";
+} from "./s136.js";
 import {
   problemText
-} from "./s73.js";
+} from "./s75.js";
 import {
   plainNumber
-} from "./s42.js";
+} from "./s43.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s121.js";
+} from "./s123.js";
 import {
   result
-} from "./s214.js";
+} from "./s215.js";
 import {
   cut,
   fold2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

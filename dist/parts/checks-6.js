@@ -1,76 +1,76 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   sha256
-} from "./s86.js";
+} from "./s88.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedText,
   latest
-} from "./s122.js";
+} from "./s124.js";
 import {
   readPlain
-} from "./s25.js";
+} from "./s26.js";
 import {
   ROADMAP
-} from "./s39.js";
+} from "./s40.js";
 import {
   RESEARCH,
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s92.js";
+} from "./s94.js";
 import {
   blockText
-} from "./s127.js";
+} from "./s128.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s258.js";
+} from "./s259.js";
 import {
   survey
-} from "./s235.js";
+} from "./s236.js";
 import {
   addPlans,
   dropPlans
-} from "./s177.js";
+} from "./s179.js";
 import {
   renderFrontMatter
-} from "./s240.js";
+} from "./s241.js";
 import {
   inTurn
-} from "./s41.js";
+} from "./s42.js";
 import {
   problemText
-} from "./s73.js";
+} from "./s75.js";
 import {
   plainNumber,
   planId
-} from "./s42.js";
+} from "./s43.js";
 import {
   put,
   change,
   applyChanges
-} from "./s121.js";
+} from "./s123.js";
 import {
   clipped,
   result
-} from "./s214.js";
+} from "./s215.js";
 import {
   stripStamp
-} from "./s46.js";
+} from "./s47.js";
 import {
   findingTexts
-} from "./s99.js";
+} from "./s101.js";
 import {
   fold2,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

@@ -1,23 +1,23 @@
 // @bun
 import {
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   changedFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   runOne,
   isNotThere
-} from "./s200.js";
+} from "./s201.js";
 import {
   projectTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   CONFIG
-} from "./s39.js";
+} from "./s40.js";
 import {
   SESSIONS,
   KNOWN_CAUSES,
@@ -31,7 +31,7 @@ import {
   reproductionOf,
   fixOf,
   testRunOf
-} from "./s94.js";
+} from "./s96.js";
 import {
   RESOLVED,
   newSession,
@@ -41,35 +41,35 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s78.js";
+} from "./s80.js";
 import {
   isQuiet
-} from "./s233.js";
+} from "./s234.js";
 import {
   isApproved,
   isAllowed
-} from "./s158.js";
+} from "./s159.js";
 import {
   problemText
-} from "./s73.js";
+} from "./s75.js";
 import {
   readConfigText
-} from "./s106.js";
+} from "./s108.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s121.js";
+} from "./s123.js";
 import {
   result
-} from "./s214.js";
+} from "./s215.js";
 import {
   treeStore
-} from "./s164.js";
+} from "./s165.js";
 import {
   cut,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

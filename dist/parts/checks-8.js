@@ -1,64 +1,64 @@
 // @bun
 import {
   runProcess
-} from "./s222.js";
+} from "./s223.js";
 import {
   openRegular,
   readRange
-} from "./s23.js";
+} from "./s24.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s176.js";
+} from "./s178.js";
 import {
   leftBehind
-} from "./s18.js";
-import {
-  MIN_SECRET_LENGTH
 } from "./s19.js";
 import {
+  MIN_SECRET_LENGTH
+} from "./s20.js";
+import {
   maskOfProject
-} from "./s168.js";
+} from "./s169.js";
 import {
   textsOf2
-} from "./s165.js";
+} from "./s166.js";
 import {
   remember
-} from "./s89.js";
+} from "./s91.js";
 import {
   SEAT_IDS
-} from "./s32.js";
+} from "./s33.js";
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s76.js";
+} from "./s78.js";
 import {
   seatTasks
-} from "./s95.js";
+} from "./s97.js";
 import {
   HOST_AUDIT2,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s101.js";
+} from "./s103.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s178.js";
+} from "./s180.js";
 import {
   denyList
-} from "./s260.js";
+} from "./s261.js";
 import {
   apart
-} from "./s14.js";
+} from "./s15.js";
 import {
   cut,
   clean,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/audit.ts
 import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";

@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s86.js";
+} from "./s88.js";
 import {
   excludedFolders
-} from "./s236.js";
+} from "./s237.js";
 import {
   PLANNING,
   ROADMAP,
@@ -12,39 +12,39 @@ import {
   CONFIG,
   PHASES,
   PAUSE_NOTE
-} from "./s39.js";
+} from "./s40.js";
 import {
   headOf2
-} from "./s207.js";
+} from "./s208.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s127.js";
+} from "./s128.js";
 import {
   at
-} from "./s61.js";
+} from "./s62.js";
 import {
   accepted
-} from "./s122.js";
+} from "./s124.js";
 import {
   TASKS
-} from "./s104.js";
+} from "./s106.js";
 import {
   summaryOf,
   doneProblems
-} from "./s179.js";
+} from "./s181.js";
 import {
   filesOf2,
   wavesOf
-} from "./s238.js";
+} from "./s239.js";
 import {
   leftByCommands
-} from "./s217.js";
+} from "./s218.js";
 import {
   setPlanDone
-} from "./s177.js";
+} from "./s179.js";
 import {
   planCommits,
   changesOf,
@@ -52,43 +52,43 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s213.js";
+} from "./s214.js";
 import {
   inline,
   bullets
-} from "./s135.js";
+} from "./s136.js";
 import {
   isQuiet
-} from "./s233.js";
+} from "./s234.js";
 import {
   renderFrontMatter
-} from "./s240.js";
+} from "./s241.js";
 import {
   problemText,
   findPhase
-} from "./s73.js";
+} from "./s75.js";
 import {
   plainNumber,
   twoDigits
-} from "./s42.js";
+} from "./s43.js";
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s185.js";
+} from "./s186.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s121.js";
+} from "./s123.js";
 import {
   fileProblem
-} from "./s62.js";
+} from "./s63.js";
 import {
   isInGit,
   initGit,
   result
-} from "./s214.js";
+} from "./s215.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -100,27 +100,27 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s229.js";
+} from "./s230.js";
 import {
   leftWorktrees
-} from "./s263.js";
+} from "./s264.js";
 import {
   typed2
-} from "./s228.js";
+} from "./s229.js";
 import {
   isObject
-} from "./s87.js";
+} from "./s89.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 import {
   isTestFile
-} from "./s33.js";
+} from "./s34.js";
 import {
   someOf,
   fold2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/execute/kept.ts
 import { readdirSync } from "fs";

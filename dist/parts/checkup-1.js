@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s60.js";
+} from "./s61.js";
 import {
   ok,
   warning
-} from "./s219.js";
+} from "./s220.js";
 import {
   SEATS
-} from "./s32.js";
+} from "./s33.js";
 import {
   WARN_MODELS
-} from "./s130.js";
+} from "./s131.js";
 import {
   modelName
-} from "./s181.js";
+} from "./s182.js";
 import {
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

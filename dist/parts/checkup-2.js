@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s60.js";
+} from "./s61.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s219.js";
+} from "./s220.js";
 import {
   globSet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

@@ -1,29 +1,29 @@
 // @bun
 import {
   commentLines
-} from "./s44.js";
+} from "./s45.js";
 import {
   withEarlier
-} from "./s163.js";
+} from "./s164.js";
 import {
   codeReview
-} from "./s246.js";
+} from "./s247.js";
 import {
   testsNamed,
   sharedTests
-} from "./s249.js";
+} from "./s250.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s111.js";
+} from "./s113.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s81.js";
+} from "./s83.js";
 import {
   weight,
   shownLine,
@@ -37,13 +37,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s201.js";
+} from "./s202.js";
 import {
   titleOf2
-} from "./s22.js";
+} from "./s23.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

@@ -1,28 +1,28 @@
 // @bun
 import {
   runProcess
-} from "./s222.js";
+} from "./s223.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s220.js";
+} from "./s221.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s57.js";
+} from "./s58.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s157.js";
+} from "./s158.js";
 import {
   loginProblem
-} from "./s221.js";
+} from "./s222.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s86.js";
+} from "./s88.js";
 import {
   isObject
-} from "./s87.js";
+} from "./s89.js";
 
 // src/providers/codex-config.ts
 import { existsSync, readdirSync, readFileSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   confirmed2
-} from "./s145.js";
+} from "./s146.js";
 export {
   confirmed2 as confirmed
 };

@@ -5,13 +5,13 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s137.js";
+} from "./s138.js";
 import {
   execution
-} from "./s129.js";
+} from "./s130.js";
 import {
   DECIDES
-} from "./s43.js";
+} from "./s44.js";
 import {
   needsShell
 } from "./s2.js";
@@ -21,17 +21,17 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s130.js";
+} from "./s131.js";
 import {
   MASTER_PLAN
-} from "./s29.js";
+} from "./s30.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s178.js";
+} from "./s180.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s29.js";
 
 // src/workflows/council/powers.ts
 var COUNCIL_POWERS = [

@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s109.js";
+} from "./s111.js";
 import {
   problemAt
-} from "./s224.js";
+} from "./s225.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   stripStamp
-} from "./s46.js";
+} from "./s47.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

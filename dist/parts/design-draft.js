@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s138.js";
+} from "./s139.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s80.js";
+} from "./s82.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s109.js";
+} from "./s111.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

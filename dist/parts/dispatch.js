@@ -8,14 +8,14 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s86.js";
+} from "./s88.js";
 import {
   isAlive,
   killsBackground
-} from "./s208.js";
+} from "./s209.js";
 import {
   openSeen
-} from "./s167.js";
+} from "./s168.js";
 import {
   shellLine
 } from "./s11.js";
@@ -25,26 +25,26 @@ import {
 } from "./s12.js";
 import {
   headOf2
-} from "./s207.js";
+} from "./s208.js";
 import {
   TreeUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   putObjects,
   restoreReads
-} from "./s122.js";
+} from "./s124.js";
 import {
   isAsLooked2
-} from "./s197.js";
+} from "./s198.js";
 import {
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   owns,
   haltSoon,
@@ -52,31 +52,31 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s67.js";
+} from "./s68.js";
 import {
   takeOverOf
-} from "./s153.js";
+} from "./s154.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s253.js";
+} from "./s254.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s170.js";
+} from "./s171.js";
 import {
   isRunAsked
-} from "./s209.js";
+} from "./s210.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s232.js";
+} from "./s233.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s206.js";
+} from "./s207.js";
 import {
   Refused
 } from "./s4.js";

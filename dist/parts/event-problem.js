@@ -88,6 +88,7 @@ var edit = object({
 });
 var questionId = string().check(_regex(/^Q\d+$/));
 var spent = object({ tool_calls: number2(), minutes: number2(), tokens: number2() });
+var used = optional(record2(string(), array(number2())));
 var deniedCall = object({ tool: string(), what: string(), times: number2(), asked: optional(boolean()) });
 var event = (type, shape) => object({ type: literal(type), run: string(), ...shape });
 var EVENTS = {
@@ -149,7 +150,8 @@ var EVENTS = {
     usd: optional(number2()),
     unpriced: optional(number2()),
     host_denied: optional(array(deniedCall)),
-    own_denied: optional(array(deniedCall))
+    own_denied: optional(array(deniedCall)),
+    used
   }),
   bound: event("bound", { task: taskId, agent: string() }),
   wrote: event("wrote", { task: taskId, sense: sha }),
@@ -284,7 +286,8 @@ var EVENTS = {
     main: optional(object({
       requests: number2(),
       tokens: number2(),
-      context: optional(number2())
+      context: optional(number2()),
+      used
     }))
   }),
   attached: event("attached", { session: string(), host: maybe(host) }),

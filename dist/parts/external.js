@@ -2,48 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s252.js";
+} from "./s253.js";
 import {
   baseOf2
-} from "./s122.js";
+} from "./s124.js";
 import {
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s212.js";
+} from "./s213.js";
 import {
   planChanges2
-} from "./s162.js";
+} from "./s163.js";
 import {
   storyOf,
   planText
-} from "./s139.js";
+} from "./s140.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s254.js";
+} from "./s255.js";
 import {
   testLines
-} from "./s237.js";
+} from "./s238.js";
 import {
   gateOf
-} from "./s99.js";
+} from "./s101.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s260.js";
+} from "./s261.js";
 import {
   treeStore
-} from "./s164.js";
+} from "./s165.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -1,18 +1,18 @@
 // @bun
 import {
   acceptedFiles
-} from "./s122.js";
+} from "./s124.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s102.js";
+} from "./s104.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s254.js";
+} from "./s255.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -1,17 +1,17 @@
 // @bun
 import {
   objectText2
-} from "./s122.js";
+} from "./s124.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s93.js";
+} from "./s95.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s254.js";
+} from "./s255.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -2,45 +2,45 @@
 import {
   objectText2,
   acceptedText
-} from "./s122.js";
+} from "./s124.js";
 import {
   readPlainText
-} from "./s25.js";
+} from "./s26.js";
 import {
   execution
-} from "./s129.js";
+} from "./s130.js";
 import {
   readPlan
-} from "./s77.js";
+} from "./s79.js";
 import {
   readMemory,
   memoryText
-} from "./s89.js";
+} from "./s91.js";
 import {
   MASTER_PLAN
-} from "./s29.js";
+} from "./s30.js";
 import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s95.js";
+} from "./s97.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s101.js";
+} from "./s103.js";
 import {
   ledgerOf
-} from "./s178.js";
+} from "./s180.js";
 import {
   PLAN,
   VOTE
-} from "./s31.js";
+} from "./s32.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s254.js";
+} from "./s255.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   accepted,
   acceptedText
-} from "./s122.js";
+} from "./s124.js";
 import {
   excludedFolders
-} from "./s236.js";
+} from "./s237.js";
 import {
   sectionText
-} from "./s202.js";
+} from "./s203.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s229.js";
+} from "./s230.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s254.js";
+} from "./s255.js";
 import {
   worktreePath
-} from "./s228.js";
+} from "./s229.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   baseOf2
-} from "./s122.js";
+} from "./s124.js";
 import {
   RED,
   GREEN,
@@ -13,15 +13,15 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s94.js";
+} from "./s96.js";
 import {
   isAllowed
-} from "./s158.js";
+} from "./s159.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s254.js";
+} from "./s255.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

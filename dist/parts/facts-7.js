@@ -1,18 +1,18 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   changedFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s122.js";
+} from "./s124.js";
 import {
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,55 +27,55 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s138.js";
+} from "./s139.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s245.js";
+} from "./s246.js";
 import {
   askedOf,
   declinable,
   declinedSince,
   wordsOf,
   labelOf
-} from "./s103.js";
+} from "./s105.js";
 import {
   parsePullRequest
-} from "./s184.js";
+} from "./s185.js";
 import {
   nextAdrNumber
-} from "./s50.js";
+} from "./s51.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s230.js";
+} from "./s231.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s243.js";
+} from "./s244.js";
 import {
   teamFacts,
   roleOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s49.js";
+} from "./s50.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s154.js";
+} from "./s155.js";
 import {
   timestamp
-} from "./s47.js";
+} from "./s48.js";
 import {
   requestPart,
   decisions,
@@ -86,7 +86,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s254.js";
+} from "./s255.js";
 import {
   taskOf,
   acceptedTasks
@@ -94,10 +94,10 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s164.js";
+} from "./s165.js";
 import {
   fence
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -1,38 +1,38 @@
 // @bun
 import {
   lineDiff2
-} from "./s252.js";
+} from "./s253.js";
 import {
   objectText2,
   acceptedText
-} from "./s122.js";
+} from "./s124.js";
 import {
   PLANNING
-} from "./s39.js";
+} from "./s40.js";
 import {
   PLANS,
   planRecord
-} from "./s92.js";
+} from "./s94.js";
 import {
   nextNumber2
-} from "./s81.js";
+} from "./s83.js";
 import {
   insistedOf
-} from "./s97.js";
+} from "./s99.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s254.js";
+} from "./s255.js";
 import {
   gateOf,
   findingTexts
-} from "./s99.js";
+} from "./s101.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 
 // src/workflows/phases/plan/facts.ts
 import { existsSync } from "fs";

@@ -2,11 +2,11 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   decisions,
   attemptParts
-} from "./s254.js";
+} from "./s255.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

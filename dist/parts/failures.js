@@ -1,21 +1,21 @@
 // @bun
 import {
   apiFailure
-} from "./s51.js";
+} from "./s52.js";
 import {
   readRun,
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   endedCommand2
-} from "./s239.js";
+} from "./s240.js";
 import {
   owns,
   endedAgent
-} from "./s67.js";
+} from "./s68.js";
 import {
   taskOfAgent2
-} from "./s256.js";
+} from "./s257.js";
 import {
   isLive
 } from "./s5.js";

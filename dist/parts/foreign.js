@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s187.js";
+} from "./s188.js";
 export {
   foreign2 as foreign
 };

@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess
-} from "./s222.js";
+} from "./s223.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s57.js";
+} from "./s58.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s157.js";
+} from "./s158.js";
 import {
   isObject
-} from "./s87.js";
+} from "./s89.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

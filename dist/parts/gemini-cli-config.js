@@ -1,7 +1,7 @@
 // @bun
 import {
   isObject
-} from "./s87.js";
+} from "./s89.js";
 
 // src/providers/gemini-cli-config.ts
 import { readFileSync } from "fs";

@@ -1,11 +1,11 @@
 // @bun
 import {
   runProcess
-} from "./s222.js";
+} from "./s223.js";
 import {
   INSTALL2,
   absence2
-} from "./s20.js";
+} from "./s21.js";
 
 // src/providers/gemini-cli-probe.ts
 import { tmpdir } from "os";

@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s176.js";
+} from "./s178.js";
 import {
   sha256
-} from "./s86.js";
+} from "./s88.js";
 import {
   NoRecord,
   writeOutside
-} from "./s174.js";
+} from "./s176.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s204.js";
+} from "./s205.js";
 import {
   realPath
-} from "./s164.js";
+} from "./s165.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

@@ -6,23 +6,23 @@ import {
 import {
   decide2,
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   workflowOf
-} from "./s71.js";
+} from "./s72.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s239.js";
+} from "./s240.js";
 import {
   endedAgent,
   liveRun2
-} from "./s67.js";
+} from "./s68.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s256.js";
+} from "./s257.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

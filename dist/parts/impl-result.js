@@ -1,10 +1,10 @@
 // @bun
 import {
   changedFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   baseOf2
-} from "./s122.js";
+} from "./s124.js";
 import {
   text,
   optionalText,
@@ -13,30 +13,30 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s61.js";
+} from "./s62.js";
 import {
   notSmall2
-} from "./s225.js";
+} from "./s226.js";
 import {
   isQuick
-} from "./s35.js";
+} from "./s36.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s111.js";
+} from "./s113.js";
 import {
   nothing,
   duplicates
-} from "./s81.js";
+} from "./s83.js";
 import {
   answerProblems
-} from "./s97.js";
+} from "./s99.js";
 import {
   shownLine
-} from "./s201.js";
+} from "./s202.js";
 import {
   boolean,
   array,
@@ -45,7 +45,7 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s164.js";
+} from "./s165.js";
 
 // src/workflows/multi-ai/impl-result.ts
 var implResult = object({

@@ -1,18 +1,18 @@
 // @bun
 import {
   runProcess
-} from "./s222.js";
+} from "./s223.js";
 import {
   gitEnvironment
-} from "./s176.js";
+} from "./s178.js";
 import {
   apart
-} from "./s14.js";
+} from "./s15.js";
 import {
   cut,
   clean,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/run/issue.ts
 var PATIENCE_MS = 20000;

@@ -1,27 +1,27 @@
 // @bun
 import {
   changedFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   excludedFolders,
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s61.js";
+} from "./s62.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s229.js";
+} from "./s230.js";
 import {
   nothing
-} from "./s81.js";
+} from "./s83.js";
 import {
   array,
   object,
@@ -32,14 +32,14 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s228.js";
+} from "./s229.js";
 import {
   treeStore,
   pathIn
-} from "./s164.js";
+} from "./s165.js";
 import {
   someOf
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

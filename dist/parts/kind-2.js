@@ -1,35 +1,35 @@
 // @bun
 import {
   readAt
-} from "./s252.js";
+} from "./s253.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s61.js";
+} from "./s62.js";
 import {
   commentLines
-} from "./s44.js";
+} from "./s45.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s96.js";
+} from "./s98.js";
 import {
   passesAlways
-} from "./s62.js";
+} from "./s63.js";
 import {
   testsNamed
-} from "./s249.js";
+} from "./s250.js";
 import {
   nothing,
   duplicates
-} from "./s81.js";
+} from "./s83.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s201.js";
+} from "./s202.js";
 import {
   _maxLength,
   _minLength,
@@ -45,10 +45,10 @@ import {
 } from "./s1.js";
 import {
   treeStore
-} from "./s164.js";
+} from "./s165.js";
 import {
   cut
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

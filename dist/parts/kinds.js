@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   changedFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   readPlainText
-} from "./s25.js";
+} from "./s26.js";
 import {
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -19,25 +19,25 @@ import {
   optionalText,
   list,
   stamp
-} from "./s61.js";
+} from "./s62.js";
 import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s94.js";
+} from "./s96.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s137.js";
 import {
   passesAlways
-} from "./s62.js";
+} from "./s63.js";
 import {
   nothing
-} from "./s81.js";
+} from "./s83.js";
 import {
   solid,
   nearestQuote
-} from "./s201.js";
+} from "./s202.js";
 import {
   number2,
   strictObject,
@@ -49,11 +49,11 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s164.js";
+} from "./s165.js";
 import {
   oneLine2,
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

@@ -7,45 +7,45 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s86.js";
+} from "./s88.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s77.js";
+} from "./s79.js";
 import {
   fileProblem,
   passesAlways
-} from "./s62.js";
+} from "./s63.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s178.js";
+} from "./s180.js";
 import {
   changedIn,
   partsNamed
-} from "./s31.js";
+} from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s229.js";
+} from "./s230.js";
 import {
   nothing
-} from "./s81.js";
+} from "./s83.js";
 import {
   stripStamp,
   makeStamp
-} from "./s46.js";
+} from "./s47.js";
 import {
   cut,
   someOf,
   shown
-} from "./s26.js";
+} from "./s27.js";
 import {
   waysOf,
   mayMeet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/council/master-plan.ts
 var MAX_BYTES = 64 * 1024;

@@ -11,35 +11,36 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s27.js";
+} from "./s28.js";
 import {
   testAsks,
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s172.js";
+} from "./s174.js";
 import {
   PART,
   VARIANTS,
   regrade,
   quickText
-} from "./s35.js";
+} from "./s36.js";
 import {
+  MEASURED,
   WORDS2
-} from "./s100.js";
+} from "./s102.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s45.js";
+} from "./s46.js";
 import {
   review
 } from "./s6.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s29.js";
 import {
   wrap
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/multi-ai/workflow.ts
 var STORY = ".task/user-story.json";
@@ -275,6 +276,7 @@ var multiAi = {
 var start = () => import.meta.require("./start-4.js");
 var multiAiModule = {
   workflow: multiAi,
+  measured: MEASURED,
   starts: {
     "multi-ai": {
       entry: "start",
@@ -315,14 +317,14 @@ var multiAiModule = {
   skipReasons: TEST_SKIP_REASONS,
   status: {
     own: ({ run }) => ({ quick: quickText(run) }),
-    about: ({ quick }, { width }) => quick === null ? [] : wrap(`${quick}.`, width)
+    about: ({ quick }, { width }) => typeof quick === "string" ? wrap(`${quick}.`, width) : []
   },
   report: {
     unasked: "the story",
     facts: (...of) => import.meta.require("./report-3.js").reportFacts(...of),
     lines: ({ quick }, { width }) => ({
       head: [],
-      reviews: quick === null ? [] : wrap(`${quick}.`, width),
+      reviews: typeof quick === "string" ? wrap(`${quick}.`, width) : [],
       closing: [],
       foot: []
     }),

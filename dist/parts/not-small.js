@@ -1,7 +1,7 @@
 // @bun
 import {
   notSmall2
-} from "./s225.js";
+} from "./s226.js";
 export {
   notSmall2 as notSmall
 };

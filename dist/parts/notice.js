@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s130.js";
+} from "./s131.js";
 import {
   viewOf2
-} from "./s75.js";
+} from "./s77.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s178.js";
+} from "./s180.js";
 import {
   spentBy
 } from "./s3.js";

@@ -11,27 +11,27 @@ import {
   hostAmong,
   startedByHost,
   processAncestors
-} from "./s15.js";
+} from "./s16.js";
 import {
   START,
   BrokenChain,
   sha256,
   scan
-} from "./s86.js";
+} from "./s88.js";
 import {
   isAlive
-} from "./s208.js";
+} from "./s209.js";
 import {
   testsOf
-} from "./s120.js";
+} from "./s122.js";
 import {
   journalPath,
   readJournal
-} from "./s123.js";
+} from "./s125.js";
 import {
   getObject,
   accepted
-} from "./s122.js";
+} from "./s124.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -47,16 +47,16 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s71.js";
+} from "./s72.js";
 import {
   visible
 } from "./s2.js";
 import {
   writeOutputs2
-} from "./s90.js";
+} from "./s92.js";
 import {
   questionText
-} from "./s259.js";
+} from "./s260.js";
 import {
   decide2,
   phaseOf,
@@ -68,38 +68,38 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   TreeUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   drain,
   endGroup
-} from "./s222.js";
+} from "./s223.js";
 import {
   issueIn,
   issueText,
   readStart,
   chosenText
-} from "./s150.js";
+} from "./s151.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s66.js";
+} from "./s67.js";
 import {
   SETTINGS_FILE
-} from "./s60.js";
+} from "./s61.js";
 import {
   viewOf3
-} from "./s250.js";
+} from "./s251.js";
 import {
   COMMANDS,
   slipIn
-} from "./s59.js";
+} from "./s60.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s110.js";
+} from "./s112.js";
 import {
   testMessage,
   send,
@@ -107,44 +107,44 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s147.js";
+} from "./s148.js";
 import {
   runTests
-} from "./s200.js";
+} from "./s201.js";
 import {
   journalled
-} from "./s133.js";
+} from "./s134.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s156.js";
+} from "./s157.js";
 import {
   explainText,
   progressLines,
   waitingLine
-} from "./s262.js";
+} from "./s263.js";
 import {
   shortStatusText
-} from "./s143.js";
+} from "./s144.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s107.js";
+} from "./s109.js";
 import {
   openText,
   takeDecision
-} from "./s255.js";
+} from "./s256.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s141.js";
+} from "./s142.js";
 import {
   noteScript
-} from "./s234.js";
+} from "./s235.js";
 import {
   parkedRuns,
   moveRun,
@@ -164,48 +164,52 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s152.js";
+} from "./s153.js";
+import {
+  runMoney,
+  moneyText
+} from "./s73.js";
 import {
   archiveIndex
-} from "./s192.js";
+} from "./s193.js";
 import {
   __toESM,
   __commonJS
-} from "./s265.js";
+} from "./s266.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s191.js";
+} from "./s192.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s127.js";
 import {
   parseArtifact
-} from "./s85.js";
+} from "./s87.js";
 import {
   deniedAll
-} from "./s52.js";
+} from "./s53.js";
 import {
   directive
-} from "./s209.js";
+} from "./s210.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s206.js";
+} from "./s207.js";
 import {
   seatsOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   endOf2,
   newFailures
-} from "./s237.js";
+} from "./s238.js";
 import {
   gateOf,
   panelGates
-} from "./s99.js";
+} from "./s101.js";
 import {
   TASK_ID,
   UNHEEDED,
@@ -218,7 +222,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s164.js";
+} from "./s165.js";
 import {
   columns2,
   fit,
@@ -233,7 +237,7 @@ import {
   plural,
   tokens,
   didYouMean
-} from "./s26.js";
+} from "./s27.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -585,6 +589,9 @@ function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _den
 }
 
 // src/cli/runs.ts
+var NARROW = 120;
+var BELOW = 6;
+var DAY = 10;
 var MAX_ROWS = 20;
 function findingsOf(place, run) {
   const { caught } = moduleOf(run.workflow).report.facts(sceneOf(place, run), null, () => {});
@@ -608,6 +615,7 @@ function rowOf(place, run, kept) {
     updated_at,
     minutes: Math.max(0, (end - Date.parse(created_at)) / 60000),
     tokens: spentBy(run).tokens,
+    cost: runMoney(run),
     findings: findingsOf(place, run)
   };
 }
@@ -632,6 +640,7 @@ function lostRow(call, run, kept) {
     updated_at,
     minutes: null,
     tokens: null,
+    cost: null,
     findings: null
   };
 }
@@ -665,19 +674,24 @@ var runs = {
       return no(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
+    const width = call.cutAt ?? call.width;
+    const isNarrow = width < NARROW;
     const cells = rows.map((one) => [
-      one.created_at === "" ? "" : moment(one.created_at, call.zone),
+      one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
       one.run,
       one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
       one.minutes === null ? "" : duration(one.minutes),
       one.tokens ? tokens(one.tokens) : "",
       foundText(one),
+      one.cost === null ? "" : moneyText(one.cost),
       oneLine2(one.request)
     ]);
-    const width = call.cutAt ?? call.width;
-    const [head, ...lines] = table([["begun", "run", "outcome", "time", "tokens", "findings", "request"], ...cells], Number.isFinite(width) ? width : 1e4, [6]);
+    const titles = ["begun", "run", "outcome", "time", "tokens", "findings", "cost", "request"];
+    const all = [titles, ...cells];
+    const [head, ...lines] = isNarrow ? table(all.map((row) => row.slice(0, BELOW)), width, [BELOW - 1]) : table(all, Number.isFinite(width) ? width : 1e4, [titles.length - 1]);
+    const told = lines.flatMap((line, at) => isNarrow ? [line, fit(`  ${cells[at].slice(BELOW).filter(Boolean).join(" \xB7 ")}`, width)] : [line]);
     const left = known.length - rows.length;
-    return done([call.paint.dim(head), ...lines, ...left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : []].join(`
+    return done([call.paint.dim(head), ...told, ...left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : []].join(`
 `), { runs: rows });
   }
 };

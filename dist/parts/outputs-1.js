@@ -4,17 +4,17 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s122.js";
+} from "./s124.js";
 import {
   FILES
-} from "./s29.js";
+} from "./s30.js";
 import {
   vendorOf
-} from "./s95.js";
+} from "./s97.js";
 import {
   PLAN,
   VOTE
-} from "./s31.js";
+} from "./s32.js";
 import {
   snapshotFacts,
   branchOf,
@@ -22,17 +22,17 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s229.js";
+} from "./s230.js";
 import {
   acceptedTasks
 } from "./s5.js";
 import {
   parseJson
-} from "./s87.js";
+} from "./s89.js";
 import {
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

@@ -1,27 +1,27 @@
 // @bun
 import {
   areaNamed
-} from "./s138.js";
+} from "./s139.js";
 import {
   documentKind,
   codeList
-} from "./s109.js";
+} from "./s111.js";
 import {
   REST,
   TESTS
-} from "./s243.js";
+} from "./s244.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s224.js";
+} from "./s225.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s34.js";
+} from "./s35.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s174.js";
+} from "./s176.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s208.js";
+} from "./s209.js";
 import {
   isGone
-} from "./s120.js";
+} from "./s122.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s187.js";
+} from "./s188.js";
 import {
   shellLine
 } from "./s11.js";
@@ -47,13 +47,13 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s67.js";
+} from "./s68.js";
 import {
   checkedTask
-} from "./s232.js";
+} from "./s233.js";
 import {
   takenOf
-} from "./s205.js";
+} from "./s206.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s164.js";
+} from "./s165.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

@@ -1,21 +1,21 @@
 // @bun
 import {
   execution
-} from "./s129.js";
+} from "./s130.js";
 import {
   PLANNING
-} from "./s39.js";
+} from "./s40.js";
 import {
   WORDS,
   PARTS,
   partOf
-} from "./s104.js";
+} from "./s106.js";
 import {
   PROFILES
-} from "./s36.js";
+} from "./s37.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s29.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,20 +1,20 @@
 // @bun
 import {
   STATUSES2
-} from "./s45.js";
+} from "./s46.js";
 import {
   withEarlier
-} from "./s163.js";
+} from "./s164.js";
 import {
   planReview
-} from "./s246.js";
+} from "./s247.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s111.js";
+} from "./s113.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s81.js";
+} from "./s83.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s201.js";
+} from "./s202.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

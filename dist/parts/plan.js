@@ -9,23 +9,23 @@ import {
   findingId,
   stamp,
   question
-} from "./s61.js";
+} from "./s62.js";
 import {
   inContext2,
   stampLines3,
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s111.js";
+} from "./s113.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s81.js";
+} from "./s83.js";
 import {
   answerProblems
-} from "./s97.js";
+} from "./s99.js";
 import {
   _minLength,
   object
@@ -35,7 +35,7 @@ import {
 } from "./s5.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/multi-ai/plan.ts
 var plan = object({

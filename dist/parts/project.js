@@ -5,24 +5,24 @@ import {
   optionalList,
   stamp,
   question
-} from "./s61.js";
+} from "./s62.js";
 import {
   assumptionsOf
-} from "./s37.js";
+} from "./s38.js";
 import {
   surveyOf2,
   assumes
-} from "./s102.js";
+} from "./s104.js";
 import {
   asQuoted,
   isQuoted
-} from "./s136.js";
+} from "./s137.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s81.js";
+} from "./s83.js";
 import {
   _maxLength,
   _minLength,
@@ -37,7 +37,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {

@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s208.js";
+} from "./s209.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   owns,
   nextFor,
@@ -19,25 +19,25 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s67.js";
+} from "./s68.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s256.js";
+} from "./s257.js";
 import {
   isLeft,
   forgetLeft
-} from "./s151.js";
+} from "./s152.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s127.js";
 import {
   hostsPrompt
-} from "./s187.js";
+} from "./s188.js";
 import {
   wasReminded
-} from "./s209.js";
+} from "./s210.js";
 import {
   isLive
 } from "./s5.js";

@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s222.js";
+} from "./s223.js";
 import {
   gitEnvironment,
   runGit,
@@ -12,58 +12,58 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s176.js";
+} from "./s178.js";
 import {
   workflowOf,
   sceneOf
-} from "./s71.js";
+} from "./s72.js";
 import {
   TreeUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   changedFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   excludedFolders,
   projectTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   pullRequest
-} from "./s169.js";
+} from "./s170.js";
 import {
   headOf2
-} from "./s207.js";
+} from "./s208.js";
 import {
   reportFacts2
-} from "./s110.js";
+} from "./s112.js";
 import {
   strangerAnswer
-} from "./s107.js";
+} from "./s109.js";
 import {
   ownTerminal
-} from "./s242.js";
+} from "./s243.js";
 import {
   done,
   no,
   projectLine,
   whichRun
-} from "./s152.js";
+} from "./s153.js";
 import {
   baseTree
-} from "./s215.js";
+} from "./s216.js";
 import {
   quote
-} from "./s232.js";
+} from "./s233.js";
 import {
   typed2
-} from "./s228.js";
+} from "./s229.js";
 import {
   treeStore
-} from "./s164.js";
+} from "./s165.js";
 import {
   pathApart,
   apart
-} from "./s14.js";
+} from "./s15.js";
 import {
   wrapWhole,
   clip,
@@ -72,7 +72,7 @@ import {
   clean,
   oneLine2,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/run/branch.ts
 import { join } from "path";

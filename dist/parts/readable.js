@@ -1,14 +1,14 @@
 // @bun
 import {
   STORY_TEXT
-} from "./s100.js";
+} from "./s102.js";
 import {
   storyOf,
   planOf
-} from "./s139.js";
+} from "./s140.js";
 import {
   clean
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

@@ -1,22 +1,22 @@
 // @bun
 import {
   SEATS
-} from "./s32.js";
+} from "./s33.js";
 import {
   tallyOf
-} from "./s76.js";
+} from "./s78.js";
 import {
   seatTasks
-} from "./s95.js";
+} from "./s97.js";
 import {
   ledgerOf
-} from "./s178.js";
+} from "./s180.js";
 import {
   voteFacts
-} from "./s31.js";
+} from "./s32.js";
 import {
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

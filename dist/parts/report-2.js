@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   accepted,
   handedText
-} from "./s122.js";
+} from "./s124.js";
 import {
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -22,56 +22,56 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s138.js";
+} from "./s139.js";
 import {
   disputedBlockers,
   caughtBlockers,
   labelOf
-} from "./s103.js";
+} from "./s105.js";
 import {
   autoPasses2
-} from "./s193.js";
+} from "./s194.js";
 import {
   statusTable2
-} from "./s79.js";
+} from "./s81.js";
 import {
   stagesOf
-} from "./s131.js";
+} from "./s132.js";
 import {
   parseTestReport
-} from "./s210.js";
+} from "./s211.js";
 import {
   partTrees
-} from "./s230.js";
+} from "./s231.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s243.js";
+} from "./s244.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   testsNamed
-} from "./s249.js";
+} from "./s250.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s142.js";
+} from "./s143.js";
 import {
   seatsOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   testOfLine
-} from "./s22.js";
+} from "./s23.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s99.js";
+} from "./s101.js";
 import {
   isLive,
   taskOf,
@@ -88,7 +88,7 @@ import {
   section,
   asItWas,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/words/reviews.ts
 var panelsOf = (run) => {

@@ -1,48 +1,48 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   changedFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   accepted
-} from "./s122.js";
+} from "./s124.js";
 import {
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   untouchedFixes
-} from "./s163.js";
+} from "./s164.js";
 import {
   quickText
-} from "./s35.js";
+} from "./s36.js";
 import {
   caughtFindings
-} from "./s98.js";
+} from "./s100.js";
 import {
   disputedFindings
-} from "./s97.js";
+} from "./s99.js";
 import {
   storyOf,
   planOf
-} from "./s139.js";
+} from "./s140.js";
 import {
   gatesOf
-} from "./s99.js";
+} from "./s101.js";
 import {
   tasksOf2
 } from "./s5.js";
 import {
   denyList
-} from "./s260.js";
+} from "./s261.js";
 import {
   treeStore,
   pathIn
-} from "./s164.js";
+} from "./s165.js";
 import {
   fold2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

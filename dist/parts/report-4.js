@@ -2,32 +2,32 @@
 import {
   readOverview,
   readPhase
-} from "./s127.js";
+} from "./s128.js";
 import {
   standingOf2,
   standingLines2
-} from "./s144.js";
+} from "./s145.js";
 import {
   surveyOf,
   verificationOf,
   verdictOf,
   nameOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   plainNumber,
   planId
-} from "./s42.js";
+} from "./s43.js";
 import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s229.js";
+} from "./s230.js";
 import {
   caughtFindings
-} from "./s98.js";
+} from "./s100.js";
 import {
   isItemDone
-} from "./s112.js";
+} from "./s114.js";
 import {
   wrap,
   wrapWhole,
@@ -36,7 +36,7 @@ import {
   oneLine2,
   section,
   plural
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/report.ts
 var textsOf = (value) => typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];

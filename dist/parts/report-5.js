@@ -1,19 +1,19 @@
 // @bun
 import {
   viewOf2
-} from "./s75.js";
+} from "./s77.js";
 import {
   refinedOf
-} from "./s101.js";
+} from "./s103.js";
 import {
   ledgerOf
-} from "./s178.js";
+} from "./s180.js";
 import {
   caughtFindings
-} from "./s98.js";
+} from "./s100.js";
 import {
   moneyText
-} from "./s125.js";
+} from "./s73.js";
 import {
   wrap,
   wrapWhole,
@@ -22,7 +22,7 @@ import {
   oneLine2,
   section,
   tokens
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

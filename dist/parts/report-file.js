@@ -10,64 +10,69 @@ import {
   readRange,
   temporaryName,
   createTaskFolder
-} from "./s23.js";
+} from "./s24.js";
 import {
   diffText,
   readFiles2
-} from "./s252.js";
+} from "./s253.js";
 import {
   accepted
-} from "./s122.js";
+} from "./s124.js";
 import {
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   moduleOf
-} from "./s71.js";
+} from "./s72.js";
 import {
   standingText,
   CHANGE_LETTER
-} from "./s146.js";
+} from "./s147.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s182.js";
+} from "./s183.js";
 import {
   viewOf3
-} from "./s250.js";
+} from "./s251.js";
 import {
   maskOf
-} from "./s19.js";
+} from "./s20.js";
 import {
   reachOf
-} from "./s107.js";
+} from "./s109.js";
 import {
   reviewGates
-} from "./s148.js";
+} from "./s149.js";
 import {
   done,
   no
-} from "./s152.js";
+} from "./s153.js";
 import {
-  moneyText
-} from "./s125.js";
+  agentCells,
+  reviewerCells
+} from "./s172.js";
+import {
+  moneyText,
+  pricedText
+} from "./s73.js";
 import {
   untouchedWords
-} from "./s254.js";
+} from "./s255.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s260.js";
+} from "./s261.js";
 import {
   treeStore,
   isInside
-} from "./s164.js";
+} from "./s165.js";
 import {
   cut,
   oneLine2,
@@ -78,7 +83,7 @@ import {
   plural,
   tokens,
   bytesText
-} from "./s26.js";
+} from "./s27.js";
 
 // src/render/html/markup.ts
 class Markup {
@@ -511,6 +516,12 @@ function refusals(page) {
 }
 var lines = (page, all) => all.length === 0 ? null : html`<ul>${some(page, all, (one) => html`<li>${said(one, page.whole.report)}</li>`)}</ul>`;
 var notices = (page) => lines(page, page.facts.notices.map(({ text, decided }) => `${text}${decided === null ? "" : ` (${decided})`}`));
+var tableOf = ([head = [], ...rows]) => html`<table><thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell.replace(/^ +/, "\u2026 ")}</td>`)}</tr>`)}</tbody></table>`;
+function costs(page) {
+  const { spent } = page.facts;
+  const found = reviewerCells(spent.reviewers);
+  return html`${page.cost !== "" && html`<p>${page.cost}</p>`}${spent.agents.length > 0 && tableOf(agentCells(spent.agents, true))}${found.length > 0 && tableOf(found)}`;
+}
 var untouched = (page) => lines(page, page.facts.untouched_fixes.map((one) => `${one.id} of ${one.reviewer} at ${one.place}. ${untouchedWords(one)}`));
 
 // src/render/html/style.ts
@@ -765,7 +776,7 @@ function cards(page) {
     facts.findings.length > 0 && card("Findings", facts.findings.length, `${mended} mended, ${open} open`),
     facts.files !== null && card("Files changed", files.length, `+${sum("added")} \u2212${sum("removed")}`),
     (total.tokens > 0 || main !== null) && card("Tokens", tokens(total.tokens), main === null ? "of the agents" : `of the agents; ${tokens(main.tokens)} of the main thread`),
-    page.cost !== "" && card("Cost", page.cost)
+    page.cost !== "" && card("Cost", moneyText(facts.cost), page.cost)
   ]}</dl>`;
 }
 function sectionsOf(page) {
@@ -789,6 +800,7 @@ function sectionsOf(page) {
       count: facts.untouched_fixes.length,
       body: untouched(page)
     } : null,
+    page.cost !== "" || facts.spent.agents.length > 0 ? { id: "cost", title: "Cost by agent and reviewer", count: null, body: costs(page) } : null,
     page.tests.length > 0 || facts.tests !== null ? { id: "tests", title: "Tests, run by the program", count: null, body: tests(page) } : null,
     facts.decisions.length > 0 ? { id: "decisions", title: "Decided by the person", count: facts.decisions.length, body: decisions(page) } : null,
     facts.waivers.length > 0 ? {
@@ -1147,7 +1159,7 @@ function pageOf({ place, run, facts, view, events, whole, zone }) {
   return {
     facts,
     own: ownLines(facts),
-    cost: moneyText(facts.cost),
+    cost: pricedText(facts.cost),
     tasks,
     steps,
     events: own.length,

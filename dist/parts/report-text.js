@@ -5,15 +5,15 @@ import {
 } from "./s12.js";
 import {
   reportText
-} from "./s146.js";
+} from "./s147.js";
 import {
   reportMarkdown,
   pullRequest
-} from "./s169.js";
+} from "./s170.js";
 import {
   done,
   wrongUsage
-} from "./s152.js";
+} from "./s153.js";
 
 // src/cli/report-text.ts
 function reportAnswer(call, facts, rollback) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s105.js";
+} from "./s107.js";
 export {
   reread2 as reread
 };

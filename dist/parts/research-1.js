@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s61.js";
+} from "./s62.js";
 import {
   auditOf
-} from "./s101.js";
+} from "./s103.js";
 import {
   stampLines
-} from "./s30.js";
+} from "./s31.js";
 import {
   nothing
-} from "./s81.js";
+} from "./s83.js";
 import {
   _lte,
   _gte,
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

@@ -2,25 +2,25 @@
 import {
   fileNamed,
   isThere
-} from "./s132.js";
+} from "./s133.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s224.js";
+} from "./s225.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   nothing
-} from "./s81.js";
+} from "./s83.js";
 import {
   makeStamp
-} from "./s46.js";
+} from "./s47.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [

@@ -1,17 +1,17 @@
 // @bun
 import {
   documentKind
-} from "./s109.js";
+} from "./s111.js";
 import {
   problemAt,
   itemsOf
-} from "./s224.js";
+} from "./s225.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   stripStamp
-} from "./s46.js";
+} from "./s47.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

@@ -7,7 +7,7 @@ import {
   writeFileAtomic,
   makeFolders,
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -15,12 +15,12 @@ import {
   STATE,
   PHASES,
   ROADMAP_CHANGE
-} from "./s39.js";
+} from "./s40.js";
 import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s166.js";
+} from "./s167.js";
 import {
   MOVING,
   leftProblem,
@@ -31,20 +31,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s127.js";
+} from "./s128.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s70.js";
+} from "./s71.js";
 import {
   routeFacts
-} from "./s216.js";
+} from "./s217.js";
 import {
   setTraceability
-} from "./s108.js";
+} from "./s110.js";
 import {
   cellsOf,
   findTable,
@@ -52,29 +52,29 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s177.js";
+} from "./s179.js";
 import {
   planCommits
-} from "./s213.js";
+} from "./s214.js";
 import {
   splitLines,
   joinLines,
   putLines
-} from "./s41.js";
+} from "./s42.js";
 import {
   problemText,
   slugOf
-} from "./s73.js";
+} from "./s75.js";
 import {
   plainNumber,
   twoDigits,
   planId,
   samePhase,
   byNumber
-} from "./s42.js";
+} from "./s43.js";
 import {
   splitFrontMatter
-} from "./s185.js";
+} from "./s186.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s121.js";
+} from "./s123.js";
 import {
   _lte,
   _gte,
@@ -93,13 +93,13 @@ import {
 } from "./s1.js";
 import {
   readJson
-} from "./s24.js";
+} from "./s25.js";
 import {
   table,
   someOf,
   fold2,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/planning/change-roadmap.ts
 import { dirname, join } from "path";

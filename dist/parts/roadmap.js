@@ -1,19 +1,19 @@
 // @bun
 import {
   stamp
-} from "./s61.js";
+} from "./s62.js";
 import {
   mostPhases
-} from "./s38.js";
+} from "./s39.js";
 import {
   draftOf
-} from "./s102.js";
+} from "./s104.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s137.js";
 import {
   nothing
-} from "./s81.js";
+} from "./s83.js";
 import {
   _maxLength,
   _minLength,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];

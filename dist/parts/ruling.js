@@ -2,27 +2,27 @@
 import {
   MAX_LIST,
   stamp
-} from "./s61.js";
+} from "./s62.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s138.js";
+} from "./s139.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s63.js";
+} from "./s64.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s80.js";
+} from "./s82.js";
 import {
   parseAdr
-} from "./s50.js";
+} from "./s51.js";
 import {
   DOCUMENTS,
   inContext,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s109.js";
+} from "./s111.js";
 import {
   REST,
   TESTS
-} from "./s243.js";
+} from "./s244.js";
 import {
   hasDesign
-} from "./s49.js";
+} from "./s50.js";
 import {
   pathProblem
-} from "./s201.js";
+} from "./s202.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

@@ -1,132 +1,87 @@
 // @bun
 import {
-  cellText,
-  cellsOf,
-  findTable,
-  withCell,
-  rowText
-} from "./s177.js";
+  at
+} from "./s62.js";
 import {
-  inline
-} from "./s135.js";
+  telling
+} from "./s123.js";
 import {
-  splitLines,
-  joinLines,
-  hasBox,
-  withBox
-} from "./s41.js";
+  isObject
+} from "./s89.js";
 import {
-  placeRequirements
-} from "./s127.js";
+  readJson
+} from "./s25.js";
 import {
-  plainNumber
-} from "./s42.js";
+  shown
+} from "./s27.js";
 
-// src/workflows/phases/planning/write-requirements.ts
-var categoryOf = (id) => id.replace(/-[^-]*$/, "");
-function renderRequirements({
-  title,
-  core_value,
-  date,
-  requirements,
-  excluded,
-  phases
-}) {
-  const of = (scope) => requirements.filter((one) => one.scope === scope);
-  const now = of("v1");
-  const mapped = now.filter((one) => phases[one.id] !== undefined);
-  const listed = (some, box) => [...new Set(some.map((one) => categoryOf(one.id)))].flatMap((category) => [
-    `### ${category}`,
-    "",
-    ...some.filter((one) => categoryOf(one.id) === category).map((one) => `- ${box}**${one.id}**: ${inline(one.text)}`),
-    ""
-  ]);
-  const out = of("out");
-  return [
-    `# Requirements: ${inline(title)}`,
-    "",
-    `**Defined:** ${date}`,
-    `**Core Value:** ${inline(core_value)}`,
-    "",
-    "## v1 Requirements",
-    "",
-    ...listed(now, "[ ] "),
-    "## v2 Requirements",
-    "",
-    ...listed(of("later"), ""),
-    "## Out of Scope",
-    "",
-    ...out.map((one) => `- **${one.id}**: ${inline(one.text)}`),
-    ...out.length + excluded.length === 0 ? ["None"] : [],
-    ...excluded.length === 0 ? [] : [
-      ...out.length > 0 ? [""] : [],
-      "| Feature | Reason |",
-      "|---------|--------|",
-      ...excluded.map((one) => rowText([cellText(one.text), cellText(one.why)]))
-    ],
-    "",
-    "## Traceability",
-    "",
-    "| Requirement | Phase | Status |",
-    "|-------------|-------|--------|",
-    ...now.map((one) => {
-      const phase = phases[one.id];
-      return rowText([one.id, phase === undefined ? "-" : `Phase ${plainNumber(phase)}`, "Pending"]);
-    }),
-    "",
-    "**Coverage:**",
-    "",
-    `- v1 requirements: ${now.length} total`,
-    `- Mapped to phases: ${mapped.length}`,
-    `- Unmapped: ${now.length - mapped.length}`,
-    ""
-  ].join(`
-`);
+// src/workflows/phases/planning/config.ts
+var DEFAULT_CONFIG = {
+  mode: "interactive",
+  granularity: "standard",
+  research: true,
+  plan_check: true,
+  verifier: true,
+  models: "balanced",
+  branching: "none",
+  tdd: false,
+  skip_discuss: false,
+  worktrees: true,
+  commit_docs: true
+};
+var YES_NO = [true, false];
+var PLACES = {
+  mode: { paths: [["mode"]], values: ["interactive", "yolo"] },
+  granularity: {
+    paths: [["granularity"], ["planning", "granularity"], ["depth"]],
+    values: ["coarse", "standard", "fine"],
+    older: { quick: "coarse", comprehensive: "fine" }
+  },
+  research: { paths: [["workflow", "research"]], values: YES_NO },
+  plan_check: { paths: [["workflow", "plan_check"]], values: YES_NO },
+  verifier: { paths: [["workflow", "verifier"]], values: YES_NO },
+  models: {
+    paths: [["model_profile"]],
+    values: ["quality", "balanced", "budget"],
+    older: { inherit: "balanced", adaptive: "balanced" }
+  },
+  branching: {
+    paths: [["git", "branching_strategy"], ["branching_strategy"]],
+    values: ["none", "phase", "milestone"]
+  },
+  tdd: { paths: [["workflow", "tdd_mode"]], values: YES_NO },
+  skip_discuss: { paths: [["workflow", "skip_discuss"]], values: YES_NO },
+  worktrees: { paths: [["workflow", "use_worktrees"]], values: YES_NO },
+  commit_docs: { paths: [["commit_docs"], ["planning", "commit_docs"]], values: YES_NO }
+};
+function lineOf(source, key) {
+  const index = source.indexOf(JSON.stringify(key));
+  return index < 0 ? null : source.slice(0, index).split(`
+`).length;
 }
-function setRequirementDone(text, id, done) {
-  const { requirements, lines: read } = placeRequirements(text, "");
-  const found = requirements.filter((one) => one.requirement.id === id);
-  if (found.length === 0)
-    return { ok: false, problem: `found no ${id}, expected a line such as \`- [ ] **${id}**: text\`` };
-  const lines = splitLines(text);
-  let ticked = false;
-  for (const { line } of found) {
-    const own = lines[line];
-    if (!hasBox(own.text))
+function readConfigText(source, path) {
+  const problems = [];
+  const tell = telling(path, problems);
+  const read = readJson(source.replace(/^\uFEFF/, ""));
+  if (!read.ok || !isObject(read.value)) {
+    tell(read.ok ? 1 : null, read.ok ? `found ${shown(read.value)}, expected an object` : read.problem);
+    return { config: DEFAULT_CONFIG, problems };
+  }
+  const config = { ...DEFAULT_CONFIG };
+  for (const [name, { paths, values, older }] of Object.entries(PLACES)) {
+    const where = paths.find((one) => (at(read.value, one) ?? null) !== null);
+    if (where === undefined)
       continue;
-    own.text = withBox(own.text, done);
-    ticked = true;
+    const said = at(read.value, where);
+    const value = typeof said === "string" && older && Object.hasOwn(older, said) ? older[said] : said;
+    if (values.includes(value))
+      config[name] = value;
+    else {
+      const known = [...values, ...Object.keys(older ?? {})].map((one) => JSON.stringify(one)).join(", ");
+      tell(lineOf(source, where.at(-1)), `${where.join(".")}: found ${shown(said)}, expected one of ${known}`);
+    }
   }
-  if (!ticked)
-    return { ok: false, problem: `${id}: found no box in line ${found[0].line + 1}, expected [ ] or [x]` };
-  setRow(lines, read, id, done ? "Complete" : "Pending", done);
-  return { ok: true, text: joinLines(lines) };
-}
-var tableOf = (lines, read) => findTable(lines, ["requirement", "phase", "status"], (at) => read[at]?.kind === "plain");
-function setRow(lines, read, id, status, done) {
-  const table = tableOf(lines, read);
-  for (const at of table?.rows ?? []) {
-    const cells = cellsOf(lines[at].text);
-    const column = table.columns.indexOf("status");
-    if (cells[table.columns.indexOf("requirement")]?.replace(/[*`]/g, "") !== id)
-      continue;
-    if (done || cells[column] === "Complete")
-      lines[at].text = withCell(lines[at].text, column, status);
-  }
-}
-function setTraceability(text, phaseOf) {
-  const { lines: read } = placeRequirements(text, "");
-  const lines = splitLines(text);
-  const table = tableOf(lines, read);
-  for (const at of table?.rows ?? []) {
-    const cells = cellsOf(lines[at].text);
-    const column = table.columns.indexOf("phase");
-    const id = cells[table.columns.indexOf("requirement")] ?? "";
-    const phase = phaseOf(cells[column] ?? "", id.replace(/[*`]/g, ""));
-    if (phase !== null)
-      lines[at].text = withCell(lines[at].text, column, phase);
-  }
-  return { ok: true, text: joinLines(lines) };
+  return { config, problems };
 }
 
-export { renderRequirements, setRequirementDone, setTraceability };
+export { DEFAULT_CONFIG, PLACES, readConfigText };

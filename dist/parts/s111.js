@@ -1,178 +1,184 @@
 // @bun
 import {
-  changedFiles,
-  changedLines,
-  readFiles2,
-  hasFolder
-} from "./s252.js";
+  changedFiles
+} from "./s253.js";
 import {
-  accepted,
-  baseOf2
-} from "./s122.js";
+  foundCommands2,
+  otherTests3
+} from "./s246.js";
 import {
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
-  passedTests
-} from "./s120.js";
-import {
-  STATUSES2
-} from "./s45.js";
-import {
-  sinceRaised
-} from "./s163.js";
-import {
-  knownMinors,
-  unchangedSince,
-  nothing
-} from "./s81.js";
-import {
-  insistedOf
-} from "./s97.js";
-import {
-  nearestQuote,
-  pathProblem
-} from "./s201.js";
-import {
-  storyOf,
-  planOf,
-  planText,
-  isLost,
-  sinceInPlan
+  BRIEF,
+  isOwnFile,
+  parseBrief,
+  briefOf,
+  notesOf,
+  documentText,
+  reviewsOf,
+  openWarnings,
+  openQuestions
 } from "./s139.js";
 import {
-  gateOf
-} from "./s99.js";
+  declinable
+} from "./s105.js";
 import {
-  openFindings
-} from "./s5.js";
+  isTestOf,
+  inAreaOf,
+  partTrees,
+  workFolder
+} from "./s231.js";
 import {
-  denyList
-} from "./s260.js";
+  questionKey,
+  liftQuestions
+} from "./s184.js";
+import {
+  areasOf,
+  REST,
+  TESTS,
+  changedAreas
+} from "./s244.js";
+import {
+  bounded,
+  roleOf
+} from "./s49.js";
+import {
+  trackOf
+} from "./s50.js";
+import {
+  MAX_PROMOTED
+} from "./s155.js";
+import {
+  nothing
+} from "./s83.js";
+import {
+  makeStamp
+} from "./s47.js";
 import {
   treeStore,
-  pathIn
-} from "./s164.js";
+  pathIn,
+  filesIn
+} from "./s165.js";
+import {
+  shown
+} from "./s27.js";
 
-// src/workflows/multi-ai/context.ts
-import { existsSync } from "fs";
+// src/workflows/team/kinds/context.ts
 import { join } from "path";
-function contextOf(scene, task, subject, paths) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const plan = planOf(project, run);
-  const scratch = treeStore(project);
-  const tree = isTree(subject) ? subject : null;
-  const open = openFindings(run, task.gate);
-  const answers = task.kind !== "fix" && open.length > 0;
-  const since = answers ? sinceRaised(scene, open, subject, (before, words) => {
-    const old = accepted(project, before);
-    return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
-  }) : () => {
-    return;
+var nfc = (text) => text.normalize("NFC");
+function contextOf(scene, task, subject) {
+  const { project, run } = scene;
+  const work = workFolder(project, run, task);
+  const known = new Map;
+  const treesOf = (tree) => {
+    if (!isTree(tree))
+      return;
+    if (!known.has(tree))
+      known.set(tree, partTrees(project, run, tree));
+    return known.get(tree);
   };
-  const known = knownMinors(workflow, run, task);
-  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
+  const changed = task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path));
+  const placed = pathIn(work, project.root);
+  const byName = new Map([nfc, (text) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one])));
+  const changedAs = (path) => byName.get(path) ?? byName.get(nfc(path)) ?? path;
   return {
-    criteria: criteria.map((one) => one.id),
-    maxCriteria: run.settings.max_criteria,
-    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
-    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
-    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
-    known,
-    knownUnchanged: unchangedSince(run, known, subject),
-    minorFindings: run.settings.minor_findings ?? "note",
-    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
-    plan: plan === null ? null : {
-      steps: plan.steps.map((step) => ({
-        id: step.id,
-        texts: [step.title, ...step.files ?? []],
-        covers: step.covers ?? []
-      })),
-      criteria,
-      text: planText(project, run) ?? ""
-    },
-    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
-    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
-    work: {
-      isFirst: task.kind !== "fix",
-      changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
-      pathOf: pathIn(project.root),
-      isIgnored: (path) => existsSync(join(project.root, path))
-    }
-  };
-}
-function changeOf({ project, run }, tree, paths) {
-  const scratch = treeStore(project);
-  const base = baseOf2(run);
-  const named = paths.filter((path) => pathProblem(path) === null);
-  const textsIn = (at, files) => at === null ? new Map : readFiles2(project.root, at, files, scratch);
-  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
-  const isKnown = tree !== null && base !== null;
-  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
-  const lines = once(() => isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map);
-  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)]);
-  const holding = (texts, quote) => [...texts].flatMap(([path, text]) => text !== null && nearestQuote(text, quote, null) !== null ? [path] : []);
-  return {
+    role: roleOf(task),
+    item: task.item,
+    track: trackOf(run),
+    areas: Object.keys(areasOf(run.settings)),
+    inArea: inAreaOf(run),
+    isTest: isTestOf(run),
+    pathOf: (named) => changedAs(placed(named)),
+    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
+    list: (folder) => filesIn(join(project.root, folder)),
     changed,
-    read: (path) => now().get(path) ?? null,
-    readBefore: (path) => before().get(path) ?? null,
-    linesOf: (path) => lines().get(path) ?? null,
-    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
-    hidden: denyList(run.settings.secrets),
-    tests: tree === null ? [] : passedTests(project, run, tree)
+    changedAreas: changedAreas(run),
+    trees: () => treesOf(subject),
+    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
+    brief: briefOf(scene),
+    notes: notesOf(scene),
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    mayDecline: declinable(run, task),
+    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
+    maxCriteria: run.settings.max_criteria
   };
 }
-function once(make) {
-  const made = [];
-  return () => {
-    if (made.length === 0)
-      made.push(make());
-    return made[0];
+function partsOfFiles(paths, { areas, inArea, isTest }) {
+  const of = (path) => {
+    const owners = areas.filter((area) => inArea(path, area));
+    return owners.length > 0 ? owners : [REST];
   };
+  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
 }
-var LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
-var inContext2 = (check, pathsOf = () => []) => (value, scene, task, subject) => isLost(scene.project, scene.run) ? { ...nothing, problems: [LOST], outcome: "" } : check(value, contextOf(scene, task, subject, pathsOf(value)));
+function criteriaNumbers({ brief, document }) {
+  const there = brief === null ? document(BRIEF) : null;
+  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
+  return criteria.map((one) => one.number);
+}
 
-// src/workflows/multi-ai/forms.ts
-var stampLines3 = ({ task, nonce }) => `  "task": "${task.id}",
+// src/workflows/team/kinds/kind.ts
+var DOCUMENTS = "the project's documents";
+var inContext = (kind) => ({
+  ...kind,
+  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
+});
+var notingFound = (kind) => ({
+  ...kind,
+  check(value, scene, task, subject) {
+    const checked = kind.check(value, scene, task, subject);
+    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests3(scene) };
+    return { ...checked, facts };
+  }
+});
+function checkedOf(said, common) {
+  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
+  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
+  return {
+    ...nothing,
+    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
+    outcome: said.outcome ?? common.outcome ?? "done",
+    questions: said.questions ?? [],
+    claims: 1 + (facts.sections?.length ?? 0),
+    reason: facts.blockers?.join("; ") || null,
+    facts: bounded(facts, MAX_ENTRY)
+  };
+}
+var MAX_ENTRY = 400;
+var MAX_PROBLEMS = 20;
+var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+function questionsIn(texts) {
+  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
+  const found = new Map;
+  for (const { question } of lifted.flatMap((one) => one.questions)) {
+    const key = questionKey(question);
+    if (!found.has(key))
+      found.set(key, question);
+  }
+  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
+}
+var documentKind = ({
+  form,
+  rules,
+  judge
+}) => inContext({
+  form: (facts) => `${makeStamp(facts)}
+${form(facts)}`,
+  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
+  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
+});
+var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
   "nonce": "${nonce}",`;
-var answeredLines = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
-  "declined": []`;
-var answerRules = (findings) => findings.length === 0 ? [] : [
-  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
-];
-var criteriaLines = ({ criteria }, more) => `  "criteria": [
-${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
-`)}
-  ],`;
-var QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
-var QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
-var authorQuestions = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM, rules: [QUESTION_RULE] };
-var SEVERITY = '"severity": "<blocker | major | minor>"';
-function reviewForm(facts, of) {
-  const { statuses, findings, nextFinding } = facts;
-  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
-  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
-  return [
-    "{",
-    stampLines3(facts),
-    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
-    criteriaLines(facts, `, "evidence": [${of.evidence}]`),
-    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
-    ...of.more,
-    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
-    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
-    "}"
-  ].join(`
-`);
-}
-var reviewRules = ({ statuses, findings, nextFinding, minors }) => [
-  "A criterion that is not met may have empty evidence.",
-  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
-  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
-  "The status follows from what you found:",
-  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
-];
+var problemIf = (wrong, problem) => wrong ? [problem] : [];
+var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
+var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
+var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
+var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
+var PATHS = "Paths are relative to the project, with forward slashes.";
+var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
+var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
+var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
 
-export { inContext2, stampLines3, answeredLines, answerRules, criteriaLines, QUESTIONS_FORM, QUESTION_RULE, authorQuestions, reviewForm, reviewRules };
+export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines2, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };

@@ -1,92 +1,178 @@
 // @bun
 import {
-  clipBytes
-} from "./s134.js";
+  changedFiles,
+  changedLines,
+  readFiles2,
+  hasFolder
+} from "./s253.js";
 import {
-  questionWords
-} from "./s71.js";
+  accepted,
+  baseOf2
+} from "./s124.js";
 import {
-  RUN_IT,
-  label,
-  typedAnswer
-} from "./s259.js";
+  isTree
+} from "./s237.js";
 import {
-  FREE_TEXT
-} from "./s6.js";
+  passedTests
+} from "./s122.js";
+import {
+  STATUSES2
+} from "./s46.js";
+import {
+  sinceRaised
+} from "./s164.js";
+import {
+  knownMinors,
+  unchangedSince,
+  nothing
+} from "./s83.js";
+import {
+  insistedOf
+} from "./s99.js";
+import {
+  nearestQuote,
+  pathProblem
+} from "./s202.js";
+import {
+  storyOf,
+  planOf,
+  planText,
+  isLost,
+  sinceInPlan
+} from "./s140.js";
+import {
+  gateOf
+} from "./s101.js";
+import {
+  openFindings
+} from "./s5.js";
+import {
+  denyList
+} from "./s261.js";
+import {
+  treeStore,
+  pathIn
+} from "./s165.js";
 
-// src/render/recorded-answer.ts
-var MAX_TEXT = 12000;
-var plain = (text) => text.trim().replace(/\s+/g, " ");
-var same = (text, words) => text !== null && plain(text) === plain(clipBytes(words, MAX_TEXT));
-function optionsOf(workflow, { kind, options, labels }) {
-  if (labels.length > 0)
-    return labels.map((one) => ({ label: label(one), key: "answer" }));
-  const words = knownWords(workflow, kind);
-  return options.map((key) => ({ label: words[key]?.label ?? key, key }));
-}
-function knownWords(workflow, kind) {
-  try {
-    return questionWords(workflow, kind).options;
-  } catch {
-    return {};
-  }
-}
-function mayBe({ workflow }, asked, { via, option, text }, words, earlier = () => []) {
-  const options = optionsOf(workflow, asked);
-  const isShownAgain = option === "name" && earlier().some((one) => same(text, ownWords(one, asked.question)));
-  if (via === "dialog") {
-    const picked = asked.labels.length > 0 ? undefined : options.find((one) => one.label === words);
-    if (picked !== undefined && text === null)
-      return picked.key === option;
-    return same(text, words) || isShownAgain && words === RUN_IT;
-  }
-  const said = via === "command" ? saidBy(words, asked.question) : { option: words.trim(), reason: null };
-  if (said === null)
-    return false;
-  if (option === "name" && said.reason !== null)
-    return same(text, said.reason);
-  if (said.option === "")
-    return same(text, said.reason ?? "");
-  if (isShownAgain && ["a", RUN_IT.toLowerCase()].includes(said.option.toLowerCase()))
-    return true;
-  if (option === "name" && text !== null)
-    return same(text, ownWords(words, asked.question));
-  if (asked.labels.length === 0 && said.option === option)
-    return true;
-  const shown = { options: options.map((one) => ({ ...one, description: "" })) };
-  const answer = typedAnswer(shown, asked, said.option);
-  if (answer === null)
-    return false;
-  if (asked.labels.length > 0)
-    return text?.startsWith(answer.text ?? "") ?? false;
-  const own = said.reason ?? answer.text;
-  return answer.option === option || own !== null && FREE_TEXT.includes(option) && same(text, own);
-}
-function ownWords(words, question) {
-  const said = saidBy(words, question);
-  if (said?.reason != null)
-    return said.reason;
-  return /^[A-Da-d](?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*)$/.exec((said?.option ?? words).trim())?.[1] ?? said?.option ?? words;
-}
-function saidBy(typed, question) {
-  const found = /^\/(?:[\w-]+:)?decide(?:\s+([\s\S]*))?$/.exec(typed.trim());
-  if (found === null)
-    return null;
-  let head = found[1] ?? "";
-  const take = (option) => {
-    const [whole, value] = option.exec(head) ?? [];
-    if (whole === undefined)
-      return null;
-    head = head.replace(whole, () => " ");
-    return value.trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
+// src/workflows/multi-ai/context.ts
+import { existsSync } from "fs";
+import { join } from "path";
+function contextOf(scene, task, subject, paths) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const plan = planOf(project, run);
+  const scratch = treeStore(project);
+  const tree = isTree(subject) ? subject : null;
+  const open = openFindings(run, task.gate);
+  const answers = task.kind !== "fix" && open.length > 0;
+  const since = answers ? sinceRaised(scene, open, subject, (before, words) => {
+    const old = accepted(project, before);
+    return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
+  }) : () => {
+    return;
   };
-  const reason = take(/(?:^|\s)--reason(?:\s+|=|$)([\s\S]*$)/);
-  const named = take(/(?:^|\s)--question(?:\s+|=)(\S+)/)?.replace(/^q?(?=\d+$)/i, "Q");
-  if (named !== undefined && named !== question)
-    return null;
-  const option = head.trim();
-  const isNamed = named === undefined && new RegExp(`^${question}(?:\\s|$)|\\s${question}$`, "i").test(option);
-  return { option: isNamed ? option.replace(new RegExp(`^${question}|${question}$`, "i"), "").trim() : option, reason };
+  const known = knownMinors(workflow, run, task);
+  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
+  return {
+    criteria: criteria.map((one) => one.id),
+    maxCriteria: run.settings.max_criteria,
+    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
+    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
+    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
+    known,
+    knownUnchanged: unchangedSince(run, known, subject),
+    minorFindings: run.settings.minor_findings ?? "note",
+    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
+    plan: plan === null ? null : {
+      steps: plan.steps.map((step) => ({
+        id: step.id,
+        texts: [step.title, ...step.files ?? []],
+        covers: step.covers ?? []
+      })),
+      criteria,
+      text: planText(project, run) ?? ""
+    },
+    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
+    work: {
+      isFirst: task.kind !== "fix",
+      changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
+      pathOf: pathIn(project.root),
+      isIgnored: (path) => existsSync(join(project.root, path))
+    }
+  };
 }
+function changeOf({ project, run }, tree, paths) {
+  const scratch = treeStore(project);
+  const base = baseOf2(run);
+  const named = paths.filter((path) => pathProblem(path) === null);
+  const textsIn = (at, files) => at === null ? new Map : readFiles2(project.root, at, files, scratch);
+  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
+  const isKnown = tree !== null && base !== null;
+  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
+  const lines = once(() => isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map);
+  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)]);
+  const holding = (texts, quote) => [...texts].flatMap(([path, text]) => text !== null && nearestQuote(text, quote, null) !== null ? [path] : []);
+  return {
+    changed,
+    read: (path) => now().get(path) ?? null,
+    readBefore: (path) => before().get(path) ?? null,
+    linesOf: (path) => lines().get(path) ?? null,
+    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
+    hidden: denyList(run.settings.secrets),
+    tests: tree === null ? [] : passedTests(project, run, tree)
+  };
+}
+function once(make) {
+  const made = [];
+  return () => {
+    if (made.length === 0)
+      made.push(make());
+    return made[0];
+  };
+}
+var LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
+var inContext2 = (check, pathsOf = () => []) => (value, scene, task, subject) => isLost(scene.project, scene.run) ? { ...nothing, problems: [LOST], outcome: "" } : check(value, contextOf(scene, task, subject, pathsOf(value)));
 
-export { mayBe };
+// src/workflows/multi-ai/forms.ts
+var stampLines3 = ({ task, nonce }) => `  "task": "${task.id}",
+  "nonce": "${nonce}",`;
+var answeredLines = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
+  "declined": []`;
+var answerRules = (findings) => findings.length === 0 ? [] : [
+  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
+];
+var criteriaLines = ({ criteria }, more) => `  "criteria": [
+${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
+`)}
+  ],`;
+var QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
+var QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+var authorQuestions = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM, rules: [QUESTION_RULE] };
+var SEVERITY = '"severity": "<blocker | major | minor>"';
+function reviewForm(facts, of) {
+  const { statuses, findings, nextFinding } = facts;
+  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
+  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
+  return [
+    "{",
+    stampLines3(facts),
+    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
+    criteriaLines(facts, `, "evidence": [${of.evidence}]`),
+    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
+    ...of.more,
+    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
+    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
+    "}"
+  ].join(`
+`);
+}
+var reviewRules = ({ statuses, findings, nextFinding, minors }) => [
+  "A criterion that is not met may have empty evidence.",
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
+  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
+  "The status follows from what you found:",
+  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
+];
+
+export { inContext2, stampLines3, answeredLines, answerRules, criteriaLines, QUESTIONS_FORM, QUESTION_RULE, authorQuestions, reviewForm, reviewRules };

@@ -1,163 +1,92 @@
 // @bun
 import {
-  context,
-  block
-} from "./s8.js";
+  clipBytes
+} from "./s135.js";
 import {
-  objectText2
-} from "./s122.js";
+  questionWords
+} from "./s72.js";
 import {
-  keepCopy
-} from "./s120.js";
+  RUN_IT,
+  label,
+  typedAnswer
+} from "./s260.js";
 import {
-  noteRun
-} from "./s174.js";
-import {
-  workflowOf
-} from "./s71.js";
-import {
-  runGit,
-  hasGit,
-  topLevel
-} from "./s176.js";
-import {
-  notePrograms2
-} from "./s257.js";
-import {
-  startRun,
-  issueText,
-  chosenText
-} from "./s150.js";
-import {
-  takerOf,
-  deliver,
-  deliveredText
-} from "./s67.js";
-import {
-  lackingReviewers,
-  MODES
-} from "./s190.js";
-import {
-  waitingText,
-  mendSettings,
-  readSettings
-} from "./s141.js";
-import {
-  usualCost
-} from "./s192.js";
-import {
-  kindOf,
-  startCost
-} from "./s181.js";
-import {
-  endChecks
-} from "./s126.js";
-import {
-  noteTaken
-} from "./s205.js";
-import {
-  apart
-} from "./s14.js";
-import {
-  plural
-} from "./s26.js";
+  FREE_TEXT
+} from "./s6.js";
 
-// src/run/preflight.ts
-var MAX_LIST = 4 * 1024 * 1024;
-var PATIENCE = 5000;
-function uncommitted({ root }) {
-  const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ":(exclude).task"], {
-    cwd: root,
-    timeout: PATIENCE,
-    maxBytes: MAX_LIST
-  });
-  return listed.ok ? listed.out.toString("latin1").split("\x00").filter(Boolean).length : null;
+// src/render/recorded-answer.ts
+var MAX_TEXT = 12000;
+var plain = (text) => text.trim().replace(/\s+/g, " ");
+var same = (text, words) => text !== null && plain(text) === plain(clipBytes(words, MAX_TEXT));
+function optionsOf(workflow, { kind, options, labels }) {
+  if (labels.length > 0)
+    return labels.map((one) => ({ label: label(one), key: "answer" }));
+  const words = knownWords(workflow, kind);
+  return options.map((key) => ({ label: words[key]?.label ?? key, key }));
 }
-function treeText(project) {
-  if (!hasGit() || topLevel(project.root) === null)
-    return "no git here, so there is no rollback";
-  const count = uncommitted(project);
-  if (count === null)
-    return "git does not tell what is not committed";
-  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind ${count === 1 ? "it" : "them"}`;
-}
-function preflight(project, mode) {
-  const known = Object.hasOwn(MODES, mode) ? MODES[mode] : null;
-  const said = known === null ? [] : [`mode ${mode}, where ${known.words}`];
-  const remedy = known?.remedy ?? null;
-  return [
-    `Before it begins: ${[...said, treeText(project)].join("; ")}.`,
-    ...remedy === null ? [] : [`To be asked less: ${remedy}.`]
-  ];
-}
-
-// src/hooks/starts.ts
-function proceed2(hook, changed, lead = "") {
-  const text = deliveredText(hook, changed);
-  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
-` : ""}${text}`);
-}
-async function settingsOr2(hook) {
-  const read = await readSettings(hook.project.root, hook.env);
-  if (read.ok && read.waiting !== undefined) {
-    const text = waitingText("host", read.waiting);
-    return { refusal: block(`Nothing was started. ${text}
-Then type the command again.`) };
+function knownWords(workflow, kind) {
+  try {
+    return questionWords(workflow, kind).options;
+  } catch {
+    return {};
   }
-  if (read.ok)
-    return { settings: read.settings };
-  const problems = read.problems.join(`
-`);
-  return { refusal: block(`The run did not start:
-${problems}
-${mendSettings()} Type the command again after it.`) };
 }
-async function begin2(hook, request, start) {
-  const read = await settingsOr2(hook);
-  if ("refusal" in read)
-    return read.refusal;
-  const { noteGit } = await import("./git-notice.js");
-  const changed = startRun(hook.project, {
-    ...start,
-    request,
-    settings: read.settings,
-    session: hook.payload.session,
-    host: hook.host,
-    noted: true,
-    note(project, run) {
-      noteRun(project, run, hook.env);
-      noteTaken(project, run, takerOf(hook), hook.env);
-      noteGit(project, run, hook.env);
-    },
-    keep: (project, run) => keepCopy(project, run, hook.env)
-  }, [deliver(hook, "once")]);
-  const output = proceed2(hook, changed);
-  const { run } = changed;
-  if (run !== null)
-    await notePrograms2(hook.project, run.run, hook.env, hook.host);
-  const workflow = workflowOf(start.workflow);
-  const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)));
-  const auto = start.auto || read.settings.auto;
-  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
-    workflow: start.workflow,
-    auto,
-    settings: read.settings
-  });
-  const before = preflight(hook.project, hook.payload.permissionMode);
-  const told = [issueText(start, run?.request.bytes ?? 0), chosenText(start, request), lacking, ...before, ...cost].filter((line) => line !== null).join(`
-`);
-  return output === null || told === "" ? output : { systemMessage: told, ...output };
+function mayBe({ workflow }, asked, { via, option, text }, words, earlier = () => []) {
+  const options = optionsOf(workflow, asked);
+  const isShownAgain = option === "name" && earlier().some((one) => same(text, ownWords(one, asked.question)));
+  if (via === "dialog") {
+    const picked = asked.labels.length > 0 ? undefined : options.find((one) => one.label === words);
+    if (picked !== undefined && text === null)
+      return picked.key === option;
+    return same(text, words) || isShownAgain && words === RUN_IT;
+  }
+  const said = via === "command" ? saidBy(words, asked.question) : { option: words.trim(), reason: null };
+  if (said === null)
+    return false;
+  if (option === "name" && said.reason !== null)
+    return same(text, said.reason);
+  if (said.option === "")
+    return same(text, said.reason ?? "");
+  if (isShownAgain && ["a", RUN_IT.toLowerCase()].includes(said.option.toLowerCase()))
+    return true;
+  if (option === "name" && text !== null)
+    return same(text, ownWords(words, asked.question));
+  if (asked.labels.length === 0 && said.option === option)
+    return true;
+  const shown = { options: options.map((one) => ({ ...one, description: "" })) };
+  const answer = typedAnswer(shown, asked, said.option);
+  if (answer === null)
+    return false;
+  if (asked.labels.length > 0)
+    return text?.startsWith(answer.text ?? "") ?? false;
+  const own = said.reason ?? answer.text;
+  return answer.option === option || own !== null && FREE_TEXT.includes(option) && same(text, own);
 }
-async function replacedBy2(hook, before, changed) {
-  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
-  if (replaced?.type !== "answered")
-    return;
-  const question = before.questions.find((one) => one.id === replaced.question);
-  if (!question?.request)
-    return;
-  await endChecks(hook, before);
-  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
-  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
+function ownWords(words, question) {
+  const said = saidBy(words, question);
+  if (said?.reason != null)
+    return said.reason;
+  return /^[A-Da-d](?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*)$/.exec((said?.option ?? words).trim())?.[1] ?? said?.option ?? words;
+}
+function saidBy(typed, question) {
+  const found = /^\/(?:[\w-]+:)?decide(?:\s+([\s\S]*))?$/.exec(typed.trim());
+  if (found === null)
+    return null;
+  let head = found[1] ?? "";
+  const take = (option) => {
+    const [whole, value] = option.exec(head) ?? [];
+    if (whole === undefined)
+      return null;
+    head = head.replace(whole, () => " ");
+    return value.trim().replace(/^(["'])([\s\S]*)\1$/, "$2");
+  };
+  const reason = take(/(?:^|\s)--reason(?:\s+|=|$)([\s\S]*$)/);
+  const named = take(/(?:^|\s)--question(?:\s+|=)(\S+)/)?.replace(/^q?(?=\d+$)/i, "Q");
+  if (named !== undefined && named !== question)
+    return null;
+  const option = head.trim();
+  const isNamed = named === undefined && new RegExp(`^${question}(?:\\s|$)|\\s${question}$`, "i").test(option);
+  return { option: isNamed ? option.replace(new RegExp(`^${question}|${question}$`, "i"), "").trim() : option, reason };
 }
 
-export { proceed2, settingsOr2, begin2, replacedBy2 };
+export { mayBe };

@@ -1,89 +1,165 @@
 // @bun
 import {
-  deny,
-  context
+  context,
+  block
 } from "./s8.js";
 import {
-  transcriptBytes,
-  occurrences,
-  usageIn2,
-  minutesSince,
-  shareUsed
-} from "./s51.js";
+  objectText2
+} from "./s124.js";
 import {
-  isOldHost
-} from "./s208.js";
+  keepCopy
+} from "./s122.js";
 import {
-  reached
-} from "./s3.js";
+  noteRun
+} from "./s176.js";
 import {
-  realPath
-} from "./s164.js";
+  moduleOf,
+  workflowOf
+} from "./s72.js";
+import {
+  runGit,
+  hasGit,
+  topLevel
+} from "./s178.js";
+import {
+  notePrograms2
+} from "./s258.js";
+import {
+  startRun,
+  issueText,
+  chosenText
+} from "./s151.js";
+import {
+  takerOf,
+  deliver,
+  deliveredText
+} from "./s68.js";
+import {
+  lackingReviewers,
+  MODES
+} from "./s191.js";
+import {
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s142.js";
+import {
+  usualCost
+} from "./s193.js";
+import {
+  kindOf,
+  startCost
+} from "./s182.js";
+import {
+  endChecks
+} from "./s127.js";
+import {
+  noteTaken
+} from "./s206.js";
+import {
+  apart
+} from "./s15.js";
+import {
+  plural
+} from "./s27.js";
 
-// src/policy/bounds.ts
-import { join } from "path";
-var MAX_DENIALS = 5;
-var DENIED = "is at its limit (";
-var WARNED = "[multi-ai] Limit near: ";
-var OWN_FILE = new Set(["Read", "Write", "Edit", "MultiEdit"]);
-function nearBounds2(payload, project, task, env, rules) {
-  const dispatch = task.dispatch;
-  const bounds = dispatch.bounds;
-  const bytes = transcriptBytes(payload.transcript, payload.agent);
-  const used = usageIn2(bytes);
-  const now = Date.now();
-  const share = shareUsed(dispatch, used, now);
-  const spent = { ...used, minutes: minutesSince(dispatch.at, now) };
-  if (share < 1) {
-    const output = rules();
-    return bytes.indexOf(WARNED) >= 0 ? output : withContext(output, `${WARNED}${Math.floor(share * 100)} % of what ${task.id} may take is used (${figures(bounds, spent)}). Finish now: write ${task.writes} with what you have, then end.`);
-  }
-  if (isOwnFile(payload, project, task))
-    return rules();
-  const over = reached(bounds, spent).join(", ");
-  const reason = `${task.id} ${DENIED}${over}). Only ${task.writes} may be read and written now: write into it what is done and what is missing, then end. The person is asked about the rest.`;
-  return occurrences(bytes, DENIED) >= 2 * MAX_DENIALS ? endAgent(payload, project, task, reason, env) : deny(reason);
+// src/run/preflight.ts
+var MAX_LIST = 4 * 1024 * 1024;
+var PATIENCE = 5000;
+function uncommitted({ root }) {
+  const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ":(exclude).task"], {
+    cwd: root,
+    timeout: PATIENCE,
+    maxBytes: MAX_LIST
+  });
+  return listed.ok ? listed.out.toString("latin1").split("\x00").filter(Boolean).length : null;
 }
-var figures = (bounds, spent) => `${spent.tool_calls} of ${bounds.tool_calls} tool calls, ${Math.floor(spent.minutes)} of ${bounds.minutes} minutes, ${spent.tokens} of ${bounds.tokens} tokens`;
-function isOwnFile({ tool, input }, project, task) {
-  const path = input.file_path;
-  return OWN_FILE.has(tool) && typeof path === "string" && realPath(path) === realPath(join(project.root, task.writes));
+function treeText(project) {
+  if (!hasGit() || topLevel(project.root) === null)
+    return "no git here, so there is no rollback";
+  const count = uncommitted(project);
+  if (count === null)
+    return "git does not tell what is not committed";
+  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind ${count === 1 ? "it" : "them"}`;
 }
-function withContext(output, text) {
-  if (output === null)
-    return context("PreToolUse", text);
-  const specific = output.hookSpecificOutput;
-  return { ...output, hookSpecificOutput: { ...specific, additionalContext: text } };
-}
-function endAgent(payload, project, task, reason, env) {
-  const stopped = { continue: false, stopReason: reason };
-  if (!isOldHost(env))
-    return { ...stopped, ...deny(reason) };
-  const harmless = harmlessInput(payload, join(project.task, `ended-${task.id}`), join(project.task, ".gitignore"));
-  if (harmless === null)
-    return { ...stopped, ...deny(reason) };
-  return {
-    ...stopped,
-    hookSpecificOutput: { hookEventName: "PreToolUse", permissionDecision: "allow", updatedInput: harmless }
-  };
-}
-function harmlessInput({ tool }, scratch, there) {
-  switch (tool) {
-    case "Bash":
-      return { command: ":", description: "nothing" };
-    case "Read":
-      return { file_path: there };
-    case "Glob":
-      return { pattern: there };
-    case "Grep":
-      return { pattern: "x", path: there };
-    case "Write":
-      return { file_path: scratch, content: "" };
-    case "Edit":
-      return { file_path: scratch, old_string: "", new_string: "ended" };
-    default:
-      return null;
-  }
+function preflight(project, mode) {
+  const known = Object.hasOwn(MODES, mode) ? MODES[mode] : null;
+  const said = known === null ? [] : [`mode ${mode}, where ${known.words}`];
+  const remedy = known?.remedy ?? null;
+  return [
+    `Before it begins: ${[...said, treeText(project)].join("; ")}.`,
+    ...remedy === null ? [] : [`To be asked less: ${remedy}.`]
+  ];
 }
 
-export { nearBounds2 };
+// src/hooks/starts.ts
+function proceed2(hook, changed, lead = "") {
+  const text = deliveredText(hook, changed);
+  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
+` : ""}${text}`);
+}
+async function settingsOr2(hook) {
+  const read = await readSettings(hook.project.root, hook.env);
+  if (read.ok && read.waiting !== undefined) {
+    const text = waitingText("host", read.waiting);
+    return { refusal: block(`Nothing was started. ${text}
+Then type the command again.`) };
+  }
+  if (read.ok)
+    return { settings: read.settings };
+  const problems = read.problems.join(`
+`);
+  return { refusal: block(`The run did not start:
+${problems}
+${mendSettings()} Type the command again after it.`) };
+}
+async function begin2(hook, request, start) {
+  const read = await settingsOr2(hook);
+  if ("refusal" in read)
+    return read.refusal;
+  const { noteGit } = await import("./git-notice.js");
+  const changed = startRun(hook.project, {
+    ...start,
+    request,
+    settings: read.settings,
+    session: hook.payload.session,
+    host: hook.host,
+    noted: true,
+    note(project, run) {
+      noteRun(project, run, hook.env);
+      noteTaken(project, run, takerOf(hook), hook.env);
+      noteGit(project, run, hook.env);
+    },
+    keep: (project, run) => keepCopy(project, run, hook.env)
+  }, [deliver(hook, "once")]);
+  const output = proceed2(hook, changed);
+  const { run } = changed;
+  if (run !== null)
+    await notePrograms2(hook.project, run.run, hook.env, hook.host);
+  const workflow = workflowOf(start.workflow);
+  const { measured } = moduleOf(start.workflow);
+  const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);
+  const auto = start.auto || read.settings.auto;
+  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
+    workflow: start.workflow,
+    auto,
+    settings: read.settings
+  });
+  const before = preflight(hook.project, hook.payload.permissionMode);
+  const told = [issueText(start, run?.request.bytes ?? 0), chosenText(start, request), lacking, ...before, ...cost].filter((line) => line !== null).join(`
+`);
+  return output === null || told === "" ? output : { systemMessage: told, ...output };
+}
+async function replacedBy2(hook, before, changed) {
+  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
+  if (replaced?.type !== "answered")
+    return;
+  const question = before.questions.find((one) => one.id === replaced.question);
+  if (!question?.request)
+    return;
+  await endChecks(hook, before);
+  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
+  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
+}
+
+export { proceed2, settingsOr2, begin2, replacedBy2 };

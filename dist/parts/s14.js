@@ -1,70 +1,59 @@
 // @bun
-// src/process/path.ts
-import { existsSync, realpathSync } from "fs";
-import { dirname, join } from "path";
-var linkless = (path) => {
-  try {
-    return realpathSync(path);
-  } catch {
-    return null;
-  }
+// src/prices.ts
+var PRICES_OF = "2026-11";
+var claude = (input, output, cached) => ({
+  ...{ input, output, cached },
+  cache_write: input * 1.25,
+  hour_write: input * 2
+});
+var PRICES = {
+  "claude-fable-5-1": claude(10, 50, 0.25),
+  "claude-fable-5": claude(10, 50, 1),
+  "claude-opus-5-5": claude(4, 20, 0.2),
+  "claude-opus-5": claude(5, 25, 0.5),
+  "claude-opus-4-8": claude(5, 25, 0.5),
+  "claude-opus-4-7": claude(5, 25, 0.5),
+  "claude-opus-4-6": claude(5, 25, 0.5),
+  "claude-opus-4-5": claude(5, 25, 0.5),
+  "claude-sonnet-5-5": claude(2, 10, 0.1),
+  "claude-sonnet-5": claude(2, 10, 0.2),
+  "claude-sonnet-4-6": claude(3, 15, 0.3),
+  "claude-haiku-5-5": { ...claude(0.1, 0.5, 0.01), long: { above: 1e5, ...claude(0.5, 2.5, 0.05) } },
+  "claude-haiku-4-5": claude(1, 5, 0.1),
+  "gpt-6.1-sol": { input: 2, output: 10, cached: 0.1, long: { above: 272000, input: 4, output: 15, cached: 0.2 } },
+  "grok-4.7": { input: 2, output: 6, cached: 0.5, long: { above: 200000, input: 4, output: 12, cached: 1 } },
+  "deepseek-v4-pro": { input: 1.32, output: 3.96, cached: 0.044 },
+  "deepseek-flash": { input: 0.3, output: 1.2, cached: 0.006 },
+  "gemini-4-argon": { input: 4, output: 20, cached: 0.2 }
 };
-function around(folder, home) {
-  let top = folder;
-  while (!existsSync(join(top, ".git"))) {
-    if (dirname(top) === top)
-      return folder;
-    top = dirname(top);
-  }
-  return home && top === linkless(home) ? folder : top;
+function priceOf(provider, model, { prices = {}, providers = {} }) {
+  const own = (table) => Object.hasOwn(table, model) ? table[model] : undefined;
+  const ofProvider = Object.hasOwn(providers, provider) ? providers[provider].price : undefined;
+  return own(prices) ?? ofProvider ?? own(PRICES) ?? null;
 }
-function pathApart(path, project, home) {
-  const start = linkless(project) ?? project;
-  const top = around(start, home);
-  return (path ?? "").split(":").filter((one) => {
-    const at = one.startsWith("/") ? linkless(one) : null;
-    if (at === null || [one, at].some((way) => `${way}/`.includes("/node_modules/")))
-      return false;
-    return top === "/" || !`${at}/`.startsWith(`${top}/`);
-  }).join(":");
+function costOf(of, usage, own = {}) {
+  const list = priceOf(of.provider, of.model, own);
+  if (list === null)
+    return null;
+  const { input, output, cached = input } = list.long && usage.input > list.long.above ? list.long : list;
+  return ((usage.input - usage.cached) * input + usage.cached * cached + usage.output * output) / 1e6;
 }
-var RUNS_CODE = /^(?:BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PS4|NODE_PATH|BASH_FUNC_.*)$/;
-var LIBRARIES = /^(?:LD_(?:PRELOAD|AUDIT|LIBRARY_PATH)|DYLD_\w*(?:LIBRARIES|PATH))$/;
-var LOADS = /(?:^|\s)(?:-r|--(?:require|import|loader|experimental-loader))(?:[\s=]+("[^"]*"|\S+))?/g;
-function withoutCode(name, value, project, home) {
-  if (RUNS_CODE.test(name))
-    return "";
-  const isApart = (path) => !path.startsWith("/") || pathApart(path, project, home) !== "";
-  const isKept = (path = "") => path.startsWith("/") && isApart(path);
-  if (name === "NODE_OPTIONS")
-    return value.replace(LOADS, (option, path) => isKept(path?.replaceAll('"', "")) ? option : "").trim();
-  if (!LIBRARIES.test(name))
-    return value;
-  return value.split(/[:\s]+/).filter((path) => path !== "" && isApart(path)).join(":");
+var listName = (model) => model.replace(/\[\w+\]$/, "").replace(/-20\d{6}$/, "");
+function costOfCounts(model, counts, own = {}) {
+  const named = priceOf("anthropic", model, { prices: own.prices });
+  const list = named ?? priceOf("anthropic", listName(model), { prices: own.prices });
+  if (list === null)
+    return null;
+  const [all, long] = [counts.slice(0, COUNTS), counts.slice(COUNTS)];
+  if (list.long === undefined)
+    return dollarsOf(all, list);
+  return dollarsOf(all.map((count, at) => count - (long[at] ?? 0)), list) + dollarsOf(long, list.long);
 }
-function apart(env, project) {
-  const kept = Object.entries(env).flatMap(([name, value]) => {
-    const safe = value && withoutCode(name, value, project, env.HOME);
-    return safe === "" && value !== "" ? [] : [[name, safe]];
-  });
-  return { ...Object.fromEntries(kept), PATH: pathApart(env.PATH, project, env.HOME) };
-}
-function ownHome(env, project) {
-  const { HOME, XDG_CONFIG_HOME } = env;
-  const isPlanted = (folder, home) => folder !== undefined && folder !== "" && pathApart(folder, project, home) === "" && existsSync(folder);
-  if (!isPlanted(HOME) && !isPlanted(XDG_CONFIG_HOME))
-    return { HOME, XDG_CONFIG_HOME };
-  let home;
-  try {
-    home = process.getBuiltinModule("node:os").userInfo().homedir;
-  } catch {
-    return {};
-  }
-  const own = linkless(home);
-  return {
-    HOME: HOME !== undefined && linkless(HOME) === own ? HOME : isPlanted(HOME) ? home : HOME,
-    XDG_CONFIG_HOME: isPlanted(XDG_CONFIG_HOME, home) ? undefined : XDG_CONFIG_HOME
-  };
+var COUNTS = 5;
+function dollarsOf([input = 0, write = 0, read = 0, output = 0, hour = 0], rates) {
+  const { cached = rates.input, cache_write = rates.input, hour_write = cache_write } = rates;
+  const writes = (write - hour) * cache_write + hour * hour_write;
+  return (input * rates.input + writes + read * cached + output * rates.output) / 1e6;
 }
 
-export { linkless, pathApart, apart, ownHome };
+export { PRICES_OF, costOf, costOfCounts };

@@ -1,185 +1,219 @@
 // @bun
 import {
-  inline,
-  entry,
-  bullets
-} from "./s135.js";
+  inHost,
+  here,
+  isInHost
+} from "./s12.js";
 import {
-  renderFrontMatter,
-  setField
-} from "./s240.js";
+  workflowOf,
+  skipReason,
+  nextText2,
+  startText
+} from "./s72.js";
 import {
-  splitLines,
-  joinLines,
-  putLines,
-  inTurn
-} from "./s41.js";
+  isGood,
+  outcomeText,
+  phaseOf,
+  currentTask,
+  isCheck,
+  countedTasks,
+  heldReason
+} from "./s183.js";
 import {
-  stateFields
-} from "./s127.js";
+  answerLine
+} from "./s260.js";
 import {
-  plainNumber,
-  twoDigits
-} from "./s42.js";
+  mainUsed
+} from "./s172.js";
 import {
-  splitFrontMatter
-} from "./s185.js";
+  moneyOf,
+  runMoney
+} from "./s73.js";
 import {
-  readMarkdown
-} from "./s34.js";
+  directive
+} from "./s210.js";
 import {
-  fold2
-} from "./s26.js";
+  limitOf
+} from "./s212.js";
+import {
+  gatesOf
+} from "./s101.js";
+import {
+  SEVERITIES,
+  UNHEEDED,
+  DECLINED,
+  isPersons,
+  isLive,
+  isOver,
+  rounds2
+} from "./s5.js";
+import {
+  spentOn,
+  spentBy,
+  ceilingOf
+} from "./s3.js";
+import {
+  oneLine2
+} from "./s27.js";
 
-// src/workflows/phases/planning/write-state.ts
-var MOST_DECISIONS = 10;
-function percentOf({ phases, plans, status }) {
-  if (phases.total === 0 && status === "completed")
-    return 100;
-  const share = ({ done, total }) => total === 0 ? 0 : Math.floor(100 * done / total);
-  return plans.total === 0 ? share(phases) : Math.min(share(phases), share(plans));
-}
-var bar = (percent) => {
-  const full = Math.floor(percent / 10);
-  return `[${"\u2588".repeat(full)}${"\u2591".repeat(10 - full)}] ${percent}%`;
-};
-var focusOf = ({ phase }) => phase === null ? "all phases are done" : `Phase ${plainNumber(phase.number)}: ${inline(phase.name)}`;
-function bodyFields(state) {
-  const { phase, plan, phases, now } = state;
-  const day = now.slice(0, 10);
+// src/render/view.ts
+var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
+var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000) || 0;
+function atWork({ status, dispatch }, step, now) {
+  if (status !== "running" || dispatch === null)
+    return null;
+  const seen = step?.seen || null;
   return {
-    Phase: phase === null ? "none is left" : `${plainNumber(phase.number)} of ${phases.total} (${fold2(phase.name)})`,
-    Plan: plan === null ? "Not started" : `${plan.number} of ${plan.of} in current phase`,
-    Status: fold2(state.status),
-    "Last activity": `${day} \u2014 ${fold2(state.last)}`,
-    Progress: bar(percentOf(state)),
-    "Last session": now,
-    "Stopped at": state.stopped_at === null ? "None" : fold2(state.stopped_at),
-    "Resume file": "None"
+    since: dispatch.at,
+    minutes: minutesBetween(dispatch.at, now),
+    step,
+    silent: seen === null ? null : minutesBetween(seen, now)
   };
 }
-function frontFields(state) {
-  const { milestone, phase, plan, phases, plans } = state;
+function taskView(run, task, { look, steps, now = run.updated_at }) {
+  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
   return {
-    milestone: milestone?.version,
-    milestone_name: milestone === null ? undefined : fold2(milestone.name) || undefined,
-    current_phase: phase === null ? undefined : twoDigits(phase.number),
-    current_phase_name: phase === null ? undefined : fold2(phase.name),
-    current_plan: plan?.number,
-    status: fold2(state.status),
-    stopped_at: state.stopped_at === null ? undefined : fold2(state.stopped_at),
-    last_updated: state.now,
-    last_activity: state.now.slice(0, 10),
-    progress: {
-      total_phases: phases.total,
-      completed_phases: phases.done,
-      total_plans: plans.total,
-      completed_plans: plans.done,
-      percent: percentOf(state)
-    }
+    id: task.id,
+    subject: task.subject,
+    agent: isCheck(run, task) ? task.who.provider ?? task.who.agent : task.who.agent,
+    model: isCheck(run, task) ? "" : task.who.model,
+    status: task.status,
+    round: task.version,
+    blocked_by: isOver(task) ? [] : waits,
+    waiver: task.waiver,
+    ...task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) },
+    void: task.void,
+    spent: spentOn(task),
+    bounds: task.dispatch?.bounds ?? null,
+    outcome: outcomeText(run, task, look),
+    passed: task.outcome === null ? null : isGood(run, task, task.outcome),
+    at_work: atWork(task, steps?.get(task.id) ?? null, now)
   };
 }
-var FOCUS = "Current focus";
-var SESSION = ["Last session", "Stopped at", "Resume file"];
-function renderState(state) {
-  const fields = Object.entries(bodyFields(state));
-  const line = ([name, value]) => `${name}: ${value}`;
-  const position = fields.filter(([name]) => !SESSION.includes(name));
-  return [
-    renderFrontMatter({ gsd_state_version: "1.0", ...frontFields(state) }),
-    "# Project State",
-    "",
-    "## Project Reference",
-    "",
-    `See: .planning/PROJECT.md (updated ${state.now.slice(0, 10)})`,
-    "",
-    `**Core value:** ${inline(state.core_value)}`,
-    `**Current focus:** ${focusOf(state)}`,
-    "",
-    "## Current Position",
-    "",
-    ...position.slice(0, -1).map(line),
-    "",
-    line(position.at(-1)),
-    "",
-    "## Accumulated Context",
-    "",
-    "### Decisions",
-    "",
-    ...bullets(state.decisions.slice(-MOST_DECISIONS)),
-    "",
-    "### Blockers/Concerns",
-    "",
-    ...bullets(state.blockers),
-    "",
-    "## Session Continuity",
-    "",
-    ...fields.filter(([name]) => SESSION.includes(name)).map(line),
-    ""
-  ].join(`
-`);
+function groupsOf(run, gates) {
+  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
+    name,
+    rounds: rounds2(run, gates.filter((gate) => gate.group === name).map((gate) => gate.key)),
+    limit: limitOf(workflowOf(run.workflow), run, name)
+  }));
 }
-function updateState(text, state) {
-  const edited = setBody(text, state);
-  const { yaml } = splitFrontMatter(text);
-  if (yaml === null)
-    return { ok: true, text: edited };
-  const steps = Object.entries(frontFields(state)).map(([key, value]) => (one) => setField(one, key, value));
-  const paused = /^paused/i.test(state.status) ? [] : [(one) => setField(one, "paused_at", undefined)];
-  return inTurn(edited, ...steps, ...paused);
+function soFar(run, used) {
+  const all = [...used.values()];
+  const now = run.tasks.flatMap((task) => {
+    const one = used.get(task.id);
+    return one === undefined ? [] : [{ who: task.who, spent: [{ ...one, call: "" }] }];
+  });
+  return {
+    tokens: all.reduce((sum, one) => sum + one.tokens, 0),
+    tool_calls: all.reduce((sum, one) => sum + one.tool_calls, 0),
+    cost: moneyOf(now, run.settings)
+  };
 }
-function setBody(text, state) {
-  const { body, bodyLine } = splitFrontMatter(text);
-  const lines = splitLines(text);
-  const found = stateFields(body);
-  const missing = [];
-  for (const [name, value] of [...Object.entries(bodyFields(state)), [FOCUS, focusOf(state)]]) {
-    const at = found.get(name.toLowerCase());
-    if (at === undefined) {
-      if (name !== FOCUS)
-        missing.push([name, value]);
-    } else {
-      const line = lines[at.line + bodyLine - 2];
-      line.text = line.text.replace(/^(\s*(?:\*\*[^*]+:\*\*|[A-Z][\w /-]*:))[ \t]*.*$/, (_, label) => `${label} ${value}`);
-    }
+function inOrder(tasks) {
+  const left = [...tasks];
+  const placed = new Set;
+  const ordered = [];
+  while (left.length > 0) {
+    const at = left.findIndex((task) => task.blocked_by.every((id) => placed.has(id)));
+    const [task] = left.splice(Math.max(0, at), 1);
+    placed.add(task.id);
+    ordered.push(task);
   }
-  const section = (title) => {
-    const read = readMarkdown(splitFrontMatter(joinLines(lines)).body);
-    const at = read.findIndex((one) => one.heading !== null && title.test(one.heading.title));
-    if (at < 0)
-      return null;
-    const level = read[at].heading.level;
-    const next = read.findIndex((one, index) => index > at && one.heading !== null && one.heading.level <= level);
-    return { at: at + bodyLine - 1, end: (next < 0 ? read.length : next) + bodyLine - 1 };
-  };
-  const append = (title, texts) => {
-    const place = section(title);
-    if (place === null || texts.length === 0)
-      return;
-    let end = place.end;
-    while (end > place.at + 1 && lines[end - 1].text.trim() === "")
-      end--;
-    putLines(lines, end, 0, end === place.at + 1 ? ["", ...texts] : texts);
-  };
-  const isSession = ([name]) => SESSION.includes(name);
-  append(/^session continuity\b/i, missing.filter(isSession).map(([name, value]) => `${name}: ${value}`));
-  append(/^current position\b/i, missing.filter((one) => !isSession(one)).map(([name, value]) => `${name}: ${value}`));
-  for (const [title, texts] of [
-    [/^decisions\b/i, state.decisions],
-    [/^blockers\b/i, state.blockers]
-  ]) {
-    const there = joinLines(lines);
-    const fresh = texts.map((one) => `- ${entry(one)}`).filter((one) => !there.includes(one));
-    if (fresh.length === 0)
-      continue;
-    const place = section(title);
-    const none = place === null ? -1 : lines.findIndex((one, at) => at > place.at && at < place.end && /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i.test(one.text));
-    if (none >= 0)
-      putLines(lines, none, 1, fresh);
-    else
-      append(title, fresh);
-  }
-  return joinLines(lines);
+  return ordered;
 }
+function runView(run, facts) {
+  const gates = reviewGates(run);
+  const counted = countedTasks(run);
+  const { gone = [], used = new Map } = facts;
+  const view = {
+    run: run.run,
+    workflow: run.workflow,
+    status: run.status,
+    reason: run.reason,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    kept: facts.kept,
+    reach: facts.reach ?? "own",
+    created_at: run.created_at,
+    updated_at: run.updated_at,
+    minutes: minutesBetween(run.created_at, isLive(run) ? facts.now ?? run.updated_at : run.updated_at),
+    auto: run.auto,
+    request: run.request.text,
+    done: counted.filter((task) => task.status === "done").length,
+    total: counted.length,
+    tasks: inOrder(run.tasks).map((task) => taskView(run, task, facts)),
+    reviewers: gates.map((gate) => ({
+      name: gate.title,
+      reviewer: gate.reviewer,
+      group: gate.group,
+      rounds: rounds2(run, [gate.key]),
+      limit: limitOf(workflowOf(run.workflow), run, "per_reviewer")
+    })),
+    groups: groupsOf(run, gates),
+    questions: facts.questions,
+    tests: facts.tests,
+    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    spent: spentBy(run),
+    main_thread: mainUsed(run),
+    cost: runMoney(run),
+    ...used.size > 0 && { spent_at_work: soFar(run, used) },
+    ceiling_tokens: ceilingOf(run),
+    held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}` : null,
+    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
+  };
+  const next = nextStep(run, view);
+  return { ...view, next, ...facts.own(next) };
+}
+var listed = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+function takeUp(run) {
+  if (isInHost())
+    return `type ${inHost("resume")}`;
+  const next = directive(run);
+  const here2 = next.do === "ask" ? `answer ${answerOf(run, next.questions)}` : `run ${here("run --continue")}`;
+  return `open Claude Code here and type ${inHost("resume")}, or ${here2}`;
+}
+function answerOf(run, questions, where = ": ") {
+  const first = run.questions.find((one) => one.id === questions[0]);
+  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, here("decide"))}`;
+}
+var takesOver = (at, run) => `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
+var FOREIGN = "it was not started on this machine, or this project is a copy.";
+function outOfReach(run, reach) {
+  if (reach === "foreign")
+    return `${FOREIGN} ${here("cancel")} ends it, ${here("reset")} puts it aside. ${takesOver(here, run.run)}`;
+  const { do: due, questions } = directive(run);
+  const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
+  return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
+}
+var goOn = (here2, inSession) => here2 ? orResume(inSession) : isInHost() ? inHost("resume") : `${here("run --continue")}, or ${inHost("resume")}`;
+var orResume = (inSession) => isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
+function nextStep(run, view) {
+  if (view.kept === "parked" && view.reach === "foreign")
+    return `${FOREIGN} ${takesOver(here, run.run)}`;
+  if (view.kept === "parked")
+    return `${here(`resume ${run.run}`)} brings it back`;
+  if (view.kept === "archived")
+    return `${here(`report --run ${run.run}`)} shows what was done`;
+  if (run.status === "complete")
+    return `${here("report")} shows what was done; ${nextText2(run)} starts the next run`;
+  if (!isLive(run))
+    return `${startText(run)} starts a new run; ${here("report")} shows what was done and how to go back`;
+  if (view.reach !== "own")
+    return outOfReach(run, view.reach);
+  const next = directive(run);
+  const here2 = view.owner !== null && view.owner.alive !== false;
+  if (next.do === "held" && isPersons(run.paused))
+    return `${goOn(here2, 'type "go on" in the session')}; ${run.paused.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
+  if (next.do === "held")
+    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here2, 'type anything in the session, such as "go on"')}`;
+  if (next.do === "ask")
+    return `answer ${answerOf(run, next.questions, here2 ? " in the session, or: " : ": ")}`;
+  if (!here2)
+    return takeUp(run);
+  if (next.do === "dispatch")
+    return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: ${orResume('type anything there, such as "go on"')}`;
+  const at = currentTask(run);
+  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
+}
+var requestLine = (view) => oneLine2(view.request);
 
-export { percentOf, renderState, updateState };
+export { reviewGates, runView, takeUp, takesOver, requestLine };

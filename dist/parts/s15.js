@@ -1,153 +1,70 @@
 // @bun
-// src/process/table.ts
-import { readdirSync, readFileSync, readlinkSync, statSync } from "fs";
-import { basename } from "path";
-var onLinux = process.platform === "linux";
-function processOf(pid) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return null;
-  return onLinux ? fromProc(String(pid)) : fromPs("-p", String(pid))[0] ?? null;
-}
-function processesOf(pids) {
-  const valid = pids.filter((pid) => Number.isSafeInteger(pid) && pid > 0);
-  return onLinux ? valid.flatMap((pid) => processOf(pid) ?? []) : valid.length > 0 ? fromPs("-p", valid.join(",")) : [];
-}
-var hasEnded = ({ state }) => /^[ZX]/.test(state);
-var runningProcesses = () => allProcesses().filter((one) => !hasEnded(one));
-function allProcesses() {
-  if (!onLinux)
-    return fromPs("-A");
+// src/process/path.ts
+import { existsSync, realpathSync } from "fs";
+import { dirname, join } from "path";
+var linkless = (path) => {
   try {
-    return readdirSync("/proc").flatMap((name) => /^\d+$/.test(name) ? fromProc(name) ?? [] : []);
-  } catch {
-    return [];
-  }
-}
-function fromProc(pid) {
-  try {
-    return parseStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
+    return realpathSync(path);
   } catch {
     return null;
   }
+};
+function around(folder, home) {
+  let top = folder;
+  while (!existsSync(join(top, ".git"))) {
+    if (dirname(top) === top)
+      return folder;
+    top = dirname(top);
+  }
+  return home && top === linkless(home) ? folder : top;
 }
-function parseStat(text) {
-  const [state, parent, group, ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const started = rest[16];
-  if (!state || started === undefined)
-    return null;
+function pathApart(path, project, home) {
+  const start = linkless(project) ?? project;
+  const top = around(start, home);
+  return (path ?? "").split(":").filter((one) => {
+    const at = one.startsWith("/") ? linkless(one) : null;
+    if (at === null || [one, at].some((way) => `${way}/`.includes("/node_modules/")))
+      return false;
+    return top === "/" || !`${at}/`.startsWith(`${top}/`);
+  }).join(":");
+}
+var RUNS_CODE = /^(?:BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PS4|NODE_PATH|BASH_FUNC_.*)$/;
+var LIBRARIES = /^(?:LD_(?:PRELOAD|AUDIT|LIBRARY_PATH)|DYLD_\w*(?:LIBRARIES|PATH))$/;
+var LOADS = /(?:^|\s)(?:-r|--(?:require|import|loader|experimental-loader))(?:[\s=]+("[^"]*"|\S+))?/g;
+function withoutCode(name, value, project, home) {
+  if (RUNS_CODE.test(name))
+    return "";
+  const isApart = (path) => !path.startsWith("/") || pathApart(path, project, home) !== "";
+  const isKept = (path = "") => path.startsWith("/") && isApart(path);
+  if (name === "NODE_OPTIONS")
+    return value.replace(LOADS, (option, path) => isKept(path?.replaceAll('"', "")) ? option : "").trim();
+  if (!LIBRARIES.test(name))
+    return value;
+  return value.split(/[:\s]+/).filter((path) => path !== "" && isApart(path)).join(":");
+}
+function apart(env, project) {
+  const kept = Object.entries(env).flatMap(([name, value]) => {
+    const safe = value && withoutCode(name, value, project, env.HOME);
+    return safe === "" && value !== "" ? [] : [[name, safe]];
+  });
+  return { ...Object.fromEntries(kept), PATH: pathApart(env.PATH, project, env.HOME) };
+}
+function ownHome(env, project) {
+  const { HOME, XDG_CONFIG_HOME } = env;
+  const isPlanted = (folder, home) => folder !== undefined && folder !== "" && pathApart(folder, project, home) === "" && existsSync(folder);
+  if (!isPlanted(HOME) && !isPlanted(XDG_CONFIG_HOME))
+    return { HOME, XDG_CONFIG_HOME };
+  let home;
+  try {
+    home = process.getBuiltinModule("node:os").userInfo().homedir;
+  } catch {
+    return {};
+  }
+  const own = linkless(home);
   return {
-    pid: Number.parseInt(text, 10),
-    parent: Number(parent),
-    group: Number(group),
-    state,
-    started,
-    command: null
+    HOME: HOME !== undefined && linkless(HOME) === own ? HOME : isPlanted(HOME) ? home : HOME,
+    XDG_CONFIG_HOME: isPlanted(XDG_CONFIG_HOME, home) ? undefined : XDG_CONFIG_HOME
   };
 }
-var PS_COLUMNS = "pid=,ppid=,pgid=,stat=,lstart=,command=";
-function fromPs(...which) {
-  try {
-    const env = { PATH: "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
-    return parsePs(Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, ...which], { env }).stdout.toString());
-  } catch {
-    return [];
-  }
-}
-var PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+([A-Z][a-z]{2}\s+[A-Z][a-z]{2}\s+\d+\s[\d:]+\s\d{4})\s+(\S.*)$/;
-var parsePs = (listing) => listing.split(`
-`).flatMap((line) => {
-  const [, pid, parent, group, state, started, command] = PS_LINE.exec(line) ?? [];
-  const at = Date.parse(`${started} UTC`) / 1000;
-  if (command === undefined || Number.isNaN(at))
-    return [];
-  const ids = { pid: Number(pid), parent: Number(parent), group: Number(group) };
-  return [{ ...ids, state, started: String(at), command: command.trimEnd() }];
-});
-function descendants(table, roots) {
-  const children = Map.groupBy(table, (entry) => entry.parent);
-  const found = new Map;
-  const open = [...roots];
-  for (let pid = open.pop();pid !== undefined; pid = open.pop()) {
-    for (const child of children.get(pid) ?? []) {
-      if (found.has(child.pid) || roots.has(child.pid))
-        continue;
-      found.set(child.pid, child);
-      open.push(child.pid);
-    }
-  }
-  return [...found.values()];
-}
-var MAX_ANCESTORS = 64;
-var INTERPRETER = /^(node|nodejs|bun|bunx|npx|deno|sh|bash|dash|zsh|ksh|env)(\.exe)?$/;
-var HOST = /^claude(\.exe)?$/;
-var PACKAGE = /(^|[/\\])@anthropic-ai[/\\]claude-code([/\\]|$)/;
-var INSTALLED = /[/\\]claude[/\\]versions[/\\][^/\\]+$/;
-function isHost({ executable, argv }) {
-  const [program = "", script = ""] = argv;
-  const real = executable?.replace(/ \(deleted\)$/, "") ?? "";
-  if ([real, program].some((path) => HOST.test(basename(path)) || PACKAGE.test(path) || INSTALLED.test(path)))
-    return true;
-  return INTERPRETER.test(basename(program).replace(/^-/, "")) && (HOST.test(basename(script)) || PACKAGE.test(script));
-}
-var hostAmong = (ancestors) => ancestors.find(isHost) ?? null;
-function runningHost() {
-  const uid = process.geteuid?.();
-  const own = onLinux ? runningProcesses() : fromPs("-U", String(uid)).filter((one) => !hasEnded(one));
-  const found = own.find((one) => {
-    const program = (!onLinux || ownerOf(one.pid) === uid) && programOf(one);
-    return program && isHost({ pid: one.pid, parent: one.parent, ...program });
-  });
-  return found?.pid ?? null;
-}
-function ownerOf(pid) {
-  try {
-    return statSync(`/proc/${pid}`).uid;
-  } catch {
-    return null;
-  }
-}
-var OF_HOST = "CLAUDECODE";
-var startedByHost = (ancestors, env) => env[OF_HOST] !== undefined || ancestors.some(({ pid }) => environmentOf(pid).some((one) => one.startsWith(`${OF_HOST}=`)));
-function environmentOf(pid) {
-  try {
-    return onLinux ? readFileSync(`/proc/${pid}/environ`, "utf8").split("\x00") : [];
-  } catch {
-    return [];
-  }
-}
-function processAncestors(from = process.ppid) {
-  const listed = onLinux ? null : new Map(fromPs("-A").map((one) => [one.pid, one]));
-  const found = [];
-  for (let pid = from;pid > 0 && found.length < MAX_ANCESTORS; ) {
-    const one = listed === null ? processOf(pid) : listed.get(pid);
-    const program = one && programOf(one);
-    if (!one || !program)
-      break;
-    found.push({ pid, parent: one.parent, ...program });
-    pid = one.parent;
-  }
-  return found;
-}
-function programOfProcess(pid) {
-  const found = processOf(pid);
-  return found === null ? null : programOf(found);
-}
-function programOf({ pid, command }) {
-  if (command !== null)
-    return { executable: null, argv: command.split(/\s+/).slice(0, 2) };
-  try {
-    const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").slice(0, 2);
-    return { executable: executableOf(pid), argv };
-  } catch {
-    return null;
-  }
-}
-function executableOf(pid) {
-  try {
-    return readlinkSync(`/proc/${pid}/exe`);
-  } catch {
-    return null;
-  }
-}
 
-export { processOf, processesOf, hasEnded, runningProcesses, descendants, hostAmong, runningHost, startedByHost, processAncestors, programOfProcess };
+export { linkless, pathApart, apart, ownHome };

@@ -1,77 +1,153 @@
 // @bun
-// src/project/git-objects.ts
-function batchObjects(out, count) {
-  let at = 0;
-  return Array.from({ length: count }, () => {
-    const end = out.indexOf(10, at);
-    if (end < 0)
-      return null;
-    const [, hash, kind, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(out.toString("latin1", at, end)) ?? [];
-    at = end + 1;
-    if (hash === undefined || kind === undefined)
-      return null;
-    const bytes = out.subarray(at, at + Number(size));
-    at += Number(size) + 1;
-    return { hash, kind, bytes };
-  });
+// src/process/table.ts
+import { readdirSync, readFileSync, readlinkSync, statSync } from "fs";
+import { basename } from "path";
+var onLinux = process.platform === "linux";
+function processOf(pid) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return null;
+  return onLinux ? fromProc(String(pid)) : fromPs("-p", String(pid))[0] ?? null;
 }
-function isGenuine({ hash, kind, bytes }) {
-  const hasher = new Bun.CryptoHasher(hash.length === 64 ? "sha256" : "sha1");
-  return hasher.update(`${kind} ${bytes.length}\x00`).update(bytes).digest("hex") === hash;
+function processesOf(pids) {
+  const valid = pids.filter((pid) => Number.isSafeInteger(pid) && pid > 0);
+  return onLinux ? valid.flatMap((pid) => processOf(pid) ?? []) : valid.length > 0 ? fromPs("-p", valid.join(",")) : [];
 }
-function entriesIn({ hash, bytes }) {
+var hasEnded = ({ state }) => /^[ZX]/.test(state);
+var runningProcesses = () => allProcesses().filter((one) => !hasEnded(one));
+function allProcesses() {
+  if (!onLinux)
+    return fromPs("-A");
+  try {
+    return readdirSync("/proc").flatMap((name) => /^\d+$/.test(name) ? fromProc(name) ?? [] : []);
+  } catch {
+    return [];
+  }
+}
+function fromProc(pid) {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch {
+    return null;
+  }
+}
+function parseStat(text) {
+  const [state, parent, group, ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const started = rest[16];
+  if (!state || started === undefined)
+    return null;
+  return {
+    pid: Number.parseInt(text, 10),
+    parent: Number(parent),
+    group: Number(group),
+    state,
+    started,
+    command: null
+  };
+}
+var PS_COLUMNS = "pid=,ppid=,pgid=,stat=,lstart=,command=";
+function fromPs(...which) {
+  try {
+    const env = { PATH: "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
+    return parsePs(Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, ...which], { env }).stdout.toString());
+  } catch {
+    return [];
+  }
+}
+var PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+([A-Z][a-z]{2}\s+[A-Z][a-z]{2}\s+\d+\s[\d:]+\s\d{4})\s+(\S.*)$/;
+var parsePs = (listing) => listing.split(`
+`).flatMap((line) => {
+  const [, pid, parent, group, state, started, command] = PS_LINE.exec(line) ?? [];
+  const at = Date.parse(`${started} UTC`) / 1000;
+  if (command === undefined || Number.isNaN(at))
+    return [];
+  const ids = { pid: Number(pid), parent: Number(parent), group: Number(group) };
+  return [{ ...ids, state, started: String(at), command: command.trimEnd() }];
+});
+function descendants(table, roots) {
+  const children = Map.groupBy(table, (entry) => entry.parent);
   const found = new Map;
-  for (let at = 0;at < bytes.length; ) {
-    const [blank, end] = [bytes.indexOf(32, at), bytes.indexOf(0, at)];
-    if (blank < 0 || end < blank)
+  const open = [...roots];
+  for (let pid = open.pop();pid !== undefined; pid = open.pop()) {
+    for (const child of children.get(pid) ?? []) {
+      if (found.has(child.pid) || roots.has(child.pid))
+        continue;
+      found.set(child.pid, child);
+      open.push(child.pid);
+    }
+  }
+  return [...found.values()];
+}
+var MAX_ANCESTORS = 64;
+var INTERPRETER = /^(node|nodejs|bun|bunx|npx|deno|sh|bash|dash|zsh|ksh|env)(\.exe)?$/;
+var HOST = /^claude(\.exe)?$/;
+var PACKAGE = /(^|[/\\])@anthropic-ai[/\\]claude-code([/\\]|$)/;
+var INSTALLED = /[/\\]claude[/\\]versions[/\\][^/\\]+$/;
+function isHost({ executable, argv }) {
+  const [program = "", script = ""] = argv;
+  const real = executable?.replace(/ \(deleted\)$/, "") ?? "";
+  if ([real, program].some((path) => HOST.test(basename(path)) || PACKAGE.test(path) || INSTALLED.test(path)))
+    return true;
+  return INTERPRETER.test(basename(program).replace(/^-/, "")) && (HOST.test(basename(script)) || PACKAGE.test(script));
+}
+var hostAmong = (ancestors) => ancestors.find(isHost) ?? null;
+function runningHost() {
+  const uid = process.geteuid?.();
+  const own = onLinux ? runningProcesses() : fromPs("-U", String(uid)).filter((one) => !hasEnded(one));
+  const found = own.find((one) => {
+    const program = (!onLinux || ownerOf(one.pid) === uid) && programOf(one);
+    return program && isHost({ pid: one.pid, parent: one.parent, ...program });
+  });
+  return found?.pid ?? null;
+}
+function ownerOf(pid) {
+  try {
+    return statSync(`/proc/${pid}`).uid;
+  } catch {
+    return null;
+  }
+}
+var OF_HOST = "CLAUDECODE";
+var startedByHost = (ancestors, env) => env[OF_HOST] !== undefined || ancestors.some(({ pid }) => environmentOf(pid).some((one) => one.startsWith(`${OF_HOST}=`)));
+function environmentOf(pid) {
+  try {
+    return onLinux ? readFileSync(`/proc/${pid}/environ`, "utf8").split("\x00") : [];
+  } catch {
+    return [];
+  }
+}
+function processAncestors(from = process.ppid) {
+  const listed = onLinux ? null : new Map(fromPs("-A").map((one) => [one.pid, one]));
+  const found = [];
+  for (let pid = from;pid > 0 && found.length < MAX_ANCESTORS; ) {
+    const one = listed === null ? processOf(pid) : listed.get(pid);
+    const program = one && programOf(one);
+    if (!one || !program)
       break;
-    const next = end + 1 + hash.length / 2;
-    found.set(bytes.toString("latin1", blank + 1, end), bytes.toString("hex", end + 1, next));
-    at = next;
+    found.push({ pid, parent: one.parent, ...program });
+    pid = one.parent;
   }
   return found;
 }
-var treeOfCommit = ({ bytes }) => /^tree ([0-9a-f]+)\n/.exec(bytes.toString("latin1", 0, 80))?.[1] ?? null;
-var falseBytes = (hash) => `the object ${hash} holds other bytes than those that it is named by: somebody has changed git's objects (git fsck names all)`;
-
-// src/project/stand-in.ts
-import { closeSync, constants, openSync, readSync } from "fs";
-var MAX_KEPT = 8 * 1024 * 1024;
-var STAND_IN = "multi-ai: not kept here, ";
-var FORM = /^multi-ai: not kept here, (\d+) bytes with the SHA-256 ([0-9a-f]{64})/;
-var standIn = ({ size, sha256 }, why) => Buffer.from(`${STAND_IN}${size} bytes with the SHA-256 ${sha256}: ${why}
-`);
-var isStandInSize = (size) => size > 100 && size < 200;
-function standsFor(text) {
-  const [, size, sha256] = FORM.exec(text) ?? [];
-  return size === undefined || sha256 === undefined ? null : { size: Number(size), sha256 };
+function programOfProcess(pid) {
+  const found = processOf(pid);
+  return found === null ? null : programOf(found);
 }
-
-class TooSlow extends Error {
-}
-function shaOf(file, end) {
-  const hasher = new Bun.CryptoHasher("sha256");
-  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+function programOf({ pid, command }) {
+  if (command !== null)
+    return { executable: null, argv: command.split(/\s+/).slice(0, 2) };
   try {
-    const part = Buffer.alloc(1024 * 1024);
-    let size = 0;
-    for (let read = readSync(fd, part);read > 0; read = readSync(fd, part)) {
-      hasher.update(part.subarray(0, read));
-      size += read;
-      if (Date.now() > end)
-        throw new TooSlow;
-    }
-    return { size, sha256: hasher.digest("hex") };
-  } finally {
-    closeSync(fd);
+    const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").slice(0, 2);
+    return { executable: executableOf(pid), argv };
+  } catch {
+    return null;
   }
 }
-function inWords2(bytes) {
-  const units = ["bytes", "kB", "MB", "GB"];
-  let [size, unit] = [bytes, 0];
-  for (;size >= 1024 && unit < units.length - 1; unit++)
-    size /= 1024;
-  return `${unit === 0 ? size : size.toFixed(1).replace(/\.0$/, "")} ${units[unit]}`;
+function executableOf(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return null;
+  }
 }
 
-export { batchObjects, isGenuine, entriesIn, treeOfCommit, falseBytes, MAX_KEPT, STAND_IN, standIn, isStandInSize, standsFor, TooSlow, shaOf, inWords2 };
+export { processOf, processesOf, hasEnded, runningProcesses, descendants, hostAmong, runningHost, startedByHost, processAncestors, programOfProcess };

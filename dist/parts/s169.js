@@ -1,319 +1,279 @@
 // @bun
 import {
-  moduleOf
-} from "./s71.js";
+  maskOf
+} from "./s20.js";
 import {
-  nextSteps,
-  refusalLine,
-  aboutText,
-  standingText,
-  evidenceText,
-  sentLine,
-  CHANGE_LETTER,
-  earlyText,
-  disputedText,
-  becameText,
-  isUntouched,
-  testsLines,
-  assumedText,
-  snapshotText,
-  tasksText,
-  noticeTexts,
-  stateText
-} from "./s146.js";
+  denyList
+} from "./s261.js";
 import {
-  spentLines
-} from "./s180.js";
-import {
-  moneyText
-} from "./s125.js";
-import {
-  untouchedLine,
-  untouchedWords
-} from "./s254.js";
-import {
-  fit,
-  clip,
-  cut,
-  PLAIN,
-  clean,
-  oneLine2,
-  moment,
-  fence,
-  plural,
-  tokens,
-  spentText
-} from "./s26.js";
+  readArtifact
+} from "./s89.js";
 
-// src/render/markdown-text.ts
-var JOINER = "\u200D";
-var unmarked = (text) => clean(text).replaceAll("\u061C", "");
-var parted = (text) => text.replace(/@(?=[\p{L}\p{N}_])/gu, `@${JOINER}`).replace(/#(?=\d)/g, `#${JOINER}`).replace(/\b(gh-)(?=\d)/gi, `$1${JOINER}`).replace(/:(?=\/\/)/g, `:${JOINER}`).replace(/\b(www|mailto|xmpp)(?=[.:])/gi, `$1${JOINER}`).replace(/:(?=[\w+-]+:)/g, `:${JOINER}`);
-var BLOCK = /^(?:[#+\-=>:]|\d+(?=[.)]))/;
-function inline(text) {
-  const escaped = parted(unmarked(oneLine2(text))).replace(/[\\`*~[\]|$]/g, "\\$&").replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_").replace(/&(?=#?\w+;)/g, "&amp;").replaceAll("<", "&lt;");
-  return escaped.replace(BLOCK, (mark) => /\d/.test(mark) ? `${mark}\\` : `\\${mark}`);
-}
-var plainLine = (text) => parted(unmarked(oneLine2(text)));
-var CLOSING = /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:(?:[\w.-]+\/[\w.-]+)?#|gh-|https?:))(?=[\d/])/gi;
-function code(text, isCell = false) {
-  const said = unmarked(oneLine2(text)).replace(CLOSING, `$1${JOINER}`);
-  if (isCell && said.includes("\\|"))
-    return inline(said);
-  const longest = Math.max(0, ...(said.match(/`+/g) ?? []).map(({ length }) => length));
-  const ticks = "`".repeat(longest + 1);
-  const room = /^`|`$/.test(said) || said === "" ? " " : "";
-  const shown = isCell ? said.replaceAll("|", "\\|") : said;
-  return `${ticks}${room}${shown}${room}${ticks}`;
-}
-function quotation(text) {
-  const lines = unmarked(text.replace(/\r\n?|[\u2028\u2029]/g, `
-`)).trim().split(`
-`).map(inline);
-  return lines.map((line, at) => line === "" ? ">" : `> ${line}${lines[at + 1] ? "\\" : ""}`);
-}
-var markdownTable = ([head = [], ...rows]) => [
-  `| ${head.join(" | ")} |`,
-  `|${head.map(() => " --- |").join("")}`,
-  ...rows.map((row) => `| ${row.join(" | ")} |`)
+// src/project/secrets.ts
+import { readdirSync } from "fs";
+import { join } from "path";
+
+// src/project/test-output.ts
+var MAX_NAMES = 1000;
+var MAX_NAME_LENGTH = 200;
+var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
+var PASSED = [
+  /^\s*\(pass\) (.+)$/,
+  /^\s*[\u2713\u2714\u221A] (?!.*# (?:SKIP|TODO)\b)(.+)$/,
+  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
+  /^\s*--- PASS: (\S+)/,
+  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. ok$/,
+  /^\s{2,}Passed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
 ];
-var part = (title, lines, level = 2) => lines.length === 0 ? [] : ["", `${"#".repeat(level)} ${title}`, "", ...lines];
-
-// src/render/report-markdown.ts
-var WHOLE = Number.POSITIVE_INFINITY;
-var bullets = (texts) => texts.map((text) => `- ${inline(text)}`);
-var listed = (title, texts) => part(`${title} (${texts.length})`, bullets(texts));
-var ownMarkdown = (lines) => blocksOf(lines).flatMap(([head = "", ...items]) => items.length === 0 ? ["", inline(head)] : ownPart(head, items, 2, inline));
-var issueLines = ({ issue }, how) => issue === undefined || !/^https:\/\/[\w.:/-]+$/.test(issue) ? [] : ["", `${how} ${issue}`];
-var ownSections = (lines, show) => blocksOf(lines).flatMap(([head = "", ...items]) => items.length === 0 ? [] : ownPart(head, items, 3, show));
-function ownPart(head, items, level, show) {
-  const [title = "", said] = /\(\d+\)$/.test(head) ? [head] : head.split(/: (.*)/s);
-  const list = items.map((item) => `${/^ {4}/.test(item) ? "  " : ""}- ${show(item)}`);
-  return part(show(title), [...said === undefined ? [] : [`- ${show(said)}`], ...list], level);
-}
-function blocksOf(lines) {
-  const blocks = [];
-  for (const line of lines) {
-    if (/^\S/.test(line))
-      blocks.push([line]);
-    else if (line.trim() !== "")
-      blocks.at(-1)?.push(line);
-  }
-  return blocks;
-}
-function aligned(lines) {
-  const text = lines.map((line) => clean(line).trimEnd()).filter((line) => line !== "");
-  return text.length === 0 ? [] : ["", fence(text.join(`
-`), "text")];
-}
-function criteriaPart({ criteria, criteria_in }) {
-  if (criteria.length === 0)
-    return criteria_in === null ? [] : ["", `Criteria: no ${criteria_in} on record.`];
-  const items = criteria.flatMap((one) => [
-    `- **${inline(one.id)}** ${inline(one.text)}`,
-    `  - ${inline(evidenceText(one, WHOLE))}`
-  ]);
-  return part(`Criteria (${criteria.length})`, items);
-}
-function reviewersPart({ reviewers }) {
-  const rows = reviewers.map((one) => [
-    inline(one.name),
-    inline(`${one.by}${one.substituted ? ", in its place" : ""}`),
-    inline(`${standingText(one)}${one.reason === null ? "" : `: "${one.reason}"`}`),
-    String(one.reviews),
-    inline(aboutText(one, WHOLE))
-  ]);
-  const table = rows.length === 0 ? [] : markdownTable([["Reviewer", "By", "Verdict", "Rounds", "About"], ...rows]);
-  return part(`Reviewers (${reviewers.length})`, table);
-}
-function findingItem(one) {
-  const at = one.place === null ? "" : ` at ${code(one.place)}`;
-  return [
-    `- **${inline(one.id)}** ${inline(one.severity)}, ${inline(one.reviewer)}${at}: ${inline(one.problem)}`,
-    ...one.quote === "" ? [] : [`  - It stood there: ${code(one.quote)}`],
-    ...one.fix === "" ? [] : [`  - Fix: ${inline(one.fix)}`],
-    `  - ${inline(becameText(one))}`
-  ];
-}
-function findingsPart(facts) {
-  const { findings, disputed, untouched_fixes } = facts;
-  const known = new Set(findings.map(({ id, reviewer }) => `${reviewer} ${id}`));
-  const beside = [...facts.open_findings, ...facts.outside_findings].filter(({ id, reviewer }) => !known.has(`${reviewer} ${id}`));
-  const pair = ([first, second]) => [
-    `- ${inline(first)}`,
-    `  - ${inline(second)}`
-  ];
-  return [
-    ...part(`Findings (${findings.length})`, findings.flatMap(findingItem)),
-    ...listed("Open beside", beside.map(({ id, severity, reviewer, problem, outside }) => `${id} ${severity}, ${reviewer}: ${problem}${outside ? " (outside of the change)" : ""}`)),
-    ...part(`Declined or withdrawn (${disputed.length})`, disputed.map(disputedText).flatMap(pair), 3),
-    ...part(`Called fixed elsewhere than at their place (${untouched_fixes.length})`, untouched_fixes.map((one) => [untouchedLine(one), untouchedWords(one)]).flatMap(pair), 3)
-  ];
-}
-function filesPart({ files }, isTold) {
-  if (files === null)
-    return ["", "Files changed: cannot be told any more."];
-  if (files.length === 0)
-    return isTold ? [] : ["", "Files changed: none."];
-  const rows = files.map((one) => [
-    CHANGE_LETTER[one.status],
-    code(one.path, true),
-    String(one.added),
-    String(one.removed)
-  ]);
-  return part(`Files changed (${files.length})`, markdownTable([["", "File", "Added", "Removed"], ...rows]));
-}
-function decisionsPart({ decisions }, zone) {
-  const further = (lines) => lines.map((line) => `  ${line}`);
-  const items = decisions.flatMap((one) => {
-    const of = one.task === null ? "" : ` (${[one.task, one.why].filter(Boolean).join(", ")})`;
-    return [
-      `- **${inline(one.question)}** ${inline(`${one.kind}${of}: ${one.option}`)} (${one.via}, ${moment(one.at, zone)})`,
-      ...one.asked === null ? [] : ["", "  Asked:", "", ...further(quotation(one.asked)), ""],
-      ...one.text === null ? [] : ["", "  Said:", "", ...further(quotation(one.text)), ""]
-    ];
-  });
-  return part(`Decided by the person (${decisions.length})`, items);
-}
-function costPart({ spent, cost, sent, claims }) {
-  const money = moneyText(cost);
-  const rows = spent.tasks.map((one) => [
-    inline(`${one.task} ${one.subject}`),
-    tokens(one.tokens),
-    String(one.tool_calls),
-    String(Math.round(one.minutes))
-  ]);
-  return part("Cost", [
-    ...bullets([
-      ...rows.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent),
-      ...money === "" ? [] : [`US dollars: ${money}`],
-      ...sent.map(sentLine),
-      `${claims.checked} claims of agents were checked, ${claims.refused} refused`
-    ]),
-    ...rows.length === 0 ? [] : ["", ...markdownTable([["Task", "Tokens", "Tool calls", "Minutes"], ...rows])]
-  ]);
-}
-function reportMarkdown(facts, rollback, zone) {
-  const { report } = moduleOf(facts.workflow);
-  const own = report.lines?.(facts, { width: WHOLE, paint: PLAIN, zone }, WHOLE);
-  const steps = nextSteps(facts, rollback);
-  const notices = noticeTexts(facts);
-  const end = facts.ended_at === null ? "now" : moment(facts.ended_at, zone);
-  const lines = [
-    `# Report of ${inline(facts.run)}`,
-    "",
-    `**${inline(stateText(facts))}**, ${moment(facts.started_at, zone)} to ${end}, ${tasksText(facts)}`,
-    ...facts.auto ? ["", `With \`--auto\` ${report.unasked} and open questions were not put to the person.`] : [],
-    ...part("Request", [...quotation(facts.request), ...issueLines(facts, "From")]),
-    ...facts.story === null || oneLine2(facts.story) === oneLine2(facts.request) ? [] : ["", `It is about: ${inline(facts.story)}`],
-    ...aligned((own?.head ?? []).filter((line) => oneLine2(line) !== oneLine2(facts.story ?? ""))),
-    ...criteriaPart(facts),
-    ...reviewersPart(facts),
-    ...ownMarkdown(own?.reviews ?? []),
-    ...listed("Waivers and overrulings, no approvals", facts.waivers.map((one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${one.reason}"`)),
-    ...findingsPart(facts),
-    ...filesPart(facts, own?.written === true),
-    ...facts.tests === null ? [] : part("Tests", bullets(testsLines(facts.tests))),
-    ...decisionsPart(facts, zone),
-    ...facts.early.asked === 0 ? [] : ["", inline(earlyText(facts.early))],
-    ...listed("Assumed, never asked", facts.auto ? facts.assumptions.map((one) => assumedText(facts.workflow, one)) : []),
-    ...listed("Departures from the plan", facts.deviations),
-    ...listed("Noticed", notices),
-    ...listed("Commits and branches during the run", facts.repository),
-    ...listed("Refused, stale, denied or edited", facts.refusals.map((one) => refusalLine(one, true))),
-    ...ownMarkdown(own?.closing ?? []),
-    ...listed("Not on record any more", facts.missing),
-    ...costPart(facts),
-    ...aligned(own?.foot ?? []),
-    ...facts.base === null ? [] : ["", inline(snapshotText(facts.snapshot))],
-    ...part("Next", steps.map(({ command, does }) => `- ${code(command)}: ${inline(does)}`))
-  ];
-  return lines.join(`
-`).replace(/\n{3,}/g, `
-
+var FAILED = [
+  /^\s*\(fail\) (.+)$/,
+  /^\s*[\u2717\u2718\u2716\u00D7\u2715] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
+  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
+  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
+  /^\s*--- FAIL: (\S+)/,
+  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. FAILED$/,
+  /^\s{2,}Failed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
+  /^\s{2,}\d+\) (\S.*[^:])$/
+];
+var plainOutput = (text) => text.replaceAll("\r", "").split(`
+`).map((line) => Bun.stripANSI(line)).join(`
 `);
-}
-
-// src/render/pull-request.ts
-var MAX_TITLE = 72;
-var MAX_BODY = 30000;
-var MAX_REQUEST = 3000;
-var MAX_LINE = 240;
-var MAX_ITEMS = 60;
-var MIN_ITEMS = 4;
-function titleOf({ story, request }) {
-  const said = [story ?? "", request.trim().split(`
-`)[0] ?? ""].map((text) => plainLine(text).replace(/[.\s]+$/, "")).filter(Boolean);
-  return fit(said.find((text) => text.length <= MAX_TITLE) ?? said.at(-1) ?? "A change", MAX_TITLE);
-}
-var line = (text) => inline(cut(oneLine2(text), MAX_LINE));
-var item = (text) => `- ${line(text)}`;
-function criterionItem(one) {
-  return `- **${inline(one.id)}** ${line(one.text)} \u2014 ${line(evidenceText(one, 1))}`;
-}
-var findingItem2 = (one) => {
-  const at = one.place === null ? "" : ` at ${code(cut(oneLine2(one.place), MAX_LINE))}`;
-  return `- **${inline(one.id)}** ${inline(one.severity)}${at}: ${line(one.problem)} (${line(becameText(one))})`;
+var nameIn = (line, patterns) => {
+  for (const pattern of patterns) {
+    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
+    if (name && !FILE.test(name))
+      return name.slice(0, MAX_NAME_LENGTH);
+  }
+  return null;
 };
-function testItems({ tests }) {
-  return tests === null ? [] : testsLines(tests).map((text, at) => `${at === 0 ? "" : "  "}${item(text)}`);
+var PLAN = /^(\s+)1\.\.\d+$/;
+var GROUP = /^(\s*)\u25B6 (.+)$/;
+var FILE = /^\S+\.[cm]?[jt]sx?(?:\s+\(\d+ tests?\b.*)?$/;
+var PLAYWRIGHT = /^\s*(?:(\u2713|ok) +\d+ |\S+ +\d+ |\d+\) )?(?:(\[[^\]]*\]) \u203A )?(\S+?):\d+:\d+ \u203A (.+?)(?: \u2500+| \([^()]*\))*$/;
+function playwrightTests(lines) {
+  const found = { passed: [], failed: [] };
+  let isFailed = false;
+  for (const line of lines) {
+    const matched = line.length > 2000 ? null : PLAYWRIGHT.exec(line);
+    if (matched) {
+      const [, mark, project, file, title] = matched;
+      const parts = title.replace(/ \u2500+$/, "").split(" \u203A ");
+      const name = [file, ...parts.slice(0, -1), ...project ? [project] : [], parts.at(-1)].join(" \u203A ");
+      if (mark)
+        found.passed.push(name.slice(0, MAX_NAME_LENGTH));
+      else if (isFailed && /^ {4}\S/.test(line))
+        found.failed.push(name.slice(0, MAX_NAME_LENGTH));
+    } else
+      isFailed = /^ {2}\d+ failed$/.test(line);
+  }
+  return found;
 }
-function decidedItems({ waivers, decisions }) {
-  const isWaiver = (one) => waivers.some(({ task, reason }) => task === one.task && reason === one.text);
-  return [
-    ...waivers.map((one) => `- **No approval**: ${line(`${one.task} ${one.subject}`)} was ${line(one.kind)} by the person: "${line(one.reason)}"`),
-    ...decisions.filter((one) => one.text !== null && !isWaiver(one)).map((one) => item(`${one.asked ?? one.kind}: ${one.option} \u2014 "${one.text}"`))
-  ];
+var indentOf = (line) => line.length - line.trimStart().length;
+function testLines(lines) {
+  let isPending = false;
+  let isSummary = false;
+  let plan = 0;
+  const open = [];
+  return lines.filter((line) => {
+    if (line.length > 2000)
+      return false;
+    if (/^\S/.test(line))
+      isPending = /^Pending:/.test(line);
+    if (/^\s+\d+ failing\b/.test(line))
+      isSummary = true;
+    if (isSummary && /^\s+\d+\) /.test(line) || PLAYWRIGHT.test(line))
+      return false;
+    const planned = PLAN.exec(line);
+    if (planned)
+      plan = planned[1].length;
+    if (/^\s*(?:not )?ok \d/.test(line)) {
+      const isGroup = plan > indentOf(line);
+      plan = 0;
+      if (isGroup)
+        return false;
+    }
+    const group = GROUP.exec(line);
+    const named = group ?? /^(\s*)[\u2714\u2716] (.+)$/.exec(line);
+    if (named) {
+      const key = named[1] + named[2].replace(TIMES, "");
+      if (open.at(-1) === key) {
+        open.pop();
+        return false;
+      }
+      if (group)
+        open.push(key);
+    }
+    return !isPending;
+  });
 }
-function bodyOf(facts, most) {
-  const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
-  const own = ownLines?.(facts, { width: Number.POSITIVE_INFINITY, paint: PLAIN }, most);
-  const list = (items, show) => clip(items, most, show).map((text) => text.startsWith("\u2026") ? `- ${text}` : text);
-  const ids = new Set(facts.open_findings.map(({ id, reviewer }) => `${reviewer} ${id}`));
-  const mended = facts.findings.filter((one) => one.state === "mended" && !isUntouched(facts, one));
-  const open = [
-    ...facts.open_findings.map(({ id, severity, reviewer, problem }) => `${id} ${severity}, ${reviewer}: ${problem}`),
-    ...facts.findings.filter((one) => one.state === "open" && !ids.has(`${one.reviewer} ${one.id}`)).map(({ id, severity, reviewer, problem }) => `${id} ${severity}, ${reviewer}: ${problem}`),
-    ...facts.untouched_fixes.map(({ id, reviewer, place }) => `${id} of ${reviewer} was called fixed, and ${place} did not change since`),
-    ...facts.disputed.filter(({ withdrawn }) => withdrawn === null).map(({ id, reviewer, problem, state }) => `${id} of ${reviewer} was declined (${state}): ${problem}`)
-  ];
-  const outside = facts.outside_findings.map(({ severity, reviewer, problem }) => `${severity}, ${reviewer}: ${problem}`);
-  const checks = [
-    ...testItems(facts),
-    ...list(facts.reviewers, (one) => item(`${one.name} (${one.by}${one.substituted ? ", in its place" : ""}): ${standingText(one)}, ${plural(one.reviews, "round")}${one.final === false ? ", on a state that changed after it" : ""}`)),
-    `- ${facts.claims.checked} claims of agents were checked by code, ${facts.claims.refused} refused`
-  ];
-  return [
-    ...facts.status === "complete" ? [] : [`**The run behind this is not complete: ${line(stateText(facts))}**`, ""],
-    "## What and why",
-    "",
-    ...facts.story === null || oneLine2(facts.story) === oneLine2(facts.request) ? [] : [line(facts.story), ""],
-    ...quotation(cut(facts.request, MAX_REQUEST)),
-    ...issueLines(facts, "Closes"),
-    ...facts.auto ? ["", `Nobody was asked: ${unasked} and open questions were not put to a person.`] : [],
-    ...part("Criteria", list(facts.criteria, criterionItem), 3),
-    ...part("How it was checked", checks),
-    ...ownSections(own?.merging ?? own?.reviews ?? [], line),
-    ...part(`Found in review and mended (${mended.length})`, list(mended, findingItem2), 3),
-    ...part("Decided or waived by a person", list(decidedItems(facts), (one) => one)),
-    ...part("Assumed", facts.auto ? list(facts.assumptions, (one) => item(assumedText(facts.workflow, one))) : []),
-    ...part("Departures from the plan", list(facts.deviations, item)),
-    ...part(`Open (${open.length})`, list(open, item)),
-    ...part(`Outside of this change (${outside.length})`, list(outside, item)),
-    "",
-    `Run ${code(facts.run)} of multi-ai`
-  ].join(`
-`).replace(/\n{3,}/g, `
-
+function namesIn(text) {
+  const lines = plainOutput(text).split(`
 `);
+  const listed = playwrightTests(lines);
+  const passed = new Set(listed.passed.slice(0, MAX_NAMES));
+  const failed = new Set(listed.failed.slice(0, MAX_NAMES));
+  for (const line of testLines(lines)) {
+    const bad = nameIn(line, FAILED);
+    if (bad !== null && failed.size < MAX_NAMES)
+      failed.add(bad);
+    const good = bad === null ? nameIn(line, PASSED) : null;
+    if (good !== null && passed.size < MAX_NAMES)
+      passed.add(good);
+  }
+  return { passed, failed };
 }
-function pullRequest(facts) {
-  const title = titleOf(facts);
-  for (let most = MAX_ITEMS;; most = Math.max(MIN_ITEMS, Math.floor(most * 0.8))) {
-    const body = bodyOf(facts, most);
-    if (body.length <= MAX_BODY || most === MIN_ITEMS)
-      return { title, body };
+function readTestOutput(text) {
+  const { passed, failed } = namesIn(text);
+  const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
+  const own = (name) => !outer.has(name);
+  return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
+}
+function namesOfSeveral(text) {
+  const { passed, failed } = namesIn(text);
+  return [...failed].filter((name) => passed.has(name));
+}
+function goParents(name) {
+  const parts = /^(?:Test|Fuzz|Example)\w*\/\S*$/.test(name) ? name.split("/") : [];
+  return parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join("/"));
+}
+
+// src/project/secrets.ts
+var WORDS = new Set([
+  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
+  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook pat sk".split(" "),
+  ..."pw psk sas hmac mnemonic connectionstring".split(" ")
+]);
+var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
+var FOLDERS = new Set(["PWD", "OLDPWD"]);
+var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
+var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
+function looksSecret(name) {
+  if (FOLDERS.has(name) || name.length > 200)
+    return false;
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
+  return words.some((word) => WORDS.has(word) || ENDS.test(word));
+}
+function passwordsIn(value) {
+  const found = [];
+  for (const part of value.split("://").slice(1)) {
+    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
+    const at = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (at === -1 || colon === -1 || colon > at)
+      continue;
+    const password = authority.slice(colon + 1, at);
+    found.push(password, decoded(password));
+  }
+  return found;
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
+function secretValues(variables) {
+  const found = new Set;
+  for (const { name, value, fromFile } of variables) {
+    if (value === "")
+      continue;
+    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
+    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
+    if (named || kept)
+      found.add(value);
+    for (const password of passwordsIn(value))
+      found.add(password);
+  }
+  return [...found];
+}
+var ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
+function readDotEnv(text) {
+  const found = [];
+  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`);
+  for (let at = 0;at < source.length; ) {
+    const end = lineEnd(source, at);
+    const line = source.slice(at, end);
+    const name = ASSIGNMENT.exec(line);
+    if (name === null) {
+      at = end + 1;
+      continue;
+    }
+    const from = at + name[0].length;
+    const quote = source[from];
+    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
+    if (close === -1) {
+      const value = source.slice(from, end).trim();
+      const bare = value.split(/[ \t]#/, 1)[0].trim();
+      for (const one of new Set([value, bare]))
+        found.push({ name: name[1], value: one, fromFile: true });
+      at = end + 1;
+      continue;
+    }
+    const inner = source.slice(from + 1, close);
+    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
+    for (const value of values)
+      found.push({ name: name[1], value, fromFile: true });
+    at = lineEnd(source, close) + 1;
+  }
+  return found;
+}
+var lineEnd = (text, from) => {
+  const end = text.indexOf(`
+`, from);
+  return end === -1 ? text.length : end;
+};
+function closing(text, from, quote) {
+  for (let at = from + 1;at < text.length; at++) {
+    if (text[at] === "\\" && quote !== "'")
+      at++;
+    else if (text[at] === quote)
+      return at;
+  }
+  return -1;
+}
+var ESCAPES = { n: `
+`, r: "\r", t: "\t" };
+var unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES[char] ?? char);
+var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
+function maskOfProject(root, env, shortest) {
+  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+  const values = secretValues([...own, ...envFilesOf(root)]);
+  return maskOf(values.filter((value) => value.length >= shortest));
+}
+var MAX_FOLDERS = 3000;
+var NOT_OWN = new Set(["node_modules", ".git", ".task", ".venv", "venv", "vendor", "site-packages"]);
+function envFilesOf(root) {
+  const isSecret = denyList([]);
+  const found = [];
+  const folders = [root];
+  for (let at = 0;at < Math.min(folders.length, MAX_FOLDERS); at++)
+    for (const entry of entriesIn(folders[at])) {
+      const path = join(folders[at], entry.name);
+      if (entry.isDirectory() && !NOT_OWN.has(entry.name))
+        folders.push(path);
+      if (entry.isDirectory() || !entry.name.startsWith(".env") || !isSecret(entry.name))
+        continue;
+      const file = readArtifact(path);
+      if (file.ok)
+        found.push(...readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })));
+    }
+  return found;
+}
+function entriesIn(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
+`);
 
-export { reportMarkdown, pullRequest };
+export { plainOutput, readTestOutput, namesOfSeveral, secretValues, readDotEnv, maskOfProject, envFilesOf, keptOutput };

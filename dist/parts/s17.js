@@ -1,89 +1,77 @@
 // @bun
-// src/project/globs.ts
-var MAX_GLOB_LENGTH = 200;
-var MAX_ALTERNATIVES = 1000;
-function projectPath(path) {
-  const out = [];
-  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
-    if (part === "" || part === ".")
-      continue;
-    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
-      out.pop();
-    else
-      out.push(part);
-  }
-  return out.join("/");
-}
-var CHOICE = /\{([^{}]*)\}/;
-function alternatives(glob) {
-  let ways = [glob];
-  while (CHOICE.test(ways[0])) {
-    ways = ways.flatMap((way) => CHOICE.exec(way)[1].split(",").map((one) => way.replace(CHOICE, () => one)));
-    if (ways.length > MAX_ALTERNATIVES)
+// src/project/git-objects.ts
+function batchObjects(out, count) {
+  let at = 0;
+  return Array.from({ length: count }, () => {
+    const end = out.indexOf(10, at);
+    if (end < 0)
       return null;
+    const [, hash, kind, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(out.toString("latin1", at, end)) ?? [];
+    at = end + 1;
+    if (hash === undefined || kind === undefined)
+      return null;
+    const bytes = out.subarray(at, at + Number(size));
+    at += Number(size) + 1;
+    return { hash, kind, bytes };
+  });
+}
+function isGenuine({ hash, kind, bytes }) {
+  const hasher = new Bun.CryptoHasher(hash.length === 64 ? "sha256" : "sha1");
+  return hasher.update(`${kind} ${bytes.length}\x00`).update(bytes).digest("hex") === hash;
+}
+function entriesIn({ hash, bytes }) {
+  const found = new Map;
+  for (let at = 0;at < bytes.length; ) {
+    const [blank, end] = [bytes.indexOf(32, at), bytes.indexOf(0, at)];
+    if (blank < 0 || end < blank)
+      break;
+    const next = end + 1 + hash.length / 2;
+    found.set(bytes.toString("latin1", blank + 1, end), bytes.toString("hex", end + 1, next));
+    at = next;
   }
-  return [...new Set(ways)];
+  return found;
 }
-var starred = (glob) => glob.replaceAll(/[^/]+/g, (part) => /^\*{2,}$/.test(part) ? "**" : part.replaceAll(/\*{2,}/g, "*"));
-function wholeGlob(glob, sets = false) {
-  if ([...glob].length > MAX_GLOB_LENGTH)
-    return () => false;
-  const text = glob.normalize("NFC").replaceAll(sets ? "\\" : /[\\![\]]/g, "\\$&");
-  const ways = alternatives(text)?.map((one) => one.replaceAll(/[{}]/g, "\\$&")) ?? [text];
-  const matchers = ways.map((one) => new Bun.Glob(starred(one)));
-  return (path) => matchers.some((one) => one.match(path));
-}
-function forms(glob, deep) {
-  const text = glob.normalize("NFC").replaceAll("\\", "/");
-  const path = text.split("/").filter((one) => one !== "" && one !== ".").join("/");
-  if (path === "")
-    return [];
-  const rooted = path === "**" || path.includes("/") || /^\.?\//.test(text);
-  const at = rooted ? path : `**/${path}`;
-  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
-  return [...text.endsWith("/") && !deep ? [] : [at], ...named || deep || text.endsWith("/") ? [`${at}/**`] : []];
-}
-function globSet(globs) {
-  const matchers = globs.flatMap((glob) => forms(glob, false)).map((one) => wholeGlob(one));
-  return (path) => {
-    const whole = projectPath(path);
-    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
-  };
-}
-function guardSet(globs) {
-  const matchers = globs.flatMap((glob) => forms(glob.toLowerCase(), true)).flatMap((one) => [wholeGlob(one), ...one.includes("[") ? [wholeGlob(one, true)] : []]);
-  return (path) => {
-    const whole = projectPath(path).toLowerCase();
-    return whole !== "" && matchers.some((matches) => matches(whole));
-  };
-}
-var fixedEnds = (part) => [/^[^*?]*/.exec(part)[0], /[^*?]*$/.exec(part)[0]];
-function segmentsMeet(a, b) {
-  const hasWild = (part) => /[*?]/.test(part);
-  const [[headA, tailA], [headB, tailB]] = [fixedEnds(a), fixedEnds(b)];
-  if (!hasWild(a))
-    return hasWild(b) ? a.startsWith(headB) && a.endsWith(tailB) : a === b;
-  if (!hasWild(b))
-    return b.startsWith(headA) && b.endsWith(tailA);
-  return (headA.startsWith(headB) || headB.startsWith(headA)) && (tailA.endsWith(tailB) || tailB.endsWith(tailA));
-}
-function waysMeet(a, b) {
-  if (a[0] !== "**" && b[0] !== "**" && !segmentsMeet(a[0], b[0]))
-    return false;
-  let below = Array.from({ length: b.length + 1 }, () => true);
-  for (let i = a.length - 1;i >= 0; i--) {
-    const row = Array.from({ length: b.length + 1 }, () => true);
-    for (let j = b.length - 1;j >= 0; j--) {
-      if (a[i] === "**" || b[j] === "**")
-        row[j] = below[j] || row[j + 1] || below[j + 1];
-      else
-        row[j] = segmentsMeet(a[i], b[j]) && below[j + 1];
-    }
-    below = row;
-  }
-  return below[0];
-}
-var waysOf = (glob) => alternatives(glob.normalize("NFC").toLowerCase())?.map((way) => starred(projectPath(way)).split("/")) ?? null;
-var mayMeet = (one, other) => one === null || other === null || one.some((a) => other.some((b) => waysMeet(a, b)));
+var treeOfCommit = ({ bytes }) => /^tree ([0-9a-f]+)\n/.exec(bytes.toString("latin1", 0, 80))?.[1] ?? null;
+var falseBytes = (hash) => `the object ${hash} holds other bytes than those that it is named by: somebody has changed git's objects (git fsck names all)`;
 
-export { MAX_GLOB_LENGTH, projectPath, wholeGlob, globSet, guardSet, waysOf, mayMeet };
+// src/project/stand-in.ts
+import { closeSync, constants, openSync, readSync } from "fs";
+var MAX_KEPT = 8 * 1024 * 1024;
+var STAND_IN = "multi-ai: not kept here, ";
+var FORM = /^multi-ai: not kept here, (\d+) bytes with the SHA-256 ([0-9a-f]{64})/;
+var standIn = ({ size, sha256 }, why) => Buffer.from(`${STAND_IN}${size} bytes with the SHA-256 ${sha256}: ${why}
+`);
+var isStandInSize = (size) => size > 100 && size < 200;
+function standsFor(text) {
+  const [, size, sha256] = FORM.exec(text) ?? [];
+  return size === undefined || sha256 === undefined ? null : { size: Number(size), sha256 };
+}
+
+class TooSlow extends Error {
+}
+function shaOf(file, end) {
+  const hasher = new Bun.CryptoHasher("sha256");
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const part = Buffer.alloc(1024 * 1024);
+    let size = 0;
+    for (let read = readSync(fd, part);read > 0; read = readSync(fd, part)) {
+      hasher.update(part.subarray(0, read));
+      size += read;
+      if (Date.now() > end)
+        throw new TooSlow;
+    }
+    return { size, sha256: hasher.digest("hex") };
+  } finally {
+    closeSync(fd);
+  }
+}
+function inWords2(bytes) {
+  const units = ["bytes", "kB", "MB", "GB"];
+  let [size, unit] = [bytes, 0];
+  for (;size >= 1024 && unit < units.length - 1; unit++)
+    size /= 1024;
+  return `${unit === 0 ? size : size.toFixed(1).replace(/\.0$/, "")} ${units[unit]}`;
+}
+
+export { batchObjects, isGenuine, entriesIn, treeOfCommit, falseBytes, MAX_KEPT, STAND_IN, standIn, isStandInSize, standsFor, TooSlow, shaOf, inWords2 };

@@ -1,210 +1,83 @@
 // @bun
 import {
-  needsShell
-} from "./s2.js";
+  moneyText
+} from "./s73.js";
 import {
-  testRecordOf
-} from "./s120.js";
-import {
-  again,
-  stop3,
-  accept,
-  waive,
-  checkStuck
+  table,
+  oneLine2,
+  duration,
+  plural,
+  tokens,
+  spentText,
+  mainText
 } from "./s27.js";
-import {
-  titled,
-  stop4
-} from "./s137.js";
-import {
-  endOf2,
-  newFailures
-} from "./s237.js";
 
-// src/workflows/tests.ts
-var testAsks = {
-  unapproved: {
-    ask: "plan-tests",
-    auto: "approve",
-    options: {
-      approve: { move: "next", tests: "approved" },
-      refuse: { move: "next", tests: "refused" },
-      correct: { move: "again", reason: true },
-      name: { move: "next", reason: true, tests: "named" }
-    }
-  },
-  none: {
-    ask: "no-tests",
-    auto: "without",
-    options: {
-      name: { move: "next", reason: true, tests: "named" },
-      without: { move: "next", tests: "refused" },
-      stop: stop3
-    }
-  }
-};
-var nameAnother = { move: "again", reason: true, tests: "named" };
-var baselineCannotRun = {
-  ask: "baseline-cannot-run",
-  auto: "later",
-  options: { again, later: { move: "next" }, stop: stop3, name: nameAnother }
-};
-var common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
-var testsBefore = {
-  ...common,
-  after: [],
-  key: "tests-baseline",
-  title: "Tests - Baseline",
-  token: null,
-  who: { program: "baseline" },
-  reads: [],
-  writes: ".task/tests-baseline.json",
-  behind: ["user-story", "plan"],
-  when: "newTests",
-  on: {
-    pass: "next",
-    red: "next",
-    cannot_run: baselineCannotRun,
-    none: "next"
-  },
-  limit: checkStuck,
-  stuck: checkStuck
-};
-function testsBehind(of) {
-  const { who, writes, reads, guards } = of;
-  const mend = {
-    fix: {
-      who,
-      title: "Fix Code - Tests",
-      token: "fix_code_tests",
-      writes,
-      schema: "impl-result",
-      edits: "all",
-      brief: "fix-tests"
-    },
-    then: "self"
-  };
-  const further = {
-    options: { continue: { move: mend }, accept, stop: stop3, name: nameAnother }
-  };
-  return {
-    ...common,
-    after: [],
-    key: "tests",
-    title: "Tests",
-    token: "implementation",
-    who: { program: "tests" },
-    reads,
-    writes: ".task/tests.json",
-    behind: ["impl-result"],
-    when: "approvedTests",
-    guards,
-    on: {
-      pass: "next",
-      known: "next",
-      none: "next",
-      fail: mend,
-      unclear: { ask: "tests-unclear", ...further },
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: { again, waive, stop: stop3, name: nameAnother }
-      }
-    },
-    limit: { ask: "tests-limit", ...further },
-    stuck: checkStuck
-  };
+// src/render/cost.ts
+var AGENT_HEAD = ["agent", "model", "rounds", "tokens", "time", "US dollars"];
+var REVIEWER_HEAD = ["reviewer", "found", "blocking", "mended", "withdrawn", "tokens", "US dollars"];
+var takenCells = ({ tokens: count, minutes, cost }) => [
+  tokens(count),
+  minutes === null ? "" : duration(minutes),
+  moneyText(cost)
+];
+var agentCells = (agents, isWhole) => [
+  AGENT_HEAD,
+  ...agents.flatMap((one) => [
+    [one.agent, one.model, one.rounds.length === 0 ? "" : String(one.rounds.length), ...takenCells(one)],
+    ...isWhole && one.rounds.length > 1 ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)]) : []
+  ])
+];
+function reviewerCells(reviewers) {
+  if (reviewers.every((one) => one.tokens === 0 && moneyText(one.cost) === ""))
+    return [];
+  return [
+    REVIEWER_HEAD,
+    ...reviewers.map(({ reviewer, found, blocking, mended, withdrawn, tokens: count, cost }) => [
+      oneLine2(reviewer),
+      ...[found, blocking, mended, withdrawn].map(String),
+      count > 0 ? tokens(count) : "",
+      moneyText(cost)
+    ])
+  ];
 }
-var TEST_SKIP_REASONS = {
-  approvedTests: "no test command is approved",
-  newTests: "no test command is new"
-};
-var commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ";
-function recordLines(record) {
-  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
-  return red.flatMap((one) => [
-    `${one.command}: ${endOf2(one)}`,
-    ...one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`],
-    ...newFailures(one),
-    ...one.lines.slice(-3)
-  ]);
+var MAX_AGENTS = 6;
+function costTables({ agents, reviewers }, width, isWhole) {
+  const main = agents.filter(({ minutes }) => minutes === null);
+  const shown = isWhole || agents.length <= MAX_AGENTS ? agents : [...agents.slice(0, MAX_AGENTS - 1 - main.length), ...main];
+  const left = agents.length - shown.length;
+  const laidOut = (cells, flexible) => table(cells, width - 2, flexible, isWhole).flatMap((row) => row.split(`
+`).map((line) => `  ${line}`));
+  const found = reviewerCells(reviewers);
+  return [
+    ...agents.length === 0 ? [] : [
+      "",
+      `Cost by agent (${agents.length})`,
+      ...laidOut(agentCells(shown, isWhole), [1, 0]),
+      ...left === 0 ? [] : [`  \u2026 and ${left} more`]
+    ],
+    ...found.length === 0 ? [] : ["", `What reviewers found, and for how much (${reviewers.length})`, ...laidOut(found, [0])]
+  ];
 }
-var ofRecord = ({ project }, _question, task) => ({
-  lines: recordLines(testRecordOf(project, task)),
-  file: task.writes
-});
-var another = { label: "Another command", description: "Type it; it runs in the place of these" };
-var cannotRunLabel = () => "Did not run: ";
-var TEST_QUESTIONS = {
-  "plan-tests": {
-    header: "Tests",
-    title: titled(" names test commands that you have not approved. May the program run them?"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
-    commandLabel,
-    options: {
-      approve: { label: "Run them", description: "Before code reviews and after each fix" },
-      refuse: { label: "Leave out", description: "These are never run" },
-      correct: { label: "Correct", description: "Say what it should name" },
-      name: another
-    }
-  },
-  "no-tests": {
-    header: "Tests",
-    title: () => "Neither story nor plan names a test command. What should the program run?",
-    lines: () => ({ lines: [], file: null }),
-    options: {
-      name: { label: "Name one", description: "Type the command as your own answer" },
-      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-      stop: stop4
-    }
-  },
-  "tests-limit": {
-    header: "Tests red",
-    title: titled(": still red after several fixes. How to go on?"),
-    lines: ofRecord,
-    commandLabel: () => "Red: ",
-    options: {
-      continue: { label: "One more fix", description: "Fix and run once more" },
-      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "tests-unclear": {
-    header: "Tests red",
-    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
-    lines: ofRecord,
-    commandLabel: () => "Red: ",
-    options: {
-      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
-      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "baseline-cannot-run": {
-    header: "Tests",
-    title: titled(": a test command does not run here, before anything was changed. What now?"),
-    lines: ofRecord,
-    commandLabel: cannotRunLabel,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      later: { label: "Go on", description: "The change itself will make it run" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "tests-cannot-run": {
-    header: "Tests",
-    title: titled(": a test command could not be run to its end. What now?"),
-    lines: ofRecord,
-    commandLabel: cannotRunLabel,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-      stop: stop4,
-      name: another
-    }
-  }
-};
+function spentLines({ total, main_thread, external, tasks }) {
+  const beside = external ? [`External models: ${externalText(external)}`] : [];
+  if (total.tool_calls === 0)
+    return beside;
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [
+    `Spent by agents: ${spentText(total)}; most by ${most}`,
+    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [],
+    ...beside
+  ];
+}
+function externalText({ usd, unpriced, calls }) {
+  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 1e4) / 1e4} US dollars` : "cost unknown";
+  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is unknown` : "";
+  return `${plural(calls, "request")}, ${known}${unknown}`;
+}
+var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
+  requests: sum.requests + Math.max(0, now.requests - from.requests),
+  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
+}), { requests: 0, tokens: 0 }) ?? null;
 
-export { testAsks, nameAnother, baselineCannotRun, testsBefore, testsBehind, TEST_SKIP_REASONS, commandLabel, another, TEST_QUESTIONS };
+export { agentCells, reviewerCells, costTables, spentLines, mainUsed };

@@ -1,158 +1,210 @@
 // @bun
 import {
-  openRegular,
-  ownFolder,
-  readRange,
-  readCache,
-  writeFileAtomic
-} from "./s23.js";
+  needsShell
+} from "./s2.js";
 import {
-  MAX_JOURNAL_BYTES,
-  MAX_NOTHINGS,
-  sha256
-} from "./s86.js";
+  testRecordOf
+} from "./s122.js";
 import {
-  realPath,
-  isInside
-} from "./s164.js";
+  again,
+  stop3,
+  accept,
+  waive,
+  checkStuck
+} from "./s28.js";
+import {
+  titled,
+  stop4
+} from "./s138.js";
+import {
+  endOf2,
+  newFailures
+} from "./s238.js";
 
-// src/record/outside.ts
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "fs";
-import { dirname, join } from "path";
-var OTHERS_WRITE = 18;
-var ANYBODY_WRITES = 2;
-function isOwn(folder, forbidden = OTHERS_WRITE) {
-  try {
-    const found = lstatSync(folder);
-    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  } catch {
-    return false;
-  }
-}
-function dataFolders(env) {
-  const own = env.CLAUDE_PLUGIN_DATA;
-  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
-  const all = own ? dirname(own) : join(config, "plugins", "data");
-  let others = [];
-  try {
-    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
-  } catch {}
-  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
-  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
-}
-function outsideFolders(env, project) {
-  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
-  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
-}
-function readOutside(env, project, name) {
-  return outsideFolders(env, project).flatMap((folder) => {
-    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
-      return [];
-    const bytes = readCache(join(folder, "outside", name));
-    try {
-      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
-    } catch {
-      return [];
+// src/workflows/tests.ts
+var testAsks = {
+  unapproved: {
+    ask: "plan-tests",
+    auto: "approve",
+    options: {
+      approve: { move: "next", tests: "approved" },
+      refuse: { move: "next", tests: "refused" },
+      correct: { move: "again", reason: true },
+      name: { move: "next", reason: true, tests: "named" }
     }
-  });
-}
-
-class NoRecord extends Error {
-  constructor(folders) {
-    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
-    this.name = "NoRecord";
-  }
-}
-var writeOutside = (env, project, name, value) => writeOutsideText(env, project, name, `${JSON.stringify(value)}
-`);
-function writeOutsideText(env, project, name, text) {
-  const folders = outsideFolders(env, project);
-  for (const folder of folders) {
-    try {
-      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
-        mkdirSync(one, { mode: 448, recursive: true });
-        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
-          throw new Error(`${one} is not this user's own`);
-      }
-      writeFileAtomic(join(folder, "outside", name), text);
-      return join(folder, "outside", name);
-    } catch {}
-  }
-  throw new NoRecord(folders);
-}
-var taskFolder = ({ root }) => join(realPath(root), ".task");
-var inodeOf = (folder) => {
-  const { dev, ino } = statSync(folder, { bigint: true });
-  return `${dev}:${ino}`;
-};
-var FIRST_PART = 64 * 1024;
-function beginningOf(task, most = MAX_JOURNAL_BYTES) {
-  let fd = null;
-  try {
-    fd = ownFolder(task) ? openRegular(join(task, "events.jsonl"), constants.O_RDONLY) : null;
-    if (fd === null)
-      return null;
-    const isRead = fstatSync(fd).size <= most;
-    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? (isRead ? beginningIn(readRange(fd, 0, most)) : null);
-  } catch {
-    return null;
-  } finally {
-    if (fd !== null)
-      closeSync(fd);
-  }
-}
-function beginningIn(bytes) {
-  let left = MAX_NOTHINGS + 1;
-  for (let start = 0, stop = bytes.indexOf(10);stop !== -1 && left > 0; left--) {
-    const line = bytes.subarray(start, stop);
-    try {
-      const { run, prev } = JSON.parse(line.toString("utf8"));
-      if (typeof run === "string" && prev === "")
-        return { run, first: sha256(line) };
-    } catch {}
-    start = stop + 1;
-    stop = bytes.indexOf(10, start);
-  }
-  return null;
-}
-var inodeIn = (folder) => {
-  try {
-    return inodeOf(folder);
-  } catch {
-    return "";
+  },
+  none: {
+    ask: "no-tests",
+    auto: "without",
+    options: {
+      name: { move: "next", reason: true, tests: "named" },
+      without: { move: "next", tests: "refused" },
+      stop: stop3
+    }
   }
 };
-var runFile = (kind, run, place) => `${kind}/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
-var runFiles = (kind, project, run) => [
-  runFile(kind, run, taskFolder(project)),
-  runFile(kind, run, inodeIn(project.task))
-];
-var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
-function noteRun(project, run, env = process.env, at = project.task) {
-  const known = {
-    run,
-    task: taskFolder(project),
-    inode: inodeOf(project.task),
-    first: beginningOf(at)?.first ?? null
+var nameAnother = { move: "again", reason: true, tests: "named" };
+var baselineCannotRun = {
+  ask: "baseline-cannot-run",
+  auto: "later",
+  options: { again, later: { move: "next" }, stop: stop3, name: nameAnother }
+};
+var common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
+var testsBefore = {
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: {
+    pass: "next",
+    red: "next",
+    cannot_run: baselineCannotRun,
+    none: "next"
+  },
+  limit: checkStuck,
+  stuck: checkStuck
+};
+function testsBehind(of) {
+  const { who, writes, reads, guards } = of;
+  const mend = {
+    fix: {
+      who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes,
+      schema: "impl-result",
+      edits: "all",
+      brief: "fix-tests"
+    },
+    then: "self"
   };
-  const { task } = known;
-  return [
-    ...runFiles("runs", project, run).map((name) => writeOutside(env, project, name, known)),
-    writeOutside(env, project, placeFile(task), { task })
-  ];
+  const further = {
+    options: { continue: { move: mend }, accept, stop: stop3, name: nameAnother }
+  };
+  return {
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards,
+    on: {
+      pass: "next",
+      known: "next",
+      none: "next",
+      fail: mend,
+      unclear: { ask: "tests-unclear", ...further },
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: { again, waive, stop: stop3, name: nameAnother }
+      }
+    },
+    limit: { ask: "tests-limit", ...further },
+    stuck: checkStuck
+  };
 }
-function isForeign(project, env = process.env, at = project.task) {
-  const found = beginningOf(at);
-  if (found === null)
-    return false;
-  return !runFiles("runs", project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
+var TEST_SKIP_REASONS = {
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new"
+};
+var commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ";
+function recordLines(record) {
+  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
+  return red.flatMap((one) => [
+    `${one.command}: ${endOf2(one)}`,
+    ...one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`],
+    ...newFailures(one),
+    ...one.lines.slice(-3)
+  ]);
 }
-function wasBegunHere(project, run, env) {
-  return runFiles("runs", project, run).some((name) => readOutside(env, project, name).some((known) => known?.run === run));
-}
-function isKnownPlace(project, env = process.env) {
-  const task = taskFolder(project);
-  return readOutside(env, project, placeFile(task)).some((known) => known?.task === task);
-}
+var ofRecord = ({ project }, _question, task) => ({
+  lines: recordLines(testRecordOf(project, task)),
+  file: task.writes
+});
+var another = { label: "Another command", description: "Type it; it runs in the place of these" };
+var cannotRunLabel = () => "Did not run: ";
+var TEST_QUESTIONS = {
+  "plan-tests": {
+    header: "Tests",
+    title: titled(" names test commands that you have not approved. May the program run them?"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
+    commandLabel,
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what it should name" },
+      name: another
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    lines: () => ({ lines: [], file: null }),
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop: stop4
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: titled(": still red after several fixes. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-unclear": {
+    header: "Tests red",
+    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
+      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "baseline-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command does not run here, before anything was changed. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      later: { label: "Go on", description: "The change itself will make it run" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command could not be run to its end. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop: stop4,
+      name: another
+    }
+  }
+};
 
-export { outsideFolders, readOutside, NoRecord, writeOutside, writeOutsideText, taskFolder, inodeOf, beginningOf, runFiles, noteRun, isForeign, wasBegunHere, isKnownPlace };
+export { testAsks, nameAnother, baselineCannotRun, testsBefore, testsBehind, TEST_SKIP_REASONS, commandLabel, another, TEST_QUESTIONS };

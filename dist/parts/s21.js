@@ -1,18 +1,15 @@
 // @bun
-// src/record/settings-keys.ts
-var RUNS_SOMETHING = /hook|env|plugin|marketplace|sandbox|mcp|helper|statusline|refresh|disable|managed|otel/i;
-var OF_DIALOGS = new Set(["allow", "ask", "additionalDirectories"]);
-var SERVERS = "enabledMcpjsonServers";
-var fieldsOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-function countedSettings(text) {
-  try {
-    const all = fieldsOf(JSON.parse(text || "{}"));
-    const rules = all.filter(([key]) => key === "permissions").flatMap(([, value]) => fieldsOf(value)).filter(([key]) => !OF_DIALOGS.has(key));
-    const counted = [...all.filter(([key]) => RUNS_SOMETHING.test(key) && key !== SERVERS), ...rules];
-    return JSON.stringify(counted.sort(([a], [b]) => a < b ? -1 : 1));
-  } catch {
-    return text;
-  }
+// src/providers/gemini-cli-state.ts
+import { existsSync } from "fs";
+import { join } from "path";
+var INSTALL2 = "npm install -g @google/gemini-cli";
+var KEYS = ["GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI", "GOOGLE_GENAI_USE_GCA"];
+function absence2(command, env) {
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return "not_installed";
+  const folder = join(env.HOME ?? "", ".gemini");
+  const isKnown = KEYS.some((name) => env[name]) || ["oauth_creds.json", "settings.json"].some((name) => existsSync(join(folder, name)));
+  return isKnown ? null : "not_logged_in";
 }
 
-export { RUNS_SOMETHING, countedSettings };
+export { INSTALL2, absence2 };

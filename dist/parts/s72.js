@@ -1,83 +1,114 @@
 // @bun
 import {
-  ROADMAP
-} from "./s39.js";
+  PLUGIN,
+  SLASH_COMMANDS
+} from "./s12.js";
 import {
-  readOverview,
-  readRoadmap
-} from "./s127.js";
+  POWERS
+} from "./s44.js";
 import {
-  phaseDue,
-  NO_ROADMAP,
-  typedIn
-} from "./s70.js";
+  QUESTIONS
+} from "./s138.js";
 import {
-  existing
-} from "./s69.js";
+  budgetView
+} from "./s143.js";
 import {
-  wordsAlone
-} from "./s136.js";
-import {
-  problemText
-} from "./s73.js";
-import {
-  twoDigits,
-  samePhase,
-  byNumber
-} from "./s42.js";
-import {
-  oneLine2
-} from "./s26.js";
+  ISSUE_OPTION
+} from "./s29.js";
 
-// src/workflows/phases/phase-asked.ts
-var NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
-var SEVERAL = /^(?:phases?\s*)?\d{1,4}(?:\.\d{1,3})?(?:(?:\s*(?:,|-|\u2013|\.{2,3}|&|\+|and|to|und|bis)\s*|\s+)(?:phase\s*)?\d{1,4}(?:\.\d{1,3})?)+$/i;
-var named = ({ number, name }) => `${number} (${oneLine2(name)})`;
-var MOST = 6;
-function listed(phases) {
-  const first = phases.filter(({ done }) => !done).concat(phases.filter(({ done }) => done));
-  const shown = first.slice(0, MOST).sort((one, other) => byNumber(one.number, other.number));
-  return `${shown.map(named).join(", ")}${phases.length > MOST ? ` and ${phases.length - MOST} more` : ""}`;
+// src/workflows/index.ts
+var MODULES = {
+  "multi-ai": () => import.meta.require("./multiAiModule.js").multiAiModule,
+  team: () => import.meta.require("./teamModule.js").teamModule,
+  council: () => import.meta.require("./councilModule.js").councilModule,
+  phases: () => import.meta.require("./phasesModule.js").phasesModule
+};
+var WORKFLOW_NAMES = Object.keys(MODULES);
+function moduleOf(name) {
+  if (!Object.hasOwn(MODULES, name))
+    throw new Error(`workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`);
+  return MODULES[name]();
 }
-function byName(phases, text) {
-  const found = phases.filter(({ name }) => wordsAlone(name) === wordsAlone(text));
-  return found.length === 1 ? found[0] : undefined;
+var allWorkflows = () => Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)]));
+var workflowOf = (name) => moduleOf(name).workflow;
+var workflowOfOrDefault = (run) => run === null ? workflowOf(WORKFLOW_NAMES[0]) : workflowOf(run.workflow);
+var sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), run });
+function questionWords(workflow, kind) {
+  const { questions } = moduleOf(workflow);
+  const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
+  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${known}`);
+  return words;
 }
-function phaseAsked(root, request, entry) {
-  const no = (problem) => ({ ok: false, problem });
+function skipReason(workflow, rule) {
+  const { skipReasons = {} } = moduleOf(workflow);
+  return Object.hasOwn(skipReasons, rule) ? skipReasons[rule] : rule;
+}
+async function settingsParts() {
+  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
+  return Object.assign({}, ...parts);
+}
+var settingsSlips = (settings, providers) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).settingsProblems?.(settings, providers) ?? []);
+var allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
+var limitNames = () => [
+  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
+];
+function viewOf4(workflow, name) {
+  const views = { budget: budgetView, ...moduleOf(workflow).views };
+  return Object.hasOwn(views, name) ? views[name] : undefined;
+}
+var standingText3 = (root, layout) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).standing?.(root, layout) ?? []).join(`
+`);
+var projectVerbs = () => Object.assign({}, ...WORKFLOW_NAMES.map((name) => moduleOf(name).verbs ?? {}));
+var allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }])));
+var meantBy = (word) => WORKFLOW_NAMES.map((name) => moduleOf(name).meant?.(word) ?? null).find((one) => one !== null) ?? null;
+function startOf(name) {
+  const starts = allStarts();
+  if (!Object.hasOwn(starts, name))
+    throw new Error(`"${name}" starts no run; known: ${Object.keys(starts).join(", ")}`);
+  return starts[name];
+}
+var typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`;
+function startNameOf(run) {
+  const [standard] = WORKFLOW_NAMES;
+  const of = (workflow) => Object.entries(moduleOf(workflow).starts);
+  const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
+  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0])[0];
+}
+function nextText2(run) {
+  const finds = WORKFLOW_NAMES.includes(run.workflow) && Object.hasOwn(moduleOf(run.workflow).starts, "next");
+  return finds ? typedCommand("next") : startText(run);
+}
+function startText(run) {
+  const name = startNameOf(run);
+  return `${typedCommand(name)} ${startOf(name).request}`;
+}
+var SHORT = 15;
+function isLiteral(request) {
   const text = request.trim();
-  const { roadmap, problems } = readRoadmap(root);
-  if (roadmap === null) {
-    const wrong = problems.find(({ file }) => file === ROADMAP);
-    if (wrong)
-      return no(problemText(wrong));
-    const isLost = existing(readOverview(root), false) !== null;
-    return no(isLost ? `${ROADMAP}: ${NO_ROADMAP}` : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`);
-  }
-  const { phases } = roadmap;
-  if (phases.length === 0)
-    return no(`${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`);
-  const typed = (number) => typedIn(entry, number);
-  const due = () => phaseDue(readOverview(root));
-  const example = () => typed((due() ?? phases[0]).number);
-  if (text === "")
-    return no(`Name a phase: ${listed(phases)}. ${due() === null ? "For example" : "The next one is"} ${example()}`);
-  if (SEVERAL.test(text))
-    return no(`"${text.slice(0, 60)}" names more than one phase; one command is about one of them: ${example()}`);
-  const [head = "", number] = NUMBER.exec(text) ?? [];
-  if (number === undefined) {
-    const meant = byName(phases, text);
-    if (meant !== undefined)
-      return no(`A phase is named by its number: ${typed(meant.number)}`);
-    return no(`A phase stands first, by its number, then your words. The roadmap has ${listed(phases)}. For example ${example()}`);
-  }
-  const found = phases.find((one) => samePhase(one.number, number));
-  if (found === undefined)
-    return no(`The roadmap has no phase ${number}; it has ${listed(phases)}.`);
-  const words = text.slice(head.length).trim();
-  const options = { phase: twoDigits(found.number) };
-  const asked = `Phase ${found.number}${words === "" ? "" : `: ${words}`}`;
-  return { ok: true, entry, request: asked, options };
+  const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
+  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
+  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
 }
+var SWITCHED = "yes";
+function startLine(start, request) {
+  const { auto, options } = start;
+  const name = startNameOf(start);
+  const { flags } = startOf(name);
+  const given = Object.entries(flags).flatMap(([flag, one]) => {
+    const value = flag === "auto" ? auto ? SWITCHED : undefined : options[flag];
+    if (value === undefined)
+      return [];
+    if (one.takes === "nothing" || one.takes === "name" && value === one.alone)
+      return [`--${flag}`];
+    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
+  });
+  const issue = options[ISSUE_OPTION];
+  if (issue !== undefined)
+    return [typedCommand(name), ...given, issue].join(" ");
+  return [typedCommand(name), ...given, ...isLiteral(request) ? ["--"] : [], request].join(" ");
+}
+var startTexts = () => WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1)).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
-export { phaseAsked };
+export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, standingText3, projectVerbs, allStarts, meantBy, startOf, typedCommand, startNameOf, nextText2, startText, isLiteral, SWITCHED, startLine, startTexts };

@@ -1,87 +1,83 @@
 // @bun
 import {
-  RUNS_SOMETHING
-} from "./s21.js";
+  ROADMAP
+} from "./s40.js";
 import {
-  textAfter
-} from "./s231.js";
+  readOverview,
+  readRoadmap
+} from "./s128.js";
 import {
-  realPath
-} from "./s164.js";
+  phaseDue,
+  NO_ROADMAP,
+  typedIn
+} from "./s71.js";
+import {
+  existing
+} from "./s70.js";
+import {
+  wordsAlone
+} from "./s137.js";
+import {
+  problemText
+} from "./s75.js";
+import {
+  twoDigits,
+  samePhase,
+  byNumber
+} from "./s43.js";
+import {
+  oneLine2
+} from "./s27.js";
 
-// src/policy/settings-files.ts
-import { lstatSync, readFileSync } from "fs";
-import { dirname, join } from "path";
-var NAMES = new Set(["settings.json", "settings.local.json"]);
-var KEYS = new RegExp(`${RUNS_SOMETHING.source}|permission|bypass|defaultmode|trust`, "i");
-function foldersOf(project, env) {
-  const root = realPath(project.root);
-  const found = [root];
-  for (let at = realPath(env.MULTI_AI_PROJECT_START || root);at.startsWith(`${root}/`); at = dirname(at))
-    found.push(at);
-  return found;
+// src/workflows/phases/phase-asked.ts
+var NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
+var SEVERAL = /^(?:phases?\s*)?\d{1,4}(?:\.\d{1,3})?(?:(?:\s*(?:,|-|\u2013|\.{2,3}|&|\+|and|to|und|bis)\s*|\s+)(?:phase\s*)?\d{1,4}(?:\.\d{1,3})?)+$/i;
+var named = ({ number, name }) => `${number} (${oneLine2(name)})`;
+var MOST = 6;
+function listed(phases) {
+  const first = phases.filter(({ done }) => !done).concat(phases.filter(({ done }) => done));
+  const shown = first.slice(0, MOST).sort((one, other) => byNumber(one.number, other.number));
+  return `${shown.map(named).join(", ")}${phases.length > MOST ? ` and ${phases.length - MOST} more` : ""}`;
 }
-function ownerOf(project, env) {
-  const home = env.HOME ?? "/nowhere";
-  const config = [
-    realPath(env.CLAUDE_CONFIG_DIR || join(home, ".claude")),
-    env.CLAUDE_CONFIG_DIR || join(home, ".claude")
-  ];
-  const persons = [
-    join(home, ".claude.json"),
-    ...config.flatMap((at) => [
-      ...[...NAMES, ".claude.json"].map((name) => join(at, name)),
-      ...["installed_plugins.json", "known_marketplaces.json", "config.json"].map((name) => join(at, "plugins", name))
-    ])
-  ];
-  const managed = ["/etc/claude-code", "/Library/Application Support/ClaudeCode"];
-  const projects = foldersOf(project, env).flatMap((at) => [
-    join(at, ".mcp.json"),
-    ...[...NAMES].map((name) => join(at, ".claude", name))
-  ]);
-  return (path, below) => {
-    const is = (file) => path === file || below && file.startsWith(`${path}/`);
-    if (persons.some(is) || managed.some((one) => path === one || path.startsWith(`${one}/`)))
-      return "person";
-    return projects.some(is) ? "project" : null;
-  };
+function byName(phases, text) {
+  const found = phases.filter(({ name }) => wordsAlone(name) === wordsAlone(text));
+  return found.length === 1 ? found[0] : undefined;
 }
-var MAX_BYTES = 1024 * 1024;
-function textOf(path) {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return found?.isFile() && found.size <= MAX_BYTES ? readFileSync(path, "utf8") : "";
-}
-function counted(text, whole) {
-  try {
-    const value = JSON.parse(text === "" ? "{}" : text);
-    if (typeof value !== "object" || value === null)
-      return null;
-    return JSON.stringify(whole ? value : Object.entries(value).filter(([key]) => KEYS.test(key)));
-  } catch {
-    return null;
+function phaseAsked(root, request, entry) {
+  const no = (problem) => ({ ok: false, problem });
+  const text = request.trim();
+  const { roadmap, problems } = readRoadmap(root);
+  if (roadmap === null) {
+    const wrong = problems.find(({ file }) => file === ROADMAP);
+    if (wrong)
+      return no(problemText(wrong));
+    const isLost = existing(readOverview(root), false) !== null;
+    return no(isLost ? `${ROADMAP}: ${NO_ROADMAP}` : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`);
   }
-}
-function matters(path, after) {
-  const before = textOf(path);
-  if (after === null)
-    return true;
-  const whole = path.endsWith(".mcp.json");
-  const [was, is] = [counted(before, whole), counted(after, whole)];
-  return was === null || is === null ? KEYS.test(before) || KEYS.test(after) : was !== is;
-}
-function settingsAct2(project, env, bound, path, change) {
-  const owner = ownerOf(project, env);
-  const { touch, call } = change;
-  const whose = owner(path, touch === "deep") ?? owner(realPath(path), touch === "deep");
-  if (whose === null)
-    return null;
-  const content = call === undefined ? change.content : textLeft(call, path);
-  if (touch === "write" && !matters(path, content))
-    return null;
-  return whose === "person" && bound ? "deny" : "ask";
-}
-function textLeft({ tool, input }, path) {
-  return textAfter(tool === "Write" ? input : { ...input, content: undefined }, textOf(path));
+  const { phases } = roadmap;
+  if (phases.length === 0)
+    return no(`${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`);
+  const typed = (number) => typedIn(entry, number);
+  const due = () => phaseDue(readOverview(root));
+  const example = () => typed((due() ?? phases[0]).number);
+  if (text === "")
+    return no(`Name a phase: ${listed(phases)}. ${due() === null ? "For example" : "The next one is"} ${example()}`);
+  if (SEVERAL.test(text))
+    return no(`"${text.slice(0, 60)}" names more than one phase; one command is about one of them: ${example()}`);
+  const [head = "", number] = NUMBER.exec(text) ?? [];
+  if (number === undefined) {
+    const meant = byName(phases, text);
+    if (meant !== undefined)
+      return no(`A phase is named by its number: ${typed(meant.number)}`);
+    return no(`A phase stands first, by its number, then your words. The roadmap has ${listed(phases)}. For example ${example()}`);
+  }
+  const found = phases.find((one) => samePhase(one.number, number));
+  if (found === undefined)
+    return no(`The roadmap has no phase ${number}; it has ${listed(phases)}.`);
+  const words = text.slice(head.length).trim();
+  const options = { phase: twoDigits(found.number) };
+  const asked = `Phase ${found.number}${words === "" ? "" : `: ${words}`}`;
+  return { ok: true, entry, request: asked, options };
 }
 
-export { settingsAct2 };
+export { phaseAsked };

@@ -1,158 +1,206 @@
 // @bun
 import {
-  UnsafeFile,
-  MAX_OWN_BYTES
-} from "./s23.js";
+  TreeUnreadable
+} from "./s219.js";
+import {
+  changedFiles,
+  readAt,
+  readFiles2,
+  filesOf4
+} from "./s253.js";
+import {
+  putObject
+} from "./s124.js";
+import {
+  needsShell
+} from "./s2.js";
+import {
+  moduleOf
+} from "./s72.js";
+import {
+  quote
+} from "./s233.js";
+import {
+  worktreePath
+} from "./s229.js";
+import {
+  approvedCommands
+} from "./s5.js";
+import {
+  treeStore,
+  realPath,
+  isInside
+} from "./s165.js";
+import {
+  guardSet
+} from "./s18.js";
 
-// src/store/journal.ts
-var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
-var MAX_LINE_BYTES = 16 * 1024;
-var MAX_JOURNAL_BYTES = MAX_OWN_BYTES;
-
-class JournalTooLong extends UnsafeFile {
-  told;
-  constructor(path, size) {
-    super(path, `has ${size} bytes, and at most ${MAX_JOURNAL_BYTES} are read`);
-    this.name = "JournalTooLong";
-    this.message = `The journal ${path} ${this.problem}.`;
-    this.told = (typed) => `${this.message} Run \`${typed("cancel --force")}\` to set the run aside unread; the journal is kept in .task/history/.`;
-  }
-}
-var MAX_NOTHINGS = 1000;
-
-class BrokenChain extends Error {
-  line;
-  seq;
-  problem;
-  remedyFor;
-  told;
-  constructor(line, seq, problem) {
-    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}.`);
-    this.line = line;
-    this.seq = seq;
-    this.problem = problem;
-    this.name = "BrokenChain";
-    const goOn = seq > 1 ? (typed) => `\`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or ` : () => "";
-    this.remedyFor = (typed) => `Run ${goOn(typed)}\`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
-    this.told = (typed) => `${this.message} ${this.remedyFor(typed)}`;
-  }
-}
-function sha256(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function compose(events, from, now, unlocked) {
-  const at = now < from.at ? from.at : now;
-  let prev = from.head;
-  let text = "";
-  events.forEach((event, index) => {
-    const { type, run, ...rest } = event;
-    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
-      if (key in rest)
-        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
-    }
-    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
-    const mark = unlocked === undefined ? {} : { unlocked };
-    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
-    const length = Buffer.byteLength(line);
-    if (length > MAX_LINE_BYTES) {
-      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${MAX_LINE_BYTES}. Put its long text into an object.`);
-    }
-    prev = sha256(line);
-    text += `${line}
-`;
-  });
-  return { text, last: prev };
-}
-function scan(bytes, from, onBatch) {
-  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
-  const voided = new Map;
-  const position = { ...from };
-  let pending = null;
-  let torn = false;
-  let line = 0;
-  let nothings = 0;
-  const broken = (problem) => ({ position, counted, broken: { line, problem } });
-  const commit = ({ events, hashes, lines }, end) => {
-    const { seq, at } = events[events.length - 1];
-    const head = hashes[hashes.length - 1];
-    const headLength = lines[lines.length - 1].length;
-    for (const hash of hashes)
-      counted.add(hash);
-    counted.add("");
-    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
-    pending = null;
-    onBatch(events, head, lines);
+// src/record/frozen.ts
+import { join, relative } from "path";
+var MAX_FILES = 5000;
+var MAX_NAMED = 10;
+function frozenBy(project, run, task) {
+  if (run.settings.frozen.length === 0)
+    return null;
+  const isFrozen = guardSet(run.settings.frozen);
+  const root = realPath(project.root);
+  return (path, touch) => {
+    const real = realPath(path);
+    const name = relative(root, real);
+    if (name.startsWith(".."))
+      return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
+    if (name !== "" && isFrozen(name))
+      return touch === "remove" && isNew(project, task, name) ? null : name;
+    if (touch !== "deep")
+      return null;
+    let left = MAX_FILES;
+    try {
+      for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
+        const file = name === "" ? below : `${name}/${below}`;
+        if (isFrozen(file))
+          return file;
+        if (--left === 0)
+          break;
+      }
+    } catch {}
+    return null;
   };
-  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
-    const content = bytes.subarray(start, stop);
-    const end = from.bytes + stop;
-    line++;
-    const event = content.length === 0 ? null : parse(content);
-    nothings += event === null ? 1 : -1;
-    if (nothings > MAX_NOTHINGS)
-      return broken(`more than ${MAX_NOTHINGS} lines before it are no events`);
-    if (content.length === 0)
-      continue;
-    const afterTorn = torn;
-    torn = event === null;
-    if (event === null)
-      continue;
-    const hash = sha256(content);
-    const [index, size] = event.batch ?? [1, 1];
-    const open = pending;
-    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
-      open.events.push(event);
-      open.hashes.push(hash);
-      open.lines.push(content);
-      if (index === size)
-        commit(open, end);
-    } else if (event.prev === position.head) {
-      if (event.seq !== position.seq + 1)
-        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
-      if (index !== 1)
-        return broken(`it is part ${index} of a decision whose beginning is missing`);
-      for (const [at, given] of (open?.hashes ?? []).entries())
-        voided.set(given, open.events[at].batch);
-      const begun = { events: [event], hashes: [hash], lines: [content] };
-      if (size === 1)
-        commit(begun, end);
-      else
-        pending = begun;
-    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
-      if (event.batch !== undefined)
-        voided.set(hash, event.batch);
-      position.bytes = end + 1;
-    } else {
-      return broken("it does not continue any line before it");
-    }
-  }
-  return { position, counted, broken: null };
 }
-function continues(before, event) {
-  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
-}
-function follows(before, event) {
-  const batch = event.batch;
-  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
-}
-function parse(content) {
-  let value;
-  try {
-    value = JSON.parse(content.toString("utf8"));
-  } catch {
-    return null;
-  }
-  if (typeof value !== "object" || value === null)
-    return null;
-  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
-  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
-  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
-}
-function isBatch(value) {
-  if (!Array.isArray(value) || value.length !== 2)
+function isNew(project, task, name) {
+  if (task === null || task.base === null)
     return false;
-  const [index, size] = value;
-  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
+  try {
+    return readAt(project.root, task.base, name, treeStore(project)) === null;
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return false;
+    throw error;
+  }
+}
+function frozenProblems(project, run, task, tree) {
+  if (run.settings.frozen.length === 0 || task.base === null)
+    return [];
+  const scratch = treeStore(project);
+  const isFrozen = guardSet(run.settings.frozen);
+  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
+  const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
+  const more = touched.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
+}
+function undone(project, work, base, touched) {
+  const shown = touched.slice(0, MAX_NAMED);
+  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
+  const before = readFiles2(project.root, base, there, treeStore(project));
+  return shown.map((one) => {
+    const { path, status } = one;
+    const target = quote2(work === project.root ? path : join(work, path));
+    return {
+      ...one,
+      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
+    };
+  });
+}
+var quote2 = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+function back(project, target, content) {
+  const git = `\`git checkout HEAD -- ${target}\``;
+  if (content === null || content.includes("\uFFFD"))
+    return `${git}, if it was committed like that`;
+  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
 }
 
-export { START, MAX_LINE_BYTES, MAX_JOURNAL_BYTES, JournalTooLong, MAX_NOTHINGS, BrokenChain, sha256, compose, scan };
+// src/run/work.ts
+import { tmpdir } from "os";
+import { join as join2, relative as relative2 } from "path";
+var worktreeOf = (scene, task) => moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
+function workFolder2(scene, task) {
+  const stream = worktreeOf(scene, task);
+  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
+}
+function ownCommands3(scene, task) {
+  if (task.edits === null)
+    return [];
+  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
+  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
+  return [...new Set([...approved.map((one) => one.text), ...more])];
+}
+function commandLine(scene, task, command) {
+  const folder = workFolder2(scene, task);
+  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
+}
+var editRule = (scene, task) => task.edits === null ? null : moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null;
+function editProblem(scene, task, path) {
+  const rule = editRule(scene, task);
+  if (rule === null)
+    return null;
+  const folder = workFolder2(scene, task);
+  const name = relative2(realPath(folder), realPath(path));
+  if (!name.startsWith(".."))
+    return rule(name);
+  return isTemporary(scene.project, path) ? null : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
+}
+var isTemporary = (project, path) => !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
+function commandProblem(scene, task, path, touch) {
+  const { project, workflow } = scene;
+  const name = relative2(realPath(project.root), realPath(path));
+  const folder = workflow.files;
+  if (name === folder || name.startsWith(`${folder}/`) || touch === "deep" && (name === "" || name === ".."))
+    return name === task.writes || isDocument(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
+  if (touch === "remove" && isNew(project, task, name))
+    return null;
+  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
+}
+function deepProblem(scene, task, name) {
+  const { project } = scene;
+  const rule = editRule(scene, task);
+  if (rule === null || task.base === null)
+    return null;
+  try {
+    for (const { path } of filesOf4(project.root, task.base, treeStore(project))) {
+      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
+      if (found !== null)
+        return found;
+    }
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+  }
+  return null;
+}
+function undoCommands(scene, task, changed) {
+  const rule = editRule(scene, task);
+  if (changed === null || rule === null || task.base === null)
+    return [];
+  const sorted = moduleOf(scene.run.workflow).sortsNewFiles?.(scene, task) === true;
+  const foreign = changed.filter((one) => rule(one.path) !== null && !(sorted && one.status === "added"));
+  return undone(scene.project, workFolder2(scene, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
+}
+function isDocument(project, task, path) {
+  const real = realPath(path);
+  return task.documents.some((one) => one.endsWith("/") ? real.startsWith(`${realPath(join2(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md") : real === realPath(join2(project.root, one)));
+}
+function isInWorktree(scene, task, path) {
+  const folder = workFolder2(scene, task);
+  return folder !== scene.project.root && isInside(path, folder);
+}
+function inWork(scene, task, path) {
+  const work = workFolder2(scene, task);
+  const name = relative2(realPath(scene.project.root), path);
+  return work === scene.project.root || name.startsWith("..") ? path : join2(work, name);
+}
+function asInProject(scene, task, payload) {
+  const { root } = scene.project;
+  const work = workFolder2(scene, task);
+  if (work === root)
+    return payload;
+  const command = typeof payload.input.command === "string" ? payload.input.command : "";
+  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command))
+    return null;
+  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
+  const documents = scene.workflow.files;
+  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one)))
+    return null;
+  const bare = (text) => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
+  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
+}
+
+export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument, isInWorktree, asInProject };

@@ -1,61 +1,59 @@
 // @bun
 import {
   accepted
-} from "./s122.js";
+} from "./s124.js";
 import {
-  gateOf,
-  wordsOf2
-} from "./s99.js";
+  VOTE,
+  voteFacts,
+  changedIn
+} from "./s32.js";
 import {
-  taskOf,
-  tasksOf2
+  acceptedTasks
 } from "./s5.js";
 
-// src/workflows/review/declined.ts
-function answerProblems(answered, declined, { open, insisted }) {
-  const ids = open.map((one) => one.id);
-  const said = declined.map((one) => one.id);
-  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
-  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
-  return [
-    ...missing.length === 0 ? [] : [
-      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
-    ],
-    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
-    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
-    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
-  ];
+// src/workflows/council/votes.ts
+var vendorOf = ({ who }) => who.provider ?? "host";
+var seatTasks = (run) => run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
+function votesOf(project, run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    const said = voteFacts(task);
+    if (said === null)
+      continue;
+    const feedback = accepted(project, task.artifact)?.feedback ?? "";
+    const model = `${vendorOf(task)}/${task.who.model}`;
+    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
+  }
+  return [...newest.values()];
 }
-function insistedOf(workflow, run, key) {
-  const gate = gateOf(workflow, run, key);
-  if (gate.gate !== "review")
-    return [];
-  const reviews = tasksOf2(run, key).map((task) => task.id);
-  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
-}
-function disputedFindings({ project, workflow, run }) {
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
-  const said = fixes.map((task) => ({
-    task,
-    declined: accepted(project, task.artifact)?.declined ?? []
-  }));
-  return run.findings.flatMap((one) => {
-    const declines = said.flatMap(({ task, declined }) => task.gate !== one.gate ? [] : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf(task), reason })));
-    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
-    if (declines.length === 0 && withdrawn === null)
-      return [];
-    const { problem = "(its words are not kept any more)" } = wordsOf2(project, run, one) ?? {};
-    const reviewer = gateOf(workflow, run, one.gate).title;
-    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
-  });
-}
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-function withdrawal(project, run, { closed_by: by, id }) {
-  const review = by === null ? undefined : taskOf(run, by);
-  if (!review)
+function approvedBefore(run, { item, who }, ledger) {
+  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === item);
+  const said = last && voteFacts(last);
+  if (said?.vote !== "APPROVE" || last.who.provider !== who.provider || last.who.model !== who.model)
     return null;
-  const said = accepted(project, review.artifact);
-  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
+  const seen = ledger.rounds.find((one) => one.plan === said.plan);
+  if (seen === undefined)
+    return null;
+  const changed = changedIn(seen.parts, ledger.rounds.at(-1).parts);
+  const isTouched = ledger.objections.some((one) => one.seat === item && changed.includes(one.at));
+  return isTouched ? null : run.tasks.find((one) => one.id === seen.task) ?? null;
+}
+function objectionWords(project, run, id) {
+  const [seat = "", finding = ""] = id.split("/");
+  for (const task of acceptedTasks(run)) {
+    if (task.schema !== VOTE || task.item !== seat)
+      continue;
+    const said = accepted(project, task.artifact);
+    const found = said?.findings.find((one) => one.id === finding);
+    if (found)
+      return {
+        problem: found.problem,
+        fix: found.fix,
+        quote: found.quote ?? "",
+        condition: said?.veto?.condition ?? null
+      };
+  }
+  return null;
 }
 
-export { answerProblems, insistedOf, disputedFindings };
+export { vendorOf, seatTasks, votesOf, approvedBefore, objectionWords };

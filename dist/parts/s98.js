@@ -1,54 +1,53 @@
 // @bun
 import {
   accepted
-} from "./s122.js";
+} from "./s124.js";
 import {
-  gateOf,
-  wordsOf2
-} from "./s99.js";
+  WORK
+} from "./s40.js";
 import {
-  taskOf,
-  tasksOf2
+  acceptedTasks
 } from "./s5.js";
 import {
-  denyList
-} from "./s260.js";
+  oneLine2
+} from "./s27.js";
 
-// src/workflows/review/caught.ts
-var LOST = "(its words are not kept any more)";
-function caughtFindings({ project, workflow, run }) {
-  const isSecret = denyList(run.settings.secrets);
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null).map((task) => ({ task, answered: accepted(project, task.artifact)?.answered ?? [] }));
-  return run.findings.map((one) => {
-    const words = wordsOf2(project, run, one);
-    const { file, line, at, quote, problem = LOST, fix = "" } = words ?? {};
-    const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
-    const mender = fixes.findLast(({ task, answered }) => task.gate === one.gate && answered.includes(one.id) && isBefore(task, closer))?.task;
-    const state = stateOf(run, one);
-    return {
-      id: one.id,
-      severity: one.severity,
-      reviewer: gateOf(workflow, run, one.gate).title,
-      task: one.task,
-      place: file ? `${file}${line ? `:${line}` : ""}` : at ?? null,
-      quote: isSecret(file ?? "") ? "" : quote ?? "",
-      problem,
-      fix,
-      state,
-      mended_by: state === "mended" && mender ? nameOf(mender) : null,
-      closed_by: closer ? nameOf(closer) : null
-    };
-  });
+// src/workflows/phases/verify/recorded.ts
+var SURVEY = "verify-survey";
+var CRITERIA = "verify-criteria";
+var VERIFY = "verify-phase";
+var HUMAN = "verify-human";
+var VERDICT = "verify-verdict";
+var PUBLISH = "verify-publish";
+var VERIFICATION = "phase-verification";
+var VERIFICATION_FILE = `${WORK}/verification.json`;
+var newest = (run, gate) => acceptedTasks(run).findLast((task) => task.gate === gate && task.kind !== "fix");
+var surveyOf = (project, run) => accepted(project, newest(run, SURVEY)?.artifact ?? null);
+var criteriaOf = (project, run) => accepted(project, newest(run, CRITERIA)?.artifact ?? null);
+var verificationOf = (project, run) => accepted(project, newest(run, VERIFY)?.artifact ?? null);
+var failedIds = ({ commands, missing }) => [
+  ...commands.filter((one) => one.state !== "passed").map((one) => one.id),
+  ...missing
+];
+var verdictTask = (run) => run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
+var verdictOf = (project, run) => accepted(project, verdictTask(run)?.artifact ?? null);
+var publishTask = (run) => run.tasks.find((task) => task.gate === PUBLISH && !task.void);
+var acceptedWhy = (run) => publishTask(run)?.waiver?.reason ?? null;
+function isSettled(run) {
+  const said = run.decisions.findLast((one) => one.task === publishTask(run)?.id)?.option;
+  return acceptedWhy(run) !== null || said === "another";
 }
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-var isBefore = (task, closer) => closer === undefined || task.acceptedSeq < closer.acceptedSeq;
-var STATES = { fixed: "mended", withdrawn: "withdrawn", refused: "void" };
-function stateOf(run, { state, outside, gate }) {
-  if (state !== "open")
-    return STATES[state];
-  if (outside)
-    return "outside";
-  return tasksOf2(run, gate).at(-1)?.waiver ? "accepted" : "open";
+function nameOf(id, survey) {
+  const must = survey.musts.find((one) => one.id === id)?.text;
+  const command = survey.commands.find((one) => one.id === id);
+  const file = survey.artifacts.find((one) => one.id === id);
+  return oneLine2(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
+}
+var humanCount = (run) => newest(run, VERIFY)?.facts.human ?? 0;
+var ANSWERS = ["yes", "revise", "later"];
+function humanAnswers(run) {
+  const task = run.tasks.findLast((one) => one.gate === HUMAN && !one.void);
+  return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
 }
 
-export { caughtFindings };
+export { SURVEY, CRITERIA, VERIFY, HUMAN, VERDICT, PUBLISH, VERIFICATION, VERIFICATION_FILE, surveyOf, criteriaOf, verificationOf, failedIds, verdictTask, verdictOf, acceptedWhy, isSettled, nameOf, humanCount, humanAnswers };

@@ -2,21 +2,21 @@
 import {
   MAX_LIST,
   stamp
-} from "./s61.js";
+} from "./s62.js";
 import {
   SCOPE_STATUSES
-} from "./s138.js";
+} from "./s139.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s63.js";
+} from "./s64.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s109.js";
+} from "./s111.js";
 import {
   _maxLength,
   array,
@@ -25,7 +25,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/scope-review.ts
 var STATUSES = Object.keys(SCOPE_STATUSES);

@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s224.js";
+} from "./s225.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   nothing
-} from "./s81.js";
+} from "./s83.js";
 import {
   stripStamp,
   makeStamp
-} from "./s46.js";
+} from "./s47.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

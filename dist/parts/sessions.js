@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s208.js";
+} from "./s209.js";
 import {
   BrokenChain
-} from "./s86.js";
+} from "./s88.js";
 import {
   beginningOf
-} from "./s174.js";
+} from "./s176.js";
 import {
   standingText2,
   isGuarded,
   readRun,
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   deliverNow,
   owns,
@@ -27,20 +27,20 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s67.js";
+} from "./s68.js";
 import {
   foreignText
-} from "./s107.js";
+} from "./s109.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s151.js";
+} from "./s152.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s127.js";
 import {
   noteTaken
-} from "./s205.js";
+} from "./s206.js";
 import {
   isLive,
   taskOf
@@ -48,7 +48,7 @@ import {
 import {
   clean,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/hooks/sessions.ts
 function foreignRun({ project }) {

@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s60.js";
+} from "./s61.js";
 import {
   ROLES2
-} from "./s223.js";
+} from "./s224.js";
 import {
   _lte,
   _gte,

@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s60.js";
+} from "./s61.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s154.js";
+} from "./s155.js";
 import {
   pathProblem
-} from "./s201.js";
+} from "./s202.js";
 import {
   _lte,
   _positive,

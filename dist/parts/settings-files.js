@@ -1,7 +1,7 @@
 // @bun
 import {
   settingsAct2
-} from "./s74.js";
+} from "./s76.js";
 export {
   settingsAct2 as settingsAct
 };

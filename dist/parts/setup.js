@@ -1,7 +1,7 @@
 // @bun
 import {
   readPlainText
-} from "./s25.js";
+} from "./s26.js";
 import {
   PLUGIN,
   here
@@ -16,53 +16,53 @@ import {
   temporaryName,
   syncFile,
   makeFolders
-} from "./s23.js";
+} from "./s24.js";
 import {
   isForeign
-} from "./s174.js";
+} from "./s176.js";
 import {
   readRun
-} from "./s182.js";
+} from "./s183.js";
 import {
   runIn
-} from "./s219.js";
+} from "./s220.js";
 import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s147.js";
+} from "./s148.js";
 import {
   SETTINGS_FILE
-} from "./s60.js";
+} from "./s61.js";
 import {
   readSettings
-} from "./s141.js";
+} from "./s142.js";
 import {
   ownTerminal
-} from "./s242.js";
+} from "./s243.js";
 import {
   projectLine
-} from "./s152.js";
+} from "./s153.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s206.js";
+} from "./s207.js";
 import {
   isLive,
   approvedCommands
 } from "./s5.js";
 import {
   doubledName
-} from "./s24.js";
+} from "./s25.js";
 import {
   realPath,
   isInside
-} from "./s164.js";
+} from "./s165.js";
 import {
   clean,
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/cli/setup.ts
 import { existsSync as existsSync2 } from "fs";

@@ -5,13 +5,13 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s208.js";
+} from "./s209.js";
 import {
   readCache,
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s23.js";
+} from "./s24.js";
 import {
   inHost
 } from "./s12.js";
@@ -19,31 +19,31 @@ import {
   allStarts,
   startOf,
   typedCommand
-} from "./s71.js";
+} from "./s72.js";
 import {
   readRun,
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   runProcess
-} from "./s222.js";
+} from "./s223.js";
 import {
   storeRequest,
   issueIn,
   readStart
-} from "./s150.js";
+} from "./s151.js";
 import {
   COMMANDS,
   slipIn,
   asksForHelp,
   startHelp
-} from "./s59.js";
+} from "./s60.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s115.js";
+} from "./s117.js";
 import {
   owns,
   takerOf,
@@ -51,43 +51,43 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s67.js";
+} from "./s68.js";
 import {
   unheard2
-} from "./s226.js";
+} from "./s227.js";
 import {
   parseLine,
   carryOut
-} from "./s156.js";
+} from "./s157.js";
 import {
   liveStranger
-} from "./s107.js";
+} from "./s109.js";
 import {
   failed
-} from "./s152.js";
-import {
-  takeOverOf
 } from "./s153.js";
 import {
+  takeOverOf
+} from "./s154.js";
+import {
   hashOfWords
-} from "./s227.js";
+} from "./s228.js";
 import {
   noteTaken
-} from "./s205.js";
+} from "./s206.js";
 import {
   pluginRoot
-} from "./s206.js";
+} from "./s207.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s186.js";
+} from "./s187.js";
 import {
   clean,
   PLAIN_LAYOUT
-} from "./s26.js";
+} from "./s27.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

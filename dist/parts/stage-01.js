@@ -2,32 +2,32 @@
 import {
   BRIEF,
   parseBrief
-} from "./s138.js";
+} from "./s139.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s63.js";
+} from "./s64.js";
 import {
   notingFound,
   claim,
   required
-} from "./s109.js";
+} from "./s111.js";
 import {
   nameKey
-} from "./s224.js";
+} from "./s225.js";
 import {
   usualCriteria
-} from "./s254.js";
+} from "./s255.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

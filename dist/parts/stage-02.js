@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s138.js";
+} from "./s139.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s63.js";
+} from "./s64.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s80.js";
+} from "./s82.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s109.js";
+} from "./s111.js";
 import {
   strictObject,
   optional

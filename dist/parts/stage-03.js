@@ -3,28 +3,28 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s138.js";
+} from "./s139.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s63.js";
+} from "./s64.js";
 import {
   claim,
   within,
   required
-} from "./s109.js";
+} from "./s111.js";
 import {
   parseClarification
-} from "./s183.js";
+} from "./s184.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   oneLine2
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s61.js";
+} from "./s62.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s138.js";
+} from "./s139.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s63.js";
+} from "./s64.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s184.js";
+} from "./s185.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s109.js";
+} from "./s111.js";
 import {
   REST,
   TESTS
-} from "./s243.js";
+} from "./s244.js";
 import {
   nameKey
-} from "./s224.js";
+} from "./s225.js";
 import {
   _maxLength,
   array,
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

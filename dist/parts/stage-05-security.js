@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s63.js";
+} from "./s64.js";
 import {
   problemIf,
   claim
-} from "./s109.js";
+} from "./s111.js";
 import {
   TESTS
-} from "./s243.js";
+} from "./s244.js";
 import {
   strictObject,
   optional

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s138.js";
+} from "./s139.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s63.js";
+} from "./s64.js";
 import {
   parseTestReport
-} from "./s210.js";
+} from "./s211.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s109.js";
+} from "./s111.js";
 import {
   strictObject,
   optional,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

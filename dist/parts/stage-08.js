@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s63.js";
+} from "./s64.js";
 import {
   claim
-} from "./s109.js";
+} from "./s111.js";
 import {
   string,
   unknown,

@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s138.js";
+} from "./s139.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s63.js";
+} from "./s64.js";
 import {
   parseLessons,
   promote
-} from "./s154.js";
+} from "./s155.js";
 import {
   strictObject
 } from "./s1.js";

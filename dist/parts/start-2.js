@@ -1,22 +1,22 @@
 // @bun
 import {
   CONFIG
-} from "./s39.js";
+} from "./s40.js";
 import {
   readOverview
-} from "./s127.js";
+} from "./s128.js";
 import {
   SETUP
-} from "./s38.js";
+} from "./s39.js";
 import {
   STAGE
-} from "./s91.js";
+} from "./s93.js";
 import {
   archivedMilestones
-} from "./s64.js";
+} from "./s65.js";
 import {
   existing
-} from "./s69.js";
+} from "./s70.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

@@ -2,13 +2,13 @@
 import {
   sensitiveOf,
   told
-} from "./s188.js";
+} from "./s189.js";
 import {
   smallRequest
-} from "./s261.js";
+} from "./s262.js";
 import {
   grown
-} from "./s35.js";
+} from "./s36.js";
 
 // src/workflows/multi-ai/start.ts
 function quickHint(request) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   phaseAsked
-} from "./s72.js";
+} from "./s74.js";
 
 // src/workflows/phases/plan/start.ts
 var resolves = (root, request) => phaseAsked(root, request, "plan-phase");

@@ -1,16 +1,16 @@
 // @bun
 import {
   MODELS
-} from "./s36.js";
+} from "./s37.js";
 import {
   CONFIG
-} from "./s39.js";
+} from "./s40.js";
 import {
   readConfigText
-} from "./s106.js";
+} from "./s108.js";
 import {
   readText
-} from "./s121.js";
+} from "./s123.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s104.js";
+} from "./s106.js";
 import {
   readOverview
-} from "./s127.js";
+} from "./s128.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s70.js";
+} from "./s71.js";
 import {
   routeFacts
-} from "./s216.js";
+} from "./s217.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s79.js";
+} from "./s81.js";
 export {
   statusTable2 as statusTable
 };

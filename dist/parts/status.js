@@ -3,7 +3,7 @@ import {
   viewOf2,
   own2,
   lines2
-} from "./s75.js";
+} from "./s77.js";
 export {
   lines2 as lines,
   own2 as own,

@@ -7,35 +7,35 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s138.js";
+} from "./s139.js";
 import {
   DECIDES
-} from "./s43.js";
+} from "./s44.js";
 import {
   noDeployment
-} from "./s244.js";
+} from "./s245.js";
 import {
   TEAM_WORDS
-} from "./s103.js";
+} from "./s105.js";
 import {
   visualize
-} from "./s241.js";
+} from "./s242.js";
 import {
   stagesOf
-} from "./s131.js";
+} from "./s132.js";
 import {
   worktree,
   editRule
-} from "./s230.js";
+} from "./s231.js";
 import {
   areasOf
-} from "./s243.js";
+} from "./s244.js";
 import {
   trackOf
-} from "./s49.js";
+} from "./s50.js";
 import {
   AUTO_FLAG
-} from "./s28.js";
+} from "./s29.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;
@@ -54,6 +54,7 @@ var TEAM_POWERS = [
 var report = () => import.meta.require("./report-2.js");
 var teamModule = {
   workflow: team,
+  measured: "A feature over two areas, all stages, took 450 k tokens of agents, 450 k of the main thread",
   starts: {
     team: {
       entry: "start",

@@ -6,22 +6,22 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s208.js";
+} from "./s209.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s259.js";
+} from "./s260.js";
 import {
   viewQuestions2
-} from "./s66.js";
+} from "./s67.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +30,13 @@ import {
   deliver,
   deliveredText,
   asksInDialog
-} from "./s67.js";
+} from "./s68.js";
 import {
   hashOfWords
-} from "./s227.js";
+} from "./s228.js";
 import {
   questionsToAsk
-} from "./s209.js";
+} from "./s210.js";
 import {
   Refused
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s226.js";
+} from "./s227.js";
 export {
   unheard2 as unheard
 };

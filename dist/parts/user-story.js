@@ -7,21 +7,21 @@ import {
   criterionId,
   stamp,
   question
-} from "./s61.js";
+} from "./s62.js";
 import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s111.js";
+} from "./s113.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s81.js";
+} from "./s83.js";
 import {
   usualCriteria
-} from "./s254.js";
+} from "./s255.js";
 import {
   _minLength,
   object

@@ -1,41 +1,41 @@
 // @bun
 import {
   objectText2
-} from "./s122.js";
+} from "./s124.js";
 import {
   text,
   stamp
-} from "./s61.js";
+} from "./s62.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s32.js";
+} from "./s33.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s77.js";
+} from "./s79.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s178.js";
+} from "./s180.js";
 import {
   VOTES,
   PLAN,
   planFacts2
-} from "./s31.js";
+} from "./s32.js";
 import {
   nothing,
   duplicates
-} from "./s81.js";
+} from "./s83.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s201.js";
+} from "./s202.js";
 import {
   _maxLength,
   _regex,
@@ -57,7 +57,7 @@ import {
   cut,
   someOf,
   shown
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/council/vote.ts
 var MAX_FINDINGS = 12;

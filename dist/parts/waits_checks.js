@@ -7,23 +7,23 @@ import {
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s23.js";
+} from "./s24.js";
 import {
   runGit,
   gitErrors
-} from "./s176.js";
+} from "./s178.js";
 import {
   unlessUnreadable
-} from "./s218.js";
+} from "./s219.js";
 import {
   changedFiles
-} from "./s252.js";
+} from "./s253.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   presentState
-} from "./s54.js";
+} from "./s55.js";
 import {
   tryGit,
   git,
@@ -42,21 +42,21 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s88.js";
+} from "./s90.js";
 import {
   accepted,
   acceptedText
-} from "./s122.js";
+} from "./s124.js";
 import {
   runOne
-} from "./s200.js";
+} from "./s201.js";
 import {
   excludedFolders,
   projectTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   problemsOf
-} from "./s61.js";
+} from "./s62.js";
 import {
   startBranch,
   commitOnBranch,
@@ -64,7 +64,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s82.js";
+} from "./s84.js";
 import {
   streamFor,
   placeOf,
@@ -73,14 +73,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s214.js";
+} from "./s215.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s202.js";
+} from "./s203.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -102,18 +102,18 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s229.js";
+} from "./s230.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s264.js";
+} from "./s265.js";
 import {
   readMarkdown
-} from "./s34.js";
+} from "./s35.js";
 import {
   keepNoted,
   keptRef
-} from "./s114.js";
+} from "./s116.js";
 import {
   _lte,
   _positive,
@@ -127,30 +127,30 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s211.js";
+} from "./s212.js";
 import {
   snapshotRef,
   refsOf
-} from "./s228.js";
+} from "./s229.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s260.js";
+} from "./s261.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s164.js";
+} from "./s165.js";
 import {
   isTestFile
-} from "./s33.js";
+} from "./s34.js";
 import {
   fence
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

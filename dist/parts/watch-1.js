@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s208.js";
+} from "./s209.js";
 import {
   shellLine
 } from "./s11.js";
@@ -15,20 +15,20 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s120.js";
+} from "./s122.js";
 import {
   isAsLooked2
-} from "./s197.js";
+} from "./s198.js";
 import {
   mark2
-} from "./s194.js";
+} from "./s195.js";
 import {
   isGuarded,
   readRun
-} from "./s182.js";
+} from "./s183.js";
 import {
   pluginApart
-} from "./s206.js";
+} from "./s207.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -7,62 +7,62 @@ import {
   disk,
   openRegular,
   readRange
-} from "./s23.js";
+} from "./s24.js";
 import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s86.js";
+} from "./s88.js";
 import {
   objectText2,
   accepted,
   baseOf2
-} from "./s122.js";
+} from "./s124.js";
 import {
   moduleOf,
   workflowOf
-} from "./s71.js";
+} from "./s72.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s218.js";
+} from "./s219.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s252.js";
+} from "./s253.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s123.js";
+} from "./s125.js";
 import {
   RUN
-} from "./s182.js";
+} from "./s183.js";
 import {
   transcriptBytes,
   usageIn2
-} from "./s51.js";
+} from "./s52.js";
 import {
   viewOf3
-} from "./s250.js";
+} from "./s251.js";
 import {
   SnapshotFailed,
   placeOfStates,
   pathText,
   fullPath,
   filesOf3
-} from "./s54.js";
+} from "./s55.js";
 import {
   excludedFolders,
   isTree
-} from "./s236.js";
+} from "./s237.js";
 import {
   explainText,
   progressLines
-} from "./s262.js";
+} from "./s263.js";
 import {
   signOf,
   standsText,
@@ -71,26 +71,30 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s143.js";
+} from "./s144.js";
 import {
   reachOf
-} from "./s107.js";
+} from "./s109.js";
 import {
   done,
   wrongUsage,
   projectLine,
   noRunText
-} from "./s152.js";
+} from "./s153.js";
+import {
+  addedMoney,
+  moneyText
+} from "./s73.js";
 import {
   NONCE_LINE
-} from "./s170.js";
+} from "./s171.js";
 import {
   takenOf,
   ownersOf2
-} from "./s205.js";
+} from "./s206.js";
 import {
   wordsOf2
-} from "./s99.js";
+} from "./s101.js";
 import {
   isLive,
   taskOf
@@ -98,10 +102,10 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s260.js";
+} from "./s261.js";
 import {
   treeStore
-} from "./s164.js";
+} from "./s165.js";
 import {
   columns2,
   fit,
@@ -113,7 +117,7 @@ import {
   oneLine2,
   duration,
   tokens
-} from "./s26.js";
+} from "./s27.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";
@@ -357,7 +361,8 @@ function spentLine(view, used, { width, paint }) {
   const ceiling = view.ceiling_tokens;
   const share = ceiling === null || ceiling === 0 ? null : all / ceiling;
   const said = share === null ? `${tokens(all)} tokens` : `${tokens(all)} of ${tokens(ceiling)} tokens (${Math.floor(share * 100)} %), then you are asked`;
-  const line = fit(`Spent: ${said}`, width);
+  const money = moneyText(addedMoney([view.cost, ...view.spent_at_work ? [view.spent_at_work.cost] : []]));
+  const line = fit(`Spent: ${said}${money === "" ? "" : ` \xB7 ${money}`}`, width);
   return share !== null && share >= NEAR_CEILING ? paint.yellow(line) : line;
 }
 var NEAR_CEILING = 0.8;

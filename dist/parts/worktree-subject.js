@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s175.js";
+} from "./s177.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

@@ -4,29 +4,29 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s122.js";
+} from "./s124.js";
 import {
   change2
-} from "./s182.js";
+} from "./s183.js";
 import {
   liveRun2
-} from "./s67.js";
+} from "./s68.js";
 import {
   subjectOf
-} from "./s253.js";
+} from "./s254.js";
 import {
   readTaskArtifact
-} from "./s85.js";
+} from "./s87.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   senseOfCall,
   continues
-} from "./s231.js";
+} from "./s232.js";
 import {
   realPath
-} from "./s164.js";
+} from "./s165.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

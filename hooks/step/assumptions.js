@@ -1,2 +1,2 @@
 // @bun
-import{sc,oc,rc,Pm}from"./s55.js";export{sc as area,rc as idProblems,Pm as kind,oc as talked};
+import{nc,sc,oc,Cm}from"./s57.js";export{nc as area,oc as idProblems,Cm as kind,sc as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{Ml}from"./s65.js";export{Ml as beforeCommand};
+import{Ml}from"./s42.js";export{Ml as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{vl,$l,$m,Em}from"./s67.js";export{vl as foundCommands,$l as otherTests,Em as ownCommands,$m as testsToRun};
+import{vl,$l,Om,jm}from"./s67.js";export{vl as foundCommands,$l as otherTests,jm as ownCommands,Om as testsToRun};

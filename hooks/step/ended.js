@@ -1,2 +1,2 @@
 // @bun
-import{go,Nc}from"./s62.js";export{Nc as beforeEnd,go as endedCommand};
+import{go,Lc}from"./s59.js";export{Lc as beforeEnd,go as endedCommand};

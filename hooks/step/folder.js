@@ -1,2 +1,2 @@
 // @bun
-import{Om}from"./s84.js";export{Om as behindCall};
+import{Pm}from"./s85.js";export{Pm as behindCall};

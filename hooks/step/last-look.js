@@ -1,2 +1,2 @@
 // @bun
-import{Ll,yr,Am}from"./s31.js";export{yr as isAsLooked,Ll as isAsLookedBefore,Am as passLooked};
+import{Ll,yr,zm}from"./s34.js";export{yr as isAsLooked,Ll as isAsLookedBefore,zm as passLooked};

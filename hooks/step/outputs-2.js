@@ -1,2 +1,2 @@
 // @bun
-import{Rm,Tm}from"./s7.js";export{Rm as writeOutputs,Tm as writtenBy};
+import{Em,Am}from"./s12.js";export{Em as writeOutputs,Am as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Il,hc}from"./s57.js";export{hc as boundCall,Il as policy};
+import{Il,mc}from"./s60.js";export{mc as boundCall,Il as policy};

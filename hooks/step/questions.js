@@ -1,2 +1,2 @@
 // @bun
-import{Fc}from"./s6.js";export{Fc as viewQuestions};
+import{Nc}from"./s10.js";export{Nc as viewQuestions};

@@ -1,3 +1,3 @@
 // @bun
-import{Vo,je,b,_t,l}from"./s43.js";var Ta=(t,e)=>b(t,_t(e,"user-story")),Pa=(t,e)=>b(t,_t(e,"plan")),Of=(t,e)=>je(t,_t(e,"plan")),Rf=(t,e)=>["user-story","plan"].some((n)=>{let r=_t(e,n);return r!==null&&Vo(t.task,r)===null});var p=({id:t,title:e,files:n=[],covers:r=[],depends_on:o=[]})=>a([t,e,n,r,o]),i=({title:t,approach:e,steps:n=[],test_commands:r=[],risks:o=[],questions:s=[]})=>a([t,e,n.map(p),r,o,s]),a=(t)=>JSON.stringify(t,(e,n)=>typeof n==="string"?l(n):n);function Tf(t,e,n){if(i(t)===i(e))return"nothing";let[r,o]=[t,e].map((s)=>s.steps?.find((c)=>c.id===n));return r!==void 0&&o!==void 0&&p(r)===p(o)?"elsewhere":"place"}
-export{Ta,Pa,Of,Rf,Tf};
+import{Qn}from"./s6.js";import{rt}from"./s52.js";import{existsSync as e}from"fs";import{join as i}from"path";var sn=(r)=>rt(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),vs=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Qn(o)===null&&e(i(r,o));
+export{sn,vs};

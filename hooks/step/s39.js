@@ -1,3 +1,3 @@
 // @bun
-import{en}from"./s40.js";import{existsSync as u,lstatSync as f,readdirSync as g}from"fs";import{dirname as i,join as s,normalize as d,relative as p,resolve as c}from"path";function a(r,n){for(let t=r;;t=i(t)){if(n(t))return t;if(i(t)===t)return null}}function fm(r){let n=en(r)??c(r),t=a(n,(l)=>u(s(l,".task","events.jsonl"))),o=t===null?a(n,(l)=>u(s(l,".git"))):null,e=t??o??n;return{root:e,task:s(e,".task"),found:t!==null?"journal":o!==null?"git":"folder"}}var N=(r)=>s(r.task,"objects","trees");function _(r){let n=c(r);for(let t=n;;t=i(t)){let o=en(t);if(o!==null)return s(o,p(t,n));if(i(t)===t)return n}}function ne(r,n){let t=_(n);return[c(r),_(r)].some((o)=>[n,t].some((e)=>o===e||o.startsWith(`${e}/`)))}var Ft=(...r)=>(n)=>{let t=r.find((o)=>n.startsWith(`${o}/`));return d(t===void 0?n:n.slice(t.length+1)).replace(/\/$/,"")};function ao(r){try{return f(r).isDirectory()?g(r).sort():[]}catch{return[]}}
-export{fm,N,_,ne,Ft,ao};
+import{b,_t}from"./s66.js";var o="host-audit";var ud=(t,e)=>b(t,e.tasks.findLast((r)=>r.who.program===o&&r.artifact!==null&&!r.void)?.artifact??null),dd=(t,e)=>b(t,_t(e,"audit-result"));
+export{ud,dd};

@@ -1,3 +1,3 @@
 // @bun
-var Kp=["correct","answer","revise","name"],Zt=(e)=>({...e,gate:"review"}),Us=(e)=>e.gate!=="checkpoint"&&e.gate!=="wave";
-export{Kp,Zt,Us};
+var El={plan:"plan reviews",code:"code reviews"};var np={option:"quick",of:{["yes"]:[],["grown"]:[El.code]}},Al=({options:e})=>e.quick==="yes",t=(e)=>({quick:"grown",moved:e}),sp=(e)=>{if(!Al(e))return null;let o=e.tasks.filter((n)=>!n.void).map(({facts:n})=>n.outgrown).find((n)=>n!==void 0);return o===void 0?null:t(o)};function Cl({options:e}){if(e.quick===void 0)return null;return e.moved===void 0?"Quick (--quick): one review of the plan, one of the code":`Quick (--quick), moved up: ${e.moved}. Every code reviewer looks; the plan had one review`}
+export{El,np,Al,sp,Cl};

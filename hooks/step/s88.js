@@ -1,3 +1,3 @@
 // @bun
-var ye={takes:"nothing",about:"Ask nobody where an answer can be assumed"},Bf="issue";
-export{ye,Bf};
+var ye={takes:"nothing",about:"Ask nobody where an answer can be assumed"},Uf="issue";
+export{ye,Uf};

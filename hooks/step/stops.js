@@ -1,2 +1,2 @@
 // @bun
-import{nn,Lc,Sm,ti,Xa,Ja,_m}from"./s27.js";export{ti as bindStep,Lc as goneSteps,Ja as laterSpent,Xa as refusedText,_m as stop,Sm as subagentStop,nn as taskOfAgent};
+import{nn,Ic,Rm,ti,Qa,Xa,Tm}from"./s30.js";export{ti as bindStep,Ic as goneSteps,Xa as laterSpent,Qa as refusedText,Tm as stop,Rm as subagentStop,nn as taskOfAgent};

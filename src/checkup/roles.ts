@@ -1,6 +1,6 @@
 import type { TaskWho } from "../engine/run.ts";
+import { costOf } from "../prices.ts";
 import { providerOf } from "../providers/index.ts";
-import { costOf } from "../providers/prices.ts";
 import { MAX_FILES_BYTES } from "../run/external-prompt.ts";
 import { assignedNow } from "../run/ready-providers.ts";
 import { readSettings } from "../run/settings.ts";
@@ -113,5 +113,5 @@ function priceOfAnswer(workflow: string, who: TaskWho, settings: Settings): numb
   const own = settings.providers?.[who.provider!];
   const output = moduleOf(workflow).answers?.(settings, { who }).max_tokens ?? own?.max_output_tokens ?? ANSWER_TOKENS;
   const model = who.model === "" ? (own?.model ?? "") : who.model;
-  return costOf({ provider: who.provider!, model }, { input: PROMPT_TOKENS, cached: 0, output, calls: 0 }, settings);
+  return costOf({ provider: who.provider!, model }, { input: PROMPT_TOKENS, cached: 0, output }, settings);
 }

@@ -17,7 +17,7 @@ import { PLAIN_LAYOUT } from "../text.ts";
 import { VERSION } from "../version.ts";
 import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { moneyText } from "../workflows/money.ts";
+import { pricedText } from "../workflows/money.ts";
 
 /** All that the page of a run shows, read from its journal, its objects and the trees that it keeps. */
 
@@ -299,7 +299,7 @@ export function pageOf({ place, run, facts, view, events, whole, zone }: PageSou
   return {
     facts,
     own: ownLines(facts),
-    cost: moneyText(facts.cost),
+    cost: pricedText(facts.cost),
     tasks,
     steps,
     events: own.length,

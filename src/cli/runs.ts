@@ -7,8 +7,15 @@ import { keptRun } from "../run/kept-runs.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, moment, oneLine, table, tokens } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
+import { type Money, moneyText, runMoney } from "../workflows/money.ts";
 
 /** The runs of a project, newest first. */
+
+/** In fewer columns cost and request, from this cell on, stand below their run, and of its beginning the day alone is told. */
+const NARROW = 120;
+const BELOW = 6;
+/** Characters of `2026-01-31`. */
+const DAY = 10;
 
 /** Rows without `--all`: each run is read whole. */
 const MAX_ROWS = 20;
@@ -25,6 +32,7 @@ interface Row {
   /** From here on null where the run cannot be read any more. */
   minutes: number | null;
   tokens: number | null;
+  cost: Money | null;
   /** How many findings each reviewer had, and how many of them were mended. */
   findings: { reviewer: string; found: number; mended: number }[] | null;
 }
@@ -52,6 +60,7 @@ function rowOf(place: Project, run: Run, kept: Row["kept"]): Row {
     updated_at,
     minutes: Math.max(0, (end - Date.parse(created_at)) / 60_000),
     tokens: spentBy(run).tokens,
+    cost: runMoney(run),
     findings: findingsOf(place, run),
   };
 }
@@ -78,6 +87,7 @@ function lostRow(call: Call, run: string, kept: Row["kept"]): Row {
     updated_at,
     minutes: null,
     tokens: null,
+    cost: null,
     findings: null,
   };
 }
@@ -116,24 +126,33 @@ export const runs: Command = {
     if (known.length === 0) return no(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));
+    const width = call.cutAt ?? call.width;
+    const isNarrow = width < NARROW;
     const cells = rows.map((one) => [
-      one.created_at === "" ? "" : moment(one.created_at, call.zone),
+      one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, isNarrow ? DAY : undefined),
       one.run,
       one.kept === "parked" ? "parked" : one.status.replaceAll("_", " "),
       one.minutes === null ? "" : duration(one.minutes),
       one.tokens ? tokens(one.tokens) : "",
       foundText(one),
+      one.cost === null ? "" : moneyText(one.cost),
       oneLine(one.request),
     ]);
-    const width = call.cutAt ?? call.width;
-    const [head, ...lines] = table(
-      [["begun", "run", "outcome", "time", "tokens", "findings", "request"], ...cells],
-      Number.isFinite(width) ? width : 10_000,
-      [6],
+    const titles = ["begun", "run", "outcome", "time", "tokens", "findings", "cost", "request"];
+    const all = [titles, ...cells];
+    const [head, ...lines] = isNarrow
+      ? table(
+          all.map((row) => row.slice(0, BELOW)),
+          width,
+          [BELOW - 1],
+        )
+      : table(all, Number.isFinite(width) ? width : 10_000, [titles.length - 1]);
+    const told = lines.flatMap((line, at) =>
+      isNarrow ? [line, fit(`  ${cells[at]!.slice(BELOW).filter(Boolean).join(" · ")}`, width)] : [line],
     );
     const left = known.length - rows.length;
     return done(
-      [call.paint.dim(head!), ...lines, ...(left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [])].join(
+      [call.paint.dim(head!), ...told, ...(left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [])].join(
         "\n",
       ),
       { runs: rows },

@@ -119,6 +119,7 @@ export type Edit = z.infer<typeof edit>;
 const questionId = z.string().check(z.regex(/^Q\d+$/));
 
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
+const used = z.optional(z.record(z.string(), z.array(z.number()))); // `Counts` of src/prices.ts; older ones lack them
 /** A call that was refused, and how often. `asked`: a rule of ours asked about it, and nobody allowed it. */
 const deniedCall = z.object({ tool: z.string(), what: z.string(), times: z.number(), asked: z.optional(z.boolean()) });
 
@@ -199,6 +200,7 @@ export const EVENTS = {
     /** Calls that the host itself refused, and of those that a rule denied what is known; missing in older journals. */
     host_denied: z.optional(z.array(deniedCall)),
     own_denied: z.optional(z.array(deniedCall)),
+    used,
   }),
   bound: event("bound", { task: taskId, agent: z.string() }),
   /** The agent has written its artifact by a tool of the host; `sense`: hash of what it says, however it is laid out. */
@@ -380,6 +382,7 @@ export const EVENTS = {
         tokens: z.number(),
         /** Tokens in the context of its newest answer; missing before one, and in older journals. */
         context: z.optional(z.number()),
+        used,
       }),
     ),
   }),

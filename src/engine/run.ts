@@ -35,7 +35,7 @@ export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
 
 /**
  * What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. `model`: an external
- * one; `usd`: what it cost; `unpriced`: answers of it without a known price.
+ * one; `usd`: what it cost; `unpriced`: answers of it without a known price. `used`: by model of the host, see `Counts`.
  */
 export type Spent = Bounds & Partial<Omit<EventOf<"spent">, "type" | "run" | "task" | "call" | keyof Bounds>>;
 

@@ -17,7 +17,7 @@ import { chosenText, issueText } from "../run/start-request.ts";
 import { waitingText } from "../run/trust.ts";
 import type { Settings } from "../settings.ts";
 import { kindOf, startCost } from "../workflows/cost.ts";
-import { workflowOf } from "../workflows/index.ts";
+import { moduleOf, workflowOf } from "../workflows/index.ts";
 import { deliver, deliveredText, type HookCall, takerOf } from "./step.ts";
 
 /** The answer after a change: the directive as context for the model, else a message for the person. */
@@ -67,7 +67,8 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   const { run } = changed;
   if (run !== null) await notePrograms(hook.project, run.run, hook.env, hook.host);
   const workflow = workflowOf(start.workflow);
-  const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)));
+  const { measured } = moduleOf(start.workflow);
+  const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);
   const auto = start.auto || read.settings.auto;
   const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
     workflow: start.workflow,

@@ -7,7 +7,7 @@ import type { Caller } from "../host/caller.ts";
 import { isDeclined } from "../host/denials.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
-import { answersIn, contextIn, sessionBytes } from "../host/transcript.ts";
+import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { BY_HOOK } from "../record/noted.ts";
 import type { Taker } from "../record/taken.ts";
@@ -120,7 +120,7 @@ export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Comm
     if (!give) return null;
     const said = sessionBytes(hook.payload.transcript);
     const context = contextIn(said);
-    const main = { ...answersIn(said), ...(context === null ? {} : { context }) };
+    const main = { ...priceableIn(said), ...(context === null ? {} : { context }) };
     return { do: "deliver", directive: next.id, session, reminder, main };
   };
 }

@@ -4,7 +4,7 @@ import { isLive, isUnforeseen, type Run, type Task, taskOf, type VoidCall } from
 import { block, context, type Output } from "../host/answer.ts";
 import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
-import { hasHandedBack, transcriptBytes, usageIn } from "../host/transcript.ts";
+import { hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
 import { isGuarded } from "../run/folds.ts";
@@ -90,8 +90,7 @@ export function laterSpent(hook: HookCall, run: Run, call: string, agent: string
   const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
   const known = task?.spent.find((spent) => spent.call === call);
   if (!task || !known || agent === "") return [];
-  const { tool_calls, tokens } = usageIn(transcriptBytes(hook.payload.transcript, agent));
-  const spent = { tool_calls, tokens, minutes: known.minutes };
+  const spent = { ...spentIn(transcriptBytes(hook.payload.transcript, agent)), minutes: known.minutes };
   return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
 }
 

@@ -9,14 +9,19 @@ import { DENIED_BY } from "./answer.ts";
 
 /** In bytes; of a longer transcript only the beginning counts. */
 const MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
-/** In bytes: how far `"id"` can be before `"role"` in a message, and how far the counts reach after `"usage"`. */
+/**
+ * In bytes: how far `"id"` and `"model"` can be before `"role"` in a message, how far the model's name reaches where it stands
+ * behind that, and how far the counts reach after `"usage"`.
+ */
 const HEAD = 200;
+const BEHIND = 120;
 const COUNTS = 300;
 const ROW = HEAD + COUNTS;
 /** An answer has one row for each of its blocks, with the same id and usage; `usage` is before or after the content. */
 const ROLE = Buffer.from('"role":"assistant"');
 const USAGE = Buffer.from('"usage":{');
 const ID = '"id":"';
+const MODEL = '"model":"';
 const CALL = '"type":"tool_use"';
 /** How much a token that is read from the cache counts. */
 export const CACHE_READ_WEIGHT = 0.1;
@@ -80,6 +85,62 @@ export const usageIn = (bytes: Buffer): Used => ({
  * needed parts of all rows are copied and decoded at once: hundreds of small decodings would double the time.
  */
 export function answersIn(bytes: Buffer): MainUse {
+  let tokens = 0;
+  let requests = 0;
+  eachAnswer(bytes, (counts) => {
+    tokens += tokensOf(counts);
+    requests++;
+  });
+  return { requests, tokens: Math.round(tokens) };
+}
+
+/** The same with the counts of each model, which its price is for. Not for every call: it looks at more of each row. */
+export function priceableIn(bytes: Buffer): MainUse {
+  let tokens = 0;
+  let requests = 0;
+  const used = new Map<string, number[]>();
+  eachAnswer(bytes, (counts, role) => {
+    tokens += tokensOf(counts);
+    requests++;
+    const known = [...WEIGHTS.map(([name]) => countOf(counts, name)), countOf(counts, HOUR_WRITES)];
+    const prompt = known[INPUT]! + known[WRITES]! + known[READS]!;
+    if (prompt + known[OUTPUT]! === 0) return;
+    const model = modelAt(bytes, role);
+    const all = used.get(model) ?? Array<number>(2 * known.length).fill(0);
+    for (const [at, count] of known.entries()) {
+      // More than all writes together cannot have been written for an hour.
+      const one = at === known.length - 1 ? Math.min(count, known[WRITES]!) : count;
+      all[at]! += one;
+      if (prompt > LONG_PROMPT) all[known.length + at]! += one;
+    }
+    used.set(model, all);
+  });
+  const told = [...used].map(([model, all]): [string, number[]] => [model, trimmed(all)]);
+  return { requests, tokens: Math.round(tokens), ...(told.length > 0 && { used: Object.fromEntries(told) }) };
+}
+
+/** Counts without the zeros at their end, but for the first four. */
+const trimmed = (all: number[]): number[] => all.slice(0, Math.max(4, all.findLastIndex((one) => one > 0) + 1));
+
+/** In tokens, those of the cache among them: of a longer prompt some models cost more. */
+export const LONG_PROMPT = 100_000;
+
+/** Where nothing names a model. */
+const UNNAMED = "unknown";
+/** The name of the model that an answer is of, whose role stands there: right behind that, else before it in the same row. */
+function modelAt(bytes: Buffer, role: number): string {
+  const start = Math.max(0, role - HEAD);
+  const text = bytes.toString("latin1", start, role + BEHIND);
+  const behind = role - start + ROLE.length + 1;
+  const line = text.lastIndexOf("\n", role - start) + 1;
+  const at = text.startsWith(MODEL, behind) ? behind : text.lastIndexOf(MODEL, role - start);
+  const from = at + MODEL.length;
+  const end = at < line ? -1 : text.indexOf('"', from);
+  return (end < 0 ? "" : text.slice(from, end)) || UNNAMED;
+}
+
+/** Calls back once for each answer: with its final counts, and with the place of the role in its last row. */
+function eachAnswer(bytes: Buffer, answer: (counts: string, role: number) => void): void {
   const places: number[] = [];
   for (let at = bytes.indexOf(ROLE); at >= 0; at = bytes.indexOf(ROLE, at + HEAD)) {
     const usage = bytes.indexOf(USAGE, at);
@@ -93,21 +154,17 @@ export function answersIn(bytes: Buffer): MainUse {
     bytes.copy(copied, row * ROW + HEAD, usage, usage + COUNTS);
   }
   const text = copied.toString("latin1");
-  let tokens = 0;
-  let requests = 0;
   let last = "";
-  let counts = "";
   for (let from = 0; from < text.length; from += ROW) {
     const id = text.slice(text.lastIndexOf(ID, from + HEAD), from + HEAD);
     // The last row of an answer has its final counts.
-    if (id !== last) {
-      tokens += tokensOf(counts);
-      requests++;
-    }
+    if (from > 0 && id !== last) said(from - ROW);
     last = id;
-    counts = text.slice(from + HEAD, from + ROW);
   }
-  return { requests, tokens: Math.round(tokens + tokensOf(counts)) };
+  if (text.length > 0) said(text.length - ROW);
+  function said(from: number): void {
+    answer(text.slice(from + HEAD, from + ROW), places[(2 * from) / ROW]!);
+  }
 }
 
 /** Tokens that stand in the context of the newest answer in a transcript, that answer among them; null without one. */
@@ -128,6 +185,11 @@ const WEIGHTS: [string, number][] = [
   ['"cache_read_input_tokens":', CACHE_READ_WEIGHT],
   ['"output_tokens":', 1],
 ];
+
+/** Places in that table. */
+const [INPUT, WRITES, READS, OUTPUT] = [0, 1, 2, 3];
+/** Of the writes to the cache those to one that lasts an hour, which cost more. */
+const HOUR_WRITES = '"ephemeral_1h_input_tokens":';
 
 /** The weighted tokens of a row's counts. Without a regular expression: to compile one takes longer than all rows. */
 function tokensOf(counts: string): number {
@@ -164,8 +226,14 @@ export const isNear = (dispatch: Dispatch, session: string, agent: string): bool
 /** Bytes at the end of a transcript in which its last rows are searched. */
 const TAIL_BYTES = 64 * 1024;
 
-/** As a journal keeps them. To tenths they would add up to minutes that nobody spent: they are rounded where they are shown. */
-export const exactMinutes = (minutes: number): number => Math.ceil(minutes * 1_000) / 1_000;
+/** As a journal keeps them, to the nearest 60 ms: rounded up, or to tenths, many would add up to minutes that nobody spent. */
+export const exactMinutes = (minutes: number): number => Math.round(minutes * 1_000) / 1_000;
+
+/** As `usageIn`, with what the money needs: for an agent that has ended. */
+export function spentIn(bytes: Buffer): Used & Pick<Spent, "used"> {
+  const { tokens, used } = priceableIn(bytes);
+  return { tool_calls: occurrences(bytes, CALL), tokens, ...(used && { used }) };
+}
 
 /** What an agent has used since its dispatch; null without an agent or a transcript. */
 export function spentSince(dispatch: Dispatch, session: string, agent: string | null, now: number): Spent | null {
@@ -175,7 +243,7 @@ export function spentSince(dispatch: Dispatch, session: string, agent: string | 
   // The host writes each denial twice.
   const denied = Math.ceil(occurrences(bytes, DENIED_BY) / 2);
   return {
-    ...usageIn(bytes),
+    ...spentIn(bytes),
     ...(denied > 0 ? { denied } : {}),
     minutes: exactMinutes(minutesSince(dispatch.at, now)),
   };

@@ -19,6 +19,10 @@ export interface IndexLine {
   variant?: string;
   tokens?: number;
   minutes?: number;
+  /** What the main thread took; what all of it cost in US dollars, null: unknown; and whose part is not known. */
+  main_tokens?: number;
+  usd?: number | null;
+  unpriced?: string[];
 }
 
 const EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
@@ -37,11 +41,16 @@ export function archiveIndex(project: Project): IndexLine[] {
     });
 }
 
-/** What earlier runs of a kind have taken, each the median; minutes of agents' work. `runs`: how many there are. */
+/**
+ * What earlier runs of a kind have taken, each the median; tokens with the main thread's, minutes of agents' work. `runs`: how
+ * many there are; `usd`: US dollars, null where no run tells; `unpriced`: whose part is not in them.
+ */
 export interface Usual {
   runs: number;
   tokens: number;
   minutes: number;
+  usd: number | null;
+  unpriced: string[];
 }
 
 /** Runs whose cost is alike. */
@@ -55,13 +64,29 @@ export function usualCost(project: Project, { workflow, entry, variant }: Kind):
   const told = archiveIndex(project)
     .filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete")
     .filter((one) => one.variant === variant)
-    .flatMap(({ tokens, minutes }) =>
-      typeof tokens === "number" && tokens > 0 && typeof minutes === "number" ? [{ tokens, minutes }] : [],
+    .flatMap(({ tokens, minutes, main_tokens: main, usd, unpriced }) =>
+      typeof tokens === "number" && tokens > 0 && typeof minutes === "number"
+        ? [
+            {
+              tokens: tokens + (typeof main === "number" ? main : 0),
+              minutes,
+              usd: typeof usd === "number" ? usd : null,
+              unpriced: Array.isArray(unpriced) ? unpriced.map(String) : [],
+            },
+          ]
+        : [],
     )
     .slice(-MAX_USUAL);
   if (told.length === 0) return null;
   const tokens = Math.round(median(told.map((one) => one.tokens)));
-  return { runs: told.length, tokens, minutes: median(told.map((one) => one.minutes)) };
+  const priced = told.filter((one) => one.usd !== null);
+  return {
+    runs: told.length,
+    tokens,
+    minutes: median(told.map((one) => one.minutes)),
+    usd: priced.length === 0 ? null : median(priced.map((one) => one.usd!)),
+    unpriced: [...new Set(priced.flatMap((one) => one.unpriced))].sort(),
+  };
 }
 
 function median(values: number[]): number {

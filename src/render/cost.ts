@@ -1,7 +1,9 @@
 import type { externalUse } from "../engine/bounds.ts";
 import type { MainUse, Run } from "../engine/run.ts";
 import type { Bounds } from "../engine/workflow.ts";
-import { mainText, plural, spentText, tokens } from "../text.ts";
+import { duration, mainText, oneLine, plural, spentText, table, tokens } from "../text.ts";
+import { moneyText } from "../workflows/money.ts";
+import type { AgentCost, ReviewerCost } from "../workflows/spending.ts";
 
 interface TaskSpent extends Bounds {
   task: string;
@@ -11,10 +13,75 @@ interface TaskSpent extends Bounds {
 /** What the agents of a run used, in all and by task. */
 export interface SpentReport {
   total: Bounds;
-  main_thread: Omit<MainUse, "context"> | null;
+  main_thread: Pick<MainUse, "requests" | "tokens"> | null;
   /** Missing where no external model was asked for money. */
   external?: ReturnType<typeof externalUse>;
   tasks: TaskSpent[];
+  /** The same by agent and round, with the main thread. */
+  agents: AgentCost[];
+  /** What each reviewer found, and what its reviews took. */
+  reviewers: ReviewerCost[];
+}
+
+const AGENT_HEAD = ["agent", "model", "rounds", "tokens", "time", "US dollars"];
+const REVIEWER_HEAD = ["reviewer", "found", "blocking", "mended", "withdrawn", "tokens", "US dollars"];
+
+const takenCells = ({ tokens: count, minutes, cost }: Pick<AgentCost, "tokens" | "minutes" | "cost">): string[] => [
+  tokens(count),
+  minutes === null ? "" : duration(minutes),
+  moneyText(cost),
+];
+
+/** What a table of agents has in its cells. `isWhole`: of an agent with several rounds each of them, too. */
+export const agentCells = (agents: readonly AgentCost[], isWhole: boolean): string[][] => [
+  AGENT_HEAD,
+  ...agents.flatMap((one) => [
+    [one.agent, one.model, one.rounds.length === 0 ? "" : String(one.rounds.length), ...takenCells(one)],
+    ...(isWhole && one.rounds.length > 1
+      ? one.rounds.map((each) => [`  round ${each.round}`, "", "", ...takenCells(each)])
+      : []),
+  ]),
+];
+
+/** The same of reviewers; no row at all while nothing is known of what they took. */
+export function reviewerCells(reviewers: readonly ReviewerCost[]): string[][] {
+  if (reviewers.every((one) => one.tokens === 0 && moneyText(one.cost) === "")) return [];
+  return [
+    REVIEWER_HEAD,
+    ...reviewers.map(({ reviewer, found, blocking, mended, withdrawn, tokens: count, cost }) => [
+      oneLine(reviewer),
+      ...[found, blocking, mended, withdrawn].map(String),
+      count > 0 ? tokens(count) : "",
+      moneyText(cost),
+    ]),
+  ];
+}
+
+/** Lines of the short form: the agents that took most, the main thread, and how many others there are. */
+const MAX_AGENTS = 6;
+
+/** Both tables as lines of at most `width` columns, each below its title. */
+export function costTables({ agents, reviewers }: SpentReport, width: number, isWhole: boolean): string[] {
+  const main = agents.filter(({ minutes }) => minutes === null);
+  const shown =
+    isWhole || agents.length <= MAX_AGENTS ? agents : [...agents.slice(0, MAX_AGENTS - 1 - main.length), ...main];
+  const left = agents.length - shown.length;
+  const laidOut = (cells: string[][], flexible: number[]): string[] =>
+    table(cells, width - 2, flexible, isWhole).flatMap((row) => row.split("\n").map((line) => `  ${line}`));
+  const found = reviewerCells(reviewers);
+  return [
+    ...(agents.length === 0
+      ? []
+      : [
+          "",
+          `Cost by agent (${agents.length})`,
+          ...laidOut(agentCells(shown, isWhole), [1, 0]),
+          ...(left === 0 ? [] : [`  … and ${left} more`]),
+        ]),
+    ...(found.length === 0
+      ? []
+      : ["", `What reviewers found, and for how much (${reviewers.length})`, ...laidOut(found, [0])]),
+  ];
 }
 
 /** The same in a line, with the three tasks that used most; no line while nothing is known. */

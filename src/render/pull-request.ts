@@ -1,6 +1,7 @@
-import { clip, cut, fit, oneLine, PLAIN, plural } from "../text.ts";
+import { clip, cut, fit, oneLine, PLAIN, plural, tokens } from "../text.ts";
 import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
+import { pricedText } from "../workflows/money.ts";
 import { code, inline, part, plainLine, quotation } from "./markdown-text.ts";
 import {
   assumedText,
@@ -74,6 +75,13 @@ function decidedItems({ waivers, decisions }: ReportFacts): string[] {
   ];
 }
 
+/** What it took, behind the name of the run; empty while nothing is known. */
+function spentWords({ spent, cost }: ReportFacts): string {
+  const all = spent.total.tokens + (spent.main_thread?.tokens ?? 0);
+  const money = pricedText(cost);
+  return `${all === 0 ? "" : `: ${tokens(all)} tokens`}${money === "" ? "" : `${all === 0 ? ":" : ","} ${line(money)}`}`;
+}
+
 function bodyOf(facts: ReportFacts, most: number): string {
   const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
   const own = ownLines?.(facts, { width: Number.POSITIVE_INFINITY, paint: PLAIN }, most);
@@ -126,7 +134,7 @@ function bodyOf(facts: ReportFacts, most: number): string {
     ...part(`Open (${open.length})`, list(open, item)),
     ...part(`Outside of this change (${outside.length})`, list(outside, item)),
     "",
-    `Run ${code(facts.run)} of multi-ai`,
+    `Run ${code(facts.run)} of multi-ai${spentWords(facts)}`,
   ]
     .join("\n")
     .replace(/\n{3,}/g, "\n\n");

@@ -1,9 +1,8 @@
-import { clean, fence, moment, oneLine, PLAIN, spentText, tokens } from "../text.ts";
+import { clean, duration, fence, moment, oneLine, PLAIN, spentText, tokens } from "../text.ts";
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { Caught } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { moneyText } from "../workflows/money.ts";
-import { spentLines } from "./cost.ts";
+import { agentCells, reviewerCells, spentLines } from "./cost.ts";
 import { code, inline, markdownTable, part, quotation } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import {
@@ -11,6 +10,7 @@ import {
   assumedText,
   becameText,
   CHANGE_LETTER,
+  costLine,
   disputedText,
   earlyText,
   evidenceText,
@@ -161,22 +161,35 @@ function decisionsPart({ decisions }: ReportFacts, zone?: string): string[] {
   return part(`Decided by the person (${decisions.length})`, items);
 }
 
-function costPart({ spent, cost, sent, claims }: ReportFacts): string[] {
-  const money = moneyText(cost);
+/** Cells of a text's table as a markdown table; what is further in has a sign of its own. Names are of others, figures ours. */
+const tableOf = (cells: string[][]): string[] =>
+  markdownTable(
+    cells.map((row) =>
+      row.map((cell) =>
+        /^\$?[\d.]+(?: \w+)*$/.test(cell) ? cell.replaceAll("$", "\\$") : inline(cell.replace(/^ +/, "… ")),
+      ),
+    ),
+  );
+
+function costPart(facts: ReportFacts): string[] {
+  const { spent, sent, claims } = facts;
+  const reviewed = reviewerCells(spent.reviewers);
   const rows = spent.tasks.map((one) => [
     inline(`${one.task} ${one.subject}`),
     tokens(one.tokens),
     String(one.tool_calls),
-    String(Math.round(one.minutes)),
+    duration(one.minutes),
   ]);
   return part("Cost", [
     ...bullets([
       ...(rows.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent)),
-      ...(money === "" ? [] : [`US dollars: ${money}`]),
+      ...costLine(facts),
       ...sent.map(sentLine),
       `${claims.checked} claims of agents were checked, ${claims.refused} refused`,
     ]),
-    ...(rows.length === 0 ? [] : ["", ...markdownTable([["Task", "Tokens", "Tool calls", "Minutes"], ...rows])]),
+    ...(spent.agents.length === 0 ? [] : ["", ...tableOf(agentCells(spent.agents, true))]),
+    ...(reviewed.length === 0 ? [] : ["", ...tableOf(reviewed)]),
+    ...(rows.length === 0 ? [] : ["", ...markdownTable([["Task", "Tokens", "Tool calls", "Time"], ...rows])]),
   ]);
 }
 

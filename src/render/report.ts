@@ -17,9 +17,9 @@ import {
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { Caught, CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
 import { moduleOf, skipReason } from "../workflows/index.ts";
-import type { Money } from "../workflows/money.ts";
+import { type Money, pricedText } from "../workflows/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
-import { type SpentReport, spentLines } from "./cost.ts";
+import { costTables, type SpentReport, spentLines } from "./cost.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
 import type { FindingView } from "./view.ts";
 
@@ -464,12 +464,20 @@ function build(facts: ReportFacts, layout: Layout, { max, rows }: Most, own: Rep
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
     ...spentLines(facts.spent).flatMap(lines),
+    ...costLine(facts).flatMap(lines),
     ...facts.sent.map(sentLine).flatMap(lines),
     ...lasting(`${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`),
     ...(facts.tests === null ? [] : testsLines(facts.tests).flatMap(lines)),
     ...(facts.base === null ? [] : lasting(snapshotText(facts.snapshot))),
+    ...costTables(facts.spent, width, isWhole),
   ];
 }
+
+/** What the run cost in money; no line while nothing was spent. */
+export const costLine = ({ cost }: Pick<CommonReport, "cost">): string[] => {
+  const money = pricedText(cost);
+  return money === "" ? [] : [`Cost: ${money}`];
+};
 
 /**
  * The report as text: the whole of it, or short, where lists are shortened until it has as many lines as its workflow

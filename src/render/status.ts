@@ -10,13 +10,14 @@ import {
   oneLine,
   type Paint,
   PLAIN_LAYOUT,
+  plural,
   spentText,
   table,
   tokens,
   wrap,
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { externalMoney, type Money, moneyText } from "../workflows/money.ts";
+import { moneyText, pricedText } from "../workflows/money.ts";
 import { countText } from "./outcome.ts";
 import { questionText } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
@@ -161,19 +162,24 @@ function findingLines(view: RunView, { width, paint }: Layout): string[] {
 const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
   tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
 
-/** Money, once an external model has taken tokens: the host's agents have no price here. */
-const costWords = (cost: Money): string => {
-  const external = externalMoney(cost);
-  const names = external.unknown.length === 0 ? "" : ` (${external.unknown.join(", ")})`;
-  return moneyText(external) === "" ? "" : `; external models ${moneyText(external)}${names}`;
-};
-
 /** What the run has used so far. */
-function spentLines({ spent, main_thread, cost, ceiling_tokens: ceiling }: RunView): string[] {
-  if (spent.tool_calls === 0 && ceiling === null) return [];
-  return [
-    `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${costWords(cost)}${ceiling === null ? "" : `; you are asked at ${tokens(ceiling)} tokens`}`,
+function spentLines(view: RunView, { width }: Layout): string[] {
+  const { spent, main_thread, cost, spent_at_work: now, ceiling_tokens: ceiling } = view;
+  const money = pricedText(cost);
+  const said = [
+    ...(spent.tool_calls === 0 && ceiling === null
+      ? []
+      : [
+          `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; you are asked at ${tokens(ceiling)} tokens`}`,
+        ]),
+    ...(money === "" ? [] : [`Cost: ${money}`]),
+    ...(now === undefined
+      ? []
+      : [
+          `Beside that, at work: ${[`${tokens(now.tokens)} tokens`, plural(now.tool_calls, "tool call"), moneyText(now.cost)].filter(Boolean).join(", ")} so far`,
+        ]),
   ];
+  return said.flatMap((line) => wrap(line, width));
 }
 
 function ownerLine(view: RunView): string {
@@ -208,7 +214,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
       ...roundLines(view, layout),
       ...findingLines(view, layout),
       ...testLines(view, layout),
-      ...spentLines(view),
+      ...spentLines(view, layout),
       ownerLine(view),
     ],
     view.held === null ? [] : wrap(`Waits: ${view.held}`, layout.width),

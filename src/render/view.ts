@@ -20,7 +20,7 @@ import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { nextText, skipReason, startText, workflowOf } from "../workflows/index.ts";
-import { type Money, moneyOf } from "../workflows/money.ts";
+import { type Money, moneyOf, runMoney } from "../workflows/money.ts";
 import { mainUsed } from "./cost.ts";
 import { countedTasks, heldReason, isCheck } from "./directive.ts";
 import { isGood, type Look, outcomeText } from "./outcome.ts";
@@ -132,9 +132,11 @@ interface CommonView {
   tests: string[];
   /** What all agents used, and the tokens after which the person is asked. */
   spent: Spent;
-  main_thread: MainUse | null;
-  /** The same in money; what has no known price is named. */
+  main_thread: Pick<MainUse, "requests" | "tokens"> | null;
+  /** The same in money, with the main thread; what has no known price is named. */
   cost: Money;
+  /** What agents at work have used so far, which is not in these sums; missing while nothing tells. */
+  spent_at_work?: { tokens: number; tool_calls: number; cost: Money };
   ceiling_tokens: number | null;
   /** Why the run waits without a question. */
   held: string | null;
@@ -154,6 +156,8 @@ interface ViewFacts {
   look?: Look;
   /** What running agents were last seen to do, by task. */
   steps?: ReadonlyMap<string, Step>;
+  /** What running agents have used so far, by task. */
+  used?: ReadonlyMap<string, Spent>;
   /** The time of the reader, ISO 8601; the run's last event unless said. */
   now?: string;
   /** Tasks whose agent has ended with its host; none unless said. */
@@ -212,6 +216,19 @@ function groupsOf(run: Run, gates: ReviewGate[]): RoundsView[] {
   }));
 }
 
+function soFar(run: Run, used: ReadonlyMap<string, Spent>): NonNullable<CommonView["spent_at_work"]> {
+  const all = [...used.values()];
+  const now = run.tasks.flatMap((task) => {
+    const one = used.get(task.id);
+    return one === undefined ? [] : [{ who: task.who, spent: [{ ...one, call: "" }] }];
+  });
+  return {
+    tokens: all.reduce((sum, one) => sum + one.tokens, 0),
+    tool_calls: all.reduce((sum, one) => sum + one.tool_calls, 0),
+    cost: moneyOf(now, run.settings),
+  };
+}
+
 /** Tasks in the order in which they can be done: a fix and its re-review come before the tasks that wait for them. */
 function inOrder(tasks: Task[]): Task[] {
   const left = [...tasks];
@@ -230,7 +247,7 @@ function inOrder(tasks: Task[]): Task[] {
 export function runView(run: Run, facts: ViewFacts): RunView {
   const gates = reviewGates(run);
   const counted = countedTasks(run);
-  const { gone = [] } = facts;
+  const { gone = [], used = new Map() } = facts;
   const view: Omit<CommonView, "next"> = {
     run: run.run,
     workflow: run.workflow,
@@ -260,7 +277,8 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     spent: spentBy(run),
     main_thread: mainUsed(run),
-    cost: moneyOf(run.tasks),
+    cost: runMoney(run),
+    ...(used.size > 0 && { spent_at_work: soFar(run, used) }),
     ceiling_tokens: ceilingOf(run),
     held: run.paused
       ? heldReason(run.paused)

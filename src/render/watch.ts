@@ -13,6 +13,7 @@ import {
   wrap,
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
+import { addedMoney, moneyText } from "../workflows/money.ts";
 import { header, questionLines, resultOf, SILENT_MINUTES, signOf, standsText } from "./status.ts";
 import type { RunView, TaskView } from "./view.ts";
 
@@ -382,7 +383,8 @@ function spentLine(view: RunView, used: Watched["used"], { width, paint }: Layou
     share === null
       ? `${tokens(all)} tokens`
       : `${tokens(all)} of ${tokens(ceiling!)} tokens (${Math.floor(share * 100)} %), then you are asked`;
-  const line = fit(`Spent: ${said}`, width);
+  const money = moneyText(addedMoney([view.cost, ...(view.spent_at_work ? [view.spent_at_work.cost] : [])]));
+  const line = fit(`Spent: ${said}${money === "" ? "" : ` · ${money}`}`, width);
   return share !== null && share >= NEAR_CEILING ? paint.yellow(line) : line;
 }
 /** From this share of the ceiling on it has a colour. */

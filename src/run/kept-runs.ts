@@ -6,9 +6,11 @@ import type { Project } from "../project/project.ts";
 import { dropCopy } from "../record/copies.ts";
 import { archiveIndex, type IndexLine } from "../record/history.ts";
 import { mark } from "../record/marks.ts";
+import { mainUsed } from "../render/cost.ts";
 import { archive, moveAside, parkedRuns } from "../store/archive.ts";
 import { kindOf } from "../workflows/cost.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { runMoney } from "../workflows/money.ts";
 import { callsOf, leaveCalls } from "./left.ts";
 import { writtenBy } from "./outputs.ts";
 import { readRun } from "./run.ts";
@@ -45,6 +47,7 @@ export function archiveRun(project: Project, run: Run): string {
   const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const request = run.request.text.slice(0, 200);
   const { tokens, minutes } = spentBy(run);
+  const { usd, unknown } = runMoney(run);
   mark(project, false);
   leaveCalls(project, id, callsOf(run));
   setFilesAside(project, run);
@@ -58,6 +61,9 @@ export function archiveRun(project: Project, run: Run): string {
     ...kindOf(workflowOf(workflow), run),
     tokens,
     minutes,
+    main_tokens: mainUsed(run)?.tokens ?? 0,
+    usd,
+    unpriced: unknown,
   };
   return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));
 }

@@ -23,7 +23,8 @@ import { reviewGates } from "../render/view.ts";
 import { plural } from "../text.ts";
 import { ISSUE_OPTION } from "../workflows/contract.ts";
 import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
-import { moneyOf } from "../workflows/money.ts";
+import { runMoney } from "../workflows/money.ts";
+import { agentCosts, reviewerCosts } from "../workflows/spending.ts";
 import { testsReport } from "../workflows/test-words.ts";
 import { denialLines, deniedCalls, whyText } from "../workflows/words.ts";
 import { workSnapshot } from "./rollback.ts";
@@ -330,6 +331,8 @@ class Facts {
       spent: {
         total: spentBy(run),
         main_thread: mainUsed(run),
+        agents: agentCosts(run, mainUsed(run)),
+        reviewers: reviewerCosts(this.scene.workflow, run, caught),
         ...(run.tasks.some(({ spent }) => spent.some(({ model }) => model !== undefined)) && {
           external: externalUse(run),
         }),
@@ -337,7 +340,7 @@ class Facts {
           .filter((task) => task.spent.length > 0)
           .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),
       },
-      cost: moneyOf(run.tasks),
+      cost: runMoney(run),
       claims: { checked: sum("checked"), refused: sum("refused") },
       refusals: refusalsOf(project, run),
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,

@@ -1,7 +1,7 @@
-import { isLive, type Run, type Task } from "../engine/run.ts";
+import { isLive, type Run, type Spent, type Task } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { lastStep } from "../host/last-step.ts";
-import { transcriptBytes } from "../host/transcript.ts";
+import { spentIn, transcriptBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
 import { wordsOf } from "../record/findings.ts";
@@ -27,19 +27,23 @@ export function findingViews(project: Project, run: Run, state: "open" | "fixed"
 const isGone = ({ status, dispatch }: Task): boolean =>
   status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
 
-/** What running agents were last seen to do, from the transcripts that the host writes of them. */
-function stepsOf(project: Project, run: Run): Map<string, Step> {
+/** What running agents were last seen to do, and what they have used so far, from the transcripts that the host writes of them. */
+function seenAtWork(project: Project, run: Run): { steps: Map<string, Step>; used: Map<string, Spent> } {
   const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
   const taken = running.length === 0 ? null : takenOf(project, run.run);
   const owners = taken === null ? [] : ownersOf(taken);
-  return new Map(
-    running.flatMap(({ id, dispatch }) => {
-      const { session, agent } = dispatch!;
-      const owner = owners.findLast((one) => one.session === session);
-      const step = owner ? lastStep(transcriptBytes(owner.transcript, agent!)) : null;
-      return step === null ? [] : [[id, { ...step, what: step.what.replaceAll(`${project.root}/`, "") }] as const];
-    }),
-  );
+  const steps = new Map<string, Step>();
+  const used = new Map<string, Spent>();
+  for (const { id, dispatch } of running) {
+    const { session, agent } = dispatch!;
+    const owner = owners.findLast((one) => one.session === session);
+    if (owner === undefined) continue;
+    const bytes = transcriptBytes(owner.transcript, agent!);
+    const step = lastStep(bytes);
+    if (step !== null) steps.set(id, { ...step, what: step.what.replaceAll(`${project.root}/`, "") });
+    if (bytes.length > 0) used.set(id, { ...spentIn(bytes), minutes: 0 });
+  }
+  return { steps, used };
 }
 
 /** A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. */
@@ -59,7 +63,7 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     gone: gone.map((task) => task.id),
     look: (sha) => accepted(project, sha),
-    steps: kept === "here" ? stepsOf(project, run) : new Map(),
+    ...(kept === "here" ? seenAtWork(project, run) : {}),
     now: new Date().toISOString(),
     ownerAlive: run.owner === null || host === null ? null : isAlive(host),
   });

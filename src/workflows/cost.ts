@@ -15,7 +15,7 @@ import {
   type WorkGate,
 } from "../engine/workflow.ts";
 import type { Kind, Usual } from "../record/history.ts";
-import { duration, plural, tokens } from "../text.ts";
+import { AT_LIST_PRICES, dollars, duration, oneLine, plural, tokens } from "../text.ts";
 
 /** What a run may cost at most, before anything of it is done. */
 
@@ -226,19 +226,29 @@ export function costBounds(workflow: Workflow, run: Planned): string {
 export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): string =>
   typeof ceiling === "number" ? `you are asked at ${tokens(ceiling)} tokens` : "no ceiling is set (ceiling_tokens)";
 
-/** What a run will cost, as far as earlier ones tell, and its ceiling, in one line; null: there is none that tells. */
-export const costText = (run: Planned, usual: Usual | null): string => {
+/**
+ * What a run will cost, as far as earlier ones of the project tell, and its ceiling, in one line. `usual`: null, none tells.
+ * `measured`: what one took elsewhere, which is said in that case.
+ */
+export const costText = (run: Planned, usual: Usual | null, measured: string | undefined): string => {
+  const elsewhere = measured === undefined ? "" : `. ${measured}`;
   const known =
     usual === null
-      ? "not known yet: no run of this kind was completed in this project"
-      : `usually ${tokens(usual.tokens)} tokens and ${duration(usual.minutes)} of agents' work (${plural(usual.runs, "earlier run")} here)`;
+      ? `not known yet: no run of this kind was completed in this project${elsewhere}`
+      : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usualMoney(usual)} (${plural(usual.runs, "earlier run")} here)`;
   return `Cost: ${known}; ${ceilingText(run.settings)}`;
 };
 
+/** The usual sum in money. */
+const usualMoney = ({ usd, unpriced }: Usual): string =>
+  usd === null
+    ? "money not known"
+    : `${dollars(usd)} ${AT_LIST_PRICES}${unpriced.length === 0 ? "" : `, without ${oneLine(unpriced.join(", "))}`}`;
+
 /** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
-export const startCost = (workflow: Workflow, run: Planned, usual: Usual | null): string[] => [
+export const startCost = (workflow: Workflow, run: Planned, ...of: [Usual | null, string | undefined]): string[] => [
   ...modelsText(workflow, run),
-  costText(run, usual),
+  costText(run, ...of),
 ];
 
 /** Whom the roles have, and the number of calls: where others than the host's agents may be asked, a call is what is paid for. */

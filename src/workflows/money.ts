@@ -1,37 +1,114 @@
-import type { Task } from "../engine/run.ts";
-import { dollars } from "../text.ts";
+import type { MainUse, Run, Task } from "../engine/run.ts";
+import { type Counts, costOfCounts, type OwnPrices, PRICES_OF } from "../prices.ts";
+import { AT_LIST_PRICES, dollars, oneLine } from "../text.ts";
 
-/** What tasks cost in money, as far as prices are known. */
+/**
+ * What tasks cost in money, as far as prices are known. Of an external model what its answers cost was recorded; of a model of
+ * the host its tokens were, and they are priced by the list here: whoever has a subscription does not pay by token.
+ */
 
 export interface Money {
   /** US dollars of answers whose price is known; null: there are none. */
   usd: number | null;
-  /** Models that took tokens and have no known price, and `host` for agents of the host; sorted. */
+  /**
+   * Models that took tokens and have no known price, programs that say nothing of theirs, and `host` for agents of the host
+   * whose counts were not recorded; sorted.
+   */
   unknown: string[];
 }
 
-/** Agents of the host are paid for with the host: nothing here knows how. */
+/** Agents of the host, and its main thread, of which older journals have no counts by model. */
 const HOST = "host";
 
-/** What these tasks cost so far. */
-export function moneyOf(tasks: readonly Pick<Task, "spent">[]): Money {
-  let usd: number | null = null;
-  const unknown = new Set<string>();
-  for (const one of tasks.flatMap(({ spent }) => spent)) {
-    // Of several answers of one dispatch some may have a price and others none.
-    const isKnown = one.model !== undefined && one.usd !== undefined && (one.unpriced ?? 0) === 0;
-    if (one.model !== undefined && (isKnown || (one.usd ?? 0) > 0)) usd = (usd ?? 0) + (one.usd ?? 0);
-    if (!isKnown && one.tokens > 0) unknown.add(one.model ?? HOST);
-  }
-  return { usd, unknown: [...unknown].sort() };
+type Who = Partial<Pick<Task["who"], "provider">>;
+type Spending = Pick<Task, "spent"> & { who?: Who };
+
+const total = (usd: readonly number[], unknown: Iterable<string>): Money => ({
+  usd: usd.length === 0 ? null : usd.reduce((sum, one) => sum + one, 0),
+  unknown: [...new Set(unknown)].sort(),
+});
+
+/** Several sums as one. */
+export const addedMoney = (parts: readonly Money[]): Money =>
+  total(
+    parts.flatMap(({ usd }) => (usd === null ? [] : [usd])),
+    parts.flatMap(({ unknown }) => unknown),
+  );
+
+/** What models of the host would cost by their counts. */
+function ofCounts(used: Readonly<Record<string, Counts>>, own: OwnPrices): Money {
+  const costs = Object.entries(used).map(([model, counts]) => ({ model, usd: costOfCounts(model, counts, own) }));
+  return total(
+    costs.flatMap(({ usd }) => (usd === null ? [] : [usd])),
+    costs.flatMap(({ model, usd }) => (usd === null ? [oneLine(model)] : [])),
+  );
 }
+
+/** What one dispatch cost. */
+function ofDispatch(one: Task["spent"][number], who: Who, own: OwnPrices): Money {
+  if (one.model !== undefined) {
+    // Of several answers of one dispatch some may have a price and others none.
+    const isKnown = one.usd !== undefined && (one.unpriced ?? 0) === 0;
+    const usd = isKnown || (one.usd ?? 0) > 0 ? [one.usd ?? 0] : [];
+    return total(usd, !isKnown && one.tokens > 0 ? [one.model] : []);
+  }
+  const host = one.used === undefined ? [] : [ofCounts(one.used, own)];
+  // A program such as Codex does not say what it takes, also where an agent of the host asks it.
+  const program = who.provider !== undefined && one.tokens + one.minutes > 0 ? [total([], [who.provider])] : [];
+  const old = host.length + program.length === 0 && one.tokens > 0 ? [total([], [HOST])] : [];
+  return addedMoney([...host, ...program, ...old]);
+}
+
+/** What these tasks cost so far. `own`: prices of the person's settings, which come before those of the list. */
+export const moneyOf = (tasks: readonly Spending[], own: OwnPrices = {}): Money =>
+  addedMoney(tasks.flatMap(({ spent, who = {} }) => spent.map((one) => ofDispatch(one, who, own))));
+
+/** What counts of one moment are above those of an earlier one; models that took nothing since are left out. */
+function since(now: Readonly<Record<string, Counts>>, from: Readonly<Record<string, Counts>>): Record<string, Counts> {
+  const all = Object.entries(now).map(([model, counts]): [string, Counts] => {
+    const before = Object.hasOwn(from, model) ? from[model]! : [];
+    return [model, counts.map((count, at) => Math.max(0, count - (before[at] ?? 0)))];
+  });
+  return Object.fromEntries(all.filter(([, counts]) => counts.some((count) => count > 0)));
+}
+
+/** The counts of the main thread while it carried on a run, by model; null where the journal does not have them. */
+const mainCounts = ({ from, now }: { from: MainUse; now: MainUse }): Record<string, Counts> | null => {
+  if (now.tokens <= from.tokens) return {};
+  if (now.used === undefined || (from.used === undefined && from.tokens > 0)) return null;
+  return since(now.used, from.used ?? {});
+};
+
+/** Models of the main thread that took tokens for a run, sorted. */
+export const mainModels = ({ main = [] }: Pick<Run, "main">): string[] =>
+  [...new Set(main.flatMap((one) => Object.keys(mainCounts(one) ?? {})))].map(oneLine).sort();
+
+/** What the main thread took for a run, up to the newest directive. */
+export const mainMoney = ({ main = [], settings }: Pick<Run, "main" | "settings">): Money =>
+  addedMoney(
+    main.map((one) => {
+      const counts = mainCounts(one);
+      return counts === null ? total([], [HOST]) : ofCounts(counts, settings);
+    }),
+  );
+
+/** What a run cost so far: agents, external models and the main thread. */
+export const runMoney = (run: Pick<Run, "tasks" | "main" | "settings">): Money =>
+  addedMoney([moneyOf(run.tasks, run.settings), mainMoney(run)]);
 
 /** `$0.0123`, `$0.0123 and unknown`, `unknown`; empty while nothing was spent. What is not known is never 0. */
 export const moneyText = ({ usd, unknown }: Money): string =>
   [...(usd === null ? [] : [dollars(usd)]), ...(unknown.length === 0 ? [] : ["unknown"])].join(" and ");
 
-/** The same for external models alone. */
-export const externalMoney = ({ usd, unknown }: Money): Money => ({
+/** The sum with what it is a sum of: the list's date, and whose part is not known. Empty while nothing was spent. */
+export function pricedText({ usd, unknown }: Money): string {
+  const names = unknown.join(", ");
+  if (usd === null) return unknown.length === 0 ? "" : `unknown (${names})`;
+  return `${dollars(usd)} ${AT_LIST_PRICES} of ${PRICES_OF}${unknown.length === 0 ? "" : `; unknown: ${names}`}`;
+}
+
+/** The same sum without the host's agents of older journals, of which nothing can be told. */
+export const knownMoney = ({ usd, unknown }: Money): Money => ({
   usd,
   unknown: unknown.filter((one) => one !== HOST),
 });

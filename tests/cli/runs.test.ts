@@ -15,7 +15,7 @@ test("the newest comes first, with its findings by reviewer; one that cannot be 
   expect(alone.json.runs).toMatchObject([{ run: run.run, kept: "here", status: "complete", workflow: "multi-ai" }]);
   expect(alone.json.runs[0].findings).toContainEqual({ reviewer: "Plan Review - Opus", found: 1, mended: 1 });
   const before = (await cli(root, ["runs"])).out;
-  expect(before).toMatch(/begun +run +outcome +time +tokens +findings +request/);
+  expect(before).toMatch(/begun +run +outcome +time +tokens +findings +cost +request/);
   expect(before).toMatch(new RegExp(`${run.run} +complete .* mended +${run.request.text}`));
   await cli(root, ["reset"]);
   const { run: next } = await makeRun({ root });

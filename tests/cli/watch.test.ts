@@ -9,6 +9,7 @@ import { readRun, recordedEvents } from "../../src/run/run.ts";
 import { firstOf, inFull } from "../harness/in-full.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { cli } from "./cli.ts";
 import { apply, carryOn, dispatchTask, makeRun, SESSION, STATES } from "./make-run.ts";
 import { openCommand, openScreen, type Screen, type ScreenOptions } from "./screen.ts";
 
@@ -294,6 +295,7 @@ test("an agent at work is shown with its last call, what it has used, and for ho
   const seen = new Date(Date.now() - 9 * 60_000).toISOString();
   mkdirSync(join(folder, "session", "subagents"), { recursive: true });
   const message = {
+    model: "claude-sonnet-5-5",
     id: "msg_1",
     role: "assistant",
     content: [{ type: "tool_use", id: "toolu_1", name: "Read", input: { file_path: `${root}/src/greet.ts` } }],
@@ -307,5 +309,7 @@ test("an agent at work is shown with its last call, what it has used, and for ho
   const screen = await open(root, { columns: 120, env: { CLAUDE_PLUGIN_DATA: data } });
   expect(screen.text()).toContain("T3 Plan Review - Sonnet: Read src/greet.ts · 15 k tokens, ");
   expect(screen.text()).toMatch(/^ {2}nothing was seen of it for \d+ min$/m);
-  expect(screen.text()).toMatch(/Spent: 15 k tokens$/m);
+  expect(screen.text()).toMatch(/Spent: 15 k tokens · \$0\.054$/m);
+  const { out } = await cli(root, ["status"], { CLAUDE_PLUGIN_DATA: data });
+  expect(out).toContain("Beside that, at work: 15 k tokens, 1 tool call, $0.054 so far");
 });

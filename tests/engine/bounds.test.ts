@@ -134,6 +134,13 @@ describe("an agent at its bounds", () => {
     story.when(later(6_000)).then({ type: "spent", tokens: 6_000 });
     story.when(later(6_000)).nothing();
     expect(spentBy(story.now)).toEqual({ tool_calls: 4, minutes: 2, tokens: 6_000 });
+    // What the money needs comes along, and stays where a later reading has none of it.
+    const counted = { tool_calls: 4, minutes: 2, tokens: 7_000, used: { "claude-opus-5-5": [1, 2, 3, 4] } };
+    story
+      .when(command({ do: "spent", task: "T1", call: "call-T1.1", spent: counted }))
+      .then({ type: "spent", used: counted.used });
+    story.when(later(8_000)).then({ type: "spent", tokens: 8_000 });
+    expect(story.task("T1").spent).toMatchObject([{ tokens: 8_000, used: counted.used }]);
     story.when(command({ do: "spent", task: "T1", call: "foreign", spent: spent({ tokens: 9e9 }) })).nothing();
   });
 });

@@ -5,6 +5,7 @@ import { type Directive, directive, giving, wasReminded } from "../../src/engine
 import type { EventBody } from "../../src/engine/events.ts";
 import { isLive } from "../../src/engine/run.ts";
 import { mainUsed } from "../../src/render/cost.ts";
+import { mainMoney } from "../../src/workflows/money.ts";
 import { runs } from "../harness/in-full.ts";
 import {
   answered,
@@ -264,6 +265,13 @@ test("what the main thread used is counted from each session's first directive o
   expect(mainUsed(given(started()).now)).toBeNull();
   const both = given(started(), told("s1", 40, 9_000), told("s1", 42, 9_600), told("s2", 0, 0), told("s2", 3, 300));
   expect(mainUsed(both.now)).toEqual({ requests: 5, tokens: 900 });
+  // Its counts by model come along, and those from before the run are none of it.
+  const counted = (tokens: number): Step => {
+    const main = { requests: 1, tokens, used: { "claude-opus-5-5": [tokens, 0, 0, 0] } };
+    return command({ do: "deliver", directive: "d", session: "s1", reminder: false, main });
+  };
+  const priced = given(started(), counted(5_000_000), counted(6_000_000)).now;
+  expect(mainMoney(priced)).toEqual({ usd: 4, unknown: [] });
 });
 
 describe("a directive that the main thread leaves undone", () => {

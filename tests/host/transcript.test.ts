@@ -10,6 +10,8 @@ import {
   exactMinutes,
   failureIn,
   failureOf,
+  LONG_PROMPT,
+  priceableIn,
   shareUsed,
   spentSince,
   transcriptBytes,
@@ -21,6 +23,10 @@ import { cleanup, tempDir } from "../harness/project.ts";
 afterAll(cleanup);
 
 interface Answer {
+  /** The model that gives it; `m` unless said. */
+  model?: string;
+  /** Of the tokens written to the cache, those to one that lasts an hour. */
+  hour?: number;
   usage: { input: number; created: number; read: number; output: number };
   /** Texts and calls, each in a row of its own. */
   blocks: ({ text: string } | { call: string })[];
@@ -33,7 +39,7 @@ function rowsOf(answer: Answer, index: number, before: boolean): unknown[] {
     input_tokens: answer.usage.input,
     cache_creation_input_tokens: answer.usage.created,
     cache_read_input_tokens: answer.usage.read,
-    cache_creation: { ephemeral_5m_input_tokens: 999, ephemeral_1h_input_tokens: 999 },
+    cache_creation: { ephemeral_5m_input_tokens: 999, ephemeral_1h_input_tokens: answer.hour ?? 0 },
     output_tokens: answer.usage.output,
     iterations: [],
   };
@@ -42,12 +48,18 @@ function rowsOf(answer: Answer, index: number, before: boolean): unknown[] {
     const content = [
       "text" in block
         ? { type: "text", text: block.text }
-        : { type: "tool_use", id: `toolu_${index}_${at}`, name: "Write", input: { content: block.call } },
+        : {
+            type: "tool_use",
+            id: `toolu_${index}_${at}`,
+            name: "Write",
+            input: { model: "none", content: block.call },
+          },
     ];
     const id = `msg_${index}`;
+    const model = answer.model ?? "m";
     const message = before
-      ? { id, type: "message", role: "assistant", model: "m", usage, content }
-      : { model: "m", id, type: "message", role: "assistant", content, stop_reason: null, usage };
+      ? { id, type: "message", role: "assistant", model, usage, content }
+      : { model, id, type: "message", role: "assistant", content, stop_reason: null, usage };
     return { ...about, message, type: "assistant", uuid: `r${index}` };
   });
   const result = { type: "tool_result", content: answer.result, tool_use_id: "t" };
@@ -70,6 +82,7 @@ const nasty = fc.constantFrom(
   '"type":"tool_use"',
   '{"message":{"id":"msg_9","role":"assistant","usage":{"input_tokens":5000000,"output_tokens":7}}}',
   '\n"usage":{"input_tokens":77}',
+  '"role":"assistant","model":"evil","id":"msg_1"',
   "ü".repeat(400),
   "x".repeat(2_000),
   "",
@@ -77,6 +90,8 @@ const nasty = fc.constantFrom(
 const count = fc.nat(200_000);
 const answers = fc.array(
   fc.record({
+    model: fc.constantFrom("claude-opus-5-5", "claude-haiku-5-5[1m]", "constructor", "<synthetic>"),
+    hour: count,
     usage: fc.record({ input: count, created: count, read: count, output: count }),
     blocks: fc.array(fc.oneof(fc.record({ text: nasty }), fc.record({ call: nasty })), { minLength: 1, maxLength: 4 }),
     result: nasty,
@@ -100,6 +115,46 @@ describe("what a transcript says of an agent", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test("by model what its price is for: input, cache writes and reads, output, writes for an hour, and long prompts apart", () => {
+    fc.assert(
+      fc.property(answers, fc.boolean(), (list, before) => {
+        const expected = new Map<string, number[]>();
+        for (const { model, hour, usage } of list) {
+          const { input, created, read, output } = usage;
+          const one = [input, created, read, output, Math.min(hour, created)];
+          if (input + created + read + output === 0) continue;
+          const long = one.map((each) => (input + created + read > LONG_PROMPT ? each : 0));
+          const known = expected.get(model) ?? Array<number>(10).fill(0);
+          expected.set(
+            model,
+            [...one, ...long].map((each, at) => each + known[at]!),
+          );
+        }
+        const { used = {}, ...rest } = priceableIn(lines(list, before));
+        expect(rest).toEqual(answersIn(lines(list, before)));
+        expect(Object.keys(used).sort()).toEqual([...expected.keys()].sort());
+        for (const [model, all] of expected) {
+          // Zeros at the end say nothing.
+          const told = used[model]!;
+          expect([...told, ...Array<number>(10 - told.length).fill(0)]).toEqual(all);
+          expect(told.length).toBeGreaterThanOrEqual(4);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("an answer without a model is of none that could have a price", () => {
+    const row = {
+      type: "assistant",
+      message: { id: "msg_1", role: "assistant", content: [{ input: { model: "opus" } }] },
+    };
+    const bytes = Buffer.from(
+      `{"message":{"model":"claude-opus-5-5"}}\n${JSON.stringify({ ...row, message: { ...row.message, usage: { input_tokens: 7 } } })}\n`,
+    );
+    expect(priceableIn(bytes)).toEqual({ requests: 1, tokens: 7, used: { unknown: [7, 0, 0, 0] } });
   });
 
   test("a last line that is torn anywhere counts for what is there, and never for more", () => {
@@ -214,8 +269,8 @@ test("the share of the bound that is nearest; none without bounds; a clock that 
 test("an agent that is not known has spent nothing that could be told", () => {
   expect(spentSince(dispatch, "/nowhere/s.jsonl", null, at(1))).toBeNull();
   expect(spentSince(dispatch, "/nowhere/s.jsonl", "a1", at(1))).toBeNull();
-  // Many short dispatches do not add up to minutes that nobody spent.
-  expect(exactMinutes(0.0101)).toBe(0.011);
+  // Many short dispatches do not add up to minutes that nobody spent: none is rounded up.
+  expect([0.0101, 0.0104, 0.0106].map(exactMinutes)).toEqual([0.01, 0.01, 0.011]);
 });
 
 test.each([

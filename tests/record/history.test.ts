@@ -35,10 +35,25 @@ describe("what a run usually takes", () => {
       runs: 3,
       tokens: 2_000,
       minutes: 20,
+      usd: null,
+      unpriced: [],
     });
-    expect(usualCost(noted(line(1_000), line(2_000, 30)), KIND)).toEqual({ runs: 2, tokens: 1_500, minutes: 20 });
+    expect(usualCost(noted(line(1_000), line(2_000, 30)), KIND)).toMatchObject({ runs: 2, tokens: 1_500, minutes: 20 });
     const old = Array.from({ length: 10 }, () => line(5_000_000));
     expect(usualCost(noted(...old, ...Array.from({ length: 10 }, () => line(1_000))), KIND)?.tokens).toBe(1_000);
+  });
+
+  test("has the main thread's tokens, and dollars of the runs that know some", () => {
+    const priced = (usd: unknown, unpriced: unknown, main_tokens: unknown) =>
+      line(1_000, 10, { usd, unpriced, main_tokens });
+    const lines = [priced(3, ["codex"], 500), priced(null, ["host"], "much"), priced(5, [], 500), line(1_000)];
+    expect(usualCost(noted(...lines), KIND)).toEqual({
+      runs: 4,
+      tokens: 1_250,
+      minutes: 10,
+      usd: 4,
+      unpriced: ["codex"],
+    });
   });
 
   test("is not known from runs of another kind, that did not end well, or that say nothing, nor from a spoilt index", () => {
@@ -68,5 +83,5 @@ test("an archived run notes what it took, and the next story is asked about with
   writeFileSync(index, readFileSync(index, "utf8").replace('"tokens":0', '"tokens":345678'));
   const next = await makeRun({ root });
   const [story] = viewQuestions(project, next.run);
-  expect(story!.question).toContain("Cost: usually 346 k tokens and 0 s of agents' work (1 earlier run here)");
+  expect(story!.question).toContain("Cost: usually 346 k tokens, 0 s of agents' work, money not known (1 earlier");
 });

@@ -64,19 +64,30 @@ test("numbers of tokens, what was spent, and what a run costs at most", () => {
   const round = `${tokens(multiAi.bounds.implementer!.tokens! + most("code-reviewer"))} more for each further round`;
   const planned = { entry: "start", settings: DEFAULT_SETTINGS, options: {} };
   expect(costBounds(workflowOf("multi-ai"), planned)).toBe(`at most: ${tokens(clean)} tokens, ${round}`);
-  expect(costText(planned, null)).toBe(
+  expect(costText(planned, null, undefined)).toBe(
     "Cost: not known yet: no run of this kind was completed in this project; no ceiling is set (ceiling_tokens)",
   );
   const settings = { ...DEFAULT_SETTINGS, ceiling_tokens: 20_000_000, bounds: { planner: { tokens: 1_000_000 } } };
   expect(costBounds(workflowOf("multi-ai"), { ...planned, settings })).toBe(
     `at most: ${tokens(clean - most("planner") + 1_000_000)} tokens, ${round}`,
   );
-  expect(costText({ ...planned, settings }, { runs: 3, tokens: 1_200_000, minutes: 61.2 })).toBe(
-    "Cost: usually 1.2 M tokens and 1 h 01 min of agents' work (3 earlier runs here); you are asked at 20.0 M tokens",
+  expect(
+    costText(
+      { ...planned, settings },
+      { runs: 3, tokens: 1_200_000, minutes: 61.2, usd: null, unpriced: [] },
+      undefined,
+    ),
+  ).toBe(
+    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, money not known (3 earlier runs here); you are asked at 20.0 M tokens",
   );
-  expect(costText({ ...planned, settings: { ...settings, ceiling_tokens: null } }, null)).toEndWith(
-    "no ceiling is set (ceiling_tokens)",
+  expect(
+    costText(planned, { runs: 1, tokens: 1_200_000, minutes: 61.2, usd: 3.2, unpriced: ["codex"] }, undefined),
+  ).toStartWith(
+    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, $3.20 at API list prices, without codex (1 earlier run here); ",
   );
+  expect(
+    costText({ ...planned, settings: { ...settings, ceiling_tokens: null } }, null, "One took 5 k tokens"),
+  ).toEndWith("no ceiling is set (ceiling_tokens)");
 });
 
 describe("a run whose API gives no answer", () => {
@@ -160,6 +171,14 @@ test("status and report show what each task took, and all together, as text and 
     total: SPENT,
     main_thread: null,
     tasks: [{ task: "T2", subject: "Create implementation plan", ...SPENT }],
+    agents: [
+      {
+        ...{ agent: "planner", model: "opus", dispatches: 1, tokens: SPENT.tokens, minutes: SPENT.minutes },
+        cost: { usd: null, unknown: ["host"] },
+        rounds: [expect.objectContaining({ round: 1, tokens: SPENT.tokens })],
+      },
+    ],
+    reviewers: [],
   });
   expect(reportText(facts)).toContain(
     "Spent by agents: 1.2 M tokens, 250 tool calls, 1 h 01 min; most by T2 Create implementation plan 1.2 M",

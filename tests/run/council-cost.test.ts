@@ -4,7 +4,7 @@ import { reportText } from "../../src/render/report.ts";
 import { statusText } from "../../src/render/status.ts";
 import { reportFacts } from "../../src/run/report.ts";
 import { viewOf } from "../../src/run/status.ts";
-import { PLAIN } from "../../src/text.ts";
+import { dollars, PLAIN } from "../../src/text.ts";
 import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
 import type { CouncilView } from "../../src/workflows/council/status.ts";
 import { makePricedCouncil, ownModel } from "../cli/make-priced-council.ts";
@@ -73,9 +73,8 @@ test("status and report show per phase and seat what the server's log comes to b
   const text = statusText(view, { width: 250, paint: PLAIN });
   expect(text).toMatch(/grok-devil .* unknown/);
   expect(text).not.toContain("$0.00");
-  expect(text).toMatch(
-    /External models: COUNCIL_PLANNING \$[\d.]+ and unknown, COUNCIL_REVIEWING \$[\d.]+ and unknown/,
-  );
+  expect(text).toContain(`Cost: ${dollars(total)} at API list prices of 2026-11; unknown: grok-devil-model`);
+  expect(text).toMatch(/Cost by phase: COUNCIL_PLANNING \$[\d.]+ and unknown, COUNCIL_REVIEWING \$[\d.]+ and unknown/);
   const facts = reportFacts(project, run);
   expect(facts.cost).toEqual(view.cost);
   expect(reportText(facts)).toMatch(/COUNCIL_REVIEWING: .* tokens, dollars: \$[\d.]+ and unknown/);

@@ -41,11 +41,13 @@ const EVERYBODYS = ["version", "plugin"];
 const SHARED = ["workflows/review", "workflows/execute", "workflows/small"];
 
 const DOORS = ["process", "store", "project", "host", "providers"];
-const CORE = ["engine", "settings", "text", "command-line"];
+const CORE = ["engine", "settings", "text", "command-line", "prices"];
 
 /** Which room may import from which. `engine` and `settings` are named where their types, or pure functions, are needed. */
 const MAY: Record<string, string[]> = {
   text: [],
+  /** What tokens cost: figures and sums alone. */
+  prices: [],
   settings: ["command-line"],
   process: [],
   "command-line": [],

@@ -66,7 +66,11 @@ describe("the council", () => {
       "Roles: host/sonnet (refiner, tech-researcher, claude-architecture, gemini-validation); host/haiku (auditor); host/opus (plan-maker); " +
         "deepseek/deepseek-v4-pro (gpt4o-product, deepseek-code, grok-devil, mistral-security)",
     ]);
-    expect(startCost(council, run, null)).toEqual([...assignedText(run), callsText(council, run), costText(run, null)]);
+    expect(startCost(council, run, null, undefined)).toEqual([
+      ...assignedText(run),
+      callsText(council, run),
+      costText(run, null, undefined),
+    ]);
     const seat = council.bounds["council-seat"]!.tokens;
     const { clean, each, round } = costAtMost(council, run);
     expect(costAtMost(council, chosen()).clean - clean).toBe(2 * 4 * seat);
@@ -78,7 +82,7 @@ describe("the council", () => {
 
 test("without roles of its own a start says tokens alone; what has no limit has no number", () => {
   const run = { entry: "start", options: {}, settings: DEFAULT_SETTINGS };
-  expect(startCost(silent, run, null)).toEqual([costText(run, null)]);
+  expect(startCost(silent, run, null, "One took 5 k tokens")).toEqual([costText(run, null, "One took 5 k tokens")]);
   expect(callsWords(callsOf(plannedWork(silent, run)))).toMatch(/^\d+ and more for each further round$/);
 });
 

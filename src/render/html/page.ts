@@ -1,4 +1,5 @@
 import { duration, moment, oneLine, plural, tokens } from "../../text.ts";
+import { moneyText } from "../../workflows/money.ts";
 import type { Page } from "./data.ts";
 import { diffSection } from "./diff.ts";
 import { graph } from "./graph.ts";
@@ -6,6 +7,7 @@ import { html, type Markup, raw, type Value } from "./markup.ts";
 import { replay, replayData } from "./replay.ts";
 import { SCRIPT } from "./script.ts";
 import {
+  costs,
   criteria,
   decisions,
   findings,
@@ -84,7 +86,7 @@ function cards(page: Page): Markup {
         tokens(total.tokens),
         main === null ? "of the agents" : `of the agents; ${tokens(main.tokens)} of the main thread`,
       ),
-    page.cost !== "" && card("Cost", page.cost),
+    page.cost !== "" && card("Cost", moneyText(facts.cost), page.cost),
   ]}</dl>`;
 }
 
@@ -125,6 +127,9 @@ function sectionsOf(page: Page): Section[] {
           count: facts.untouched_fixes.length,
           body: untouched(page),
         }
+      : null,
+    page.cost !== "" || facts.spent.agents.length > 0
+      ? { id: "cost", title: "Cost by agent and reviewer", count: null, body: costs(page) }
       : null,
     page.tests.length > 0 || facts.tests !== null
       ? { id: "tests", title: "Tests, run by the program", count: null, body: tests(page) }

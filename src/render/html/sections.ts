@@ -1,6 +1,7 @@
 import { asItWas, duration, moment, oneLine, plural } from "../../text.ts";
 import { untouchedWords } from "../../workflows/brief-parts.ts";
 import type { Caught, CriterionReport } from "../../workflows/contract.ts";
+import { agentCells, reviewerCells } from "../cost.ts";
 import { standingText } from "../report.ts";
 import type { Excerpt, Page, Round, TestRun } from "./data.ts";
 import { html, type Markup, type Value } from "./markup.ts";
@@ -198,6 +199,17 @@ export const notices = (page: Page): Value =>
     page,
     page.facts.notices.map(({ text, decided }) => `${text}${decided === null ? "" : ` (${decided})`}`),
   );
+
+/** The cells of a text's table; a first cell that is further in stays so. */
+const tableOf = ([head = [], ...rows]: string[][]): Value =>
+  html`<table><thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell.replace(/^ +/, "… ")}</td>`)}</tr>`)}</tbody></table>`;
+
+/** What the run took: in money, by agent and round, and by reviewer with what it found. */
+export function costs(page: Page): Value {
+  const { spent } = page.facts;
+  const found = reviewerCells(spent.reviewers);
+  return html`${page.cost !== "" && html`<p>${page.cost}</p>`}${spent.agents.length > 0 && tableOf(agentCells(spent.agents, true))}${found.length > 0 && tableOf(found)}`;
+}
 
 export const untouched = (page: Page): Value =>
   lines(

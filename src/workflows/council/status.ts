@@ -3,7 +3,7 @@ import { isLive, type Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fit, type Layout, oneLine, plural, table, tokens, wrap } from "../../text.ts";
-import { externalMoney, type Money, moneyOf, moneyText } from "../money.ts";
+import { knownMoney, type Money, moneyOf, moneyText } from "../money.ts";
 import { isBlocking, ledgerOf } from "./ledger.ts";
 import { SEATS } from "./seats.ts";
 import { verdictLines, voteText } from "./verdict.ts";
@@ -42,7 +42,12 @@ function phasesOf(run: Run): CouncilView["phases"] {
     const own = run.tasks.filter((task) => task.token === phase);
     const all = own.map(spentOn);
     const sum = (key: "tokens" | "minutes"): number => all.reduce((total, one) => total + one[key], 0);
-    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: moneyOf(own) };
+    return {
+      phase,
+      tokens: sum("tokens"),
+      minutes: Math.round(sum("minutes") * 10) / 10,
+      cost: moneyOf(own, run.settings),
+    };
   });
 }
 
@@ -60,7 +65,7 @@ function seatRows(run: Run): SeatRow[] {
       vote: voteText(run, id),
       open: open.filter((one) => one.seat === id).length,
       tokens: all.reduce((total, task) => total + spentOn(task).tokens, 0),
-      cost: moneyOf(all),
+      cost: moneyOf(all, run.settings),
     };
   });
 }
@@ -113,8 +118,8 @@ const MAX_ROWS = 30;
 export function lines(data: Record<string, unknown>, head: string, { width, paint }: Layout): string[][] {
   const view = data.council as CouncilView;
   const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
-  // The host's agents are paid for with the host: beside tokens there is nothing to show of them.
-  const paid = (cost: Money): string => moneyText(externalMoney(cost));
+  // Of the host's agents of an older journal there is nothing to show beside tokens.
+  const paid = (cost: Money): string => moneyText(knownMoney(cost));
   const costs = view.phases.flatMap(({ phase, cost }) => (paid(cost) === "" ? [] : [`${phase} ${paid(cost)}`]));
   const [seatHead, ...seats] = table(
     [
@@ -141,7 +146,7 @@ export function lines(data: Record<string, unknown>, head: string, { width, pain
     [
       ...wrap(view.iterations === 0 ? head : `${head} · ${plural(view.iterations, "iteration")}`, width),
       ...(spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : []),
-      ...(costs.length > 0 ? wrap(`External models: ${costs.join(", ")}`, width) : []),
+      ...(costs.length > 0 ? wrap(`Cost by phase: ${costs.join(", ")}`, width) : []),
       ...(view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`]),
       ...(view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]),
     ],

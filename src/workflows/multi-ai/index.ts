@@ -3,7 +3,7 @@ import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
 import { TEST_SKIP_REASONS } from "../tests.ts";
 import type { BriefFacts } from "./facts.ts";
 import { quickText } from "./quick.ts";
-import { WORDS } from "./words.ts";
+import { MEASURED, WORDS } from "./words.ts";
 import { multiAi } from "./workflow.ts";
 
 const start = () => require("./start.ts") as typeof import("./start.ts");
@@ -11,6 +11,7 @@ const start = () => require("./start.ts") as typeof import("./start.ts");
 /** The chain from a request to a change that every reviewer approved. */
 export const multiAiModule: WorkflowModule<BriefFacts> = {
   workflow: multiAi,
+  measured: MEASURED,
   starts: {
     "multi-ai": {
       entry: "start",
@@ -53,14 +54,14 @@ export const multiAiModule: WorkflowModule<BriefFacts> = {
   skipReasons: TEST_SKIP_REASONS,
   status: {
     own: ({ run }) => ({ quick: quickText(run) }),
-    about: ({ quick }, { width }) => (quick === null ? [] : wrap(`${quick}.`, width)),
+    about: ({ quick }, { width }) => (typeof quick === "string" ? wrap(`${quick}.`, width) : []),
   },
   report: {
     unasked: "the story",
     facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
     lines: ({ quick }, { width }) => ({
       head: [],
-      reviews: quick === null ? [] : wrap(`${quick}.`, width),
+      reviews: typeof quick === "string" ? wrap(`${quick}.`, width) : [],
       closing: [],
       foot: [],
     }),

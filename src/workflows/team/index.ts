@@ -17,6 +17,8 @@ const report = () => require("./words/report.ts") as typeof import("./words/repo
 /** A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one another. */
 export const teamModule: WorkflowModule<BriefFacts> = {
   workflow: team,
+  // See docs/benchmarks.md, "A run with a real model".
+  measured: "A feature over two areas, all stages, took 450 k tokens of agents, 450 k of the main thread",
   starts: {
     team: {
       entry: "start",

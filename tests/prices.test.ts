@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { allProviders } from "../../src/providers/index.ts";
-import { costOf, PRICES_OF } from "../../src/providers/prices.ts";
+import { LONG_PROMPT } from "../src/host/transcript.ts";
+import { costOf, costOfCounts, PRICES_OF } from "../src/prices.ts";
+import { allProviders } from "../src/providers/index.ts";
 
 const usage = (input: number, cached = 0, output = 0) => ({ input, cached, output, calls: 0 });
 const MILLION = 1_000_000;
@@ -57,4 +58,43 @@ test("models that are asked for without being named have a list price, or are kn
     model !== null && costOf({ provider: id, model }, usage(1)) === null ? [id] : [],
   );
   expect(unpriced).toEqual(["mistral"]);
+});
+
+test("counts of a model of the host cost what the list says of each: input, writes, reads, output, writes for an hour", () => {
+  const opus = (...counts: number[]) => costOfCounts("claude-opus-5-5", counts);
+  expect(opus(MILLION)).toBe(4);
+  expect(opus(0, MILLION)).toBe(5);
+  expect(opus(0, 0, MILLION)).toBe(0.2);
+  expect(opus(0, 0, 0, MILLION)).toBe(20);
+  // Those for an hour are among the writes.
+  expect(opus(0, MILLION, 0, 0, MILLION)).toBe(8);
+  expect(opus(MILLION, MILLION, MILLION, MILLION, 500_000)).toBeCloseTo(4 + 2.5 + 4 + 0.2 + 20, 12);
+  // Whatever a prompt's length, but where the list has a price for long ones.
+  expect(opus(MILLION, 0, 0, 0, 0, MILLION)).toBe(4);
+  const haiku = (...counts: number[]) => costOfCounts("claude-haiku-5-5", counts);
+  expect(haiku(MILLION)).toBe(0.1);
+  expect(haiku(MILLION, 0, 0, MILLION, 0, MILLION, 0, 0, MILLION)).toBe(3);
+  const short = { input: LONG_PROMPT, cached: 0, output: 0 };
+  const at = { provider: "anthropic", model: "claude-haiku-5-5" };
+  expect(costOf(at, short)).toBe(0.01);
+  expect(costOf(at, { ...short, input: LONG_PROMPT + 1 })).toBeCloseTo(0.0500005, 12);
+});
+
+test("a model of the host is known without the date of its snapshot and its window; the person's price comes first", () => {
+  const counts = [MILLION, MILLION];
+  expect(costOfCounts("claude-haiku-4-5-20251001", counts)).toBe(2.25);
+  expect(costOfCounts("claude-opus-5-5[1m]", counts)).toBe(9);
+  for (const model of ["claude-opus-9", "constructor", "unknown", "<synthetic>", "gpt"])
+    expect([model, costOfCounts(model, counts)]).toEqual([model, null]);
+  const prices = {
+    "claude-opus-5-5": { input: 1, output: 1 },
+    "claude-opus-9": { input: 1, output: 1, cache_write: 3 },
+  };
+  // Without a price for writes they cost what other input does.
+  expect(costOfCounts("claude-opus-5-5[1m]", counts, { prices })).toBe(2);
+  expect(costOfCounts("claude-opus-9", counts, { prices })).toBe(4);
+  // A provider of that name is another door: its price is not that of the host.
+  expect(
+    costOfCounts("claude-opus-9", counts, { providers: { anthropic: { price: { input: 1, output: 1 } } } }),
+  ).toBeNull();
 });

@@ -1,0 +1,175 @@
+// What a run took, by agent, round and reviewer, in tokens, time and money; and where its counts come from.
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Run, type Task, taskOf } from "../../src/engine/run.ts";
+import { endedCommand } from "../../src/hooks/ended.ts";
+import { transcriptOf } from "../../src/host/transcript.ts";
+import { archiveIndex } from "../../src/record/history.ts";
+import { pullRequest } from "../../src/render/pull-request.ts";
+import { type ReportFacts, reportText } from "../../src/render/report.ts";
+import { reportMarkdown } from "../../src/render/report-markdown.ts";
+import { statusText } from "../../src/render/status.ts";
+import { archiveRun } from "../../src/run/kept-runs.ts";
+import { reportFacts } from "../../src/run/report.ts";
+import { readRun } from "../../src/run/run.ts";
+import { viewOf } from "../../src/run/status.ts";
+import { columns, PLAIN } from "../../src/text.ts";
+import { mainModels, mainMoney, moneyOf, pricedText, runMoney } from "../../src/workflows/money.ts";
+import { apply, dispatchTask, type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+
+afterAll(cleanup);
+
+/** One million tokens of input of a model: what they cost is the first figure of the list. */
+const MILLION = 1_000_000;
+const MODELS: Record<string, string> = { sonnet: "claude-sonnet-5-5", opus: "claude-opus-5-5" };
+
+/** Every dispatch took a quarter of a minute and a million tokens of input; Codex says nothing of its price. */
+const spentEach = (task: Task): Task["spent"] =>
+  Array.from({ length: task.who.program ? 0 : task.dispatches }, (_, at) => ({
+    ...{ call: `${task.id}.${at}`, tool_calls: 1, minutes: 0.25, tokens: MILLION },
+    ...(task.who.provider === undefined && { used: { [MODELS[task.who.model]!]: [MILLION, 0, 0, 0] } }),
+  }));
+const MAIN = {
+  session: "s",
+  from: { requests: 1, tokens: 500, used: { "claude-opus-5-5": [500, 0, 0, 0] } },
+  now: { requests: 9, tokens: MILLION + 500, used: { "claude-opus-5-5": [MILLION + 500, 0, 0, 0] } },
+};
+
+let made: MadeRun;
+let run: Run;
+let facts: ReportFacts;
+beforeAll(async () => {
+  made = await STATES["complete after fixes and a waiver"]();
+  run = { ...made.run, main: [MAIN], tasks: made.run.tasks.map((task) => ({ ...task, spent: spentEach(task) })) };
+  facts = reportFacts(made.project, run);
+});
+
+const dispatchesOf = (is: (task: Task) => boolean): number =>
+  run.tasks.filter(is).reduce((sum, task) => sum + spentEach(task).length, 0);
+
+test("every dispatch is in one row and one round of it, the main thread beside them, and nothing twice", () => {
+  const { agents } = facts.spent;
+  expect(agents.at(-1)).toEqual({
+    ...{ agent: "main thread", model: "claude-opus-5-5", dispatches: 8, tokens: MILLION, minutes: null, rounds: [] },
+    cost: { usd: 4, unknown: [] },
+  });
+  const others = agents.slice(0, -1);
+  const sum = (of: (one: (typeof others)[number]) => number): number => others.reduce((all, one) => all + of(one), 0);
+  expect(sum((one) => one.dispatches)).toBe(dispatchesOf(() => true));
+  expect(sum((one) => one.tokens)).toBe(facts.spent.total.tokens);
+  // Times are added as they are; they are rounded where they are shown.
+  expect(sum((one) => one.minutes!)).toBe(dispatchesOf(() => true) / 4);
+  for (const one of others) {
+    expect(one.rounds.reduce((all, round) => all + round.tokens, 0)).toBe(one.tokens);
+    expect(one.rounds.reduce((all, round) => all + (round.cost.usd ?? 0), 0)).toBeCloseTo(one.cost.usd ?? 0, 9);
+  }
+  const codeOpus = others.find((one) => one.agent === "code-reviewer" && one.model === MODELS.opus)!;
+  expect(codeOpus.rounds.map(({ round, cost }) => [round, cost.usd])).toEqual([
+    [1, 4],
+    [2, 4],
+  ]);
+  // The fix is the second round of whoever made what it mends.
+  expect(others.find((one) => one.agent === "implementer")!.rounds.map(({ round }) => round)).toEqual([1, 2]);
+  expect(others.find((one) => one.agent === "codex")).toMatchObject({ cost: { usd: null, unknown: ["codex"] } });
+});
+
+test("each reviewer has what it found, what became of it, and what its own reviews took", () => {
+  const rows = facts.spent.reviewers;
+  expect(rows.map(({ reviewer }) => reviewer).sort()).toEqual(facts.reviewers.map(({ name }) => name).sort());
+  const of = (name: string) => rows.find(({ reviewer }) => reviewer === name);
+  const opus = { withdrawn: 0, tokens: 2 * MILLION, cost: { usd: 8, unknown: [] } };
+  expect(of("Plan Review - Opus")).toMatchObject({ ...opus, found: 1, blocking: 1, mended: 1 });
+  // The fix between its two rounds is not the reviewer's.
+  expect(of("Code Review - Opus")).toMatchObject({ ...opus, found: 2, blocking: 2, mended: 1 });
+  expect(of("Code Review - Sonnet")).toMatchObject({ found: 0, cost: { usd: 2, unknown: [] } });
+  expect(of("Plan Review - Codex")).toMatchObject({ found: 0, cost: { usd: null, unknown: ["codex"] } });
+});
+
+test("the sum has everything that is known, and says whose part is not", () => {
+  const priced = run.tasks.flatMap((task) => spentEach(task).map(() => task.who)).filter((who) => !who.provider);
+  const usd = priced.reduce((sum, who) => sum + (who.model === "opus" ? 4 : 2), 4);
+  expect(facts.cost).toEqual({ usd, unknown: ["codex"] });
+  expect(pricedText(facts.cost)).toBe(`$${usd}.00 at API list prices of 2026-11; unknown: codex`);
+});
+
+test("text, markdown, pull request and status have it; no line of a terminal of 80 columns is longer", () => {
+  const money = `Cost: ${pricedText(facts.cost)}`;
+  const layout = { width: 80, paint: PLAIN };
+  const tail = "-of-a-long-name".repeat(5);
+  const agents = facts.spent.agents.map((one) => ({ ...one, agent: one.agent + tail, model: one.model + tail }));
+  const reviewers = facts.spent.reviewers.map((one) => ({ ...one, reviewer: one.reviewer + tail }));
+  const long = { ...facts, spent: { ...facts.spent, agents, reviewers } };
+  for (const extent of ["short", "whole"] as const) {
+    const text = reportText(facts, layout, null, extent);
+    expect(text).toContain(money);
+    expect(text).toMatch(/\n {2}main thread +claude-opus-5-5 +1\.0 M +\$4\.00\n/);
+    expect(text).toMatch(/Cost by agent \(9\)\n {2}agent +model +rounds +tokens +time +US dollars\n/);
+    expect(text).toMatch(/\n {2}Plan Review - Opus +1 +1 +1 +0 +2\.0 M +\$8\.00\n/);
+    for (const one of [text, reportText(long, layout, null, extent)]) {
+      const [, tables = ""] = one.split("Cost by agent");
+      expect(tables.split("\n").filter((line) => columns(line) > 80)).toEqual([]);
+    }
+  }
+  // All rounds are told where nothing is left out.
+  expect(reportText(facts, layout, null, "whole")).toMatch(/\n {4}round 2 +1\.0 M +15 s +\$4\.00\n/);
+  expect(reportMarkdown(facts, null)).toContain("| … round 2 |  |  | 1.0 M | 15 s | \\$4.00 |");
+  expect(pullRequest(facts).body).toMatch(/Run `[^`]+` of multi-ai: [\d.]+ M tokens, \\\$\d+\.00 at API list prices/);
+  expect(statusText(viewOf(made.project, run), layout)).toContain(`\n${money}\n`);
+});
+
+test("a run of an older journal says that its cost is unknown, and one that spent nothing says nothing", () => {
+  const old = run.tasks.map((task) => ({ ...task, spent: spentEach(task).map(({ used: _, ...one }) => one) }));
+  expect(runMoney({ ...run, tasks: old, main: undefined })).toEqual({ usd: null, unknown: ["codex", "host"] });
+  const main = [{ ...MAIN, from: { requests: 1, tokens: 500 } }];
+  // Begun under an older version: what was used before the run cannot be taken away.
+  expect(mainMoney({ ...run, main })).toEqual({ usd: null, unknown: ["host"] });
+  const begun = [{ ...MAIN, from: { requests: 0, tokens: 0 } }];
+  expect([mainMoney({ ...run, main: begun }).usd, mainModels({ main: begun })]).toEqual([4.002, ["claude-opus-5-5"]]);
+  expect(pricedText(runMoney({ ...run, tasks: made.run.tasks, main: undefined }))).toBe("");
+  expect(pricedText(moneyOf(old))).toBe("unknown (codex, host)");
+});
+
+test("a program that an agent of the host asks is unknown beside that agent, and prices of the settings come first", () => {
+  const one = {
+    call: "c",
+    tool_calls: 1,
+    minutes: 1,
+    tokens: MILLION,
+    used: { "claude-sonnet-5-5": [MILLION, 0, 0, 0] },
+  };
+  expect(moneyOf([{ spent: [one], who: { provider: "codex" } }])).toEqual({ usd: 2, unknown: ["codex"] });
+  const prices = { "claude-sonnet-5-5": { input: 7, output: 1 } };
+  expect(moneyOf([{ spent: [one] }], { prices })).toEqual({ usd: 7, unknown: [] });
+  const other = { ...one, used: { "claude-next\u001b[2J": [1, 0, 0, 0] } };
+  expect(moneyOf([{ spent: [one, other] }])).toEqual({ usd: 2, unknown: ["claude-next[2J"] });
+});
+
+test("the end of an agent records its counts by model, the journal folds to them, and the archive notes the sum", async () => {
+  const { project, run: before } = await makeRun({ until: (now) => now.tasks[0]!.status === "ready" });
+  const [task] = before.tasks;
+  await dispatchTask(project, before, task!);
+  const session = join(tempDir(), "session.jsonl");
+  const path = transcriptOf(session, "a1")!;
+  mkdirSync(dirname(path), { recursive: true });
+  const usage = {
+    input_tokens: 10,
+    cache_creation_input_tokens: 200_000,
+    cache_read_input_tokens: 50_000,
+    output_tokens: 3_000,
+  };
+  const message = { model: "claude-sonnet-5-5", id: "msg_1", type: "message", role: "assistant", content: [], usage };
+  writeFileSync(path, `${JSON.stringify({ type: "assistant", message })}\n`);
+  const now = readRun(project)!;
+  const over = { transcript: session, agent: "a1" };
+  apply(project, await endedCommand(project, now, taskOf(now, task!.id)!, false, over));
+  const run = readRun(project)!;
+  expect(taskOf(run, task!.id)!.spent).toMatchObject([
+    // The prompt was a long one: it is counted once more behind the writes for an hour, of which there were none.
+    { used: { "claude-sonnet-5-5": [10, 200_000, 50_000, 3_000, 0, 10, 200_000, 50_000, 3_000] } },
+  ]);
+  expect(runMoney(run).usd).toBeCloseTo((10 * 2 + 200_000 * 2.5 + 50_000 * 0.1 + 3_000 * 10) / MILLION, 12);
+  archiveRun(project, run);
+  expect(archiveIndex(project)).toMatchObject([{ usd: runMoney(run).usd, unpriced: [], main_tokens: 0 }]);
+});
