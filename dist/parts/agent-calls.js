@@ -4,13 +4,13 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s203.js";
+} from "./s204.js";
 import {
   sha256
 } from "./s85.js";
 import {
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   boundCall2
 } from "./s115.js";

@@ -8,14 +8,14 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s252.js";
+} from "./s253.js";
 import {
   viewQuestion2
 } from "./s65.js";
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   reread2
 } from "./s104.js";

@@ -11,7 +11,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s213.js";
+} from "./s214.js";
 import {
   STAND_IN,
   standsFor

@@ -10,10 +10,10 @@ import {
 } from "./s119.js";
 import {
   isAsLookedBefore2
-} from "./s193.js";
+} from "./s194.js";
 import {
   pluginApart
-} from "./s201.js";
+} from "./s202.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

@@ -21,7 +21,7 @@ import {
 import {
   finding,
   prior
-} from "./s240.js";
+} from "./s241.js";
 import {
   PLANS,
   planContext

@@ -17,14 +17,14 @@ import {
 } from "./s70.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   lookAgain2
-} from "./s194.js";
+} from "./s195.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -40,15 +40,18 @@ import {
   allProviders
 } from "./s56.js";
 import {
+  lookForSilence2
+} from "./s178.js";
+import {
   changedPrograms2
-} from "./s250.js";
+} from "./s251.js";
 import {
   subjectOf
-} from "./s247.js";
+} from "./s248.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   waitingTask,
   beginCheck,
@@ -77,10 +80,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s201.js";
+} from "./s202.js";
 import {
   MAX_ANSWERS
-} from "./s206.js";
+} from "./s207.js";
 import {
   fence
 } from "./s26.js";
@@ -94,7 +97,7 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s184.js";
+} from "./s185.js";
 import {
   findProject
 } from "./s163.js";
@@ -1618,6 +1621,7 @@ var unknownProvider = (name) => ({
 });
 
 // src/check.ts
+var SILENCE_MS = 60000;
 var USAGE = "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
 function jobOf(argv) {
   try {
@@ -1687,6 +1691,7 @@ async function attend(job, argv) {
   }
   const running = found.task.dispatch?.process ?? null;
   const ended = job.nonce === null && running === null ? Promise.resolve(0) : checkProcess(running, argv);
+  setInterval(() => lookForSilence2(job.project), SILENCE_MS).unref();
   const late = Number.isFinite(job.limit) ? Bun.sleep(job.limit * 1000).then(() => "late") : new Promise(() => {});
   const code = await Promise.race([ended, late]);
   if (code === "late") {

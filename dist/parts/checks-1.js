@@ -14,7 +14,7 @@ import {
 } from "./s174.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLANNING,
   PROJECT,
@@ -49,10 +49,10 @@ import {
 } from "./s37.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   filesOf4
-} from "./s246.js";
+} from "./s247.js";
 import {
   renderRequirements
 } from "./s107.js";
@@ -87,7 +87,7 @@ import {
 } from "./s63.js";
 import {
   noteQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   splitLines,
   joinLines,
@@ -115,12 +115,12 @@ import {
 import {
   clipped,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,7 +134,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   isObject
 } from "./s86.js";

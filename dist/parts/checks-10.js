@@ -18,10 +18,10 @@ import {
 } from "./s81.js";
 import {
   isInGit
-} from "./s209.js";
+} from "./s210.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

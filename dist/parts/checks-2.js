@@ -9,16 +9,16 @@ import {
 } from "./s174.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   runOne
-} from "./s196.js";
+} from "./s197.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLANNING,
   PROJECT,
@@ -47,7 +47,7 @@ import {
 } from "./s95.js";
 import {
   isOwnCommand
-} from "./s195.js";
+} from "./s196.js";
 import {
   setRequirementDone
 } from "./s107.js";
@@ -58,10 +58,10 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s212.js";
+} from "./s213.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   problemText
 } from "./s72.js";
@@ -73,7 +73,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s183.js";
+} from "./s184.js";
 import {
   isThere,
   readText,
@@ -84,14 +84,14 @@ import {
 import {
   isInGit,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   treeOf,
   baseTree
-} from "./s210.js";
+} from "./s211.js";
 import {
   limitOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   cut,
   someOf,

@@ -29,10 +29,10 @@ import {
 } from "./s126.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -40,7 +40,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s212.js";
+} from "./s213.js";
 import {
   archivedMilestones,
   nextVersion
@@ -65,13 +65,13 @@ import {
 } from "./s120.js";
 import {
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   treeOf
-} from "./s210.js";
+} from "./s211.js";
 import {
   _regex,
   string,

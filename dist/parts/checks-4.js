@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   maskOf
 } from "./s19.js";
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s196.js";
+} from "./s197.js";
 import {
   readPlainText
 } from "./s25.js";
@@ -44,15 +44,15 @@ import {
 import {
   projectTree,
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s246.js";
+} from "./s247.js";
 import {
   testsIn,
   knownInChanged
@@ -62,7 +62,7 @@ import {
 } from "./s132.js";
 import {
   deploySettingsOf
-} from "./s238.js";
+} from "./s239.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -72,7 +72,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s239.js";
+} from "./s240.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -101,15 +101,15 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s256.js";
+} from "./s257.js";
 import {
   parseTestReport
-} from "./s205.js";
+} from "./s206.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -119,7 +119,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s237.js";
+} from "./s238.js";
 import {
   bounded
 } from "./s47.js";
@@ -133,14 +133,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s243.js";
+} from "./s244.js";
 import {
   writtenIgnored
 } from "./s160.js";
 import {
   endOf2,
   failedTests
-} from "./s231.js";
+} from "./s232.js";
 import {
   titleOf2
 } from "./s22.js";
@@ -157,7 +157,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   projectPath,
   globSet

@@ -16,17 +16,17 @@ import {
 } from "./s25.js";
 import {
   assumptionsSchema2
-} from "./s241.js";
+} from "./s242.js";
 import {
   adviceSchema2
-} from "./s242.js";
+} from "./s243.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s103.js";
 import {
   surveyPhase
-} from "./s229.js";
+} from "./s230.js";
 import {
   inline,
   bullets,
@@ -54,7 +54,7 @@ import {
 } from "./s131.js";
 import {
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   cut,
   fold2

@@ -31,17 +31,17 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s251.js";
+} from "./s252.js";
 import {
   survey
-} from "./s229.js";
+} from "./s230.js";
 import {
   addPlans,
   dropPlans
 } from "./s175.js";
 import {
   renderFrontMatter
-} from "./s234.js";
+} from "./s235.js";
 import {
   inTurn
 } from "./s40.js";
@@ -60,7 +60,7 @@ import {
 import {
   clipped,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   stripStamp
 } from "./s45.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   openRegular,
   readRange
@@ -55,7 +55,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   apart
 } from "./s14.js";

@@ -5,7 +5,7 @@ import {
 import {
   ok,
   warning
-} from "./s214.js";
+} from "./s215.js";
 import {
   SEATS
 } from "./s32.js";
@@ -14,7 +14,7 @@ import {
 } from "./s129.js";
 import {
   modelName
-} from "./s179.js";
+} from "./s180.js";
 import {
   plural
 } from "./s26.js";

@@ -7,11 +7,11 @@ import {
 } from "./s162.js";
 import {
   codeReview
-} from "./s240.js";
+} from "./s241.js";
 import {
   testsNamed,
   sharedTests
-} from "./s243.js";
+} from "./s244.js";
 import {
   inContext2,
   reviewForm,

@@ -4,7 +4,7 @@ import {
 } from "./s108.js";
 import {
   problemAt
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
 } from "./s34.js";

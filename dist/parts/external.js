@@ -2,18 +2,18 @@
 import {
   changedFiles,
   diffText
-} from "./s246.js";
+} from "./s247.js";
 import {
   baseOf2
 } from "./s121.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s207.js";
+} from "./s208.js";
 import {
   planChanges2
 } from "./s161.js";
@@ -25,10 +25,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s248.js";
+} from "./s249.js";
 import {
   testLines
-} from "./s231.js";
+} from "./s232.js";
 import {
   gateOf
 } from "./s98.js";
@@ -40,7 +40,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore
 } from "./s163.js";

@@ -11,7 +11,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s248.js";
+} from "./s249.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s248.js";
+} from "./s249.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

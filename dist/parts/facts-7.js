@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   handedText,
   baseOf2,
@@ -12,7 +12,7 @@ import {
 } from "./s121.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -31,7 +31,7 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s239.js";
+} from "./s240.js";
 import {
   askedOf,
   declinable,
@@ -41,7 +41,7 @@ import {
 } from "./s102.js";
 import {
   parsePullRequest
-} from "./s182.js";
+} from "./s183.js";
 import {
   nextAdrNumber
 } from "./s49.js";
@@ -51,14 +51,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s237.js";
+} from "./s238.js";
 import {
   teamFacts,
   roleOf
@@ -86,7 +86,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s248.js";
+} from "./s249.js";
 import {
   fence
 } from "./s26.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s246.js";
+} from "./s247.js";
 import {
   objectText2,
   acceptedText
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s248.js";
+} from "./s249.js";
 import {
   gateOf,
   findingTexts

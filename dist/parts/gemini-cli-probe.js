@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   INSTALL,
   absence

@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s199.js";
+} from "./s200.js";
 import {
   realPath
 } from "./s163.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s246.js";
+} from "./s247.js";
 import {
   text,
   optionalText,
@@ -21,7 +21,7 @@ import {
 } from "./s61.js";
 import {
   testsNamed
-} from "./s243.js";
+} from "./s244.js";
 import {
   nothing,
   duplicates

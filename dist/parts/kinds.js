@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   MAX_COMMAND
 } from "./s2.js";

@@ -29,7 +29,7 @@ import {
 } from "./s31.js";
 import {
   MAX_PLAN_TASKS
-} from "./s223.js";
+} from "./s224.js";
 import {
   nothing
 } from "./s80.js";

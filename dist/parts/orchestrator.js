@@ -20,7 +20,7 @@ import {
 } from "./s85.js";
 import {
   isAlive
-} from "./s203.js";
+} from "./s204.js";
 import {
   testsOf
 } from "./s119.js";
@@ -56,7 +56,7 @@ import {
 } from "./s2.js";
 import {
   questionText
-} from "./s252.js";
+} from "./s253.js";
 import {
   decide,
   phaseOf,
@@ -68,14 +68,14 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   TreeUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   drain,
   endGroup
-} from "./s217.js";
+} from "./s218.js";
 import {
   readStart,
   chosenText
@@ -89,13 +89,16 @@ import {
 } from "./s59.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s245.js";
 import {
   openText,
   takeDecision,
   COMMANDS,
   slipIn
 } from "./s58.js";
+import {
+  lookForSilence2
+} from "./s178.js";
 import {
   reportFacts2,
   reportOf2
@@ -110,7 +113,7 @@ import {
 } from "./s146.js";
 import {
   runTests
-} from "./s196.js";
+} from "./s197.js";
 import {
   journalled
 } from "./s132.js";
@@ -118,7 +121,7 @@ import {
   explainText,
   progressLines,
   waitingLine
-} from "./s254.js";
+} from "./s255.js";
 import {
   shortStatusText
 } from "./s143.js";
@@ -160,14 +163,14 @@ import {
 } from "./s151.js";
 import {
   noteScript
-} from "./s228.js";
+} from "./s229.js";
 import {
   archiveIndex
-} from "./s188.js";
+} from "./s189.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   endChecks
 } from "./s125.js";
@@ -179,21 +182,21 @@ import {
 } from "./s51.js";
 import {
   directive
-} from "./s204.js";
+} from "./s205.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   seatsOf
 } from "./s127.js";
 import {
   endOf2,
   newFailures
-} from "./s231.js";
+} from "./s232.js";
 import {
   gateOf,
   panelGates
@@ -229,7 +232,7 @@ import {
 import {
   __toESM,
   __commonJS
-} from "./s257.js";
+} from "./s258.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -1488,7 +1491,10 @@ var run = {
             for (const line of progressLines(run, event, options))
               show(call, line);
         },
-        onSilence: (run, now) => show(call, waitingLine(run, now, options))
+        onSilence: (run, now) => {
+          lookForSilence2(call.project);
+          show(call, waitingLine(run, now, options));
+        }
       });
       return ending(call, end);
     } finally {

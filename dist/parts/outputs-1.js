@@ -22,7 +22,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s223.js";
+} from "./s224.js";
 import {
   oneLine2,
   plural

@@ -9,7 +9,7 @@ import {
   requiredSections,
   tableOf,
   bare
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   sectionsOf

@@ -9,12 +9,12 @@ import {
 import {
   REST,
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   sectionsOf

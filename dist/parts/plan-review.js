@@ -7,7 +7,7 @@ import {
 } from "./s162.js";
 import {
   planReview
-} from "./s240.js";
+} from "./s241.js";
 import {
   inContext2,
   QUESTIONS_FORM,

@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s203.js";
+} from "./s204.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   owns,
   nextFor,
@@ -24,7 +24,7 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s249.js";
+} from "./s250.js";
 import {
   isLeft,
   forgetLeft
@@ -34,10 +34,10 @@ import {
 } from "./s125.js";
 import {
   hostsPrompt
-} from "./s185.js";
+} from "./s186.js";
 import {
   wasReminded
-} from "./s204.js";
+} from "./s205.js";
 import {
   isLive
 } from "./s5.js";

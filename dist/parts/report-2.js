@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   accepted,
   handedText
 } from "./s121.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -30,7 +30,7 @@ import {
 } from "./s102.js";
 import {
   autoPasses2
-} from "./s189.js";
+} from "./s190.js";
 import {
   statusTable2
 } from "./s78.js";
@@ -39,15 +39,15 @@ import {
 } from "./s130.js";
 import {
   parseTestReport
-} from "./s205.js";
+} from "./s206.js";
 import {
   partTrees
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s237.js";
+} from "./s238.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,7 +55,7 @@ import {
 } from "./s47.js";
 import {
   testsNamed
-} from "./s243.js";
+} from "./s244.js";
 import {
   budgetRows,
   BUDGET_HEAD,

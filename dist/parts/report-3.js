@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   untouchedFixes
 } from "./s162.js";
@@ -35,7 +35,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore,
   pathIn

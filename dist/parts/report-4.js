@@ -21,7 +21,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   caughtFindings
 } from "./s97.js";

@@ -14,13 +14,13 @@ import {
 import {
   diffText,
   readFiles2
-} from "./s246.js";
+} from "./s247.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   moduleOf
 } from "./s70.js";
@@ -34,10 +34,10 @@ import {
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s180.js";
+} from "./s181.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s245.js";
 import {
   maskOf
 } from "./s19.js";
@@ -56,7 +56,7 @@ import {
 } from "./s124.js";
 import {
   untouchedWords
-} from "./s248.js";
+} from "./s249.js";
 import {
   cut,
   oneLine2,
@@ -74,7 +74,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore,
   isInside

@@ -8,7 +8,7 @@ import {
   requiredSections,
   itemsOf,
   saysNone
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
 } from "./s34.js";

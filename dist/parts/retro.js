@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -41,7 +41,7 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s212.js";
 import {
   setTraceability
 } from "./s107.js";
@@ -55,7 +55,7 @@ import {
 } from "./s175.js";
 import {
   planCommits
-} from "./s208.js";
+} from "./s209.js";
 import {
   splitLines,
   joinLines,
@@ -74,7 +74,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s183.js";
+} from "./s184.js";
 import {
   isFolder,
   namesIn,

@@ -35,7 +35,7 @@ import {
 import {
   REST,
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   hasDesign
 } from "./s48.js";

@@ -32,7 +32,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s237.js";
+} from "./s238.js";
 import {
   teamFacts,
   changesAsked,

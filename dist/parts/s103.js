@@ -112,7 +112,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   AUTO_FLAG
 } from "./s28.js";
@@ -278,7 +278,7 @@ var debug = {
       flags: { auto: AUTO_FLAG },
       strict: false,
       bare: true,
-      resolves: () => import.meta.require("./start-3.js").resolves
+      resolves: () => import.meta.require("./start-4.js").resolves
     }
   },
   gates: [

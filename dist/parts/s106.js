@@ -5,7 +5,7 @@ import {
 } from "./s172.js";
 import {
   readRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   no,
   doorOf,

@@ -1,14 +1,14 @@
 // @bun
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   foundCommands2,
   otherTests2
-} from "./s239.js";
+} from "./s240.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   BRIEF,
   isOwnFile,
@@ -28,17 +28,17 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s224.js";
+} from "./s225.js";
 import {
   questionKey,
   liftQuestions
-} from "./s181.js";
+} from "./s182.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s237.js";
+} from "./s238.js";
 import {
   bounded,
   roleOf

@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s202.js";
+} from "./s203.js";
 import {
   accepted
 } from "./s121.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   whyText,
   deniedCalls,
@@ -27,22 +27,23 @@ import {
 } from "./s145.js";
 import {
   recordedEvents
-} from "./s180.js";
+} from "./s181.js";
 import {
   workSnapshot2
 } from "./s55.js";
 import {
+  unsentText,
   findingViews
-} from "./s244.js";
+} from "./s245.js";
 import {
   toldAtEnd2
-} from "./s245.js";
+} from "./s246.js";
 import {
   reviewGates
 } from "./s147.js";
 import {
   mainUsed
-} from "./s178.js";
+} from "./s179.js";
 import {
   moneyOf
 } from "./s124.js";
@@ -51,13 +52,13 @@ import {
 } from "./s83.js";
 import {
   roundsLeft
-} from "./s206.js";
+} from "./s207.js";
 import {
   whoOf
 } from "./s158.js";
 import {
   testsReport
-} from "./s231.js";
+} from "./s232.js";
 import {
   gatesOf
 } from "./s98.js";
@@ -305,7 +306,7 @@ class Facts {
           text: text.replaceAll(`${project.root}/`, ""),
           decided: known ? "the person let the run go on" : asked ? "the person was asked" : null
         })),
-        ...isLive(run) ? [] : toldAtEnd2(project, run).map((text) => ({ text, decided: null }))
+        ...[...isLive(run) ? [] : toldAtEnd2(project, run), unsentText(project, run.run) ?? []].flat().map((text) => ({ text, decided: null }))
       ],
       sent: run.sent,
       spent: {

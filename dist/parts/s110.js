@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s246.js";
+} from "./s247.js";
 import {
   accepted,
   baseOf2
 } from "./s121.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   passedTests
 } from "./s119.js";
@@ -48,7 +48,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore,
   pathIn

@@ -9,7 +9,7 @@ import {
   RUN_IT,
   label,
   typedAnswer
-} from "./s252.js";
+} from "./s253.js";
 import {
   FREE_TEXT
 } from "./s6.js";

@@ -15,7 +15,7 @@ import {
 } from "./s172.js";
 import {
   snapshotRef
-} from "./s222.js";
+} from "./s223.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

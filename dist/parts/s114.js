@@ -22,7 +22,7 @@ import {
 } from "./s174.js";
 import {
   notePrograms2
-} from "./s250.js";
+} from "./s251.js";
 import {
   startRun,
   chosenText
@@ -35,7 +35,7 @@ import {
 import {
   lackingReviewers,
   MODES
-} from "./s186.js";
+} from "./s187.js";
 import {
   waitingText,
   mendSettings,
@@ -43,16 +43,16 @@ import {
 } from "./s141.js";
 import {
   usualCost
-} from "./s188.js";
+} from "./s189.js";
 import {
   startCost
-} from "./s179.js";
+} from "./s180.js";
 import {
   endChecks
 } from "./s125.js";
 import {
   noteTaken
-} from "./s200.js";
+} from "./s201.js";
 import {
   plural
 } from "./s26.js";

@@ -16,7 +16,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s203.js";
+} from "./s204.js";
 import {
   shellLine
 } from "./s11.js";
@@ -36,7 +36,7 @@ import {
 } from "./s70.js";
 import {
   readRunFast
-} from "./s180.js";
+} from "./s181.js";
 import {
   nearBounds2
 } from "./s116.js";
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s226.js";
+} from "./s227.js";
 import {
   pluginApart
-} from "./s201.js";
+} from "./s202.js";
 import {
   isLive,
   taskOf

@@ -12,7 +12,7 @@ import {
 } from "./s50.js";
 import {
   isOldHost
-} from "./s203.js";
+} from "./s204.js";
 import {
   reached
 } from "./s3.js";

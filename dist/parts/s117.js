@@ -8,7 +8,7 @@ import {
 } from "./s65.js";
 import {
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   owns,
   wasShown,
@@ -18,7 +18,7 @@ import {
 } from "./s66.js";
 import {
   questionsToAsk
-} from "./s204.js";
+} from "./s205.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

@@ -19,7 +19,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s184.js";
+} from "./s185.js";
 
 // src/workflows/phases/planning/files.ts
 import { closeSync, constants, fstatSync, lstatSync } from "fs";

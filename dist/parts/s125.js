@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s217.js";
+} from "./s218.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -19,7 +19,7 @@ import {
 } from "./s172.js";
 import {
   isAsLookedBefore2
-} from "./s193.js";
+} from "./s194.js";
 import {
   putObject
 } from "./s121.js";
@@ -30,23 +30,23 @@ import {
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   behindCall2
-} from "./s194.js";
+} from "./s195.js";
 import {
   pluginApart
-} from "./s201.js";
+} from "./s202.js";
 import {
   writtenText
-} from "./s231.js";
+} from "./s232.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s184.js";
+} from "./s185.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

@@ -30,7 +30,7 @@ import {
   parseFrontMatter,
   asWritten,
   checkedFields
-} from "./s183.js";
+} from "./s184.js";
 import {
   telling,
   isFolder,
@@ -39,7 +39,7 @@ import {
 } from "./s120.js";
 import {
   itemsOf
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   sectionsOf,

@@ -4,7 +4,7 @@ import {
 } from "./s133.js";
 import {
   limitOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   redo,
   repeatGate,

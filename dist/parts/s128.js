@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s230.js";
+} from "./s231.js";
 import {
   accepted
 } from "./s121.js";
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   undecidedCommands
 } from "./s5.js";

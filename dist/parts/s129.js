@@ -4,7 +4,7 @@ import {
 } from "./s128.js";
 import {
   isOwnCommand
-} from "./s195.js";
+} from "./s196.js";
 import {
   SEATS
 } from "./s32.js";

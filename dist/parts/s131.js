@@ -4,7 +4,7 @@ import {
 } from "./s61.js";
 import {
   bare
-} from "./s219.js";
+} from "./s220.js";
 
 // src/workflows/phases/plan/prose.ts
 import { existsSync } from "fs";

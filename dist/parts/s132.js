@@ -4,7 +4,7 @@ import {
 } from "./s2.js";
 import {
   runTests
-} from "./s196.js";
+} from "./s197.js";
 import {
   MAX_OBJECT_BYTES
 } from "./s121.js";

@@ -30,7 +30,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s238.js";
+} from "./s239.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s237.js";
+} from "./s238.js";
 import {
   teamFacts,
   changesAsked,
@@ -63,7 +63,7 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   titleOf

@@ -12,7 +12,7 @@ import {
 } from "./s53.js";
 import {
   isBinary
-} from "./s213.js";
+} from "./s214.js";
 import {
   tryGit,
   git,

@@ -7,10 +7,10 @@ import {
 } from "./s70.js";
 import {
   countText
-} from "./s180.js";
+} from "./s181.js";
 import {
   questionText
-} from "./s252.js";
+} from "./s253.js";
 import {
   requestLine
 } from "./s147.js";
@@ -186,6 +186,7 @@ function statusText2(view, layout = PLAIN_LAYOUT) {
       ...findingLines(view, layout),
       ...testLines(view, layout),
       ...spentLines(view),
+      ...view.unsent === null ? [] : wrap(`Notifications: ${oneLine2(view.unsent)}`, layout.width),
       ownerLine(view)
     ],
     view.held === null ? [] : wrap(`Waits: ${view.held}`, layout.width),

@@ -14,7 +14,7 @@ import {
 } from "./s154.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s212.js";
 import {
   percentOf
 } from "./s148.js";

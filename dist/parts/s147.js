@@ -18,22 +18,22 @@ import {
   isCheck,
   countedTasks,
   heldReason
-} from "./s180.js";
+} from "./s181.js";
 import {
   answerLine
-} from "./s252.js";
+} from "./s253.js";
 import {
   mainUsed
-} from "./s178.js";
+} from "./s179.js";
 import {
   moneyOf
 } from "./s124.js";
 import {
   directive
-} from "./s204.js";
+} from "./s205.js";
 import {
   limitOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   gatesOf
 } from "./s98.js";
@@ -144,6 +144,7 @@ function runView(run, facts) {
     cost: moneyOf(run.tasks),
     ceiling_tokens: ceilingOf(run),
     held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}` : null,
+    unsent: facts.unsent ?? null,
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
   };
   const next = nextStep(run, view);

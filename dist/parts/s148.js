@@ -7,7 +7,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s234.js";
+} from "./s235.js";
 import {
   splitLines,
   joinLines,
@@ -23,7 +23,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s183.js";
+} from "./s184.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isAlive
-} from "./s203.js";
+} from "./s204.js";
 import {
   disk,
   ownFolder,
@@ -24,7 +24,7 @@ import {
 } from "./s172.js";
 import {
   mark2
-} from "./s190.js";
+} from "./s191.js";
 import {
   putObjects
 } from "./s121.js";
@@ -40,10 +40,10 @@ import {
   VERSION,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   assignedNow
-} from "./s186.js";
+} from "./s187.js";
 import {
   unparkRun,
   parkedRuns,

@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s203.js";
+} from "./s204.js";
 import {
   readCache,
   writeFileAtomic,
@@ -18,10 +18,10 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s200.js";
+} from "./s201.js";
 import {
   hostName
-} from "./s184.js";
+} from "./s185.js";
 
 // src/run/left.ts
 import { join } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s246.js";
+} from "./s247.js";
 import {
   putObject,
   objectText2,
@@ -30,10 +30,10 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s248.js";
+} from "./s249.js";
 import {
   testsTold
-} from "./s231.js";
+} from "./s232.js";
 import {
   gateOf,
   findingTexts

@@ -3,13 +3,13 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s246.js";
+} from "./s247.js";
 import {
   objectText2
 } from "./s121.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   sinceInTree
 } from "./s169.js";

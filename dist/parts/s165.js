@@ -22,20 +22,20 @@ import {
 } from "./s154.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s212.js";
 import {
   renderState,
   updateState
 } from "./s148.js";
 import {
   setField
-} from "./s234.js";
+} from "./s235.js";
 import {
   inTurn
 } from "./s40.js";
 import {
   splitFrontMatter
-} from "./s183.js";
+} from "./s184.js";
 import {
   isFolder,
   namesIn,

@@ -19,7 +19,7 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s231.js";
+} from "./s232.js";
 
 // src/workflows/tests.ts
 var testAsks = {

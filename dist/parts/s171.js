@@ -18,7 +18,7 @@ import {
   roundsLeft,
   fixesLeft,
   noProgress
-} from "./s206.js";
+} from "./s207.js";
 import {
   whoOf,
   nextFor2,

@@ -5,7 +5,7 @@ import {
 } from "./s23.js";
 import {
   alive
-} from "./s184.js";
+} from "./s185.js";
 import {
   linkless,
   pathApart,

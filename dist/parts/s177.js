@@ -3,7 +3,7 @@ import {
   plansNamed,
   lostReason,
   wasDeleted
-} from "./s208.js";
+} from "./s209.js";
 import {
   problemText
 } from "./s72.js";

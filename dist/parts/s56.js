@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s216.js";
+} from "./s217.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

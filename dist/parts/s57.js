@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s216.js";
+} from "./s217.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

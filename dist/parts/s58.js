@@ -8,7 +8,7 @@ import {
   underLock,
   keepCopy,
   dropCopy,
-  isGone,
+  isGone2,
   testsOf
 } from "./s119.js";
 import {
@@ -38,21 +38,21 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   BACK,
   meantAnswer,
   wantsWords,
   typedOptions,
   questionText
-} from "./s252.js";
+} from "./s253.js";
 import {
   bringBack2
-} from "./s194.js";
+} from "./s195.js";
 import {
   isAlive,
   sameHost
-} from "./s203.js";
+} from "./s204.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -74,7 +74,7 @@ import {
 } from "./s104.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s245.js";
 import {
   CHANGE_LETTER
 } from "./s145.js";
@@ -82,6 +82,9 @@ import {
   atWork2,
   rollBack2
 } from "./s55.js";
+import {
+  lookForSilence2
+} from "./s178.js";
 import {
   statusText2
 } from "./s143.js";
@@ -140,13 +143,13 @@ import {
 } from "./s125.js";
 import {
   noteMore
-} from "./s198.js";
+} from "./s199.js";
 import {
   questionsToAsk
-} from "./s204.js";
+} from "./s205.js";
 import {
   quote
-} from "./s226.js";
+} from "./s227.js";
 import {
   Refused
 } from "./s4.js";
@@ -167,14 +170,14 @@ import {
 } from "./s5.js";
 import {
   hostName
-} from "./s184.js";
+} from "./s185.js";
 
 // src/run/commands/cancel.ts
 var DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
 var REASON = "cancelled by the person";
 var next = (call, start) => `Next: ${startIn(call, start)} starts a new run; ${typedIn2(call, "reset")} archives this one.`;
 async function cancelRun(call, run) {
-  if (run === null && isGone(call.project, call.env))
+  if (run === null && isGone2(call.project, call.env))
     return forgetCopy(call);
   if (run === null)
     return no(noRunText(call), { run: null });
@@ -195,7 +198,7 @@ async function cancelByForce(call) {
   if (folder !== null)
     return done(`The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}
 Next: ${startIn(call, startTexts())} starts a new run.`, { run, folder, problem });
-  if (run === null && isGone(call.project, call.env))
+  if (run === null && isGone2(call.project, call.env))
     return forgetCopy(call);
   if (run === null)
     return done(noRunText(call), { run: null });
@@ -620,7 +623,7 @@ var resume = {
     const from = call.value("from");
     if (from !== null)
       return repaired(call, from);
-    if (isGone(call.project, call.env))
+    if (isGone2(call.project, call.env))
       bringBack2(call.project, call.env);
     const run = ownRun(call);
     finishUnpark(call.project, run);
@@ -776,6 +779,8 @@ var status = {
     }
     const { run, place, kept } = which.found;
     const view = viewOf3(place, run, kept, reachOf(call, run, place.task));
+    if (kept === "here")
+      lookForSilence2(place);
     return done(`${projectLine(call)}${statusText2(view, call)}`, view);
   }
 };

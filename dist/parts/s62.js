@@ -21,7 +21,7 @@ import {
 } from "./s46.js";
 import {
   nameKey
-} from "./s219.js";
+} from "./s220.js";
 import {
   _lte,
   _gte,

@@ -4,14 +4,14 @@ import {
 } from "./s133.js";
 import {
   lineDiff2
-} from "./s246.js";
+} from "./s247.js";
 import {
   objectText2,
   acceptedText
 } from "./s121.js";
 import {
   shownQuestion
-} from "./s252.js";
+} from "./s253.js";
 import {
   spentLines2,
   denialLines,
@@ -24,7 +24,7 @@ import {
 } from "./s70.js";
 import {
   questionsToAsk
-} from "./s204.js";
+} from "./s205.js";
 import {
   wrap,
   oneLine2

@@ -16,7 +16,7 @@ import {
 } from "./s98.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

@@ -1,13 +1,13 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles,
   readAt,
   readFiles2,
   filesOf4
-} from "./s246.js";
+} from "./s247.js";
 import {
   putObject
 } from "./s121.js";
@@ -19,10 +19,10 @@ import {
 } from "./s70.js";
 import {
   quote
-} from "./s226.js";
+} from "./s227.js";
 import {
   worktreePath
-} from "./s222.js";
+} from "./s223.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -23,7 +23,7 @@ import {
 } from "./s53.js";
 import {
   treeOf
-} from "./s210.js";
+} from "./s211.js";
 import {
   Halfway
 } from "./s82.js";
@@ -38,12 +38,12 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s222.js";
+} from "./s223.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s184.js";
+} from "./s185.js";
 import {
   treeStore
 } from "./s163.js";

@@ -9,7 +9,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 
 // src/engine/gates.ts
 function partsOf2(entry, run) {

@@ -18,10 +18,10 @@ import {
 } from "./s170.js";
 import {
   usualCost
-} from "./s188.js";
+} from "./s189.js";
 import {
   costText
-} from "./s179.js";
+} from "./s180.js";
 import {
   oneLine2
 } from "./s26.js";

@@ -6,7 +6,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s203.js";
+} from "./s204.js";
 import {
   BrokenChain
 } from "./s85.js";
@@ -18,7 +18,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   deliverNow,
   owns,
@@ -40,7 +40,7 @@ import {
 } from "./s125.js";
 import {
   noteTaken
-} from "./s200.js";
+} from "./s201.js";
 import {
   clean,
   oneLine2

@@ -22,18 +22,18 @@ import {
 } from "./s172.js";
 import {
   readRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   runIn
-} from "./s214.js";
+} from "./s215.js";
+import {
+  SETTINGS_FILE
+} from "./s59.js";
 import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
 } from "./s146.js";
-import {
-  SETTINGS_FILE
-} from "./s59.js";
 import {
   readSettings
 } from "./s141.js";
@@ -42,12 +42,12 @@ import {
 } from "./s151.js";
 import {
   ownTerminal
-} from "./s236.js";
+} from "./s237.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   clean,
   oneLine2

@@ -17,10 +17,10 @@ import {
 } from "./s108.js";
 import {
   nameKey
-} from "./s219.js";
+} from "./s220.js";
 import {
   usualCriteria
-} from "./s248.js";
+} from "./s249.js";
 import {
   strictObject,
   optional

@@ -17,7 +17,7 @@ import {
 } from "./s108.js";
 import {
   parseClarification
-} from "./s181.js";
+} from "./s182.js";
 import {
   strictObject,
   optional

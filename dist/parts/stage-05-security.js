@@ -11,7 +11,7 @@ import {
 } from "./s108.js";
 import {
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   strictObject,
   optional

@@ -18,7 +18,7 @@ import {
 } from "./s108.js";
 import {
   parseTestReport
-} from "./s205.js";
+} from "./s206.js";
 import {
   strictObject,
   optional,

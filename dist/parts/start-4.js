@@ -1,21 +1,9 @@
 // @bun
 import {
-  pluginRoot
-} from "./s201.js";
-
-// src/run/notify/start.ts
-import { join } from "path";
-function startNotifying({ root }) {
-  const plugin = pluginRoot();
-  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  try {
-    Bun.spawn([...bun, join(plugin, "dist/orchestrator.js"), "notify", "--project", root], {
-      cwd: plugin,
-      stdio: ["ignore", "ignore", "ignore"],
-      detached: true
-    }).unref();
-  } catch {}
-}
+  freshSlug2,
+  resolves2
+} from "./s77.js";
 export {
-  startNotifying
+  freshSlug2 as freshSlug,
+  resolves2 as resolves
 };

@@ -13,7 +13,7 @@ import {
 } from "./s42.js";
 import {
   noDeployment
-} from "./s238.js";
+} from "./s239.js";
 import {
   TEAM_WORDS
 } from "./s102.js";
@@ -22,17 +22,17 @@ import {
 } from "./s28.js";
 import {
   visualize
-} from "./s235.js";
+} from "./s236.js";
 import {
   stagesOf
 } from "./s130.js";
 import {
   worktree,
   editRule
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf
-} from "./s237.js";
+} from "./s238.js";
 import {
   trackOf
 } from "./s48.js";

@@ -21,7 +21,7 @@ import {
 } from "./s80.js";
 import {
   usualCriteria
-} from "./s248.js";
+} from "./s249.js";
 import {
   _minLength,
   object

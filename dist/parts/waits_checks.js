@@ -14,10 +14,10 @@ import {
 } from "./s174.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s247.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s121.js";
 import {
   runOne
-} from "./s196.js";
+} from "./s197.js";
 import {
   excludedFolders,
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s197.js";
+} from "./s198.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,11 +105,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s223.js";
+} from "./s224.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s256.js";
+} from "./s257.js";
 import {
   readMarkdown
 } from "./s34.js";
@@ -130,11 +130,11 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   snapshotRef,
   refsOf
-} from "./s222.js";
+} from "./s223.js";
 import {
   fence
 } from "./s26.js";
@@ -144,7 +144,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore,
   realPath,

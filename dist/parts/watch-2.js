@@ -27,12 +27,12 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s213.js";
+} from "./s214.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s246.js";
+} from "./s247.js";
 import {
   journalPath,
   openView,
@@ -40,14 +40,17 @@ import {
 } from "./s122.js";
 import {
   RUN
-} from "./s180.js";
+} from "./s181.js";
 import {
   transcriptBytes,
   usageIn2
 } from "./s50.js";
 import {
+  lookForSilence2
+} from "./s178.js";
+import {
   viewOf3
-} from "./s244.js";
+} from "./s245.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -58,11 +61,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   explainText,
   progressLines
-} from "./s254.js";
+} from "./s255.js";
 import {
   signOf,
   standsText,
@@ -87,7 +90,7 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s200.js";
+} from "./s201.js";
 import {
   wordsOf3
 } from "./s98.js";
@@ -110,7 +113,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s253.js";
+} from "./s254.js";
 import {
   treeStore
 } from "./s163.js";
@@ -733,6 +736,7 @@ ${hunks.trimEnd()}`;
 // src/cli/watch.ts
 var LOOK_MS = 100;
 var TICK_MS = 1000;
+var SILENCE_MS = 60000;
 var SHARE = 20;
 var MAX_PATIENCE_MS = 1e4;
 var ESCAPE_MS = 50;
@@ -755,6 +759,7 @@ function printAll(call, place) {
 async function printLines(call) {
   const follower = followRun(call.project, printer(call, call.project));
   let told = null;
+  let looked = performance.now();
   for (;; ) {
     follower.poll();
     const run = follower.run();
@@ -766,6 +771,10 @@ async function printLines(call) {
       process.stderr.write(`${clean(said)}
 `);
     told = said;
+    if (performance.now() - looked >= SILENCE_MS) {
+      looked = performance.now();
+      lookForSilence2(call.project);
+    }
     await Bun.sleep(LOOK_MS);
   }
 }
@@ -841,6 +850,7 @@ class Look {
   }
   look() {
     const { call } = this;
+    lookForSilence2(call.project);
     const run = this.follower.run();
     const events = this.events.slice(-MAX_EVENTS);
     try {

@@ -20,6 +20,7 @@ import {
 } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
+import { lookForSilence } from "../run/notify/start.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
@@ -357,7 +358,10 @@ export const run: Command = {
           if (events.some((event) => event.type === "run_created")) noteOwnScript(call, run);
           for (const event of events) for (const line of progressLines(run, event, options)) show(call, line);
         },
-        onSilence: (run, now) => show(call, waitingLine(run, now, options)),
+        onSilence: (run, now) => {
+          lookForSilence(call.project);
+          show(call, waitingLine(run, now, options));
+        },
       });
       return ending(call, end);
     } finally {

@@ -9,6 +9,7 @@ import { ownersOf, takenOf } from "../record/taken.ts";
 import { type FindingView, type Reach, type RunView, reviewGates, runView, type Step } from "../render/view.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { testStanding } from "../workflows/test-words.ts";
+import { unsentText } from "./notify/unsent.ts";
 import { viewQuestions } from "./questions.ts";
 
 /** Findings with this state, with the text of the verdict that raised them, if that is still kept. */
@@ -24,11 +25,14 @@ export function findingViews(project: Project, run: Run, state: "open" | "fixed"
 }
 
 /** Whether a task ran in a host that has ended, which nothing could tell the journal. A check may outlive its host. */
-const isGone = ({ status, dispatch }: Task): boolean =>
+export const isGone = ({ status, dispatch }: Task): boolean =>
   status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
 
-/** What running agents were last seen to do, from the transcripts that the host writes of them. */
-function stepsOf(project: Project, run: Run): Map<string, Step> {
+/**
+ * What running agents were last seen to do, from the transcripts that the host writes of them; null: nothing yet. An agent
+ * whose transcript nobody knows is not in it.
+ */
+export function lastSteps(project: Project, run: Run): Map<string, Step | null> {
   const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
   const taken = running.length === 0 ? null : takenOf(project, run.run);
   const owners = taken === null ? [] : ownersOf(taken);
@@ -36,11 +40,15 @@ function stepsOf(project: Project, run: Run): Map<string, Step> {
     running.flatMap(({ id, dispatch }) => {
       const { session, agent } = dispatch!;
       const owner = owners.findLast((one) => one.session === session);
-      const step = owner ? lastStep(transcriptBytes(owner.transcript, agent!)) : null;
-      return step === null ? [] : [[id, { ...step, what: step.what.replaceAll(`${project.root}/`, "") }] as const];
+      if (owner === undefined) return [];
+      const step = lastStep(transcriptBytes(owner.transcript, agent!));
+      return [[id, step && { ...step, what: step.what.replaceAll(`${project.root}/`, "") }] as const];
     }),
   );
 }
+
+const stepsOf = (project: Project, run: Run): Map<string, Step> =>
+  new Map([...lastSteps(project, run)].flatMap(([id, step]) => (step === null ? [] : [[id, step] as const])));
 
 /** A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. */
 export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = "here", reach: Reach = "own"): RunView {
@@ -59,6 +67,7 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     gone: gone.map((task) => task.id),
     look: (sha) => accepted(project, sha),
+    unsent: unsentText(project, recorded.run),
     steps: kept === "here" ? stepsOf(project, run) : new Map(),
     now: new Date().toISOString(),
     ownerAlive: run.owner === null || host === null ? null : isAlive(host),
