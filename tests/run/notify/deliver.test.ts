@@ -1,7 +1,19 @@
 // What is due of a run is sent once, whoever looks, and the run knows nothing of it.
 import { afterEach, describe, expect, setSystemTime, test } from "bun:test";
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
+import { handle } from "../../../src/hooks/index.ts";
+import { hookCall } from "../../../src/hooks/step.ts";
+import { narrow } from "../../../src/host/payload.ts";
 import { findProject, type Project } from "../../../src/project/project.ts";
 import { statusText } from "../../../src/render/status.ts";
 import { deliverNotices } from "../../../src/run/notify/deliver.ts";
@@ -14,6 +26,7 @@ import { viewOf } from "../../../src/run/status.ts";
 import { DEFAULT_SETTINGS, type Receiver } from "../../../src/settings.ts";
 import { transact } from "../../../src/store/transact.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
+import { cli } from "../../cli/cli.ts";
 import { SESSION } from "../../cli/make-run.ts";
 import { callRow, hostFiles, taken } from "../../harness/host-rows.ts";
 import { approveSettings, startedHere } from "../../harness/known.ts";
@@ -65,6 +78,15 @@ const asked = (question: string) => ({
   request: null,
 });
 const failed = { type: "ended" as const, status: "failed" as const, reason: "secret words" };
+/** Long before any test. */
+const OLD = new Date("2020-01-01T00:00:00.000Z");
+/** A project whose silences were last looked for long ago. @returns when they were */
+function agedSilences(project: Project): () => number {
+  const file = join(project.task, "silences.json");
+  writeFileSync(file, "{}");
+  utimesSync(file, OLD, OLD);
+  return () => statSync(file).mtimeMs;
+}
 const titles = (got: { body: { title: string } }[]): string[] => got.map((one) => one.body.title);
 const asks = "multi-ai: You are asked";
 
@@ -333,6 +355,8 @@ describe("a command of the person's", () => {
 });
 
 describe("an agent of which nothing is seen", () => {
+  const hook = (root: string) =>
+    handle(hookCall(narrow({ hook_event_name: "Stop", session_id: "another" }), findProject(root), {}));
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
   /** A run whose first task is at work since a while; `seen` writes the host's next row of its agent. */
@@ -377,6 +401,16 @@ describe("an agent of which nothing is seen", () => {
     await deliver(short.project);
     expect([long.got.length, short.got.length]).toEqual([1, 0]);
     expect(long.got[0]!.body.task.last_seen.tool).toBeNull();
+  });
+
+  test.each([
+    ["a hook", (root: string) => hook(root)],
+    ["the status", (root: string) => cli(root, ["status"])],
+  ])("is looked for by %s", async (_name, looks) => {
+    const { project } = atWork(["silent"]);
+    const noted = agedSilences(project);
+    await looks(project.root);
+    expect(noted()).not.toBe(OLD.getTime());
   });
 
   test("is told to nobody who has not named it, and of a run that is over", async () => {
@@ -436,6 +470,30 @@ await import(${JSON.stringify(join(SOURCES, "cli/main.ts"))});`,
     // The process notes what it has sent before the folder goes.
     while (!existsSync(join(project.task, "notified.json")) || existsSync(join(project.task, "notify.lock")))
       await Bun.sleep(5);
+  });
+
+  test("is not needed to look for silent agents: whoever is at work starts that, once a minute for all", async () => {
+    const project = started([]);
+    const root = plugin();
+    writeFiles(root, {
+      "hooks/look.js": `import { lookForSilence } from ${JSON.stringify(join(SOURCES, "run/notify/start.ts"))};
+const [root, task] = process.argv.slice(2);
+lookForSilence({ root, task });`,
+      "dist/orchestrator.js": `require("node:fs").writeFileSync(${JSON.stringify(join(root, "started"))}, "");`,
+    });
+    const look = (): void => {
+      const words = [process.execPath, join(root, "hooks/look.js"), project.root, project.task];
+      expect(Bun.spawnSync(words).stderr.toString()).toBe("");
+    };
+    look();
+    expect(existsSync(join(project.task, "silences.json"))).toBe(false);
+    const noted = agedSilences(project);
+    look();
+    const after = noted();
+    expect(after).not.toBe(OLD.getTime());
+    look();
+    expect(noted()).toBe(after);
+    while (!existsSync(join(root, "started"))) await Bun.sleep(5);
   });
 
   test("starts nothing where nobody is to be told", () => {
