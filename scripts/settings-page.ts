@@ -73,6 +73,12 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
         { kind: "webhook", url: "https://example.com/runs", token_env: "HOOK_TOKEN" },
       ],
     },
+    {
+      notify: [
+        { kind: "command", command: "./scripts/on-phase.sh", timeout_s: 30, on: ["phase"] },
+        { kind: "desktop", on: ["question", "silent", "end"] },
+      ],
+    },
   ],
   areas: [{ areas: { backend: ["src/backend/**"], frontend: ["src/frontend/**"] } }],
   checkpoints: [

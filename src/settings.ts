@@ -51,8 +51,10 @@ const seconds = z.number().check(z.int(), z.positive(), z.maximum(604_800));
 const limit = (name: string) => z.optional(name.endsWith("_s") ? seconds : positive);
 const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
 
-/** When a receiver is told: the person is asked, a panel's round is over, the project is about to be changed, the run is over. */
-export const OCCASIONS = ["question", "iteration", "execution", "end"] as const;
+/** What a receiver is told that names nothing: the person is asked, a panel's round is over, the project is about to be changed, the run is over. */
+const USUAL = ["question", "iteration", "execution", "end"] as const;
+/** Also, where it is named: nothing was seen of an agent at work for long, and each task that begins or is over. */
+export const OCCASIONS = [...USUAL, "silent", "phase"] as const;
 export type Occasion = (typeof OCCASIONS)[number];
 /** What each kind of receiver has beside `kind` and `on`: of `a|b` exactly one; what ends in `?` may be left out. */
 const KINDS = {
@@ -61,6 +63,7 @@ const KINDS = {
   slack: ["url|url_env"],
   webhook: ["url|url_env", "token_env?"],
   desktop: [],
+  command: ["command", "timeout_s?"],
 } satisfies Record<string, string[]>;
 
 /** Why a receiver cannot be used as it is set; null: it can. */
@@ -101,13 +104,20 @@ const receiver = z
       z.string().check(z.regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes")),
     ),
     topic: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/, "expected letters, digits, - and _"))),
-    /** Left out: all of them. */
+    /** A command line of the person's, which gets the message as JSON; a shell line runs in a shell. */
+    command: z.optional(commandText),
+    /** Of the command. */
+    timeout_s: z.optional(z.number().check(z.int(), z.positive(), z.maximum(600))),
+    /** Left out: the usual ones. */
     on: z.optional(z.array(z.enum(OCCASIONS))),
   })
   .check(
     z.refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input as never) ?? "" }),
   );
 export type Receiver = z.infer<typeof receiver>;
+/** Whether a receiver is told on this occasion. */
+export const isTold = ({ on }: Receiver, occasion: Occasion): boolean =>
+  (on ?? (USUAL as readonly Occasion[])).includes(occasion);
 const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
 /** US dollars per million tokens. */
 const price = z.strictObject({ input: usd, output: usd, cached: z.optional(usd) });

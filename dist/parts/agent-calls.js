@@ -4,13 +4,13 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s209.js";
+} from "./s210.js";
 import {
   sha256
 } from "./s88.js";
 import {
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   boundCall2
 } from "./s118.js";

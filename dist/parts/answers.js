@@ -8,14 +8,14 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s260.js";
+} from "./s261.js";
 import {
   viewQuestion2
 } from "./s67.js";
 import {
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   reread2
 } from "./s107.js";

@@ -11,7 +11,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s219.js";
+} from "./s220.js";
 import {
   STAND_IN,
   standsFor

@@ -2,10 +2,10 @@
 import {
   typedAnswer,
   questionText
-} from "./s260.js";
+} from "./s261.js";
 import {
   readRun
-} from "./s183.js";
+} from "./s184.js";
 import {
   viewQuestions2
 } from "./s67.js";
@@ -14,10 +14,10 @@ import {
 } from "./s146.js";
 import {
   takeDecision
-} from "./s256.js";
+} from "./s257.js";
 import {
   ownTerminal
-} from "./s243.js";
+} from "./s244.js";
 import {
   isLive
 } from "./s5.js";

@@ -10,10 +10,10 @@ import {
 } from "./s122.js";
 import {
   isAsLookedBefore2
-} from "./s198.js";
+} from "./s199.js";
 import {
   pluginApart
-} from "./s207.js";
+} from "./s208.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

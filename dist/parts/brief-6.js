@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s244.js";
+} from "./s245.js";
 import {
   ASSUMED
-} from "./s255.js";
+} from "./s256.js";
 import {
   oneLine2,
   fence

@@ -6,7 +6,7 @@ import {
 } from "./s96.js";
 import {
   diffPart
-} from "./s255.js";
+} from "./s256.js";
 import {
   oneLine2,
   fence

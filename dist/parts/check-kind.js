@@ -21,7 +21,7 @@ import {
 import {
   finding,
   prior
-} from "./s247.js";
+} from "./s248.js";
 import {
   PLANS,
   planContext
@@ -39,7 +39,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s202.js";
+} from "./s203.js";
 import {
   boolean,
   strictObject,

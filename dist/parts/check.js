@@ -17,14 +17,14 @@ import {
 } from "./s72.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   lookAgain2
-} from "./s199.js";
+} from "./s200.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -43,15 +43,18 @@ import {
   allProviders
 } from "./s59.js";
 import {
+  lookForSilence2
+} from "./s182.js";
+import {
   changedPrograms2
-} from "./s258.js";
+} from "./s259.js";
 import {
   subjectOf
-} from "./s254.js";
+} from "./s255.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s192.js";
+} from "./s193.js";
 import {
   promptFromBrief,
   withoutPaths
@@ -79,10 +82,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s207.js";
+} from "./s208.js";
 import {
   MAX_ANSWERS
-} from "./s212.js";
+} from "./s213.js";
 import {
   openNotices,
   taskOf
@@ -93,7 +96,7 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s187.js";
+} from "./s188.js";
 import {
   findProject
 } from "./s165.js";
@@ -1620,6 +1623,7 @@ var unknownProvider = (name) => ({
 });
 
 // src/check.ts
+var SILENCE_MS = 60000;
 var USAGE = "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
 function jobOf(argv) {
   try {
@@ -1689,6 +1693,7 @@ async function attend(job, argv) {
   }
   const running = found.task.dispatch?.process ?? null;
   const ended = job.nonce === null && running === null ? Promise.resolve(0) : checkProcess(running, argv);
+  setInterval(() => lookForSilence2(job.project), SILENCE_MS).unref();
   const late = Number.isFinite(job.limit) ? Bun.sleep(job.limit * 1000).then(() => "late") : new Promise(() => {});
   const code = await Promise.race([ended, late]);
   if (code === "late") {

@@ -14,7 +14,7 @@ import {
 } from "./s178.js";
 import {
   projectTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   PLANNING,
   PROJECT,
@@ -49,10 +49,10 @@ import {
 } from "./s39.js";
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   filesOf4
-} from "./s253.js";
+} from "./s254.js";
 import {
   renderState,
   updateState
@@ -87,7 +87,7 @@ import {
 } from "./s136.js";
 import {
   noteQuiet
-} from "./s234.js";
+} from "./s235.js";
 import {
   splitLines,
   joinLines,
@@ -115,12 +115,12 @@ import {
 import {
   clipped,
   result
-} from "./s215.js";
+} from "./s216.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown,
   sectionsOf
@@ -130,7 +130,7 @@ import {
 } from "./s47.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 import {
   isObject
 } from "./s89.js";

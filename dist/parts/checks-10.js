@@ -18,10 +18,10 @@ import {
 } from "./s84.js";
 import {
   isInGit
-} from "./s215.js";
+} from "./s216.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

@@ -9,16 +9,16 @@ import {
 } from "./s178.js";
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   runOne
-} from "./s201.js";
+} from "./s202.js";
 import {
   projectTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   PLANNING,
   PROJECT,
@@ -47,7 +47,7 @@ import {
 } from "./s98.js";
 import {
   isOwnCommand
-} from "./s200.js";
+} from "./s201.js";
 import {
   setRequirementDone
 } from "./s110.js";
@@ -55,13 +55,13 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s218.js";
+} from "./s219.js";
 import {
   setPhaseDone
 } from "./s179.js";
 import {
   isQuiet
-} from "./s234.js";
+} from "./s235.js";
 import {
   problemText
 } from "./s75.js";
@@ -73,7 +73,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s186.js";
+} from "./s187.js";
 import {
   isThere2,
   readText,
@@ -84,14 +84,14 @@ import {
 import {
   isInGit,
   result
-} from "./s215.js";
+} from "./s216.js";
 import {
   treeOf,
   baseTree
-} from "./s216.js";
+} from "./s217.js";
 import {
   limitOf
-} from "./s212.js";
+} from "./s213.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -29,10 +29,10 @@ import {
 } from "./s128.js";
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   archivedMilestones,
   nextVersion
@@ -44,7 +44,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s218.js";
+} from "./s219.js";
 import {
   splitLines,
   joinLines,
@@ -65,13 +65,13 @@ import {
 } from "./s123.js";
 import {
   result
-} from "./s215.js";
+} from "./s216.js";
 import {
   readMarkdown
 } from "./s35.js";
 import {
   treeOf
-} from "./s216.js";
+} from "./s217.js";
 import {
   _regex,
   string,

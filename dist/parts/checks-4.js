@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s223.js";
+} from "./s224.js";
 import {
   maskOf
 } from "./s20.js";
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s201.js";
+} from "./s202.js";
 import {
   readPlainText
 } from "./s26.js";
@@ -44,15 +44,15 @@ import {
 import {
   projectTree,
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s253.js";
+} from "./s254.js";
 import {
   testsIn,
   knownInChanged
@@ -62,7 +62,7 @@ import {
 } from "./s134.js";
 import {
   deploySettingsOf
-} from "./s245.js";
+} from "./s246.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -72,7 +72,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s246.js";
+} from "./s247.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -96,22 +96,22 @@ import {
   isDocument2,
   PATH_NAMES,
   pathRules
-} from "./s189.js";
+} from "./s190.js";
 import {
   outgrown2
 } from "./s56.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s265.js";
+} from "./s266.js";
 import {
   parseTestReport
-} from "./s211.js";
+} from "./s212.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s231.js";
+} from "./s232.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -121,7 +121,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s244.js";
+} from "./s245.js";
 import {
   bounded
 } from "./s49.js";
@@ -135,14 +135,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s250.js";
+} from "./s251.js";
 import {
   writtenIgnored
 } from "./s162.js";
 import {
   endOf2,
   failedTests
-} from "./s238.js";
+} from "./s239.js";
 import {
   titleOf2
 } from "./s23.js";
@@ -153,7 +153,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 import {
   isObject
 } from "./s89.js";

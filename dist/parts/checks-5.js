@@ -16,17 +16,17 @@ import {
 } from "./s26.js";
 import {
   assumptionsSchema2
-} from "./s248.js";
+} from "./s249.js";
 import {
   adviceSchema2
-} from "./s249.js";
+} from "./s250.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s106.js";
 import {
   surveyPhase
-} from "./s236.js";
+} from "./s237.js";
 import {
   fileNamed
 } from "./s133.js";
@@ -54,7 +54,7 @@ import {
 } from "./s123.js";
 import {
   result
-} from "./s215.js";
+} from "./s216.js";
 import {
   cut,
   fold2

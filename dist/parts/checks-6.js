@@ -31,17 +31,17 @@ import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s259.js";
+} from "./s260.js";
 import {
   survey
-} from "./s236.js";
+} from "./s237.js";
 import {
   addPlans,
   dropPlans
 } from "./s179.js";
 import {
   renderFrontMatter
-} from "./s241.js";
+} from "./s242.js";
 import {
   inTurn
 } from "./s42.js";
@@ -60,7 +60,7 @@ import {
 import {
   clipped,
   result
-} from "./s215.js";
+} from "./s216.js";
 import {
   stripStamp
 } from "./s47.js";

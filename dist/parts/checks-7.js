@@ -4,17 +4,17 @@ import {
 } from "./s24.js";
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   runOne,
   isNotThere
-} from "./s201.js";
+} from "./s202.js";
 import {
   projectTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   CONFIG
 } from "./s40.js";
@@ -44,7 +44,7 @@ import {
 } from "./s80.js";
 import {
   isQuiet
-} from "./s234.js";
+} from "./s235.js";
 import {
   isApproved,
   isAllowed
@@ -62,7 +62,7 @@ import {
 } from "./s123.js";
 import {
   result
-} from "./s215.js";
+} from "./s216.js";
 import {
   treeStore
 } from "./s165.js";

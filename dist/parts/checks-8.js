@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s223.js";
+} from "./s224.js";
 import {
   openRegular,
   readRange
@@ -49,7 +49,7 @@ import {
 } from "./s180.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 import {
   apart
 } from "./s15.js";

@@ -4,7 +4,7 @@ import {
 } from "./s88.js";
 import {
   excludedFolders
-} from "./s237.js";
+} from "./s238.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,7 +15,7 @@ import {
 } from "./s40.js";
 import {
   headOf2
-} from "./s208.js";
+} from "./s209.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -38,10 +38,10 @@ import {
 import {
   filesOf2,
   wavesOf
-} from "./s239.js";
+} from "./s240.js";
 import {
   leftByCommands
-} from "./s218.js";
+} from "./s219.js";
 import {
   setPlanDone
 } from "./s179.js";
@@ -52,17 +52,17 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s214.js";
+} from "./s215.js";
 import {
   inline,
   bullets
 } from "./s136.js";
 import {
   isQuiet
-} from "./s234.js";
+} from "./s235.js";
 import {
   renderFrontMatter
-} from "./s241.js";
+} from "./s242.js";
 import {
   problemText,
   findPhase
@@ -74,7 +74,7 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s186.js";
+} from "./s187.js";
 import {
   readText,
   put,
@@ -88,7 +88,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s215.js";
+} from "./s216.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -100,13 +100,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s230.js";
+} from "./s231.js";
 import {
   leftWorktrees
-} from "./s264.js";
+} from "./s265.js";
 import {
   typed2
-} from "./s229.js";
+} from "./s230.js";
 import {
   isObject
 } from "./s89.js";

@@ -5,7 +5,7 @@ import {
 import {
   ok,
   warning
-} from "./s220.js";
+} from "./s221.js";
 import {
   SEATS
 } from "./s33.js";
@@ -14,7 +14,7 @@ import {
 } from "./s131.js";
 import {
   modelName
-} from "./s182.js";
+} from "./s183.js";
 import {
   plural
 } from "./s27.js";

@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s220.js";
+} from "./s221.js";
 import {
   globSet
 } from "./s18.js";

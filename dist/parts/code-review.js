@@ -7,11 +7,11 @@ import {
 } from "./s164.js";
 import {
   codeReview
-} from "./s247.js";
+} from "./s248.js";
 import {
   testsNamed,
   sharedTests
-} from "./s250.js";
+} from "./s251.js";
 import {
   inContext2,
   reviewForm,
@@ -37,7 +37,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s202.js";
+} from "./s203.js";
 import {
   titleOf2
 } from "./s23.js";

@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s223.js";
+} from "./s224.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s221.js";
+} from "./s222.js";
 import {
   classify,
   resetTime,
@@ -22,7 +22,7 @@ import {
 } from "./s158.js";
 import {
   loginProblem
-} from "./s222.js";
+} from "./s223.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

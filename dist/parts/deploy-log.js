@@ -4,7 +4,7 @@ import {
 } from "./s111.js";
 import {
   problemAt
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -12,7 +12,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s209.js";
+} from "./s210.js";
 import {
   openSeen
 } from "./s168.js";
@@ -25,26 +25,26 @@ import {
 } from "./s12.js";
 import {
   headOf2
-} from "./s208.js";
+} from "./s209.js";
 import {
   TreeUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   putObjects,
   restoreReads
 } from "./s124.js";
 import {
   isAsLooked2
-} from "./s198.js";
+} from "./s199.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   owns,
   haltSoon,
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s254.js";
+} from "./s255.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s171.js";
 import {
   isRunAsked
-} from "./s210.js";
+} from "./s211.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s233.js";
+} from "./s234.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s207.js";
+} from "./s208.js";
 import {
   Refused
 } from "./s4.js";

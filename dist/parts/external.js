@@ -2,18 +2,18 @@
 import {
   changedFiles,
   diffText
-} from "./s253.js";
+} from "./s254.js";
 import {
   baseOf2
 } from "./s124.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s213.js";
+} from "./s214.js";
 import {
   planChanges2
 } from "./s163.js";
@@ -25,10 +25,10 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s255.js";
+} from "./s256.js";
 import {
   testLines
-} from "./s238.js";
+} from "./s239.js";
 import {
   gateOf
 } from "./s101.js";
@@ -37,7 +37,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 import {
   treeStore
 } from "./s165.js";

@@ -12,7 +12,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s255.js";
+} from "./s256.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

@@ -11,7 +11,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s255.js";
+} from "./s256.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s255.js";
+} from "./s256.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   accepted,
   acceptedText
 } from "./s124.js";
 import {
   excludedFolders
-} from "./s237.js";
+} from "./s238.js";
 import {
   sectionText
-} from "./s203.js";
+} from "./s204.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s230.js";
+} from "./s231.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s255.js";
+} from "./s256.js";
 import {
   worktreePath
-} from "./s229.js";
+} from "./s230.js";
 import {
   taskOf
 } from "./s5.js";

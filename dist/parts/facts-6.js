@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   baseOf2
 } from "./s124.js";
@@ -21,7 +21,7 @@ import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s255.js";
+} from "./s256.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

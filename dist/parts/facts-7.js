@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   handedText,
   baseOf2,
@@ -12,7 +12,7 @@ import {
 } from "./s124.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -31,7 +31,7 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s246.js";
+} from "./s247.js";
 import {
   askedOf,
   declinable,
@@ -41,7 +41,7 @@ import {
 } from "./s105.js";
 import {
   parsePullRequest
-} from "./s185.js";
+} from "./s186.js";
 import {
   nextAdrNumber
 } from "./s51.js";
@@ -51,14 +51,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s231.js";
+} from "./s232.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s244.js";
+} from "./s245.js";
 import {
   teamFacts,
   roleOf
@@ -86,7 +86,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s255.js";
+} from "./s256.js";
 import {
   taskOf,
   acceptedTasks

@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s253.js";
+} from "./s254.js";
 import {
   objectText2,
   acceptedText
@@ -25,7 +25,7 @@ import {
   attemptParts,
   lastReview,
   shownDiff
-} from "./s255.js";
+} from "./s256.js";
 import {
   gateOf,
   findingTexts

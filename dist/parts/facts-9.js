@@ -6,7 +6,7 @@ import {
 import {
   decisions,
   attemptParts
-} from "./s255.js";
+} from "./s256.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

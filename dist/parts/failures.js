@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   endedCommand2
-} from "./s240.js";
+} from "./s241.js";
 import {
   owns,
   endedAgent
 } from "./s68.js";
 import {
   taskOfAgent2
-} from "./s257.js";
+} from "./s258.js";
 import {
   isLive
 } from "./s5.js";

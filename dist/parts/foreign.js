@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s188.js";
+} from "./s189.js";
 export {
   foreign2 as foreign
 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s223.js";
+} from "./s224.js";
 import {
   classify,
   oneLine,

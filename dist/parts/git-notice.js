@@ -17,7 +17,7 @@ import {
   matters,
   noteFiles,
   notedGit
-} from "./s205.js";
+} from "./s206.js";
 import {
   realPath
 } from "./s165.js";

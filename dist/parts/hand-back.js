@@ -6,14 +6,14 @@ import {
 import {
   decide2,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   workflowOf
 } from "./s72.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s240.js";
+} from "./s241.js";
 import {
   endedAgent,
   liveRun2
@@ -22,7 +22,7 @@ import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s257.js";
+} from "./s258.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   baseOf2
 } from "./s124.js";
@@ -16,7 +16,7 @@ import {
 } from "./s62.js";
 import {
   notSmall2
-} from "./s226.js";
+} from "./s227.js";
 import {
   isQuick
 } from "./s36.js";
@@ -36,7 +36,7 @@ import {
 } from "./s99.js";
 import {
   shownLine
-} from "./s202.js";
+} from "./s203.js";
 import {
   boolean,
   array,

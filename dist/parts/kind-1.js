@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   excludedFolders,
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s230.js";
+} from "./s231.js";
 import {
   nothing
 } from "./s83.js";
@@ -32,7 +32,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s229.js";
+} from "./s230.js";
 import {
   treeStore,
   pathIn

@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s253.js";
+} from "./s254.js";
 import {
   text,
   optionalText,
@@ -21,7 +21,7 @@ import {
 } from "./s63.js";
 import {
   testsNamed
-} from "./s250.js";
+} from "./s251.js";
 import {
   nothing,
   duplicates
@@ -29,7 +29,7 @@ import {
 import {
   nearestQuote,
   checkPlace
-} from "./s202.js";
+} from "./s203.js";
 import {
   _maxLength,
   _minLength,

@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   readPlainText
 } from "./s26.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -37,7 +37,7 @@ import {
 import {
   solid,
   nearestQuote
-} from "./s202.js";
+} from "./s203.js";
 import {
   number2,
   strictObject,

@@ -29,7 +29,7 @@ import {
 } from "./s32.js";
 import {
   MAX_PLAN_TASKS
-} from "./s230.js";
+} from "./s231.js";
 import {
   nothing
 } from "./s83.js";

@@ -273,7 +273,7 @@ var multiAi = {
 };
 
 // src/workflows/multi-ai/index.ts
-var start = () => import.meta.require("./start-4.js");
+var start = () => import.meta.require("./start-5.js");
 var multiAiModule = {
   workflow: multiAi,
   measured: MEASURED,

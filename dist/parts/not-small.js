@@ -1,7 +1,7 @@
 // @bun
 import {
   notSmall2
-} from "./s226.js";
+} from "./s227.js";
 export {
   notSmall2 as notSmall
 };

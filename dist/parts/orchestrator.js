@@ -20,7 +20,7 @@ import {
 } from "./s88.js";
 import {
   isAlive
-} from "./s209.js";
+} from "./s210.js";
 import {
   testsOf
 } from "./s122.js";
@@ -56,7 +56,7 @@ import {
 } from "./s92.js";
 import {
   questionText
-} from "./s260.js";
+} from "./s261.js";
 import {
   decide2,
   phaseOf,
@@ -68,14 +68,14 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   TreeUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   drain,
   endGroup
-} from "./s223.js";
+} from "./s224.js";
 import {
   issueIn,
   issueText,
@@ -91,11 +91,14 @@ import {
 } from "./s61.js";
 import {
   viewOf3
-} from "./s251.js";
+} from "./s252.js";
 import {
   COMMANDS,
   slipIn
 } from "./s60.js";
+import {
+  lookForSilence2
+} from "./s182.js";
 import {
   reportFacts2,
   reportOf2
@@ -110,7 +113,7 @@ import {
 } from "./s148.js";
 import {
   runTests
-} from "./s201.js";
+} from "./s202.js";
 import {
   journalled
 } from "./s134.js";
@@ -125,7 +128,7 @@ import {
   explainText,
   progressLines,
   waitingLine
-} from "./s263.js";
+} from "./s264.js";
 import {
   shortStatusText
 } from "./s144.js";
@@ -136,7 +139,7 @@ import {
 import {
   openText,
   takeDecision
-} from "./s256.js";
+} from "./s257.js";
 import {
   waitingText,
   mendSettings,
@@ -144,7 +147,7 @@ import {
 } from "./s142.js";
 import {
   noteScript
-} from "./s235.js";
+} from "./s236.js";
 import {
   parkedRuns,
   moveRun,
@@ -171,15 +174,15 @@ import {
 } from "./s73.js";
 import {
   archiveIndex
-} from "./s193.js";
+} from "./s194.js";
 import {
   __toESM,
   __commonJS
-} from "./s266.js";
+} from "./s267.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s192.js";
+} from "./s193.js";
 import {
   endChecks
 } from "./s127.js";
@@ -191,21 +194,21 @@ import {
 } from "./s53.js";
 import {
   directive
-} from "./s210.js";
+} from "./s211.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s207.js";
+} from "./s208.js";
 import {
   seatsOf
 } from "./s129.js";
 import {
   endOf2,
   newFailures
-} from "./s238.js";
+} from "./s239.js";
 import {
   gateOf,
   panelGates
@@ -1506,7 +1509,10 @@ async function driven(call, claude, args, prompt) {
           for (const line of progressLines(run, event, shown))
             show(call, line);
       },
-      onSilence: (run, now) => show(call, waitingLine(run, now, shown))
+      onSilence: (run, now) => {
+        lookForSilence2(call.project);
+        show(call, waitingLine(run, now, shown));
+      }
     });
   } finally {
     for (const signal of signals)

@@ -22,7 +22,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s230.js";
+} from "./s231.js";
 import {
   acceptedTasks
 } from "./s5.js";

@@ -9,7 +9,7 @@ import {
   requiredSections,
   tableOf,
   bare
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown,
   sectionsOf

@@ -9,12 +9,12 @@ import {
 import {
   REST,
   TESTS
-} from "./s244.js";
+} from "./s245.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown,
   sectionsOf

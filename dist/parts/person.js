@@ -17,9 +17,9 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s209.js";
+} from "./s210.js";
 import {
-  isGone
+  isGone2
 } from "./s122.js";
 import {
   atWorkText,
@@ -27,14 +27,14 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s188.js";
+} from "./s189.js";
 import {
   shellLine
 } from "./s11.js";
@@ -50,10 +50,10 @@ import {
 } from "./s68.js";
 import {
   checkedTask
-} from "./s233.js";
+} from "./s234.js";
 import {
   takenOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   Refused
 } from "./s4.js";
@@ -83,6 +83,10 @@ function ownerIn(project) {
     return null;
   }
 }
+
+// src/hooks/index.ts
+import { existsSync } from "fs";
+import { join } from "path";
 
 // src/hooks/launches.ts
 async function launched(hook) {
@@ -240,7 +244,7 @@ async function foreign(hook) {
 }
 async function handle(input) {
   const { event } = input.payload;
-  if (isGone(input.project, input.env)) {
+  if (isGone2(input.project, input.env)) {
     const answer = await (await import("./watch-1.js")).recordGone(input);
     if (answer !== undefined)
       return answer;
@@ -254,6 +258,8 @@ async function handle(input) {
   }
   if (event !== "UserPromptExpansion" && isForeign(input.project, input.env))
     return foreign(input);
+  if (existsSync(join(input.project.task, "silences.json")))
+    (await import("./start-3.js")).lookForSilence(input.project);
   if (event.startsWith("PostToolUse") && shellLine(input.payload) !== null) {
     const refused = await (await import("./watch-1.js")).behindCommand(input);
     if (refused !== undefined)

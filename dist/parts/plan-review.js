@@ -7,7 +7,7 @@ import {
 } from "./s164.js";
 import {
   planReview
-} from "./s247.js";
+} from "./s248.js";
 import {
   inContext2,
   QUESTIONS_FORM,
@@ -26,7 +26,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s202.js";
+} from "./s203.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

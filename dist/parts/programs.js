@@ -2,7 +2,7 @@
 import {
   notePrograms2,
   changedPrograms2
-} from "./s258.js";
+} from "./s259.js";
 export {
   changedPrograms2 as changedPrograms,
   notePrograms2 as notePrograms

@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s209.js";
+} from "./s210.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   owns,
   nextFor,
@@ -24,7 +24,7 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s257.js";
+} from "./s258.js";
 import {
   isLeft,
   forgetLeft
@@ -34,10 +34,10 @@ import {
 } from "./s127.js";
 import {
   hostsPrompt
-} from "./s188.js";
+} from "./s189.js";
 import {
   wasReminded
-} from "./s210.js";
+} from "./s211.js";
 import {
   isLive
 } from "./s5.js";

@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   runProcess
-} from "./s223.js";
+} from "./s224.js";
 import {
   gitEnvironment,
   runGit,
@@ -19,20 +19,20 @@ import {
 } from "./s72.js";
 import {
   TreeUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   excludedFolders,
   projectTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   pullRequest
 } from "./s170.js";
 import {
   headOf2
-} from "./s208.js";
+} from "./s209.js";
 import {
   reportFacts2
 } from "./s112.js";
@@ -41,7 +41,7 @@ import {
 } from "./s109.js";
 import {
   ownTerminal
-} from "./s243.js";
+} from "./s244.js";
 import {
   done,
   no,
@@ -50,13 +50,13 @@ import {
 } from "./s153.js";
 import {
   baseTree
-} from "./s216.js";
+} from "./s217.js";
 import {
   quote
-} from "./s233.js";
+} from "./s234.js";
 import {
   typed2
-} from "./s229.js";
+} from "./s230.js";
 import {
   treeStore
 } from "./s165.js";

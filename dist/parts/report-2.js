@@ -1,14 +1,14 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   accepted,
   handedText
 } from "./s124.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -30,7 +30,7 @@ import {
 } from "./s105.js";
 import {
   autoPasses2
-} from "./s194.js";
+} from "./s195.js";
 import {
   statusTable2
 } from "./s81.js";
@@ -39,15 +39,15 @@ import {
 } from "./s132.js";
 import {
   parseTestReport
-} from "./s211.js";
+} from "./s212.js";
 import {
   partTrees
-} from "./s231.js";
+} from "./s232.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s244.js";
+} from "./s245.js";
 import {
   teamFacts,
   changesAsked,
@@ -55,7 +55,7 @@ import {
 } from "./s49.js";
 import {
   testsNamed
-} from "./s250.js";
+} from "./s251.js";
 import {
   budgetRows,
   BUDGET_HEAD,

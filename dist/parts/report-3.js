@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   accepted
 } from "./s124.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   untouchedFixes
 } from "./s164.js";
@@ -35,7 +35,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 import {
   treeStore,
   pathIn

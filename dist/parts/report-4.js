@@ -21,7 +21,7 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s230.js";
+} from "./s231.js";
 import {
   caughtFindings
 } from "./s100.js";

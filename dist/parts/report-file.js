@@ -14,13 +14,13 @@ import {
 import {
   diffText,
   readFiles2
-} from "./s253.js";
+} from "./s254.js";
 import {
   accepted
 } from "./s124.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   moduleOf
 } from "./s72.js";
@@ -34,10 +34,10 @@ import {
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s183.js";
+} from "./s184.js";
 import {
   viewOf3
-} from "./s251.js";
+} from "./s252.js";
 import {
   maskOf
 } from "./s20.js";
@@ -61,14 +61,14 @@ import {
 } from "./s73.js";
 import {
   untouchedWords
-} from "./s255.js";
+} from "./s256.js";
 import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 import {
   treeStore,
   isInside

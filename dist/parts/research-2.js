@@ -8,7 +8,7 @@ import {
   requiredSections,
   itemsOf,
   saysNone
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown
 } from "./s35.js";

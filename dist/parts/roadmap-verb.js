@@ -41,7 +41,7 @@ import {
 } from "./s71.js";
 import {
   routeFacts
-} from "./s217.js";
+} from "./s218.js";
 import {
   setTraceability
 } from "./s110.js";
@@ -55,7 +55,7 @@ import {
 } from "./s179.js";
 import {
   planCommits
-} from "./s214.js";
+} from "./s215.js";
 import {
   splitLines,
   joinLines,
@@ -74,7 +74,7 @@ import {
 } from "./s43.js";
 import {
   splitFrontMatter
-} from "./s186.js";
+} from "./s187.js";
 import {
   isFolder,
   namesIn,

@@ -35,13 +35,13 @@ import {
 import {
   REST,
   TESTS
-} from "./s244.js";
+} from "./s245.js";
 import {
   hasDesign
 } from "./s50.js";
 import {
   pathProblem
-} from "./s202.js";
+} from "./s203.js";
 import {
   _maxLength,
   array,

@@ -12,7 +12,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 
 // src/workflows/review/caught.ts
 var LOST = "(its words are not kept any more)";

@@ -9,7 +9,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 
 // src/engine/gates.ts
 function partsOf2(entry, run) {

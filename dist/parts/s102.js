@@ -18,11 +18,11 @@ import {
 } from "./s174.js";
 import {
   usualCost
-} from "./s193.js";
+} from "./s194.js";
 import {
   kindOf,
   costText
-} from "./s182.js";
+} from "./s183.js";
 import {
   oneLine2
 } from "./s27.js";

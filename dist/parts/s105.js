@@ -32,7 +32,7 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s244.js";
+} from "./s245.js";
 import {
   teamFacts,
   changesAsked,

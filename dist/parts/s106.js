@@ -112,7 +112,7 @@ import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s230.js";
+} from "./s231.js";
 import {
   review
 } from "./s6.js";
@@ -279,7 +279,7 @@ var debug = {
       strict: false,
       bare: true,
       issue: true,
-      resolves: () => import.meta.require("./start-3.js").resolves
+      resolves: () => import.meta.require("./start-4.js").resolves
     }
   },
   gates: [

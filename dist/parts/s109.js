@@ -5,7 +5,7 @@ import {
 } from "./s176.js";
 import {
   readRun
-} from "./s183.js";
+} from "./s184.js";
 import {
   takesOver
 } from "./s149.js";

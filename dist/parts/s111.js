@@ -1,14 +1,14 @@
 // @bun
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   foundCommands2,
   otherTests3
-} from "./s246.js";
+} from "./s247.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   BRIEF,
   isOwnFile,
@@ -28,17 +28,17 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s231.js";
+} from "./s232.js";
 import {
   questionKey,
   liftQuestions
-} from "./s184.js";
+} from "./s185.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s244.js";
+} from "./s245.js";
 import {
   bounded,
   roleOf

@@ -1,17 +1,17 @@
 // @bun
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   headOf2,
   commitsBetween2
-} from "./s208.js";
+} from "./s209.js";
 import {
   accepted
 } from "./s124.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   whyText,
   deniedCalls,
@@ -27,16 +27,17 @@ import {
 } from "./s147.js";
 import {
   recordedEvents
-} from "./s183.js";
+} from "./s184.js";
 import {
   workSnapshot2
 } from "./s57.js";
 import {
+  unsentText,
   findingViews
-} from "./s251.js";
+} from "./s252.js";
 import {
   toldAtEnd2
-} from "./s252.js";
+} from "./s253.js";
 import {
   reviewGates
 } from "./s149.js";
@@ -54,13 +55,13 @@ import {
 } from "./s86.js";
 import {
   roundsLeft
-} from "./s212.js";
+} from "./s213.js";
 import {
   whoOf
 } from "./s160.js";
 import {
   testsReport
-} from "./s238.js";
+} from "./s239.js";
 import {
   ISSUE_OPTION
 } from "./s29.js";
@@ -384,7 +385,7 @@ class Facts {
           text: text.replaceAll(`${project.root}/`, ""),
           decided: known ? "the person let the run go on" : asked ? "the person was asked" : null
         })),
-        ...isLive(run) ? [] : toldAtEnd2(project, run).map((text) => ({ text, decided: null }))
+        ...[...isLive(run) ? [] : toldAtEnd2(project, run), unsentText(project, run.run) ?? []].flat().map((text) => ({ text, decided: null }))
       ],
       sent: run.sent,
       spent: {

@@ -4,14 +4,14 @@ import {
   changedLines,
   readFiles2,
   hasFolder
-} from "./s253.js";
+} from "./s254.js";
 import {
   accepted,
   baseOf2
 } from "./s124.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   passedTests
 } from "./s122.js";
@@ -32,7 +32,7 @@ import {
 import {
   nearestQuote,
   pathProblem
-} from "./s202.js";
+} from "./s203.js";
 import {
   storyOf,
   planOf,
@@ -48,7 +48,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 import {
   treeStore,
   pathIn

@@ -9,7 +9,7 @@ import {
   RUN_IT,
   label,
   typedAnswer
-} from "./s260.js";
+} from "./s261.js";
 import {
   FREE_TEXT
 } from "./s6.js";

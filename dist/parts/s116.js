@@ -15,7 +15,7 @@ import {
 } from "./s176.js";
 import {
   snapshotRef
-} from "./s229.js";
+} from "./s230.js";
 
 // src/record/kept-refs.ts
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

@@ -23,7 +23,7 @@ import {
 } from "./s178.js";
 import {
   notePrograms2
-} from "./s258.js";
+} from "./s259.js";
 import {
   startRun,
   issueText,
@@ -37,7 +37,7 @@ import {
 import {
   lackingReviewers,
   MODES
-} from "./s191.js";
+} from "./s192.js";
 import {
   waitingText,
   mendSettings,
@@ -45,17 +45,17 @@ import {
 } from "./s142.js";
 import {
   usualCost
-} from "./s193.js";
+} from "./s194.js";
 import {
   kindOf,
   startCost
-} from "./s182.js";
+} from "./s183.js";
 import {
   endChecks
 } from "./s127.js";
 import {
   noteTaken
-} from "./s206.js";
+} from "./s207.js";
 import {
   apart
 } from "./s15.js";

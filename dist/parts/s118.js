@@ -16,7 +16,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s209.js";
+} from "./s210.js";
 import {
   shellLine
 } from "./s11.js";
@@ -36,7 +36,7 @@ import {
 } from "./s72.js";
 import {
   readRunFast
-} from "./s183.js";
+} from "./s184.js";
 import {
   nearBounds2
 } from "./s119.js";
@@ -61,10 +61,10 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s233.js";
+} from "./s234.js";
 import {
   pluginApart
-} from "./s207.js";
+} from "./s208.js";
 import {
   isLive,
   taskOf

@@ -12,7 +12,7 @@ import {
 } from "./s52.js";
 import {
   isOldHost
-} from "./s209.js";
+} from "./s210.js";
 import {
   reached
 } from "./s3.js";

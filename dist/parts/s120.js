@@ -8,7 +8,7 @@ import {
 } from "./s67.js";
 import {
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   owns,
   wasShown,
@@ -18,7 +18,7 @@ import {
 } from "./s68.js";
 import {
   questionsToAsk
-} from "./s210.js";
+} from "./s211.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

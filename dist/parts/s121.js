@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s255.js";
+} from "./s256.js";
 import {
   oneLine2,
   fence

@@ -43,10 +43,10 @@ import {
 } from "./s176.js";
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   accepted,
   baseOf2
@@ -60,10 +60,10 @@ import {
 } from "./s126.js";
 import {
   snapshotRef
-} from "./s229.js";
+} from "./s230.js";
 import {
   matters
-} from "./s205.js";
+} from "./s206.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -71,7 +71,7 @@ import {
   hostName,
   startTime,
   bootedAt
-} from "./s187.js";
+} from "./s188.js";
 import {
   treeStore,
   isInside,
@@ -522,7 +522,7 @@ function remove(copy) {
     return false;
   }
 }
-function isGone(project, env = process.env) {
+function isGone2(project, env = process.env) {
   const folder = lstatSync(project.task, { throwIfNoEntry: false });
   if (folder !== undefined && !folder.isDirectory())
     return false;
@@ -530,7 +530,7 @@ function isGone(project, env = process.env) {
   const copy = there === undefined || there.size === 0 ? copyOf(project, env) : null;
   return copy !== null && lstatSync(join3(copy, "events.jsonl")).size > 0;
 }
-var staysGone = (project, env = process.env) => !existsSync(project.task) || underLock(project.task, { host: hostName(), pid: process.pid }, () => isGone(project, env));
+var staysGone = (project, env = process.env) => !existsSync(project.task) || underLock(project.task, { host: hostName(), pid: process.pid }, () => isGone2(project, env));
 function copyFor(project, env = process.env) {
   const folder = copyOf(project, env);
   return folder === null ? null : { folder, isOurs: () => !isForeign(project, env) };
@@ -794,4 +794,4 @@ function knownInChanged(project, run, record) {
   return [...new Set(failed.filter((one) => files.has(one.file)).map((one) => `${titleOf2(one)} (${one.file})`))];
 }
 
-export { mendObjects, revive, transact, underLock, project, copyOf, runOfCopy, keepCopy, noteCopy, dropCopy, isGone, staysGone, copyFor, settingsFiles, pluginFiles, changedAt, isChangedSince, textOf3, noteBefore, takeBefore, keptIn, isQuiet2, touchedSince, testsOf, writtenMeanwhile, testRecordOf, testTasks, baselineRecords, newestTests, sawTree, testsIn, passedTests, writtenSince, knownInChanged };
+export { mendObjects, revive, transact, underLock, project, copyOf, runOfCopy, keepCopy, noteCopy, dropCopy, isGone2, staysGone, copyFor, settingsFiles, pluginFiles, changedAt, isChangedSince, textOf3, noteBefore, takeBefore, keptIn, isQuiet2, touchedSince, testsOf, writtenMeanwhile, testRecordOf, testTasks, baselineRecords, newestTests, sawTree, testsIn, passedTests, writtenSince, knownInChanged };

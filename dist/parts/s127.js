@@ -1,7 +1,7 @@
 // @bun
 import {
   endGroup
-} from "./s223.js";
+} from "./s224.js";
 import {
   writeFileAtomic,
   makeFolders
@@ -19,7 +19,7 @@ import {
 } from "./s176.js";
 import {
   isAsLookedBefore2
-} from "./s198.js";
+} from "./s199.js";
 import {
   putObject
 } from "./s124.js";
@@ -30,23 +30,23 @@ import {
 import {
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   behindCall2
-} from "./s199.js";
+} from "./s200.js";
 import {
   pluginApart
-} from "./s207.js";
+} from "./s208.js";
 import {
   writtenText
-} from "./s238.js";
+} from "./s239.js";
 import {
   taskOf
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s187.js";
+} from "./s188.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

@@ -30,7 +30,7 @@ import {
   parseFrontMatter,
   asWritten,
   checkedFields
-} from "./s186.js";
+} from "./s187.js";
 import {
   telling,
   isFolder,
@@ -39,7 +39,7 @@ import {
 } from "./s123.js";
 import {
   itemsOf
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown,
   sectionsOf,

@@ -4,7 +4,7 @@ import {
 } from "./s135.js";
 import {
   limitOf
-} from "./s212.js";
+} from "./s213.js";
 import {
   redo,
   repeatGate,

@@ -1,7 +1,7 @@
 // @bun
 import {
   excludedFolders
-} from "./s237.js";
+} from "./s238.js";
 import {
   accepted
 } from "./s124.js";
@@ -17,7 +17,7 @@ import {
   mayChange,
   streamOf,
   checksOf
-} from "./s230.js";
+} from "./s231.js";
 import {
   undecidedCommands
 } from "./s5.js";

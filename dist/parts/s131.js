@@ -4,7 +4,7 @@ import {
 } from "./s130.js";
 import {
   isOwnCommand
-} from "./s200.js";
+} from "./s201.js";
 import {
   SEATS
 } from "./s33.js";

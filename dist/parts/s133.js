@@ -4,7 +4,7 @@ import {
 } from "./s63.js";
 import {
   bare
-} from "./s225.js";
+} from "./s226.js";
 
 // src/workflows/phases/plan/prose.ts
 import { existsSync } from "fs";

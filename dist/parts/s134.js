@@ -4,7 +4,7 @@ import {
 } from "./s2.js";
 import {
   runTests
-} from "./s201.js";
+} from "./s202.js";
 import {
   MAX_OBJECT_BYTES
 } from "./s124.js";

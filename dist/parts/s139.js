@@ -30,7 +30,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s245.js";
+} from "./s246.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s244.js";
+} from "./s245.js";
 import {
   teamFacts,
   changesAsked,
@@ -63,14 +63,14 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown,
   titleOf
 } from "./s35.js";
 import {
   pathProblem
-} from "./s202.js";
+} from "./s203.js";
 import {
   stripStamp
 } from "./s47.js";

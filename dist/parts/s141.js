@@ -12,7 +12,7 @@ import {
 } from "./s55.js";
 import {
   isBinary
-} from "./s219.js";
+} from "./s220.js";
 import {
   tryGit,
   git,

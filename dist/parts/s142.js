@@ -245,6 +245,10 @@ function counting(settings, project, env) {
     return { settings, waiting: null };
   return { settings: withoutHeld(settings), waiting: said === "left_out" ? null : all };
 }
+function areApproved(settings, project, env) {
+  const all = waitingIn(settings);
+  return all === null || settingsKnown(project, all.hash, env) === "approved";
+}
 var say = (project, { hash }, said, env) => noteSettings(project, hash, said, env);
 function waitingText(door, waiting) {
   return [
@@ -283,4 +287,4 @@ async function readSettings(root, env = process.env) {
   return refused(settingsProblems(json.value, parsed.error.issues, schema));
 }
 
-export { pathOf, valueAt, withValue, powerLines, heldLines, say, waitingText, mendSettings, readSettings };
+export { pathOf, valueAt, withValue, powerLines, heldLines, areApproved, say, waitingText, mendSettings, readSettings };

@@ -7,10 +7,10 @@ import {
 } from "./s72.js";
 import {
   countText
-} from "./s183.js";
+} from "./s184.js";
 import {
   questionText
-} from "./s260.js";
+} from "./s261.js";
 import {
   requestLine
 } from "./s149.js";
@@ -189,6 +189,7 @@ function statusText2(view, layout = PLAIN_LAYOUT) {
       ...findingLines(view, layout),
       ...testLines(view, layout),
       ...spentLines(view, layout),
+      ...view.unsent === null ? [] : wrap(`Notifications: ${oneLine2(view.unsent)}`, layout.width),
       ownerLine(view)
     ],
     view.held === null ? [] : wrap(`Waits: ${view.held}`, layout.width),

@@ -14,7 +14,7 @@ import {
 } from "./s156.js";
 import {
   routeFacts
-} from "./s217.js";
+} from "./s218.js";
 import {
   percentOf
 } from "./s150.js";

@@ -10,14 +10,14 @@ import {
 } from "./s176.js";
 import {
   readRun
-} from "./s183.js";
+} from "./s184.js";
 import {
   TOKEN,
   scriptOf
-} from "./s235.js";
+} from "./s236.js";
 import {
   ownTerminal
-} from "./s243.js";
+} from "./s244.js";
 import {
   isLive
 } from "./s5.js";

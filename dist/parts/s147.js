@@ -17,7 +17,7 @@ import {
 import {
   untouchedLine,
   untouchedWords
-} from "./s255.js";
+} from "./s256.js";
 import {
   columns2,
   fit,

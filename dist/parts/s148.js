@@ -5,7 +5,7 @@ import {
 } from "./s16.js";
 import {
   runProcess
-} from "./s223.js";
+} from "./s224.js";
 import {
   disk,
   ownFolder,
@@ -17,7 +17,7 @@ import {
   ok,
   warning,
   error
-} from "./s220.js";
+} from "./s221.js";
 import {
   BrokenChain
 } from "./s88.js";
@@ -25,11 +25,20 @@ import {
   isForeign
 } from "./s176.js";
 import {
+  readCommandLine
+} from "./s2.js";
+import {
+  SETTINGS_FILE,
+  isAddress,
+  isTold
+} from "./s61.js";
+import {
   journalPath,
   readState
 } from "./s125.js";
 import {
   PLUGIN,
+  IN_TESTS,
   calledAs,
   here
 } from "./s12.js";
@@ -49,7 +58,7 @@ import {
   OLDEST_SUPPORTED_BUN,
   RUN,
   readRun
-} from "./s183.js";
+} from "./s184.js";
 import {
   costOf
 } from "./s14.js";
@@ -57,27 +66,39 @@ import {
   workSnapshot2
 } from "./s57.js";
 import {
+  noteFailures,
+  isGone,
+  lastSteps
+} from "./s252.js";
+import {
   changedCount2
 } from "./s112.js";
-import {
-  SETTINGS_FILE,
-  isAddress
-} from "./s61.js";
 import {
   providerOf,
   allProviders
 } from "./s59.js";
+import {
+  maskOfProject,
+  keptOutput
+} from "./s169.js";
+import {
+  withoutAgents
+} from "./s202.js";
+import {
+  SILENCES2
+} from "./s182.js";
 import {
   commonOptions
 } from "./s157.js";
 import {
   gatesByProvider,
   MODES
-} from "./s191.js";
+} from "./s192.js";
 import {
   assignedNow
-} from "./s190.js";
+} from "./s191.js";
 import {
+  areApproved,
   readSettings
 } from "./s142.js";
 import {
@@ -89,7 +110,7 @@ import {
   costBounds,
   ceilingText,
   modelName
-} from "./s182.js";
+} from "./s183.js";
 import {
   MAX_FILES_BYTES
 } from "./s66.js";
@@ -104,7 +125,7 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s207.js";
+} from "./s208.js";
 import {
   seatsOf
 } from "./s129.js";
@@ -130,7 +151,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s187.js";
+} from "./s188.js";
 import {
   apart
 } from "./s15.js";
@@ -252,8 +273,39 @@ var TITLES = {
   question: ({ questions }) => questions.length > 0 ? "You are asked" : "The run waits for you",
   iteration: ({ round }) => `Round ${round?.number ?? 1} of votes is over`,
   execution: () => "The work on the project begins",
-  end: ({ status }) => status === "complete" ? "The run is complete" : "The run has failed"
+  end: ({ status }) => status === "complete" ? "The run is complete" : "The run has failed",
+  silent: ({ task }) => `Nothing is seen of ${task?.id}`,
+  phase: ({ task }) => `${task?.id} ${task?.edge === "begin" ? "begins" : "is over"}`
 };
+function taskLines({ id, subject, phase, agent, round, edge, outcome, seen }) {
+  return [
+    `Task: ${id} ${subject} (${agent}${round > 1 ? `, round ${round}` : ""})`,
+    `Phase: ${phase}`,
+    ...outcome === null ? [] : [`Outcome: ${outcome}`],
+    ...seen === null ? [] : [`Last seen: ${seen.at}${seen.tool === null ? ", before its first call" : `, ${seen.tool}`}`],
+    ...edge === "silent" ? [`What to do: ${type("status")}, ${type("watch")} or ${type(`explain ${id}`)}`] : []
+  ];
+}
+function taskData({ id, subject, phase, agent, round, dispatch, edge, outcome, seen }) {
+  return {
+    id,
+    subject: safe(subject),
+    phase: safe(phase),
+    agent: safe(agent),
+    round,
+    dispatch,
+    edge,
+    outcome: outcome === null ? null : safe(outcome),
+    last_seen: seen === null ? null : { at: seen.at, tool: seen.tool === null ? null : safe(seen.tool) }
+  };
+}
+function idOf({ run, seq, on, task }) {
+  if (task === null)
+    return `${run}-${seq}-${on}`;
+  if (task.seen !== null)
+    return `${run}-${task.id}-${on}-${Date.parse(task.seen.at)}`;
+  return `${run}-${seq}-${on}-${task.id}-${task.edge}`;
+}
 var waits = (failure) => failure === UNHEEDED ? "the main thread left undone what it was told" : `an API gave no answer (${failure})`;
 function fitted(lines) {
   const kept = [];
@@ -281,6 +333,7 @@ function messageOf(notice, { root, files, snapshot, lines, usd }) {
   const text = [
     `${notice.run} in ${project}`,
     ...clip(asks, MAX_LISTED, String),
+    ...notice.task === null ? [] : taskLines(notice.task),
     ...notice.held === null ? [] : [`Waits: ${waits(notice.held)}`],
     ...clip(votes, MAX_LISTED, ({ seat, said }) => `${seat}: ${said}`),
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
@@ -294,16 +347,17 @@ function messageOf(notice, { root, files, snapshot, lines, usd }) {
     ...notice.on === "question" ? [`What to do: ${type("status")}, or Claude Code itself`] : []
   ].map(safe);
   return {
-    id: `${notice.run}-${notice.seq}-${notice.on}`,
+    id: idOf(notice),
     title,
     text: fitted(text),
-    urgent: notice.on === "question" || notice.on === "end" && notice.status === "failed",
+    urgent: ["question", "silent"].includes(notice.on) || notice.on === "end" && notice.status === "failed",
     data: {
       on: notice.on,
       run: notice.run,
       workflow: notice.workflow,
       project,
       status: notice.status,
+      task: notice.task === null ? null : taskData(notice.task),
       elapsed_minutes: notice.minutes,
       cost_usd: usd,
       tokens: notice.tokens,
@@ -318,6 +372,7 @@ function messageOf(notice, { root, files, snapshot, lines, usd }) {
     }
   };
 }
+var jsonOf = ({ id, title, text, data }) => ({ id, title, text, ...data });
 var testMessage = (root, at) => ({
   id: `test-${at}`,
   title: `${PLUGIN}: test`,
@@ -331,32 +386,63 @@ function noticesOf(workflow, before, after, events) {
   const last = events.at(-1);
   if (last === undefined)
     return [];
-  const counted = countedTasks(after);
-  const notice = (on, more) => ({
+  const notice = (on, more) => noticeOf(on, after, last, more);
+  const round = roundOver(workflow, before, after, events);
+  const needed = personNeeded(after, events);
+  const ended = events.find((event) => event.type === "ended");
+  const phases = phasesIn(before, after, events).map((task) => notice("phase", { task }));
+  return [
+    ...phases.filter(({ task }) => task?.edge === "end"),
+    ...round === null ? [] : [notice("iteration", { round })],
+    ...phases.filter(({ task }) => task?.edge === "begin"),
+    ...beginsExecution(before, after, events) ? [notice("execution", {})] : [],
+    ...needed === null ? [] : [notice("question", needed)],
+    ...ended === undefined || ended.status === "cancelled" ? [] : [notice("end", { failed: failedTasks(after) })]
+  ];
+}
+function noticeOf(on, run, last, more) {
+  const counted = countedTasks(run);
+  return {
     on,
     seq: last.seq,
-    run: after.run,
-    workflow: after.workflow,
-    status: after.status,
-    minutes: Math.max(0, Math.floor((Date.parse(last.at) - Date.parse(after.created_at)) / 60000)),
-    tokens: spentBy(after).tokens,
+    run: run.run,
+    workflow: run.workflow,
+    status: run.status,
+    minutes: Math.max(0, Math.floor((Date.parse(last.at) - Date.parse(run.created_at)) / 60000)),
+    tokens: spentBy(run).tokens,
     done: counted.filter((task) => task.status === "done").length,
     total: counted.length,
     round: null,
     questions: [],
     held: null,
     failed: [],
+    task: null,
     ...more
+  };
+}
+var noticedTask = (task, edge, more = {}) => ({
+  id: task.id,
+  subject: task.subject,
+  phase: task.token,
+  agent: task.who.provider ?? task.who.agent,
+  round: task.version,
+  dispatch: task.dispatches,
+  edge,
+  outcome: null,
+  seen: null,
+  ...more
+});
+function phasesIn(before, after, events) {
+  const given = new Set(events.flatMap((event) => event.type === "dispatched" ? [event.task] : []));
+  return after.tasks.flatMap((task) => {
+    const was = before?.tasks.find(({ id }) => id === task.id);
+    const ended = isOver(task) && !(was !== undefined && isOver(was)) && task.status !== "skipped";
+    const outcome = task.status === "done" ? task.waiver?.kind ?? task.outcome ?? "done" : task.status;
+    return [
+      ...given.has(task.id) ? [noticedTask(task, "begin")] : [],
+      ...ended && (task.status === "done" || task.dispatches > 0) ? [noticedTask(task, "end", { outcome })] : []
+    ];
   });
-  const round = roundOver(workflow, before, after, events);
-  const needed = personNeeded(after, events);
-  const ended = events.find((event) => event.type === "ended");
-  return [
-    ...round === null ? [] : [notice("iteration", { round })],
-    ...beginsExecution(before, after, events) ? [notice("execution", {})] : [],
-    ...needed === null ? [] : [notice("question", needed)],
-    ...ended === undefined || ended.status === "cancelled" ? [] : [notice("end", { failed: failedTasks(after) })]
-  ];
 }
 function votedIn(workflow, run, panel) {
   const open = run === null ? [] : seatsOf(workflow, run, panel).filter((task) => !isOver(task));
@@ -408,6 +494,48 @@ var failedTasks = (run) => run.status === "complete" ? [] : [
   ...(run.items ?? []).filter((one) => one.dropped !== null).map(({ item, title }) => `${item} ${title}`)
 ];
 
+// src/run/notify/run-command.ts
+var LIMIT_S = 60;
+var MAX_OUTPUT = 64 * 1024;
+var MAX_TOLD = 200;
+var MIN_SECRET = 8;
+function variables({ title, data }, root) {
+  const task = data.task ?? {};
+  const values = {
+    ON: data.on,
+    TITLE: title,
+    PROJECT: root,
+    RUN: data.run,
+    WORKFLOW: data.workflow,
+    STATUS: data.status,
+    TASK: task.id,
+    PHASE: task.phase,
+    EDGE: task.edge,
+    OUTCOME: task.outcome
+  };
+  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => value == null ? [] : [[`MULTI_AI_${name}`, String(value)]]));
+}
+async function runCommand({ command = "", timeout_s = LIMIT_S }, message, { env, root }) {
+  const line = readCommandLine(command);
+  const [program, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
+  const ran = await runProcess({
+    command: program,
+    args,
+    cwd: root,
+    env: { ...withoutAgents(env), ...variables(message, root), [IN_TESTS]: "1" },
+    stdin: `${JSON.stringify(jsonOf(message))}
+`,
+    timeoutMs: timeout_s * 1000,
+    maxOutputBytes: MAX_OUTPUT
+  });
+  if (ran.outcome === "exited" && ran.exitCode === 0)
+    return { state: "sent" };
+  const how = ran.outcome === "timeout" ? `it was ended after ${timeout_s} s` : ran.outcome === "exited" ? `it ended with ${ran.exitCode ?? ran.signal}` : "it could not be started";
+  const said = keptOutput({ stdout: "", stderr: ran.stderr }, maskOfProject(root, env, MIN_SECRET)).split(`
+`).findLast((one) => one.trim() !== "");
+  return { state: "failed", why: said === undefined ? how : `${how}: ${cut(oneLine2(said), MAX_TOLD)}` };
+}
+
 // src/run/notify/send.ts
 var PATIENCE = { limit: 1e4, pauses: [1000, 4000], longest: 60000, sleep: Bun.sleep };
 function variableProblem(name, value, isUrl) {
@@ -433,7 +561,7 @@ function postOf(receiver, message, env) {
     body: JSON.stringify(body)
   });
   const bearer = token === null ? {} : { authorization: `Bearer ${token}` };
-  const { id, title, text, urgent, data } = message;
+  const { id, title, text, urgent } = message;
   switch (kind) {
     case "telegram":
       return post(`${base("https://api.telegram.org")}/bot${token}/sendMessage`, {
@@ -448,8 +576,9 @@ ${text}`,
       return post(url, { text: forSlack(`${title}
 ${text}`), unfurl_links: false });
     case "webhook":
-      return post(url, { id, title, text, ...data }, { ...bearer, "idempotency-key": id });
+      return post(url, jsonOf(message), { ...bearer, "idempotency-key": id });
     case "desktop":
+    case "command":
       return null;
   }
 }
@@ -458,6 +587,8 @@ async function send(receiver, message, { env, root, patience = PATIENCE }) {
     const problems = variableProblems(receiver, env);
     if (problems.length > 0)
       return { state: "failed", why: problems.join("; ") };
+    if (receiver.kind === "command")
+      return await runCommand(receiver, message, { env, root });
     const post = postOf(receiver, message, env);
     return post === null ? await show(message, env, root, patience.limit) : await postPatiently(post, patience);
   } catch (error) {
@@ -516,12 +647,34 @@ async function show({ title, text }, env, root, limit) {
 }
 var SCRIPT = ["on run argv", "display notification (item 2 of argv) with title (item 1 of argv)", "end run"];
 
+// src/run/notify/silent.ts
+var SILENT_MS = 600000;
+function silentAgents(project, run, now) {
+  if (!isLive(run))
+    return [];
+  const steps = lastSteps(project, run);
+  return run.tasks.flatMap((task) => {
+    const step = steps.get(task.id);
+    if (step === undefined || isGone(task))
+      return [];
+    const at = lastSign(task, step?.seen ?? "");
+    if (!(now - Date.parse(at) >= SILENT_MS))
+      return [];
+    const seen = { at, tool: step?.tool ?? null };
+    return [
+      noticeOf("silent", run, { seq: run.seq, at: new Date(now).toISOString() }, { task: noticedTask(task, "silent", { seen }) })
+    ];
+  });
+}
+function lastSign({ dispatch }, seen) {
+  const start = dispatch.at;
+  return Date.parse(seen) > Date.parse(start) ? seen : start;
+}
+
 // src/run/notify/deliver.ts
 var POSITIONS = "notified.json";
 var LOCK = "notify.lock";
-var LOG = "notifications.log";
 var MAX_RUNS = 50;
-var MAX_LOG_LINES = 200;
 var LOCK_WAIT = 300;
 async function deliverNotices(project, env, patience) {
   const count = { sent: 0, failed: 0 };
@@ -536,7 +689,8 @@ async function deliverNotices(project, env, patience) {
       seen = journalSize(project);
       const sent = [
         ...await deliverArchived(project, env, patience),
-        ...await deliverDue(project, project, env, patience)
+        ...await deliverDue(project, project, env, patience),
+        ...await deliverSilences(project, env, patience)
       ];
       for (const one of sent)
         count[one.state === "failed" ? "failed" : "sent"]++;
@@ -574,22 +728,50 @@ async function deliverDue(project, place, env, patience) {
     return [];
   const all = [];
   for (const one of due) {
-    for (const notice of one.notices) {
-      const receivers = receiversOf(one.run, notice.on);
-      if (receivers.length === 0)
-        continue;
-      const message = messageFor(place, one.run, notice);
-      const sent = await Promise.all(receivers.map((receiver) => send(receiver, message, { env, root: project.root, ...patience && { patience } })));
-      noteFailures(project, message, receivers, sent);
-      all.push(...sent);
-    }
+    for (const notice of one.notices)
+      all.push(...await tell(project, place, one.run, notice, env, patience));
     notePosition(project, one.run.run, one.notices.at(-1).seq);
   }
   if (positions[run.run] !== seq)
     notePosition(project, run.run, seq);
   return all;
 }
-var receiversOf = (run, on) => (run.settings.notify ?? []).filter((one) => one.on === undefined || one.on.includes(on));
+var receiversOf = (run, on) => (run.settings.notify ?? []).filter((one) => isTold(one, on));
+async function tell(project, place, run, notice, env, patience) {
+  const receivers = receiversOf(run, notice.on);
+  if (receivers.length === 0)
+    return [];
+  const message = messageFor(place, run, notice);
+  const sent = await Promise.all(receivers.map(async (receiver) => receiver.kind === "command" && !await isApproved(project, run, receiver, env) ? UNAPPROVED : send(receiver, message, { env, root: project.root, ...patience && { patience } })));
+  noteFailures(project, message, receivers, sent);
+  return sent;
+}
+var UNAPPROVED = { state: "failed", why: "its command is none that you have approved for this project" };
+async function isApproved(project, run, receiver, env) {
+  if (areApproved(run.settings, project, env))
+    return true;
+  const read = await readSettings(project.root, env);
+  return read.ok && read.waiting === undefined && (read.settings.notify ?? []).some((one) => one.kind === "command" && one.command === receiver.command);
+}
+async function deliverSilences(project, env, patience) {
+  const run = readRun(project);
+  if (run === null || receiversOf(run, "silent").length === 0)
+    return [];
+  const path = join2(project.task, SILENCES2);
+  const told = valuesIn(path, (value) => typeof value === "string");
+  const all = [];
+  const now = {};
+  for (const notice of silentAgents(project, run, Date.now())) {
+    const { id, dispatch, seen } = notice.task;
+    const name = `${run.run} ${id} ${dispatch}`;
+    now[name] = seen.at;
+    if (told[name] !== seen.at)
+      all.push(...await tell(project, project, run, notice, env, patience));
+  }
+  writeFileAtomic(path, `${JSON.stringify(now)}
+`);
+  return all;
+}
 function dueNotices(project, positionOf) {
   let due = [];
   const { state, seq } = readState(project.task, {
@@ -629,10 +811,11 @@ function messageFor(project, run, notice) {
     usd: adds.usd ?? null
   });
 }
-function readPositions({ task }) {
+var readPositions = ({ task }) => valuesIn(join2(task, POSITIONS), (value) => typeof value === "number");
+function valuesIn(path, isOne) {
   try {
-    const value = JSON.parse(readCache(join2(task, POSITIONS))?.toString("utf8") ?? "{}");
-    return isObject(value) ? Object.fromEntries(Object.entries(value).filter((one) => typeof one[1] === "number")) : {};
+    const value = JSON.parse(readCache(path)?.toString("utf8") ?? "{}");
+    return isObject(value) ? Object.fromEntries(Object.entries(value).filter((one) => isOne(one[1]))) : {};
   } catch {
     return {};
   }
@@ -644,17 +827,6 @@ function notePosition(project, run, seq) {
 `);
 }
 var receiverName = ({ kind }, index) => `notify[${index}] ${kind}`;
-function noteFailures(project, { id }, receivers, sent) {
-  const lines = sent.flatMap((one, index) => one.state === "failed" ? [cut(oneLine2(`${new Date().toISOString()} ${id} ${receivers[index].kind}: ${one.why}`), 400)] : []);
-  if (lines.length === 0)
-    return;
-  const path = join2(project.task, LOG);
-  const before = (readCache(path)?.toString("utf8") ?? "").split(`
-`).filter((line) => line !== "");
-  writeFileAtomic(path, `${[...before, ...lines].slice(-MAX_LOG_LINES).join(`
-`)}
-`);
-}
 
 // src/checkup/notify.ts
 var notifyCheckup = async ({ project, env }) => {

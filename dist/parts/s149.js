@@ -18,10 +18,10 @@ import {
   isCheck,
   countedTasks,
   heldReason
-} from "./s183.js";
+} from "./s184.js";
 import {
   answerLine
-} from "./s260.js";
+} from "./s261.js";
 import {
   mainUsed
 } from "./s172.js";
@@ -31,10 +31,10 @@ import {
 } from "./s73.js";
 import {
   directive
-} from "./s210.js";
+} from "./s211.js";
 import {
   limitOf
-} from "./s212.js";
+} from "./s213.js";
 import {
   gatesOf
 } from "./s101.js";
@@ -158,6 +158,7 @@ function runView(run, facts) {
     ...used.size > 0 && { spent_at_work: soFar(run, used) },
     ceiling_tokens: ceilingOf(run),
     held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}` : null,
+    unsent: facts.unsent ?? null,
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
   };
   const next = nextStep(run, view);

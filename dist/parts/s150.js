@@ -7,7 +7,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s241.js";
+} from "./s242.js";
 import {
   splitLines,
   joinLines,
@@ -23,7 +23,7 @@ import {
 } from "./s43.js";
 import {
   splitFrontMatter
-} from "./s186.js";
+} from "./s187.js";
 import {
   readMarkdown
 } from "./s35.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isAlive
-} from "./s209.js";
+} from "./s210.js";
 import {
   disk,
   ownFolder,
@@ -24,7 +24,7 @@ import {
 } from "./s176.js";
 import {
   mark2
-} from "./s195.js";
+} from "./s196.js";
 import {
   putObjects
 } from "./s124.js";
@@ -40,10 +40,10 @@ import {
   VERSION,
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   assignedNow
-} from "./s190.js";
+} from "./s191.js";
 import {
   unparkRun,
   parkedRuns,

@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s209.js";
+} from "./s210.js";
 import {
   readCache,
   writeFileAtomic,
@@ -18,10 +18,10 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s206.js";
+} from "./s207.js";
 import {
   hostName
-} from "./s187.js";
+} from "./s188.js";
 
 // src/run/left.ts
 import { join } from "path";

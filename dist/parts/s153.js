@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s209.js";
+} from "./s210.js";
 import {
   inHost,
   here
@@ -33,14 +33,14 @@ import {
 } from "./s72.js";
 import {
   mark2
-} from "./s195.js";
+} from "./s196.js";
 import {
   writtenBy2
 } from "./s92.js";
 import {
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   takeOverOf
 } from "./s154.js";
@@ -53,16 +53,16 @@ import {
 } from "./s172.js";
 import {
   leftWorktrees
-} from "./s264.js";
+} from "./s265.js";
 import {
   runMoney
 } from "./s73.js";
 import {
   archiveIndex
-} from "./s193.js";
+} from "./s194.js";
 import {
   kindOf
-} from "./s182.js";
+} from "./s183.js";
 import {
   isDeclined,
   haltCommand
@@ -78,7 +78,7 @@ import {
 } from "./s3.js";
 import {
   hostName
-} from "./s187.js";
+} from "./s188.js";
 import {
   findProject,
   realPath

@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s209.js";
+} from "./s210.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   refusing
-} from "./s225.js";
+} from "./s226.js";
 import {
   fold2
 } from "./s27.js";

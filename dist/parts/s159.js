@@ -1,7 +1,7 @@
 // @bun
 import {
   isOwnCommand
-} from "./s200.js";
+} from "./s201.js";
 import {
   SURVEY3,
   HYPOTHESIS,

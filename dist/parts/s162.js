@@ -4,10 +4,10 @@ import {
 } from "./s19.js";
 import {
   filesOf4
-} from "./s253.js";
+} from "./s254.js";
 import {
   excludedFolders
-} from "./s237.js";
+} from "./s238.js";
 import {
   treeStore
 } from "./s165.js";

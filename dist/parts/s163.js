@@ -1,7 +1,7 @@
 // @bun
 import {
   lineDiff2
-} from "./s253.js";
+} from "./s254.js";
 import {
   putObject,
   objectText2,
@@ -30,10 +30,10 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s255.js";
+} from "./s256.js";
 import {
   testsTold
-} from "./s238.js";
+} from "./s239.js";
 import {
   gateOf,
   findingTexts

@@ -3,13 +3,13 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s253.js";
+} from "./s254.js";
 import {
   objectText2
 } from "./s124.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   sinceInTree
 } from "./s173.js";
@@ -17,7 +17,7 @@ import {
   solid,
   nearestQuote,
   stringsOf
-} from "./s202.js";
+} from "./s203.js";
 import {
   gateOf,
   wordsOf2

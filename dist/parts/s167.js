@@ -22,20 +22,20 @@ import {
 } from "./s156.js";
 import {
   routeFacts
-} from "./s217.js";
+} from "./s218.js";
 import {
   renderState,
   updateState
 } from "./s150.js";
 import {
   setField
-} from "./s241.js";
+} from "./s242.js";
 import {
   inTurn
 } from "./s42.js";
 import {
   splitFrontMatter
-} from "./s186.js";
+} from "./s187.js";
 import {
   isFolder,
   namesIn,

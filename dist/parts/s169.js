@@ -4,7 +4,7 @@ import {
 } from "./s20.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 import {
   readArtifact
 } from "./s89.js";

@@ -33,7 +33,7 @@ import {
 import {
   untouchedLine,
   untouchedWords
-} from "./s255.js";
+} from "./s256.js";
 import {
   fit,
   clip,

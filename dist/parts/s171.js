@@ -10,7 +10,7 @@ import {
 import {
   isExternal,
   checkShellCommand
-} from "./s233.js";
+} from "./s234.js";
 import {
   approvedCommands
 } from "./s5.js";

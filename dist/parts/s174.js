@@ -19,7 +19,7 @@ import {
 import {
   endOf2,
   newFailures
-} from "./s238.js";
+} from "./s239.js";
 
 // src/workflows/tests.ts
 var testAsks = {

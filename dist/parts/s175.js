@@ -18,7 +18,7 @@ import {
   roundsLeft,
   fixesLeft,
   noProgress
-} from "./s212.js";
+} from "./s213.js";
 import {
   whoOf,
   nextFor2,

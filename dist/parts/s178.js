@@ -5,7 +5,7 @@ import {
 } from "./s24.js";
 import {
   alive
-} from "./s187.js";
+} from "./s188.js";
 import {
   linkless,
   pathApart,

@@ -3,7 +3,7 @@ import {
   plansNamed,
   lostReason,
   wasDeleted
-} from "./s214.js";
+} from "./s215.js";
 import {
   problemText
 } from "./s75.js";

@@ -1,111 +1,46 @@
 // @bun
 import {
-  transcriptBytes,
-  spentIn
-} from "./s52.js";
+  titleOf2,
+  isTestNamed
+} from "./s23.js";
 import {
-  isAlive
-} from "./s209.js";
-import {
-  blocksOf,
-  callsIn
-} from "./s10.js";
-import {
-  accepted
-} from "./s124.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s72.js";
-import {
-  viewQuestions2
-} from "./s67.js";
-import {
-  reviewGates,
-  runView
-} from "./s149.js";
-import {
-  takenOf,
-  ownersOf2
-} from "./s206.js";
-import {
-  testStanding
-} from "./s238.js";
-import {
-  wordsOf2
-} from "./s101.js";
-import {
-  isLive
-} from "./s5.js";
+  fold2
+} from "./s27.js";
 
-// src/host/last-step.ts
-var TAIL_BYTES = 512 * 1024;
-var ABOUT = ["file_path", "notebook_path", "command", "pattern", "query", "url", "path", "description", "prompt"];
-function lastStep(bytes) {
-  const rows = bytes.subarray(-TAIL_BYTES).toString("utf8").split(`
-`);
-  let seen = "";
-  for (const row of rows.reverse()) {
-    const { timestamp } = blocksOf(row).row;
-    if (seen === "" && typeof timestamp === "string")
-      seen = timestamp;
-    const call = callsIn(row).at(-1);
-    if (call === undefined)
-      continue;
-    const field = ABOUT.find((name) => typeof call.input[name] === "string");
-    return { tool: call.name, what: field === undefined ? "" : String(call.input[field]), at: call.at, seen };
-  }
-  return null;
+// src/workflows/review/named-tests.ts
+var folded = ({ file, suites, name, held }) => ({
+  file: file === null ? null : fold2(file),
+  suites: suites.map(fold2),
+  name: fold2(name),
+  ...held === undefined ? {} : { held }
+});
+function testsNamed(tests, written, file = null) {
+  const named = fold2(written);
+  return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named));
 }
-
-// src/run/status.ts
-function findingViews(project, run, state) {
-  const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
-  return run.findings.filter((one) => one.state === state).map((one) => {
-    const { id, task, severity, outside } = one;
-    const problem = wordsOf2(project, run, one)?.problem ?? "(its words are not kept any more)";
-    return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
+var MAX_WAYS = 1e4;
+function sharedTests(told) {
+  const criteria = told.map(({ id, by }) => ({
+    id,
+    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
+  }));
+  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
+  let ways = 0;
+  const assign = (at, taken) => {
+    const one = order[at];
+    return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
+  };
+  if (assign(0, new Map))
+    return [];
+  const taken = new Map;
+  return criteria.flatMap(({ id, by }) => {
+    const own = by.find((tests) => isFree(tests, taken));
+    for (const test of own ?? [])
+      taken.set(test, id);
+    const [test] = by.flat().filter((one) => taken.has(one));
+    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf2(test), other: taken.get(test) }];
   });
 }
-var isGone = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
-function seenAtWork(project, run) {
-  const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
-  const taken = running.length === 0 ? null : takenOf(project, run.run);
-  const owners = taken === null ? [] : ownersOf2(taken);
-  const steps = new Map;
-  const used = new Map;
-  for (const { id, dispatch } of running) {
-    const { session, agent } = dispatch;
-    const owner = owners.findLast((one) => one.session === session);
-    if (owner === undefined)
-      continue;
-    const bytes = transcriptBytes(owner.transcript, agent);
-    const step = lastStep(bytes);
-    if (step !== null)
-      steps.set(id, { ...step, what: step.what.replaceAll(`${project.root}/`, "") });
-    if (bytes.length > 0)
-      used.set(id, { ...spentIn(bytes), minutes: 0 });
-  }
-  return { steps, used };
-}
-function viewOf3(project, recorded, kept = "here", reach = "own") {
-  const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
-  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
-  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
-  const host = run.owner?.host ?? null;
-  return runView(run, {
-    kept,
-    reach,
-    questions: isLive(run) && kept === "here" ? viewQuestions2(project, run) : [],
-    findings: findingViews(project, run, "open"),
-    tests: testStanding(project, run),
-    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
-    gone: gone.map((task) => task.id),
-    look: (sha) => accepted(project, sha),
-    ...kept === "here" ? seenAtWork(project, run) : {},
-    now: new Date().toISOString(),
-    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
-  });
-}
+var isFree = (tests, taken) => !tests.some((one) => taken.has(one));
 
-export { findingViews, viewOf3 };
+export { testsNamed, sharedTests };

@@ -1,257 +1,102 @@
 // @bun
 import {
-  workflowOf
-} from "./s72.js";
+  wordSet,
+  doubtsIn,
+  pathRules,
+  sensitiveOf,
+  told
+} from "./s190.js";
 import {
-  sizeText,
-  isGood,
-  heldText
-} from "./s183.js";
-import {
-  modelsText
-} from "./s182.js";
-import {
-  endOf2
-} from "./s238.js";
-import {
-  taskOf
-} from "./s5.js";
-import {
-  wrap,
-  clip,
-  cut,
-  PLAIN,
-  oneLine2,
-  duration,
-  PLAIN_LAYOUT,
-  plural
+  fit,
+  oneLine2
 } from "./s27.js";
+import {
+  projectPath
+} from "./s18.js";
 
-// src/render/explain.ts
-var RETURNED = {
-  again: "again, as you decided",
-  answered: "with your answer",
-  invalid: "because no valid result came of the one before",
-  lost: "because the agent before it was gone",
-  stale: "because what it was about had changed meanwhile",
-  changed: "because the project had changed since the check before it",
-  taken_over: "because another session took the run over",
-  bounded: "because the agent before it was at its bounds",
-  api: "because the API had given no answer",
-  stopped: "because you had stopped the agent before it"
-};
-var MAX_PROBLEM = 300;
-var named = (view, id) => {
-  const task = view.tasks.find((one) => one.id === id);
-  return task ? `${id} ${oneLine2(task.subject)}` : id;
-};
-function blockers(view, task, seen = new Set) {
-  return task.blocked_by.flatMap((id) => {
-    const found = view.tasks.find((one) => one.id === id);
-    if (!found || seen.has(id))
-      return [];
-    seen.add(id);
-    return found.status === "blocked" ? blockers(view, found, seen) : [found];
-  });
-}
-var STANDS = {
-  ready: "comes next",
-  waiting: "waits for your answer",
-  running: "is at work"
-};
-function standsText(view, task) {
-  if (task.void)
-    return ["It does not count any more: what it was about was changed or decided anew."];
-  if (task.skipped !== undefined)
-    return [`It was left out: ${task.skipped}.`];
-  switch (task.status) {
-    case "blocked": {
-      const first = blockers(view, task).map((one) => `${named(view, one.id)}, which ${STANDS[one.status] ?? `is ${one.status}`}`);
-      const direct = task.blocked_by.map((id) => named(view, id)).join(" and ");
-      const through = blockers(view, task).every((one) => task.blocked_by.includes(one.id));
-      return [
-        `It is blocked by ${through ? first.join(" and ") : direct}.`,
-        ...through || first.length === 0 ? [] : [`First comes ${first.join(" and ")}.`]
-      ];
-    }
-    case "ready":
-      return [view.held === null ? "It comes next." : `It comes next; the run waits: ${oneLine2(view.held)}.`];
-    case "running": {
-      const now = task.at_work;
-      if (now === null)
-        return ["It is at work."];
-      const step = now.step === null ? "" : `; it was last seen at ${now.step.tool} ${cut(oneLine2(now.step.what), 120)}`.trimEnd();
-      const quiet = now.silent !== null && now.silent >= 1 ? `, ${duration(now.silent)} ago` : "";
-      return [`It has been at work for ${duration(now.minutes)}${step}${quiet}.`];
-    }
-    case "waiting": {
-      const asked = view.questions.map((one) => one.id).join(", ");
-      return [asked === "" ? "It waits for your answer." : `It waits for your answer to ${asked}.`];
-    }
-    case "done":
-      return [task.outcome === task.status ? "It is done." : `It is done: ${oneLine2(task.outcome)}.`];
-    default:
-      return [`It is ${task.status}${task.outcome === "" ? "" : `: ${oneLine2(task.outcome)}`}.`];
-  }
-}
-function historyText(events, task) {
-  const told = [];
-  let dispatches = 0;
-  let refused = [];
-  const tell = () => {
-    const last = refused.at(-1);
-    if (last === undefined)
-      return;
-    const times = refused.length === 1 ? "" : ` ${refused.length} times, last`;
-    told.push(`Its result was sent back${times}: ${cut(oneLine2(last), MAX_PROBLEM)}`);
-    refused = [];
-  };
-  for (const event of events) {
-    if (event.type === "dispatched")
-      dispatches++;
-    if (event.type === "refused")
-      refused.push(event.problems.join("; "));
-    if (event.type === "check_failed")
-      told.push(`The check failed: ${cut(oneLine2(event.message), MAX_PROBLEM)}`);
-    if (event.type === "returned") {
-      tell();
-      told.push(`It started once more ${RETURNED[event.reason]}${event.note === "" ? "" : `: ${cut(oneLine2(event.note), MAX_PROBLEM)}`}`);
-    }
-    if (event.type === "accepted")
-      tell();
-  }
-  tell();
-  const used = task.spent.minutes > 0 ? ` in ${duration(task.spent.minutes)}` : "";
-  return [...dispatches > 1 ? [`It was started ${plural(dispatches, "time")}${used}`] : [], ...told].map((one) => `${one.replace(/[.\s]+$/, "")}.`);
-}
-function findingsText(view, task) {
-  const open = view.findings.filter((one) => one.task === task.id && !one.outside);
-  if (open.length === 0)
-    return [];
-  const said = clip(open, 3, (one) => `${one.id} (${one.severity}) ${cut(oneLine2(one.problem), 160)}`).join("; ");
-  return [`Open of what it found: ${said.replace(/[.\s]+$/, "")}.`];
-}
-function whyText(view, { fixes, kind }) {
-  if (fixes === null)
-    return [];
-  const review = view.tasks.find((one) => one.id === fixes);
-  const found = review === undefined || review.outcome === "" ? "" : ` (${oneLine2(review.outcome)})`;
-  return [
-    `It is there because ${named(view, fixes)} asked for ${kind === "fix" ? "changes" : "another look"}${found}.`
-  ];
-}
-function explainText(view, task, more, events, { width } = PLAIN_LAYOUT) {
-  const who = [task.agent, task.model].filter((word) => word !== "").join(", ");
-  const own = events.filter((one) => ("task" in one) && one.task === task.id && one.run === view.run);
-  const sentences = [
-    `${task.id} ${oneLine2(task.subject)} (${who}).`,
-    ...whyText(view, more),
-    ...standsText(view, task),
-    ...historyText(own, task),
-    ...findingsText(view, task)
-  ];
-  return [...wrap(sentences.join(" "), width), `Next: ${view.next}`].join(`
-`);
+// src/workflows/small/language.ts
+var KNOWN = wordSet("a an the in on of to for or as at by it its is are be was with from than up no all more less one two new old other same some " + "too very please and also then there here this these our your we i you says say like look looks still now " + "fix fixes fixed correct update updates updated change changes changed set raise lower increase decrease reduce reduced " + "adjust switch turn bump upgrade improve remove rename reword rephrase tidy make minor small tiny quick simple tweak " + "tweaks bug one-line align aligned move moved typo typos misspelled misspelling spelling wording grammar sentence word " + "words paragraph letter plural singular broken wrong link links readme docs documentation changelog guide tutorial manual " + "faq text texts title titles heading headings subtitle caption label labels button buttons icon icons logo image images " + "color colour colors colours red green blue grey gray black white dark light font fonts layout alignment spacing padding " + "margin margins header footer sidebar toolbar navbar menu menus tooltip tooltips placeholder banner badge animation scroll " + "scrolling scrollbar table list lists card cards page pages screen screens dialog modal popup tab tabs section wizard " + "onboarding dashboard settings blog article intro landing hero welcome about contact home date format mobile desktop tablet " + "phone-size help message messages notification error warning info empty state summary description legend chart export " + "download save search cancel close open next previous back posts post items rows lines results template templates comment " + "comments left right top bottom middle bit wider narrower bigger smaller larger big width height cut off sort order " + "ordering trailing whitespace timeout timeouts seconds second minutes minute hour hours day days log level debug size page " + "cache ttl lifetime retries retry number count limit interval batch pool workers default language locale theme mode zone " + "time german english french spanish dependencies dependency packages package library libraries lock file latest newest " + "version versions");
+var NO_PROSE = /`[^`]*`|"[^"]*"|\u201C[^\u201D]*\u201D|(?<!\p{L})'[^']*'|\S*[/\\@#_=<>{}()[\]$]\S*|\S*\w\.\w\S*|\b\w*\d\w*\b/gu;
+function unknownIn(request) {
+  const words = request.replaceAll(NO_PROSE, " ").match(/[\p{L}\p{M}'\u2019-]+/gu) ?? [];
+  return words.find((word) => /\p{L}/u.test(word) && !KNOWN.has(word.toLowerCase().replace(/['\u2019]s?$/, "")));
 }
 
-// src/render/progress.ts
-var MAX_TEXT_CHARS = 200;
-var clipText = (text) => cut(oneLine2(text), MAX_TEXT_CHARS);
-function elapsed(run, at) {
-  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
-  const two = (value) => String(value).padStart(2, "0");
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}
-var nameOf = (task, id) => task ? `${id} ${oneLine2(task.subject)}` : id;
-var whoOf = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
-function accepted(run, event, { paint = PLAIN, look }) {
-  const task = taskOf(run, event.task);
-  const artifact = look?.(event.artifact) ?? null;
-  const vote = artifact?.vote;
-  const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
-  const words = [
-    vote ?? event.outcome.replaceAll("_", " "),
-    artifact?.veto ? "a veto" : "",
-    sizeText(artifact),
-    event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
-    ...event.prior.map((one) => `${one.id} ${one.state}`)
-  ].filter((word) => word !== "");
-  const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
-  const listed = vote === undefined ? event.findings : artifact?.findings ?? [];
-  const findings = listed.map((one) => {
-    const said = artifact?.findings?.find((given) => given.id === one.id);
-    const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
-    const outside = one.outside ? ", outside of the change" : "";
-    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clipText(said.problem)}` : ""}`;
-  });
-  return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
-}
-var LINES = {
-  run_created: (run, event, { paint = PLAIN }) => [
-    `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
-    ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line))
+// src/workflows/small/request.ts
+var isManifest = (path) => pathRules(path).includes("path:dependencies");
+var isConfig = (path) => {
+  const base = projectPath(path).toLowerCase();
+  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
+};
+var BUILDS = /\b(?:add|adds|build|builds|create|creates|implement|implements|introduce|introduces|support|supports|show|shows|new (?!\w+s? version)|endpoint|feature|refactor|rework|rewrite|replace|migrate)\b/i;
+var SETTING = "time-?outs?|log(?:ging)? level|page size|batch size|pool size|cache (?:size|ttl|time|lifetime)|number of (?:retries|workers|lines|items|rows|results)|interval|line (?:length|width)|time ?zone|default (?:language|locale|theme)";
+var LOOKS = "labels?|buttons?|icons?|logo|layout|alignment|spacing|padding|margins?|colou?rs?|fonts?|tooltips?|placeholders?|headings?|titles?|footer|header|sidebar|navbar|toolbar|menus?|cards?|banner|badge|sort(?:ing)? order|column (?:order|width)|date format|dark mode|animation|scroll(?:ing|bar)?";
+var POSITIVE = [
+  [
+    "versions",
+    /\b(?:update|upgrade|bump)s?\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+[\w@./-]{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+(?:v\d|\d+\.\d|(?:the )?(?:latest|newest|version))/i
   ],
-  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
-  dispatched: (run, event, { paint = PLAIN }) => {
-    const task = taskOf(run, event.task);
-    return [`${paint.cyan("\u25B6")} ${nameOf(task, event.task)}${task ? paint.dim(` (${whoOf(task)})`) : ""}`];
-  },
-  accepted,
-  refused: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
-    ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`)
+  [
+    "text",
+    /\b(?:typos?|misspell\w*|broken links?|trailing whitespace)\b|\b(?:fix|correct|improve|polish)(?:es)?\b.{0,20}\b(?:spelling|wording|grammar)\b/i
   ],
-  tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
-    paint.dim(`  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clipText(event.commands.join("; "))}`)
+  [
+    "setting",
+    new RegExp(String.raw`\b(?:change|set|raise|lower|increase|decrease|reduce|adjust)s?\b.{0,30}\b(?:${SETTING})\b`, "i")
   ],
-  tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
-    const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
-    return `${mark} ${clipText(one.command)}: ${endOf2(one)}`;
-  }),
-  check_failed: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`
-  ],
-  returned: (run, event, { paint = PLAIN }) => [
-    `${paint.yellow("\u21BA")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clipText(event.note)}` : ""}`
-  ],
-  task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
-    `${paint.yellow("\u25CF")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clipText(event.waiver.reason)}`
-  ],
-  task_cancelled: (run, event, { paint = PLAIN }) => [
-    paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`)
-  ],
-  substituted: (run, event) => [
-    `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
-  ],
-  auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto)${event.assumptions.length === 0 ? "" : `, ${plural(event.assumptions.length, "assumption")}`}`)
-  ],
-  held: (run, _event, { paint = PLAIN }) => [
-    paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API"))
-  ],
-  asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
-  answered: (_run, event) => [
-    `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
-  ],
-  request_changed: (_run, event) => [`  The request changes: ${clipText(event.request.text)}`],
-  ended: (_run, event, { paint = PLAIN }) => [
-    event.status === "complete" ? paint.green(paint.bold("The run is complete")) : paint.red(`The run is over: ${event.status}, ${clipText(event.reason)}`)
+  [
+    "look",
+    new RegExp(String.raw`\b(?:fix|fixes|change|rename|tweak|adjust|move|align|small|minor|tiny)\b.{0,60}\b(?:${LOOKS})\b`, "i")
   ]
+];
+var MAX_TEXT_FILES = 3;
+var CARRIES = {
+  versions: (files) => files.every(isManifest),
+  text: (files) => files.length <= MAX_TEXT_FILES,
+  setting: (files) => files.every(isConfig)
 };
-function progressLines(run, event, options = {}) {
-  const write = LINES[event.type];
-  const dim = options.paint?.dim ?? PLAIN.dim;
-  const time = elapsed(run, event.at).padStart(6);
-  return (write?.(run, event, options) ?? []).map((line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`);
+var MAX_SAID = 40;
+var MAX_START = 4000;
+var says = (text) => `the request says ${JSON.stringify(fit(oneLine2(text), MAX_SAID))}`;
+var startOfRequest = (request) => request.slice(0, MAX_START);
+function smallRequest(request, files, name) {
+  const not = (reason) => ({ kind: null, reason });
+  const start = startOfRequest(request);
+  const [kind, word] = positiveOf(start);
+  const found = sensitiveOf(request, files, { manifests: kind === "versions" });
+  if (found.length > 0)
+    return not(`found ${told(found)}`);
+  const builds = BUILDS.exec(start)?.[0];
+  if (builds !== undefined)
+    return not(says(builds.trim()));
+  if (kind === null)
+    return not("nothing says that it is small");
+  const doubts = doubtsIn(request);
+  if (doubts.length > 0)
+    return not(`found ${told(doubts)}`);
+  const more = request.length > MAX_START ? request.slice(MAX_START) : otherPart(start, kind, word);
+  if (more !== undefined)
+    return not(`${says(more)}, which may be more than ${name(kind)} is for`);
+  if (CARRIES[kind]?.(files) === false)
+    return not(`changed files are more than ${name(kind)} is for`);
+  return { kind, reason: says(word) };
 }
-function waitingLine(run, now, { paint = PLAIN } = {}) {
-  const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
-  const said = running.map((task) => {
-    const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch.at)) / 1000));
-    return `${task.id} ${task.subject} has been at work for ${seconds} s`;
-  });
-  return paint.dim(`${elapsed(run, now).padStart(6)}  \u2026 ${said.join("; ") || "waiting for the main thread"}`);
+var SENTENCE = /[.;!?](?=\s|$)|\n/;
+var LISTED = /[.;!?](?=\s|$)|\n|,/;
+var LEFT_ALONE = /^\s*(?:it |this |that )?(?:(?:does not|doesn't|do not|don't|not|without) (?:touch|chang|affect|alter|modify)|no (?:\w+ )?changes?\b)/i;
+function otherPart(text, kind, word) {
+  const parts = (by, of) => of.split(by).filter((part) => part.trim() !== "" && !LEFT_ALONE.test(part));
+  const other = parts(SENTENCE, text).find((part) => positiveOf(part)[0] !== kind);
+  const prose = kind === "versions" ? text.replace(word, " ") : text;
+  return other?.trim() ?? parts(LISTED, prose).flatMap((part) => unknownIn(part) ?? [])[0];
+}
+function positiveOf(text) {
+  for (const [kind, pattern] of POSITIVE) {
+    const word = pattern.exec(text)?.[0];
+    if (word !== undefined)
+      return [kind, word];
+  }
+  return [null, ""];
 }
 
-export { explainText, progressLines, waitingLine };
+export { MAX_TEXT_FILES, says, startOfRequest, smallRequest };

@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown,
   titleOf

@@ -9,7 +9,7 @@ import {
 } from "./s52.js";
 import {
   HAND_BACK
-} from "./s209.js";
+} from "./s210.js";
 import {
   textOf2,
   blocksOf,

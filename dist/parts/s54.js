@@ -22,10 +22,10 @@ import {
 } from "./s17.js";
 import {
   plainTreeOf
-} from "./s196.js";
+} from "./s197.js";
 import {
   filesAt
-} from "./s253.js";
+} from "./s254.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s55.js";
 import {
   emptyTree
-} from "./s216.js";
+} from "./s217.js";
 
 // src/project/disk-tree.ts
 import {

@@ -7,13 +7,13 @@ import {
 import {
   sensitiveOf,
   told
-} from "./s189.js";
+} from "./s190.js";
 import {
   MAX_TEXT_FILES,
   says,
   startOfRequest,
   smallRequest
-} from "./s262.js";
+} from "./s263.js";
 import {
   isTrack,
   HEAVIER

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s209.js";
+} from "./s210.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s55.js";
 import {
   excludedFolders
-} from "./s237.js";
+} from "./s238.js";
 import {
   workflowOf
 } from "./s72.js";
@@ -37,7 +37,7 @@ import {
 } from "./s85.js";
 import {
   snapshotRef
-} from "./s229.js";
+} from "./s230.js";
 import {
   isLive,
   beginsWork

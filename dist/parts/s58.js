@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL
-} from "./s222.js";
+} from "./s223.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

@@ -2,7 +2,7 @@
 import {
   INSTALL,
   absence
-} from "./s222.js";
+} from "./s223.js";
 import {
   INSTALL2,
   absence2

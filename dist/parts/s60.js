@@ -7,7 +7,7 @@ import {
 import {
   keepCopy,
   dropCopy,
-  isGone,
+  isGone2,
   testsOf
 } from "./s122.js";
 import {
@@ -36,14 +36,14 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s183.js";
+} from "./s184.js";
 import {
   bringBack2
-} from "./s199.js";
+} from "./s200.js";
 import {
   isAlive,
   sameHost
-} from "./s209.js";
+} from "./s210.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -57,7 +57,7 @@ import {
 } from "./s61.js";
 import {
   viewOf3
-} from "./s251.js";
+} from "./s252.js";
 import {
   CHANGE_LETTER
 } from "./s147.js";
@@ -65,6 +65,9 @@ import {
   atWork2,
   rollBack2
 } from "./s57.js";
+import {
+  lookForSilence2
+} from "./s182.js";
 import {
   optionLines
 } from "./s157.js";
@@ -80,7 +83,7 @@ import {
   nextText,
   afterwards,
   decide
-} from "./s256.js";
+} from "./s257.js";
 import {
   powerLines,
   heldLines,
@@ -148,7 +151,7 @@ var DENIED = " Agents of it are denied every further call until they have ended;
 var REASON = "cancelled by the person";
 var next = (call, start) => `Next: ${startIn(call, start)} starts a new run; ${typedIn2(call, "reset")} archives this one.`;
 async function cancelRun(call, run) {
-  if (run === null && isGone(call.project, call.env))
+  if (run === null && isGone2(call.project, call.env))
     return forgetCopy(call);
   if (run === null)
     return no(noRunText(call), { run: null });
@@ -169,7 +172,7 @@ async function cancelByForce(call) {
   if (folder !== null)
     return done(`The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}
 Next: ${startIn(call, startTexts())} starts a new run.`, { run, folder, problem });
-  if (run === null && isGone(call.project, call.env))
+  if (run === null && isGone2(call.project, call.env))
     return forgetCopy(call);
   if (run === null)
     return done(noRunText(call), { run: null });
@@ -361,7 +364,7 @@ var resume = {
     const from = call.value("from");
     if (from !== null)
       return repaired(call, from);
-    if (isGone(call.project, call.env))
+    if (isGone2(call.project, call.env))
       bringBack2(call.project, call.env);
     const run = ownRun(call);
     finishUnpark(call.project, run);
@@ -523,6 +526,8 @@ var status = {
     }
     const { run, place, kept } = which.found;
     const view = viewOf3(place, run, kept, reachOf(call, run, place.task));
+    if (kept === "here")
+      lookForSilence2(place);
     return done(`${projectLine(call)}${statusText2(view, call)}`, view);
   }
 };

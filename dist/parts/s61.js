@@ -67,13 +67,15 @@ var positive = number2().check(int(), _positive(), _lte(100));
 var seconds = number2().check(int(), _positive(), _lte(604800));
 var limit = (name) => optional(name.endsWith("_s") ? seconds : positive);
 var models = _enum(["opus", "sonnet", "haiku", "inherit"]);
-var OCCASIONS = ["question", "iteration", "execution", "end"];
+var USUAL = ["question", "iteration", "execution", "end"];
+var OCCASIONS = [...USUAL, "silent", "phase"];
 var KINDS = {
   telegram: ["token_env", "chat_id", "url?"],
   ntfy: ["topic", "url?", "token_env?"],
   slack: ["url|url_env"],
   webhook: ["url|url_env", "token_env?"],
-  desktop: []
+  desktop: [],
+  command: ["command", "timeout_s?"]
 };
 function receiverProblem({
   kind,
@@ -102,8 +104,11 @@ var receiver = strictObject({
   token_env: variable,
   chat_id: optional(string().check(_regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes"))),
   topic: optional(string().check(_regex(/^[\w-]{1,64}$/, "expected letters, digits, - and _"))),
+  command: optional(commandText),
+  timeout_s: optional(number2().check(int(), _positive(), _lte(600))),
   on: optional(array(_enum(OCCASIONS)))
 }).check(refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input) ?? "" }));
+var isTold = ({ on }, occasion) => (on ?? USUAL).includes(occasion);
 var usd = number2().check(_nonnegative(), _lte(1e5));
 var price = strictObject({ input: usd, output: usd, cached: optional(usd) });
 var priceOfModel = extend(price, { cache_write: optional(usd) });
@@ -174,4 +179,4 @@ var settings = looseObject(shared);
 var DEFAULT_SETTINGS = settings.parse({});
 var WITHOUT_FILE = { ...DEFAULT_SETTINGS, ceiling_tokens: DEFAULT_CEILING };
 
-export { SETTINGS_FILE, commandText, globs, isAddress, settingsFile, WITHOUT_FILE };
+export { SETTINGS_FILE, commandText, globs, isAddress, isTold, settingsFile, WITHOUT_FILE };

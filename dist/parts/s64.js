@@ -21,7 +21,7 @@ import {
 } from "./s48.js";
 import {
   nameKey
-} from "./s225.js";
+} from "./s226.js";
 import {
   _lte,
   _gte,

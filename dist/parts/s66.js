@@ -6,7 +6,7 @@ import {
 } from "./s171.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 import {
   readArtifact
 } from "./s89.js";

@@ -4,14 +4,14 @@ import {
 } from "./s135.js";
 import {
   lineDiff2
-} from "./s253.js";
+} from "./s254.js";
 import {
   objectText2,
   acceptedText
 } from "./s124.js";
 import {
   shownQuestion
-} from "./s260.js";
+} from "./s261.js";
 import {
   spentLines2,
   denialLines,
@@ -24,7 +24,7 @@ import {
 } from "./s72.js";
 import {
   questionsToAsk
-} from "./s210.js";
+} from "./s211.js";
 import {
   openNotices,
   taskOf

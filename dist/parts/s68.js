@@ -12,24 +12,24 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s209.js";
+} from "./s210.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   isDeclined,
   haltCommand
 } from "./s53.js";
 import {
   BY_HOOK
-} from "./s204.js";
+} from "./s205.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s210.js";
+} from "./s211.js";
 import {
   openNotices,
   isLive

@@ -4,7 +4,7 @@ import {
 } from "./s40.js";
 import {
   requiredSections
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown
 } from "./s35.js";

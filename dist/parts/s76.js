@@ -4,7 +4,7 @@ import {
 } from "./s22.js";
 import {
   textAfter
-} from "./s232.js";
+} from "./s233.js";
 import {
   realPath
 } from "./s165.js";

@@ -9,7 +9,7 @@ import {
   refusing,
   nameKey,
   itemsOf
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown
 } from "./s35.js";

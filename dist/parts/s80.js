@@ -6,7 +6,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s241.js";
+} from "./s242.js";
 import {
   splitLines,
   joinLines,
@@ -17,7 +17,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s186.js";
+} from "./s187.js";
 import {
   namesIn,
   readText

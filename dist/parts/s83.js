@@ -8,7 +8,7 @@ import {
 } from "./s173.js";
 import {
   checkPrior
-} from "./s202.js";
+} from "./s203.js";
 import {
   gatesOf,
   gateOf,
@@ -16,7 +16,7 @@ import {
 } from "./s101.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

@@ -27,12 +27,12 @@ import {
 } from "./s141.js";
 import {
   emptyTree
-} from "./s216.js";
+} from "./s217.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s229.js";
+} from "./s230.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

@@ -1,13 +1,13 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   changedFiles,
   readAt,
   readFiles2,
   filesOf4
-} from "./s253.js";
+} from "./s254.js";
 import {
   putObject
 } from "./s124.js";
@@ -19,10 +19,10 @@ import {
 } from "./s72.js";
 import {
   quote
-} from "./s233.js";
+} from "./s234.js";
 import {
   worktreePath
-} from "./s229.js";
+} from "./s230.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -1,20 +1,20 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   sha256
 } from "./s88.js";
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   putObject,
   artifactPath
 } from "./s124.js";
 import {
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   problemsOf
 } from "./s62.js";
@@ -31,7 +31,7 @@ import {
 } from "./s47.js";
 import {
   senseOf
-} from "./s232.js";
+} from "./s233.js";
 import {
   readArtifact,
   parseJson

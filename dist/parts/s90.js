@@ -23,7 +23,7 @@ import {
 } from "./s55.js";
 import {
   treeOf
-} from "./s216.js";
+} from "./s217.js";
 import {
   Halfway
 } from "./s85.js";
@@ -38,12 +38,12 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s229.js";
+} from "./s230.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s187.js";
+} from "./s188.js";
 import {
   treeStore
 } from "./s165.js";

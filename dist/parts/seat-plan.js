@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s225.js";
+} from "./s226.js";
 import {
   readMarkdown
 } from "./s35.js";

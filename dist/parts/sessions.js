@@ -6,7 +6,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s209.js";
+} from "./s210.js";
 import {
   BrokenChain
 } from "./s88.js";
@@ -18,7 +18,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   deliverNow,
   owns,
@@ -40,7 +40,7 @@ import {
 } from "./s127.js";
 import {
   noteTaken
-} from "./s206.js";
+} from "./s207.js";
 import {
   isLive,
   taskOf

@@ -4,7 +4,7 @@ import {
 } from "./s61.js";
 import {
   ROLES2
-} from "./s224.js";
+} from "./s225.js";
 import {
   _lte,
   _gte,

@@ -9,7 +9,7 @@ import {
 } from "./s155.js";
 import {
   pathProblem
-} from "./s202.js";
+} from "./s203.js";
 import {
   _lte,
   _positive,

@@ -22,24 +22,24 @@ import {
 } from "./s176.js";
 import {
   readRun
-} from "./s183.js";
+} from "./s184.js";
 import {
   runIn
-} from "./s220.js";
+} from "./s221.js";
+import {
+  SETTINGS_FILE
+} from "./s61.js";
 import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
 } from "./s148.js";
 import {
-  SETTINGS_FILE
-} from "./s61.js";
-import {
   readSettings
 } from "./s142.js";
 import {
   ownTerminal
-} from "./s243.js";
+} from "./s244.js";
 import {
   projectLine
 } from "./s153.js";
@@ -47,7 +47,7 @@ import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s207.js";
+} from "./s208.js";
 import {
   isLive,
   approvedCommands

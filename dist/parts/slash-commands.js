@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s209.js";
+} from "./s210.js";
 import {
   readCache,
   writeFileAtomic,
@@ -23,10 +23,10 @@ import {
 import {
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   runProcess
-} from "./s223.js";
+} from "./s224.js";
 import {
   storeRequest,
   issueIn,
@@ -54,7 +54,7 @@ import {
 } from "./s68.js";
 import {
   unheard2
-} from "./s227.js";
+} from "./s228.js";
 import {
   parseLine,
   carryOut
@@ -70,20 +70,20 @@ import {
 } from "./s154.js";
 import {
   hashOfWords
-} from "./s228.js";
+} from "./s229.js";
 import {
   noteTaken
-} from "./s206.js";
+} from "./s207.js";
 import {
   pluginRoot
-} from "./s207.js";
+} from "./s208.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s187.js";
+} from "./s188.js";
 import {
   clean,
   PLAIN_LAYOUT

@@ -17,10 +17,10 @@ import {
 } from "./s111.js";
 import {
   nameKey
-} from "./s225.js";
+} from "./s226.js";
 import {
   usualCriteria
-} from "./s255.js";
+} from "./s256.js";
 import {
   strictObject,
   optional

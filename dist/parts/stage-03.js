@@ -17,7 +17,7 @@ import {
 } from "./s111.js";
 import {
   parseClarification
-} from "./s184.js";
+} from "./s185.js";
 import {
   strictObject,
   optional

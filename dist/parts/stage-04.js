@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s185.js";
+} from "./s186.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s244.js";
+} from "./s245.js";
 import {
   nameKey
-} from "./s225.js";
+} from "./s226.js";
 import {
   _maxLength,
   array,

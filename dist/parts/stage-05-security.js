@@ -11,7 +11,7 @@ import {
 } from "./s111.js";
 import {
   TESTS
-} from "./s244.js";
+} from "./s245.js";
 import {
   strictObject,
   optional

@@ -12,7 +12,7 @@ import {
 } from "./s64.js";
 import {
   parseTestReport
-} from "./s211.js";
+} from "./s212.js";
 import {
   partsOfFiles,
   criteriaNumbers,

@@ -1,9 +1,11 @@
 // @bun
 import {
-  freshSlug2,
-  resolves2
-} from "./s80.js";
+  SILENCES2,
+  startNotifying2,
+  lookForSilence2
+} from "./s182.js";
 export {
-  freshSlug2 as freshSlug,
-  resolves2 as resolves
+  SILENCES2 as SILENCES,
+  lookForSilence2 as lookForSilence,
+  startNotifying2 as startNotifying
 };

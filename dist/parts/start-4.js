@@ -1,25 +1,9 @@
 // @bun
 import {
-  sensitiveOf,
-  told
-} from "./s189.js";
-import {
-  smallRequest
-} from "./s262.js";
-import {
-  grown
-} from "./s36.js";
-
-// src/workflows/multi-ai/start.ts
-function quickHint(request) {
-  const { kind, reason } = smallRequest(request, [], () => "a small change");
-  return kind === null ? null : `This looks small: ${reason}. With --quick plan and code have one review each; cancel first.`;
-}
-function quickOptions(request) {
-  const found = sensitiveOf(request, []);
-  return found.length === 0 ? {} : grown(`the request is about ${told(found)}`);
-}
+  freshSlug2,
+  resolves2
+} from "./s80.js";
 export {
-  quickHint,
-  quickOptions
+  freshSlug2 as freshSlug,
+  resolves2 as resolves
 };

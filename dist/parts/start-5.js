@@ -1,21 +1,25 @@
 // @bun
 import {
-  pluginRoot
-} from "./s207.js";
+  sensitiveOf,
+  told
+} from "./s190.js";
+import {
+  smallRequest
+} from "./s263.js";
+import {
+  grown
+} from "./s36.js";
 
-// src/run/notify/start.ts
-import { join } from "path";
-function startNotifying({ root }) {
-  const plugin = pluginRoot();
-  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  try {
-    Bun.spawn([...bun, join(plugin, "dist/orchestrator.js"), "notify", "--project", root], {
-      cwd: plugin,
-      stdio: ["ignore", "ignore", "ignore"],
-      detached: true
-    }).unref();
-  } catch {}
+// src/workflows/multi-ai/start.ts
+function quickHint(request) {
+  const { kind, reason } = smallRequest(request, [], () => "a small change");
+  return kind === null ? null : `This looks small: ${reason}. With --quick plan and code have one review each; cancel first.`;
+}
+function quickOptions(request) {
+  const found = sensitiveOf(request, []);
+  return found.length === 0 ? {} : grown(`the request is about ${told(found)}`);
 }
 export {
-  startNotifying
+  quickHint,
+  quickOptions
 };

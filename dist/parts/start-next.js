@@ -14,7 +14,7 @@ import {
 } from "./s71.js";
 import {
   routeFacts
-} from "./s217.js";
+} from "./s218.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -13,23 +13,23 @@ import {
 } from "./s44.js";
 import {
   noDeployment
-} from "./s245.js";
+} from "./s246.js";
 import {
   TEAM_WORDS
 } from "./s105.js";
 import {
   visualize
-} from "./s242.js";
+} from "./s243.js";
 import {
   stagesOf
 } from "./s132.js";
 import {
   worktree,
   editRule
-} from "./s231.js";
+} from "./s232.js";
 import {
   areasOf
-} from "./s244.js";
+} from "./s245.js";
 import {
   trackOf
 } from "./s50.js";

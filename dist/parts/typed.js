@@ -6,19 +6,19 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s209.js";
+} from "./s210.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s260.js";
+} from "./s261.js";
 import {
   viewQuestions2
 } from "./s67.js";
@@ -33,10 +33,10 @@ import {
 } from "./s68.js";
 import {
   hashOfWords
-} from "./s228.js";
+} from "./s229.js";
 import {
   questionsToAsk
-} from "./s210.js";
+} from "./s211.js";
 import {
   Refused
 } from "./s4.js";

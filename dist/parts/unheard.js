@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s227.js";
+} from "./s228.js";
 export {
   unheard2 as unheard
 };

@@ -21,7 +21,7 @@ import {
 } from "./s83.js";
 import {
   usualCriteria
-} from "./s255.js";
+} from "./s256.js";
 import {
   _minLength,
   object

@@ -35,7 +35,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s202.js";
+} from "./s203.js";
 import {
   _maxLength,
   _regex,

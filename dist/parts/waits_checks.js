@@ -14,10 +14,10 @@ import {
 } from "./s178.js";
 import {
   unlessUnreadable
-} from "./s219.js";
+} from "./s220.js";
 import {
   changedFiles
-} from "./s253.js";
+} from "./s254.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -49,11 +49,11 @@ import {
 } from "./s124.js";
 import {
   runOne
-} from "./s201.js";
+} from "./s202.js";
 import {
   excludedFolders,
   projectTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   problemsOf
 } from "./s62.js";
@@ -73,14 +73,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s215.js";
+} from "./s216.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s203.js";
+} from "./s204.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -102,11 +102,11 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s230.js";
+} from "./s231.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s265.js";
+} from "./s266.js";
 import {
   readMarkdown
 } from "./s35.js";
@@ -127,18 +127,18 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s212.js";
+} from "./s213.js";
 import {
   snapshotRef,
   refsOf
-} from "./s229.js";
+} from "./s230.js";
 import {
   taskOf,
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s261.js";
+} from "./s262.js";
 import {
   treeStore,
   realPath,

@@ -27,12 +27,12 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s219.js";
+} from "./s220.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s253.js";
+} from "./s254.js";
 import {
   journalPath,
   openView,
@@ -40,14 +40,17 @@ import {
 } from "./s125.js";
 import {
   RUN
-} from "./s183.js";
+} from "./s184.js";
 import {
   transcriptBytes,
   usageIn2
 } from "./s52.js";
 import {
+  lookForSilence2
+} from "./s182.js";
+import {
   viewOf3
-} from "./s251.js";
+} from "./s252.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -58,11 +61,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s237.js";
+} from "./s238.js";
 import {
   explainText,
   progressLines
-} from "./s263.js";
+} from "./s264.js";
 import {
   signOf,
   standsText,
@@ -91,7 +94,7 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s206.js";
+} from "./s207.js";
 import {
   wordsOf2
 } from "./s101.js";
@@ -102,7 +105,7 @@ import {
 import {
   LEFT_OUT,
   denyList
-} from "./s261.js";
+} from "./s262.js";
 import {
   treeStore
 } from "./s165.js";
@@ -738,6 +741,7 @@ ${hunks.trimEnd()}`;
 // src/cli/watch.ts
 var LOOK_MS = 100;
 var TICK_MS = 1000;
+var SILENCE_MS = 60000;
 var SHARE = 20;
 var MAX_PATIENCE_MS = 1e4;
 var ESCAPE_MS = 50;
@@ -760,6 +764,7 @@ function printAll(call, place) {
 async function printLines(call) {
   const follower = followRun(call.project, printer(call, call.project));
   let told = null;
+  let looked = performance.now();
   for (;; ) {
     follower.poll();
     const run = follower.run();
@@ -771,6 +776,10 @@ async function printLines(call) {
       process.stderr.write(`${clean(said)}
 `);
     told = said;
+    if (performance.now() - looked >= SILENCE_MS) {
+      looked = performance.now();
+      lookForSilence2(call.project);
+    }
     await Bun.sleep(LOOK_MS);
   }
 }
@@ -846,6 +855,7 @@ class Look {
   }
   look() {
     const { call } = this;
+    lookForSilence2(call.project);
     const run = this.follower.run();
     const events = this.events.slice(-MAX_EVENTS);
     try {

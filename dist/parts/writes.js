@@ -7,13 +7,13 @@ import {
 } from "./s124.js";
 import {
   change2
-} from "./s183.js";
+} from "./s184.js";
 import {
   liveRun2
 } from "./s68.js";
 import {
   subjectOf
-} from "./s254.js";
+} from "./s255.js";
 import {
   readTaskArtifact
 } from "./s87.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s232.js";
+} from "./s233.js";
 import {
   realPath
 } from "./s165.js";

@@ -20,6 +20,7 @@ import {
 } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
+import { lookForSilence } from "../run/notify/start.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
@@ -351,7 +352,10 @@ async function driven(call: Call, claude: string, args: string[], prompt: string
         }
         for (const event of events) for (const line of progressLines(run, event, shown)) show(call, line);
       },
-      onSilence: (run, now) => show(call, waitingLine(run, now, shown)),
+      onSilence: (run, now) => {
+        lookForSilence(call.project);
+        show(call, waitingLine(run, now, shown));
+      },
     });
   } finally {
     for (const signal of signals) process.off(signal, interrupted);

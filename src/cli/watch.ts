@@ -27,6 +27,7 @@ import {
 import { type Answer, type Call, done, noRunText, projectLine, wrongUsage } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { type Follower, followRun } from "../run/follow.ts";
+import { lookForSilence } from "../run/notify/start.ts";
 import { viewOf } from "../run/status.ts";
 import { knownTask, newestFindings, usedSoFar } from "../run/watched.ts";
 import { workSoFar } from "../run/work-so-far.ts";
@@ -35,6 +36,8 @@ import { clean, cleanPainted } from "../text.ts";
 /** In milliseconds: how often it is looked whether the journal has changed, and at least how often the time is drawn. */
 const LOOK_MS = 100;
 const TICK_MS = 1_000;
+/** Without a screen: how often silent agents are looked for. */
+const SILENCE_MS = 60_000;
 /** What the view costs may be no more than one part in so many of the time, but it is read at least so often (milliseconds). */
 const SHARE = 20;
 const MAX_PATIENCE_MS = 10_000;
@@ -75,6 +78,7 @@ export function printAll(call: Call, place: Project): Answer {
 export async function printLines(call: Call): Promise<Answer> {
   const follower = followRun(call.project, printer(call, call.project));
   let told: string | null = null;
+  let looked = performance.now();
   for (;;) {
     follower.poll();
     const run = follower.run();
@@ -83,6 +87,10 @@ export async function printLines(call: Call): Promise<Answer> {
     const said = problem ?? (run === null ? noRunText(call) : null);
     if (said !== null && said !== told) process.stderr.write(`${clean(said)}\n`);
     told = said;
+    if (performance.now() - looked >= SILENCE_MS) {
+      looked = performance.now();
+      lookForSilence(call.project);
+    }
     await Bun.sleep(LOOK_MS);
   }
 }
@@ -174,6 +182,7 @@ class Look {
 
   private look(): Watched {
     const { call } = this;
+    lookForSilence(call.project);
     const run = this.follower.run();
     const events = this.events.slice(-MAX_EVENTS);
     try {

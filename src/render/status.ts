@@ -215,6 +215,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
       ...findingLines(view, layout),
       ...testLines(view, layout),
       ...spentLines(view, layout),
+      ...(view.unsent === null ? [] : wrap(`Notifications: ${oneLine(view.unsent)}`, layout.width)),
       ownerLine(view),
     ],
     view.held === null ? [] : wrap(`Waits: ${view.held}`, layout.width),

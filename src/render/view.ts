@@ -140,6 +140,8 @@ interface CommonView {
   ceiling_tokens: number | null;
   /** Why the run waits without a question. */
   held: string | null;
+  /** Messages about it that did not reach somebody who is to be told, in one line. */
+  unsent: string | null;
   owner: OwnerView | null;
   next: string;
 }
@@ -154,6 +156,7 @@ interface ViewFacts {
   ownerAlive: boolean | null;
   /** Reads an accepted artifact by its hash. */
   look?: Look;
+  unsent?: string | null;
   /** What running agents were last seen to do, by task. */
   steps?: ReadonlyMap<string, Step>;
   /** What running agents have used so far, by task. */
@@ -285,6 +288,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
       : gone.length > 0
         ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}`
         : null,
+    unsent: facts.unsent ?? null,
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null,
   };
   const next = nextStep(run, view);

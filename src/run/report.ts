@@ -27,6 +27,7 @@ import { runMoney } from "../workflows/money.ts";
 import { agentCosts, reviewerCosts } from "../workflows/spending.ts";
 import { testsReport } from "../workflows/test-words.ts";
 import { denialLines, deniedCalls, whyText } from "../workflows/words.ts";
+import { unsentText } from "./notify/unsent.ts";
 import { workSnapshot } from "./rollback.ts";
 import { recordedEvents } from "./run.ts";
 import { findingViews } from "./status.ts";
@@ -325,7 +326,9 @@ class Facts {
           text: text.replaceAll(`${project.root}/`, ""),
           decided: known ? "the person let the run go on" : asked ? "the person was asked" : null,
         })),
-        ...(isLive(run) ? [] : toldAtEnd(project, run).map((text) => ({ text, decided: null }))),
+        ...[...(isLive(run) ? [] : toldAtEnd(project, run)), unsentText(project, run.run) ?? []]
+          .flat()
+          .map((text) => ({ text, decided: null })),
       ],
       sent: run.sent,
       spent: {

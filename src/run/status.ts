@@ -9,6 +9,7 @@ import { ownersOf, takenOf } from "../record/taken.ts";
 import { type FindingView, type Reach, type RunView, reviewGates, runView, type Step } from "../render/view.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { testStanding } from "../workflows/test-words.ts";
+import { unsentText } from "./notify/unsent.ts";
 import { viewQuestions } from "./questions.ts";
 
 /** Findings with this state, with the text of the verdict that raised them, if that is still kept. */
@@ -24,23 +25,40 @@ export function findingViews(project: Project, run: Run, state: "open" | "fixed"
 }
 
 /** Whether a task ran in a host that has ended, which nothing could tell the journal. A check may outlive its host. */
-const isGone = ({ status, dispatch }: Task): boolean =>
+export const isGone = ({ status, dispatch }: Task): boolean =>
   status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
 
-/** What running agents were last seen to do, and what they have used so far, from the transcripts that the host writes of them. */
-function seenAtWork(project: Project, run: Run): { steps: Map<string, Step>; used: Map<string, Spent> } {
+/** Agents at work whose transcript is known, with what the host has written in it. */
+function transcriptsAtWork(project: Project, run: Run): { id: string; bytes: Buffer }[] {
   const running = run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.agent);
   const taken = running.length === 0 ? null : takenOf(project, run.run);
   const owners = taken === null ? [] : ownersOf(taken);
-  const steps = new Map<string, Step>();
-  const used = new Map<string, Spent>();
-  for (const { id, dispatch } of running) {
+  return running.flatMap(({ id, dispatch }) => {
     const { session, agent } = dispatch!;
     const owner = owners.findLast((one) => one.session === session);
-    if (owner === undefined) continue;
-    const bytes = transcriptBytes(owner.transcript, agent!);
-    const step = lastStep(bytes);
-    if (step !== null) steps.set(id, { ...step, what: step.what.replaceAll(`${project.root}/`, "") });
+    return owner === undefined ? [] : [{ id, bytes: transcriptBytes(owner.transcript, agent!) }];
+  });
+}
+
+function stepIn(project: Project, bytes: Buffer): Step | null {
+  const step = lastStep(bytes);
+  return step && { ...step, what: step.what.replaceAll(`${project.root}/`, "") };
+}
+
+/**
+ * What running agents were last seen to do, from the transcripts that the host writes of them; null: nothing yet. An agent
+ * whose transcript nobody knows is not in it.
+ */
+export const lastSteps = (project: Project, run: Run): Map<string, Step | null> =>
+  new Map(transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project, bytes)]));
+
+/** The same with what they have used so far. */
+function seenAtWork(project: Project, run: Run): { steps: Map<string, Step>; used: Map<string, Spent> } {
+  const steps = new Map<string, Step>();
+  const used = new Map<string, Spent>();
+  for (const { id, bytes } of transcriptsAtWork(project, run)) {
+    const step = stepIn(project, bytes);
+    if (step !== null) steps.set(id, step);
     if (bytes.length > 0) used.set(id, { ...spentIn(bytes), minutes: 0 });
   }
   return { steps, used };
@@ -63,6 +81,7 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     gone: gone.map((task) => task.id),
     look: (sha) => accepted(project, sha),
+    unsent: unsentText(project, recorded.run),
     ...(kept === "here" ? seenAtWork(project, run) : {}),
     now: new Date().toISOString(),
     ownerAlive: run.owner === null || host === null ? null : isAlive(host),

@@ -102,6 +102,12 @@ export function counting(
   return { settings: withoutHeld(settings), waiting: said === "left_out" ? null : all };
 }
 
+/** Whether the person has approved all that these settings run, send or decide, for this project. */
+export function areApproved(settings: Settings, project: Pick<Project, "root">, env: Env): boolean {
+  const all = waitingIn(settings);
+  return all === null || settingsKnown(project, all.hash, env) === "approved";
+}
+
 /** Notes what the person says about settings that wait, and returns the file that says so. @throws NoRecord */
 export const say = (project: Project, { hash }: Waiting, said: "approved" | "left_out", env: Env): string =>
   noteSettings(project, hash, said, env);

@@ -18,7 +18,7 @@ import { asksForHelp, slipIn, startHelp } from "../../src/run/commands/slips.ts"
 import { messageOf } from "../../src/run/notify/message.ts";
 import { preflight } from "../../src/run/preflight.ts";
 import { reportFacts, reportOf } from "../../src/run/report.ts";
-import { OCCASIONS } from "../../src/settings.ts";
+import { OCCASIONS, type Occasion } from "../../src/settings.ts";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
 import type { CheckupInput } from "../../src/workflows/checkup.ts";
 import { allStarts, moduleOf, WORKFLOW_NAMES } from "../../src/workflows/index.ts";
@@ -313,6 +313,15 @@ function help(): Entry[] {
   return [...verbs, ...starts, ...slips];
 }
 
+const AT_WORK = {
+  ...{ id: "T6", subject: "Implementation", phase: "implementation", agent: "implementer", round: 2, dispatch: 1 },
+  ...{ outcome: null, seen: null },
+};
+const TOLD_OF: Partial<Record<Occasion, object>> = {
+  silent: { ...AT_WORK, edge: "silent", seen: { at: "2026-11-22T10:00:00.000Z", tool: "Bash" } },
+  phase: { ...AT_WORK, edge: "end", outcome: "complete" },
+};
+
 /** Messages to receivers, for each occasion. */
 function notices({ project, run }: MadeRun): Entry[] {
   return OCCASIONS.flatMap((on) =>
@@ -320,6 +329,7 @@ function notices({ project, run }: MadeRun): Entry[] {
       const notice = {
         ...{ on, run: run.run, workflow: run.workflow, status: on === "end" ? "failed" : "running", held, round: null },
         questions: held === null ? [{ id: "Q1", kind: "story", about: "T1 Gather requirements" }] : [],
+        task: TOLD_OF[on] ?? null,
         ...{ failed: ["T6 Implementation"], minutes: 12, tokens: 40_000, done: 3, total: 9, seq: 1 },
       } as unknown as Notice;
       const facts = { root: project.root, files: 2, snapshot: "refs/multi-ai/x", lines: [], usd: null };

@@ -86,6 +86,7 @@ const view: RunView = {
   cost: { usd: null, unknown: [] },
   ceiling_tokens: null,
   held: null,
+  unsent: null,
   next: "answer Q2",
 };
 

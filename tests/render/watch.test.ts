@@ -77,6 +77,7 @@ const view: RunView = {
   cost: { known: [], unknown: [] } as unknown as RunView["cost"],
   ceiling_tokens: 1_000_000,
   held: null,
+  unsent: null,
   owner: null,
   next: "nothing: T2 is at work",
 };

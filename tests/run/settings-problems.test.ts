@@ -166,14 +166,19 @@ test.each<[unknown, string[]]>([
   [
     { notify: [{ kind: "mail", to: "me" }] },
     [
-      'notify[0].kind: found "mail", expected one of "telegram", "ntfy", "slack", "webhook", "desktop"',
-      'notify[0].to: found "me", which is no setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, topic, on',
+      'notify[0].kind: found "mail", expected one of "telegram", "ntfy", "slack", "webhook", "desktop", "command"',
+      'notify[0].to: found "me", which is no setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, topic, command, timeout_s, on',
     ],
+  ],
+  [{ notify: [{ kind: "command" }] }, ['notify[0]: found {"kind":"command"}, expected command for command']],
+  [
+    { notify: [{ kind: "command", command: "./tell", token_env: "T" }] },
+    ['notify[0]: found {"kind":"command","command":"./tell","token_env":"T"}, expected no token_env for command'],
   ],
   [{ notify: { kind: "desktop" } }, ['notify: found {"kind":"desktop"}, expected a list in [ ]']],
   [
     { notify: [{ kind: "desktop", on: ["start"] }] },
-    ['notify[0].on[0]: found "start", expected one of "question", "iteration", "execution", "end"'],
+    ['notify[0].on[0]: found "start", expected one of "question", "iteration", "execution", "end", "silent", "phase"'],
   ],
   // A name that is unknown: the one that was meant, by its letters, its words, or where it stands elsewhere.
   [{ checkpoints: { d: {} } }, ["checkpoints.d: found {}, which is no setting; known: a, b, c"]],

@@ -88,7 +88,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   ],
   [
     { notify: [{ kind: "desktop" }] },
-    "  notify[0].kind: desktop (is sent how runs stand, with what the named variables hold)",
+    "  notify[0].kind: desktop (is sent how runs stand, with what the named variables hold; a command runs)",
     (one) => one.notify,
     undefined,
   ],

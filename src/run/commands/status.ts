@@ -1,4 +1,5 @@
 import { statusText } from "../../render/status.ts";
+import { lookForSilence } from "../notify/start.ts";
 import { viewOf } from "../status.ts";
 import { type Command, done, projectLine, RUN_OPTION, whichRun } from "./command.ts";
 import { reachOf } from "./foreign.ts";
@@ -18,6 +19,7 @@ export const status: Command = {
     }
     const { run, place, kept } = which.found;
     const view = viewOf(place, run, kept, reachOf(call, run, place.task));
+    if (kept === "here") lookForSilence(place);
     return done(`${projectLine(call)}${statusText(view, call)}`, view);
   },
 };

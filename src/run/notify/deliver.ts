@@ -5,32 +5,34 @@ import type { Run } from "../../engine/run.ts";
 import { hostName, startTime } from "../../process/identity.ts";
 import type { Project } from "../../project/project.ts";
 import { isForeign } from "../../record/outside.ts";
-import type { Occasion, Receiver } from "../../settings.ts";
+import { isTold, type Occasion, type Receiver } from "../../settings.ts";
 import { disk, ownFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
 import { acquire } from "../../store/lock.ts";
 import { journalPath, readState } from "../../store/reader.ts";
 import { isObject } from "../../store/small-file.ts";
-import { cut, oneLine } from "../../text.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import type { Notice, NoticeAdds } from "../../workflows/notice.ts";
-import { RUN } from "../read.ts";
+import { RUN, readRun } from "../read.ts";
 import { changedCount } from "../report.ts";
 import { workSnapshot } from "../rollback.ts";
+import { readSettings } from "../settings.ts";
+import { areApproved } from "../trust.ts";
 import { type Message, messageOf } from "./message.ts";
 import { noticesOf } from "./notices.ts";
 import { type Patience, type Sent, send } from "./send.ts";
+import { silentAgents } from "./silent.ts";
+import { SILENCES } from "./start.ts";
+import { noteFailures } from "./unsent.ts";
 
 /** Sends what is due of a project's run, from where the last message was sent. */
 
 type Env = Record<string, string | undefined>;
 
-/** In `.task/`: how far each run was told, the lock of whoever tells, and what could not be sent. */
+/** In `.task/`: how far each run was told, and the lock of whoever tells. */
 const POSITIONS = "notified.json";
 const LOCK = "notify.lock";
-export const LOG = "notifications.log";
 /** Runs that are remembered beside the present one: parked ones may come back. */
 const MAX_RUNS = 50;
-const MAX_LOG_LINES = 200;
 /** Milliseconds: the owner of a lock that is empty for longer is gone. */
 const LOCK_WAIT = 300;
 
@@ -62,6 +64,7 @@ export async function deliverNotices(
       const sent = [
         ...(await deliverArchived(project, env, patience)),
         ...(await deliverDue(project, project, env, patience)),
+        ...(await deliverSilences(project, env, patience)),
       ];
       for (const one of sent) count[one.state === "failed" ? "failed" : "sent"]++;
     } finally {
@@ -102,18 +105,7 @@ async function deliverDue(project: Project, place: Project, env: Env, patience?:
   if (run === null) return [];
   const all: Sent[] = [];
   for (const one of due) {
-    for (const notice of one.notices) {
-      const receivers = receiversOf(one.run, notice.on);
-      if (receivers.length === 0) continue;
-      const message = messageFor(place, one.run, notice);
-      const sent = await Promise.all(
-        receivers.map((receiver) =>
-          send(receiver, message, { env, root: project.root, ...(patience && { patience }) }),
-        ),
-      );
-      noteFailures(project, message, receivers, sent);
-      all.push(...sent);
-    }
+    for (const notice of one.notices) all.push(...(await tell(project, place, one.run, notice, env, patience)));
     notePosition(project, one.run.run, one.notices.at(-1)!.seq);
   }
   // Also back, where the journal was cut: what is recorded from now on is told.
@@ -122,7 +114,65 @@ async function deliverDue(project: Project, place: Project, env: Env, patience?:
 }
 
 const receiversOf = (run: Run, on: Occasion): Receiver[] =>
-  (run.settings.notify ?? []).filter((one) => one.on === undefined || one.on.includes(on));
+  (run.settings.notify ?? []).filter((one) => isTold(one, on));
+
+/** Sends a notice to each of its receivers, and notes who did not get it. */
+async function tell(
+  project: Project,
+  place: Project,
+  run: Run,
+  notice: Notice,
+  env: Env,
+  patience?: Patience,
+): Promise<Sent[]> {
+  const receivers = receiversOf(run, notice.on);
+  if (receivers.length === 0) return [];
+  const message = messageFor(place, run, notice);
+  const sent = await Promise.all(
+    receivers.map(async (receiver) =>
+      receiver.kind === "command" && !(await isApproved(project, run, receiver, env))
+        ? UNAPPROVED
+        : send(receiver, message, { env, root: project.root, ...(patience && { patience }) }),
+    ),
+  );
+  noteFailures(project, message, receivers, sent);
+  return sent;
+}
+
+const UNAPPROVED: Sent = { state: "failed", why: "its command is none that you have approved for this project" };
+
+/**
+ * Whether a command is the person's: the journal that names it lies in the project, where others can write. The run's settings
+ * were approved as they are; or those of now were, and have it, too.
+ */
+async function isApproved(project: Project, run: Run, receiver: Receiver, env: Env): Promise<boolean> {
+  if (areApproved(run.settings, project, env)) return true;
+  const read = await readSettings(project.root, env);
+  return (
+    read.ok &&
+    read.waiting === undefined &&
+    (read.settings.notify ?? []).some((one) => one.kind === "command" && one.command === receiver.command)
+  );
+}
+
+/** Tells of agents that are silent, once for each silence. */
+async function deliverSilences(project: Project, env: Env, patience?: Patience): Promise<Sent[]> {
+  const run = readRun(project);
+  if (run === null || receiversOf(run, "silent").length === 0) return [];
+  const path = join(project.task, SILENCES);
+  const told = valuesIn(path, (value): value is string => typeof value === "string");
+  const all: Sent[] = [];
+  const now: Record<string, string> = {};
+  for (const notice of silentAgents(project, run, Date.now())) {
+    const { id, dispatch, seen } = notice.task!;
+    const name = `${run.run} ${id} ${dispatch}`;
+    now[name] = seen!.at;
+    if (told[name] !== seen!.at) all.push(...(await tell(project, project, run, notice, env, patience)));
+  }
+  // Also without any: that it is there, and when it was written, tells others when to look again.
+  writeFileAtomic(path, `${JSON.stringify(now)}\n`);
+  return all;
+}
 
 /** Folds the journal, and keeps what lies behind the position of its run. */
 function dueNotices(
@@ -172,11 +222,15 @@ function messageFor(project: Project, run: Run, notice: Notice): Message {
   });
 }
 
-function readPositions({ task }: Project): Record<string, number> {
+const readPositions = ({ task }: Project): Record<string, number> =>
+  valuesIn(join(task, POSITIONS), (value): value is number => typeof value === "number");
+
+/** The values of an object in a file that are of a kind; none where it cannot be read. */
+function valuesIn<T>(path: string, isOne: (value: unknown) => value is T): Record<string, T> {
   try {
-    const value: unknown = JSON.parse(readCache(join(task, POSITIONS))?.toString("utf8") ?? "{}");
+    const value: unknown = JSON.parse(readCache(path)?.toString("utf8") ?? "{}");
     return isObject(value)
-      ? Object.fromEntries(Object.entries(value).filter((one): one is [string, number] => typeof one[1] === "number"))
+      ? Object.fromEntries(Object.entries(value).filter((one): one is [string, T] => isOne(one[1])))
       : {};
   } catch {
     return {};
@@ -192,15 +246,3 @@ function notePosition(project: Project, run: string, seq: number | null): void {
 
 /** How a receiver is named to people: without its address, which may be a secret. */
 export const receiverName = ({ kind }: Receiver, index: number): string => `notify[${index}] ${kind}`;
-
-function noteFailures(project: Project, { id }: Message, receivers: Receiver[], sent: Sent[]): void {
-  const lines = sent.flatMap((one, index) =>
-    one.state === "failed"
-      ? [cut(oneLine(`${new Date().toISOString()} ${id} ${receivers[index]!.kind}: ${one.why}`), 400)]
-      : [],
-  );
-  if (lines.length === 0) return;
-  const path = join(project.task, LOG);
-  const before = (readCache(path)?.toString("utf8") ?? "").split("\n").filter((line) => line !== "");
-  writeFileAtomic(path, `${[...before, ...lines].slice(-MAX_LOG_LINES).join("\n")}\n`);
-}

@@ -4,7 +4,7 @@ import { calledAs, PLUGIN } from "../../plugin.ts";
 import type { Occasion } from "../../settings.ts";
 import { clip, cut, oneLine, tokens } from "../../text.ts";
 import { questionWords } from "../../workflows/index.ts";
-import type { Notice } from "../../workflows/notice.ts";
+import type { Notice, NoticedTask } from "../../workflows/notice.ts";
 
 /** A message as every receiver gets it. */
 export interface Message {
@@ -45,7 +45,44 @@ const TITLES: Record<Occasion, (notice: Notice) => string> = {
   iteration: ({ round }) => `Round ${round?.number ?? 1} of votes is over`,
   execution: () => "The work on the project begins",
   end: ({ status }) => (status === "complete" ? "The run is complete" : "The run has failed"),
+  silent: ({ task }) => `Nothing is seen of ${task?.id}`,
+  phase: ({ task }) => `${task?.id} ${task?.edge === "begin" ? "begins" : "is over"}`,
 };
+
+/** What a message says of the task that it is about. */
+function taskLines({ id, subject, phase, agent, round, edge, outcome, seen }: NoticedTask): string[] {
+  return [
+    `Task: ${id} ${subject} (${agent}${round > 1 ? `, round ${round}` : ""})`,
+    `Phase: ${phase}`,
+    ...(outcome === null ? [] : [`Outcome: ${outcome}`]),
+    ...(seen === null
+      ? []
+      : [`Last seen: ${seen.at}${seen.tool === null ? ", before its first call" : `, ${seen.tool}`}`]),
+    ...(edge === "silent" ? [`What to do: ${type("status")}, ${type("watch")} or ${type(`explain ${id}`)}`] : []),
+  ];
+}
+
+/** The same for programs. */
+function taskData({ id, subject, phase, agent, round, dispatch, edge, outcome, seen }: NoticedTask): object {
+  return {
+    id,
+    subject: safe(subject),
+    phase: safe(phase),
+    agent: safe(agent),
+    round,
+    dispatch,
+    edge,
+    outcome: outcome === null ? null : safe(outcome),
+    last_seen: seen === null ? null : { at: seen.at, tool: seen.tool === null ? null : safe(seen.tool) },
+  };
+}
+
+/** What tells a message from any other of its run: a silence is no event, so it is told by what was last seen. */
+function idOf({ run, seq, on, task }: Notice): string {
+  if (task === null) return `${run}-${seq}-${on}`;
+  if (task.seen !== null) return `${run}-${task.id}-${on}-${Date.parse(task.seen.at)}`;
+  return `${run}-${seq}-${on}-${task.id}-${task.edge}`;
+}
 
 /** Why a run waits without a question. The API's own words may be anything, and stay here. */
 const waits = (failure: string): string =>
@@ -77,6 +114,7 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, usd }:
   const text = [
     `${notice.run} in ${project}`,
     ...clip(asks, MAX_LISTED, String),
+    ...(notice.task === null ? [] : taskLines(notice.task)),
     ...(notice.held === null ? [] : [`Waits: ${waits(notice.held)}`]),
     ...clip(votes, MAX_LISTED, ({ seat, said }) => `${seat}: ${said}`),
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
@@ -90,16 +128,17 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, usd }:
     ...(notice.on === "question" ? [`What to do: ${type("status")}, or Claude Code itself`] : []),
   ].map(safe);
   return {
-    id: `${notice.run}-${notice.seq}-${notice.on}`,
+    id: idOf(notice),
     title,
     text: fitted(text),
-    urgent: notice.on === "question" || (notice.on === "end" && notice.status === "failed"),
+    urgent: ["question", "silent"].includes(notice.on) || (notice.on === "end" && notice.status === "failed"),
     data: {
       on: notice.on,
       run: notice.run,
       workflow: notice.workflow,
       project,
       status: notice.status,
+      task: notice.task === null ? null : taskData(notice.task),
       elapsed_minutes: notice.minutes,
       cost_usd: usd,
       tokens: notice.tokens,
@@ -114,6 +153,9 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, usd }:
     },
   };
 }
+
+/** A message as programs get it: a webhook, and a command on its standard input. */
+export const jsonOf = ({ id, title, text, data }: Message): object => ({ id, title, text, ...data });
 
 /** What `notify --test` sends. */
 export const testMessage = (root: string, at: string): Message => ({

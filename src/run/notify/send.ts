@@ -1,7 +1,8 @@
 import { apart } from "../../process/path.ts";
 import { runProcess } from "../../process/run.ts";
 import { isAddress, type Receiver } from "../../settings.ts";
-import type { Message } from "./message.ts";
+import { jsonOf, type Message } from "./message.ts";
+import { runCommand } from "./run-command.ts";
 
 /** Sends one message to one receiver. Nothing here says what a variable holds: addresses may hold tokens. */
 
@@ -48,7 +49,7 @@ export interface Post {
 const forSlack = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** The request for a receiver whose variables are right; null for the desktop. */
+/** The request for a receiver whose variables are right; null for one of this machine. */
 export function postOf(receiver: Receiver, message: Message, env: Env): Post | null {
   const { kind, url_env, token_env, chat_id, topic } = receiver;
   const url = receiver.url ?? (url_env === undefined ? "" : env[url_env]!);
@@ -60,7 +61,7 @@ export function postOf(receiver: Receiver, message: Message, env: Env): Post | n
     body: JSON.stringify(body),
   });
   const bearer: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
-  const { id, title, text, urgent, data } = message;
+  const { id, title, text, urgent } = message;
   switch (kind) {
     case "telegram":
       return post(`${base("https://api.telegram.org")}/bot${token}/sendMessage`, {
@@ -73,8 +74,9 @@ export function postOf(receiver: Receiver, message: Message, env: Env): Post | n
     case "slack":
       return post(url, { text: forSlack(`${title}\n${text}`), unfurl_links: false });
     case "webhook":
-      return post(url, { id, title, text, ...data }, { ...bearer, "idempotency-key": id });
+      return post(url, jsonOf(message), { ...bearer, "idempotency-key": id });
     case "desktop":
+    case "command":
       return null;
   }
 }
@@ -88,6 +90,7 @@ export async function send(
   try {
     const problems = variableProblems(receiver, env);
     if (problems.length > 0) return { state: "failed", why: problems.join("; ") };
+    if (receiver.kind === "command") return await runCommand(receiver, message, { env, root });
     const post = postOf(receiver, message, env);
     return post === null ? await show(message, env, root, patience.limit) : await postPatiently(post, patience);
   } catch (error) {

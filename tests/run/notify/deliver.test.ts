@@ -1,15 +1,35 @@
 // What is due of a run is sent once, whoever looks, and the run knows nothing of it.
-import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { afterEach, describe, expect, setSystemTime, test } from "bun:test";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { handle } from "../../../src/hooks/index.ts";
+import { hookCall } from "../../../src/hooks/step.ts";
+import { narrow } from "../../../src/host/payload.ts";
 import { findProject, type Project } from "../../../src/project/project.ts";
-import { deliverNotices, LOG } from "../../../src/run/notify/deliver.ts";
+import { statusText } from "../../../src/render/status.ts";
+import { deliverNotices } from "../../../src/run/notify/deliver.ts";
+import { LOG } from "../../../src/run/notify/unsent.ts";
 import { RUN } from "../../../src/run/read.ts";
+import { reportOf } from "../../../src/run/report.ts";
+import { readRun } from "../../../src/run/run.ts";
 import { startRun } from "../../../src/run/start.ts";
+import { viewOf } from "../../../src/run/status.ts";
 import { DEFAULT_SETTINGS, type Receiver } from "../../../src/settings.ts";
 import { transact } from "../../../src/store/transact.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
-import { startedHere } from "../../harness/known.ts";
+import { cli } from "../../cli/cli.ts";
+import { SESSION } from "../../cli/make-run.ts";
+import { callRow, hostFiles, taken } from "../../harness/host-rows.ts";
+import { approveSettings, startedHere } from "../../harness/known.ts";
 import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../../harness/project.ts";
 import { receiver } from "./receiver.ts";
 
@@ -58,6 +78,15 @@ const asked = (question: string) => ({
   request: null,
 });
 const failed = { type: "ended" as const, status: "failed" as const, reason: "secret words" };
+/** Long before any test. */
+const OLD = new Date("2020-01-01T00:00:00.000Z");
+/** A project whose silences were last looked for long ago. @returns when they were */
+function agedSilences(project: Project): () => number {
+  const file = join(project.task, "silences.json");
+  writeFileSync(file, "{}");
+  utimesSync(file, OLD, OLD);
+  return () => statSync(file).mtimeMs;
+}
 const titles = (got: { body: { title: string } }[]): string[] => got.map((one) => one.body.title);
 const asks = "multi-ai: You are asked";
 
@@ -265,6 +294,135 @@ describe("a receiver that fails", () => {
   });
 });
 
+const given = (task: string, agent = "a1b2c3") => [
+  {
+    ...{ type: "dispatched", task, call: `toolu_${task}`, nonce: "0".repeat(64), brief: "0".repeat(64) },
+    ...{ agent_type: "multi-ai:planner", session: SESSION, host: null, subject: null, check: false },
+  },
+  { type: "bound", task, agent },
+];
+const over = { type: "task_done", task: "T1", waiver: null };
+
+describe("a command of the person's", () => {
+  /** A run that tells a command, whose file of settings the person has approved, or has not. */
+  function commanded(command: string, on?: Receiver["on"], isApproved = true): Project {
+    const notify: Receiver[] = [{ kind: "command", command, ...(on && { on }) }];
+    const root = makeProject();
+    writeFiles(root, { ".claude/multi-ai.json": JSON.stringify({ notify }) });
+    if (isApproved) approveSettings(root);
+    return started(notify, true, findProject(root));
+  }
+  const at = (project: Project) => deliver(project, { PATH: process.env.PATH });
+  const lines = ({ root }: Project, file: string) => readFileSync(join(root, file), "utf8").trim().split("\n");
+
+  test("is told of each phase, as it begins and when it is over, where that is named", async () => {
+    const project = commanded('echo "$MULTI_AI_TASK $MULTI_AI_EDGE $MULTI_AI_OUTCOME" >>told.txt', ["phase"]);
+    record(project, ...given("T1"));
+    record(project, over, asked("Q1"));
+    expect(await at(project)).toEqual({ sent: 2, failed: 0 });
+    expect(lines(project, "told.txt")).toEqual(["T1 begin ", "T1 end done"]);
+  });
+
+  test("without `on` is told what every other receiver is, and of no phase and no silence", async () => {
+    const project = commanded('echo "$MULTI_AI_ON" >>told.txt');
+    record(project, ...given("T1"));
+    record(project, over, asked("Q1"));
+    await at(project);
+    expect(lines(project, "told.txt")).toEqual(["question"]);
+  });
+
+  test("that fails is told of in log, status and report, and nothing of the run changes", async () => {
+    const project = commanded("sh -c 'echo broken >&2; exit 7'");
+    record(project, asked("Q1"));
+    const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
+    expect(await at(project)).toEqual({ sent: 0, failed: 1 });
+    expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
+    expect(lines(project, join(".task", LOG))[0]).toEndWith("-question command: it ended with 7: broken");
+    const told =
+      "1 message could not be sent, the last one by command: it ended with 7: broken (.task/notifications.log)";
+    const run = readRun(project)!;
+    expect(statusText(viewOf(project, run)).replace(/\s+/g, " ")).toContain(`Notifications: ${told}`);
+    expect(reportOf(project, run).replace(/\s+/g, " ")).toContain(told);
+  });
+
+  test("that the journal names and no person has approved is not run", async () => {
+    const project = commanded("touch ran.txt", undefined, false);
+    record(project, asked("Q1"));
+    expect(await at(project)).toEqual({ sent: 0, failed: 1 });
+    expect(existsSync(join(project.root, "ran.txt"))).toBe(false);
+    expect(lines(project, join(".task", LOG))[0]).toContain("none that you have approved for this project");
+  });
+});
+
+describe("an agent of which nothing is seen", () => {
+  const hook = (root: string) =>
+    handle(hookCall(narrow({ hook_event_name: "Stop", session_id: "another" }), findProject(root), {}));
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+  /** A run whose first task is at work since a while; `seen` writes the host's next row of its agent. */
+  function atWork(on: Receiver["on"], since = 60) {
+    const { url, got } = receiver();
+    setSystemTime(new Date(minutesAgo(since)));
+    const project = started([{ kind: "webhook", url, ...(on && { on }) }]);
+    record(project, ...given("T1"));
+    setSystemTime();
+    const files = hostFiles(SESSION);
+    taken(project, readRun(project)!.run, SESSION, files.main);
+    mkdirSync(dirname(files.agent("x")), { recursive: true });
+    const seen = (minutes: number): void =>
+      appendFileSync(
+        files.agent("a1b2c3"),
+        `${JSON.stringify(callRow(minutesAgo(minutes), "toolu_1", "Bash", { command: "secret words" }))}\n`,
+      );
+    return { project, got, seen };
+  }
+
+  test("for ten minutes is told once for each silence, by its last tool alone", async () => {
+    const { project, got, seen } = atWork(["silent"]);
+    seen(30);
+    expect([await deliver(project), await deliver(project)]).toEqual([
+      { sent: 1, failed: 0 },
+      { sent: 0, failed: 0 },
+    ]);
+    seen(1);
+    await deliver(project);
+    expect(titles(got)).toEqual(["multi-ai: Nothing is seen of T1"]);
+    expect(got[0]!.body).toMatchObject({ on: "silent", task: { id: "T1", last_seen: { tool: "Bash" } } });
+    expect(JSON.stringify(got)).not.toContain("secret");
+    writeFileSync(join(project.task, "silences.json"), "{}");
+    seen(11);
+    await deliver(project);
+    expect(got).toHaveLength(2);
+  });
+
+  test("since it began, without a single call, is silent, too; one that began a moment ago is not", async () => {
+    const [long, short] = [atWork(["silent"]), atWork(["silent"], 5)];
+    await deliver(long.project);
+    await deliver(short.project);
+    expect([long.got.length, short.got.length]).toEqual([1, 0]);
+    expect(long.got[0]!.body.task.last_seen.tool).toBeNull();
+  });
+
+  test.each([
+    ["a hook", (root: string) => hook(root)],
+    ["the status", (root: string) => cli(root, ["status"])],
+  ])("is looked for by %s", async (_name, looks) => {
+    const { project } = atWork(["silent"]);
+    const noted = agedSilences(project);
+    await looks(project.root);
+    expect(noted()).not.toBe(OLD.getTime());
+  });
+
+  test("is told to nobody who has not named it, and of a run that is over", async () => {
+    const [unnamed, ended] = [atWork(undefined), atWork(["silent"])];
+    record(ended.project, failed);
+    await deliver(unnamed.project);
+    await deliver(ended.project);
+    expect([titles(unnamed.got), titles(ended.got)]).toEqual([[], []]);
+    expect(existsSync(join(unnamed.project.task, "silences.json"))).toBe(false);
+  });
+});
+
 describe("a change of a run", () => {
   /** A plugin whose program is this one's sources, and a program in the place of its hook that changes a run. */
   function plugin(): string {
@@ -312,6 +470,30 @@ await import(${JSON.stringify(join(SOURCES, "cli/main.ts"))});`,
     // The process notes what it has sent before the folder goes.
     while (!existsSync(join(project.task, "notified.json")) || existsSync(join(project.task, "notify.lock")))
       await Bun.sleep(5);
+  });
+
+  test("is not needed to look for silent agents: whoever is at work starts that, once a minute for all", async () => {
+    const project = started([]);
+    const root = plugin();
+    writeFiles(root, {
+      "hooks/look.js": `import { lookForSilence } from ${JSON.stringify(join(SOURCES, "run/notify/start.ts"))};
+const [root, task] = process.argv.slice(2);
+lookForSilence({ root, task });`,
+      "dist/orchestrator.js": `require("node:fs").writeFileSync(${JSON.stringify(join(root, "started"))}, "");`,
+    });
+    const look = (): void => {
+      const words = [process.execPath, join(root, "hooks/look.js"), project.root, project.task];
+      expect(Bun.spawnSync(words).stderr.toString()).toBe("");
+    };
+    look();
+    expect(existsSync(join(project.task, "silences.json"))).toBe(false);
+    const noted = agedSilences(project);
+    look();
+    const after = noted();
+    expect(after).not.toBe(OLD.getTime());
+    look();
+    expect(noted()).toBe(after);
+    while (!existsSync(join(root, "started"))) await Bun.sleep(5);
   });
 
   test("starts nothing where nobody is to be told", () => {

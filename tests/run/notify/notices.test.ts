@@ -26,17 +26,27 @@ import {
 } from "../../engine/given.ts";
 import { small } from "../../engine/small.ts";
 
-/** The notices of each step, in words. */
-function told(story: Story, ...steps: Step[]): string[][] {
+/** The notices of each step, in words: of its phases, or all others. */
+const told = (story: Story, ...steps: Step[]): string[][] =>
+  noticed(story, steps).map((all) => all.filter(({ on }) => on !== "phase").map(inWords));
+const phases = (story: Story, ...steps: Step[]): string[][] =>
+  noticed(story, steps).map((all) =>
+    all.flatMap(({ task }) =>
+      task === null
+        ? []
+        : [`${task.edge} ${task.subject} (${task.phase}) ${task.dispatch} ${task.outcome ?? ""}`.trim()],
+    ),
+  );
+
+function noticed(story: Story, steps: Step[]): Notice[][] {
   return steps.map((step) => {
-    const all: string[] = [];
+    const all: Notice[] = [];
     const record = story.record.bind(story);
     story.record = (bodies) => {
       const before = structuredClone(story.run);
       const from = story.batches.length;
       record(bodies);
-      for (const batch of story.batches.slice(from))
-        all.push(...noticesOf(story.workflow, before, story.now, batch).map(inWords));
+      for (const batch of story.batches.slice(from)) all.push(...noticesOf(story.workflow, before, story.now, batch));
     };
     step(story);
     story.record = record;
@@ -112,6 +122,37 @@ describe("a run", () => {
   });
 });
 
+describe("a phase", () => {
+  test("begins with each dispatch of its task, and is over once, with what came of it", () => {
+    const story = new Story(small);
+    told(story, started());
+    const first = editing(story);
+    const [, ...steps] = phases(
+      story,
+      until(first),
+      dispatched(first),
+      isLost(first),
+      dispatched(first),
+      passes("Build"),
+    );
+    expect(steps).toEqual([
+      ["begin Build (building) 1"],
+      [],
+      ["begin Build (building) 2"],
+      ["end Build (building) 2 complete"],
+    ]);
+  });
+
+  test("whose task the person's cancel ends is over; one that never began is not told", () => {
+    const cancel = command({ do: "cancel", reason: "by the person" } as never);
+    expect(phases(new Story(small), started(), dispatched("T1"), cancel)).toEqual([
+      [],
+      ["begin Note (noting) 1"],
+      ["end Note (noting) 1 cancelled"],
+    ]);
+  });
+});
+
 describe("of a run of before", () => {
   const folder = join(import.meta.dir, "../../fixtures/journals");
   const names = readdirSync(folder).filter((name) => name.endsWith(".jsonl"));
@@ -160,11 +201,45 @@ const notice = (over: Partial<Notice> = {}): Notice => ({
   questions: [],
   held: null,
   failed: [],
+  task: null,
   ...over,
 });
 const facts = { root: "/home/me/shop", files: 3, snapshot: "refs/multi-ai/multi-ai-1a2b3c4d", lines: [], usd: null };
 
+const task: NonNullable<Notice["task"]> = {
+  id: "T6",
+  subject: "Implementation",
+  phase: "implementation",
+  agent: "implementer",
+  round: 1,
+  dispatch: 1,
+  edge: "end",
+  outcome: "complete",
+  seen: null,
+};
+
 describe("a message", () => {
+  test("of a phase names task, phase and outcome, and is another one for each task and edge", () => {
+    const message = messageOf(notice({ on: "phase", status: "running", task }), facts);
+    expect([message.id, message.title, message.urgent]).toEqual([
+      "multi-ai-1a2b3c4d-7-phase-T6-end",
+      "multi-ai: T6 is over",
+      false,
+    ]);
+    expect(message.text).toContain("Task: T6 Implementation (implementer)\nPhase: implementation\nOutcome: complete\n");
+    expect(message.data).toMatchObject({ on: "phase", task: { id: "T6", edge: "end", outcome: "complete" } });
+  });
+
+  test("of a silence says since when and what to type; the same silence has the same id", () => {
+    const seen = { at: "2030-01-02T03:04:05.000Z", tool: "Bash" };
+    const silent = notice({ on: "silent", task: { ...task, edge: "silent", outcome: null, seen } });
+    const message = messageOf(silent, facts);
+    expect(message.id).toBe(messageOf({ ...silent, seq: 99 }, facts).id);
+    expect([message.title, message.urgent]).toEqual(["multi-ai: Nothing is seen of T6", true]);
+    expect(message.text).toContain("Last seen: 2030-01-02T03:04:05.000Z, Bash\n");
+    expect(message.text).toContain("multi-ai explain T6");
+  });
+
   test("of the end has minutes, cost, tasks, files and snapshot", () => {
     expect(messageOf(notice(), facts)).toMatchObject({
       id: "multi-ai-1a2b3c4d-7-end",
