@@ -98,4 +98,4 @@ function viewOf3(project, recorded, kept = "here", reach = "own") {
   });
 }
 
-export { findingViews, viewOf3 };
+export { lastStep, findingViews, viewOf3 };

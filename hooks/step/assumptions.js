@@ -1,2 +1,2 @@
 // @bun
-import{tc,nc,sc,xm}from"./s56.js";export{tc as area,sc as idProblems,xm as kind,nc as talked};
+import{nc,sc,oc,xm}from"./s55.js";export{nc as area,oc as idProblems,xm as kind,sc as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{El}from"./s43.js";export{El as beforeCommand};
+import{Al}from"./s62.js";export{Al as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{vl,$l,hm,vm}from"./s65.js";export{vl as foundCommands,$l as otherTests,vm as ownCommands,hm as testsToRun};
+import{$l,Sl,hm,vm}from"./s65.js";export{$l as foundCommands,Sl as otherTests,vm as ownCommands,hm as testsToRun};

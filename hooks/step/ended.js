@@ -1,2 +1,2 @@
 // @bun
-import{go,Ic}from"./s35.js";export{Ic as beforeEnd,go as endedCommand};
+import{go,Lc}from"./s23.js";export{Lc as beforeEnd,go as endedCommand};

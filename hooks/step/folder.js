@@ -1,2 +1,2 @@
 // @bun
-import{gm}from"./s83.js";export{gm as behindCall};
+import{ym}from"./s83.js";export{ym as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Qt}from"./s87.js";import{Al}from"./s28.js";import{la}from"./s7.js";import{Dr}from"./s20.js";import{El}from"./s43.js";function i(e){let r=la(process.env);if(Dr(r))return!1;let o=Al(e,r,process.env);if(o===Qt)return!1;if(El(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};
+import{Qt}from"./s86.js";import{Cl}from"./s28.js";import{la}from"./s48.js";import{Dr}from"./s19.js";import{Al}from"./s62.js";function i(e){let r=la(process.env);if(Dr(r))return!1;let o=Cl(e,r,process.env);if(o===Qt)return!1;if(Al(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};

@@ -1,2 +1,2 @@
 // @bun
-import{Cl,yr,$m}from"./s34.js";export{yr as isAsLooked,Cl as isAsLookedBefore,$m as passLooked};
+import{jl,yr,$m}from"./s34.js";export{yr as isAsLooked,jl as isAsLookedBefore,$m as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{km,bm}from"./s8.js";export{km as writeOutputs,bm as writtenBy};
+import{km,bm}from"./s7.js";export{km as writeOutputs,bm as writtenBy};

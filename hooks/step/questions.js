@@ -1,2 +1,2 @@
 // @bun
-import{Lc}from"./s6.js";export{Lc as viewQuestions};
+import{Nc}from"./s6.js";export{Nc as viewQuestions};

@@ -1,3 +1,3 @@
 // @bun
-import{Xn}from"./s37.js";import{rt}from"./s52.js";import{existsSync as e}from"fs";import{join as i}from"path";var sn=(r)=>rt(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),vs=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Xn(o)===null&&e(i(r,o));
+import{Xn}from"./s24.js";import{rt}from"./s63.js";import{existsSync as e}from"fs";import{join as i}from"path";var sn=(r)=>rt(/^`[^`]+`/.exec(r.trim())?.[0]??r.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/,""),vs=(r)=>(o)=>o!==""&&!/[*?{]/.test(o)&&Xn(o)===null&&e(i(r,o));
 export{sn,vs};

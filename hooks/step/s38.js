@@ -1,3 +1,3 @@
 // @bun
-import{b,_t}from"./s48.js";var Hn=".planning",re=".task/phases";var el=".planning/milestones";var ui=`${re}/project.json`,di=`${re}/roadmap.json`,tl=`${re}/research/`,nl=`${re}/synthesis.md`,pi=`${re}/codebase.md`,Xu=["stack","features","architecture","pitfalls"],ec="stage";var er="project-survey",fi=(o,r)=>b(o,r.tasks.findLast((t)=>t.gate===er&&t.artifact!==null&&!t.void)?.artifact??null),Ju=(o,r)=>{let t=b(o,_t(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},Yu=(o,r)=>b(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),ed=(o)=>o.auto||o.options.mode==="yolo";
-export{Hn,re,el,ui,di,tl,nl,pi,Xu,ec,er,fi,Ju,Yu,ed};
+import{b,_t}from"./s47.js";var o="host-audit";var id=(t,e)=>b(t,e.tasks.findLast((r)=>r.who.program===o&&r.artifact!==null&&!r.void)?.artifact??null),ad=(t,e)=>b(t,_t(e,"audit-result"));
+export{id,ad};

@@ -1,3 +1,3 @@
 // @bun
-import{ef,Ae}from"./s87.js";import{Df}from"./s20.js";import{Cl}from"./s34.js";import{pn}from"./s55.js";function El(t,o,r,e){if(Ae(t)===null||ef(e))return;let m=Cl(o,r,()=>pn(o));Df(o,t.call,r,m)}
-export{El};
+import{en}from"./s44.js";import{existsSync as u,lstatSync as f,readdirSync as g}from"fs";import{dirname as i,join as s,normalize as d,relative as p,resolve as c}from"path";function a(r,n){for(let t=r;;t=i(t)){if(n(t))return t;if(i(t)===t)return null}}function sm(r){let n=en(r)??c(r),t=a(n,(l)=>u(s(l,".task","events.jsonl"))),o=t===null?a(n,(l)=>u(s(l,".git"))):null,e=t??o??n;return{root:e,task:s(e,".task"),found:t!==null?"journal":o!==null?"git":"folder"}}var U=(r)=>s(r.task,"objects","trees");function _(r){let n=c(r);for(let t=n;;t=i(t)){let o=en(t);if(o!==null)return s(o,p(t,n));if(i(t)===t)return n}}function ne(r,n){let t=_(n);return[c(r),_(r)].some((o)=>[n,t].some((e)=>o===e||o.startsWith(`${e}/`)))}var Ft=(...r)=>(n)=>{let t=r.find((o)=>n.startsWith(`${o}/`));return d(t===void 0?n:n.slice(t.length+1)).replace(/\/$/,"")};function ao(r){try{return f(r).isDirectory()?g(r).sort():[]}catch{return[]}}
+export{sm,U,_,ne,Ft,ao};

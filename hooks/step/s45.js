@@ -1,3 +1,37 @@
 // @bun
-import{en}from"./s46.js";import{existsSync as u,lstatSync as f,readdirSync as g}from"fs";import{dirname as i,join as s,normalize as d,relative as p,resolve as c}from"path";function a(r,n){for(let t=r;;t=i(t)){if(n(t))return t;if(i(t)===t)return null}}function sm(r){let n=en(r)??c(r),t=a(n,(l)=>u(s(l,".task","events.jsonl"))),o=t===null?a(n,(l)=>u(s(l,".git"))):null,e=t??o??n;return{root:e,task:s(e,".task"),found:t!==null?"journal":o!==null?"git":"folder"}}var U=(r)=>s(r.task,"objects","trees");function _(r){let n=c(r);for(let t=n;;t=i(t)){let o=en(t);if(o!==null)return s(o,p(t,n));if(i(t)===t)return n}}function ne(r,n){let t=_(n);return[c(r),_(r)].some((o)=>[n,t].some((e)=>o===e||o.startsWith(`${e}/`)))}var Ft=(...r)=>(n)=>{let t=r.find((o)=>n.startsWith(`${o}/`));return d(t===void 0?n:n.slice(t.length+1)).replace(/\/$/,"")};function ao(r){try{return f(r).isDirectory()?g(r).sort():[]}catch{return[]}}
-export{sm,U,_,ne,Ft,ao};
+import{fe,qt,ir}from"./s31.js";import{As,gt,Bt}from"./s68.js";import{dc}from"./s11.js";import{E,Po,Q,q,_e}from"./s63.js";import{n}from"./s47.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=q(qt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function uc(e,s){let i=`${qt}/${s}`,r=[],o=E(e),t=b(s),c=Po(o),a=y.exec(c??""),l=q("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(Q(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(Q("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!dc(f))r.push(Q("**Date**",null,f,"a day such as 2026-03-26"));return _e(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Mi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Ii=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Bt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ur=({nextAdr:e,now:s})=>({path:`${qt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${s.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Li=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ni({list:e,document:s}){let i=e(qt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${qt}/${t}`)??""),o=i.flatMap((t,c)=>uc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Fi(e){let s=e.document(fe),i={areas:e.areas,criteria:As(e)},{spec:r,problems:o}=ir(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...kl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(fe,s,c)}}var kl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
+export{uc,Mi,Ii,ur,Li,Ni,Fi,kl};

@@ -1,3 +1,3 @@
 // @bun
-import{l}from"./s48.js";var Vn=(o)=>l(o).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ").trim(),tr=(o)=>l(o.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Zn=(o,r)=>tr(o)!==""&&tr(r).includes(tr(o));
-export{Vn,tr,Zn};
+import{m}from"./s47.js";import{join as e}from"path";function s(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${m(t.normalize("NFC")).slice(0,8)}`}var o=(t)=>e(t.task,"worktrees"),ro=(t,r,i)=>e(o(t),r,s(i)),Su=(t)=>`refs/multi-ai/${t}`;
+export{ro,Su};

@@ -1,3 +1,3 @@
 // @bun
-import{m}from"./s48.js";import{join as e}from"path";function s(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${m(t.normalize("NFC")).slice(0,8)}`}var o=(t)=>e(t.task,"worktrees"),ro=(t,r,i)=>e(o(t),r,s(i)),vu=(t)=>`refs/multi-ai/${t}`;
-export{ro,vu};
+import{ne}from"./s43.js";import{existsSync as s}from"fs";import{delimiter as a,dirname as t,join as o,resolve as f}from"path";function Cr(){let e=process.env.CLAUDE_PLUGIN_ROOT;for(let n=t(Bun.main);;n=t(n)){if(s(o(n,".claude-plugin","plugin.json")))return n;if(t(n)===n)return e??t(t(Bun.main))}}function pn({root:e}){let n=Cr();return ne(n,e)||ne(e,n)?null:n}
+export{Cr,pn};

@@ -1,3 +1,3 @@
 // @bun
-import{qn}from"./s48.js";import{Se,Me,ot,ut}from"./s40.js";import{closeSync as s,constants as i,fstatSync as a}from"fs";var o=1e6,n=(e)=>({ok:!1,problem:e});function dn(e){let r;try{r=ot(e,i.O_RDONLY)}catch(t){if(t instanceof Se)return n(`it ${t.problem}; expected a regular file`);return n(`it cannot be opened (${Me(t)})`)}if(r===null)return n("the file is not there; write it");try{let{size:t}=a(r);if(t>o)return n(`it has ${t} bytes; expected at most ${o}`);if(t===0)return n("it is empty; expected JSON");return{ok:!0,bytes:ut(r,0,t)}}finally{s(r)}}var Qi=(e)=>typeof e==="object"&&e!==null&&!Array.isArray(e);function Gt(e,r="refused"){try{return qn(new TextDecoder("utf-8",{fatal:!0}).decode(e),r)}catch{return{ok:!1,problem:"it is not valid UTF-8"}}}
-export{dn,Qi,Gt};
+import{tf,Ae}from"./s86.js";import{Df}from"./s19.js";import{jl}from"./s34.js";import{pn}from"./s54.js";function Al(t,o,r,e){if(Ae(t)===null||tf(e))return;let m=jl(o,r,()=>pn(o));Df(o,t.call,r,m)}
+export{Al};

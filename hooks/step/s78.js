@@ -1,3 +1,3 @@
 // @bun
-var fa="decides in your place";
-export{fa};
+var ge={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{ge};

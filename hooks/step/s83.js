@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),gm=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{gm};
+var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),ym=(...e)=>n()("../dist/person.js").behindCall(...e);
+export{ym};

@@ -1,5 +1,5 @@
 // @bun
-import{Xt,h}from"./s3.js";import{Es}from"./s31.js";import{Ro,we,lr}from"./s13.js";import{ss,os,Cs,ht}from"./s68.js";import{f,r,s,d}from"./s2.js";import{n}from"./s48.js";var c=Object.keys(Es),g=s({...h,status:d(c),reasons:r(we).check(f(Xt)),closed_warnings:lr}),y=ss({schema:g,form:(e)=>`{
+import{Xt,h}from"./s3.js";import{Es}from"./s31.js";import{Ro,we,lr}from"./s12.js";import{ss,os,Cs,ht}from"./s68.js";import{f,r,s,d}from"./s2.js";import{n}from"./s47.js";var c=Object.keys(Es),g=s({...h,status:d(c),reasons:r(we).check(f(Xt)),closed_warnings:lr}),y=ss({schema:g,form:(e)=>`{
 ${Cs(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]

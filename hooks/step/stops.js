@@ -1,2 +1,2 @@
 // @bun
-import{nn,Mc,wm,ei,Ka,Qa,ym}from"./s30.js";export{ei as bindStep,Mc as goneSteps,Qa as laterSpent,Ka as refusedText,ym as stop,wm as subagentStop,nn as taskOfAgent};
+import{nn,Ic,gm,ei,Qa,Xa,wm}from"./s30.js";export{ei as bindStep,Ic as goneSteps,Xa as laterSpent,Qa as refusedText,wm as stop,gm as subagentStop,nn as taskOfAgent};

@@ -1,9 +1,9 @@
 // @bun
-import{o,c,T,Qs,xt,h,vt}from"./s3.js";import{ba}from"./s77.js";import{bt,ws,No}from"./s67.js";import{y,v}from"./s2.js";import{i,J,Jt,lt}from"./s33.js";var p=v({...h,title:o,summary:o,acceptance_criteria:c(v({id:xt,text:o})).check(y(1)),out_of_scope:T(o),assumptions:T(o),questions:T(vt),test_commands:Qs});function u(t,n){let e=t.acceptance_criteria.map((m)=>m.id),{maxCriteria:s}=n,a=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,r=lt(t.questions);return{...i,problems:[...J(e,"acceptance_criteria"),...e.length>s?[a]:[],...Jt(t.questions)],questions:r,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:r.length>0?"questions":"done"}}var C={schema:p,form:(t)=>`{
+import{o,l,T,Qs,xt,h,vt}from"./s3.js";import{xa}from"./s87.js";import{bt,ws,No}from"./s67.js";import{y,v}from"./s2.js";import{i,J,Jt,lt}from"./s33.js";var m=v({...h,title:o,summary:o,acceptance_criteria:l(v({id:xt,text:o})).check(y(1)),out_of_scope:T(o),assumptions:T(o),questions:T(vt),test_commands:Qs});function p(t,n){let e=t.acceptance_criteria.map((a)=>a.id),{maxCriteria:s}=n,c=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,r=lt(t.questions);return{...i,problems:[...J(e,"acceptance_criteria"),...e.length>s?[c]:[],...Jt(t.questions)],questions:r,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:r.length>0?"questions":"done"}}var C={schema:m,form:(t)=>`{
 ${ws(t)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],
 ${No(t).form}
   "test_commands": ["<\u2026>"]
-}`,rules:(t)=>[`Most requests take ${ba(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...No(t).rules],check:bt(u)};export{C as kind};
+}`,rules:(t)=>[`Most requests take ${xa(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...No(t).rules],check:bt(p)};export{C as kind};
