@@ -15,11 +15,11 @@ const WAYS = [
   "Leave: type /exit, or press Ctrl-C twice. Nothing is kept.",
 ];
 
-/** A home in which Claude Code shows the run below its prompt and in the rows of agents. */
+/** A home in which Claude Code shows the run below its prompt. */
 function makeHome(): string {
   const home = tempDir("multi-ai-home-");
   const command = `'${join(root, "bin/multi-ai").replaceAll("'", "'\\''")}' statusline`;
-  const line = { type: "command", command };
+  const line = { type: "command", command, refreshInterval: 5 };
   mkdirSync(join(home, ".claude"));
   const settings = {
     skipDangerousModePermissionPrompt: true,

@@ -26,18 +26,16 @@ describe.each(hostsOf("new"))("as set up (%s)", (version) => {
     const project = makeProject();
     await setUp(project, "status_line", "agent_lines");
     // Held behind its first call, so that nothing of the session changes but the time.
-    const { script, letGo } = holdAgent("T1", team(honest()), (turn) => turn === 1);
+    const { script } = holdAgent("T1", team(honest()), (turn) => turn === 1);
     const { terminal, model } = await sitDown({ version, script, project });
     await terminal.submit("/multi-ai --auto Say goodbye by name");
 
     const row =
       /[◯○●] T1 Gather requirements \d+ \w+ · Write \.task\/user-story\.json · [\d.]+(?: [kM])? of [\d.]+ [kM]$/m;
     await terminal.waitFor(row);
-    const line = (screen: string) => /^ *multi-ai ▶ T1 Gather requirements (\d+ \w+) · 0\/9$/m.exec(screen)?.[1];
+    const line = (screen: string) => /^ *multi-ai ▶ T1 Gather requirements (\d+ \w+) · 0\/9/m.exec(screen)?.[1];
     const first = line(terminal.screen());
     await terminal.waitFor((screen) => ![undefined, first].includes(line(screen)));
-    letGo();
-    await terminal.waitFor(/^ *multi-ai ✓ complete · 9\/9/m);
     expect(model.failures).toEqual([]);
   });
 });
