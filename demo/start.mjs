@@ -9,6 +9,7 @@ const HELP = `usage: npm start                                  a whole run on a
        npm start -- --workflow team               a feature through nine stages, the same way
        npm start -- --workflow council            six seats plan and vote, and what they approve is built
        npm start -- --workflow phases             an idea becomes a project, phase after phase to its milestone
+       npm start -- --interactive                 Claude Code opens here, and you type the commands yourself
        npm start -- --live "<request>" [folder]   the same with your own Claude Code, in your project
 
 Without --live a scripted model plays every agent: no network, no account, no cost. The real Claude Code and the real
@@ -23,6 +24,8 @@ Options of --live, passed on to \`multi-ai run\`:
 
 /** The demo of each workflow. */
 const DEMOS = { "multi-ai": "demo/main.ts", team: "demo/team-main.ts", council: "demo/council-main.ts", phases: "demo/phases-main.ts" };
+/** The one that a person plays. */
+const INTERACTIVE = "demo/interactive.ts";
 let demo = DEMOS["multi-ai"];
 
 const PASSED = ["permission-mode", "allowed-tools", "claude"];
@@ -42,6 +45,7 @@ function readArguments(argv) {
       options: {
         help: { type: "boolean" },
         live: { type: "string" },
+        interactive: { type: "boolean" },
         workflow: { type: "string" },
         auto: { type: "boolean" },
         ...Object.fromEntries(PASSED.map((name) => [name, { type: "string" }])),
@@ -55,15 +59,18 @@ function readArguments(argv) {
     console.log(HELP);
     process.exit(0);
   }
-  const { live, workflow } = values;
+  const { live, workflow, interactive } = values;
   if (workflow !== undefined && !Object.hasOwn(DEMOS, workflow))
     return wrong(`there is no demo of the workflow "${workflow}"; there are ${Object.keys(DEMOS).join(", ")}`);
   if (workflow !== undefined && live !== undefined) return wrong("--workflow is for the demo; --live runs multi-ai");
+  if (interactive && (live ?? workflow) !== undefined) return wrong(`--interactive goes without --${live === undefined ? "workflow" : "live"}`);
   if (live === undefined) {
-    demo = DEMOS[workflow ?? "multi-ai"];
+    demo = interactive ? INTERACTIVE : DEMOS[workflow ?? "multi-ai"];
     const only = ["auto", ...PASSED].find((name) => values[name] !== undefined);
     if (only) return wrong(`--${only} is an option of --live`);
     if (positionals.length > 0) return wrong(`unknown argument "${positionals[0]}"; a request needs --live`);
+    if (interactive && !(process.stdin.isTTY && process.stdout.isTTY))
+      return wrong("--interactive opens Claude Code in a terminal, and this is none: type it in a terminal, or leave it out, and the demo runs by itself");
     return null;
   }
   if (live.trim() === "") return wrong("the request is empty");

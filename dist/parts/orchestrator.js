@@ -19,6 +19,10 @@ import {
   scan
 } from "./s88.js";
 import {
+  transcriptBytes,
+  usageIn2
+} from "./s52.js";
+import {
   isAlive
 } from "./s210.js";
 import {
@@ -90,6 +94,7 @@ import {
   SETTINGS_FILE
 } from "./s61.js";
 import {
+  lastStep,
   viewOf3
 } from "./s252.js";
 import {
@@ -1673,6 +1678,28 @@ function cutName(lead, name, asks, width) {
   return `${lead} ${fit(name, left)}${asks === "" ? "" : ` \xB7 ${asks}`}`;
 }
 
+// src/render/agent-line.ts
+var MIN_STEP = 12;
+var MAX_STEP = 300;
+var NEAR = 0.8;
+var count = (value) => typeof value === "number" && value > 0 ? value : null;
+function agentLine(row, seen, { width, paint }, now) {
+  const minutes = minutesSince(field(row, "at_work_since"), now);
+  const name = [word(field(row, "id")), word(field(row, "subject")), minutes === null ? "" : duration(minutes)];
+  const lead = name.filter(Boolean).join(" ");
+  const bound = count(field(field(row, "bounds"), "tokens"));
+  const used = seen === null ? null : count(seen.tokens);
+  const spent = used === null ? "" : `${tokens(used)}${bound === null ? " tokens" : ` of ${tokens(bound)}`}`;
+  const step = seen === null ? "" : oneLine2(`${seen.tool} ${seen.what}`.slice(0, MAX_STEP));
+  const end = spent === "" ? "" : ` \xB7 ${spent}`;
+  const left = width - columns2(`${lead}${end} \xB7 `);
+  const isNear = used !== null && bound !== null && used >= NEAR * bound;
+  const shownEnd = isNear ? ` \xB7 ${paint.yellow(spent)}` : end;
+  if (step !== "" && left >= MIN_STEP)
+    return `${lead} \xB7 ${paint.dim(fit(step, left))}${shownEnd}`;
+  return columns2(lead + end) <= width ? lead + shownEnd : fit(lead, width);
+}
+
 // src/run/status-line.ts
 var MAX_BYTES = 1e6;
 var MAX_DEPTH = 100;
@@ -1689,9 +1716,8 @@ async function input() {
   }
   return null;
 }
-function folderIn(text) {
-  const said = JSON.parse(text);
-  const folder = said?.workspace?.current_dir ?? said?.cwd;
+function folderIn(said) {
+  const folder = field(field(said, "workspace"), "current_dir") ?? field(said, "cwd");
   return typeof folder === "string" && folder.startsWith("/") ? folder : null;
 }
 var isThere = (path) => {
@@ -1710,16 +1736,40 @@ function taskFolder(from) {
   }
   return null;
 }
+var MAX_AGENTS = 50;
+function seenOf(transcript, agent) {
+  const bytes = typeof transcript === "string" ? transcriptBytes(transcript, agent) : null;
+  if (bytes === null || bytes.length === 0)
+    return null;
+  return { tool: "", what: "", ...lastStep(bytes), tokens: usageIn2(bytes).tokens };
+}
+function agentLines(said, agents, tasks, folder, layout) {
+  const rows = new Map(rowsOf(tasks).map((row) => [field(row, "agent_id"), row]));
+  const width = lineWidth(String(field(said, "columns")), {});
+  const lines = agents.slice(0, MAX_AGENTS).flatMap((agent) => {
+    const id = field(agent, "id");
+    const row = rows.get(id);
+    if (typeof id !== "string" || row === undefined)
+      return [];
+    const seen = seenOf(field(said, "transcript_path"), id);
+    const near = seen === null ? null : { ...seen, what: seen.what.replaceAll(`${folder}/`, "") };
+    return [JSON.stringify({ id, content: agentLine(row, near, { ...layout, width }, Date.now()) })];
+  });
+  return lines.join(`
+`);
+}
 async function readStatusLine(from, typed, layout) {
   try {
     const text = typed ? "" : await input();
-    const folder = text === null ? null : text.trim() === "" ? from : folderIn(text);
+    const said = text === null || text.trim() === "" ? null : JSON.parse(text);
+    const folder = text === null ? null : text.trim() === "" ? from : folderIn(said);
     const task = folder === null ? null : taskFolder(folder);
     if (task === null)
       return "";
     const files = ["state.json", "pipeline-tasks.json"].map((name) => Bun.file(`${task}/${name}`).json());
     const [state, tasks] = await Promise.all(files);
-    return statusLine(state, tasks, layout, Date.now());
+    const agents = field(said, "tasks");
+    return Array.isArray(agents) ? agentLines(said, agents, tasks, task.slice(0, -"/.task".length), layout) : statusLine(state, tasks, layout, Date.now());
   } catch {
     return "";
   }

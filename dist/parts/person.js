@@ -187,6 +187,8 @@ async function before(tool) {
       return (await import("./dispatch.js")).dispatch;
     case "AskUserQuestion":
       return (await import("./dialogs.js")).fillDialog;
+    case "TaskUpdate":
+      return (await import("./host-ids.js")).putHostIds;
   }
 }
 var WRITES = new Set(["Write", "Edit", "MultiEdit"]);

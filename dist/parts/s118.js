@@ -223,7 +223,7 @@ function aloneRule(run, line) {
 }
 function mainCall(payload, project, run) {
   const { tool } = payload;
-  if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion")
+  if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion" || tool === "TaskUpdate")
     return STEP;
   const line = shellLine(payload);
   if (line !== null) {

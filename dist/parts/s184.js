@@ -624,17 +624,41 @@ var quoted = (text) => JSON.stringify(text);
 function call(item) {
   return item.tool === "Bash" ? `Bash(command: ${quoted(item.prompt)}, description: ${quoted(item.description)})` : `Agent(subagent_type: ${quoted(item.agent)}, description: ${quoted(item.description)}, prompt: ${quoted(item.prompt)})`;
 }
-function mirrorCall(run, op) {
-  const task = taskOf(run, op.task);
-  const host = (id) => taskOf(run, id).host_task_id ?? "";
-  switch (op.op) {
-    case "create":
-      return `TaskCreate(subject: ${quoted(task.subject)}, description: ${quoted(`${PLUGIN} ${task.id}`)})`;
-    case "block":
-      return `TaskUpdate(taskId: ${quoted(host(op.task))}, addBlockedBy: ${JSON.stringify(op.by.map(host))})`;
-    case "complete":
-      return `TaskUpdate(taskId: ${quoted(host(op.task))}, status: "completed")`;
+var entryOf = (run, id) => taskOf(run, id).host_task_id ?? id;
+var update = (run, id, fields) => `TaskUpdate(taskId: ${quoted(entryOf(run, id))}, ${fields})`;
+function chainOf(run, made) {
+  const hasEntry = (id) => made.has(id) || taskOf(run, id)?.host_task_id !== null;
+  const waits = run.tasks.filter((task) => !isOver(task) && hasEntry(task.id));
+  return new Map(waits.map(({ id, blocked_by }) => [
+    id,
+    blocked_by.filter((by) => (made.has(id) || made.has(by)) && hasEntry(by) && !isOver(taskOf(run, by)))
+  ]));
+}
+function mirrorCalls(run, { do: due, tasks, mirror }, hasTaskTools) {
+  const made = new Set(mirror.flatMap((op) => op.op === "create" ? [op.task] : []));
+  const isFirst = run.tasks.every((task) => task.host_task_id === null);
+  const chain = isFirst ? new Map : chainOf(run, made);
+  const lines = [];
+  const done = [];
+  for (const op of mirror) {
+    const { subject } = taskOf(run, op.task);
+    if (op.op === "create")
+      lines.push(`TaskCreate(subject: ${quoted(subject)}, description: ${quoted(`${PLUGIN} ${op.task}`)})`);
+    else if (op.op === "complete")
+      done.push(update(run, op.task, 'status: "completed"'));
+    else
+      chain.set(op.task, [...op.by, ...chain.get(op.task) ?? []]);
   }
+  const started = due === "dispatch" && hasTaskTools ? tasks.filter((id) => taskOf(run, id).dispatches === 0) : [];
+  for (const id of new Set([...chain.keys(), ...started])) {
+    const by = (chain.get(id) ?? []).map((one) => entryOf(run, one));
+    const blocked = by.length > 0 ? `addBlockedBy: ${JSON.stringify(by)}` : "";
+    const begun = started.includes(id) ? 'status: "in_progress"' : "";
+    const fields = [blocked, begun].filter(Boolean).join(", ");
+    if (fields !== "")
+      lines.push(update(run, id, fields));
+  }
+  return [...lines, ...done];
 }
 var STAYS_OPEN = "It stays open unless it was answered elsewhere; /multi-ai:status shows it. Answer with /multi-ai:decide, or type";
 function askCall(shown) {
@@ -658,7 +682,7 @@ var fromShell = (words, lead = "In a shell") => `${lead}, behind claude -p: clau
 var answerFromShell = (shown) => fromShell(`${inHost("decide")} ${wantsWords(shown) ? `--question ${shown.id} --reason \u2026` : `A --question ${shown.id}`}`);
 function directiveText(run, directive, said) {
   const head = `[multi-ai ${run.run}] `;
-  const mirror = directive.mirror.map((op) => mirrorCall(run, op));
+  const mirror = mirrorCalls(run, directive, said.hasTaskTools === true);
   const calls = (lines) => [...mirror, ...lines].join(`
 `);
   switch (directive.do) {
@@ -870,6 +894,7 @@ function tasksFile(run, root) {
       model: task.who.provider ?? task.who.model,
       status: task.status,
       at_work_since: task.status === "running" ? task.dispatch?.at ?? null : null,
+      ...task.status === "running" && task.dispatch?.agent ? { agent_id: task.dispatch.agent, bounds: task.dispatch.bounds } : {},
       waiver: task.waiver,
       by_person: task.by_person,
       void: task.void,

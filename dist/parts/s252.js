@@ -149,4 +149,4 @@ function viewOf3(project, recorded, kept = "here", reach = "own") {
   });
 }
 
-export { noteFailures, unsentText, findingViews, isGone, lastSteps, viewOf3 };
+export { lastStep, noteFailures, unsentText, findingViews, isGone, lastSteps, viewOf3 };

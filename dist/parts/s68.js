@@ -112,7 +112,8 @@ function directiveFor(hook, run) {
     shown: next.do === "ask" ? questionsOf2(hook, run) : [],
     report: run.status === "complete" ? reportOf(hook, run) : "",
     dialog: hasDialog(hook.env),
-    isTyped: isTypedOnly(run)
+    isTyped: isTypedOnly(run),
+    hasTaskTools: hasTaskTools(hook.env)
   });
 }
 var BY_TYPING = new Set([BY_HOOK, "host-settings"]);

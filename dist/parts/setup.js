@@ -430,12 +430,13 @@ function settingsValues({ call }, get) {
   });
 }
 var word = (path) => /^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-var statusLine = {
-  name: "status_line",
+var REFRESH_SECONDS = 10;
+var lineStep = (name, key, text, what, more = {}) => ({
+  name,
   inProject: true,
   look(place) {
     const file = localSettings(place);
-    const [own] = settingsValues(place, (all) => fieldOf(all, "statusLine"));
+    const [own] = settingsValues(place, (all) => fieldOf(all, key));
     const launcher = launcherOf(place);
     const linked = ownPrograms(place);
     const program = linked !== null && realPath(linked) === realPath(launcher) ? linked : launcher;
@@ -443,13 +444,16 @@ var statusLine = {
     if (own !== undefined) {
       const said = fieldOf(own.value, "command");
       const isOurs = typeof said === "string" && said.endsWith(" statusline") && said.includes(PLUGIN);
-      const text = isOurs ? `the status line shows the run (${own.file})` : `your own status line stays (${own.file})`;
-      return { state: "done", file: own.file, text };
+      const stands = isOurs ? `the ${what} shows the run (${own.file})` : `your own ${what} stays (${own.file})`;
+      return { state: "done", file: own.file, text: stands };
     }
-    const value = { type: "command", command };
-    return jsonStep(file, "Show the run in Claude Code's status line", ["statusLine"], value);
+    return jsonStep(file, text, [key], { type: "command", command, ...more });
   }
-};
+});
+var statusLine = lineStep("status_line", "statusLine", "Show the run in Claude Code's status line", "status line", {
+  refreshInterval: REFRESH_SECONDS
+});
+var agentLines = lineStep("agent_lines", "subagentStatusLine", "Show task, last step and tokens in Claude Code's list of agents, by a setting that it calls deprecated", "line of agents");
 var COMPLETION_FILES = {
   bash: `.local/share/bash-completion/completions/${PLUGIN}`,
   fish: `.config/fish/completions/${PLUGIN}.fish`
@@ -490,7 +494,7 @@ var completion = {
     }
   }
 };
-var STEPS = [ignore, settings, link, taskTools, permissions, statusLine, completion];
+var STEPS = [ignore, settings, link, taskTools, permissions, statusLine, agentLines, completion];
 function noProject({ call, plugin }) {
   const root = realPath(call.project.root);
   if (root === "/" || root === realPath(call.env.HOME || "/"))

@@ -1,2 +1,2 @@
 // @bun
-import{nc,sc,oc,Cm}from"./s57.js";export{nc as area,oc as idProblems,Cm as kind,sc as talked};
+import{sc,oc,rc,Cm}from"./s57.js";export{sc as area,rc as idProblems,Cm as kind,oc as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{Ml}from"./s42.js";export{Ml as beforeCommand};
+import{Il}from"./s59.js";export{Il as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{vl,$l,Om,jm}from"./s67.js";export{vl as foundCommands,$l as otherTests,jm as ownCommands,Om as testsToRun};
+import{$l,Sl,Om,jm}from"./s67.js";export{$l as foundCommands,Sl as otherTests,jm as ownCommands,Om as testsToRun};

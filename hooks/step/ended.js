@@ -1,2 +1,2 @@
 // @bun
-import{go,Lc}from"./s59.js";export{Lc as beforeEnd,go as endedCommand};
+import{go,Nc}from"./s35.js";export{Nc as beforeEnd,go as endedCommand};

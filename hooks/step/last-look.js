@@ -1,2 +1,2 @@
 // @bun
-import{Ll,yr,zm}from"./s34.js";export{yr as isAsLooked,Ll as isAsLookedBefore,zm as passLooked};
+import{Wl,yr,zm}from"./s32.js";export{yr as isAsLooked,Wl as isAsLookedBefore,zm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{Em,Am}from"./s12.js";export{Em as writeOutputs,Am as writtenBy};
+import{Em,Am}from"./s9.js";export{Em as writeOutputs,Am as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Il,mc}from"./s60.js";export{mc as boundCall,Il as policy};
+import{Ll,hc}from"./s60.js";export{hc as boundCall,Ll as policy};

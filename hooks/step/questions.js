@@ -1,2 +1,2 @@
 // @bun
-import{Nc}from"./s10.js";export{Nc as viewQuestions};
+import{Fc}from"./s8.js";export{Fc as viewQuestions};

@@ -1,3 +1,3 @@
 // @bun
-import{b,_t}from"./s66.js";var Vn=".planning",re=".task/phases";var tl=".planning/milestones";var di=`${re}/project.json`,pi=`${re}/roadmap.json`,nl=`${re}/research/`,sl=`${re}/synthesis.md`,fi=`${re}/codebase.md`,sd=["stack","features","architecture","pitfalls"],tc="stage";var er="project-survey",mi=(o,r)=>b(o,r.tasks.findLast((t)=>t.gate===er&&t.artifact!==null&&!t.void)?.artifact??null),od=(o,r)=>{let t=b(o,_t(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},rd=(o,r)=>b(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),id=(o)=>o.auto||o.options.mode==="yolo";
-export{Vn,re,tl,di,pi,nl,sl,fi,sd,tc,er,mi,od,rd,id};
+import{b,_t}from"./s66.js";var o="host-audit";var pd=(t,e)=>b(t,e.tasks.findLast((r)=>r.who.program===o&&r.artifact!==null&&!r.void)?.artifact??null),fd=(t,e)=>b(t,_t(e,"audit-result"));
+export{pd,fd};

@@ -1,37 +1,3 @@
 // @bun
-import{fe,qt,ir}from"./s32.js";import{As,gt,Bt}from"./s65.js";import{dc}from"./s16.js";import{E,Po,K,B,_e}from"./s52.js";import{n}from"./s66.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=B(qt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function uc(e,s){let i=`${qt}/${s}`,r=[],o=E(e),t=b(s),c=Po(o),a=y.exec(c??""),l=B("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(K(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(K("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!dc(f))r.push(K("**Date**",null,f,"a day such as 2026-03-26"));return _e(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Ii=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Li=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Bt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ur=({nextAdr:e,now:s})=>({path:`${qt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${s.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Ni=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Fi({list:e,document:s}){let i=e(qt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${qt}/${t}`)??""),o=i.flatMap((t,c)=>uc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Di(e){let s=e.document(fe),i={areas:e.areas,criteria:As(e)},{spec:r,problems:o}=ir(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...xl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(fe,s,c)}}var xl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
-export{uc,Ii,Li,ur,Ni,Fi,Di,xl};
+import{fn,ru}from"./s78.js";import{Ir}from"./s17.js";import{Uf}from"./s88.js";var l={"multi-ai":()=>import.meta.require("./multiAiModule.js").multiAiModule,team:()=>import.meta.require("./teamModule.js").teamModule,council:()=>import.meta.require("./councilModule.js").councilModule,phases:()=>import.meta.require("./phasesModule.js").phasesModule},jr=Object.keys(l);function Ce(t){if(!Object.hasOwn(l,t))throw Error(`workflow "${t}" is not known to this version; known: ${jr.join(", ")}`);return l[t]()}var ue=(t)=>Ce(t).workflow;var jt=(t,n)=>({project:t,workflow:ue(n.workflow),run:n});function Gs(t,n){let{questions:o}=Ce(t),e=[o,Ir].find((a)=>Object.hasOwn(a,n))?.[n],r=Object.keys({...Ir,...o}).join(", ");if(!e)throw Error(`question kind "${n}" has no words; known: ${r}`);return e}function hf(t,n){let{skipReasons:o={}}=Ce(t);return Object.hasOwn(o,n)?o[n]:n}var u=()=>Object.fromEntries(jr.flatMap((t)=>Object.entries(Ce(t).starts).map(([n,o])=>[n,{...o,workflow:t}])));function g(t){let n=u();if(!Object.hasOwn(n,t))throw Error(`"${t}" starts no run; known: ${Object.keys(n).join(", ")}`);return n[t]}var w=(t)=>t===fn?`/${fn}`:`/${fn}:${t}`;function d(t){let[n]=jr,o=(r)=>Object.entries(Ce(r).starts);return((t!==null&&jr.includes(t.workflow)?o(t.workflow):[]).find(([,{entry:r}])=>r===t?.entry)??o(n)[0])[0]}var m=15;function O(t){let n=t.trim(),[o="",...e]=n.toLowerCase().split(/\s+/),r=[...ru,...Object.keys(u()),"run","next","help"].includes(o);return/(?:^|\s)[-\u2013\u2014]/.test(n)||e.length===0||r||n.length<=m}var k="yes";function gf(t,n){let{auto:o,options:e}=t,r=d(t),{flags:a}=g(r),p=Object.entries(a).flatMap(([s,i])=>{let c=s==="auto"?o?k:void 0:e[s];if(c===void 0)return[];if(i.takes==="nothing"||i.takes==="name"&&c===i.alone)return[`--${s}`];return[i.takes==="name"?`--${s}=${c}`:`--${s} ${c}`]}),f=e[Uf];if(f!==void 0)return[w(r),...p,f].join(" ");return[w(r),...p,...O(n)?["--"]:[],n].join(" ")}
+export{jr,Ce,ue,jt,Gs,hf,gf};

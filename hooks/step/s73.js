@@ -1,3 +1,3 @@
 // @bun
-var El={plan:"plan reviews",code:"code reviews"};var np={option:"quick",of:{["yes"]:[],["grown"]:[El.code]}},Al=({options:e})=>e.quick==="yes",t=(e)=>({quick:"grown",moved:e}),sp=(e)=>{if(!Al(e))return null;let o=e.tasks.filter((n)=>!n.void).map(({facts:n})=>n.outgrown).find((n)=>n!==void 0);return o===void 0?null:t(o)};function Cl({options:e}){if(e.quick===void 0)return null;return e.moved===void 0?"Quick (--quick): one review of the plan, one of the code":`Quick (--quick), moved up: ${e.moved}. Every code reviewer looks; the plan had one review`}
-export{El,np,Al,sp,Cl};
+var Nt={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:o,...e}=Nt,Aa=e,Yt=Nt;
+export{Nt,Aa,Yt};

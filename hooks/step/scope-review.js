@@ -1,5 +1,5 @@
 // @bun
-import{Xt,g}from"./s3.js";import{Es}from"./s32.js";import{Ro,we,lr}from"./s19.js";import{os,rs,Cs,ht}from"./s65.js";import{f,r,s,d}from"./s2.js";import{n}from"./s66.js";var c=Object.keys(Es),S=s({...g,status:d(c),reasons:r(we).check(f(Xt)),closed_warnings:lr}),y=os({schema:S,form:(e)=>`{
+import{Xt,g}from"./s3.js";import{Es}from"./s30.js";import{Ro,we,lr}from"./s16.js";import{os,rs,Cs,ht}from"./s42.js";import{f,r,s,d}from"./s2.js";import{n}from"./s66.js";var c=Object.keys(Es),S=s({...g,status:d(c),reasons:r(we).check(f(Xt)),closed_warnings:lr}),y=os({schema:S,form:(e)=>`{
 ${Cs(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]

@@ -1,2 +1,2 @@
 // @bun
-import{nn,Ic,Rm,ti,Qa,Xa,Tm}from"./s30.js";export{ti as bindStep,Ic as goneSteps,Xa as laterSpent,Qa as refusedText,Tm as stop,Rm as subagentStop,nn as taskOfAgent};
+import{nn,Lc,Rm,ti,Xa,Ja,Tm}from"./s28.js";export{ti as bindStep,Lc as goneSteps,Ja as laterSpent,Xa as refusedText,Tm as stop,Rm as subagentStop,nn as taskOfAgent};

@@ -22,6 +22,8 @@ async function before(tool: string): Promise<Handler | undefined> {
       return (await import("./dispatch.ts")).dispatch;
     case "AskUserQuestion":
       return (await import("./dialogs.ts")).fillDialog;
+    case "TaskUpdate":
+      return (await import("./host-ids.ts")).putHostIds;
   }
 }
 

@@ -162,6 +162,7 @@ export function directiveFor(hook: HookCall, run: Run): string {
     report: run.status === "complete" ? reportOf(hook, run) : "",
     dialog: hasDialog(hook.env),
     isTyped: isTypedOnly(run),
+    hasTaskTools: hasTaskTools(hook.env),
   });
 }
 

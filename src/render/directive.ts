@@ -1,7 +1,8 @@
-import type { Directive, MirrorOp } from "../engine/directive.ts";
+import type { Directive } from "../engine/directive.ts";
 import {
   acceptedTasks,
   DECLINED,
+  isOver,
   isPersons,
   type Paused,
   ROLLED_BACK,
@@ -57,17 +58,51 @@ function call(item: DispatchItem): string {
     : `Agent(subagent_type: ${quoted(item.agent)}, description: ${quoted(item.description)}, prompt: ${quoted(item.prompt)})`;
 }
 
-function mirrorCall(run: Run, op: MirrorOp): string {
-  const task = taskOf(run, op.task)!;
-  const host = (id: string): string => taskOf(run, id)!.host_task_id ?? "";
-  switch (op.op) {
-    case "create":
-      return `TaskCreate(subject: ${quoted(task.subject)}, description: ${quoted(`${PLUGIN} ${task.id}`)})`;
-    case "block":
-      return `TaskUpdate(taskId: ${quoted(host(op.task))}, addBlockedBy: ${JSON.stringify(op.by.map(host))})`;
-    case "complete":
-      return `TaskUpdate(taskId: ${quoted(host(op.task))}, status: "completed")`;
+/** How a call names an entry of the host's list: by the host's id, or by the task's where the same message makes the entry. */
+const entryOf = (run: Run, id: string): string => taskOf(run, id)!.host_task_id ?? id;
+
+const update = (run: Run, id: string, fields: string): string =>
+  `TaskUpdate(taskId: ${quoted(entryOf(run, id))}, ${fields})`;
+
+/** What waits for what, of the entries that this message makes or that wait for one of them. */
+function chainOf(run: Run, made: Set<string>): Map<string, string[]> {
+  const hasEntry = (id: string): boolean => made.has(id) || taskOf(run, id)?.host_task_id !== null;
+  const waits = run.tasks.filter((task) => !isOver(task) && hasEntry(task.id));
+  return new Map(
+    waits.map(({ id, blocked_by }) => [
+      id,
+      blocked_by.filter((by) => (made.has(id) || made.has(by)) && hasEntry(by) && !isOver(taskOf(run, by)!)),
+    ]),
+  );
+}
+
+/**
+ * The calls for the host's task list: what the engine says, a fix and its re-review chained with the message that makes them,
+ * and what is started now. Each costs tokens, so each is said once: a task that is started again is in progress there already.
+ */
+function mirrorCalls(run: Run, { do: due, tasks, mirror }: Directive, hasTaskTools: boolean): string[] {
+  const made = new Set(mirror.flatMap((op) => (op.op === "create" ? [op.task] : [])));
+  // The first entries are many: they are chained by the host's ids with the next message.
+  const isFirst = run.tasks.every((task) => task.host_task_id === null);
+  const chain = isFirst ? new Map<string, string[]>() : chainOf(run, made);
+  const lines: string[] = [];
+  const done: string[] = [];
+  for (const op of mirror) {
+    const { subject } = taskOf(run, op.task)!;
+    if (op.op === "create")
+      lines.push(`TaskCreate(subject: ${quoted(subject)}, description: ${quoted(`${PLUGIN} ${op.task}`)})`);
+    else if (op.op === "complete") done.push(update(run, op.task, 'status: "completed"'));
+    else chain.set(op.task, [...op.by, ...(chain.get(op.task) ?? [])]);
   }
+  const started = due === "dispatch" && hasTaskTools ? tasks.filter((id) => taskOf(run, id)!.dispatches === 0) : [];
+  for (const id of new Set([...chain.keys(), ...started])) {
+    const by = (chain.get(id) ?? []).map((one) => entryOf(run, one));
+    const blocked = by.length > 0 ? `addBlockedBy: ${JSON.stringify(by)}` : "";
+    const begun = started.includes(id) ? 'status: "in_progress"' : "";
+    const fields = [blocked, begun].filter(Boolean).join(", ");
+    if (fields !== "") lines.push(update(run, id, fields));
+  }
+  return [...lines, ...done];
 }
 
 /** The host prints this with the labels behind it, and not the run's text, when the person leaves the dialog: what they type then. */
@@ -114,12 +149,14 @@ interface DirectiveContext {
   dialog: boolean;
   /** This question is answered by typed words alone. */
   isTyped?: boolean;
+  /** The host has its own task list switched on. */
+  hasTaskTools?: boolean;
 }
 
 /** The directive as the main thread reads it: what to call, not why. */
 export function directiveText(run: Run, directive: Directive, said: DirectiveContext): string {
   const head = `[multi-ai ${run.run}] `;
-  const mirror = directive.mirror.map((op) => mirrorCall(run, op));
+  const mirror = mirrorCalls(run, directive, said.hasTaskTools === true);
   const calls = (lines: string[]): string => [...mirror, ...lines].join("\n");
   switch (directive.do) {
     case "dispatch": {

@@ -18,16 +18,17 @@ const SIGNS: Record<string, [sign: string, colour: "green" | "yellow" | "red" | 
   cancelled: ["✗", "red"],
 };
 
-const field = (value: unknown, name: string): unknown =>
+/** A field of an object that was read; undefined: it has none. */
+export const field = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
     : undefined;
 
 /** A text of a file as one line of bounded length; "" where it is none. */
-const word = (value: unknown): string => (typeof value === "string" ? oneLine(value.slice(0, MAX_NAME)) : "");
+export const word = (value: unknown): string => (typeof value === "string" ? oneLine(value.slice(0, MAX_NAME)) : "");
 
 /** The tasks that count, as `pipeline-tasks.json` has them. */
-function rowsOf(tasks: unknown): unknown[] {
+export function rowsOf(tasks: unknown): unknown[] {
   const all = field(tasks, "tasks");
   if (!Array.isArray(all) || all.length > MAX_TASKS) return [];
   return all.filter((one) => {
@@ -40,7 +41,7 @@ const withStatus = (rows: unknown[], status: string): unknown[] =>
   rows.filter((one) => field(one, "status") === status);
 
 /** Minutes from a time of the journal to `now`, in milliseconds; null where it is no time, or lies ahead. */
-function minutesSince(at: unknown, now: number): number | null {
+export function minutesSince(at: unknown, now: number): number | null {
   const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60_000 : Number.NaN;
   return minutes >= 0 ? minutes : null;
 }

@@ -30,7 +30,8 @@ afterEach(cleanup);
 const ROOT = join(import.meta.dir, "../..");
 const MAIN = join(ROOT, "src/cli/main.ts");
 const LOCAL = ".claude/settings.local.json";
-const STATUS_LINE = { type: "command", command: expect.stringMatching(/\/multi-ai statusline$/) };
+const AGENT_LINES = { type: "command", command: expect.stringMatching(/\/multi-ai statusline$/) };
+const STATUS_LINE = { ...AGENT_LINES, refreshInterval: 10 };
 
 const CLAUDE = `case "$*" in
   --version) echo "2.1.328 (Claude Code)" ;;
@@ -77,7 +78,7 @@ async function steps(project: string, env: Record<string, string | undefined>, a
 
 type Told = { step: string; file: string; text: string; change?: string[]; now?: true };
 const names = (all: Told[]): string[] => all.map(({ step }) => step);
-const ALL = ["gitignore", "settings", "link", "task_tools", "status_line", "completion"];
+const ALL = ["gitignore", "settings", "link", "task_tools", "status_line", "agent_lines", "completion"];
 
 test("without a terminal it lists what it would do, with each file and change, and does nothing", async () => {
   const { home, project, setup } = place();
@@ -113,7 +114,8 @@ test("--yes does all of it, and a second time there is nothing to do", async () 
   expect(readlinkSync(join(home, ".local/bin/multi-ai"))).toBe(join(ROOT, "bin/multi-ai"));
   expect(json(LOCAL)).toEqual({
     env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" },
-    statusLine: { type: "command", command: `${join(home, ".local/bin/multi-ai")} statusline` },
+    statusLine: { type: "command", command: `${join(home, ".local/bin/multi-ai")} statusline`, refreshInterval: 10 },
+    subagentStatusLine: { type: "command", command: `${join(home, ".local/bin/multi-ai")} statusline` },
   });
   const before = [".gitignore", ".claude/multi-ai.json", LOCAL].map(text);
   const again = await setup("--yes", "--json");
@@ -205,7 +207,7 @@ describe("files of the person's", () => {
     spoil(path);
     const before = lstatSync(path);
     const { json } = await steps();
-    expect(names(json.refused)).toEqual(["task_tools", "status_line"]);
+    expect(names(json.refused)).toEqual(["task_tools", "status_line", "agent_lines"]);
     for (const one of json.refused) expect([one.file, one.text]).toEqual([path, expect.stringMatching(problem)]);
     expect([lstatSync(path).mtimeMs, lstatSync(path).ino]).toEqual([before.mtimeMs, before.ino]);
   });
@@ -218,7 +220,7 @@ describe("files of the person's", () => {
     symlinkSync(join(elsewhere, "a.json"), join(project, LOCAL));
     symlinkSync(join(elsewhere, "ignore"), join(project, ".gitignore"));
     const { json } = await steps();
-    expect(names(json.refused)).toEqual(["gitignore", "task_tools", "status_line"]);
+    expect(names(json.refused)).toEqual(["gitignore", "task_tools", "status_line", "agent_lines"]);
     expect(json.refused[1]!.text).toEndWith("is a symbolic link; it stays as it is");
     expect(readFileSync(join(elsewhere, "a.json"), "utf8")).toBe("{}");
 
@@ -226,7 +228,7 @@ describe("files of the person's", () => {
     symlinkSync(elsewhere, join(other.project, ".claude"));
     const refused = (await other.steps()).json.refused as Told[];
     expect(refused.map(({ step, file }) => [step, file])).toEqual(
-      ["settings", "task_tools", "status_line"].map((step) => [step, join(other.project, ".claude")]),
+      ["settings", "task_tools", "status_line", "agent_lines"].map((step) => [step, join(other.project, ".claude")]),
     );
     expect([existsSync(join(elsewhere, "multi-ai.json")), existsSync(join(elsewhere, "ignore"))]).toEqual([
       false,
@@ -242,20 +244,28 @@ describe("files of the person's", () => {
     ] as const),
   )("a status line %s stays", async (_, where, path) => {
     const at = place();
-    const own = '{"statusLine": {"type": "command", "command": "mine"}}';
+    const mine = '{"type": "command", "command": "mine"}';
+    const own = `{"statusLine": ${mine}, "subagentStatusLine": ${mine}}`;
     writeFiles(at[where], { [path]: own });
     const { json } = await at.steps();
-    const told = json.done.find((one: Told) => one.step === "status_line");
-    expect(told?.text).toBe(`your own status line stays (${join(at[where], path)})`);
-    const local = existsSync(join(at.project, LOCAL)) ? at.json(LOCAL).statusLine?.command : undefined;
-    expect(local).toBe(path === LOCAL ? "mine" : undefined);
+    const told = (step: string) => json.done.find((one: Told) => one.step === step)?.text;
+    const file = join(at[where], path);
+    expect(told("status_line")).toBe(`your own status line stays (${file})`);
+    expect(told("agent_lines")).toBe(`your own line of agents stays (${file})`);
+    const local = existsSync(join(at.project, LOCAL)) ? at.json(LOCAL) : {};
+    const stays = path === LOCAL ? "mine" : undefined;
+    expect([local.statusLine?.command, local.subagentStatusLine?.command]).toEqual([stays, stays]);
   });
 
   test("task tools that were switched off stay off", async () => {
     const { project, steps, json } = place();
     writeFiles(project, { [LOCAL]: '{"env": {"CLAUDE_CODE_ENABLE_TODO_TOOLS": "0"}}' });
     await steps();
-    expect(json(LOCAL)).toEqual({ env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "0" }, statusLine: STATUS_LINE });
+    expect(json(LOCAL)).toEqual({
+      env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "0" },
+      statusLine: STATUS_LINE,
+      subagentStatusLine: AGENT_LINES,
+    });
   });
 
   test("what git ignores is not ignored twice, by whichever file", async () => {
@@ -316,10 +326,10 @@ describe("while a run is live", () => {
     const made = await STATES["story question open"]();
     const { home, project, steps } = place({ project: made.root });
     const looked = await steps(false);
-    expect(names(looked.json.refused)).toEqual(["settings", "task_tools", "status_line"]);
+    expect(names(looked.json.refused)).toEqual(["settings", "task_tools", "status_line", "agent_lines"]);
     const { json } = await steps();
     const held = json.refused.filter((one: Told) => one.text.includes("are not changed while a run is live"));
-    expect(names(held)).toEqual(["settings", "task_tools", "status_line"]);
+    expect(names(held)).toEqual(["settings", "task_tools", "status_line", "agent_lines"]);
     expect(held[0]!.text).toStartWith(`run ${made.run.run} is live: settings of the host, and files of the project,`);
     expect([existsSync(join(project, ".claude")), existsSync(join(project, ".gitignore"))]).toEqual([false, false]);
     expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(true);

@@ -230,6 +230,8 @@ test.each([
   [["--workflow", "council", "--live", "x"], "--live"],
   [["something"], '"something"'],
   [["--auto"], "--live"],
+  [["--interactive"], "type it in a terminal, or leave it out"],
+  [["--interactive", "--workflow", "team"], "--workflow"],
   [["--live", " "], "empty"],
   [["--live", "a", "b", "c"], '"c"'],
 ])("npm start -- %p is refused with a hint", async (args, hint) => {
@@ -246,6 +248,7 @@ test("the help names what there is", async () => {
     "--workflow team",
     "--workflow council",
     "--workflow phases",
+    "--interactive",
     "--live",
     "--auto",
     "--permission-mode",

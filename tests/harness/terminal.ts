@@ -1,15 +1,28 @@
-// Runs the real interactive Claude Code in a pseudo-terminal whose screen a test can read and whose keys it can press.
+// Runs the real interactive Claude Code, or a program that opens it, in a pseudo-terminal whose screen a test can read and
+// whose keys it can press.
 import xterm from "@xterm/headless";
 import { killGroup } from "./host.ts";
 import { patient } from "./patience.ts";
 import { onCleanup } from "./project.ts";
-import { makeSandbox, type SandboxOptions } from "./sandbox.ts";
+import { type HostVersion, makeSandbox, type SandboxOptions } from "./sandbox.ts";
 
-export interface TerminalOptions extends SandboxOptions {
+interface Size {
   /** 120 unless said otherwise. */
   columns?: number;
   /** 50 unless said otherwise. */
   rows?: number;
+}
+
+export interface TerminalOptions extends SandboxOptions, Size {}
+
+/** A program that shows the host in its terminal. */
+export interface Shown extends Size {
+  command: string[];
+  cwd: string;
+  env: Record<string, string>;
+  version: HostVersion;
+  /** What else a failure tells, beside the screen. */
+  describe(): string;
 }
 
 const KEYS = {
@@ -37,9 +50,8 @@ const CLEAR_LINE = "\x15";
 /** A key counts as not taken when nothing on the screen has changed for this long. */
 const NOT_TAKEN_MS = 1_500;
 
-export interface HostTerminal extends AsyncDisposable {
+export interface Terminal extends AsyncDisposable {
   pid: number;
-  home: string;
   /** What a person sees now, one line per row, trailing blanks cut. */
   screen(): string;
   /** The screen with everything that has scrolled off above it. */
@@ -64,6 +76,10 @@ export interface HostTerminal extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+export interface HostTerminal extends Terminal {
+  home: string;
+}
+
 /** What stands in the prompt: from the last prompt sign to the rule below it. */
 function promptText(screen: string): string {
   return screen.slice(screen.lastIndexOf("❯") + 1).split("───")[0] ?? "";
@@ -71,8 +87,15 @@ function promptText(screen: string): string {
 
 /** Starts the interactive program. It is closed by `close` or by `cleanup`. */
 export function startTerminal(options: TerminalOptions): HostTerminal {
-  const { project, columns = 120, rows = 50, model, version } = options;
+  const { project, columns, rows, model, version } = options;
   const { home, env, command } = makeSandbox(options);
+  const size = { ...(columns ? { columns } : {}), ...(rows ? { rows } : {}) };
+  const describe = () => `--- model requests\n${model.describe()}`;
+  return { ...openTerminal({ ...size, command, cwd: project, env, version, describe }), home };
+}
+
+/** Starts a program that shows the host. It is closed by `close` or by `cleanup`. */
+export function openTerminal({ command, cwd, env, version, describe, columns = 120, rows = 50 }: Shown): Terminal {
   const display = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
   const watchers = new Set<() => void>();
   const pty = new Bun.Terminal({
@@ -90,7 +113,7 @@ export function startTerminal(options: TerminalOptions): HostTerminal {
   display.onData((answer) => {
     if (!pty.closed) pty.write(answer);
   });
-  const child = Bun.spawn(command, { cwd: project, env, terminal: pty, detached: true });
+  const child = Bun.spawn(command, { cwd, env, terminal: pty, detached: true });
   const { pid } = child;
 
   const lines = (from: number, to: number) =>
@@ -118,7 +141,7 @@ export function startTerminal(options: TerminalOptions): HostTerminal {
       };
       const fail = (why: string) => {
         finish();
-        reject(new Error(`${fits} ${why}; screen:\n${screen()}\n--- model requests\n${model.describe()}`));
+        reject(new Error(`${fits} ${why}; screen:\n${screen()}\n${describe()}`));
       };
       const check = () => {
         const now = screen();
@@ -159,7 +182,6 @@ export function startTerminal(options: TerminalOptions): HostTerminal {
 
   return {
     pid,
-    home,
     screen,
     history: () => lines(0, display.buffer.active.length),
     type: (text) => void pty.write(text),

@@ -8,7 +8,7 @@ import type { Reply, Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
 import { honest, planObjection } from "../harness/workers.ts";
-import { sitDown, until, untilLeft } from "./person.ts";
+import { holdAgent, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, type Played, play } from "./scenario.ts";
 
 afterEach(cleanup);
@@ -92,6 +92,11 @@ describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
       waiting.map((one) => [one.id, one.blocked_by.toSorted()]),
     );
 
+    // Each was in progress once, by whatever id the directive named it.
+    const begun = callsOf(mirrored, "TaskUpdate").filter((one) => one.status === "in_progress");
+    const entries = begun.map(({ taskId }) => tasks.find(({ id }) => id === taskId)?.host_task_id ?? taskId);
+    expect(entries.toSorted()).toEqual(tasks.map((one) => one.host_task_id).toSorted());
+
     const results = mainRequests(model).flatMap((one) => one.turn!.toolResults.map((result) => result.text));
     const refused = results.filter((text) => text.includes("only the program completes it"));
     expect(refused.length).toBe(1);
@@ -115,6 +120,17 @@ describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
     expect(callsOf(without, "TaskCreate")).toEqual([]);
     expect(essence(mirrored)).toEqual(essence(without));
     expect(mainRequests(without.model).length).toBe(mainRequests(model).length);
+  });
+
+  inFull("at the terminal: a fix is in progress while it is at work, and its re-review is waited for", async () => {
+    const { script } = holdAgent("T10", team(worker()));
+    const { terminal, model } = await sitDown({ version, env: TOOLS, script });
+    await terminal.submit("/multi-ai --auto Say goodbye by name");
+    await terminal.waitFor(
+      /1 in progress[\s\S]*Fix Plan - Sonnet v1[\s\S]*Plan Review - Opus .*blocked by #11/,
+      60_000,
+    );
+    expect(model.failures).toEqual([]);
   });
 
   inFull("at the terminal: the last entry is completed with the report, without a request of its own", async () => {

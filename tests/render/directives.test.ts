@@ -31,7 +31,7 @@ function said(story: Story, { dialog = true, mirror = false } = {}): string {
   const run = story.now;
   const next = directive(run, { mirror });
   const shown = run.questions.map((question) => shownQuestion(run, question, { lines: [], file: null }));
-  return directiveText(run, next, { shown, report: "The report.", dialog });
+  return directiveText(run, next, { shown, report: "The report.", dialog, hasTaskTools: mirror });
 }
 const at = (...steps: Step[]): Story => given(started(), ...steps);
 
@@ -96,11 +96,45 @@ describe("what the main thread is told", () => {
   test("to mirror comes in the same message as the dispatch, with the host's own ids", () => {
     const story = at(...["T1", "T2"].map((task) => command({ do: "host_task", task, hostTask: `h${task}` })));
     const lines = said(story, { mirror: true }).split("\n");
-    expect(lines[1]).toBe('TaskUpdate(taskId: "hT2", addBlockedBy: ["hT1"])');
-    expect(lines[2]).toBe(`TaskCreate(subject: "Plan Review - Sonnet", description: "multi-ai ${PLAN_SONNET}")`);
+    expect(lines[1]).toBe(`TaskCreate(subject: "Plan Review - Sonnet", description: "multi-ai ${PLAN_SONNET}")`);
+    expect(lines).toContain('TaskUpdate(taskId: "hT2", addBlockedBy: ["hT1"])');
     expect(lines.at(-1)).toStartWith("Agent(");
     until("T2")(story);
     expect(said(story, { mirror: true })).toContain('TaskUpdate(taskId: "hT1", status: "completed")');
+  });
+
+  /** Every task has its entry in the host's list. */
+  const listed: Step = (story) => {
+    for (const { id, host_task_id } of story.now.tasks)
+      if (host_task_id === null) command({ do: "host_task", task: id, hostTask: `h${id}` })(story);
+  };
+  const updates = (story: Story): string[] =>
+    said(story, { mirror: true })
+      .split("\n")
+      .filter((line) => line.startsWith("TaskUpdate("));
+
+  test("what is started is in progress in the host's list, once, and with its chain in one call", () => {
+    expect(updates(at())).toEqual(['TaskUpdate(taskId: "T1", status: "in_progress")']);
+    const story = at(listed, until("T2"));
+    expect(updates(story)[0]).toBe('TaskUpdate(taskId: "hT2", addBlockedBy: ["hT1"], status: "in_progress")');
+    expect(said(story)).not.toContain("in_progress");
+    dispatched("T2")(story);
+    command({ do: "lost", task: "T2", nonce: nonceOf(story.task("T2")), why: "gone" })(story);
+    expect(story.task("T2").status).toBe("ready");
+    expect(updates(story).join()).not.toContain("in_progress");
+  });
+
+  test("a fix and its re-review are made, chained and begun in one message, by the ids of the tasks", () => {
+    const story = at(listed, until(PLAN_SONNET), ends(PLAN_SONNET, "needs_changes"));
+    const [fix, again] = [added(1), added(2)];
+    expect(updates(story)).toContain(`TaskUpdate(taskId: "${fix}", status: "in_progress")`);
+    expect(updates(story)).toContain(`TaskUpdate(taskId: "${again}", addBlockedBy: ["${fix}"])`);
+    expect(updates(story)).toContain(
+      `TaskUpdate(taskId: "h${PLAN_OPUS}", addBlockedBy: ["h${PLAN_SONNET}","${again}"])`,
+    );
+    listed(story);
+    for (const by of story.task(again).blocked_by) command({ do: "host_blocked", task: again, by: [by] })(story);
+    expect(updates(story).join()).not.toContain(`taskId: "h${again}"`);
   });
 
   test("invariant 8: holds no nonce, brief, request or artifact", () => {

@@ -280,12 +280,16 @@ function settingsValues({ call }: Place, get: (all: unknown) => unknown): { file
 
 const word = (path: string): string => (/^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
-const statusLine: Step = {
-  name: "status_line",
+/** Seconds after which the host asks for the line anew: by itself it does so when something is said, and no agent says a thing. */
+const REFRESH_SECONDS = 10;
+
+/** A step that has the host show the run by a command, unless the person has one of their own. */
+const lineStep = (name: string, key: string, text: string, what: string, more: object = {}): Step => ({
+  name,
   inProject: true,
   look(place) {
     const file = localSettings(place);
-    const [own] = settingsValues(place, (all) => fieldOf(all, "statusLine"));
+    const [own] = settingsValues(place, (all) => fieldOf(all, key));
     const launcher = launcherOf(place);
     const linked = ownPrograms(place);
     // A link stays where it is when the plugin is updated.
@@ -294,13 +298,23 @@ const statusLine: Step = {
     if (own !== undefined) {
       const said = fieldOf(own.value, "command");
       const isOurs = typeof said === "string" && said.endsWith(" statusline") && said.includes(PLUGIN);
-      const text = isOurs ? `the status line shows the run (${own.file})` : `your own status line stays (${own.file})`;
-      return { state: "done", file: own.file, text };
+      const stands = isOurs ? `the ${what} shows the run (${own.file})` : `your own ${what} stays (${own.file})`;
+      return { state: "done", file: own.file, text: stands };
     }
-    const value = { type: "command", command };
-    return jsonStep(file, "Show the run in Claude Code's status line", ["statusLine"], value);
+    return jsonStep(file, text, [key], { type: "command", command, ...more });
   },
-};
+});
+
+const statusLine = lineStep("status_line", "statusLine", "Show the run in Claude Code's status line", "status line", {
+  refreshInterval: REFRESH_SECONDS,
+});
+
+const agentLines = lineStep(
+  "agent_lines",
+  "subagentStatusLine",
+  "Show task, last step and tokens in Claude Code's list of agents, by a setting that it calls deprecated",
+  "line of agents",
+);
 
 /** The folder of a shell's completions, below the person's home folder. */
 const COMPLETION_FILES: Record<string, string> = {
@@ -344,7 +358,7 @@ const completion: Step = {
 };
 
 /** In the order in which they are offered. The link comes before the status line, which names it. */
-export const STEPS: Step[] = [ignore, settings, link, taskTools, permissions, statusLine, completion];
+export const STEPS: Step[] = [ignore, settings, link, taskTools, permissions, statusLine, agentLines, completion];
 
 /** Why a folder is no place for settings of a project; null: it is one. */
 function noProject({ call, plugin }: Place): string | null {

@@ -1,0 +1,32 @@
+// The demo that a person plays, in a pseudo-terminal: typed, answered, seen to its report, and gone without a trace.
+import { afterEach, expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { cleanup, tempDir } from "../harness/project.ts";
+import { openTerminal } from "../harness/terminal.ts";
+
+afterEach(cleanup);
+
+const root = join(import.meta.dir, "../..");
+
+test("a person types the request, approves the story and sees the report; nothing is left behind", async () => {
+  const [home, temporary] = [tempDir(), tempDir()];
+  const env = { PATH: process.env.PATH ?? "", HOME: home, TMPDIR: temporary, TERM: "xterm-256color", NO_COLOR: "1" };
+  const command = [Bun.which("node") ?? "node", "demo/start.mjs", "--interactive"];
+  const terminal = openTerminal({ command, cwd: root, env, version: "new", describe: () => "" });
+
+  const first = await terminal.waitFor(/Type: \/multi-ai Say goodbye by name[\s\S]*Leave: type \/exit[\s\S]*❯/);
+  expect(first).toContain("Nothing is kept.");
+  await terminal.submit("what can I do?");
+  await terminal.waitFor(/I am a script\. Type \/multi-ai Say goodbye by name/);
+  await terminal.submit("/multi-ai Say goodbye by name");
+  await terminal.waitFor(/Q1 · Is this user story[\s\S]*Tests: bun test[\s\S]*❯ 1\. Approve/);
+  // The line below the prompt, which shows once the dialog is closed.
+  await terminal.press("enter", /multi-ai ▶ T\d+ \S/);
+  await terminal.waitFor(/claims of agents/, 120_000);
+  expect(terminal.history()).toMatch(/AC1 goodbye\(name\)[\s\S]*F\d+[\s\S]*claims of agents/);
+  await terminal.submit("/exit");
+  expect(await terminal.exited).toBe(0);
+  // Bun keeps a folder of its own there.
+  expect([readdirSync(home).filter((name) => name !== ".bun"), readdirSync(temporary)]).toEqual([[], []]);
+});

@@ -1,0 +1,41 @@
+// The line below the host's prompt and the rows of its agents, as `multi-ai setup` sets them up, on the real screen.
+import { afterEach, describe, expect, test } from "bun:test";
+import { STEPS } from "../../src/cli/setup/steps.ts";
+import { findProject } from "../../src/project/project.ts";
+import { hostsOf } from "../harness/host.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { holdAgent, sitDown } from "./person.ts";
+import { PLUGIN } from "./scenario.ts";
+
+afterEach(cleanup);
+
+/** Does these steps of the setup, as with a yes to each. */
+async function setUp(project: string, ...names: string[]): Promise<void> {
+  const call = { project: findProject(project), env: { HOME: tempDir() } };
+  for (const step of STEPS.filter(({ name }) => names.includes(name))) {
+    const look = await step.look({ call, plugin: PLUGIN, findings: [], verbs: {} });
+    if (look.state !== "offered") throw new Error(`${step.name}: ${look.text}`);
+    look.apply(null);
+  }
+}
+
+describe.each(hostsOf("new"))("as set up (%s)", (version) => {
+  test("the line below the prompt goes on while an agent works, and the agent's row has its step and tokens", async () => {
+    const project = makeProject();
+    await setUp(project, "status_line", "agent_lines");
+    // Held behind its first call, so that nothing of the session changes but the time.
+    const { script } = holdAgent("T1", team(honest()), (turn) => turn === 1);
+    const { terminal, model } = await sitDown({ version, script, project });
+    await terminal.submit("/multi-ai --auto Say goodbye by name");
+
+    const row =
+      /[◯○●] T1 Gather requirements \d+ \w+ · Write \.task\/user-story\.json · [\d.]+(?: [kM])? of [\d.]+ [kM]$/m;
+    await terminal.waitFor(row);
+    const line = (screen: string) => /^ *multi-ai ▶ T1 Gather requirements (\d+ \w+) · 0\/9/m.exec(screen)?.[1];
+    const first = line(terminal.screen());
+    await terminal.waitFor((screen) => ![undefined, first].includes(line(screen)));
+    expect(model.failures).toEqual([]);
+  });
+});
