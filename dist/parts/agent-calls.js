@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s203.js";
+} from "./s204.js";
 import {
   sha256
 } from "./s85.js";
 import {
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   boundCall2
-} from "./s115.js";
+} from "./s116.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

@@ -4,18 +4,18 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s133.js";
+} from "./s134.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s252.js";
+} from "./s254.js";
 import {
   viewQuestion2
 } from "./s65.js";
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   reread2
 } from "./s104.js";
@@ -28,13 +28,13 @@ import {
 import {
   typedText2,
   leftText2
-} from "./s117.js";
+} from "./s118.js";
 import {
   replacedBy2
-} from "./s114.js";
+} from "./s115.js";
 import {
   mayBe
-} from "./s112.js";
+} from "./s113.js";
 import {
   Refused
 } from "./s4.js";

@@ -5,11 +5,11 @@ import {
   stamp
 } from "./s60.js";
 import {
-  stampLines
-} from "./s30.js";
-import {
   hostAuditOf
 } from "./s100.js";
+import {
+  stampLines
+} from "./s30.js";
 import {
   nothing,
   duplicates

@@ -7,13 +7,13 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s119.js";
+} from "./s120.js";
 import {
   isAsLookedBefore2
-} from "./s193.js";
+} from "./s194.js";
 import {
   pluginApart
-} from "./s201.js";
+} from "./s202.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

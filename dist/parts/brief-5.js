@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s128.js";
+} from "./s129.js";
 import {
   MASTER_PLAN
 } from "./s29.js";
@@ -12,7 +12,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s176.js";
+} from "./s177.js";
 import {
   oneLine2,
   fence

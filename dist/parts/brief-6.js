@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   ASSUMED
-} from "./s248.js";
+} from "./s250.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s248.js";
+} from "./s250.js";
 import {
   oneLine2,
   fence

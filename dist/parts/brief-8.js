@@ -1,7 +1,7 @@
 // @bun
 import {
   phaseParts2
-} from "./s118.js";
+} from "./s119.js";
 import {
   fence
 } from "./s26.js";

@@ -6,7 +6,7 @@ import {
 } from "./s93.js";
 import {
   diffPart
-} from "./s248.js";
+} from "./s250.js";
 import {
   oneLine2,
   fence

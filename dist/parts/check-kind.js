@@ -2,7 +2,7 @@
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   text,
   list,
@@ -21,7 +21,7 @@ import {
 import {
   finding,
   prior
-} from "./s240.js";
+} from "./s242.js";
 import {
   PLANS,
   planContext
@@ -39,18 +39,18 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s136.js";
+} from "./s137.js";
 import {
   boolean,
   strictObject,
   _enum
 } from "./s1.js";
 import {
-  gateOf
-} from "./s98.js";
-import {
   fold2
 } from "./s26.js";
+import {
+  gateOf
+} from "./s105.js";
 import {
   openFindings
 } from "./s5.js";

@@ -10,21 +10,21 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s121.js";
+} from "./s122.js";
 import {
   moduleOf,
   sceneOf
 } from "./s70.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   lookAgain2
-} from "./s194.js";
+} from "./s195.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -38,22 +38,22 @@ import {
 import {
   providerOf,
   allProviders
-} from "./s56.js";
+} from "./s57.js";
 import {
   changedPrograms2
-} from "./s250.js";
+} from "./s252.js";
 import {
   subjectOf
-} from "./s247.js";
+} from "./s249.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s125.js";
+} from "./s126.js";
 import {
   checkArtifact
 } from "./s84.js";
@@ -77,10 +77,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s201.js";
+} from "./s202.js";
 import {
   MAX_ANSWERS
-} from "./s206.js";
+} from "./s207.js";
 import {
   fence
 } from "./s26.js";
@@ -94,7 +94,7 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s184.js";
+} from "./s185.js";
 import {
   findProject
 } from "./s163.js";

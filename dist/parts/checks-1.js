@@ -7,14 +7,14 @@ import {
 } from "./s23.js";
 import {
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   hasGit,
   placesOf
-} from "./s174.js";
+} from "./s175.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLANNING,
   PROJECT,
@@ -32,7 +32,7 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s126.js";
+} from "./s127.js";
 import {
   RESEARCH2,
   SYNTHESIS,
@@ -49,17 +49,21 @@ import {
 } from "./s37.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   filesOf4
-} from "./s246.js";
-import {
-  renderRequirements
-} from "./s107.js";
+} from "./s248.js";
 import {
   renderState,
   updateState
 } from "./s148.js";
+import {
+  renderRequirements
+} from "./s108.js";
+import {
+  archivedMilestones,
+  nextVersion
+} from "./s63.js";
 import {
   assumptionsOf
 } from "./s36.js";
@@ -75,19 +79,15 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s175.js";
+} from "./s176.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s134.js";
-import {
-  archivedMilestones,
-  nextVersion
-} from "./s63.js";
+} from "./s135.js";
 import {
   noteQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   splitLines,
   joinLines,
@@ -97,30 +97,30 @@ import {
   existing
 } from "./s68.js";
 import {
+  wordsAlone
+} from "./s136.js";
+import {
   problemText
 } from "./s72.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s105.js";
+} from "./s106.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s120.js";
-import {
-  wordsAlone
-} from "./s135.js";
+} from "./s121.js";
 import {
   clipped,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   sectionsOf
@@ -134,7 +134,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s255.js";
 import {
   isObject
 } from "./s86.js";

@@ -9,19 +9,19 @@ import {
 } from "./s159.js";
 import {
   readConfigText
-} from "./s105.js";
+} from "./s106.js";
 import {
   readText
-} from "./s120.js";
+} from "./s121.js";
 import {
   commitFiles
 } from "./s81.js";
 import {
   isInGit
-} from "./s209.js";
+} from "./s210.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s255.js";
 
 // src/workflows/phases/commit-planning.ts
 var BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;

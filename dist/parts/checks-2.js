@@ -6,19 +6,19 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s174.js";
+} from "./s175.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s248.js";
 import {
   runOne
-} from "./s196.js";
+} from "./s197.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLANNING,
   PROJECT,
@@ -28,7 +28,7 @@ import {
 } from "./s38.js";
 import {
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   SURVEY,
   CRITERIA,
@@ -47,21 +47,21 @@ import {
 } from "./s95.js";
 import {
   isOwnCommand
-} from "./s195.js";
+} from "./s196.js";
 import {
   setRequirementDone
-} from "./s107.js";
-import {
-  setPhaseDone
-} from "./s175.js";
+} from "./s108.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s212.js";
+} from "./s213.js";
+import {
+  setPhaseDone
+} from "./s176.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   problemText
 } from "./s72.js";
@@ -73,25 +73,25 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s183.js";
+} from "./s184.js";
 import {
-  isThere,
+  isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s120.js";
+} from "./s121.js";
 import {
   isInGit,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   treeOf,
   baseTree
-} from "./s210.js";
+} from "./s211.js";
 import {
   limitOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   cut,
   someOf,
@@ -145,7 +145,7 @@ var criteria = async (scene, task, signal) => {
     commands.push({ id, command, state: ran.state, exit: ran.exit, lines: ran.lines, log: ran.log });
     tests.push(...ran.tests.filter((one) => one.state === "passed"));
   }
-  const missing = survey.artifacts.filter(({ path }) => !/[*?{[]/.test(path)).filter(({ path }) => !isThere(project.root, path)).map(({ id }) => id);
+  const missing = survey.artifacts.filter(({ path }) => !/[*?{[]/.test(path)).filter(({ path }) => !isThere2(project.root, path)).map(({ id }) => id);
   const tree = projectTree(scene);
   if (!tree.ok || tree.subject === null)
     return result(task, "fail", { problems: [tree.ok ? "the project's files cannot be read" : tree.problem] });
@@ -368,7 +368,7 @@ function summaryProblems(root, plan, summary, history) {
   if (history !== null && summary.commits.length === 0 && plan.files_modified.length > 0)
     return [told("it names no commit; expected those of its tasks")];
   const unknown = history === null ? [] : summary.commits.filter((one) => !history.has(one));
-  const gone = summary.files.filter((path) => !isThere(root, path) && !summary.commits.some((one) => history?.holds(one, path)));
+  const gone = summary.files.filter((path) => !isThere2(root, path) && !summary.commits.some((one) => history?.holds(one, path)));
   return [
     ...unknown.map((one) => told(`found commit ${one}, which is in no branch here; expected commits of the history`)),
     ...gone.map((path) => told(`found ${path}, which is neither in the project nor in one of its commits`))

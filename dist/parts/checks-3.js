@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s174.js";
+} from "./s175.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -26,13 +26,17 @@ import {
 import {
   placeRoadmap,
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s248.js";
+import {
+  archivedMilestones,
+  nextVersion
+} from "./s63.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -40,11 +44,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s212.js";
-import {
-  archivedMilestones,
-  nextVersion
-} from "./s63.js";
+} from "./s213.js";
 import {
   splitLines,
   joinLines,
@@ -62,16 +62,16 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s120.js";
+} from "./s121.js";
 import {
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   treeOf
-} from "./s210.js";
+} from "./s211.js";
 import {
   _regex,
   string,

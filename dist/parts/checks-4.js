@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   maskOf
 } from "./s19.js";
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s196.js";
+} from "./s197.js";
 import {
   readPlainText
 } from "./s25.js";
@@ -40,29 +40,29 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s121.js";
+} from "./s122.js";
 import {
   projectTree,
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles,
   diffText,
   readFiles2
-} from "./s246.js";
+} from "./s248.js";
 import {
   testsIn,
   knownInChanged
-} from "./s119.js";
+} from "./s120.js";
 import {
   bounded3
-} from "./s132.js";
+} from "./s133.js";
 import {
   deploySettingsOf
-} from "./s238.js";
+} from "./s239.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -72,7 +72,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s239.js";
+} from "./s241.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -91,7 +91,7 @@ import {
 } from "./s87.js";
 import {
   wordSet,
-  wordsOf,
+  wordsOf2,
   anyOf,
   isDocument,
   PATH_NAMES,
@@ -101,15 +101,15 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s256.js";
+} from "./s258.js";
 import {
   parseTestReport
-} from "./s205.js";
+} from "./s206.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -119,7 +119,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s237.js";
+} from "./s238.js";
 import {
   bounded
 } from "./s47.js";
@@ -133,14 +133,14 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s243.js";
+} from "./s245.js";
 import {
   writtenIgnored
 } from "./s160.js";
 import {
   endOf2,
   failedTests
-} from "./s231.js";
+} from "./s232.js";
 import {
   titleOf2
 } from "./s22.js";
@@ -157,7 +157,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s255.js";
 import {
   projectPath,
   globSet
@@ -1628,7 +1628,7 @@ var CHECKOUT = /(?<!git[\s.]|actions\/)\b\w*(?:(?<![a-z])checkout|Checkout)/;
 var CREDIT_CARD = /(?:^| )(?:credit cards?|card number|(?:apple|google) pay|charge card)(?: |$)/;
 function speaksOfAccess(code) {
   const own = code.replaceAll(OTHER_ROLES, "");
-  return ACCESS_FORM.test(own) || wordsOf(own).some((word) => ACCESS.has(word));
+  return ACCESS_FORM.test(own) || wordsOf2(own).some((word) => ACCESS.has(word));
 }
 var speaksOfTenant = (code, words) => words.some((word) => TENANT.has(word)) || TENANT_PAIRS.test(words.join(" ")) || TENANT_OFF.test(code);
 function holdsSecret(line, path) {
@@ -1671,14 +1671,14 @@ function lineRules(line, path) {
   if (isDocument(path) || LOCK_FILE.test(path))
     return [...secret];
   const code = codeOf(raw, path);
-  const facts = { raw, code, words: wordsOf(code), path };
+  const facts = { raw, code, words: wordsOf2(code), path };
   return [...secret, ...LINE_NAMES.filter((rule) => LINE_RULES[rule](facts))];
 }
 function isGuard(line, path) {
   const code = codeOf(line.slice(0, MAX_LINE2), path);
   if (IMPORTS.test(code))
     return false;
-  const words = wordsOf(code);
+  const words = wordsOf2(code);
   return GUARD.test(code) || NARROWS.test(code) || anyOf(AUTH, words) || speaksOfAccess(code) || speaksOfTenant(code, words);
 }
 function removesGuard(removed, added, path) {

@@ -10,28 +10,37 @@ import {
   putObject,
   accepted,
   acceptedFiles
-} from "./s121.js";
+} from "./s122.js";
 import {
   readPlain
 } from "./s25.js";
 import {
   assumptionsSchema2
-} from "./s241.js";
+} from "./s243.js";
 import {
   adviceSchema2
-} from "./s242.js";
+} from "./s244.js";
 import {
   ASSUMPTIONS,
   ADVICE
 } from "./s103.js";
 import {
   surveyPhase
-} from "./s229.js";
+} from "./s230.js";
+import {
+  fileNamed
+} from "./s132.js";
+import {
+  corrections,
+  answers,
+  assumes2,
+  discussRecord
+} from "./s92.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s134.js";
+} from "./s135.js";
 import {
   problemText
 } from "./s72.js";
@@ -42,19 +51,10 @@ import {
   readText,
   put,
   applyChanges
-} from "./s120.js";
-import {
-  corrections,
-  answers,
-  assumes2,
-  discussRecord
-} from "./s92.js";
-import {
-  fileNamed
-} from "./s131.js";
+} from "./s121.js";
 import {
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   cut,
   fold2

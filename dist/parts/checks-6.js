@@ -11,7 +11,7 @@ import {
   accepted,
   acceptedText,
   latest
-} from "./s121.js";
+} from "./s122.js";
 import {
   readPlain
 } from "./s25.js";
@@ -26,22 +26,22 @@ import {
 } from "./s91.js";
 import {
   blockText
-} from "./s126.js";
+} from "./s127.js";
 import {
   normalised,
   filesOf,
   plansSchema2
-} from "./s251.js";
+} from "./s253.js";
 import {
   survey
-} from "./s229.js";
+} from "./s230.js";
 import {
   addPlans,
   dropPlans
-} from "./s175.js";
+} from "./s176.js";
 import {
   renderFrontMatter
-} from "./s234.js";
+} from "./s235.js";
 import {
   inTurn
 } from "./s40.js";
@@ -56,21 +56,21 @@ import {
   put,
   change,
   applyChanges
-} from "./s120.js";
+} from "./s121.js";
 import {
   clipped,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   stripStamp
 } from "./s45.js";
 import {
-  findingTexts
-} from "./s98.js";
-import {
   fold2,
   oneLine2
 } from "./s26.js";
+import {
+  findingTexts
+} from "./s96.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

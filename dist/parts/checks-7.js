@@ -4,17 +4,17 @@ import {
 } from "./s23.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s248.js";
 import {
   runOne,
   isNotThere
-} from "./s196.js";
+} from "./s197.js";
 import {
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   CONFIG
 } from "./s38.js";
@@ -44,7 +44,7 @@ import {
 } from "./s77.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   isApproved,
   isAllowed
@@ -54,15 +54,15 @@ import {
 } from "./s72.js";
 import {
   readConfigText
-} from "./s105.js";
+} from "./s106.js";
 import {
   readText,
   put,
   applyChanges
-} from "./s120.js";
+} from "./s121.js";
 import {
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   cut,
   oneLine2

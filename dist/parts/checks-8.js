@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   openRegular,
   readRange
@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s174.js";
+} from "./s175.js";
 import {
   leftBehind
 } from "./s18.js";
@@ -37,7 +37,7 @@ import {
   seatTasks
 } from "./s94.js";
 import {
-  HOST_AUDIT,
+  HOST_AUDIT2,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
@@ -46,7 +46,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   cut,
   clean,
@@ -55,7 +55,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s255.js";
 import {
   apart
 } from "./s14.js";
@@ -371,7 +371,7 @@ var hostAudit = async ({ project, run }, _task, signal) => {
     outcome: record.project.readable ? "pass" : "fail",
     tree: null,
     facts: { git: record.project.git },
-    record: { check: HOST_AUDIT, ...record }
+    record: { check: HOST_AUDIT2, ...record }
   };
 };
 
@@ -459,7 +459,7 @@ var verifyResearch = async ({ project, run }) => {
 
 // src/workflows/council/checks.ts
 var CHECKS = {
-  [HOST_AUDIT]: hostAudit,
+  [HOST_AUDIT2]: hostAudit,
   [VERIFY_RESEARCH]: verifyResearch,
   [VERDICT]: verdict
 };

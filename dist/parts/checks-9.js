@@ -4,7 +4,7 @@ import {
 } from "./s85.js";
 import {
   excludedFolders
-} from "./s230.js";
+} from "./s231.js";
 import {
   PLANNING,
   ROADMAP,
@@ -15,33 +15,36 @@ import {
 } from "./s38.js";
 import {
   headOf2
-} from "./s202.js";
+} from "./s203.js";
 import {
   readPlanText,
   placeRoadmap,
   readSummaryText,
   readPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   at
 } from "./s60.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   TASKS
 } from "./s103.js";
 import {
   summaryOf,
   doneProblems
-} from "./s177.js";
+} from "./s178.js";
 import {
   filesOf2,
   wavesOf
-} from "./s232.js";
+} from "./s233.js";
+import {
+  leftByCommands
+} from "./s213.js";
 import {
   setPlanDone
-} from "./s175.js";
+} from "./s176.js";
 import {
   planCommits,
   changesOf,
@@ -49,20 +52,17 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s208.js";
+} from "./s209.js";
 import {
   inline,
   bullets
-} from "./s134.js";
-import {
-  leftByCommands
-} from "./s212.js";
+} from "./s135.js";
 import {
   isQuiet
-} from "./s227.js";
+} from "./s228.js";
 import {
   renderFrontMatter
-} from "./s234.js";
+} from "./s235.js";
 import {
   problemText,
   findPhase
@@ -74,13 +74,13 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s183.js";
+} from "./s184.js";
 import {
   readText,
   put,
   change,
   applyChanges
-} from "./s120.js";
+} from "./s121.js";
 import {
   fileProblem
 } from "./s61.js";
@@ -91,7 +91,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,
@@ -103,13 +103,13 @@ import {
   checksOf,
   commitsOf,
   isDone
-} from "./s223.js";
+} from "./s224.js";
 import {
   leftWorktrees
-} from "./s255.js";
+} from "./s257.js";
 import {
   typed2
-} from "./s222.js";
+} from "./s223.js";
 import {
   someOf,
   fold2,

@@ -5,16 +5,16 @@ import {
 import {
   ok,
   warning
-} from "./s214.js";
+} from "./s215.js";
 import {
   SEATS
 } from "./s32.js";
 import {
   WARN_MODELS
-} from "./s129.js";
+} from "./s130.js";
 import {
   modelName
-} from "./s179.js";
+} from "./s180.js";
 import {
   plural
 } from "./s26.js";

@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s214.js";
+} from "./s215.js";
 import {
   globSet
 } from "./s17.js";

@@ -7,16 +7,16 @@ import {
 } from "./s162.js";
 import {
   codeReview
-} from "./s240.js";
+} from "./s242.js";
 import {
   testsNamed,
   sharedTests
-} from "./s243.js";
+} from "./s245.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s110.js";
+} from "./s111.js";
 import {
   nothing,
   judged,
@@ -37,7 +37,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s136.js";
+} from "./s137.js";
 import {
   titleOf2
 } from "./s22.js";

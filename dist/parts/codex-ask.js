@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s215.js";
+} from "./s216.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s57.js";
+} from "./s56.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
@@ -22,7 +22,7 @@ import {
 } from "./s156.js";
 import {
   loginProblem
-} from "./s216.js";
+} from "./s217.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

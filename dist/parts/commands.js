@@ -6,12 +6,12 @@ import {
   KNOWN2,
   commandsOf2,
   foundCommands2,
-  otherTests2,
+  otherTests3,
   testsToRun2,
   testCommands2,
   isPersonsLine2,
   ownCommands2
-} from "./s239.js";
+} from "./s241.js";
 export {
   KNOWN2 as KNOWN,
   PART_SCRIPTS2 as PART_SCRIPTS,
@@ -20,7 +20,7 @@ export {
   foundCommands2 as foundCommands,
   isPersonsLine2 as isPersonsLine,
   leftOut2 as leftOut,
-  otherTests2 as otherTests,
+  otherTests3 as otherTests,
   ownCommands2 as ownCommands,
   testCommands2 as testCommands,
   testsToRun2 as testsToRun

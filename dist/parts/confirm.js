@@ -7,17 +7,17 @@ import {
 } from "./s15.js";
 import {
   beginningOf
-} from "./s172.js";
+} from "./s173.js";
 import {
   readRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   TOKEN,
   scriptOf
-} from "./s228.js";
+} from "./s229.js";
 import {
   ownTerminal
-} from "./s236.js";
+} from "./s237.js";
 import {
   clean
 } from "./s26.js";

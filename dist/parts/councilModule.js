@@ -5,10 +5,10 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s137.js";
+} from "./s172.js";
 import {
   execution
-} from "./s128.js";
+} from "./s129.js";
 import {
   DECIDES
 } from "./s42.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s129.js";
+} from "./s130.js";
 import {
   MASTER_PLAN
 } from "./s29.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   AUTO_FLAG
 } from "./s28.js";
@@ -145,8 +145,10 @@ var councilModule = {
   },
   report: {
     unasked: "the plan",
-    facts: (...of) => import.meta.require("./report-5.js").reportFacts(...of),
-    lines: (...of) => import.meta.require("./report-5.js").reportLines(...of),
+    facts: (...of) => import.meta.require("./report-2.js").reportFacts(...of),
+    caught: (scene) => import.meta.require("./report-2.js").caught(scene),
+    panel: (own) => import.meta.require("./report-2.js").reportPanel(own),
+    lines: (...of) => import.meta.require("./report-2.js").reportLines(...of),
     maxLines: 100
   }
 };

@@ -11,7 +11,7 @@ import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s108.js";
+} from "./s109.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -12,7 +12,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s203.js";
+} from "./s204.js";
 import {
   openSeen
 } from "./s166.js";
@@ -25,26 +25,26 @@ import {
 } from "./s12.js";
 import {
   headOf2
-} from "./s202.js";
+} from "./s203.js";
 import {
   TreeUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   putObjects,
   restoreReads
-} from "./s121.js";
+} from "./s122.js";
 import {
   isAsLooked2
-} from "./s193.js";
+} from "./s194.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   owns,
   haltSoon,
@@ -60,23 +60,23 @@ import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s247.js";
+} from "./s249.js";
 import {
   NONCE_LINE,
   briefOf2
 } from "./s168.js";
 import {
   isRunAsked
-} from "./s204.js";
+} from "./s205.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s226.js";
+} from "./s227.js";
 import {
   sandboxOf,
   pluginApart
-} from "./s201.js";
+} from "./s202.js";
 import {
   Refused
 } from "./s4.js";

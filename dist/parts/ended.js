@@ -2,7 +2,7 @@
 import {
   endedCommand2,
   beforeEnd2
-} from "./s233.js";
+} from "./s234.js";
 export {
   beforeEnd2 as beforeEnd,
   endedCommand2 as endedCommand

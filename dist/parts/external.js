@@ -2,18 +2,18 @@
 import {
   changedFiles,
   diffText
-} from "./s246.js";
+} from "./s248.js";
 import {
   baseOf2
-} from "./s121.js";
+} from "./s122.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s207.js";
+} from "./s208.js";
 import {
   planChanges2
 } from "./s161.js";
@@ -25,22 +25,22 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s248.js";
+} from "./s250.js";
 import {
   testLines
-} from "./s231.js";
-import {
-  gateOf
-} from "./s98.js";
+} from "./s232.js";
 import {
   oneLine2
 } from "./s26.js";
+import {
+  gateOf
+} from "./s105.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s255.js";
 import {
   treeStore
 } from "./s163.js";

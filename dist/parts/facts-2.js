@@ -1,7 +1,7 @@
 // @bun
 import {
   acceptedFiles
-} from "./s121.js";
+} from "./s122.js";
 import {
   surveyOf2,
   draftOf,
@@ -12,7 +12,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s248.js";
+} from "./s250.js";
 
 // src/workflows/phases/new-project/facts.ts
 var projectFacts = (scene, task, { nonce, subject }) => {

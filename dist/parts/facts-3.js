@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s121.js";
+} from "./s122.js";
 import {
   corrections,
   answers,
@@ -11,7 +11,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s248.js";
+} from "./s250.js";
 
 // src/workflows/phases/discuss/facts.ts
 function discussFacts(scene, task, { nonce, subject }) {

@@ -2,13 +2,13 @@
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   execution
-} from "./s128.js";
+} from "./s129.js";
 import {
   readPlan
 } from "./s76.js";
@@ -31,7 +31,7 @@ import {
 } from "./s100.js";
 import {
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   PLAN,
   VOTE
@@ -40,7 +40,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s248.js";
+} from "./s250.js";
 
 // src/workflows/council/facts.ts
 import { join } from "path";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   accepted,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   excludedFolders
-} from "./s230.js";
+} from "./s231.js";
 import {
   sectionText
-} from "./s197.js";
+} from "./s198.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s223.js";
+} from "./s224.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s248.js";
+} from "./s250.js";
 import {
   worktreePath
-} from "./s222.js";
+} from "./s223.js";
 import {
   taskOf
 } from "./s5.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   baseOf2
-} from "./s121.js";
+} from "./s122.js";
 import {
   RED,
   GREEN,
@@ -21,7 +21,7 @@ import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s248.js";
+} from "./s250.js";
 
 // src/workflows/phases/debug/facts.ts
 function debugFacts(scene, task, { nonce, subject }) {

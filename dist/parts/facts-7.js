@@ -1,18 +1,18 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s248.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s121.js";
+} from "./s122.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -31,17 +31,19 @@ import {
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s239.js";
+} from "./s241.js";
 import {
-  askedOf,
-  declinable,
-  declinedSince,
-  wordsOf2,
+  askedOf2,
+  declinable2,
+  declinedSince2
+} from "./s240.js";
+import {
+  wordsOf,
   labelOf
 } from "./s102.js";
 import {
   parsePullRequest
-} from "./s182.js";
+} from "./s183.js";
 import {
   nextAdrNumber
 } from "./s49.js";
@@ -51,14 +53,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s237.js";
+} from "./s238.js";
 import {
   teamFacts,
   roleOf
@@ -86,7 +88,7 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s248.js";
+} from "./s250.js";
 import {
   fence
 } from "./s26.js";
@@ -140,12 +142,12 @@ function briefFacts(scene, task, { nonce, subject, now }) {
     newToIt: task.schema === "peer-review" ? newTo(run, task) : [],
     blockers: [
       ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
-      ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
+      ...askedOf2(run, task).map(({ by, text }) => ({ by, text })),
       ...rulingsOf(run)
     ],
-    decision: decisions(run, ({ kind, option }) => `${wordsOf2(kind).header}, ${labelOf({ kind, option })}`) || null,
-    mayDecline: declinable(run, task),
-    declined: declinedSince(run, task),
+    decision: decisions(run, ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`) || null,
+    mayDecline: declinable2(run, task),
+    declined: declinedSince2(run, task),
     assumed: assumptions(run, (text) => !isSettled(scene, text)) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(scene, roleOf(task)),

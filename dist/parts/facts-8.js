@@ -1,11 +1,11 @@
 // @bun
 import {
   lineDiff2
-} from "./s246.js";
+} from "./s248.js";
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   PLANNING
 } from "./s38.js";
@@ -18,18 +18,20 @@ import {
 } from "./s80.js";
 import {
   insistedOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   requestPart,
   decisions,
   attemptParts,
   lastReview,
   shownDiff
-} from "./s248.js";
+} from "./s250.js";
 import {
-  gateOf,
   findingTexts
-} from "./s98.js";
+} from "./s96.js";
+import {
+  gateOf
+} from "./s105.js";
 import {
   readJson
 } from "./s24.js";

@@ -6,7 +6,7 @@ import {
 import {
   decisions,
   attemptParts
-} from "./s248.js";
+} from "./s250.js";
 
 // src/workflows/phases/verify/facts.ts
 function verifyFacts(scene, task, { nonce, subject }) {

@@ -5,17 +5,17 @@ import {
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   endedCommand2
-} from "./s233.js";
+} from "./s234.js";
 import {
   owns,
   endedAgent
 } from "./s66.js";
 import {
   taskOfAgent2
-} from "./s249.js";
+} from "./s251.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s185.js";
+} from "./s186.js";
 export {
   foreign2 as foreign
 };

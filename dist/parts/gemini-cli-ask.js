@@ -1,12 +1,12 @@
 // @bun
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s57.js";
+} from "./s56.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,

@@ -5,19 +5,19 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s174.js";
+} from "./s175.js";
 import {
   sha256
 } from "./s85.js";
 import {
   NoRecord,
   writeOutside
-} from "./s172.js";
+} from "./s173.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s199.js";
+} from "./s200.js";
 import {
   realPath
 } from "./s163.js";

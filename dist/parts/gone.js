@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s194.js";
+} from "./s195.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

@@ -6,14 +6,14 @@ import {
 import {
   decide,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   workflowOf
 } from "./s70.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s233.js";
+} from "./s234.js";
 import {
   endedAgent,
   liveRun2
@@ -22,7 +22,7 @@ import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s249.js";
+} from "./s251.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -2,7 +2,7 @@
 import {
   headOf2,
   commitsBetween2
-} from "./s202.js";
+} from "./s203.js";
 export {
   commitsBetween2 as commitsBetween,
   headOf2 as headOf

@@ -14,17 +14,17 @@ import {
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s110.js";
+} from "./s111.js";
 import {
   nothing,
   duplicates
 } from "./s80.js";
 import {
   answerProblems
-} from "./s96.js";
+} from "./s98.js";
 import {
   shownLine
-} from "./s136.js";
+} from "./s137.js";
 import {
   boolean,
   array,

@@ -1,11 +1,11 @@
 // @bun
 import {
   changedFiles
-} from "./s246.js";
+} from "./s248.js";
 import {
   excludedFolders,
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   text,
   optionalText,
@@ -18,7 +18,7 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s223.js";
+} from "./s224.js";
 import {
   nothing
 } from "./s80.js";
@@ -32,7 +32,7 @@ import {
 } from "./s1.js";
 import {
   worktreePath
-} from "./s222.js";
+} from "./s223.js";
 import {
   someOf
 } from "./s26.js";

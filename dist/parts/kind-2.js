@@ -1,7 +1,7 @@
 // @bun
 import {
   readAt
-} from "./s246.js";
+} from "./s248.js";
 import {
   text,
   optionalText,
@@ -21,7 +21,7 @@ import {
 } from "./s61.js";
 import {
   testsNamed
-} from "./s243.js";
+} from "./s245.js";
 import {
   nothing,
   duplicates
@@ -29,7 +29,7 @@ import {
 import {
   nearestQuote,
   checkPlace
-} from "./s136.js";
+} from "./s137.js";
 import {
   _maxLength,
   _minLength,

@@ -1,16 +1,16 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s248.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   MAX_COMMAND
 } from "./s2.js";
@@ -27,7 +27,7 @@ import {
 } from "./s93.js";
 import {
   wordsAlone
-} from "./s135.js";
+} from "./s136.js";
 import {
   passesAlways
 } from "./s61.js";
@@ -37,7 +37,7 @@ import {
 import {
   solid,
   nearestQuote
-} from "./s136.js";
+} from "./s137.js";
 import {
   number2,
   strictObject,

@@ -22,14 +22,14 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   changedIn,
   partsNamed
 } from "./s31.js";
 import {
   MAX_PLAN_TASKS
-} from "./s223.js";
+} from "./s224.js";
 import {
   nothing
 } from "./s80.js";

@@ -20,7 +20,7 @@ import {
 } from "./s170.js";
 import {
   WORDS2
-} from "./s99.js";
+} from "./s97.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -278,7 +278,8 @@ var multiAiModule = {
   skipReasons: TEST_SKIP_REASONS,
   report: {
     unasked: "the story",
-    facts: (...of) => import.meta.require("./report-3.js").reportFacts(...of),
+    facts: (...of) => import.meta.require("./report-5.js").reportFacts(...of),
+    caught: (scene) => import.meta.require("./caught.js").caughtFindings(scene),
     maxLines: 60
   }
 };

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s129.js";
+} from "./s130.js";
 import {
   viewOf2
 } from "./s74.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   spentBy
 } from "./s3.js";

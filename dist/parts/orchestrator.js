@@ -20,18 +20,18 @@ import {
 } from "./s85.js";
 import {
   isAlive
-} from "./s203.js";
+} from "./s204.js";
 import {
   testsOf
-} from "./s119.js";
+} from "./s120.js";
 import {
   journalPath,
   readJournal
-} from "./s122.js";
+} from "./s123.js";
 import {
   getObject,
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -56,7 +56,7 @@ import {
 } from "./s2.js";
 import {
   questionText
-} from "./s252.js";
+} from "./s254.js";
 import {
   decide,
   phaseOf,
@@ -68,14 +68,14 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   TreeUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   drain,
   endGroup
-} from "./s217.js";
+} from "./s218.js";
 import {
   readStart,
   chosenText
@@ -89,7 +89,7 @@ import {
 } from "./s59.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s246.js";
 import {
   openText,
   takeDecision,
@@ -99,7 +99,7 @@ import {
 import {
   reportFacts2,
   reportOf2
-} from "./s109.js";
+} from "./s110.js";
 import {
   testMessage,
   send,
@@ -110,15 +110,15 @@ import {
 } from "./s146.js";
 import {
   runTests
-} from "./s196.js";
+} from "./s197.js";
 import {
   journalled
-} from "./s132.js";
+} from "./s133.js";
 import {
   explainText,
   progressLines,
   waitingLine
-} from "./s254.js";
+} from "./s256.js";
 import {
   shortStatusText
 } from "./s143.js";
@@ -137,7 +137,7 @@ import {
 import {
   strangerAnswer,
   reachOf
-} from "./s106.js";
+} from "./s107.js";
 import {
   parkedRuns,
   moveRun,
@@ -160,17 +160,17 @@ import {
 } from "./s151.js";
 import {
   noteScript
-} from "./s228.js";
+} from "./s229.js";
 import {
   archiveIndex
-} from "./s188.js";
+} from "./s189.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s187.js";
+} from "./s188.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   parseArtifact
 } from "./s84.js";
@@ -179,25 +179,21 @@ import {
 } from "./s51.js";
 import {
   directive
-} from "./s204.js";
+} from "./s205.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   seatsOf
-} from "./s127.js";
+} from "./s128.js";
 import {
   endOf2,
   newFailures
-} from "./s231.js";
-import {
-  gateOf,
-  panelGates
-} from "./s98.js";
+} from "./s232.js";
 import {
   columns2,
   fit,
@@ -214,6 +210,10 @@ import {
   didYouMean
 } from "./s26.js";
 import {
+  gateOf,
+  panelGates
+} from "./s105.js";
+import {
   TASK_ID,
   UNHEEDED,
   isLive,
@@ -229,7 +229,7 @@ import {
 import {
   __toESM,
   __commonJS
-} from "./s257.js";
+} from "./s259.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -583,7 +583,7 @@ function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _den
 // src/cli/runs.ts
 var MAX_ROWS = 20;
 function findingsOf(place, run) {
-  const { caught } = moduleOf(run.workflow).report.facts(sceneOf(place, run), null, () => {});
+  const caught = moduleOf(run.workflow).report.caught(sceneOf(place, run));
   return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
     reviewer,
     found: all.length,

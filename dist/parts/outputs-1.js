@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s121.js";
+} from "./s122.js";
 import {
   FILES
 } from "./s29.js";
@@ -22,7 +22,7 @@ import {
   commitsOf,
   isDone,
   wasBegun
-} from "./s223.js";
+} from "./s224.js";
 import {
   oneLine2,
   plural

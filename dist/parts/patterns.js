@@ -1,15 +1,15 @@
 // @bun
 import {
   fileNamed,
-  isThere2
-} from "./s131.js";
+  isThere
+} from "./s132.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   sectionsOf
@@ -86,7 +86,7 @@ var kind = {
     "A file that exists and is its own best model is its own analog, exact. Every analog is a file of the project, which the program looks for; each file with one has its `###` heading under Pattern Assignments."
   ],
   sees: "the project's files",
-  check: (text, { project }) => judgePatterns(text, isThere2(project.root))
+  check: (text, { project }) => judgePatterns(text, isThere(project.root))
 };
 export {
   kind

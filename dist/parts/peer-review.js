@@ -5,16 +5,16 @@ import {
 import {
   documentKind,
   codeList
-} from "./s108.js";
+} from "./s109.js";
 import {
   REST,
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   sectionsOf

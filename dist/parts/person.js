@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s172.js";
+} from "./s173.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s203.js";
+} from "./s204.js";
 import {
   isGone
-} from "./s119.js";
+} from "./s120.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s185.js";
+} from "./s186.js";
 import {
   shellLine
 } from "./s11.js";
@@ -50,10 +50,10 @@ import {
 } from "./s66.js";
 import {
   checkedTask
-} from "./s226.js";
+} from "./s227.js";
 import {
   takenOf
-} from "./s200.js";
+} from "./s201.js";
 import {
   Refused
 } from "./s4.js";

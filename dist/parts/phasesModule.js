@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s128.js";
+} from "./s129.js";
 import {
   PLANNING
 } from "./s38.js";
@@ -125,6 +125,7 @@ var phasesModule = {
   report: {
     unasked: "the plans",
     facts: (...of) => import.meta.require("./report-4.js").reportFacts(...of),
+    caught: (scene) => import.meta.require("./caught.js").caughtFindings(scene),
     lines: (...of) => import.meta.require("./report-4.js").reportLines(...of),
     maxLines: 100
   }

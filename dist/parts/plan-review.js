@@ -7,14 +7,14 @@ import {
 } from "./s162.js";
 import {
   planReview
-} from "./s240.js";
+} from "./s242.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s110.js";
+} from "./s111.js";
 import {
   nothing,
   unanswered,
@@ -26,7 +26,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s136.js";
+} from "./s137.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

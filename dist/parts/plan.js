@@ -16,7 +16,7 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s110.js";
+} from "./s111.js";
 import {
   nothing,
   duplicates,
@@ -25,7 +25,7 @@ import {
 } from "./s80.js";
 import {
   answerProblems
-} from "./s96.js";
+} from "./s98.js";
 import {
   _minLength,
   object

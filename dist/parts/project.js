@@ -16,7 +16,7 @@ import {
 import {
   asQuoted,
   isQuoted
-} from "./s135.js";
+} from "./s136.js";
 import {
   nothing,
   duplicates,

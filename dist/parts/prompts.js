@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s203.js";
+} from "./s204.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   owns,
   nextFor,
@@ -24,20 +24,20 @@ import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s249.js";
+} from "./s251.js";
 import {
   isLeft,
   forgetLeft
 } from "./s150.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   hostsPrompt
-} from "./s185.js";
+} from "./s186.js";
 import {
   wasReminded
-} from "./s204.js";
+} from "./s205.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   STORY_TEXT
-} from "./s99.js";
+} from "./s97.js";
 import {
   storyOf,
   planOf

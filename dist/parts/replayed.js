@@ -10,7 +10,7 @@ import {
 } from "./s94.js";
 import {
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   voteFacts
 } from "./s31.js";

@@ -2,7 +2,7 @@
 import {
   readOverview,
   readPhase
-} from "./s126.js";
+} from "./s127.js";
 import {
   standingOf2,
   standingLines2
@@ -21,13 +21,10 @@ import {
   snapshotFacts,
   branchOf,
   commitsOf
-} from "./s223.js";
-import {
-  caughtFindings
-} from "./s97.js";
+} from "./s224.js";
 import {
   isItemDone
-} from "./s111.js";
+} from "./s112.js";
 import {
   wrap,
   wrapWhole,
@@ -122,7 +119,6 @@ function reportFacts(scene, _final, note) {
     deviations: entry === "execute-phase" && phase !== null ? toldOf(project.root, phase, "Deviations") : [],
     untouched_fixes: [],
     disputed: [],
-    caught: caughtFindings(scene),
     own: { phases: own }
   };
 }

@@ -13,14 +13,14 @@ import {
 } from "./s23.js";
 import {
   diffText,
-  readFiles2
-} from "./s246.js";
+  readTrees
+} from "./s248.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   moduleOf
 } from "./s70.js";
@@ -34,29 +34,29 @@ import {
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s180.js";
+} from "./s181.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s246.js";
 import {
   maskOf
 } from "./s19.js";
 import {
   reachOf
-} from "./s106.js";
+} from "./s107.js";
+import {
+  reviewGates
+} from "./s147.js";
 import {
   done,
   no
 } from "./s151.js";
 import {
-  reviewGates
-} from "./s147.js";
-import {
   moneyText
-} from "./s124.js";
+} from "./s125.js";
 import {
   untouchedWords
-} from "./s248.js";
+} from "./s250.js";
 import {
   cut,
   oneLine2,
@@ -74,7 +74,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s255.js";
 import {
   treeStore,
   isInside
@@ -418,13 +418,27 @@ var chip = (state, text) => html`<span class="chip s-${state}">${text}</span>`;
 function roundOf(one) {
   return html`<li><b>${one.task}</b> ${one.subject}: ${one.outcome === "" ? "no verdict" : one.outcome}${one.minutes > 0 ? html` <span class="muted">${duration(one.minutes)}</span>` : null}${one.summary === null ? null : html`<p class="said muted">${one.summary}</p>`}</li>`;
 }
+var MAX_ROUNDS = 100;
+function newest(page, rounds) {
+  const left = rounds.length - MAX_ROUNDS;
+  return [
+    left > 0 ? html`<li class="left">${left} earlier ones are left out here; all of them: <code>${page.whole.report}</code></li>` : null,
+    rounds.slice(-MAX_ROUNDS).map(roundOf)
+  ];
+}
 function reviewers(page) {
   return some(page, page.facts.reviewers, (one) => {
     const rounds = page.rounds.filter((round) => round.reviewer === one.name);
     const state = one.standing === "approved" ? "done" : one.standing === "not reached" ? "blocked" : "asks";
     const what = one.about === "tree" ? "the code" : `the ${one.about}`;
     const about = one.reviewed === null ? null : html`<p class="meta">Looked at ${what} ${asItWas(one.reviewed, one.final)}.${changedAfter(one.final, one.changed_after)}</p>`;
-    return html`<div class="item"><div class="head"><h3>${one.name}</h3>${chip(state, one.standing)}<span class="muted">${one.by}${one.substituted && ", in its place"}</span></div><p>${standingText(one)}, ${plural(one.reviews, "round")}</p>${one.reason !== null && html`<blockquote class="said">${one.reason}</blockquote>`}${about}<ul>${rounds.map(roundOf)}</ul></div>`;
+    return html`<div class="item"><div class="head"><h3>${one.name}</h3>${chip(state, one.standing)}<span class="muted">${one.by}${one.substituted && ", in its place"}</span></div><p>${standingText(one)}, ${plural(one.reviews, "round")}</p>${one.reason !== null && html`<blockquote class="said">${one.reason}</blockquote>`}${about}<ul>${newest(page, rounds)}</ul></div>`;
+  });
+}
+function voices(page) {
+  return some(page, page.panel?.voices ?? [], ({ name, by, said: word, approves, more }) => {
+    const state = approves === null ? "blocked" : approves ? "done" : "asks";
+    return html`<div class="item"><div class="head"><h3>${name}</h3>${chip(state, word)}<span class="muted">${by}</span></div>${more.map((line) => html`<p class="meta">${line}</p>`)}</div>`;
   });
 }
 function changedAfter(final, changed) {
@@ -762,6 +776,7 @@ function cards(page) {
     card("Time", duration(minutes), `${moment(facts.started_at, page.zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, page.zone)}`),
     card("Tasks done", facts.tasks, `${facts.fixes} of them ${facts.fixes === 1 ? "a fix" : "fixes"}`),
     facts.reviewers.length > 0 && card("Reviewers", `${approved} of ${facts.reviewers.length}`, "approved"),
+    page.panel !== null && card(page.panel.title, `${page.panel.voices.filter((one) => one.approves).length} of ${page.panel.voices.length}`, "approve"),
     facts.findings.length > 0 && card("Findings", facts.findings.length, `${mended} mended, ${open} open`),
     facts.files !== null && card("Files changed", files.length, `+${sum("added")} \u2212${sum("removed")}`),
     (total.tokens > 0 || main !== null) && card("Tokens", tokens(total.tokens), main === null ? "of the agents" : `of the agents; ${tokens(main.tokens)} of the main thread`),
@@ -775,6 +790,7 @@ function sectionsOf(page) {
     { id: "graph-of-tasks", title: "Tasks and loops", count: page.tasks.length, body: [replay(page), graph(page)] },
     { id: "timeline", title: "Timeline", count: null, body: timeline(page) },
     facts.reviewers.length > 0 ? { id: "reviewers", title: "Reviewers", count: facts.reviewers.length, body: reviewers(page) } : null,
+    page.panel !== null && page.panel.voices.length > 0 ? { id: "panel", title: page.panel.title, count: page.panel.voices.length, body: voices(page) } : null,
     page.own.length > 0 ? {
       id: "own",
       title: "From the workflow",
@@ -928,19 +944,14 @@ var MAX_LINE2 = 400;
 var MAX_OWN = 100;
 var mask = maskOf([]);
 var masked = (text) => mask([text])[0] ?? "";
-function stateOf(run, task, good) {
+function stateOf(task, passed) {
   if (task.void)
     return "void";
   if (task.status !== "done")
     return task.status;
   if (task.waiver !== null)
     return "waived";
-  if (task.outcome === null)
-    return "done";
-  const key = `${task.id} ${task.outcome}`;
-  if (!good.has(key))
-    good.set(key, isGood(run, task, task.outcome));
-  return good.get(key) ? "done" : "asks";
+  return passed() === false ? "asks" : "done";
 }
 function batches(events) {
   const all = [];
@@ -956,6 +967,14 @@ function stepsOf(events, places) {
   const steps = [];
   const before = new Map;
   const good = new Map;
+  const passedIn = (run, task) => {
+    if (task.outcome === null)
+      return null;
+    const key = `${task.id} ${task.outcome}`;
+    if (!good.has(key))
+      good.set(key, isGood(run, task, task.outcome));
+    return good.get(key);
+  };
   let run = null;
   for (const batch of batches(events)) {
     run = foldRecorded(run, batch);
@@ -966,7 +985,7 @@ function stepsOf(events, places) {
       steps.push({ seq: event.seq, at: event.at, said: eventWords(event, nameOf), task, changed: [] });
     }
     for (const task of now.tasks) {
-      const state = stateOf(now, task, good);
+      const state = stateOf(task, () => passedIn(now, task));
       const place = places.get(task.id);
       if (place === undefined || before.get(task.id) === state)
         continue;
@@ -1035,8 +1054,9 @@ var testRuns = (events) => events.flatMap((event) => event.type === "tested" ? [
   }
 ] : []);
 function roundsOf(project, run, view) {
+  const views = new Map(view.tasks.map((one) => [one.id, one]));
   return reviewGates(run).flatMap((gate) => run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && (task.outcome !== null || task.waiver !== null)).map((task) => {
-    const shown = view.tasks.find((one) => one.id === task.id);
+    const shown = views.get(task.id);
     const summary = accepted(project, task.artifact)?.summary ?? null;
     return {
       reviewer: gate.title,
@@ -1074,6 +1094,14 @@ function placeOf({ place }) {
   const [, file, line] = /^(.*?)(?::(\d+))?$/s.exec(place) ?? [];
   return file ? { file, line: line === undefined ? null : Number(line) } : null;
 }
+var TREES_AT_ONCE = 40;
+function textsOf(project, wanted) {
+  try {
+    return readTrees(project.root, new Map(wanted), treeStore(project));
+  } catch {
+    return wanted.length === 1 ? new Map : new Map(wanted.flatMap((one) => [...textsOf(project, [one])]));
+  }
+}
 function excerptsOf(project, run, caught) {
   const isSecret = denyList(run.settings.secrets);
   const shown = shownFindings(caught).slice(0, MAX_FINDINGS);
@@ -1084,15 +1112,12 @@ function excerptsOf(project, run, caught) {
     return place !== null && isTree(tree) && !isSecret(place.file) ? [{ at, tree, ...place, quote: one.quote }] : [];
   });
   const excerpts = new Map;
-  for (const [tree, all] of Map.groupBy(wanted, (one) => one.tree)) {
-    let texts;
-    try {
-      texts = readFiles2(project.root, tree, all.map((one) => one.file), treeStore(project));
-    } catch {
-      continue;
-    }
-    for (const { at, file, line, quote } of all) {
-      const text = texts.get(file) ?? null;
+  const byTree = [...Map.groupBy(wanted, (one) => one.tree)];
+  for (let from = 0;from < byTree.length; from += TREES_AT_ONCE) {
+    const some = byTree.slice(from, from + TREES_AT_ONCE);
+    const texts = textsOf(project, some.map(([tree, all]) => [tree, all.map((one) => one.file)]));
+    for (const { at, tree, file, line, quote } of some.flatMap(([, all]) => all)) {
+      const text = texts.get(tree)?.get(file) ?? null;
       const excerpt = text === null ? null : excerptOf2(text, line, quote);
       if (excerpt !== null)
         excerpts.set(at, excerpt);
@@ -1116,9 +1141,9 @@ function diffOf(project, run, { base, final, files }) {
   }
 }
 function pageTasks(run, view, work) {
-  const good = new Map;
+  const views = new Map(view.tasks.map((one) => [one.id, one]));
   return run.tasks.map((task) => {
-    const shown = view.tasks.find((one) => one.id === task.id);
+    const shown = views.get(task.id);
     return {
       id: task.id,
       subject: task.subject,
@@ -1126,7 +1151,7 @@ function pageTasks(run, view, work) {
       kind: task.kind,
       fixes: task.fixes,
       after: task.blocked_by,
-      state: stateOf(run, task, good),
+      state: stateOf(task, () => shown.passed),
       outcome: shown.outcome,
       spans: work.get(task.id) ?? [],
       tokens: shown.spent.tokens
@@ -1147,6 +1172,7 @@ function pageOf({ place, run, facts, view, events, whole, zone }) {
   return {
     facts,
     own: ownLines(facts),
+    panel: moduleOf(facts.workflow).report.panel?.(facts) ?? null,
     cost: moneyText(facts.cost),
     tasks,
     steps,

@@ -32,14 +32,14 @@ import {
 } from "./s151.js";
 import {
   spentLines
-} from "./s178.js";
+} from "./s179.js";
 import {
   moneyText
-} from "./s124.js";
+} from "./s125.js";
 import {
   untouchedLine,
   untouchedWords
-} from "./s248.js";
+} from "./s250.js";
 import {
   fit,
   clip,

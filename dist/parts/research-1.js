@@ -4,11 +4,11 @@ import {
   stamp
 } from "./s60.js";
 import {
-  stampLines
-} from "./s30.js";
-import {
   auditOf
 } from "./s100.js";
+import {
+  stampLines
+} from "./s30.js";
 import {
   nothing
 } from "./s80.js";

@@ -1,14 +1,14 @@
 // @bun
 import {
   fileNamed,
-  isThere2
-} from "./s131.js";
+  isThere
+} from "./s132.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
 } from "./s34.js";
@@ -79,7 +79,7 @@ ${hint[title]}`).join(`
     "Each source begins with an address, or with a file of the project in backticks, which the program looks for. Where nothing but your own knowledge stands behind it, Sources is `None.` and the confidence is not HIGH."
   ],
   sees: "the project's files",
-  check: (text, { project }) => judgeResearch(text, isThere2(project.root))
+  check: (text, { project }) => judgeResearch(text, isThere(project.root))
 };
 export {
   kind

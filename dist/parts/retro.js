@@ -1,11 +1,11 @@
 // @bun
 import {
   documentKind
-} from "./s108.js";
+} from "./s109.js";
 import {
   problemAt,
   itemsOf
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
 } from "./s34.js";

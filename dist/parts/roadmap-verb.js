@@ -31,7 +31,7 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s126.js";
+} from "./s127.js";
 import {
   isFinished,
   routeOf,
@@ -41,10 +41,10 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s212.js";
 import {
   setTraceability
-} from "./s107.js";
+} from "./s108.js";
 import {
   cellsOf,
   findTable,
@@ -52,10 +52,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s175.js";
+} from "./s176.js";
 import {
   planCommits
-} from "./s208.js";
+} from "./s209.js";
 import {
   splitLines,
   joinLines,
@@ -74,7 +74,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s183.js";
+} from "./s184.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +82,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s120.js";
+} from "./s121.js";
 import {
   _lte,
   _gte,

@@ -10,7 +10,7 @@ import {
 } from "./s101.js";
 import {
   wordsAlone
-} from "./s135.js";
+} from "./s136.js";
 import {
   nothing
 } from "./s80.js";

@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s108.js";
+} from "./s109.js";
 import {
   REST,
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   hasDesign
 } from "./s48.js";
 import {
   pathProblem
-} from "./s136.js";
+} from "./s137.js";
 import {
   _maxLength,
   array,

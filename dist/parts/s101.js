@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s121.js";
+} from "./s122.js";
 
 // src/workflows/phases/new-project/recorded.ts
 var SURVEY2 = "project-survey";

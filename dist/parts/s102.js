@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s121.js";
+} from "./s122.js";
 import {
   titled,
   again2,
@@ -11,11 +11,14 @@ import {
   noteFile,
   escalation,
   QUESTIONS
-} from "./s137.js";
+} from "./s172.js";
 import {
   another,
   TEST_QUESTIONS
 } from "./s170.js";
+import {
+  declinedSince2
+} from "./s240.js";
 import {
   isBad,
   verdictOf2,
@@ -24,7 +27,7 @@ import {
   openQuestions,
   barsBy,
   lacksTests,
-  otherTests3,
+  otherTests2,
   team,
   countOf
 } from "./s138.js";
@@ -32,11 +35,10 @@ import {
   partText,
   changedParts,
   areasWithWork
-} from "./s237.js";
+} from "./s238.js";
 import {
   teamFacts,
-  changesAsked,
-  roleOf
+  changesAsked
 } from "./s47.js";
 import {
   trackOf,
@@ -45,85 +47,16 @@ import {
   whyLighter
 } from "./s48.js";
 import {
-  gateOf
-} from "./s98.js";
-import {
   someOf,
   oneLine2,
   plural
 } from "./s26.js";
 import {
-  taskOf,
-  acceptedTasks
+  gateOf
+} from "./s105.js";
+import {
+  taskOf
 } from "./s5.js";
-
-// src/workflows/team/declined.ts
-var REVIEWS = ["peer-review", "stage-05-security"];
-var lastWord = (run, task) => run.tasks.findLast((one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0);
-function askedOf(run, task) {
-  const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
-  if (!found)
-    return [];
-  const gate = found.gate.split(":")[0];
-  const rounds = found.schema === "peer-review" && task.fixes !== null ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void) : [found];
-  const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
-  return [...newest.values()].flatMap((one) => {
-    const by = one.who.program ? "the program" : roleOf(one);
-    const asked = changesAsked(one).filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item).flatMap(({ area, blockers, escalation }) => [...blockers, ...escalation ? [escalation.reason] : []].map((text) => `${area}: ${text}`));
-    const isReview = REVIEWS.includes(one.schema);
-    return [...teamFacts(one).blockers ?? [], ...asked].map((text) => ({ by, text, isReview }));
-  });
-}
-var declinable = (run, task) => task.kind === "fix" && task.schema === "stage-04" ? askedOf(run, task).flatMap(({ text, isReview }) => isReview ? [text] : []) : [];
-function declinedSince(run, task) {
-  const isRuling = task.schema === "ruling";
-  if (!isRuling && !REVIEWS.includes(task.schema))
-    return [];
-  const since = isRuling ? 0 : lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY;
-  return acceptedTasks(run).filter((one) => one.acceptedSeq > since).flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
-}
-var disputedBlockers = (run) => acceptedTasks(run).flatMap((fix) => (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
-  const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
-  const after = acceptedTasks(run).filter((one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema);
-  const said = after.findLast((one) => one.outcome === "approved" || teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"));
-  const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
-  return {
-    id: asker?.id ?? fix.id,
-    reviewer: asker ? roleOf(asker) : "",
-    problem: text,
-    declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
-    withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
-    state: said && !isOpen ? "withdrawn" : "open"
-  };
-}));
-function caughtBlockers(run) {
-  const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
-  const declined = disputedBlockers(run);
-  const asked = looks.flatMap((look) => [
-    ...(teamFacts(look).blockers ?? []).map((text) => ({ look, area: null, text })),
-    ...changesAsked(look).flatMap(({ area, blockers }) => blockers.map((text) => ({ look, area, text })))
-  ]);
-  const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
-  return [...newest.values()].map(({ look, area, text }, at) => {
-    const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
-    const fix = acceptedTasks(run).findLast((one) => one.fixes === look.id && (area === null || one.item === null || one.item === area));
-    const taken = declined.some((one) => one.problem.endsWith(text) && one.state === "withdrawn");
-    const isLeft = next === undefined && look.waiver !== null;
-    return {
-      id: `B${at + 1}`,
-      severity: "blocker",
-      reviewer: roleOf(look),
-      task: look.id,
-      place: area,
-      quote: "",
-      problem: text,
-      fix: "",
-      state: taken ? "withdrawn" : next !== undefined ? "mended" : isLeft ? "accepted" : "open",
-      mended_by: next !== undefined && !taken && fix ? `${fix.id} ${fix.subject}` : null,
-      closed_by: next === undefined ? null : `${next.id} ${next.subject}`
-    };
-  });
-}
 
 // src/workflows/team/words/checkpoint.ts
 var MAX_SHOWN = 3;
@@ -131,7 +64,7 @@ var joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1
 var DONE = {
   a: (run, outOfScope) => {
     const count = countOf(run, "criteria");
-    const others = otherTests3(run);
+    const others = otherTests2(run);
     const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
     return [
       `The PM has written a brief${criteria}.`,
@@ -216,7 +149,7 @@ var seatText = (run, { task }) => {
   const areas = changesAsked(found).map((one) => one.area);
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
 };
-var declinedLines = (run, task) => declinedSince(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`);
+var declinedLines = (run, task) => declinedSince2(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`);
 var reasonLines = ({ run }, _question, task) => {
   const { blockers = [] } = teamFacts(task);
   if (blockers.length > 0 || task.note === "")
@@ -371,7 +304,7 @@ var TEAM_WORDS = {
     }
   }
 };
-var wordsOf2 = (kind) => ({ ...QUESTIONS, ...TEAM_WORDS })[kind];
-var labelOf = ({ kind, option }) => wordsOf2(kind).options[option]?.label ?? option;
+var wordsOf = (kind) => ({ ...QUESTIONS, ...TEAM_WORDS })[kind];
+var labelOf = ({ kind, option }) => wordsOf(kind).options[option]?.label ?? option;
 
-export { askedOf, declinable, declinedSince, disputedBlockers, caughtBlockers, TEAM_WORDS, wordsOf2, labelOf };
+export { TEAM_WORDS, wordsOf, labelOf };

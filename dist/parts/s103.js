@@ -17,7 +17,7 @@ import {
 } from "./s38.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   SURVEY3,
   HYPOTHESIS,
@@ -48,10 +48,10 @@ import {
   ownWords,
   noteFile,
   escalation
-} from "./s137.js";
+} from "./s172.js";
 import {
   execution
-} from "./s128.js";
+} from "./s129.js";
 import {
   VALUES,
   SETUP,
@@ -98,21 +98,21 @@ import {
   SURVEY2
 } from "./s101.js";
 import {
+  CORRECTED,
+  CHOSEN,
+  surveyFacts2
+} from "./s92.js";
+import {
   runsUnasked,
   LIMITS,
   RULES,
   SHOWS
 } from "./s157.js";
 import {
-  CORRECTED,
-  CHOSEN,
-  surveyFacts2
-} from "./s92.js";
-import {
   snapshotFacts,
   plannedFacts,
   itemOf
-} from "./s223.js";
+} from "./s224.js";
 import {
   AUTO_FLAG
 } from "./s28.js";

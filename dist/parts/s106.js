@@ -1,67 +1,87 @@
 // @bun
 import {
-  beginningOf,
-  isForeign
-} from "./s172.js";
+  at
+} from "./s60.js";
 import {
-  readRun
-} from "./s180.js";
+  telling
+} from "./s121.js";
 import {
-  no,
-  doorOf,
-  typed
-} from "./s151.js";
-import {
-  takeOverOf
-} from "./s152.js";
-import {
-  takesOver
-} from "./s147.js";
-import {
-  clean,
-  oneLine2
+  shown
 } from "./s26.js";
 import {
-  isLive
-} from "./s5.js";
+  isObject
+} from "./s86.js";
+import {
+  readJson
+} from "./s24.js";
 
-// src/run/commands/foreign.ts
-var FOREIGN_WAYS = {
-  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside; ${takesOver(at, run)}`,
-  over: (at, run) => `${at("reset")} puts it aside; ${takesOver(at, run)}`,
-  aside: takesOver,
-  unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
+// src/workflows/phases/planning/config.ts
+var DEFAULT_CONFIG = {
+  mode: "interactive",
+  granularity: "standard",
+  research: true,
+  plan_check: true,
+  verifier: true,
+  models: "balanced",
+  branching: "none",
+  tdd: false,
+  skip_discuss: false,
+  worktrees: true,
+  commit_docs: true
 };
-var foreignText = (door, run, state = "live") => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed(door, command), run)}.`;
-function foreignState({ project }, at) {
-  try {
-    const run = readRun({ ...project, task: at });
-    if (run === null)
-      return "unreadable";
-    return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
-  } catch {
-    return "unreadable";
+var YES_NO = [true, false];
+var PLACES = {
+  mode: { paths: [["mode"]], values: ["interactive", "yolo"] },
+  granularity: {
+    paths: [["granularity"], ["planning", "granularity"], ["depth"]],
+    values: ["coarse", "standard", "fine"],
+    older: { quick: "coarse", comprehensive: "fine" }
+  },
+  research: { paths: [["workflow", "research"]], values: YES_NO },
+  plan_check: { paths: [["workflow", "plan_check"]], values: YES_NO },
+  verifier: { paths: [["workflow", "verifier"]], values: YES_NO },
+  models: {
+    paths: [["model_profile"]],
+    values: ["quality", "balanced", "budget"],
+    older: { inherit: "balanced", adaptive: "balanced" }
+  },
+  branching: {
+    paths: [["git", "branching_strategy"], ["branching_strategy"]],
+    values: ["none", "phase", "milestone"]
+  },
+  tdd: { paths: [["workflow", "tdd_mode"]], values: YES_NO },
+  skip_discuss: { paths: [["workflow", "skip_discuss"]], values: YES_NO },
+  worktrees: { paths: [["workflow", "use_worktrees"]], values: YES_NO },
+  commit_docs: { paths: [["commit_docs"], ["planning", "commit_docs"]], values: YES_NO }
+};
+function lineOf(source, key) {
+  const index = source.indexOf(JSON.stringify(key));
+  return index < 0 ? null : source.slice(0, index).split(`
+`).length;
+}
+function readConfigText(source, path) {
+  const problems = [];
+  const tell = telling(path, problems);
+  const read = readJson(source.replace(/^\uFEFF/, ""));
+  if (!read.ok || !isObject(read.value)) {
+    tell(read.ok ? 1 : null, read.ok ? `found ${shown(read.value)}, expected an object` : read.problem);
+    return { config: DEFAULT_CONFIG, problems };
   }
-}
-function strangerAnswer(call, at = call.project.task) {
-  if (!isForeign(call.project, call.env, at))
-    return null;
-  const { run } = beginningOf(at);
-  return no(foreignText(doorOf(call), clean(oneLine2(run)), foreignState(call, at)), { run, foreign: true });
-}
-function unreadableStranger(call) {
-  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
-  return isOne ? { ...strangerAnswer(call), exit: 3 } : null;
-}
-function reachOf(call, run, at = call.project.task) {
-  if (isForeign(call.project, call.env, at))
-    return "foreign";
-  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
-}
-function liveStranger(call) {
-  if (!isForeign(call.project, call.env))
-    return null;
-  return foreignState(call, call.project.task) === "over" ? null : strangerAnswer(call);
+  const config = { ...DEFAULT_CONFIG };
+  for (const [name, { paths, values, older }] of Object.entries(PLACES)) {
+    const where = paths.find((one) => (at(read.value, one) ?? null) !== null);
+    if (where === undefined)
+      continue;
+    const said = at(read.value, where);
+    const value = typeof said === "string" && older && Object.hasOwn(older, said) ? older[said] : said;
+    if (values.includes(value))
+      config[name] = value;
+    else {
+      const known = [...values, ...Object.keys(older ?? {})].map((one) => JSON.stringify(one)).join(", ");
+      tell(lineOf(source, where.at(-1)), `${where.join(".")}: found ${shown(said)}, expected one of ${known}`);
+    }
+  }
+  return { config, problems };
 }
 
-export { foreignText, strangerAnswer, unreadableStranger, reachOf, liveStranger };
+export { DEFAULT_CONFIG, PLACES, readConfigText };

@@ -1,334 +1,184 @@
 // @bun
 import {
   changedFiles
-} from "./s246.js";
+} from "./s248.js";
 import {
-  headOf2,
-  commitsBetween2
-} from "./s202.js";
-import {
-  accepted
-} from "./s121.js";
+  foundCommands2,
+  otherTests3
+} from "./s241.js";
 import {
   isTree
-} from "./s230.js";
-import {
-  whyText,
-  deniedCalls,
-  denialLines
-} from "./s137.js";
-import {
-  moduleOf,
-  workflowOf,
-  sceneOf
-} from "./s70.js";
-import {
-  reportText
-} from "./s145.js";
-import {
-  recordedEvents
-} from "./s180.js";
-import {
-  workSnapshot2
-} from "./s55.js";
-import {
-  findingViews
-} from "./s244.js";
-import {
-  toldAtEnd2
-} from "./s245.js";
-import {
-  reviewGates
-} from "./s147.js";
-import {
-  mainUsed
-} from "./s178.js";
-import {
-  moneyOf
-} from "./s124.js";
-import {
-  worktreeOf
-} from "./s83.js";
-import {
-  roundsLeft
-} from "./s206.js";
-import {
-  whoOf
-} from "./s158.js";
-import {
-  testsReport
 } from "./s231.js";
 import {
-  gatesOf
-} from "./s98.js";
+  BRIEF,
+  isOwnFile,
+  parseBrief,
+  briefOf,
+  notesOf,
+  documentText,
+  reviewsOf,
+  openWarnings,
+  openQuestions
+} from "./s138.js";
 import {
-  plural
+  declinable2
+} from "./s240.js";
+import {
+  isTestOf,
+  inAreaOf,
+  partTrees,
+  workFolder
+} from "./s225.js";
+import {
+  questionKey,
+  liftQuestions
+} from "./s182.js";
+import {
+  areasOf,
+  REST,
+  TESTS,
+  changedAreas
+} from "./s238.js";
+import {
+  bounded,
+  roleOf
+} from "./s47.js";
+import {
+  trackOf
+} from "./s48.js";
+import {
+  MAX_PROMOTED
+} from "./s153.js";
+import {
+  nothing
+} from "./s80.js";
+import {
+  makeStamp
+} from "./s45.js";
+import {
+  shown
 } from "./s26.js";
 import {
-  AT_END,
-  isLive,
-  tasksOf2
-} from "./s5.js";
-import {
-  spentOn,
-  spentBy,
-  externalUse
-} from "./s3.js";
-import {
-  treeStore
+  treeStore,
+  pathIn,
+  filesIn
 } from "./s163.js";
 
-// src/run/report.ts
-function refusalsOf(project, run) {
-  return [...handedIn(project, run), ...refusedCalls(project, run), ...editedFiles(run)];
-}
-var editedFiles = (run) => run.edits.map(({ task, path, sha, put_back }) => {
-  const taken = run.tasks.some((one) => one.by_person && (one.artifact === sha || one.handed.some((two) => two.sha === sha)));
-  const end = taken ? "taken in" : put_back ? "put back as it was accepted" : "not decided";
-  const problems = [`${path} was changed by hand: ${end}; it is kept as .task/objects/${sha.slice(0, 12)}\u2026`];
-  return {
-    task,
-    subject: run.tasks.find((one) => one.id === task)?.subject ?? "",
-    kind: "edited",
-    problems
+// src/workflows/team/kinds/context.ts
+import { join } from "path";
+var nfc = (text) => text.normalize("NFC");
+function contextOf(scene, task, subject) {
+  const { project, run } = scene;
+  const work = workFolder(project, run, task);
+  const known = new Map;
+  const treesOf = (tree) => {
+    if (!isTree(tree))
+      return;
+    if (!known.has(tree))
+      known.set(tree, partTrees(project, run, tree));
+    return known.get(tree);
   };
-});
-var refusedCalls = (project, run) => run.tasks.flatMap((task) => {
-  const of = { task: task.id, subject: task.subject, kind: "denied" };
-  const named = task.spent.flatMap((one) => one.own_denied ?? []).reduce((total, one) => total + one.times, 0);
-  const rest = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0) - named;
-  const more = rest <= 0 ? [] : [deniedCalls(rest, named === 0 ? "" : "more ")];
-  return [...denialLines(task.spent, project.root), ...more].map((one) => ({ ...of, problems: [one] }));
-});
-var isMoved = (reason) => reason === "stale" || reason === "changed";
-function handedIn(project, run) {
-  return recordedEvents(project).flatMap((event) => {
-    const isRefused = event.type === "refused";
-    if (event.run !== run.run || !(isRefused || event.type === "returned" && isMoved(event.reason)))
-      return [];
-    const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
-    const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
-    return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
-  });
+  const changed = task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path));
+  const placed = pathIn(work, project.root);
+  const byName = new Map([nfc, (text) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one])));
+  const changedAs = (path) => byName.get(path) ?? byName.get(nfc(path)) ?? path;
+  return {
+    role: roleOf(task),
+    item: task.item,
+    track: trackOf(run),
+    areas: Object.keys(areasOf(run.settings)),
+    inArea: inAreaOf(run),
+    isTest: isTestOf(run),
+    pathOf: (named) => changedAs(placed(named)),
+    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
+    list: (folder) => filesIn(join(project.root, folder)),
+    changed,
+    changedAreas: changedAreas(run),
+    trees: () => treesOf(subject),
+    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
+    brief: briefOf(scene),
+    notes: notesOf(scene),
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    mayDecline: declinable2(run, task),
+    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
+    maxCriteria: run.settings.max_criteria
+  };
 }
-var isConfirmation = (gate, task) => gate.confirm !== undefined && task.brief === gate.confirm.brief;
-var firstEditing = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null);
-var firstTree = (run) => firstEditing(run)?.base ?? null;
-function lastTree(scene) {
-  const { run } = scene;
-  const begun = firstEditing(run)?.started_at ?? "~";
-  const withTree = run.tasks.filter((task) => isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null);
-  const last = withTree.reduce((best, task) => task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best, null);
-  return last?.reviewed ?? firstTree(run);
+function partsOfFiles(paths, { areas, inArea, isTest }) {
+  const of = (path) => {
+    const owners = areas.filter((area) => inArea(path, area));
+    return owners.length > 0 ? owners : [REST];
+  };
+  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
 }
-function changes(project, from, to) {
-  if (from === null || to === null)
-    return null;
-  try {
-    return changedFiles(project.root, from, to, treeStore(project));
-  } catch {
-    return null;
-  }
-}
-function changedCount2(scene) {
-  const base = firstTree(scene.run);
-  return base === null ? 0 : changes(scene.project, base, lastTree(scene))?.length ?? null;
-}
-function standingOf(run, task) {
-  if (!task)
-    return "not reached";
-  if (task.waiver)
-    return task.waiver.kind;
-  if (task.status === "done" && task.outcome === "approved")
-    return "approved";
-  return task.status === "blocked" || task.outcome === null && !isLive(run) ? "not reached" : "open";
-}
-var versionsOf = (run, path) => run.tasks.flatMap((task) => {
-  const sha = task.writes === path ? task.artifact : task.handed.findLast((one) => one.path === path)?.sha;
-  return sha && !task.void ? [{ task, sha }] : [];
-}).sort((a, b) => a.task.acceptedSeq - b.task.acceptedSeq);
-var rewrittenBy = (run, path, review) => {
-  const versions = versionsOf(run, path);
-  return versions.filter(({ task, sha }, at) => task.acceptedSeq > review.acceptedSeq && sha !== versions[at - 1]?.sha).map(({ task }) => `${task.id} ${task.subject}`);
-};
-var nameOf = (of) => ("file" in of) ? /([^/-]+)[^/]*$/.exec(of.file)[1] : "tree";
-var isLeftOut = (run, gate) => {
-  const all = tasksOf2(run, gate.key);
-  return all.length > 0 && all.every((task) => task.status === "skipped");
-};
-function earlyOf(run, gates) {
-  const early = run.decisions.filter((one) => one.why.length > 0);
-  const ended = gates.filter((gate) => {
-    const last = early.findLast((one) => tasksOf2(run, gate.key).some((task) => task.id === one.task));
-    return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
-  });
-  const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
-  let saved = 0;
-  for (const name of new Set(left.map((one) => one.name))) {
-    const group = left.filter((one) => one.name === name);
-    saved += Math.min(group[0].group, group.reduce((sum, one) => sum + one.reviewer, 0));
-  }
-  return { asked: early.length, rounds_saved: saved };
-}
-var hasTests = (run) => gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
-var MAX_COMMITS = 5;
-function repositoryMoves(project, run) {
-  const now = isLive(run) ? headOf2(project.root) : null;
-  const seen = [...run.heads, ...now === null ? [] : [{ task: "now", head: now }]];
-  const nameOf = (branch) => branch ?? "no branch";
-  return seen.slice(1).flatMap(({ task, head }, index) => {
-    const before = seen[index].head;
-    const when = task === "now" ? "now" : task === AT_END ? "before the end" : `before ${task}`;
-    if (before.branch === head.branch && before.commit === head.commit)
-      return [];
-    const moved = before.branch === head.branch ? [] : [`${when}: from ${nameOf(before.branch)} to ${nameOf(head.branch)}`];
-    if (before.commit === head.commit)
-      return moved;
-    const made = commitsBetween2(project.root, before.commit, head.commit, MAX_COMMITS);
-    const where = `HEAD of ${nameOf(head.branch)} from ${before.commit?.slice(0, 8) ?? "nothing"} to ${head.commit?.slice(0, 8) ?? "nothing"}`;
-    if (made === null || made.count === 0)
-      return [...moved, `${when}: ${where}`];
-    const more = made.count > made.newest.length ? ` and ${made.count - made.newest.length} more` : "";
-    return [
-      ...moved,
-      `${when}: ${plural(made.count, "commit")} on ${nameOf(head.branch)}: ${made.newest.join("; ")}${more}`
-    ];
-  });
-}
-function headMoved(project, run) {
-  const [before, now] = [run.heads[0]?.head.commit, headOf2(project.root)?.commit];
-  return before == null || now == null ? null : before !== now;
+function criteriaNumbers({ brief, document }) {
+  const there = brief === null ? document(BRIEF) : null;
+  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
+  return criteria.map((one) => one.number);
 }
 
-class Facts {
-  project;
-  run;
-  missing = [];
-  scene;
-  final;
-  constructor(project, run) {
-    this.project = project;
-    this.run = run;
-    this.scene = sceneOf(project, run);
-    this.final = lastTree(this.scene);
+// src/workflows/team/kinds/kind.ts
+var DOCUMENTS = "the project's documents";
+var inContext = (kind) => ({
+  ...kind,
+  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
+});
+var notingFound = (kind) => ({
+  ...kind,
+  check(value, scene, task, subject) {
+    const checked = kind.check(value, scene, task, subject);
+    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests3(scene) };
+    return { ...checked, facts };
   }
-  artifact(task) {
-    if (!task || task.artifact === null)
-      return null;
-    const found = accepted(this.project, task.artifact);
-    if (found === null)
-      this.note(`the artifact of ${task.id} ${task.subject}`);
-    return found;
-  }
-  note(what) {
-    if (!this.missing.includes(what))
-      this.missing.push(what);
-  }
-  reviewer(gate) {
-    const all = tasksOf2(this.run, gate.key);
-    const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
-    const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
-    const review = this.artifact(last);
-    const reviewed = last?.reviewed ?? null;
-    const final = reviewed === null ? null : reviewed === this.subjectNow(gate);
-    const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflowOf(this.run.workflow));
-    return {
-      name: gate.title,
-      task: last?.id ?? "",
-      about: nameOf(gate.of),
-      standing: standingOf(this.run, had.at(-1)),
-      verdict: last?.outcome ?? null,
-      reason: had.at(-1)?.waiver?.reason ?? null,
-      reviews: had.filter((task) => task.outcome !== null).length,
-      by: provider ?? `${agent}/${model}`,
-      substituted: "provider" in gate.who && provider === undefined,
-      reviewed,
-      final,
-      changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last),
-      said: last?.said ?? null,
-      summary: review?.summary ?? null
-    };
-  }
-  subjectNow(gate) {
-    if (!("file" in gate.of))
-      return this.final;
-    const last = versionsOf(this.run, gate.of.file).at(-1);
-    return last ? `file:${last.sha}` : null;
-  }
-  changedAfter(gate, review) {
-    if ("file" in gate.of)
-      return rewrittenBy(this.run, gate.of.file, review);
-    return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
-  }
-  report() {
-    const { project, run } = this;
-    const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
-    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, caught, own } = moduleOf(run.workflow).report.facts(this.scene, this.final, (what) => this.note(what));
-    const base = firstTree(run);
-    const files = base === null ? [] : changes(project, base, this.final);
-    if (files === null)
-      this.note("the project's trees");
-    const counted = run.tasks.filter((task) => task.status === "done");
-    const open = findingViews(project, run, "open");
-    const sum = (key) => run.tasks.reduce((total, task) => total + task.claims[key], 0);
-    return {
-      run: run.run,
-      workflow: run.workflow,
-      status: run.status,
-      reason: run.reason,
-      auto: run.auto,
-      started_at: run.created_at,
-      ended_at: isLive(run) ? null : endOf(run),
-      request: run.request.text,
-      story,
-      criteria,
-      criteria_in,
-      reviewers: gates.map((gate) => this.reviewer(gate)),
-      tasks: counted.length,
-      fixes: counted.filter((task) => task.kind === "fix").length,
-      base,
-      final: this.final,
-      files,
-      decisions: run.decisions.map((one) => ({ ...one, why: whyText(this.scene.workflow, run, one) || null })),
-      early: earlyOf(run, gates),
-      waivers: run.tasks.flatMap((task) => task.waiver ? [{ task: task.id, subject: task.subject, kind: task.waiver.kind, reason: task.waiver.reason }] : []),
-      assumptions: run.assumptions,
-      deviations,
-      open_findings: open.filter((one) => !one.outside),
-      outside_findings: open.filter((one) => one.outside),
-      untouched_fixes,
-      disputed,
-      findings: caught,
-      repository: repositoryMoves(project, run),
-      notices: [
-        ...(run.notices ?? []).map(({ text, asked, known }) => ({
-          text: text.replaceAll(`${project.root}/`, ""),
-          decided: known ? "the person let the run go on" : asked ? "the person was asked" : null
-        })),
-        ...isLive(run) ? [] : toldAtEnd2(project, run).map((text) => ({ text, decided: null }))
-      ],
-      sent: run.sent,
-      spent: {
-        total: spentBy(run),
-        main_thread: mainUsed(run),
-        ...run.tasks.some(({ spent }) => spent.some(({ model }) => model !== undefined)) && {
-          external: externalUse(run)
-        },
-        tasks: run.tasks.filter((task) => task.spent.length > 0).map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) }))
-      },
-      cost: moneyOf(run.tasks),
-      claims: { checked: sum("checked"), refused: sum("refused") },
-      refusals: refusalsOf(project, run),
-      tests: hasTests(run) ? testsReport(project, run, this.final) : null,
-      ...own,
-      snapshot: base === null ? null : workSnapshot2(project, run),
-      head_moved: headMoved(project, run),
-      missing: this.missing
-    };
-  }
+});
+function checkedOf(said, common) {
+  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
+  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
+  return {
+    ...nothing,
+    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
+    outcome: said.outcome ?? common.outcome ?? "done",
+    questions: said.questions ?? [],
+    claims: 1 + (facts.sections?.length ?? 0),
+    reason: facts.blockers?.join("; ") || null,
+    facts: bounded(facts, MAX_ENTRY)
+  };
 }
-var endOf = (run) => run.tasks.reduce((last, task) => task.ended_at !== null && task.ended_at > last ? task.ended_at : last, "") || run.updated_at;
-var reportFacts2 = (project, run) => new Facts(project, run).report();
-var reportOf2 = (project, run) => reportText(reportFacts2(project, run));
+var MAX_ENTRY = 400;
+var MAX_PROBLEMS = 20;
+var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+function questionsIn(texts) {
+  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
+  const found = new Map;
+  for (const { question } of lifted.flatMap((one) => one.questions)) {
+    const key = questionKey(question);
+    if (!found.has(key))
+      found.set(key, question);
+  }
+  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
+}
+var documentKind = ({
+  form,
+  rules,
+  judge
+}) => inContext({
+  form: (facts) => `${makeStamp(facts)}
+${form(facts)}`,
+  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
+  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
+});
+var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
+  "nonce": "${nonce}",`;
+var problemIf = (wrong, problem) => wrong ? [problem] : [];
+var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
+var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
+var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
+var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
+var PATHS = "Paths are relative to the project, with forward slashes.";
+var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
+var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
+var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
 
-export { changedCount2, reportFacts2, reportOf2 };
+export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines2, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };

@@ -1,319 +1,304 @@
 // @bun
 import {
-  execution
-} from "./s128.js";
+  excludedFolders
+} from "./s231.js";
 import {
-  isOwnCommand
-} from "./s195.js";
+  accepted
+} from "./s122.js";
 import {
-  SEATS
-} from "./s32.js";
+  titled,
+  again2,
+  stop4
+} from "./s172.js";
 import {
-  stop3,
-  bounded2
-} from "./s27.js";
+  EXECUTE_LIMITS,
+  planWave,
+  itemOf,
+  mayChange,
+  streamOf,
+  checksOf
+} from "./s224.js";
 import {
-  FILES,
-  REFINED,
-  HOST_AUDIT2,
-  AUDIT,
-  RESEARCH3,
-  PLANS2,
-  MASTER_PLAN,
-  SEATS_FOLDER
-} from "./s29.js";
-import {
-  tallyOf,
-  standings,
-  changesIn,
-  ownerOf,
-  ends,
-  whyBlocked2,
-  rounds
-} from "./s75.js";
-import {
-  seatTasks
-} from "./s94.js";
-import {
-  BLOCKED,
-  ledgerOf
-} from "./s176.js";
-import {
-  PLAN,
-  voteFacts
-} from "./s31.js";
-import {
-  plural
-} from "./s26.js";
-import {
-  acceptedTasks
+  undecidedCommands
 } from "./s5.js";
 
-// src/workflows/council/rules.ts
-var planCommands = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
-var isAllowed = (run, command) => (run.settings.council?.allow ?? []).includes(command) || run.auto && isOwnCommand(command);
-var RULES = {
-  ...execution.rules,
-  runsOnlyAllowed: (run) => planCommands(run).every((one) => isAllowed(run, one)) && !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
-  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false
+// src/workflows/execute/gates.ts
+var EXECUTE_BOUNDS = {
+  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
 };
-var SELECTORS = {
-  seats: () => SEATS.map(({ id }) => ({ item: id, role: id }))
-};
-var BARS = {
-  notApproved: (run) => tallyOf(run, seatTasks(run)).approved ? [] : ["the council has not approved this plan"]
-};
-var SHOWS = { planCommands };
-
-// src/workflows/council/workflow.ts
-var BLOCKED_TASK = "blocked-task";
-var blockedTask = {
-  ask: BLOCKED_TASK,
-  options: { again: { move: "again" }, give_up: { move: "fail" }, stop: stop3 }
-};
-var produce = (gate) => ({
-  stuck: blockedTask,
-  bounded: bounded2,
-  on: { done: "next" },
-  ...gate,
-  gate: "produce"
-});
-var check = (gate) => ({
-  ...gate,
-  gate: "check",
-  who: { program: gate.key },
-  reads: [],
-  schema: "program-record",
-  brief: "check",
-  fixes: "iterations",
-  limit: blockedTask,
-  stuck: blockedTask
-});
-var inquiry = [
-  produce({
-    key: "refine",
-    title: "Refine the prompt",
-    token: "PM_RUNNING",
+var again = { move: "again" };
+var stop = { move: "stop" };
+var drop = { move: "drop" };
+function executor({
+  after,
+  items,
+  plan,
+  files,
+  part,
+  token = "EXECUTING",
+  when,
+  waits,
+  behind
+}) {
+  const common = { token, ...part === undefined ? {} : { part } };
+  const onlyWhen = when === undefined ? {} : { when };
+  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
+  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
+  const work = {
+    who: { role: "executor" },
+    edits: "item",
+    writes: `${files}/tasks/{item}.json`,
+    schema: "task-result"
+  };
+  const mend = (brief) => {
+    const fix = { ...work, title: "Mend task {item}", token, brief };
+    return { fix, then: "self" };
+  };
+  const check = (gate) => {
+    const { program, ...rest } = gate;
+    const full = {
+      ...rest,
+      ...common,
+      gate: "check",
+      who: { program },
+      reads: [],
+      schema: "program-record",
+      brief: "check",
+      fixes: "tries",
+      limit: whole,
+      stuck: whole
+    };
+    return full;
+  };
+  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
+  const isWork = waits ? { when: "executeIsWork" } : {};
+  const perform = {
+    ...work,
+    ...common,
+    ...isWork,
+    gate: "produce",
+    key: "do",
+    title: "Task {item}",
     after: [],
-    who: { role: "refiner" },
     reads: [],
-    writes: REFINED,
-    schema: "refined-prompt",
-    brief: "refine",
-    on: {
-      done: "next",
-      questions: {
-        ask: "refine-questions",
-        auto: "answer",
-        assumes: true,
-        options: { answer: { move: "again" } }
+    brief: "execute",
+    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
+    stuck: "drop",
+    bounded: "drop"
+  };
+  const person = waits ? [
+    ofItem({
+      key: "ask",
+      title: "Ask about task {item}",
+      after: [],
+      program: "waits",
+      writes: `${files}/tasks/{item}-ask.json`,
+      when: "executeWaits",
+      on: {
+        waits: {
+          ask: "execute-waits",
+          options: { finished: { move: "next" }, answer: { move: "next", reason: true }, drop, stop }
+        },
+        cannot
       }
-    }
-  }),
-  check({
-    key: "host-audit",
-    title: "Look at machine and project",
-    token: "PM_RUNNING",
-    after: ["refine"],
-    writes: HOST_AUDIT2,
-    on: { pass: "next", fail: blockedTask }
-  }),
-  produce({
-    key: "audit",
-    title: "Audit",
-    token: "PM_RUNNING",
-    after: ["host-audit"],
-    who: { role: "auditor" },
-    reads: [REFINED, HOST_AUDIT2],
-    writes: AUDIT,
-    schema: "audit-result",
-    brief: "audit"
-  }),
-  produce({
-    key: "research",
-    title: "Research",
-    token: "PM_RUNNING",
-    after: ["audit"],
-    who: { role: "tech-researcher" },
-    reads: [REFINED, AUDIT],
-    writes: RESEARCH3,
-    schema: "research-packet",
-    brief: "research"
-  }),
-  check({
-    key: "verify-research",
-    title: "Verify audit and research",
-    token: "RESEARCH_DONE",
-    after: ["research"],
-    writes: `${FILES}/verified.json`,
-    on: { pass: "next", blocked: blockedTask }
-  })
-];
-var seatPlans = produce({
-  key: "seat-plan",
-  title: "Plan - {item}",
-  token: "COUNCIL_PLANNING",
-  each: { over: "seats" },
-  after: ["verify-research"],
-  who: { role: "{role}" },
-  reads: [REFINED, AUDIT, RESEARCH3],
-  writes: `${PLANS2}{item}.md`,
-  schema: "seat-plan",
-  brief: "seat-plan"
-});
-var synthesis = {
-  who: { role: "plan-maker" },
-  title: "Synthesis",
-  token: "SYNTHESIZING",
-  writes: MASTER_PLAN,
-  schema: "master-plan",
-  brief: "synthesis"
-};
-var blocked = {
-  ask: BLOCKED,
-  options: {
-    another_round: { move: { tally: "vote" } },
-    overrule: { move: { tally: "vote" }, reason: true, waiver: "overruled" },
-    give_up: { move: "fail" },
-    stop: stop3
-  }
-};
-var vote = {
-  gate: "panel",
-  key: "vote",
-  panel: "vote",
-  title: "Vote - {item}",
-  token: "COUNCIL_REVIEWING",
-  each: { over: "seats" },
-  after: ["synthesis"],
-  of: { file: MASTER_PLAN },
-  who: { role: "{role}" },
-  reads: [REFINED, AUDIT, RESEARCH3, MASTER_PLAN],
-  writes: `${SEATS_FOLDER}{item}.json`,
-  schema: "vote",
-  brief: "vote",
-  stuck: { if: "always", then: "leave", else: blockedTask },
-  bounded: bounded2,
-  revise: synthesis,
-  rounds: "iterations",
-  escalation: blocked,
-  undecided: blocked,
-  on: { done: "next" }
-};
-var consent = {
-  gate: "checkpoint",
-  key: "consent",
-  title: "Consent",
-  token: "APPROVED",
-  after: ["vote"],
-  ask: {
-    ask: "consent",
-    shows: "planCommands",
-    passes: { when: "runsOnlyAllowed", option: "approve" },
-    options: {
-      approve: { move: "next", tests: "approved", unless: "notApproved", sets: { base_dir: "create" } },
-      init_git: {
-        move: "next",
-        tests: "approved",
-        when: "lacksGit",
-        unless: "notApproved",
-        sets: { git: "init", base_dir: "create" }
-      },
-      revise: { move: { redo: "synthesis" }, reason: true },
-      stop: stop3
-    }
-  }
-};
-var council = {
-  name: "council",
-  files: FILES,
-  limits: { iterations: 5, ...execution.limits },
-  bounds: {
-    refiner: { tool_calls: 60, minutes: 20, tokens: 1500000 },
-    auditor: { tool_calls: 120, minutes: 20, tokens: 2000000 },
-    "tech-researcher": { tool_calls: 200, minutes: 40, tokens: 4000000 },
-    "council-seat": { tool_calls: 150, minutes: 40, tokens: 3000000 },
-    "plan-maker": { tool_calls: 200, minutes: 60, tokens: 5000000 },
-    ...execution.bounds
-  },
-  roles: {
-    refiner: { agent: "refiner", model: "sonnet" },
-    auditor: { agent: "auditor", model: "haiku" },
-    "tech-researcher": { agent: "tech-researcher", model: "sonnet" },
-    "plan-maker": { agent: "plan-maker", model: "opus" },
-    ...Object.fromEntries(SEATS.map(({ id }) => [id, { agent: "council-seat", model: "sonnet" }])),
-    ...execution.roles
-  },
-  rules: RULES,
-  selectors: SELECTORS,
-  bars: BARS,
-  shows: SHOWS,
-  panels: { vote: { standings, changesIn, ownerOf, ends, rounds } },
-  waves: { plan: execution.waves },
-  idle: "idle",
-  fresh: "NEW",
-  complete: "DONE",
-  failed: "FAILED",
-  blocked: { token: "BLOCKED", blocking: [BLOCKED, BLOCKED_TASK] },
-  entries: {
-    start: {
-      gates: [
-        ...inquiry,
-        seatPlans,
-        produce({ ...synthesis, key: "synthesis", after: ["seat-plan"], reads: [REFINED, AUDIT, RESEARCH3, PLANS2] }),
-        vote,
-        consent,
-        check({
-          key: "verdict",
-          title: "Verdict",
-          token: "APPROVED",
-          after: ["consent"],
-          writes: `${FILES}/verdict.json`,
-          on: { pass: "next", blocked: blockedTask }
-        }),
-        ...execution.gates({ after: ["verdict"], items: "plan", plan: MASTER_PLAN, files: FILES })
-      ],
-      back: { planning: "seat-plan", requirements: "refine" }
-    }
-  }
-};
-
-// src/workflows/council/verdict.ts
-var WARN_MODELS = 2;
-function voteText(run, seat) {
-  const own = seatTasks(run).filter((task) => task.item === seat);
-  const last = own.at(-1);
-  if (last?.status === "running")
-    return "votes";
-  if (last?.status === "skipped")
-    return "silent";
-  const said = own.map(voteFacts).findLast((one) => one !== null);
-  if (!said)
-    return "";
-  return said.plan === ledgerOf(run).rounds.at(-1)?.plan ? said.vote : `${said.vote} (older plan)`;
-}
-var seatName = ({ id, veto }) => `${id}${veto ? " (veto)" : ""}`;
-var everyVote = (run) => `Votes: ${SEATS.map((seat) => `${seatName(seat)} ${voteText(run, seat.id) || "no vote"}`).join(", ")}`;
-function votesLine(run) {
-  const said = Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote");
-  const [approvals, others] = [true, false].map((is) => [...said].filter(([vote]) => vote.startsWith("APPROVE") === is));
-  return `Votes: ${[
-    ...approvals.map(([vote, seats]) => `${seats.length} ${vote}`),
-    ...others.map(([vote, seats]) => `${vote} by ${seats.map(seatName).join(", ")}`)
-  ].join("; ")}`;
-}
-function verdictLines(run) {
-  const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
-  const warn = run.settings.council?.warn_models ?? WARN_MODELS;
-  const few = models.length < warn ? "; seats of one model tend to err together" : "";
+    })
+  ] : [];
+  const last = behind ? [
+    ofItem({
+      key: "behind",
+      title: behind.title,
+      after: ["commit", ...person.map(({ key }) => key)],
+      program: behind.program,
+      writes: `${files}/tasks/{item}-behind.json`,
+      when: behind.when,
+      on: { ...behind.on, pass: "next", cannot }
+    })
+  ] : [];
+  const waves = {
+    ...common,
+    ...onlyWhen,
+    gate: "wave",
+    key: "waves",
+    title: "Tasks of the plan",
+    after: ["snapshot"],
+    items,
+    body: [
+      ...person,
+      perform,
+      ofItem({
+        key: "accept",
+        title: "Check task {item}",
+        after: ["do"],
+        program: "accept",
+        writes: `${files}/tasks/{item}-accept.json`,
+        ...isWork,
+        on: {
+          pass: "next",
+          fail: mend("mend-task"),
+          spent: "drop",
+          unapproved: {
+            ask: "execute-unapproved",
+            auto: "drop",
+            options: {
+              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
+              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
+              drop,
+              stop
+            }
+          },
+          cannot
+        }
+      }),
+      ofItem({
+        key: "commit",
+        title: "Commit task {item}",
+        after: ["accept"],
+        program: "commit",
+        writes: `${files}/tasks/{item}-commit.json`,
+        ...isWork,
+        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
+      }),
+      ...last
+    ],
+    on: { done: "next", stuck: "next" }
+  };
   return [
-    ...minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : [],
-    ...abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : [],
-    ...models.length > 0 ? [
-      `Voted by ${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}: ${models.join(", ")}${few}`
-    ] : []
+    {
+      ...check({
+        key: "snapshot",
+        title: "Snapshot and hand-over",
+        after,
+        program: "snapshot",
+        writes: `${files}/snapshot.json`,
+        ...onlyWhen,
+        on: { pass: "next", no_tasks: "fail", cannot: whole }
+      }),
+      reads: [plan]
+    },
+    waves,
+    check({
+      key: "completion",
+      title: "Completion",
+      after: ["waves"],
+      program: "completion",
+      writes: `${files}/completion.json`,
+      ...onlyWhen,
+      on: { pass: "next", fail: "fail" }
+    })
   ];
 }
-var whyBlocked = (run) => whyBlocked2(run, vote);
 
-export { planCommands, council, WARN_MODELS, voteText, everyVote, votesLine, verdictLines, whyBlocked };
+// src/workflows/execute/ownership.ts
+var isItems = (task) => task.edits === "item" && task.item !== null;
+var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
+var sortsNewFiles = (scene, task) => worktree(scene, task) !== null;
+function editRule({ workflow, run }, task) {
+  if (!isItems(task))
+    return null;
+  const folders = excludedFolders(workflow);
+  const planned = itemOf(run, task);
+  const isOwn = planned === undefined ? () => false : mayChange(planned);
+  const files = planned?.files.join(", ") ?? "nothing";
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
+  };
+}
+
+// src/workflows/execute/rules.ts
+var EXECUTE_RULES = {
+  executeMayApprove(run, gate) {
+    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
+    return last !== undefined && undecidedCommands(run, last).length > 0;
+  }
+};
+var WAITS_RULES = {
+  executeIsWork: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits === undefined,
+  executeWaits: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits !== undefined
+};
+
+// src/workflows/execute/words.ts
+var problems = (_scene, _question, task) => ({
+  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
+`)),
+  file: task.writes
+});
+var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
+var EXECUTE_QUESTIONS = {
+  "execute-unapproved": {
+    header: "Commands",
+    title: titled(" is shown by commands that you have not approved. May the program run them?"),
+    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
+    commandLabel: () => "Runs: ",
+    options: {
+      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
+      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
+      drop: drop2,
+      stop: stop4
+    }
+  },
+  "execute-cannot": {
+    header: "Task",
+    title: titled(" could not be carried to its end. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
+  },
+  "execute-cannot-begin": {
+    header: "Execution",
+    title: titled(" could not be done. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
+  }
+};
+var WAITS_QUESTIONS = {
+  "execute-waits": {
+    header: "Your turn",
+    title: titled(" waits for you. Is it done?"),
+    lines: ({ project }, _question, task) => ({
+      lines: (accepted(project, task.artifact)?.details ?? "").split(`
+`).filter((line) => line.trim() !== ""),
+      file: task.writes
+    }),
+    options: {
+      finished: { label: "Done", description: "It is done, or right as it is: go on behind it" },
+      answer: { label: "Answer", description: "Go on with what you say: later tasks are told it" },
+      drop: drop2,
+      stop: stop4
+    }
+  }
+};
+
+// src/workflows/execute/index.ts
+var execution = {
+  gates: executor,
+  waves: planWave,
+  limits: EXECUTE_LIMITS,
+  bounds: EXECUTE_BOUNDS,
+  roles: { executor: { agent: "executor", model: "sonnet" } },
+  rules: EXECUTE_RULES,
+  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
+  artifacts: {
+    "task-result": async () => (await import("./kind-1.js")).kind
+  },
+  facts: (...of) => import.meta.require("./facts-5.js").executeFacts(...of),
+  get briefs() {
+    return import.meta.require("./brief-7.js").EXECUTE_BRIEFS;
+  },
+  checks: async () => (await import("./waits_checks.js")).EXECUTE_CHECKS,
+  questions: EXECUTE_QUESTIONS,
+  waits: {
+    rules: WAITS_RULES,
+    questions: WAITS_QUESTIONS,
+    checks: async () => (await import("./waits_checks.js")).WAITS_CHECKS,
+    skipReasons: {
+      executeIsWork: "nobody works on it: it waits for you",
+      executeWaits: "it does not wait for you"
+    }
+  },
+  worktree,
+  editRule,
+  sortsNewFiles
+};
+
+export { execution };

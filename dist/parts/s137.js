@@ -1,242 +1,334 @@
 // @bun
 import {
-  gateOf,
-  wordsOf3,
-  declineOf,
-  findingTexts
-} from "./s98.js";
-import {
-  oneLine2,
-  plural,
-  tokens,
-  spentText
+  fold2
 } from "./s26.js";
 import {
-  taskOf,
-  tasksOf2,
-  openFindings
-} from "./s5.js";
-import {
-  CEILING,
-  spentOn,
-  spentBy,
-  ceilingOf,
-  externalUse,
-  externalCeiling
-} from "./s3.js";
+  readJson
+} from "./s24.js";
 
-// src/workflows/words.ts
-function about(run, question) {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
+// src/workflows/review/quote.ts
+var solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length;
+var WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+var weight = (text) => [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
+function shownLine(text) {
+  const line = text.trim();
+  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
 }
-var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
-var again2 = { label: "Again", description: "Dispatch the same task once more" };
-var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
-var other2 = { label: "Another model", description: "The same task, by another model than before" };
-var ownWords = (header) => ({
-  header,
-  title: (_scene, question) => question.text ?? "",
-  options: {}
-});
-var SHORT = 160;
-var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
-var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
-`), file: noteFile(task) };
-var WHY = {
-  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
-  contradiction: ({ findings, against = [] }, { titleOf }) => {
-    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
-    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
-  },
-  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
-  stalled: ({ findings }, { rounds }) => `${rounds === 1 ? "a round that closed none, and" : "three rounds and"} still ${plural(findings.length, "finding")}`
-};
-function whyText(workflow, run, { why, task }) {
-  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
-  const isFile = gate?.gate === "review" && "file" in gate.of;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const stateOf = (one) => {
-    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
-    const again = said.flatMap((finding) => finding.again);
-    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
-    return isTakenBack ? "withdrawn" : "fixed";
+function nearestQuote(text, quote, line) {
+  let best = null;
+  const away = (spot) => Math.abs(spot.line - (line ?? 0));
+  for (const spot of spotsOf(text, quote)) {
+    if (best === null || away(spot) < away(best))
+      best = spot;
+    if (line === null || spot.line >= line)
+      break;
+  }
+  return best;
+}
+function* spotsOf(text, quote) {
+  const lines = foldLines(text);
+  for (const wanted of readings(quote)) {
+    const found = foundIn(lines, fold2(wanted));
+    const first = found.next();
+    if (first.done)
+      continue;
+    yield first.value;
+    yield* found;
+    return;
+  }
+}
+function* foundIn({ text, starts, lines }, wanted) {
+  if (wanted === "")
+    return;
+  let row = 0;
+  for (let at = text.indexOf(wanted);at >= 0; ) {
+    while (row + 1 < starts.length && starts[row + 1] <= at)
+      row++;
+    const end = at + wanted.length;
+    let last = row;
+    while (last + 1 < starts.length && starts[last + 1] < end)
+      last++;
+    const wholeLine = at === starts[row] && (end === text.length || starts[last + 1] === end + 1);
+    yield { line: lines[row], last: lines[last], wholeLine };
+    const next = starts[row + 1];
+    if (next === undefined)
+      return;
+    at = text.indexOf(wanted, next);
+  }
+}
+function foldLines(text) {
+  const folded = text.split(`
+`).map((line, at) => ({ text: fold2(line), line: at + 1 }));
+  const said = folded.filter((one) => one.text !== "");
+  let length = 0;
+  const starts = said.map((one) => {
+    const start = length;
+    length += one.text.length + 1;
+    return start;
+  });
+  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
+}
+var MIN_BEGINNING = 12;
+var ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+function withoutDots(quote) {
+  const said = quote.trimEnd();
+  const dots = ["\u2026", "..."].find((one) => said.endsWith(one));
+  return dots === undefined ? quote : said.slice(0, -dots.length).trimEnd();
+}
+function readings(quote) {
+  const ofLines = (mark) => {
+    const lines = quote.split(`
+`).filter((line) => line.trim() !== "");
+    return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join(`
+`) : quote;
   };
-  const what = isFile ? "the plan" : "the code";
-  const version = task === null ? 0 : taskOf(run, task)?.version ?? 0;
-  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one), rounds: version - one.round })).join("; ");
+  const begun = withoutDots(quote);
+  const all = [
+    quote,
+    ofLines(/^\s*\d+(?:\u2192|\t|: |\s?[|\u2502] ?)/),
+    ofLines(/^[-+ ]/),
+    quote.replace(/^\s*`+([^`][\s\S]*?)`+\s*$/, "$1"),
+    quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
+    quote.replace(/\\(["\\/])/g, "$1"),
+    quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]),
+    weight(begun) >= MIN_BEGINNING ? begun : quote
+  ];
+  return [...new Set(all)];
 }
-function sidesOf(workflow, run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  const isDeclined = why.some((one) => one.reason === "declined");
-  if (others.length === 0 && !isDeclined || task === null)
+var MAX_SEARCHED = 1e6;
+var ALIKE = 0.55;
+function likeliest(text, quote, line) {
+  const [said] = quote.split(`
+`).map(fold2).sort((a, b) => b.length - a.length);
+  if (text.length > MAX_SEARCHED || solid(said) < 3)
     return null;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
-  const theirs = names.join(" and ");
-  return {
-    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
-  };
+  const wanted = pairsOf(said);
+  let best = null;
+  text.split(`
+`).forEach((raw, index) => {
+    const folded = fold2(raw.slice(0, 500));
+    if (folded === "")
+      return;
+    const score = alike(wanted, said.length - 1, folded);
+    const at = index + 1;
+    const isNearer = best !== null && score === best.score && Math.abs(at - (line ?? 0)) < Math.abs(best.line - (line ?? 0));
+    if (score >= ALIKE && (best === null || score > best.score || isNearer))
+      best = { line: at, text: raw, score };
+  });
+  return best;
 }
-function declinedSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
-  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
-  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
-  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
-  if (said.length > 0)
-    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
-  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
-    const words = wordsOf3(project, run, one);
-    const title = gateOf(workflow, run, one.gate).title;
-    return [
-      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
-      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
-    ];
+function pairsOf(text) {
+  const pairs = new Map;
+  for (let at = 0;at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return pairs;
+}
+function alike(wanted, size, text) {
+  const left = new Map(wanted);
+  let shared = 0;
+  for (let at = 0;at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2);
+    const count = left.get(pair) ?? 0;
+    if (count === 0)
+      continue;
+    left.set(pair, count - 1);
+    shared++;
+  }
+  return 2 * shared / (size + text.length - 1);
+}
+
+// src/workflows/review/evidence.ts
+var MAX_QUOTE = 4000;
+var MIN_SOLID = 3;
+function pathProblem(path) {
+  const rule = 'expected a path relative to the project, such as "src/a.ts"';
+  if (path === null || path === undefined || path === "")
+    return `file is missing; ${rule}`;
+  const said = shownLine(path);
+  if (path.includes("\x00"))
+    return `file ${said} holds a NUL character; ${rule}`;
+  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
+    return `file ${said} is absolute; ${rule}`;
+  const segments = path.split("/");
+  if (segments.includes(".."))
+    return `file ${said} leaves the project by ".."; ${rule}`;
+  if (segments.some((segment) => segment === "" || segment === "."))
+    return `file ${said} has an empty or "." part; ${rule}`;
+  return null;
+}
+function checkPlace(place, read, hasFolder = () => false, hidden = () => false) {
+  const bad = pathProblem(place.file);
+  if (bad !== null)
+    return refuse(bad);
+  const file = place.file;
+  const quote = place.quote ?? "";
+  const text = read(file);
+  if (place.missing)
+    return checkMissing(file, text, place, hasFolder);
+  if (text === null)
+    return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
+  const short = quoteProblem(quote);
+  if (short !== null)
+    return refuse(short);
+  const found = nearestQuote(text, quote, place.line ?? null);
+  if (found === null)
+    return refuse(notFound(file, text, place, hidden));
+  if (solid(quote) < MIN_SOLID && !found.wholeLine)
+    return refuse(tooShort(quote));
+  return { ok: true, line: found.line, moved: found.line !== place.line };
+}
+function checkMissing(file, text, place, hasFolder) {
+  const quote = place.quote ?? "";
+  if (text !== null) {
+    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
+    if (found !== null)
+      return { ok: true, line: found.line, moved: found.line !== place.line };
+    const line = Math.min(place.line ?? 0, text.split(`
+`).length);
+    return { ok: true, line, moved: line !== (place.line ?? 0) };
+  }
+  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
+  if (hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
+    return { ok: true, line: 0, moved: false };
+  return refuse(`neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`);
+}
+function checkPlanPlace(place, plan) {
+  const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
+  const at = place.at ?? "";
+  if (!known.includes(at)) {
+    const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
+    return refuse(`${found}; expected one of ${known.slice(0, 40).join(", ")}`);
+  }
+  const quote = place.quote ?? "";
+  if (place.missing)
+    return { ok: true };
+  const short = quoteProblem(quote);
+  if (short !== null)
+    return refuse(short);
+  const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
+  const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
+  const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
+  const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
+  const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
+  if (found.some((one) => one.wholeLine) || found.length > 0 && solid(quote) >= MIN_SOLID)
+    return { ok: true };
+  if (found.length > 0)
+    return refuse(tooShort(quote));
+  const near = likeliest(texts.join(`
+`), quote, null);
+  const says = own[0] ?? said;
+  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
+  return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
+}
+function checkFindings(findings, read, hasFolder, hidden) {
+  const problems = repeatedIds(findings);
+  const lines = new Map;
+  findings.forEach((finding, i) => {
+    const check = checkPlace(finding, read, hasFolder, hidden);
+    if (!check.ok)
+      problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
+    else if (check.moved && check.line > 0)
+      lines.set(finding.id, check.line);
+  });
+  return { problems, lines };
+}
+var checkPlanFindings = (findings, plan) => [
+  ...repeatedIds(findings),
+  ...findings.flatMap((finding, i) => {
+    const check = checkPlanPlace(finding, plan);
+    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
+  })
+];
+function checkCriteria(criteria, known, evidenceCheck) {
+  const entry = (id) => `{"id": "${id}", "met": \u2026, "evidence": [\u2026]}`;
+  const problems = answeredOnce("criteria", criteria, known, "criterion", entry);
+  criteria.forEach((answer, i) => {
+    if (!answer.met || !known.includes(answer.id))
+      return;
+    const evidence = answer.evidence ?? [];
+    const at = `criteria[${i}] (${answer.id})`;
+    if (evidence.length === 0)
+      problems.push(`${at}: met is true without evidence; expected at least one entry in evidence`);
+    const wrong = evidence.map((piece) => evidenceCheck(piece, answer.id));
+    if (wrong.includes(null))
+      return;
+    wrong.forEach((problem, j) => {
+      problems.push(`criteria[${i}].evidence[${j}] (${answer.id}): ${problem}`);
+    });
+  });
+  return problems;
+}
+function checkPrior(prior, open) {
+  const entry = (id) => `{"id": "${id}", "state": "fixed" or "open"}`;
+  const problems = answeredOnce("prior", prior, open, "open finding", entry);
+  prior.forEach(({ id, state, reason }, i) => {
+    if (state === "withdrawn" && !reason?.trim())
+      problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
+    if (!["fixed", "open", "withdrawn"].includes(state))
+      problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed", "open" or "withdrawn"`);
+  });
+  return problems;
+}
+function answeredOnce(field, answers, known, noun, entry) {
+  const problems = [];
+  const seen = new Set;
+  answers.forEach(({ id }, i) => {
+    const expected = known.length === 0 ? `there is no ${noun}: leave ${field} empty` : `expected one of ${known.join(", ")}`;
+    if (!known.includes(id))
+      problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
+    else if (seen.has(id))
+      problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
+    seen.add(id);
+  });
+  for (const id of known)
+    if (!seen.has(id))
+      problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
+  return problems;
+}
+function repeatedIds(findings) {
+  const seen = new Set;
+  return findings.flatMap(({ id }, i) => {
+    const repeated = seen.has(id);
+    seen.add(id);
+    return repeated ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`] : [];
   });
 }
-function bothSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const said = (gate, id, now) => {
-    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf3(project, run, finding) : null;
-    const title = gate ? gateOf(workflow, run, gate).title : "";
-    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
-  };
-  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
-    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
-    ...findings.flatMap((id) => said(own, id, "wants"))
-  ]);
+function quoteProblem(quote) {
+  if (solid(quote) === 0)
+    return "quote is missing; copy the line that the claim is about";
+  return quote.length > MAX_QUOTE ? `quote has ${quote.length} characters; copy at most ${MAX_QUOTE}, best one line` : null;
 }
-var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
-var findingLines = (scene, question, task) => ({
-  lines: [
-    ...declinedSides(scene, question),
-    ...bothSides(scene, question),
-    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
-  ],
-  file: task.writes
-});
-var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
-var escalation = {
-  header: "Limit",
-  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-  lines: findingLines,
-  options: {
-    continue: { label: "One more round", description: "Fix and review once more" },
-    accept: { label: "Accept", description: "Go on as it is; say why" },
-    stop: stop4
-  }
-};
-var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
-function editedTitle(run, { edit }, ask) {
-  const task = taskOf(run, edit?.task ?? "");
-  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
+var tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
+function notFound(file, text, place, hidden) {
+  const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
+  return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
 }
-var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
-function usedText(run) {
-  const external = externalCeiling(run);
-  if (external === null)
-    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
-  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
-  const { unpriced } = externalUse(run);
-  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
-  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
+function whatIsThere(text, { line, quote }) {
+  const near = likeliest(text, quote ?? "", line ?? null);
+  if (near !== null)
+    return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
+  const lines = text.split(`
+`);
+  if (text.endsWith(`
+`))
+    lines.pop();
+  if (!line || !Number.isInteger(line) || line < 1)
+    return "no line was given";
+  const there = lines[line - 1];
+  return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
 }
-var QUESTIONS = {
-  stale: {
-    header: "Changed",
-    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
-    lines: (scene, question, task) => ({
-      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
-      file: null
-    }),
-    options: {
-      again: { label: "Again", description: "They hold still now, or are ignored" },
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  stuck: {
-    header: "Stuck",
-    title: titled(": no valid result after several tries. What now?"),
-    lines: noteLines,
-    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
-  },
-  bounded: {
-    header: "Bounds",
-    title: titled(": its agent used up what it may take, without a valid result. What now?"),
-    lines: noteLines,
-    options: {
-      more: { label: "More", description: "Another agent goes on, with as much again on top" },
-      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      other: other2,
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  [CEILING.ask]: {
-    header: "Ceiling",
-    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
-    options: { more: { label: "Go on", description: "As much again on top" }, stop: stop4 }
-  },
-  edited: {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
-    options: {
-      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
-      put_back: PUT_BACK
-    }
-  },
-  "edited-wrong": {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
-    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
-  },
-  noticed: {
-    header: "Noticed",
-    title: ({ run }) => `${run.run} waits: something has happened that no step of it explains. Go on?`,
-    options: {
-      go_on: { label: "Go on", description: "I know of it; it stays in the report" },
-      stop: stop4
-    }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
-    }
-  }
-};
-function denialText({ tool, what, times }, root) {
-  const often = times > 1 ? `, ${times} times` : "";
-  const named = what.startsWith(`${root}/`) ? what.slice(root.length + 1) : what;
-  return named === "" ? `${tool}${often}` : `${oneLine2(named)} (${tool}${often})`;
+function stringsOf(json) {
+  const read = readJson(json, "last");
+  return read.ok ? stringsIn(read.value) : [];
 }
-var deniedCalls = (count, more = "") => `${count === 1 ? `one ${more}call was` : `${count} ${more}calls were`} denied by multi-ai`;
-function denialLines(spent, root, whom = "") {
-  const host = spent.flatMap((one) => one.host_denied ?? []);
-  const own = spent.flatMap((one) => one.own_denied ?? []);
-  return [
-    ...own.map((one) => `${deniedCalls(one.times)}: ${denialText({ ...one, times: 1 }, root)}`),
-    ...host.map((one) => `${one.asked ? "Asked about, and allowed by nobody" : "Claude Code refused"}${whom}: ${denialText(one, root)}`)
-  ];
+function stringsIn(value) {
+  if (typeof value === "string")
+    return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
-var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (docs/usage.md of the plugin, Permissions)";
+var shownPath = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path);
+var refuse = (problem) => ({ ok: false, problem });
 
-export { titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, deniedCalls, denialLines, ALLOW_IT };
+export { solid, weight, shownLine, nearestQuote, spotsOf, likeliest, pathProblem, checkPlace, checkFindings, checkPlanFindings, checkCriteria, checkPrior, quoteProblem, notFound, stringsOf, shownPath };

@@ -4,7 +4,7 @@ import {
   accepted,
   handedText,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   again,
   stop3,
@@ -30,7 +30,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s238.js";
+} from "./s239.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -41,7 +41,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s237.js";
+} from "./s238.js";
 import {
   teamFacts,
   changesAsked,
@@ -63,33 +63,33 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   titleOf
 } from "./s34.js";
 import {
   pathProblem
-} from "./s136.js";
+} from "./s137.js";
 import {
   stripStamp
 } from "./s45.js";
 import {
   seatsOf,
   isDecided
-} from "./s127.js";
+} from "./s128.js";
 import {
   review
 } from "./s6.js";
-import {
-  gatesOf,
-  isOf
-} from "./s98.js";
 import {
   fit,
   oneLine2,
   plural
 } from "./s26.js";
+import {
+  gatesOf,
+  isOf
+} from "./s105.js";
 import {
   isLive,
   isOver,
@@ -1260,7 +1260,7 @@ var release = [
 var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
 var foundIn = (run) => teamFacts(foundBefore(run)).found;
 var lacksTests = (run) => foundIn(run) !== undefined && run.settings.tests.run && commandSettings(run).tests !== false && !checks2(run).some((text) => text.startsWith("Tests"));
-var otherTests3 = (run) => checks2(run).some((text) => text.startsWith("Tests (")) ? teamFacts(foundBefore(run)).other_tests ?? [] : [];
+var otherTests2 = (run) => checks2(run).some((text) => text.startsWith("Tests (")) ? teamFacts(foundBefore(run)).other_tests ?? [] : [];
 function checks2(run) {
   const isRun = (text) => text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
   const found = foundIn(run) ?? [];
@@ -1420,4 +1420,4 @@ var NOTES = {
   "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
 };
 
-export { P, GATES, BRIEF, SPEC, ADR_FOLDER, ADRS, ANSWERS, CLARIFICATION, TEST_REPORT, CONTEXT, RETROSPECTIVE, LESSONS, pullRequestPath, LOCK_FILE, isOwnFile, parseBrief, parseNotes, parseNoteAnswers, assembled, areaNamed, parseDesignSpec, briefOf, componentsOf, notesOf, programRecord, featureOf, objectText, documentText, STATUSES, GATE_STATUSES, statusOfOutcome, SCOPE_STATUSES, worst, statusBy, isGateStatus, isBad, reviewShape, reviewsOf, verdictOf2, taskStatus, tasksOf, newestOf, worstPart, statusOf, areaStandings, warningsOf, openWarnings, openAt, questionsOf, openQuestions, barsBy, lacksTests, otherTests3, team, SKIP_REASONS, countOf, trouble, NOTES };
+export { P, GATES, BRIEF, SPEC, ADR_FOLDER, ADRS, ANSWERS, CLARIFICATION, TEST_REPORT, CONTEXT, RETROSPECTIVE, LESSONS, pullRequestPath, LOCK_FILE, isOwnFile, parseBrief, parseNotes, parseNoteAnswers, assembled, areaNamed, parseDesignSpec, briefOf, componentsOf, notesOf, programRecord, featureOf, objectText, documentText, STATUSES, GATE_STATUSES, statusOfOutcome, SCOPE_STATUSES, worst, statusBy, isGateStatus, isBad, reviewShape, reviewsOf, verdictOf2, taskStatus, tasksOf, newestOf, worstPart, statusOf, areaStandings, warningsOf, openWarnings, openAt, questionsOf, openQuestions, barsBy, lacksTests, otherTests2, team, SKIP_REASONS, countOf, trouble, NOTES };

@@ -4,7 +4,7 @@ import {
   objectText2,
   accepted,
   latest
-} from "./s121.js";
+} from "./s122.js";
 import {
   fold2
 } from "./s26.js";

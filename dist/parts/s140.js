@@ -1,7 +1,7 @@
 // @bun
 import {
   gitErrors
-} from "./s174.js";
+} from "./s175.js";
 import {
   SnapshotFailed,
   pathText,
@@ -12,7 +12,7 @@ import {
 } from "./s53.js";
 import {
   isBinary
-} from "./s213.js";
+} from "./s214.js";
 import {
   tryGit,
   git,

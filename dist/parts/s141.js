@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   allProviders
-} from "./s56.js";
+} from "./s57.js";
 import {
   SETTINGS_FILE,
   settingsFile,
@@ -28,11 +28,11 @@ import {
 } from "./s60.js";
 import {
   placesOf
-} from "./s174.js";
+} from "./s175.js";
 import {
   readOutside,
   writeOutside
-} from "./s172.js";
+} from "./s173.js";
 import {
   typed
 } from "./s151.js";

@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   gatesOf
-} from "./s98.js";
+} from "./s105.js";
 import {
   NOTHING,
   spentOn,

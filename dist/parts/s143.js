@@ -7,17 +7,17 @@ import {
 } from "./s70.js";
 import {
   countText
-} from "./s180.js";
+} from "./s181.js";
 import {
   questionText
-} from "./s252.js";
+} from "./s254.js";
 import {
   requestLine
 } from "./s147.js";
 import {
   moneyText,
   externalMoney
-} from "./s124.js";
+} from "./s125.js";
 import {
   fit,
   table,

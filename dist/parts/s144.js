@@ -4,7 +4,7 @@ import {
 } from "./s12.js";
 import {
   readOverview
-} from "./s126.js";
+} from "./s127.js";
 import {
   routeOf,
   routeWords
@@ -14,7 +14,7 @@ import {
 } from "./s154.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s212.js";
 import {
   percentOf
 } from "./s148.js";

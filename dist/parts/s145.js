@@ -9,11 +9,11 @@ import {
 } from "./s70.js";
 import {
   spentLines
-} from "./s178.js";
+} from "./s179.js";
 import {
   untouchedLine,
   untouchedWords
-} from "./s248.js";
+} from "./s250.js";
 import {
   columns2,
   fit,

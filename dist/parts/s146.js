@@ -5,7 +5,7 @@ import {
 } from "./s15.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   disk,
   ownFolder,
@@ -17,17 +17,17 @@ import {
   ok,
   warning,
   error
-} from "./s214.js";
+} from "./s215.js";
 import {
   BrokenChain
 } from "./s85.js";
 import {
   isForeign
-} from "./s172.js";
+} from "./s173.js";
 import {
   journalPath,
   readState
-} from "./s122.js";
+} from "./s123.js";
 import {
   PLUGIN,
   calledAs,
@@ -49,13 +49,13 @@ import {
   OLDEST_SUPPORTED_BUN,
   RUN,
   readRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   workSnapshot2
 } from "./s55.js";
 import {
   changedCount2
-} from "./s109.js";
+} from "./s110.js";
 import {
   SETTINGS_FILE,
   isAddress
@@ -63,7 +63,7 @@ import {
 import {
   providerOf,
   allProviders
-} from "./s56.js";
+} from "./s57.js";
 import {
   commonOptions
 } from "./s155.js";
@@ -71,7 +71,7 @@ import {
   assignedNow,
   gatesByProvider,
   MODES
-} from "./s186.js";
+} from "./s187.js";
 import {
   readSettings
 } from "./s141.js";
@@ -84,7 +84,7 @@ import {
   costBounds,
   ceilingText,
   modelName
-} from "./s179.js";
+} from "./s180.js";
 import {
   costOf,
   MAX_FILES_BYTES
@@ -100,16 +100,13 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   seatsOf
-} from "./s127.js";
+} from "./s128.js";
 import {
   acquire
-} from "./s123.js";
-import {
-  panelGates
-} from "./s98.js";
+} from "./s124.js";
 import {
   clip,
   cut,
@@ -118,6 +115,9 @@ import {
   tokens,
   didYouMean
 } from "./s26.js";
+import {
+  panelGates
+} from "./s105.js";
 import {
   UNHEEDED,
   isPersons,
@@ -134,7 +134,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s184.js";
+} from "./s185.js";
 import {
   apart
 } from "./s14.js";

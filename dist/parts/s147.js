@@ -18,28 +18,28 @@ import {
   isCheck,
   countedTasks,
   heldReason
-} from "./s180.js";
+} from "./s181.js";
 import {
   answerLine
-} from "./s252.js";
+} from "./s254.js";
 import {
   mainUsed
-} from "./s178.js";
+} from "./s179.js";
 import {
   moneyOf
-} from "./s124.js";
+} from "./s125.js";
 import {
   directive
-} from "./s204.js";
+} from "./s205.js";
 import {
   limitOf
-} from "./s206.js";
-import {
-  gatesOf
-} from "./s98.js";
+} from "./s207.js";
 import {
   oneLine2
 } from "./s26.js";
+import {
+  gatesOf
+} from "./s105.js";
 import {
   SEVERITIES,
   UNHEEDED,

@@ -3,11 +3,11 @@ import {
   inline,
   entry,
   bullets
-} from "./s134.js";
+} from "./s135.js";
 import {
   renderFrontMatter,
   setField
-} from "./s234.js";
+} from "./s235.js";
 import {
   splitLines,
   joinLines,
@@ -16,14 +16,14 @@ import {
 } from "./s40.js";
 import {
   stateFields
-} from "./s126.js";
+} from "./s127.js";
 import {
   plainNumber,
   twoDigits
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s183.js";
+} from "./s184.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   isAlive
-} from "./s203.js";
+} from "./s204.js";
 import {
   disk,
   ownFolder,
@@ -14,20 +14,20 @@ import {
 } from "./s85.js";
 import {
   dropCopy
-} from "./s119.js";
+} from "./s120.js";
 import {
   readSnapshot,
   journalPath
-} from "./s122.js";
+} from "./s123.js";
 import {
   beginningOf
-} from "./s172.js";
+} from "./s173.js";
 import {
   mark2
-} from "./s190.js";
+} from "./s191.js";
 import {
   putObjects
-} from "./s121.js";
+} from "./s122.js";
 import {
   workflowOf,
   allStarts,
@@ -40,10 +40,10 @@ import {
   VERSION,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   assignedNow
-} from "./s186.js";
+} from "./s187.js";
 import {
   unparkRun,
   parkedRuns,
@@ -59,7 +59,7 @@ import {
 } from "./s150.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   Refused
 } from "./s4.js";

@@ -2,7 +2,7 @@
 import {
   isAlive,
   agentsBeside
-} from "./s203.js";
+} from "./s204.js";
 import {
   readCache,
   writeFileAtomic,
@@ -11,17 +11,17 @@ import {
 } from "./s23.js";
 import {
   readJournal
-} from "./s122.js";
+} from "./s123.js";
 import {
   underLock
-} from "./s119.js";
+} from "./s120.js";
 import {
   takenOf,
   ownersOf2
-} from "./s200.js";
+} from "./s201.js";
 import {
   hostName
-} from "./s184.js";
+} from "./s185.js";
 
 // src/run/left.ts
 import { join } from "path";

@@ -3,7 +3,7 @@ import {
   isAlive,
   isStoppedByPerson,
   transcriptIn
-} from "./s203.js";
+} from "./s204.js";
 import {
   inHost,
   here
@@ -20,11 +20,11 @@ import {
 import {
   NoRecord,
   isForeign
-} from "./s172.js";
+} from "./s173.js";
 import {
   underLock,
   dropCopy
-} from "./s119.js";
+} from "./s120.js";
 import {
   moduleOf,
   standingText3,
@@ -32,14 +32,14 @@ import {
 } from "./s70.js";
 import {
   mark2
-} from "./s190.js";
+} from "./s191.js";
 import {
   writtenBy2
 } from "./s89.js";
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   callsOf,
   leaveCalls
@@ -49,10 +49,10 @@ import {
 } from "./s152.js";
 import {
   leftWorktrees
-} from "./s255.js";
+} from "./s257.js";
 import {
   archiveIndex
-} from "./s188.js";
+} from "./s189.js";
 import {
   isDeclined,
   haltCommand
@@ -71,7 +71,7 @@ import {
 } from "./s3.js";
 import {
   hostName
-} from "./s184.js";
+} from "./s185.js";
 import {
   findProject,
   realPath

@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s203.js";
+} from "./s204.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   refusing
-} from "./s219.js";
+} from "./s220.js";
 import {
   fold2
 } from "./s26.js";

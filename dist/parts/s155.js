@@ -8,7 +8,7 @@ import {
 import {
   unreadableStranger,
   liveStranger
-} from "./s106.js";
+} from "./s107.js";
 import {
   done,
   no,

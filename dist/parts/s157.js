@@ -1,7 +1,7 @@
 // @bun
 import {
   isOwnCommand
-} from "./s195.js";
+} from "./s196.js";
 import {
   SURVEY3,
   HYPOTHESIS,

@@ -10,7 +10,7 @@ import {
   keysFrom,
   gatesFrom,
   isBehind
-} from "./s98.js";
+} from "./s105.js";
 import {
   taskOf,
   isOver,

@@ -4,10 +4,10 @@ import {
 } from "./s18.js";
 import {
   filesOf4
-} from "./s246.js";
+} from "./s248.js";
 import {
   excludedFolders
-} from "./s230.js";
+} from "./s231.js";
 import {
   treeStore
 } from "./s163.js";

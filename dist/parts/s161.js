@@ -1,12 +1,12 @@
 // @bun
 import {
   lineDiff2
-} from "./s246.js";
+} from "./s248.js";
 import {
   putObject,
   objectText2,
   baseOf2
-} from "./s121.js";
+} from "./s122.js";
 import {
   untouchedFixes
 } from "./s162.js";
@@ -16,7 +16,7 @@ import {
 } from "./s80.js";
 import {
   insistedOf
-} from "./s96.js";
+} from "./s98.js";
 import {
   planText,
   criteriaOf3
@@ -30,14 +30,16 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s248.js";
+} from "./s250.js";
 import {
   testsTold
-} from "./s231.js";
+} from "./s232.js";
 import {
-  gateOf,
   findingTexts
-} from "./s98.js";
+} from "./s96.js";
+import {
+  gateOf
+} from "./s105.js";
 
 // src/workflows/multi-ai/facts.ts
 import { join } from "path";

@@ -3,13 +3,13 @@ import {
   lineDiff2,
   changedFiles,
   readFiles2
-} from "./s246.js";
+} from "./s248.js";
 import {
   objectText2
-} from "./s121.js";
+} from "./s122.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   sinceInTree
 } from "./s169.js";
@@ -17,14 +17,16 @@ import {
   solid,
   nearestQuote,
   stringsOf
-} from "./s136.js";
-import {
-  gateOf,
-  wordsOf3
-} from "./s98.js";
+} from "./s137.js";
 import {
   fold2
 } from "./s26.js";
+import {
+  wordsOf3
+} from "./s96.js";
+import {
+  gateOf
+} from "./s105.js";
 import {
   taskOf
 } from "./s5.js";

@@ -11,7 +11,7 @@ import {
 import {
   readOverview,
   hasPlanning
-} from "./s126.js";
+} from "./s127.js";
 import {
   routeOf
 } from "./s69.js";
@@ -22,26 +22,26 @@ import {
 } from "./s154.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s212.js";
 import {
   renderState,
   updateState
 } from "./s148.js";
 import {
   setField
-} from "./s234.js";
+} from "./s235.js";
 import {
   inTurn
 } from "./s40.js";
 import {
   splitFrontMatter
-} from "./s183.js";
+} from "./s184.js";
 import {
   isFolder,
   namesIn,
   applyChanges,
   alone
-} from "./s120.js";
+} from "./s121.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -4,7 +4,7 @@ import {
 } from "./s19.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s255.js";
 import {
   readArtifact
 } from "./s86.js";

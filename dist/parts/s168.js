@@ -10,7 +10,7 @@ import {
 import {
   isExternal,
   checkShellCommand
-} from "./s226.js";
+} from "./s227.js";
 import {
   fence
 } from "./s26.js";

@@ -4,7 +4,7 @@ import {
 } from "./s2.js";
 import {
   testRecordOf
-} from "./s119.js";
+} from "./s120.js";
 import {
   again,
   stop3,
@@ -15,11 +15,11 @@ import {
 import {
   titled,
   stop4
-} from "./s137.js";
+} from "./s172.js";
 import {
   endOf2,
   newFailures
-} from "./s231.js";
+} from "./s232.js";
 
 // src/workflows/tests.ts
 var testAsks = {

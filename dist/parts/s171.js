@@ -5,20 +5,20 @@ import {
 } from "./s2.js";
 import {
   clipBytes
-} from "./s133.js";
+} from "./s134.js";
 import {
   dropItem
-} from "./s111.js";
+} from "./s112.js";
 import {
   seatsAgain
-} from "./s127.js";
+} from "./s128.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   roundsLeft,
   fixesLeft,
   noProgress
-} from "./s206.js";
+} from "./s207.js";
 import {
   whoOf,
   nextFor2,
@@ -33,7 +33,7 @@ import {
   ownGate,
   holds,
   checksDue
-} from "./s98.js";
+} from "./s105.js";
 import {
   tasksOf2,
   undecidedCommands

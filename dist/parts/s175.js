@@ -1,276 +1,284 @@
 // @bun
 import {
-  placeRoadmap
-} from "./s126.js";
+  ownFolder,
+  writeFileAtomic
+} from "./s23.js";
 import {
-  inline,
-  entry,
-  paragraphs
-} from "./s134.js";
+  alive
+} from "./s185.js";
 import {
-  splitLines,
-  joinLines,
-  putLines,
-  withBox
-} from "./s40.js";
-import {
-  plainNumber,
-  planId,
-  samePhase
-} from "./s41.js";
-import {
-  plural
-} from "./s26.js";
+  linkless,
+  pathApart,
+  ownHome
+} from "./s14.js";
 
-// src/workflows/phases/planning/edit-table.ts
-var cellText = (text) => inline(text).replace(/(?<!\\)\|/g, "\\|");
-function spansOf(row) {
-  const bars = [...row.matchAll(/\\.|\|/g)].filter((one) => one[0] === "|").map((one) => one.index);
-  const start = row.trimStart().startsWith("|") ? bars.slice(0, 1) : [row.length - row.trimStart().length - 1];
-  const inner = start.length > 0 && row.trimStart().startsWith("|") ? bars.slice(1) : bars;
-  const edges = [...start, ...inner, ...row.trimEnd().endsWith("|") ? [] : [row.trimEnd().length]];
-  return edges.slice(1).map((to, at) => ({ from: edges[at] + 1, to }));
-}
-var cellsOf = (row) => spansOf(row).map(({ from, to }) => row.slice(from, to).trim());
-var RULE = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?$/;
-function findTable(lines, names, counts) {
-  for (let at = 0;at + 1 < lines.length; at++) {
-    if (!counts(at) || !lines[at].text.includes("|") || !RULE.test(lines[at + 1].text.trim()))
-      continue;
-    const columns = cellsOf(lines[at].text).map((one) => one.toLowerCase());
-    if (!names.every((name) => columns.includes(name)))
-      continue;
-    const rows = [];
-    for (let row = at + 2;row < lines.length && lines[row].text.includes("|"); row++)
-      rows.push(row);
-    return { columns, header: at, rows };
-  }
-  return null;
-}
-function withCell(row, column, value) {
-  const span = spansOf(row)[column];
-  if (span === undefined)
-    return row;
-  const old = row.slice(span.from, span.to);
-  if (old.trim() === value)
-    return row;
-  const width = old.startsWith(" ") && old.endsWith(" ") ? old.length - 2 : old.trim().length;
-  return `${row.slice(0, span.from)} ${value.padEnd(width)} ${row.slice(span.to)}`;
-}
-var rowText = (cells) => `| ${cells.join(" | ")} |`;
-
-// src/workflows/phases/planning/write-roadmap.ts
-var isDecimal = (number) => number.includes(".");
-var phaseLine = ({ number, name, goal }) => `- [ ] **Phase ${plainNumber(number)}: ${inline(name)}${isDecimal(number) ? " (INSERTED)" : ""}** - ${inline(goal)}`;
-function phaseSection(phase) {
-  const depends = phase.depends_on.map((one) => `Phase ${plainNumber(one)}`).join(", ");
-  return [
-    `### Phase ${plainNumber(phase.number)}: ${inline(phase.name)}${isDecimal(phase.number) ? " (INSERTED)" : ""}`,
-    "",
-    `**Goal:** ${inline(phase.goal)}`,
-    `**Depends on:** ${depends || "Nothing"}`,
-    ...phase.requirements.length === 0 ? [] : [`**Requirements:** ${phase.requirements.join(", ")}`],
-    ...phase.risk === null ? [] : [`**Risk:** ${inline(phase.risk)}`],
-    "**Success Criteria** (what must be TRUE):",
-    "",
-    ...phase.criteria.map((one, at) => `  ${at + 1}. ${entry(one)}`),
-    "",
-    "**Plans:** TBD"
-  ];
-}
-var progressRow = ({ number, name }) => rowText([`${plainNumber(number)}. ${cellText(name)}`, "0/TBD", "Not started", "-"]);
-function renderRoadmap({ title, overview, phases }) {
-  return [
-    `# Roadmap: ${inline(title)}`,
-    "",
-    "## Overview",
-    "",
-    paragraphs(overview),
-    "",
-    "## Phases",
-    "",
-    ...phases.map(phaseLine),
-    "",
-    "## Phase Details",
-    "",
-    ...phases.flatMap((phase) => [...phaseSection(phase), ""]),
-    "## Progress",
-    "",
-    "| Phase | Plans Complete | Status | Completed |",
-    "|-------|----------------|--------|-----------|",
-    ...phases.map(progressRow),
-    ""
-  ].join(`
-`);
-}
-var openRoadmap = (text) => ({ placed: placeRoadmap(text, ""), lines: splitLines(text) });
-function phaseIn({ placed }, number) {
-  const found = placed.phases.filter((one) => samePhase(one.phase.number, number));
-  if (found.length === 1)
-    return { ok: true, phase: found[0] };
-  const lines = found.map((one) => one.from + 1).join(" and ");
-  const has = found.length === 0 ? "found no section of it" : `found its section more than once (lines ${lines})`;
-  return { ok: false, problem: `Phase ${plainNumber(number)}: ${has}, expected one` };
-}
-var COMPLETED = /[ \t]*(?:\(completed [^()]*\)|[\u2014\u2013-] completed [\d-]+)[ \t]*$/i;
-function progressOf(roadmap, number) {
-  const counts = (at) => roadmap.placed.lines[at]?.kind === "plain";
-  const table = findTable(roadmap.lines, ["phase", "status"], counts);
-  const row = table?.rows.find((at) => {
-    const named = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cellsOf(roadmap.lines[at].text)[0] ?? "");
-    return named !== null && samePhase(named[1], number);
-  });
-  return table === null || row === undefined ? null : { row, columns: table.columns };
-}
-function setCells(roadmap, number, cells) {
-  const found = progressOf(roadmap, number);
-  if (found === null)
-    return;
-  const line = roadmap.lines[found.row];
-  for (const [name, value] of Object.entries(cells)) {
-    const column = found.columns.indexOf(name);
-    if (column >= 0)
-      line.text = withCell(line.text, column, value);
-  }
-}
-function setPhaseDone(text, number, done, date = null) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok)
-    return found;
-  const { phase, boxes } = found.phase;
-  if (boxes.length === 0) {
-    if (!done)
-      return { ok: true, text };
-    return setPhaseDone(withBoxLine(roadmap, phase), number, done, date);
-  }
-  for (const at of boxes) {
-    const line = roadmap.lines[at];
-    const plain = done === phase.done ? line.text : line.text.replace(COMPLETED, "");
-    const said = done && date !== null && !COMPLETED.test(plain) ? ` (completed ${date})` : "";
-    line.text = `${withBox(plain, done)}${said}`;
-  }
-  if (done !== phase.done || done) {
-    const cells = done ? { status: "Complete", ...date === null ? {} : { completed: date } } : { status: "In Progress", completed: "-" };
-    setCells(roadmap, number, cells);
-  }
-  return { ok: true, text: joinLines(roadmap.lines) };
-}
-function withBoxLine({ placed, lines }, phase) {
-  const before = placed.phases.filter((one) => one.boxes.length > 0 && one.from < phase.line - 1).at(-1);
-  const after = placed.phases.find((one) => one.boxes.length > 0);
-  if (before)
-    putLines(lines, before.boxes.at(-1) + 1, 0, [phaseLine(phase)]);
-  else if (after)
-    putLines(lines, after.boxes[0], 0, [phaseLine(phase)]);
-  else
-    putLines(lines, placed.phases[0].from, 0, [phaseLine(phase), ""]);
-  return joinLines(lines);
-}
-var PLAN_ROW = /^\s*[-*+]\s+\[(.)\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
-var PLACEHOLDER = /^\s*[-*+]\s+(?:\[.\]\s+)?(?:TBD\b|\[To be planned\])/i;
-var LIST = /^\s*(?:\*\*)?Plans:(?:\*\*)?\s*$/;
-var plainId = (id) => {
-  const [phase = "", plan = ""] = id.split(/-(?=\d+$)/);
-  return planId(phase, Number(plan));
-};
-function planRows({ lines, placed }, { from, to }) {
-  const rows = [];
-  for (let at = from + 1;at < to; at++) {
-    const found = placed.lines[at].kind === "plain" ? PLAN_ROW.exec(lines[at].text) : null;
-    if (found !== null)
-      rows.push({ at, id: plainId(found[2]), done: found[1] === "x" });
-  }
-  return rows;
-}
-function setCounts(roadmap, phase, done, total) {
-  const at = phase.labels.get("plans");
-  const line = at === undefined ? undefined : roadmap.lines[at];
-  if (line !== undefined)
-    line.text = line.text.replace(/^(\s*\*\*Plans(?::\*\*|\*\*:))[ \t]*(?:\d+\/\d+ plans?\b|\d+ plans?\b|.*\bTBD\b.*|$)/i, (whole, label) => `${label} ${/\d+\/\d+ plan/.test(whole) ? `${done}/${total} plans` : plural(total, "plan")}`);
-  setCells(roadmap, phase.phase.number, {
-    "plans complete": `${done}/${total}`,
-    ...phase.phase.done ? {} : { status: done > 0 ? "In Progress" : "Planned" }
-  });
-}
-function setPlanDone(text, id, done) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, id.replace(/-\d+$/, ""));
-  if (!found.ok)
-    return found;
-  const rows = planRows(roadmap, found.phase);
-  const own = rows.filter((one) => one.id === plainId(id));
-  if (own.length === 0)
-    return {
-      ok: false,
-      problem: `Phase ${found.phase.phase.number}: found no plan ${id} in its list, expected its line`
-    };
-  for (const { at } of own)
-    roadmap.lines[at].text = withBox(roadmap.lines[at].text, done);
-  const ticked = new Set(rows.filter((one) => one.id === plainId(id) ? done : one.done).map((one) => one.id));
-  setCounts(roadmap, found.phase, ticked.size, new Set(rows.map((one) => one.id)).size);
-  return { ok: true, text: joinLines(roadmap.lines) };
-}
-function addPlans(text, number, plans) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok)
-    return found;
-  const { phase } = found;
-  const rows = planRows(roadmap, phase);
-  const fresh = plans.filter((one) => !rows.some((row) => row.id === plainId(one.id)));
-  if (fresh.length === 0)
-    return { ok: true, text };
-  const ids = new Set([...rows.map((one) => one.id), ...fresh.map((one) => plainId(one.id))]);
-  setCounts(roadmap, phase, new Set(rows.filter((one) => one.done).map((one) => one.id)).size, ids.size);
-  const added = fresh.map(({ id, title }) => `- [ ] ${plainId(id)}-PLAN.md \u2014 ${inline(title)}`);
-  placeRows(roadmap, phase, rows.at(-1)?.at ?? null, added);
-  const edited = joinLines(roadmap.lines);
-  const again = openRoadmap(edited);
-  const there = phaseIn(again, number);
-  if (there.ok && planRows(again, there.phase).length === rows.length + fresh.length)
-    return { ok: true, text: edited };
+// src/project/git.ts
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync
+} from "fs";
+import { dirname, join, relative, resolve, sep } from "path";
+var SETTINGS = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "core.untrackedCache=false",
+  "core.splitIndex=false",
+  "core.trustctime=true",
+  "core.checkStat=default",
+  "core.ignoreStat=false",
+  "core.safecrlf=false",
+  "core.protectNTFS=false",
+  "core.protectHFS=false",
+  "core.quotePath=false",
+  "index.sparse=false",
+  "add.ignoreErrors=false",
+  "diff.ignoreSubmodules=dirty",
+  "core.bigFileThreshold=512m",
+  "log.showSignature=false",
+  "advice.addEmbeddedRepo=false",
+  "protocol.allow=never",
+  "gc.auto=0",
+  "log.showSignature=false",
+  "submodule.recurse=false"
+].flatMap((setting) => ["-c", setting]);
+var GIT_TIMEOUT = 30000;
+function gitEnvironment(from, cwd) {
+  const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
+  const { HOME, XDG_CONFIG_HOME, ...rest } = Object.fromEntries(kept);
+  const own = Object.entries(ownHome({ HOME, XDG_CONFIG_HOME }, cwd.split("/.task/", 1)[0]));
   return {
-    ok: false,
-    problem: `Phase ${plainNumber(number)}: found code or a comment without an end in its section (line ${phase.from + 1}), expected it closed`
+    ...rest,
+    ...Object.fromEntries(own.filter(([, folder]) => folder !== undefined)),
+    PATH: pathApart(from.PATH, cwd.split("/.task/", 1)[0], from.HOME),
+    ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
+    GIT_NO_REPLACE_OBJECTS: "1",
+    ...{ GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" }
   };
 }
-function dropPlans(text, number, ids) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok)
-    return found;
-  const gone = ids.map(plainId);
-  const rows = planRows(roadmap, found.phase);
-  const off = rows.filter((one) => !one.done && gone.includes(one.id));
-  const left = rows.filter((one) => !off.includes(one));
-  if (off.length === 0)
-    return { ok: true, text };
-  setCounts(roadmap, found.phase, left.filter((one) => one.done).length, left.length);
-  for (const { at } of off.toReversed())
-    putLines(roadmap.lines, at, 1, []);
-  return { ok: true, text: joinLines(roadmap.lines) };
+var gitArguments = (args) => [...SETTINGS, ...args];
+var WITHOUT_FILTERS = /^(--git-dir|cat-file|check-attr|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;
+function runGit(args, options) {
+  let at = 0;
+  while (args[at] === "-c")
+    at += 2;
+  if (WITHOUT_FILTERS.test(args[at] ?? "") || args.includes("--index-info"))
+    return start(args, options);
+  const listed = start(FILTER_LISTING, { ...options, stdin: undefined, maxBytes: undefined });
+  if (!listed.ok && !(listed.problem === "exit" && listed.err.trim() === ""))
+    return listed;
+  const without = strangersFilters(listed.out.toString("latin1"));
+  if (without === null)
+    return { ok: false, out: Buffer.alloc(0), err: STRANGE_FILTER, problem: "exit" };
+  return start([...without, ...args], options);
 }
-function placeRows({ lines, placed }, phase, last, rows) {
-  const own = Array.from({ length: phase.to - phase.from - 1 }, (_, at) => phase.from + 1 + at);
-  const find = (pattern) => own.find((at) => placed.lines[at].kind === "plain" && pattern.test(lines[at].text));
-  const placeholder = last === null ? find(PLACEHOLDER) : undefined;
-  const list = find(LIST);
-  const label = phase.labels.get("plans");
-  if (last !== null)
-    putLines(lines, last + 1, 0, rows);
-  else if (placeholder !== undefined)
-    putLines(lines, placeholder, 1, rows);
-  else if (list !== undefined)
-    putLines(lines, list + 1, 0, rows);
-  else if (label !== undefined)
-    putLines(lines, label + 1, 0, ["", "Plans:", "", ...rows]);
-  else {
-    let end = phase.to;
-    while (end > phase.from + 1 && lines[end - 1].text.trim() === "")
-      end--;
-    putLines(lines, end, 0, ["", `**Plans:** ${plural(rows.length, "plan")}`, "", "Plans:", "", ...rows]);
+function start(args, options) {
+  try {
+    const done = Bun.spawnSync(["git", ...gitArguments(args)], {
+      cwd: options.cwd,
+      env: { ...gitEnvironment(process.env, options.cwd), ...options.env },
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
   }
 }
+var FILTER_LISTING = ["config", "--includes", "--show-scope", "-z", "--get-regexp", "^filter\\."];
+var STRANGE_FILTER = "fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it";
+function strangersFilters(listing) {
+  const parts = listing.split("\x00");
+  const own = new Map;
+  const foreign = new Set;
+  for (let at = 0;at + 1 < parts.length; at += 2) {
+    const [scope, entry = ""] = [parts[at], parts[at + 1]];
+    const line = entry.indexOf(`
+`);
+    const key = line < 0 ? entry : entry.slice(0, line);
+    if (scope === "system" || scope === "global")
+      own.set(key, line < 0 ? "true" : entry.slice(line + 1));
+    else if (scope !== "command")
+      foreign.add(key);
+  }
+  const drivers = [...new Set([...foreign].map((key) => key.slice(0, key.lastIndexOf("."))))];
+  if (!drivers.every((driver) => /^[ -<>-~]+$/.test(driver)))
+    return null;
+  return drivers.flatMap((driver) => {
+    const names = ["clean", "smudge", "process"].filter((name) => foreign.has(`${driver}.${name}`));
+    const known = names.every((name) => own.has(`${driver}.${name}`));
+    const settings = known ? [
+      ...names.map((name) => [name, own.get(`${driver}.${name}`)]),
+      ["required", own.get(`${driver}.required`) ?? "false"]
+    ] : [...["clean", "smudge", "process"].map((name) => [name, ""]), ["required", "true"]];
+    return settings.flatMap(([name, value]) => ["-c", `${driver}.${name}=${value}`]);
+  });
+}
+var hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
+function topLevel(project) {
+  let folder = linkless(project);
+  if (folder === null)
+    return null;
+  for (;; ) {
+    const dot = join(folder, ".git");
+    if (existsSync(join(dot, "HEAD")) || isFile(dot))
+      return folder;
+    const parent = dirname(folder);
+    if (parent === folder)
+      return null;
+    folder = parent;
+  }
+}
+var POINTER = /^gitdir: (.+?)\r?\n?$/s;
+function placesOf(project) {
+  const top = topLevel(project);
+  const real = linkless(project);
+  if (top === null || real === null)
+    return null;
+  const inside = relative(top, real).split(sep).join("/");
+  const dot = join(top, ".git");
+  const pointer = isFile(dot) ? POINTER.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve(top, pointer ?? dot);
+  const common = resolve(gitDir, readText(join(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function worktreesInside(places) {
+  const list = join(places.common, "worktrees");
+  if (!existsSync(list))
+    return [];
+  return readdirSync(list).flatMap((name) => {
+    const noted = readText(join(list, name, "gitdir")).trim();
+    const dot = resolve(list, name, noted);
+    const path = noted === "" ? null : insideOf(places.project, dirname(dot));
+    if (path === null)
+      return [];
+    return isNoted(dot, join(list, name)) ? [path] : [];
+  });
+}
+function isNoted(dot, folder) {
+  const pointer = lstatSync(dot, { throwIfNoEntry: false })?.isFile() ? POINTER.exec(readText(dot))?.[1] : undefined;
+  return pointer !== undefined && realOr(resolve(dirname(dot), pointer)) === realOr(folder);
+}
+function insideOf(folder, path) {
+  const way = relative(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve(way) === way ? null : way.split(sep).join("/");
+}
+function openStore(scratch, places) {
+  const store = join(scratch, "git");
+  for (const folder of [dirname(scratch), scratch, store, join(store, "objects"), join(store, "objects", "info")])
+    ownFolder(folder);
+  mkdirSync(join(store, "objects", "info"), { recursive: true });
+  mkdirSync(join(store, "refs"), { recursive: true });
+  for (const name of ["info", "commondir", "config.worktree"])
+    rmSync(join(store, name), { recursive: true, force: true });
+  if (places === null)
+    return store;
+  keep(join(store, "objects", "info", "alternates"), `${quotePath(join(places.common, "objects"))}
+`);
+  const format = places.sha256 ? `	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+` : "";
+  keep(join(store, "config"), `[core]
+	bare = true
+${format}`);
+  keep(join(store, "HEAD"), `ref: refs/heads/none
+`);
+  return store;
+}
+function sweepIndexes(store) {
+  for (const name of readdirSync(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !alive(Number(pid), null))
+      rmSync(join(store, name), { force: true });
+  }
+}
+function withIncoming(objects, scratch, work) {
+  mkdirSync(scratch, { recursive: true });
+  for (const name of readdirSync(scratch)) {
+    const pid = /^incoming-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync(join(scratch, name), { recursive: true, force: true });
+  }
+  const incoming = join(scratch, `incoming-${process.pid}`);
+  try {
+    mkdirSync(incoming);
+    const alternate = `"${objects.replace(/["\\]/g, "\\$&")}"`;
+    const done = work({ GIT_OBJECT_DIRECTORY: incoming, GIT_ALTERNATE_OBJECT_DIRECTORIES: alternate });
+    bringIn(incoming, objects);
+    return done;
+  } finally {
+    rmSync(incoming, { recursive: true, force: true });
+  }
+}
+function bringIn(incoming, objects) {
+  for (const folder of readdirSync(incoming).filter((name) => /^(?:[0-9a-f]{2}|pack)$/.test(name))) {
+    mkdirSync(join(objects, folder), { recursive: true });
+    const names = readdirSync(join(incoming, folder)).filter((name) => !name.startsWith("tmp_"));
+    for (const name of names.sort((a, b) => Number(a.endsWith(".idx")) - Number(b.endsWith(".idx")))) {
+      const to = join(objects, folder, name);
+      if (existsSync(to))
+        continue;
+      try {
+        renameSync(join(incoming, folder, name), to);
+      } catch (error) {
+        if (error.code !== "EXDEV")
+          throw error;
+        copyFileSync(join(incoming, folder, name), `${to}.tmp${process.pid}`);
+        renameSync(`${to}.tmp${process.pid}`, to);
+      }
+    }
+  }
+}
+function removeIndex(index) {
+  rmSync(index, { force: true });
+  rmSync(`${index}.lock`, { force: true });
+}
+function gitErrors(run) {
+  const lines = run.err.split(`
+`).filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+var treeEntries = (listing) => listing.split("\x00").flatMap((line) => {
+  const [, mode, kind, hash, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+  return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
+});
+function fileText(file) {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : null;
+}
+function keep(file, text) {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
+}
+function quotePath(path) {
+  return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+}
+function isFile(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+function readText(path) {
+  try {
+    return isFile(path) ? readFileSync(path, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+var realOr = (path) => linkless(path) ?? path;
 
-export { cellText, cellsOf, findTable, withCell, rowText, phaseLine, phaseSection, progressRow, renderRoadmap, setPhaseDone, setPlanDone, addPlans, dropPlans };
+export { GIT_TIMEOUT, gitEnvironment, gitArguments, runGit, hasGit, topLevel, placesOf, worktreesInside, insideOf, openStore, sweepIndexes, withIncoming, removeIndex, gitErrors, treeEntries, fileText, quotePath };

@@ -1,32 +1,46 @@
 // @bun
 import {
-  plural,
-  tokens,
-  spentText,
-  mainText
-} from "./s26.js";
+  plansNamed,
+  lostReason,
+  wasDeleted
+} from "./s209.js";
+import {
+  problemText
+} from "./s72.js";
+import {
+  samePhase
+} from "./s41.js";
+import {
+  isThere2
+} from "./s121.js";
 
-// src/render/cost.ts
-function spentLines({ total, main_thread, external, tasks }) {
-  const beside = external ? [`External models: ${externalText(external)}`] : [];
-  if (total.tool_calls === 0)
-    return beside;
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+// src/workflows/phases/execute/done.ts
+import { isAbsolute } from "path";
+var summaryOf = (folder, { plan }) => folder.summaries.find((one) => one.plan === plan);
+var waitsAlone = ({ tasks }) => tasks.length > 0 && tasks.every(({ type }) => type.startsWith("checkpoint"));
+function doneProblems(root, plan, summary, branch) {
+  const { path, commits, files, self_check, problems } = summary;
   return [
-    `Spent by agents: ${spentText(total)}; most by ${most}`,
-    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [],
-    ...beside
+    ...problems.map(problemText),
+    ...self_check ? [] : [`${path}: its self-check says that something is missing`],
+    ...commits.length === 0 && !waitsAlone(plan) ? [`${path}: found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\``] : [],
+    ...foreignProblems(root, plan, summary),
+    ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
+    ...files.filter((one) => !isBelow(one) || !(isThere2(root, one) || wasDeleted(root, one))).map((one) => `${path}: ${one} is not there, and no commit has taken it away`)
   ];
 }
-function externalText({ usd, unpriced, calls }) {
-  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 1e4) / 1e4} US dollars` : "cost unknown";
-  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is unknown` : "";
-  return `${plural(calls, "request")}, ${known}${unknown}`;
+function foreignProblems(root, { id }, { path, commits }) {
+  const named = plansNamed(root, commits);
+  const others = [...new Set(named.filter((one) => one !== null))];
+  return named.length > 0 && named.every((one) => one !== null && !isSamePlan(one, id)) ? [`${path}: found commits of plan ${others.join(", ")} alone, expected those of ${id}`] : [];
 }
-var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
-  requests: sum.requests + Math.max(0, now.requests - from.requests),
-  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
-}), { requests: 0, tokens: 0 }) ?? null;
+function isSamePlan(one, other) {
+  const [a, b] = [one, other].map((id) => {
+    const at = id.lastIndexOf("-");
+    return { phase: id.slice(0, at), plan: Number(id.slice(at + 1)) };
+  });
+  return a.plan === b.plan && samePhase(a.phase, b.phase);
+}
+var isBelow = (path) => !isAbsolute(path) && !path.split("/").includes("..");
 
-export { spentLines, mainUsed };
+export { summaryOf, doneProblems };

@@ -1,125 +1,107 @@
 // @bun
 import {
-  runGit
-} from "./s174.js";
+  requestPart,
+  decisions,
+  assumptions,
+  ASSUMED,
+  diffPart
+} from "./s250.js";
 import {
-  headOf2
-} from "./s202.js";
+  testLines,
+  failureTexts
+} from "./s232.js";
 import {
-  leftAmong
-} from "./s18.js";
-import {
-  typed2
-} from "./s222.js";
+  oneLine2,
+  fence
+} from "./s26.js";
 
-// src/workflows/phases/execute/history.ts
-var COMMIT = /^[0-9a-f]{7,64}$/;
-var SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
-var tips = (root) => ["--branches", ...headOf2(root)?.commit ? ["HEAD"] : []];
-function planCommits(root, ids, of = "branches") {
-  const from = of === "branches" ? tips(root) : tips(root).slice(1);
-  if (ids.length === 0 || from.length === 0)
-    return [];
-  const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
-  const log = runGit(["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...from], {
-    cwd: root
-  });
-  if (!log.ok)
-    return [];
-  const found = log.out.toString().split("\x00").filter((one) => one.trim() !== "");
-  return found.flatMap((one) => {
-    const [commit = "", subject = "", ...rest] = one.trim().split(`
-`);
-    const trailer = (name) => rest.findLast((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-    const plan = trailer("Plan") ?? SUBJECT.exec(subject)?.[1];
-    const task = trailer("Plan") === undefined ? null : Number(trailer("Task"));
-    return plan !== undefined && ids.includes(plan) ? [{ commit, subject, plan, task: Number.isInteger(task) ? task : null }] : [];
-  });
+// src/workflows/multi-ai/brief.ts
+function placeOf({ at, file, line }) {
+  if (at)
+    return ` at ${at}`;
+  return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
 }
-var planIn = (text) => {
-  const lines = text.split(`
-`);
-  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
+function causeOf({ because }) {
+  if (!because?.file)
+    return "";
+  const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
+  const said = because.gone || because.quote;
+  const how = because.gone ? "what is gone from" : "what the change wrote at";
+  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine2(said))}` : ""}.`;
+}
+var saidLine = (finding) => {
+  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
+  return `${placeOf(finding)}: ${oneLine2(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine2(finding.fix)}`;
 };
-function plansNamed(root, commits) {
-  const known = commits.filter((one) => COMMIT.test(one));
-  if (known.length === 0)
-    return [];
-  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
-  if (!log.ok)
-    return [];
-  const texts = log.out.toString().split("\x00");
-  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
+var sinceLine = ({ finding, declined }, { task, insisted }) => {
+  if (insisted.includes(finding.id))
+    return " Declined before; the person decided that it is to be mended.";
+  if (declined === null)
+    return "";
+  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
+};
+var findingLine2 = (one, facts) => `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
+var minorLine2 = ({ name, reviewer, finding }) => `- ${name} of ${reviewer}${saidLine(finding)}`;
+var minorsPart = ({ minors, task, statuses }) => ({
+  title: statuses.length > 0 ? "Minor findings of others, known already" : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
+  body: minors.map(minorLine2).join(`
+`)
+});
+function frozenText2({ run, task }) {
+  if (run.settings.frozen.length === 0 || task.schema === "user-story")
+    return "";
+  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
+  const instead = task.schema === "impl-result" ? "What should change in such a file goes into `deviations`, with the reason." : "Ask for no change there.";
+  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
 }
-function lostReason(root, commit, branch) {
-  if (!COMMIT.test(commit))
-    return `${commit}: found no commit of that name`;
-  const found = runGit(["rev-parse", "--verify", "--quiet", `${commit}^{commit}`], { cwd: root });
-  if (!found.ok)
-    return `commit ${commit} is not in this repository`;
-  const whole = found.out.toString().trim();
-  const refs = runGit([
-    "for-each-ref",
-    "--count=1",
-    `--contains=${whole}`,
-    "--format=%(refname)",
-    "refs/heads",
-    "refs/remotes",
-    "refs/tags"
-  ], { cwd: root });
-  if (refs.ok && refs.out.length > 0)
-    return null;
-  if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok)
-    return null;
-  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed2(branch)} ${commit}`;
+function parts(facts, { failures = false, request = true } = {}) {
+  const { run, diff, whole, tests, project, untouched } = facts;
+  const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
+  return [
+    ...request ? [requestPart(facts)] : [],
+    { title: "Decided by the person", body: decisions(run) },
+    { title: ASSUMED, body: assumptions(run) },
+    { title: "Frozen by the person", body: frozenText2(facts) },
+    { title: "Tests, run by the program", body: testLines(tests).join(`
+`) },
+    ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
+    ...facts.attempt,
+    { title: "Open findings", body: facts.findings.map((one) => findingLine2(one, facts)).join(`
+`) },
+    minorsPart(facts),
+    {
+      title: "Called fixed by their reviewers: look whether it is so",
+      body: untouched.map((line) => `- ${line}`).join(`
+`)
+    },
+    { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join(`
+`) },
+    diffPart(diff),
+    facts.early,
+    facts.unseen,
+    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` }
+  ];
 }
-function wasDeleted(root, path) {
-  const args = ["log", "--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H", ...tips(root)];
-  const { ok, out } = runGit([...args, "--", `:(literal)${path}`], { cwd: root });
-  return ok && out.length > 0;
-}
-var STATUS = { A: "added", D: "deleted" };
-function changesOf(root, commits) {
-  return commits.map((commit) => {
-    const args = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
-    const { ok, out } = runGit([...args, commit], { cwd: root });
-    const words = ok ? out.toString().split("\x00") : [];
-    const changed = [];
-    for (let at = 0;at + 1 < words.length; at += 2)
-      changed.push({ status: STATUS[words[at].trim()] ?? "modified", path: words[at + 1] });
-    return changed;
-  });
-}
-function changesTogether(all) {
-  const files = new Map;
-  for (const { path, status } of all.flat()) {
-    const before = files.get(path);
-    if (before === "added" && status === "deleted")
-      files.delete(path);
-    else if (before === "added")
-      files.set(path, "added");
-    else
-      files.set(path, before === "deleted" && status === "added" ? "modified" : status);
-  }
-  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => a.path < b.path ? -1 : 1);
-}
-function uncommitted(root, aside) {
-  const untracked = runGit(["ls-files", "--others", "--exclude-standard", "--directory", "-z"], { cwd: root });
-  if (!untracked.ok)
-    return null;
-  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\x00"))];
-  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
-  const status = runGit([...args, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`)], { cwd: root });
-  const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
-  if (!status.ok || !prefix.ok)
-    return null;
-  const skip = prefix.out.toString().trim().length;
-  return status.out.toString().split("\x00").filter((one) => one.length > 3).map((one) => one.slice(3 + skip));
-}
-function isBranchName(root, name) {
-  const { ok, out } = runGit(["check-ref-format", "--branch", name], { cwd: root });
-  return ok && out.toString().trim() === name;
-}
-var isBranch = (root, name) => runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;
+var brief = (work, options) => ({
+  work,
+  parts: (facts) => parts(facts, options)
+});
+var unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
+var FIRST_STORY = "Turn the request into a user story.";
+var TAKE_OVER = "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
+var REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
+var hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null);
+var BRIEFS3 = {
+  requirements: brief((facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`")),
+  plan: brief((facts) => `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`),
+  "fix-plan": brief((facts) => `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`),
+  "review-plan": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the plan against the story and the project."),
+  implement: brief(() => "Carry out the plan in this project."),
+  "fix-tests": brief(() => "The program ran the tests, and what is new below failed. Find out why and mend the cause.", { failures: true }),
+  "fix-code": brief(() => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong."),
+  "rework-code": brief(() => "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong. All reviewers look again afterwards."),
+  "confirm-code": brief(() => "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.", { request: false }),
+  "review-code": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the change against the story and the plan.")
+};
 
-export { planCommits, plansNamed, lostReason, wasDeleted, changesOf, changesTogether, uncommitted, isBranchName, isBranch };
+export { findingLine2, minorLine2, frozenText2, BRIEFS3 };

@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown,
   titleOf

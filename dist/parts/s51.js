@@ -9,7 +9,7 @@ import {
 } from "./s50.js";
 import {
   HAND_BACK
-} from "./s203.js";
+} from "./s204.js";
 import {
   textOf2,
   blocksOf,

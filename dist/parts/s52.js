@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s174.js";
+} from "./s175.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,10 +22,10 @@ import {
 } from "./s16.js";
 import {
   plainTreeOf
-} from "./s191.js";
+} from "./s192.js";
 import {
   filesAt
-} from "./s246.js";
+} from "./s248.js";
 import {
   SnapshotFailed,
   pathText,
@@ -36,7 +36,7 @@ import {
 } from "./s53.js";
 import {
   emptyTree
-} from "./s210.js";
+} from "./s211.js";
 
 // src/project/disk-tree.ts
 import {

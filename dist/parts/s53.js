@@ -11,7 +11,7 @@ import {
   gitErrors,
   treeEntries,
   quotePath
-} from "./s174.js";
+} from "./s175.js";
 import {
   isOutput,
   leftBehind

@@ -3,7 +3,7 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s174.js";
+} from "./s175.js";
 import {
   isTrack,
   HEAVIER
@@ -198,7 +198,7 @@ function topicsIn(request, of) {
   });
 }
 var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
-function wordsOf(text) {
+function wordsOf2(text) {
   return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
 }
 
@@ -268,7 +268,7 @@ function pathRules(path) {
   const whole = written.toLowerCase();
   const [base = "", folder] = whole.split("/").reverse();
   const isCode = !isDocument(base);
-  const facts = { whole, folder, base, isCode, words: isCode ? wordsOf(written) : [] };
+  const facts = { whole, folder, base, isCode, words: isCode ? wordsOf2(written) : [] };
   return PATH_NAMES.filter((rule) => PATH_RULES[rule](facts));
 }
 
@@ -295,7 +295,7 @@ var TOPIC_OF = {
 function topicsOf(path, track) {
   const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
   if (!isDocument(path)) {
-    const words = wordsOf(path);
+    const words = wordsOf2(path);
     if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
       topics.push("feature flags");
   }
@@ -447,4 +447,4 @@ var TRACK2 = {
   problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
 };
 
-export { wordSet, wordsOf, anyOf, isDocument, PATH_NAMES, pathRules, outgrown2, TRACK2 };
+export { wordSet, wordsOf2, anyOf, isDocument, PATH_NAMES, pathRules, outgrown2, TRACK2 };

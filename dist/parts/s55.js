@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s203.js";
+} from "./s204.js";
 import {
   readCache,
   writeFileAtomic
@@ -20,7 +20,7 @@ import {
 } from "./s53.js";
 import {
   excludedFolders
-} from "./s230.js";
+} from "./s231.js";
 import {
   workflowOf
 } from "./s70.js";
@@ -28,7 +28,7 @@ import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s113.js";
+} from "./s114.js";
 import {
   Halfway,
   inTheWay,
@@ -37,7 +37,7 @@ import {
 } from "./s82.js";
 import {
   snapshotRef
-} from "./s222.js";
+} from "./s223.js";
 import {
   isLive,
   beginsWork

@@ -10,12 +10,12 @@ import {
   dropCopy,
   isGone,
   testsOf
-} from "./s119.js";
+} from "./s120.js";
 import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s172.js";
+} from "./s173.js";
 import {
   SLASH_COMMANDS,
   here
@@ -38,21 +38,21 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   BACK,
   meantAnswer,
   wantsWords,
   typedOptions,
   questionText
-} from "./s252.js";
+} from "./s254.js";
 import {
   bringBack2
-} from "./s194.js";
+} from "./s195.js";
 import {
   isAlive,
   sameHost
-} from "./s203.js";
+} from "./s204.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -74,7 +74,7 @@ import {
 } from "./s104.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s246.js";
 import {
   CHANGE_LETTER
 } from "./s145.js";
@@ -99,7 +99,10 @@ import {
   strangerAnswer,
   unreadableStranger,
   reachOf
-} from "./s106.js";
+} from "./s107.js";
+import {
+  takeUp
+} from "./s147.js";
 import {
   unparkRun,
   parkedRuns,
@@ -133,20 +136,17 @@ import {
   leaveCalls
 } from "./s150.js";
 import {
-  takeUp
-} from "./s147.js";
-import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   noteMore
-} from "./s198.js";
+} from "./s199.js";
 import {
   questionsToAsk
-} from "./s204.js";
+} from "./s205.js";
 import {
   quote
-} from "./s226.js";
+} from "./s227.js";
 import {
   Refused
 } from "./s4.js";
@@ -167,7 +167,7 @@ import {
 } from "./s5.js";
 import {
   hostName
-} from "./s184.js";
+} from "./s185.js";
 
 // src/run/commands/cancel.ts
 var DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";

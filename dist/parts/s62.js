@@ -12,7 +12,7 @@ import {
   inContext,
   checkedOf,
   stampLines2
-} from "./s108.js";
+} from "./s109.js";
 import {
   TRACKS
 } from "./s48.js";
@@ -21,7 +21,7 @@ import {
 } from "./s46.js";
 import {
   nameKey
-} from "./s219.js";
+} from "./s220.js";
 import {
   _lte,
   _gte,

@@ -4,7 +4,7 @@ import {
 } from "./s38.js";
 import {
   namesIn
-} from "./s120.js";
+} from "./s121.js";
 
 // src/workflows/phases/planning/milestones.ts
 var ROADMAP = /^(v\d+(?:\.\d+){0,2})-ROADMAP\.md$/;

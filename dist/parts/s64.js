@@ -9,7 +9,7 @@ import {
 } from "./s26.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s255.js";
 import {
   readArtifact
 } from "./s86.js";

@@ -1,22 +1,22 @@
 // @bun
 import {
   NOTICED
-} from "./s133.js";
+} from "./s134.js";
 import {
   lineDiff2
-} from "./s246.js";
+} from "./s248.js";
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   shownQuestion
-} from "./s252.js";
+} from "./s254.js";
 import {
   spentLines2,
   denialLines,
   ALLOW_IT
-} from "./s137.js";
+} from "./s172.js";
 import {
   sceneOf,
   questionWords,
@@ -24,7 +24,7 @@ import {
 } from "./s70.js";
 import {
   questionsToAsk
-} from "./s204.js";
+} from "./s205.js";
 import {
   wrap,
   oneLine2

@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s133.js";
+} from "./s134.js";
 import {
   sessionBytes,
   answersIn,
@@ -12,24 +12,24 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s203.js";
+} from "./s204.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   isDeclined,
   haltCommand
 } from "./s51.js";
 import {
   BY_HOOK
-} from "./s198.js";
+} from "./s199.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s204.js";
+} from "./s205.js";
 import {
   openNotices,
   isLive

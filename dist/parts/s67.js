@@ -4,7 +4,7 @@ import {
 } from "./s38.js";
 import {
   requiredSections
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -8,7 +8,7 @@ import {
 } from "./s42.js";
 import {
   QUESTIONS
-} from "./s137.js";
+} from "./s172.js";
 import {
   budgetView
 } from "./s142.js";

@@ -5,7 +5,7 @@ import {
 import {
   readOverview,
   readRoadmap
-} from "./s126.js";
+} from "./s127.js";
 import {
   phaseDue,
   NO_ROADMAP,
@@ -15,6 +15,9 @@ import {
   existing
 } from "./s68.js";
 import {
+  wordsAlone
+} from "./s136.js";
+import {
   problemText
 } from "./s72.js";
 import {
@@ -22,9 +25,6 @@ import {
   samePhase,
   byNumber
 } from "./s41.js";
-import {
-  wordsAlone
-} from "./s135.js";
 import {
   oneLine2
 } from "./s26.js";

@@ -4,7 +4,7 @@ import {
 } from "./s21.js";
 import {
   textAfter
-} from "./s225.js";
+} from "./s226.js";
 import {
   realPath
 } from "./s163.js";

@@ -5,22 +5,22 @@ import {
 import {
   voteText,
   verdictLines
-} from "./s129.js";
+} from "./s130.js";
 import {
   vendorOf
 } from "./s94.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   moneyOf,
   moneyText,
   externalMoney
-} from "./s124.js";
+} from "./s125.js";
 import {
   isItemDone
-} from "./s111.js";
+} from "./s112.js";
 import {
   fit,
   table,

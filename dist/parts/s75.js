@@ -9,7 +9,7 @@ import {
   ANOTHER_ROUND,
   hasDecided,
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   voteFacts,
   changedIn

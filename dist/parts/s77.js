@@ -6,7 +6,7 @@ import {
 import {
   renderFrontMatter,
   setField
-} from "./s234.js";
+} from "./s235.js";
 import {
   splitLines,
   joinLines,
@@ -17,11 +17,11 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s183.js";
+} from "./s184.js";
 import {
   namesIn,
   readText
-} from "./s120.js";
+} from "./s121.js";
 import {
   oneLine2
 } from "./s26.js";

@@ -2,7 +2,7 @@
 import {
   SHOWN,
   statusText
-} from "./s130.js";
+} from "./s131.js";
 import {
   fit,
   table,

@@ -12,7 +12,7 @@ import {
   criteriaNumbers,
   required,
   codeList
-} from "./s108.js";
+} from "./s109.js";
 import {
   shown
 } from "./s26.js";

@@ -8,15 +8,17 @@ import {
 } from "./s169.js";
 import {
   checkPrior
-} from "./s136.js";
+} from "./s137.js";
+import {
+  wordsOf3
+} from "./s96.js";
 import {
   gatesOf,
-  gateOf,
-  wordsOf3
-} from "./s98.js";
+  gateOf
+} from "./s105.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s255.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

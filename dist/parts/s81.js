@@ -27,12 +27,12 @@ import {
 } from "./s140.js";
 import {
   emptyTree
-} from "./s210.js";
+} from "./s211.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s222.js";
+} from "./s223.js";
 
 // src/project/worktrees/branch.ts
 import { existsSync } from "fs";

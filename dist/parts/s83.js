@@ -1,16 +1,16 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles,
   readAt,
   readFiles2,
   filesOf4
-} from "./s246.js";
+} from "./s248.js";
 import {
   putObject
-} from "./s121.js";
+} from "./s122.js";
 import {
   needsShell
 } from "./s2.js";
@@ -19,10 +19,10 @@ import {
 } from "./s70.js";
 import {
   quote
-} from "./s226.js";
+} from "./s227.js";
 import {
   worktreePath
-} from "./s222.js";
+} from "./s223.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -1,20 +1,20 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   sha256
 } from "./s85.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s248.js";
 import {
   putObject,
   artifactPath
-} from "./s121.js";
+} from "./s122.js";
 import {
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -31,7 +31,7 @@ import {
 } from "./s45.js";
 import {
   senseOf
-} from "./s225.js";
+} from "./s226.js";
 import {
   readArtifact,
   parseJson

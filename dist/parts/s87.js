@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s174.js";
+} from "./s175.js";
 import {
   SnapshotFailed,
   pathText,
@@ -23,13 +23,13 @@ import {
 } from "./s53.js";
 import {
   treeOf
-} from "./s210.js";
+} from "./s211.js";
 import {
   Halfway
 } from "./s82.js";
 import {
   acquire
-} from "./s123.js";
+} from "./s124.js";
 import {
   excludedOf,
   branchName,
@@ -38,12 +38,12 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s222.js";
+} from "./s223.js";
 import {
   hostName,
   startTime,
   alive
-} from "./s184.js";
+} from "./s185.js";
 import {
   treeStore
 } from "./s163.js";

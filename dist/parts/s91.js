@@ -4,7 +4,7 @@ import {
 } from "./s38.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 
 // src/workflows/phases/plan/paths.ts
 var RESEARCH = `${WORK}/plan-research.md`;

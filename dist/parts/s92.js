@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 
 // src/workflows/phases/discuss/said.ts
 var CORRECTED = "discuss-assumed";

@@ -1,54 +1,143 @@
 // @bun
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
-  gateOf,
-  wordsOf3
-} from "./s98.js";
+  titled,
+  again2,
+  stop4,
+  other2,
+  ownWords,
+  findingLines,
+  escalation
+} from "./s172.js";
 import {
-  taskOf,
-  tasksOf2
-} from "./s5.js";
+  commandLabel,
+  another,
+  TEST_QUESTIONS
+} from "./s170.js";
 import {
-  denyList
-} from "./s253.js";
+  usualCost
+} from "./s189.js";
+import {
+  costText
+} from "./s180.js";
+import {
+  oneLine2
+} from "./s26.js";
 
-// src/workflows/review/caught.ts
-var LOST = "(its words are not kept any more)";
-function caughtFindings({ project, workflow, run }) {
-  const isSecret = denyList(run.settings.secrets);
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null).map((task) => ({ task, answered: accepted(project, task.artifact)?.answered ?? [] }));
-  return run.findings.map((one) => {
-    const words = wordsOf3(project, run, one);
-    const { file, line, at, quote, problem = LOST, fix = "" } = words ?? {};
-    const closer = one.closed_by === null ? undefined : taskOf(run, one.closed_by);
-    const mender = fixes.findLast(({ task, answered }) => task.gate === one.gate && answered.includes(one.id) && isBefore(task, closer))?.task;
-    const state = stateOf(run, one);
-    return {
-      id: one.id,
-      severity: one.severity,
-      reviewer: gateOf(workflow, run, one.gate).title,
-      task: one.task,
-      place: file ? `${file}${line ? `:${line}` : ""}` : at ?? null,
-      quote: isSecret(file ?? "") ? "" : quote ?? "",
-      problem,
-      fix,
-      state,
-      mended_by: state === "mended" && mender ? nameOf(mender) : null,
-      closed_by: closer ? nameOf(closer) : null
-    };
-  });
+// src/workflows/multi-ai/words.ts
+var STORY_TEXT = ".task/user-story.md";
+function storyLines(story) {
+  if (story === null)
+    return [];
+  const list = (name, items = []) => items.length === 0 ? [] : [`${name}: ${items.map((one) => one.replace(/\.$/, "")).join("; ")}`];
+  return [
+    story.title,
+    ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
+    ...list("Out of scope", story.out_of_scope),
+    ...list("Assumed", story.assumptions)
+  ];
 }
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-var isBefore = (task, closer) => closer === undefined || task.acceptedSeq < closer.acceptedSeq;
-var STATES = { fixed: "mended", withdrawn: "withdrawn", refused: "void" };
-function stateOf(run, { state, outside, gate }) {
-  if (state !== "open")
-    return STATES[state];
-  if (outside)
-    return "outside";
-  return tasksOf2(run, gate).at(-1)?.waiver ? "accepted" : "open";
+var reasonLines = ({ project }, _question, task) => {
+  const { reason, deviations = [] } = accepted(project, task.artifact) ?? {};
+  return { lines: [...reason ? [reason] : [], ...deviations], file: task.writes };
+};
+function earlierLines(run, { kind, task, options }) {
+  const before = run.decisions.findLast((one) => one.kind === kind && one.task !== task && one.option === options[0]);
+  if (!before || before.option === "retry")
+    return [];
+  const why = before.text === null ? "" : `: ${oneLine2(before.text)}`;
+  return [`The first option is what you decided for ${before.task}${why}`];
 }
+var WORDS2 = {
+  story: {
+    header: "Story",
+    title: () => "Is this user story what you want?",
+    lines: ({ project, run }, _question, task) => ({
+      lines: [...storyLines(accepted(project, task.artifact)), costText(run, usualCost(project, run))],
+      file: STORY_TEXT
+    }),
+    commandLabel,
+    options: {
+      approve: { label: "Approve", description: "Go on to the plan" },
+      correct: { label: "Correct", description: "Say what to change" },
+      stop: stop4,
+      name: { ...another, description: "Approve, and type the test command to run" }
+    }
+  },
+  "story-questions": ownWords("Story"),
+  "plan-questions": ownWords("Plan"),
+  clarification: ownWords("Review"),
+  escalation,
+  "confirm-limit": {
+    header: "Limit",
+    title: titled(": fixes changed what it had approved, and no round is left for it to confirm. How to go on?"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
+    options: {
+      continue: { label: "Confirm", description: "Let it look once more" },
+      accept: { label: "Accept", description: "Go on without; say why" },
+      stop: stop4
+    }
+  },
+  "plan-rejected": {
+    header: "Rejected",
+    title: titled(": the reviewer rejected the plan. What now?"),
+    lines: findingLines,
+    options: {
+      stop: stop4,
+      revise: { label: "Revise", description: "Fix the plan; say what to change" },
+      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+    }
+  },
+  "provider-failed": {
+    header: "Reviewer",
+    title: titled(": the external reviewer gave no verdict. What now?"),
+    lines: ({ run }, question, { failure }) => ({
+      lines: [...failure ? [failure.message] : [], ...earlierLines(run, question)],
+      file: null
+    }),
+    options: {
+      retry: { label: "Try again", description: "Run the same reviewer again" },
+      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+      stop: stop4
+    }
+  },
+  partial: {
+    header: "Partial",
+    title: titled(": the implementation is partial. What now?"),
+    lines: reasonLines,
+    options: {
+      again: { label: "Finish it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop: stop4,
+      other: other2
+    }
+  },
+  unchanged: {
+    header: "Unchanged",
+    title: titled(": it says complete, and no file of the project has changed. What now?"),
+    lines: reasonLines,
+    options: {
+      again: { label: "Do it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review the project as it is; say why" },
+      stop: stop4,
+      other: other2
+    }
+  },
+  failed: {
+    header: "Failed",
+    title: titled(": the implementation failed. What now?"),
+    lines: reasonLines,
+    options: {
+      again: again2,
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop: stop4,
+      other: other2
+    }
+  },
+  ...TEST_QUESTIONS
+};
 
-export { caughtFindings };
+export { STORY_TEXT, WORDS2 };

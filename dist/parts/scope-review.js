@@ -16,7 +16,7 @@ import {
   checkedOf,
   stampLines2,
   problemIf
-} from "./s108.js";
+} from "./s109.js";
 import {
   _maxLength,
   array,

@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s219.js";
+} from "./s220.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -6,19 +6,19 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s203.js";
+} from "./s204.js";
 import {
   BrokenChain
 } from "./s85.js";
 import {
   beginningOf
-} from "./s172.js";
+} from "./s173.js";
 import {
   standingText2,
   isGuarded,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   deliverNow,
   owns,
@@ -30,17 +30,17 @@ import {
 } from "./s66.js";
 import {
   foreignText
-} from "./s106.js";
+} from "./s107.js";
 import {
   forgetLeft,
   moveLeft
 } from "./s150.js";
 import {
   endChecks
-} from "./s125.js";
+} from "./s126.js";
 import {
   noteTaken
-} from "./s200.js";
+} from "./s201.js";
 import {
   clean,
   oneLine2

@@ -4,7 +4,7 @@ import {
 } from "./s59.js";
 import {
   ROLES2
-} from "./s218.js";
+} from "./s219.js";
 import {
   _lte,
   _gte,

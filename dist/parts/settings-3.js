@@ -9,7 +9,7 @@ import {
 } from "./s153.js";
 import {
   pathProblem
-} from "./s136.js";
+} from "./s137.js";
 import {
   _lte,
   _positive,

@@ -19,13 +19,13 @@ import {
 } from "./s23.js";
 import {
   isForeign
-} from "./s172.js";
+} from "./s173.js";
 import {
   readRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   runIn
-} from "./s214.js";
+} from "./s215.js";
 import {
   findingsOf,
   MADE_BY,
@@ -42,12 +42,12 @@ import {
 } from "./s151.js";
 import {
   ownTerminal
-} from "./s236.js";
+} from "./s237.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   clean,
   oneLine2

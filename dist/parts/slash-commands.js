@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s203.js";
+} from "./s204.js";
 import {
   readCache,
   writeFileAtomic,
@@ -23,10 +23,10 @@ import {
 import {
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   runProcess
-} from "./s217.js";
+} from "./s218.js";
 import {
   storeRequest,
   readStart
@@ -42,7 +42,7 @@ import {
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s114.js";
+} from "./s115.js";
 import {
   owns,
   takerOf,
@@ -53,14 +53,14 @@ import {
 } from "./s66.js";
 import {
   unheard2
-} from "./s220.js";
+} from "./s221.js";
 import {
   parseLine,
   carryOut
 } from "./s155.js";
 import {
   liveStranger
-} from "./s106.js";
+} from "./s107.js";
 import {
   failed
 } from "./s151.js";
@@ -69,13 +69,13 @@ import {
 } from "./s152.js";
 import {
   hashOfWords
-} from "./s221.js";
+} from "./s222.js";
 import {
   noteTaken
-} from "./s200.js";
+} from "./s201.js";
 import {
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -86,7 +86,7 @@ import {
 import {
   startTime,
   alive
-} from "./s184.js";
+} from "./s185.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

@@ -14,13 +14,13 @@ import {
   notingFound,
   claim,
   required
-} from "./s108.js";
+} from "./s109.js";
 import {
   nameKey
-} from "./s219.js";
+} from "./s220.js";
 import {
   usualCriteria
-} from "./s248.js";
+} from "./s250.js";
 import {
   strictObject,
   optional

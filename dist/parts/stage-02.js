@@ -24,7 +24,7 @@ import {
   claim,
   within,
   QUESTION
-} from "./s108.js";
+} from "./s109.js";
 import {
   strictObject,
   optional

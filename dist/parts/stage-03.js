@@ -14,10 +14,10 @@ import {
   claim,
   within,
   required
-} from "./s108.js";
+} from "./s109.js";
 import {
   parseClarification
-} from "./s181.js";
+} from "./s182.js";
 import {
   strictObject,
   optional

@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s182.js";
+} from "./s183.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s108.js";
+} from "./s109.js";
 import {
   REST,
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   nameKey
-} from "./s219.js";
+} from "./s220.js";
 import {
   _maxLength,
   array,

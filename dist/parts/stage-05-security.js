@@ -8,10 +8,10 @@ import {
 import {
   problemIf,
   claim
-} from "./s108.js";
+} from "./s109.js";
 import {
   TESTS
-} from "./s237.js";
+} from "./s238.js";
 import {
   strictObject,
   optional

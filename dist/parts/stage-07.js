@@ -11,14 +11,14 @@ import {
   gateKind
 } from "./s62.js";
 import {
+  parseTestReport
+} from "./s206.js";
+import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s108.js";
-import {
-  parseTestReport
-} from "./s205.js";
+} from "./s109.js";
 import {
   strictObject,
   optional,

@@ -7,7 +7,7 @@ import {
 } from "./s62.js";
 import {
   claim
-} from "./s108.js";
+} from "./s109.js";
 import {
   string,
   unknown,

@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s201.js";
+} from "./s202.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

@@ -7,10 +7,10 @@ import {
 } from "./s38.js";
 import {
   readConfigText
-} from "./s105.js";
+} from "./s106.js";
 import {
   readText
-} from "./s120.js";
+} from "./s121.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -4,7 +4,7 @@ import {
 } from "./s103.js";
 import {
   readOverview
-} from "./s126.js";
+} from "./s127.js";
 import {
   RESUME,
   routeOf,
@@ -14,7 +14,7 @@ import {
 } from "./s69.js";
 import {
   routeFacts
-} from "./s211.js";
+} from "./s212.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

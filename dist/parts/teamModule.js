@@ -13,29 +13,29 @@ import {
 } from "./s42.js";
 import {
   noDeployment
-} from "./s238.js";
+} from "./s239.js";
 import {
   TEAM_WORDS
 } from "./s102.js";
 import {
-  AUTO_FLAG
-} from "./s28.js";
-import {
   visualize
-} from "./s235.js";
+} from "./s236.js";
 import {
   stagesOf
-} from "./s130.js";
+} from "./s131.js";
 import {
   worktree,
   editRule
-} from "./s224.js";
+} from "./s225.js";
 import {
   areasOf
-} from "./s237.js";
+} from "./s238.js";
 import {
   trackOf
 } from "./s48.js";
+import {
+  AUTO_FLAG
+} from "./s28.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;
@@ -51,7 +51,7 @@ var TEAM_POWERS = [
 ];
 
 // src/workflows/team/index.ts
-var report = () => import.meta.require("./report-2.js");
+var report = () => import.meta.require("./report-3.js");
 var teamModule = {
   workflow: team,
   starts: {
@@ -132,6 +132,8 @@ var teamModule = {
   report: {
     unasked: "checkpoints",
     facts: (...of) => report().reportFacts(...of),
+    caught: ({ run }) => import.meta.require("./declined.js").caughtBlockers(run),
+    panel: (own) => report().reportPanel(own),
     lines: (...of) => report().reportLines(...of),
     maxLines: 100
   },

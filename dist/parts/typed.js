@@ -6,19 +6,19 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s203.js";
+} from "./s204.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s252.js";
+} from "./s254.js";
 import {
   viewQuestions2
 } from "./s65.js";
@@ -33,10 +33,10 @@ import {
 } from "./s66.js";
 import {
   hashOfWords
-} from "./s221.js";
+} from "./s222.js";
 import {
   questionsToAsk
-} from "./s204.js";
+} from "./s205.js";
 import {
   Refused
 } from "./s4.js";

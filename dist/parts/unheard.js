@@ -1,7 +1,7 @@
 // @bun
 import {
   unheard2
-} from "./s220.js";
+} from "./s221.js";
 export {
   unheard2 as unheard
 };

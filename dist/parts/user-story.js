@@ -12,7 +12,7 @@ import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s110.js";
+} from "./s111.js";
 import {
   nothing,
   duplicates,
@@ -21,7 +21,7 @@ import {
 } from "./s80.js";
 import {
   usualCriteria
-} from "./s248.js";
+} from "./s250.js";
 import {
   _minLength,
   object

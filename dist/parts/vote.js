@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s121.js";
+} from "./s122.js";
 import {
   text,
   stamp
@@ -20,7 +20,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   VOTES,
   PLAN,
@@ -35,7 +35,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s136.js";
+} from "./s137.js";
 import {
   _maxLength,
   _regex,

@@ -11,13 +11,13 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s174.js";
+} from "./s175.js";
 import {
   unlessUnreadable
-} from "./s213.js";
+} from "./s214.js";
 import {
   changedFiles
-} from "./s246.js";
+} from "./s248.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -46,14 +46,14 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   runOne
-} from "./s196.js";
+} from "./s197.js";
 import {
   excludedFolders,
   projectTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -76,14 +76,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s209.js";
+} from "./s210.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s197.js";
+} from "./s198.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -105,18 +105,18 @@ import {
   levelsOf,
   wavesOf2,
   overdue
-} from "./s223.js";
+} from "./s224.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s256.js";
+} from "./s258.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   keepNoted,
   keptRef
-} from "./s113.js";
+} from "./s114.js";
 import {
   _lte,
   _positive,
@@ -130,11 +130,11 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s206.js";
+} from "./s207.js";
 import {
   snapshotRef,
   refsOf
-} from "./s222.js";
+} from "./s223.js";
 import {
   fence
 } from "./s26.js";
@@ -144,7 +144,7 @@ import {
 } from "./s5.js";
 import {
   denyList
-} from "./s253.js";
+} from "./s255.js";
 import {
   treeStore,
   realPath,

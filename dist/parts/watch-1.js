@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s203.js";
+} from "./s204.js";
 import {
   shellLine
 } from "./s11.js";
@@ -15,20 +15,20 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s119.js";
+} from "./s120.js";
 import {
   isAsLooked2
-} from "./s193.js";
+} from "./s194.js";
 import {
   mark2
-} from "./s190.js";
+} from "./s191.js";
 import {
   isGuarded,
   readRun
-} from "./s180.js";
+} from "./s181.js";
 import {
   pluginApart
-} from "./s201.js";
+} from "./s202.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

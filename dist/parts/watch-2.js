@@ -17,7 +17,7 @@ import {
   objectText2,
   accepted,
   baseOf2
-} from "./s121.js";
+} from "./s122.js";
 import {
   moduleOf,
   workflowOf
@@ -27,27 +27,27 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s213.js";
+} from "./s214.js";
 import {
   lineDiff2,
   diffText,
   shownPath2
-} from "./s246.js";
+} from "./s248.js";
 import {
   journalPath,
   openView,
   advance
-} from "./s122.js";
+} from "./s123.js";
 import {
   RUN
-} from "./s180.js";
+} from "./s181.js";
 import {
   transcriptBytes,
   usageIn2
 } from "./s50.js";
 import {
   viewOf3
-} from "./s244.js";
+} from "./s246.js";
 import {
   SnapshotFailed,
   placeOfStates,
@@ -58,11 +58,11 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s230.js";
+} from "./s231.js";
 import {
   explainText,
   progressLines
-} from "./s254.js";
+} from "./s256.js";
 import {
   signOf,
   standsText,
@@ -74,7 +74,7 @@ import {
 } from "./s143.js";
 import {
   reachOf
-} from "./s106.js";
+} from "./s107.js";
 import {
   done,
   wrongUsage,
@@ -87,10 +87,7 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s200.js";
-import {
-  wordsOf3
-} from "./s98.js";
+} from "./s201.js";
 import {
   columns2,
   fit,
@@ -104,13 +101,16 @@ import {
   tokens
 } from "./s26.js";
 import {
+  wordsReader
+} from "./s96.js";
+import {
   isLive,
   taskOf
 } from "./s5.js";
 import {
   LEFT_OUT,
   denyList
-} from "./s253.js";
+} from "./s255.js";
 import {
   treeStore
 } from "./s163.js";
@@ -606,8 +606,7 @@ function usedSoFar(project, run) {
     return bytes === null || bytes.length === 0 ? [] : [[id, usageIn2(bytes)]];
   }));
 }
-function watchedFinding(project, run, finding) {
-  const words = wordsOf3(project, run, finding);
+function watchedFinding(finding, words) {
   const line = words?.line ? `:${words.line}` : "";
   return {
     id: finding.id,
@@ -619,7 +618,10 @@ function watchedFinding(project, run, finding) {
     fix: words?.fix ?? ""
   };
 }
-var newestFindings = (project, run, most) => run.findings.slice(-most).reverse().map((one) => watchedFinding(project, run, one));
+function newestFindings(project, run, most) {
+  const wordsOf = wordsReader(project, run);
+  return run.findings.slice(-most).reverse().map((one) => watchedFinding(one, wordsOf(one)));
+}
 var QUOTES = ["quote", "gone"];
 function withoutSecrets(value, isSecret) {
   if (Array.isArray(value))
@@ -642,11 +644,12 @@ function knownTask(project, run, view, id, events, layout) {
   const shown = view.tasks.find((one) => one.id === id);
   if (task === undefined || shown === undefined)
     return null;
+  const wordsOf = wordsReader(project, run);
   const brief = events.findLast((one) => one.type === "dispatched" && one.task === id);
   return {
     title: `${id} ${task.subject}`,
     why: explainText(view, shown, { kind: task.kind, fixes: task.fixes }, events, layout),
-    findings: run.findings.filter((one) => one.task === id).map((one) => watchedFinding(project, run, one)),
+    findings: run.findings.filter((one) => one.task === id).map((one) => watchedFinding(one, wordsOf(one))),
     result: resultOf2(project, run, task),
     brief: (brief?.type === "dispatched" ? objectText2(project, brief.brief) : null)?.replace(NONCE_LINE, "") ?? null
   };

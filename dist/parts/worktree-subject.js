@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s173.js";
+} from "./s174.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s121.js";
+} from "./s122.js";
 import {
   change2
-} from "./s180.js";
+} from "./s181.js";
 import {
   liveRun2
 } from "./s66.js";
 import {
   subjectOf
-} from "./s247.js";
+} from "./s249.js";
 import {
   readTaskArtifact
 } from "./s84.js";
@@ -23,7 +23,7 @@ import {
 import {
   senseOfCall,
   continues
-} from "./s225.js";
+} from "./s226.js";
 import {
   realPath
 } from "./s163.js";

@@ -1,2 +1,2 @@
 // @bun
-import{tc,nc,sc,xm}from"./s56.js";export{tc as area,sc as idProblems,xm as kind,nc as talked};
+import{tc,nc,sc,_m}from"./s50.js";export{tc as area,sc as idProblems,_m as kind,nc as talked};

@@ -1,2 +1,2 @@
 // @bun
-import{El}from"./s43.js";export{El as beforeCommand};
+import{Cl}from"./s48.js";export{Cl as beforeCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{vl,$l,hm,vm}from"./s65.js";export{vl as foundCommands,$l as otherTests,vm as ownCommands,hm as testsToRun};
+import{kl,bl,km,Om}from"./s46.js";export{kl as foundCommands,bl as otherTests,Om as ownCommands,km as testsToRun};

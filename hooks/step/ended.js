@@ -1,2 +1,2 @@
 // @bun
-import{go,Ic}from"./s35.js";export{Ic as beforeEnd,go as endedCommand};
+import{ko,Ic}from"./s20.js";export{Ic as beforeEnd,ko as endedCommand};

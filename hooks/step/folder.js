@@ -1,2 +1,2 @@
 // @bun
-import{gm}from"./s83.js";export{gm as behindCall};
+import{vm}from"./s87.js";export{vm as behindCall};

@@ -1,2 +1,2 @@
 // @bun
-import{Qt}from"./s87.js";import{Al}from"./s28.js";import{la}from"./s7.js";import{Dr}from"./s20.js";import{El}from"./s43.js";function i(e){let r=la(process.env);if(Dr(r))return!1;let o=Al(e,r,process.env);if(o===Qt)return!1;if(El(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};
+import{Xt}from"./s89.js";import{jl}from"./s28.js";import{ua}from"./s12.js";import{Fr}from"./s15.js";import{Cl}from"./s48.js";function i(e){let r=ua(process.env);if(Fr(r))return!1;let o=jl(e,r,process.env);if(o===Xt)return!1;if(Cl(e,r,process.env,o),o!==null)console.log(JSON.stringify(o));return!0}export{i as judge};

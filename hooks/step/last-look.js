@@ -1,2 +1,2 @@
 // @bun
-import{Cl,yr,$m}from"./s34.js";export{yr as isAsLooked,Cl as isAsLookedBefore,$m as passLooked};
+import{Ll,kr,Tm}from"./s34.js";export{kr as isAsLooked,Ll as isAsLookedBefore,Tm as passLooked};

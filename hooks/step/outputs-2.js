@@ -1,2 +1,2 @@
 // @bun
-import{km,bm}from"./s8.js";export{km as writeOutputs,bm as writtenBy};
+import{$m,Sm}from"./s8.js";export{$m as writeOutputs,Sm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Al,fc}from"./s28.js";export{fc as boundCall,Al as policy};
+import{jl,fc}from"./s28.js";export{fc as boundCall,jl as policy};

@@ -1,3 +1,3 @@
 // @bun
-import{b,_t}from"./s48.js";var Hn=".planning",re=".task/phases";var el=".planning/milestones";var ui=`${re}/project.json`,di=`${re}/roadmap.json`,tl=`${re}/research/`,nl=`${re}/synthesis.md`,pi=`${re}/codebase.md`,Xu=["stack","features","architecture","pitfalls"],ec="stage";var er="project-survey",fi=(o,r)=>b(o,r.tasks.findLast((t)=>t.gate===er&&t.artifact!==null&&!t.void)?.artifact??null),Ju=(o,r)=>{let t=b(o,_t(r,"project-draft"));return t&&{...t,questions:t.questions??[]}},Yu=(o,r)=>b(o,r.tasks.findLast((t)=>t.schema==="project-roadmap"&&t.artifact!==null)?.artifact??null),ed=(o)=>o.auto||o.options.mode==="yolo";
-export{Hn,re,el,ui,di,tl,nl,pi,Xu,ec,er,fi,Ju,Yu,ed};
+import{closeSync as i,constants as s,fstatSync as c,openSync as a,readSync as y}from"fs";var f=16777216;function wu(e,r=f){let l=null;try{l=a(e,s.O_RDONLY|s.O_NONBLOCK);let u=c(l);if(!u.isFile()||u.size>r)return null;let t=Buffer.allocUnsafe(u.size),n=0;for(let o=1;o>0&&n<t.length;n+=o)o=y(l,t,n,t.length-n,n);return t.subarray(0,n)}catch{return null}finally{if(l!==null)i(l)}}var so=(e,r=f)=>wu(e,r)?.toString("utf8")??null;
+export{wu,so};

@@ -1,3 +1,4 @@
 // @bun
-var ba=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
-export{ba};
+var Rs=({task:t,nonce:e})=>`  "task": "${t}",
+  "nonce": "${e}",`;
+export{Rs};

@@ -1,3 +1,4 @@
 // @bun
-var fn="multi-ai",ps=(t)=>`multi-ai check ${t}`;var Xl="status report explain runs log verify dry-run decide ruling cancel resume reset park rollback trust".split(" "),yt=(t)=>Xl.includes(t.split(" ",1)[0])?`/multi-ai:${t}`:`! multi-ai ${t}`,s=(t)=>(o)=>`${t} ${o}`.trim(),e=s("multi-ai"),cf=(t)=>{e=t},Jl=(t)=>e(t);var vc=(t)=>typeof t==="string"&&t.startsWith("multi-ai:");
-export{fn,ps,Xl,yt,cf,Jl,vc};
+var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
+`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function $l(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var Pe=(n)=>$l(n)===null?n:n.slice(i(n).next),Ge=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
+export{$l,Pe,Ge};

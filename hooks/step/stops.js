@@ -1,2 +1,2 @@
 // @bun
-import{nn,Mc,wm,ei,Ka,Qa,ym}from"./s30.js";export{ei as bindStep,Mc as goneSteps,Qa as laterSpent,Ka as refusedText,ym as stop,wm as subagentStop,nn as taskOfAgent};
+import{sn,Mc,bm,ti,Ka,Qa,xm}from"./s30.js";export{ti as bindStep,Mc as goneSteps,Qa as laterSpent,Ka as refusedText,xm as stop,bm as subagentStop,sn as taskOfAgent};

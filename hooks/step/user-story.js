@@ -1,9 +1,9 @@
 // @bun
-import{o,c,T,Qs,xt,h,vt}from"./s3.js";import{ba}from"./s77.js";import{bt,ws,No}from"./s67.js";import{y,v}from"./s2.js";import{i,J,Jt,lt}from"./s33.js";var p=v({...h,title:o,summary:o,acceptance_criteria:c(v({id:xt,text:o})).check(y(1)),out_of_scope:T(o),assumptions:T(o),questions:T(vt),test_commands:Qs});function u(t,n){let e=t.acceptance_criteria.map((m)=>m.id),{maxCriteria:s}=n,a=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,r=lt(t.questions);return{...i,problems:[...J(e,"acceptance_criteria"),...e.length>s?[a]:[],...Jt(t.questions)],questions:r,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:r.length>0?"questions":"done"}}var C={schema:p,form:(t)=>`{
-${ws(t)}
+import{o,l,T,Ks,bt,g,xt}from"./s62.js";import{ya}from"./s90.js";import{kt,gs,No}from"./s67.js";import{b,v}from"./s2.js";import{i,J,Yt,lt}from"./s39.js";var m=v({...g,title:o,summary:o,acceptance_criteria:l(v({id:bt,text:o})).check(b(1)),out_of_scope:T(o),assumptions:T(o),questions:T(xt),test_commands:Ks});function p(t,n){let e=t.acceptance_criteria.map((a)=>a.id),{maxCriteria:s}=n,c=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,r=lt(t.questions);return{...i,problems:[...J(e,"acceptance_criteria"),...e.length>s?[c]:[],...Yt(t.questions)],questions:r,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:r.length>0?"questions":"done"}}var k={schema:m,form:(t)=>`{
+${gs(t)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],
 ${No(t).form}
   "test_commands": ["<\u2026>"]
-}`,rules:(t)=>[`Most requests take ${ba(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...No(t).rules],check:bt(u)};export{C as kind};
+}`,rules:(t)=>[`Most requests take ${ya(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...No(t).rules],check:kt(p)};export{k as kind};

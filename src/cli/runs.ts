@@ -30,7 +30,7 @@ interface Row {
 }
 
 function findingsOf(place: Project, run: Run): Row["findings"] {
-  const { caught } = moduleOf(run.workflow).report.facts(sceneOf(place, run), null, () => {});
+  const caught = moduleOf(run.workflow).report.caught(sceneOf(place, run));
   return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
     reviewer,
     found: all.length,

@@ -274,7 +274,7 @@ class Facts {
   report(): ReportFacts {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
-    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, caught, own } = moduleOf(
+    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, own } = moduleOf(
       run.workflow,
     ).report.facts(this.scene, this.final, (what) => this.note(what));
     const base = firstTree(run);
@@ -314,7 +314,7 @@ class Facts {
       outside_findings: open.filter((one) => one.outside),
       untouched_fixes,
       disputed,
-      findings: caught,
+      findings: moduleOf(run.workflow).report.caught(this.scene),
       repository: repositoryMoves(project, run),
       notices: [
         ...(run.notices ?? []).map(({ text, asked, known }) => ({

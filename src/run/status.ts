@@ -4,7 +4,7 @@ import { lastStep } from "../host/last-step.ts";
 import { transcriptBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
-import { wordsOf } from "../record/findings.ts";
+import { wordsReader } from "../record/findings.ts";
 import { ownersOf, takenOf } from "../record/taken.ts";
 import { type FindingView, type Reach, type RunView, reviewGates, runView, type Step } from "../render/view.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
@@ -14,11 +14,12 @@ import { viewQuestions } from "./questions.ts";
 /** Findings with this state, with the text of the verdict that raised them, if that is still kept. */
 export function findingViews(project: Project, run: Run, state: "open" | "fixed" | "refused"): FindingView[] {
   const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
+  const wordsOf = wordsReader(project, run);
   return run.findings
     .filter((one) => one.state === state)
     .map((one) => {
       const { id, task, severity, outside } = one;
-      const problem = wordsOf(project, run, one)?.problem ?? "(its words are not kept any more)";
+      const problem = wordsOf(one)?.problem ?? "(its words are not kept any more)";
       return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
     });
 }

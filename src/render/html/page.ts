@@ -16,6 +16,7 @@ import {
   said,
   tests,
   untouched,
+  voices,
   waivers,
 } from "./sections.ts";
 import { STYLE } from "./style.ts";
@@ -76,6 +77,12 @@ function cards(page: Page): Markup {
     ),
     card("Tasks done", facts.tasks, `${facts.fixes} of them ${facts.fixes === 1 ? "a fix" : "fixes"}`),
     facts.reviewers.length > 0 && card("Reviewers", `${approved} of ${facts.reviewers.length}`, "approved"),
+    page.panel !== null &&
+      card(
+        page.panel.title,
+        `${page.panel.voices.filter((one) => one.approves).length} of ${page.panel.voices.length}`,
+        "approve",
+      ),
     facts.findings.length > 0 && card("Findings", facts.findings.length, `${mended} mended, ${open} open`),
     facts.files !== null && card("Files changed", files.length, `+${sum("added")} −${sum("removed")}`),
     (total.tokens > 0 || main !== null) &&
@@ -106,6 +113,9 @@ function sectionsOf(page: Page): Section[] {
     { id: "timeline", title: "Timeline", count: null, body: timeline(page) },
     facts.reviewers.length > 0
       ? { id: "reviewers", title: "Reviewers", count: facts.reviewers.length, body: reviewers(page) }
+      : null,
+    page.panel !== null && page.panel.voices.length > 0
+      ? { id: "panel", title: page.panel.title, count: page.panel.voices.length, body: voices(page) }
       : null,
     page.own.length > 0
       ? {

@@ -1,0 +1,3 @@
+// @bun
+var ya=(t)=>t<3?`at most ${t}`:`3 to ${Math.min(9,t)}`;
+export{ya};
