@@ -4,16 +4,16 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s204.js";
+} from "./s208.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   boundCall2
-} from "./s116.js";
+} from "./s109.js";
 
 // src/hooks/agent-calls.ts
 async function bindAndDecide(hook) {

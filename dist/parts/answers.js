@@ -4,44 +4,44 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s134.js";
+} from "./s130.js";
 import {
   dialogAnswer,
   answersTold
 } from "./s254.js";
 import {
+  fit,
+  oneLine2
+} from "./s26.js";
+import {
   viewQuestion2
-} from "./s65.js";
+} from "./s63.js";
 import {
   readRun,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   reread2
-} from "./s104.js";
+} from "./s95.js";
 import {
   owns,
   deliver,
   deliveredText,
   isTypedOnly
-} from "./s66.js";
+} from "./s64.js";
 import {
   typedText2,
   leftText2
-} from "./s118.js";
+} from "./s111.js";
 import {
   replacedBy2
-} from "./s115.js";
+} from "./s105.js";
 import {
   mayBe
-} from "./s113.js";
+} from "./s102.js";
 import {
   Refused
 } from "./s4.js";
-import {
-  fit,
-  oneLine2
-} from "./s26.js";
 import {
   isLive
 } from "./s5.js";

@@ -1,15 +1,15 @@
 // @bun
 import {
-  ROADMAP_DRAFT
-} from "./s90.js";
-import {
-  surveyOf2,
-  roadmapOf
-} from "./s101.js";
-import {
   oneLine2,
   plural
 } from "./s26.js";
+import {
+  ROADMAP_DRAFT
+} from "./s81.js";
+import {
+  surveyOf2,
+  roadmapOf
+} from "./s92.js";
 
 // src/workflows/phases/new-project/approval.ts
 function roadmapLines({ project, run }) {

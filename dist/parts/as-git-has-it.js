@@ -5,13 +5,13 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s175.js";
+} from "./s179.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s214.js";
+} from "./s216.js";
 import {
   STAND_IN,
   standsFor

@@ -2,7 +2,7 @@
 import {
   RECORDED,
   record
-} from "./s159.js";
+} from "./s106.js";
 
 // src/workflows/phases/at-end.ts
 function outputs(scene) {

@@ -1,19 +1,23 @@
 // @bun
 import {
+  cut,
+  shown
+} from "./s26.js";
+import {
   MAX_LIST,
   list,
   stamp
 } from "./s60.js";
 import {
   hostAuditOf
-} from "./s100.js";
+} from "./s91.js";
 import {
   stampLines
 } from "./s30.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s71.js";
 import {
   _lte,
   _gte,
@@ -29,10 +33,6 @@ import {
   optional,
   nullable
 } from "./s1.js";
-import {
-  cut,
-  shown
-} from "./s26.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

@@ -7,13 +7,13 @@ import {
 } from "./s11.js";
 import {
   noteBefore
-} from "./s120.js";
+} from "./s113.js";
 import {
   isAsLookedBefore2
-} from "./s194.js";
+} from "./s198.js";
 import {
   pluginApart
-} from "./s202.js";
+} from "./s206.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

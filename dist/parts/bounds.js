@@ -1,7 +1,7 @@
 // @bun
 import {
   nearBounds2
-} from "./s117.js";
+} from "./s110.js";
 export {
   nearBounds2 as nearBounds
 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   caughtFindings2
-} from "./s99.js";
+} from "./s90.js";
 export {
   caughtFindings2 as caughtFindings
 };

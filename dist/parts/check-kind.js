@@ -2,7 +2,10 @@
 import {
   objectText2,
   acceptedText
-} from "./s122.js";
+} from "./s115.js";
+import {
+  fold2
+} from "./s26.js";
 import {
   text,
   list,
@@ -17,15 +20,15 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s162.js";
+} from "./s161.js";
 import {
   finding,
   prior
-} from "./s242.js";
+} from "./s245.js";
 import {
   PLANS,
   planContext
-} from "./s91.js";
+} from "./s82.js";
 import {
   taskRef
 } from "./s39.js";
@@ -35,22 +38,19 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s71.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s137.js";
+} from "./s136.js";
 import {
   boolean,
   strictObject,
   _enum
 } from "./s1.js";
 import {
-  fold2
-} from "./s26.js";
-import {
   gateOf
-} from "./s105.js";
+} from "./s96.js";
 import {
   openFindings
 } from "./s5.js";

@@ -5,26 +5,29 @@ import {
 } from "./s23.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s122.js";
+} from "./s115.js";
+import {
+  fence
+} from "./s26.js";
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s68.js";
 import {
   isTree
 } from "./s231.js";
 import {
   readRun,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   lookAgain2
-} from "./s195.js";
+} from "./s199.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -34,7 +37,7 @@ import {
 } from "./s19.js";
 import {
   maskOfProject
-} from "./s167.js";
+} from "./s166.js";
 import {
   providerOf,
   allProviders
@@ -48,20 +51,20 @@ import {
 import {
   restoreOptions,
   artifactOf
-} from "./s188.js";
+} from "./s192.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s126.js";
+} from "./s120.js";
 import {
   checkArtifact
-} from "./s84.js";
+} from "./s75.js";
 import {
   costOf,
   promptFromBrief,
   withoutPaths
-} from "./s64.js";
+} from "./s124.js";
 import {
   getEnumValues,
   assignProp,
@@ -77,13 +80,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s202.js";
+} from "./s206.js";
 import {
   MAX_ANSWERS
-} from "./s207.js";
-import {
-  fence
-} from "./s26.js";
+} from "./s210.js";
 import {
   openNotices,
   taskOf
@@ -94,10 +94,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s185.js";
+} from "./s189.js";
 import {
   findProject
-} from "./s163.js";
+} from "./s162.js";
 import {
   apart
 } from "./s14.js";

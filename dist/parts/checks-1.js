@@ -7,11 +7,15 @@ import {
 } from "./s23.js";
 import {
   acceptedText
-} from "./s122.js";
+} from "./s115.js";
+import {
+  fold2,
+  plural
+} from "./s26.js";
 import {
   hasGit,
   placesOf
-} from "./s175.js";
+} from "./s179.js";
 import {
   projectTree
 } from "./s231.js";
@@ -32,38 +36,38 @@ import {
   folderNumber,
   placeRoadmap,
   readOverview
-} from "./s127.js";
+} from "./s121.js";
 import {
   RESEARCH2,
   SYNTHESIS,
   CODEBASE_MAP,
   RESEARCH_FIELDS
-} from "./s90.js";
+} from "./s81.js";
 import {
   OPEN_QUESTIONS2,
   CODEBASE2,
   codebaseFile2
-} from "./s67.js";
+} from "./s65.js";
 import {
   VALUES
 } from "./s37.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   filesOf4
 } from "./s248.js";
 import {
   renderState,
   updateState
-} from "./s148.js";
+} from "./s133.js";
 import {
   renderRequirements
-} from "./s108.js";
+} from "./s98.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s63.js";
+} from "./s62.js";
 import {
   assumptionsOf
 } from "./s36.js";
@@ -71,7 +75,7 @@ import {
   surveyOf2,
   draftOf,
   roadmapOf
-} from "./s101.js";
+} from "./s92.js";
 import {
   cellText,
   findTable,
@@ -79,12 +83,12 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s176.js";
+} from "./s184.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s135.js";
+} from "./s131.js";
 import {
   noteQuiet
 } from "./s228.js";
@@ -95,32 +99,32 @@ import {
 } from "./s40.js";
 import {
   existing
-} from "./s68.js";
+} from "./s66.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s132.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s69.js";
 import {
   DEFAULT_CONFIG,
   PLACES,
   readConfigText
-} from "./s106.js";
+} from "./s234.js";
 import {
   namesIn,
   readText,
   applyChanges
-} from "./s121.js";
+} from "./s114.js";
 import {
   clipped,
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s220.js";
+} from "./s140.js";
 import {
   readMarkdown,
   sectionsOf
@@ -129,15 +133,11 @@ import {
   stripStamp
 } from "./s45.js";
 import {
-  fold2,
-  plural
-} from "./s26.js";
-import {
   denyList
 } from "./s255.js";
 import {
   isObject
-} from "./s86.js";
+} from "./s77.js";
 import {
   readJson
 } from "./s24.js";
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

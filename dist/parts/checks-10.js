@@ -6,19 +6,19 @@ import {
 import {
   RECORDED,
   record
-} from "./s159.js";
-import {
-  readConfigText
 } from "./s106.js";
 import {
+  readConfigText
+} from "./s234.js";
+import {
   readText
-} from "./s121.js";
+} from "./s114.js";
 import {
   commitFiles
-} from "./s81.js";
+} from "./s72.js";
 import {
   isInGit
-} from "./s210.js";
+} from "./s212.js";
 import {
   denyList
 } from "./s255.js";

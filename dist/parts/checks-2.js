@@ -6,19 +6,25 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s175.js";
+} from "./s179.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
 } from "./s248.js";
 import {
   runOne
-} from "./s197.js";
+} from "./s201.js";
 import {
   projectTree
 } from "./s231.js";
+import {
+  cut,
+  someOf,
+  oneLine2,
+  plural
+} from "./s26.js";
 import {
   PLANNING,
   PROJECT,
@@ -28,7 +34,7 @@ import {
 } from "./s38.js";
 import {
   readPlanning
-} from "./s127.js";
+} from "./s121.js";
 import {
   SURVEY,
   CRITERIA,
@@ -44,27 +50,27 @@ import {
   isSettled,
   nameOf,
   humanAnswers
-} from "./s95.js";
+} from "./s86.js";
 import {
   isOwnCommand
-} from "./s196.js";
+} from "./s200.js";
 import {
   setRequirementDone
-} from "./s108.js";
+} from "./s98.js";
 import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s213.js";
+} from "./s215.js";
 import {
   setPhaseDone
-} from "./s176.js";
+} from "./s184.js";
 import {
   isQuiet
 } from "./s228.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s69.js";
 import {
   twoDigits,
   samePhase
@@ -73,37 +79,31 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s184.js";
+} from "./s188.js";
 import {
   isThere2,
   readText,
   put,
   change,
   applyChanges
-} from "./s121.js";
+} from "./s114.js";
 import {
   isInGit,
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   treeOf,
   baseTree
-} from "./s211.js";
+} from "./s213.js";
 import {
   limitOf
-} from "./s207.js";
-import {
-  cut,
-  someOf,
-  oneLine2,
-  plural
-} from "./s26.js";
+} from "./s210.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -9,7 +9,12 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s175.js";
+} from "./s179.js";
+import {
+  someOf,
+  fold2,
+  plural
+} from "./s26.js";
 import {
   PLANNING,
   REQUIREMENTS,
@@ -22,21 +27,21 @@ import {
   MILESTONES_FILE,
   archiveOf,
   milestoneOf
-} from "./s103.js";
+} from "./s94.js";
 import {
   placeRoadmap,
   readPlanning
-} from "./s127.js";
+} from "./s121.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
 } from "./s248.js";
 import {
   archivedMilestones,
   nextVersion
-} from "./s63.js";
+} from "./s62.js";
 import {
   EXCLUDED,
   isExcluded,
@@ -44,7 +49,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s213.js";
+} from "./s215.js";
 import {
   splitLines,
   joinLines,
@@ -52,7 +57,7 @@ import {
 } from "./s40.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s69.js";
 import {
   samePhase
 } from "./s41.js";
@@ -62,16 +67,16 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s121.js";
+} from "./s114.js";
 import {
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   treeOf
-} from "./s211.js";
+} from "./s213.js";
 import {
   _regex,
   string,
@@ -83,16 +88,11 @@ import {
   nullable
 } from "./s1.js";
 import {
-  someOf,
-  fold2,
-  plural
-} from "./s26.js";
-import {
   readJson
 } from "./s24.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

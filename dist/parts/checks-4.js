@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess
-} from "./s218.js";
+} from "./s220.js";
 import {
   maskOf
 } from "./s19.js";
@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s167.js";
+} from "./s166.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s197.js";
+} from "./s201.js";
 import {
   readPlainText
 } from "./s25.js";
@@ -40,14 +40,14 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s122.js";
+} from "./s115.js";
 import {
   projectTree,
   isTree
 } from "./s231.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles,
   diffText,
@@ -56,13 +56,19 @@ import {
 import {
   testsIn,
   knownInChanged
-} from "./s120.js";
+} from "./s113.js";
 import {
   bounded3
-} from "./s133.js";
+} from "./s129.js";
+import {
+  fit,
+  someOf,
+  oneLine2,
+  plural
+} from "./s26.js";
 import {
   deploySettingsOf
-} from "./s239.js";
+} from "./s112.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -72,7 +78,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s241.js";
+} from "./s244.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -85,10 +91,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s138.js";
+} from "./s141.js";
 import {
   commitWorkstream
-} from "./s87.js";
+} from "./s78.js";
 import {
   wordSet,
   wordsOf2,
@@ -104,7 +110,7 @@ import {
 } from "./s258.js";
 import {
   parseTestReport
-} from "./s206.js";
+} from "./s137.js";
 import {
   isTestOf,
   partsOf,
@@ -119,7 +125,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s238.js";
+} from "./s242.js";
 import {
   bounded
 } from "./s47.js";
@@ -133,23 +139,17 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s245.js";
+} from "./s138.js";
 import {
   writtenIgnored
-} from "./s160.js";
+} from "./s159.js";
 import {
   endOf2,
   failedTests
-} from "./s232.js";
+} from "./s237.js";
 import {
   titleOf2
 } from "./s22.js";
-import {
-  fit,
-  someOf,
-  oneLine2,
-  plural
-} from "./s26.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -164,11 +164,11 @@ import {
 } from "./s17.js";
 import {
   isObject
-} from "./s86.js";
+} from "./s77.js";
 import {
   treeStore,
   realPath
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

@@ -4,46 +4,50 @@ import {
 } from "./s23.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedFiles
-} from "./s122.js";
+} from "./s115.js";
 import {
   readPlain
 } from "./s25.js";
 import {
+  cut,
+  fold2
+} from "./s26.js";
+import {
   assumptionsSchema2
-} from "./s243.js";
+} from "./s107.js";
 import {
   adviceSchema2
-} from "./s244.js";
+} from "./s108.js";
 import {
   ASSUMPTIONS,
   ADVICE
-} from "./s103.js";
+} from "./s94.js";
 import {
   surveyPhase
 } from "./s230.js";
 import {
   fileNamed
-} from "./s132.js";
+} from "./s126.js";
 import {
   corrections,
   answers,
   assumes2,
   discussRecord
-} from "./s92.js";
+} from "./s83.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s135.js";
+} from "./s131.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s69.js";
 import {
   plainNumber
 } from "./s41.js";
@@ -51,14 +55,10 @@ import {
   readText,
   put,
   applyChanges
-} from "./s121.js";
+} from "./s114.js";
 import {
   result
-} from "./s210.js";
-import {
-  cut,
-  fold2
-} from "./s26.js";
+} from "./s212.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

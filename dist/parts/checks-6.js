@@ -4,14 +4,18 @@ import {
 } from "./s23.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   MAX_OBJECT_BYTES,
   putObject,
   accepted,
   acceptedText,
   latest
-} from "./s122.js";
+} from "./s115.js";
+import {
+  fold2,
+  oneLine2
+} from "./s26.js";
 import {
   readPlain
 } from "./s25.js";
@@ -23,10 +27,10 @@ import {
   PATTERNS,
   PLAN_CHECK,
   planRecord
-} from "./s91.js";
+} from "./s82.js";
 import {
   blockText
-} from "./s127.js";
+} from "./s121.js";
 import {
   normalised,
   filesOf,
@@ -38,16 +42,16 @@ import {
 import {
   addPlans,
   dropPlans
-} from "./s176.js";
+} from "./s184.js";
 import {
   renderFrontMatter
-} from "./s235.js";
+} from "./s240.js";
 import {
   inTurn
 } from "./s40.js";
 import {
   problemText
-} from "./s72.js";
+} from "./s69.js";
 import {
   plainNumber,
   planId
@@ -56,21 +60,17 @@ import {
   put,
   change,
   applyChanges
-} from "./s121.js";
+} from "./s114.js";
 import {
   clipped,
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   stripStamp
 } from "./s45.js";
 import {
-  fold2,
-  oneLine2
-} from "./s26.js";
-import {
   findingTexts
-} from "./s96.js";
+} from "./s88.js";
 
 // src/workflows/phases/plan/publish.ts
 import { existsSync as existsSync2 } from "fs";

@@ -3,21 +3,21 @@ import {
   SETTINGS_FILE
 } from "./s59.js";
 import {
+  plural
+} from "./s26.js";
+import {
   ok,
   warning
-} from "./s215.js";
+} from "./s217.js";
 import {
   SEATS
 } from "./s32.js";
 import {
   WARN_MODELS
-} from "./s130.js";
+} from "./s182.js";
 import {
   modelName
-} from "./s180.js";
-import {
-  plural
-} from "./s26.js";
+} from "./s119.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s215.js";
+} from "./s217.js";
 import {
   globSet
 } from "./s17.js";

@@ -1,29 +1,32 @@
 // @bun
 import {
+  fold2
+} from "./s26.js";
+import {
   commentLines
 } from "./s43.js";
 import {
   withEarlier
-} from "./s162.js";
+} from "./s161.js";
 import {
   codeReview
-} from "./s242.js";
+} from "./s245.js";
 import {
   testsNamed,
   sharedTests
-} from "./s245.js";
+} from "./s138.js";
 import {
   inContext2,
   reviewForm,
   reviewRules
-} from "./s111.js";
+} from "./s100.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s71.js";
 import {
   weight,
   shownLine,
@@ -37,13 +40,10 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s137.js";
+} from "./s136.js";
 import {
   titleOf2
 } from "./s22.js";
-import {
-  fold2
-} from "./s26.js";
 
 // src/workflows/review/change.ts
 var MIN_LINE = 4;

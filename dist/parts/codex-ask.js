@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess
-} from "./s218.js";
+} from "./s220.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s216.js";
+} from "./s218.js";
 import {
   classify,
   resetTime,
@@ -22,7 +22,7 @@ import {
 } from "./s156.js";
 import {
   loginProblem
-} from "./s217.js";
+} from "./s219.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

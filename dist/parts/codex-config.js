@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   isObject
-} from "./s86.js";
+} from "./s77.js";
 
 // src/providers/codex-config.ts
 import { existsSync, readdirSync, readFileSync } from "fs";

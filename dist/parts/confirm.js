@@ -7,20 +7,20 @@ import {
 } from "./s15.js";
 import {
   beginningOf
-} from "./s173.js";
+} from "./s177.js";
 import {
   readRun
-} from "./s181.js";
+} from "./s186.js";
+import {
+  clean
+} from "./s26.js";
 import {
   TOKEN,
   scriptOf
 } from "./s229.js";
 import {
   ownTerminal
-} from "./s237.js";
-import {
-  clean
-} from "./s26.js";
+} from "./s241.js";
 import {
   isLive
 } from "./s5.js";

@@ -5,10 +5,10 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s172.js";
+} from "./s176.js";
 import {
   execution
-} from "./s129.js";
+} from "./s123.js";
 import {
   DECIDES
 } from "./s42.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s130.js";
+} from "./s182.js";
 import {
   MASTER_PLAN
 } from "./s29.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s177.js";
+} from "./s180.js";
 import {
   AUTO_FLAG
 } from "./s28.js";
@@ -119,10 +119,10 @@ var councilModule = {
   },
   briefFacts: (...of) => import.meta.require("./facts-4.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-5.js").BRIEFS;
+    return import.meta.require("./brief-4.js").BRIEFS;
   },
   checkupRoles: async (...of) => (await import("./checkup-1.js")).councilCheckup(...of),
-  checks: async () => ({ ...(await import("./checks-8.js")).CHECKS, ...await execution.checks() }),
+  checks: async () => ({ ...(await import("./checks-9.js")).CHECKS, ...await execution.checks() }),
   questions: WORDS,
   skipReasons: {
     silent: "it gave no valid answer, which approves nothing",

@@ -1,10 +1,10 @@
 // @bun
 import {
   documentKind
-} from "./s109.js";
+} from "./s235.js";
 import {
   problemAt
-} from "./s220.js";
+} from "./s140.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s138.js";
+} from "./s141.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s79.js";
+} from "./s233.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s109.js";
+} from "./s235.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

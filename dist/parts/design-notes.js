@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s138.js";
+} from "./s141.js";
 import {
   documentKind,
   QUESTION
-} from "./s109.js";
+} from "./s235.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

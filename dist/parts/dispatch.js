@@ -8,14 +8,14 @@ import {
 } from "./s9.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   isAlive,
   killsBackground
-} from "./s204.js";
+} from "./s208.js";
 import {
   openSeen
-} from "./s166.js";
+} from "./s165.js";
 import {
   shellLine
 } from "./s11.js";
@@ -25,17 +25,17 @@ import {
 } from "./s12.js";
 import {
   headOf2
-} from "./s203.js";
+} from "./s207.js";
 import {
   TreeUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   putObjects,
   restoreReads
-} from "./s122.js";
+} from "./s115.js";
 import {
   isAsLooked2
-} from "./s194.js";
+} from "./s198.js";
 import {
   isTree
 } from "./s231.js";
@@ -44,7 +44,7 @@ import {
   dispatchItem,
   heldText,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   owns,
   haltSoon,
@@ -52,10 +52,10 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s66.js";
+} from "./s64.js";
 import {
   takeOverOf
-} from "./s152.js";
+} from "./s153.js";
 import {
   subjectOf,
   treeAtStart,
@@ -64,10 +64,10 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s168.js";
+} from "./s125.js";
 import {
   isRunAsked
-} from "./s205.js";
+} from "./s209.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
@@ -76,7 +76,7 @@ import {
 import {
   sandboxOf,
   pluginApart
-} from "./s202.js";
+} from "./s206.js";
 import {
   Refused
 } from "./s4.js";

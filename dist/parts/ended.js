@@ -2,7 +2,7 @@
 import {
   endedCommand2,
   beforeEnd2
-} from "./s234.js";
+} from "./s239.js";
 export {
   beforeEnd2 as beforeEnd,
   endedCommand2 as endedCommand

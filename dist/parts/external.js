@@ -5,22 +5,25 @@ import {
 } from "./s248.js";
 import {
   baseOf2
-} from "./s122.js";
+} from "./s115.js";
 import {
   isTree
 } from "./s231.js";
 import {
+  oneLine2
+} from "./s26.js";
+import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s208.js";
+} from "./s175.js";
 import {
   planChanges2
-} from "./s161.js";
+} from "./s160.js";
 import {
   storyOf,
   planText
-} from "./s139.js";
+} from "./s142.js";
 import {
   decisions,
   assumptions,
@@ -28,13 +31,10 @@ import {
 } from "./s250.js";
 import {
   testLines
-} from "./s232.js";
-import {
-  oneLine2
-} from "./s26.js";
+} from "./s237.js";
 import {
   gateOf
-} from "./s105.js";
+} from "./s96.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -43,7 +43,7 @@ import {
 } from "./s255.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s162.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

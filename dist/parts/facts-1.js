@@ -2,7 +2,7 @@
 import {
   briefFacts2,
   planChanges2
-} from "./s161.js";
+} from "./s160.js";
 export {
   briefFacts2 as briefFacts,
   planChanges2 as planChanges

@@ -1,13 +1,13 @@
 // @bun
 import {
   acceptedFiles
-} from "./s122.js";
+} from "./s115.js";
 import {
   surveyOf2,
   draftOf,
   roadmapOf,
   assumes
-} from "./s101.js";
+} from "./s92.js";
 import {
   requestPart,
   decisions,

@@ -1,12 +1,12 @@
 // @bun
 import {
   objectText2
-} from "./s122.js";
+} from "./s115.js";
 import {
   corrections,
   answers,
   discussRecord
-} from "./s92.js";
+} from "./s83.js";
 import {
   requestPart,
   decisions,

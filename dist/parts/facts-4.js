@@ -2,20 +2,20 @@
 import {
   objectText2,
   acceptedText
-} from "./s122.js";
+} from "./s115.js";
 import {
   readPlainText
 } from "./s25.js";
 import {
   execution
-} from "./s129.js";
+} from "./s123.js";
 import {
   readPlan
-} from "./s76.js";
+} from "./s139.js";
 import {
   readMemory,
   memoryText
-} from "./s88.js";
+} from "./s79.js";
 import {
   MASTER_PLAN
 } from "./s29.js";
@@ -23,15 +23,15 @@ import {
   votesOf,
   approvedBefore,
   objectionWords
-} from "./s94.js";
+} from "./s85.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s100.js";
+} from "./s91.js";
 import {
   ledgerOf
-} from "./s177.js";
+} from "./s180.js";
 import {
   PLAN,
   VOTE

@@ -1,17 +1,17 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   accepted,
   acceptedText
-} from "./s122.js";
+} from "./s115.js";
 import {
   excludedFolders
 } from "./s231.js";
 import {
   sectionText
-} from "./s198.js";
+} from "./s202.js";
 import {
   snapshotTask,
   itemOf,

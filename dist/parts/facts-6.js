@@ -1,10 +1,10 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   baseOf2
-} from "./s122.js";
+} from "./s115.js";
 import {
   RED,
   GREEN,
@@ -13,7 +13,7 @@ import {
   reproductionOf,
   testRunOf,
   roundsOf
-} from "./s93.js";
+} from "./s84.js";
 import {
   isAllowed
 } from "./s157.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
 } from "./s248.js";
@@ -9,10 +9,13 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s122.js";
+} from "./s115.js";
 import {
   isTree
 } from "./s231.js";
+import {
+  fence
+} from "./s26.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,23 +30,23 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s138.js";
+} from "./s141.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s241.js";
+} from "./s244.js";
 import {
   askedOf2,
   declinable2,
   declinedSince2
-} from "./s240.js";
+} from "./s243.js";
 import {
   wordsOf,
   labelOf
-} from "./s102.js";
+} from "./s93.js";
 import {
   parsePullRequest
-} from "./s183.js";
+} from "./s187.js";
 import {
   nextAdrNumber
 } from "./s49.js";
@@ -60,7 +63,7 @@ import {
   TESTS,
   partNames,
   areasWithWork
-} from "./s238.js";
+} from "./s242.js";
 import {
   teamFacts,
   roleOf
@@ -74,7 +77,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s153.js";
+} from "./s134.js";
 import {
   timestamp
 } from "./s46.js";
@@ -90,16 +93,13 @@ import {
   diffPart
 } from "./s250.js";
 import {
-  fence
-} from "./s26.js";
-import {
   taskOf,
   acceptedTasks
 } from "./s5.js";
 import {
   treeStore,
   filesIn
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -5,20 +5,20 @@ import {
 import {
   objectText2,
   acceptedText
-} from "./s122.js";
+} from "./s115.js";
 import {
   PLANNING
 } from "./s38.js";
 import {
   PLANS,
   planRecord
-} from "./s91.js";
+} from "./s82.js";
 import {
   nextNumber2
-} from "./s80.js";
+} from "./s71.js";
 import {
   insistedOf
-} from "./s98.js";
+} from "./s89.js";
 import {
   requestPart,
   decisions,
@@ -28,10 +28,10 @@ import {
 } from "./s250.js";
 import {
   findingTexts
-} from "./s96.js";
+} from "./s88.js";
 import {
   gateOf
-} from "./s105.js";
+} from "./s96.js";
 import {
   readJson
 } from "./s24.js";

@@ -2,7 +2,7 @@
 import {
   surveyOf,
   criteriaOf
-} from "./s95.js";
+} from "./s86.js";
 import {
   decisions,
   attemptParts

@@ -5,14 +5,14 @@ import {
 import {
   readRun,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   endedCommand2
-} from "./s234.js";
+} from "./s239.js";
 import {
   owns,
   endedAgent
-} from "./s66.js";
+} from "./s64.js";
 import {
   taskOfAgent2
 } from "./s251.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s186.js";
+} from "./s190.js";
 export {
   foreign2 as foreign
 };

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s218.js";
+} from "./s220.js";
 import {
   classify,
   oneLine,
@@ -14,7 +14,7 @@ import {
 } from "./s156.js";
 import {
   isObject
-} from "./s86.js";
+} from "./s77.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

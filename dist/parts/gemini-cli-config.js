@@ -1,7 +1,7 @@
 // @bun
 import {
   isObject
-} from "./s86.js";
+} from "./s77.js";
 
 // src/providers/gemini-cli-config.ts
 import { readFileSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess
-} from "./s218.js";
+} from "./s220.js";
 import {
   INSTALL2,
   absence2

@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s175.js";
+} from "./s179.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   NoRecord,
   writeOutside
-} from "./s173.js";
+} from "./s177.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s200.js";
+} from "./s204.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s162.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

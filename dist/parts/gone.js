@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s195.js";
+} from "./s199.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

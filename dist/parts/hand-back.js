@@ -6,18 +6,18 @@ import {
 import {
   decide,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   workflowOf
-} from "./s70.js";
+} from "./s68.js";
 import {
   endedCommand2,
   beforeEnd2
-} from "./s234.js";
+} from "./s239.js";
 import {
   endedAgent,
   liveRun2
-} from "./s66.js";
+} from "./s64.js";
 import {
   taskOfAgent2,
   bindStep2,

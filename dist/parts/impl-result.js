@@ -14,17 +14,17 @@ import {
   answeredLines,
   answerRules,
   criteriaLines
-} from "./s111.js";
+} from "./s100.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s71.js";
 import {
   answerProblems
-} from "./s98.js";
+} from "./s89.js";
 import {
   shownLine
-} from "./s137.js";
+} from "./s136.js";
 import {
   boolean,
   array,

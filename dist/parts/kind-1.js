@@ -7,6 +7,9 @@ import {
   isTree
 } from "./s231.js";
 import {
+  someOf
+} from "./s26.js";
+import {
   text,
   optionalText,
   list,
@@ -21,7 +24,7 @@ import {
 } from "./s224.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s71.js";
 import {
   array,
   object,
@@ -34,12 +37,9 @@ import {
   worktreePath
 } from "./s223.js";
 import {
-  someOf
-} from "./s26.js";
-import {
   treeStore,
   pathIn
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -3,6 +3,9 @@ import {
   readAt
 } from "./s248.js";
 import {
+  cut
+} from "./s26.js";
+import {
   text,
   optionalText,
   list,
@@ -15,21 +18,21 @@ import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s95.js";
+} from "./s86.js";
 import {
   passesAlways
 } from "./s61.js";
 import {
   testsNamed
-} from "./s245.js";
+} from "./s138.js";
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s71.js";
 import {
   nearestQuote,
   checkPlace
-} from "./s137.js";
+} from "./s136.js";
 import {
   _maxLength,
   _minLength,
@@ -44,11 +47,8 @@ import {
   nullable
 } from "./s1.js";
 import {
-  cut
-} from "./s26.js";
-import {
   treeStore
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

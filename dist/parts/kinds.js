@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
 } from "./s248.js";
@@ -15,6 +15,10 @@ import {
   MAX_COMMAND
 } from "./s2.js";
 import {
+  oneLine2,
+  shown
+} from "./s26.js";
+import {
   text,
   optionalText,
   list,
@@ -24,20 +28,20 @@ import {
   surveyOf3,
   reproductionOf,
   roundsOf
-} from "./s93.js";
+} from "./s84.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s132.js";
 import {
   passesAlways
 } from "./s61.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s71.js";
 import {
   solid,
   nearestQuote
-} from "./s137.js";
+} from "./s136.js";
 import {
   number2,
   strictObject,
@@ -46,14 +50,10 @@ import {
   nullable
 } from "./s1.js";
 import {
-  oneLine2,
-  shown
-} from "./s26.js";
-import {
   treeStore,
   isInside,
   pathIn
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

@@ -7,14 +7,19 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
+import {
+  cut,
+  someOf,
+  shown
+} from "./s26.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   seen,
   partHashes
-} from "./s76.js";
+} from "./s139.js";
 import {
   fileProblem,
   passesAlways
@@ -22,7 +27,7 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s177.js";
+} from "./s180.js";
 import {
   changedIn,
   partsNamed
@@ -32,16 +37,11 @@ import {
 } from "./s224.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s71.js";
 import {
   stripStamp,
   makeStamp
 } from "./s45.js";
-import {
-  cut,
-  someOf,
-  shown
-} from "./s26.js";
 import {
   waysOf,
   mayMeet

@@ -17,10 +17,10 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s170.js";
+} from "./s168.js";
 import {
   WORDS2
-} from "./s97.js";
+} from "./s87.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -269,7 +269,7 @@ var multiAiModule = {
   },
   briefFacts: (...of) => import.meta.require("./facts-1.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-2.js").BRIEFS;
+    return import.meta.require("./brief-3.js").BRIEFS;
   },
   externalPrompt: (...of) => import.meta.require("./external.js").externalPrompt(...of),
   checks: async () => (await import("./checks-11.js")).CHECKS,

@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s130.js";
+} from "./s182.js";
 import {
   viewOf2
-} from "./s74.js";
+} from "./s128.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s177.js";
+} from "./s180.js";
 import {
   spentBy
 } from "./s3.js";

@@ -17,21 +17,37 @@ import {
   BrokenChain,
   sha256,
   scan
-} from "./s85.js";
+} from "./s76.js";
+import {
+  columns2,
+  fit,
+  table,
+  cut,
+  cleanPainted,
+  clean,
+  oneLine2,
+  shown,
+  moment,
+  minutesBetween,
+  duration,
+  plural,
+  tokens,
+  didYouMean
+} from "./s26.js";
 import {
   isAlive
-} from "./s204.js";
+} from "./s208.js";
 import {
   testsOf
-} from "./s120.js";
+} from "./s113.js";
 import {
   journalPath,
   readJournal
-} from "./s123.js";
+} from "./s116.js";
 import {
   getObject,
   accepted
-} from "./s122.js";
+} from "./s115.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -47,10 +63,10 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s70.js";
+} from "./s68.js";
 import {
   writeOutputs2
-} from "./s89.js";
+} from "./s80.js";
 import {
   visible
 } from "./s2.js";
@@ -68,26 +84,27 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   TreeUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   drain,
   endGroup
-} from "./s218.js";
+} from "./s220.js";
 import {
   readStart,
   chosenText
-} from "./s149.js";
+} from "./s150.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s65.js";
+} from "./s63.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
 import {
+  glanceAt,
   viewOf3
 } from "./s246.js";
 import {
@@ -99,7 +116,7 @@ import {
 import {
   reportFacts2,
   reportOf2
-} from "./s110.js";
+} from "./s99.js";
 import {
   testMessage,
   send,
@@ -107,21 +124,21 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s146.js";
+} from "./s148.js";
 import {
   runTests
-} from "./s197.js";
+} from "./s201.js";
 import {
   journalled
-} from "./s133.js";
+} from "./s129.js";
 import {
   explainText,
   progressLines,
   waitingLine
-} from "./s256.js";
+} from "./s257.js";
 import {
   shortStatusText
-} from "./s143.js";
+} from "./s146.js";
 import {
   commonOptions,
   parseWords,
@@ -133,11 +150,11 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s141.js";
+} from "./s144.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s107.js";
+} from "./s97.js";
 import {
   parkedRuns,
   moveRun,
@@ -157,62 +174,47 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s151.js";
+} from "./s152.js";
 import {
   noteScript
 } from "./s229.js";
 import {
   archiveIndex
-} from "./s189.js";
+} from "./s193.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s188.js";
+} from "./s192.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s120.js";
 import {
   parseArtifact
-} from "./s84.js";
+} from "./s75.js";
 import {
   deniedAll
 } from "./s51.js";
 import {
   directive
-} from "./s205.js";
+} from "./s209.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s202.js";
+} from "./s206.js";
 import {
   seatsOf
-} from "./s128.js";
+} from "./s122.js";
 import {
   endOf2,
   newFailures
-} from "./s232.js";
-import {
-  columns2,
-  fit,
-  table,
-  cut,
-  cleanPainted,
-  clean,
-  oneLine2,
-  shown,
-  moment,
-  duration,
-  plural,
-  tokens,
-  didYouMean
-} from "./s26.js";
+} from "./s237.js";
 import {
   gateOf,
   panelGates
-} from "./s105.js";
+} from "./s96.js";
 import {
   TASK_ID,
   UNHEEDED,
@@ -225,7 +227,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s162.js";
 import {
   __toESM,
   __commonJS
@@ -592,7 +594,7 @@ function findingsOf(place, run) {
 }
 function rowOf(place, run, kept) {
   const { run: id, workflow, status, reason, request, created_at, updated_at } = run;
-  const end = isLive(run) ? Date.now() : Date.parse(updated_at);
+  const end = isLive(run) ? new Date().toISOString() : updated_at;
   return {
     run: id,
     workflow,
@@ -602,7 +604,7 @@ function rowOf(place, run, kept) {
     request: request.text,
     created_at,
     updated_at,
-    minutes: Math.max(0, (end - Date.parse(created_at)) / 60000),
+    minutes: minutesBetween(created_at, end),
     tokens: spentBy(run).tokens,
     findings: findingsOf(place, run)
   };
@@ -835,7 +837,7 @@ ${questionText(viewQuestion2(call.project, run, open), here("decide"))}`), ids);
   if (!isLive(run))
     return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
   return no(`No checkpoint is open.
-${openText(call, run) || `Next: ${viewOf3(call.project, run).next}`}`, ids);
+${openText(call, run) || `Next: ${glanceAt(run).next}`}`, ids);
 }
 var next = {
   summary: "What comes next, as a directive; decides nothing",
@@ -858,7 +860,7 @@ var next = {
       `${due.do}: ${view.directive.why}`,
       ...view.directive.dispatch.map((one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`),
       ...shown.map((one) => questionText(one, here("decide"))),
-      ...run !== null && due.do === "held" ? [`Next: ${viewOf3(call.project, run).next}`] : []
+      ...run !== null && due.do === "held" ? [`Next: ${glanceAt(run).next}`] : []
     ];
     return done(run === null ? noRunText(call) : clean(lines.join(`
 `)), view);
@@ -1546,14 +1548,14 @@ function rowsOf(tasks) {
   });
 }
 var withStatus = (rows, status) => rows.filter((one) => field(one, "status") === status);
-function minutesSince(at, now) {
+function shownMinutes(at, now) {
   const minutes = typeof at === "string" ? (now - Date.parse(at)) / 60000 : Number.NaN;
   return minutes >= 0 ? minutes : null;
 }
 function taskText(rows, now) {
   const running = withStatus(rows, "running");
   const task = running[0] ?? withStatus(rows, "waiting")[0] ?? withStatus(rows, "ready")[0];
-  const minutes = running.length === 0 ? null : minutesSince(field(task, "at_work_since"), now);
+  const minutes = running.length === 0 ? null : shownMinutes(field(task, "at_work_since"), now);
   const others = running.length > 1 ? ` +${running.length - 1}` : "";
   const name = `${word(field(task, "id"))} ${word(field(task, "subject"))}`.trim();
   return { name: `${name}${others}`, time: minutes === null ? "" : duration(minutes) };
@@ -1565,7 +1567,7 @@ function statusLine(state, tasks, { width, paint }, now) {
   if (field(tasks, "run") !== run)
     return "";
   const isOver = status !== "running" && status !== "waiting_for_user";
-  const ended = minutesSince(field(state, "updated_at"), now);
+  const ended = shownMinutes(field(state, "updated_at"), now);
   if (isOver && (ended === null || ended >= SHOWN_FOR))
     return "";
   const rows = rowsOf(tasks);

@@ -4,13 +4,17 @@ import {
 } from "./s12.js";
 import {
   objectText2
-} from "./s122.js";
+} from "./s115.js";
+import {
+  oneLine2,
+  plural
+} from "./s26.js";
 import {
   FILES
 } from "./s29.js";
 import {
   vendorOf
-} from "./s94.js";
+} from "./s85.js";
 import {
   PLAN,
   VOTE
@@ -24,15 +28,11 @@ import {
   wasBegun
 } from "./s224.js";
 import {
-  oneLine2,
-  plural
-} from "./s26.js";
-import {
   acceptedTasks
 } from "./s5.js";
 import {
   parseJson
-} from "./s86.js";
+} from "./s77.js";
 
 // src/workflows/execute/summary.ts
 var completionFacts = (run) => run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts ?? null;

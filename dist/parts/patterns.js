@@ -1,28 +1,28 @@
 // @bun
 import {
+  shown
+} from "./s26.js";
+import {
   fileNamed,
   isThere
-} from "./s132.js";
+} from "./s126.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s220.js";
+} from "./s140.js";
 import {
   readMarkdown,
   sectionsOf
 } from "./s34.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s71.js";
 import {
   makeStamp
 } from "./s45.js";
-import {
-  shown
-} from "./s26.js";
 
 // src/workflows/phases/plan/patterns.ts
 var PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"];

@@ -1,27 +1,27 @@
 // @bun
 import {
+  fold2
+} from "./s26.js";
+import {
   areaNamed
-} from "./s138.js";
+} from "./s141.js";
 import {
   documentKind,
   codeList
-} from "./s109.js";
+} from "./s235.js";
 import {
   REST,
   TESTS
-} from "./s238.js";
+} from "./s242.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s220.js";
+} from "./s140.js";
 import {
   readMarkdown,
   sectionsOf
 } from "./s34.js";
-import {
-  fold2
-} from "./s26.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

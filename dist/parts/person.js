@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s173.js";
+} from "./s177.js";
 import {
   context,
   endTurn,
@@ -17,24 +17,24 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s204.js";
+} from "./s208.js";
 import {
   isGone
-} from "./s120.js";
+} from "./s113.js";
 import {
   atWorkText,
   heldText,
   readRun,
   readRunFast,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s186.js";
+} from "./s190.js";
 import {
   shellLine
 } from "./s11.js";
@@ -47,13 +47,13 @@ import {
   deliveredText,
   onlyWaiting,
   liveRun2
-} from "./s66.js";
+} from "./s64.js";
 import {
   checkedTask
 } from "./s227.js";
 import {
   takenOf
-} from "./s201.js";
+} from "./s205.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s163.js";
+} from "./s162.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s129.js";
+} from "./s123.js";
 import {
   PLANNING
 } from "./s38.js";
@@ -9,7 +9,7 @@ import {
   WORDS,
   PARTS,
   partOf
-} from "./s103.js";
+} from "./s94.js";
 import {
   PROFILES
 } from "./s35.js";
@@ -124,9 +124,9 @@ var phasesModule = {
   },
   report: {
     unasked: "the plans",
-    facts: (...of) => import.meta.require("./report-4.js").reportFacts(...of),
+    facts: (...of) => import.meta.require("./report-3.js").reportFacts(...of),
     caught: (scene) => import.meta.require("./caught.js").caughtFindings(scene),
-    lines: (...of) => import.meta.require("./report-4.js").reportLines(...of),
+    lines: (...of) => import.meta.require("./report-3.js").reportLines(...of),
     maxLines: 100
   }
 };

@@ -4,17 +4,17 @@ import {
 } from "./s44.js";
 import {
   withEarlier
-} from "./s162.js";
+} from "./s161.js";
 import {
   planReview
-} from "./s242.js";
+} from "./s245.js";
 import {
   inContext2,
   QUESTIONS_FORM,
   QUESTION_RULE,
   reviewForm,
   reviewRules
-} from "./s111.js";
+} from "./s100.js";
 import {
   nothing,
   unanswered,
@@ -22,11 +22,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s80.js";
+} from "./s71.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s137.js";
+} from "./s136.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -1,5 +1,8 @@
 // @bun
 import {
+  oneLine2
+} from "./s26.js";
+import {
   text,
   list,
   optionalList,
@@ -16,23 +19,20 @@ import {
   answeredLines,
   answerRules,
   authorQuestions
-} from "./s111.js";
+} from "./s100.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s71.js";
 import {
   answerProblems
-} from "./s98.js";
+} from "./s89.js";
 import {
   _minLength,
   object
 } from "./s1.js";
-import {
-  oneLine2
-} from "./s26.js";
 import {
   approvedCommands
 } from "./s5.js";

@@ -1,5 +1,8 @@
 // @bun
 import {
+  shown
+} from "./s26.js";
+import {
   MAX_TEXT,
   list,
   optionalList,
@@ -12,17 +15,17 @@ import {
 import {
   surveyOf2,
   assumes
-} from "./s101.js";
+} from "./s92.js";
 import {
   asQuoted,
   isQuoted
-} from "./s136.js";
+} from "./s132.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s71.js";
 import {
   _maxLength,
   _minLength,
@@ -35,9 +38,6 @@ import {
   optional,
   _default
 } from "./s1.js";
-import {
-  shown
-} from "./s26.js";
 
 // src/workflows/phases/new-project/project.ts
 var FIELDS = {

@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s204.js";
+} from "./s208.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   owns,
   nextFor,
@@ -19,7 +19,7 @@ import {
   deliver,
   deliveredText,
   onlyWaiting
-} from "./s66.js";
+} from "./s64.js";
 import {
   taskOfAgent2,
   goneSteps2,
@@ -28,16 +28,16 @@ import {
 import {
   isLeft,
   forgetLeft
-} from "./s150.js";
+} from "./s151.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s120.js";
 import {
   hostsPrompt
-} from "./s186.js";
+} from "./s190.js";
 import {
   wasReminded
-} from "./s205.js";
+} from "./s209.js";
 import {
   isLive
 } from "./s5.js";

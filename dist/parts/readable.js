@@ -1,14 +1,14 @@
 // @bun
 import {
+  clean
+} from "./s26.js";
+import {
   STORY_TEXT
-} from "./s97.js";
+} from "./s87.js";
 import {
   storyOf,
   planOf
-} from "./s139.js";
-import {
-  clean
-} from "./s26.js";
+} from "./s142.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

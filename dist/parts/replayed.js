@@ -1,22 +1,22 @@
 // @bun
 import {
+  plural
+} from "./s26.js";
+import {
   SEATS
 } from "./s32.js";
 import {
   tallyOf
-} from "./s75.js";
+} from "./s171.js";
 import {
   seatTasks
-} from "./s94.js";
+} from "./s85.js";
 import {
   ledgerOf
-} from "./s177.js";
+} from "./s180.js";
 import {
   voteFacts
 } from "./s31.js";
-import {
-  plural
-} from "./s26.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

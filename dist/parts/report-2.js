@@ -1,20 +1,5 @@
 // @bun
 import {
-  caughtFindings2
-} from "./s99.js";
-import {
-  viewOf2
-} from "./s74.js";
-import {
-  refinedOf
-} from "./s100.js";
-import {
-  ledgerOf
-} from "./s177.js";
-import {
-  moneyText
-} from "./s125.js";
-import {
   wrap,
   wrapWhole,
   laid,
@@ -24,6 +9,21 @@ import {
   plural,
   tokens
 } from "./s26.js";
+import {
+  caughtFindings2
+} from "./s90.js";
+import {
+  viewOf2
+} from "./s128.js";
+import {
+  refinedOf
+} from "./s91.js";
+import {
+  ledgerOf
+} from "./s180.js";
+import {
+  moneyText
+} from "./s118.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

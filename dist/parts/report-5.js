@@ -4,26 +4,26 @@ import {
 } from "./s248.js";
 import {
   accepted
-} from "./s122.js";
+} from "./s115.js";
 import {
   isTree
 } from "./s231.js";
 import {
-  untouchedFixes
-} from "./s162.js";
-import {
-  disputedFindings
-} from "./s98.js";
-import {
-  storyOf,
-  planOf
-} from "./s139.js";
-import {
   fold2
 } from "./s26.js";
 import {
+  untouchedFixes
+} from "./s161.js";
+import {
+  disputedFindings
+} from "./s89.js";
+import {
+  storyOf,
+  planOf
+} from "./s142.js";
+import {
   gatesOf
-} from "./s105.js";
+} from "./s96.js";
 import {
   tasksOf2
 } from "./s5.js";
@@ -33,7 +33,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

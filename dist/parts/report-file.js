@@ -3,6 +3,20 @@ import {
   here
 } from "./s12.js";
 import {
+  fit,
+  wrapWhole,
+  cut,
+  oneLine2,
+  moment,
+  minutesBetween,
+  duration,
+  PLAIN_LAYOUT,
+  asItWas,
+  plural,
+  tokens,
+  bytesText
+} from "./s26.js";
+import {
   UnsafeFile,
   errorCode,
   openRegular,
@@ -17,24 +31,24 @@ import {
 } from "./s248.js";
 import {
   accepted
-} from "./s122.js";
+} from "./s115.js";
 import {
   isTree
 } from "./s231.js";
 import {
   moduleOf
-} from "./s70.js";
+} from "./s68.js";
 import {
   standingText,
   CHANGE_LETTER
-} from "./s145.js";
+} from "./s103.js";
 import {
   countText,
   isGood,
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s181.js";
+} from "./s186.js";
 import {
   viewOf3
 } from "./s246.js";
@@ -43,31 +57,20 @@ import {
 } from "./s19.js";
 import {
   reachOf
-} from "./s107.js";
+} from "./s97.js";
 import {
   reviewGates
-} from "./s147.js";
+} from "./s149.js";
 import {
   done,
   no
-} from "./s151.js";
+} from "./s152.js";
 import {
   moneyText
-} from "./s125.js";
+} from "./s118.js";
 import {
   untouchedWords
 } from "./s250.js";
-import {
-  cut,
-  oneLine2,
-  moment,
-  duration,
-  PLAIN_LAYOUT,
-  asItWas,
-  plural,
-  tokens,
-  bytesText
-} from "./s26.js";
 import {
   isLive,
   taskOf
@@ -78,7 +81,7 @@ import {
 import {
   treeStore,
   isInside
-} from "./s163.js";
+} from "./s162.js";
 
 // src/render/html/markup.ts
 class Markup {
@@ -178,10 +181,11 @@ var STATES = {
 };
 
 // src/render/html/graph.ts
-var BOX = { width: 162, height: 44 };
+var BOX = { width: 168, height: 60 };
 var GAP = { x: 22, y: 30, round: 12 };
 var MAX_COLUMNS = 6;
-var MAX_LETTERS = 20;
+var MAX_COLUMNS_OF_NAME = 22;
+var MAX_LINES = 2;
 var MAX_BOXES = 300;
 var before = (task) => [...task.fixes === null ? [] : [task.fixes], ...task.after];
 function groupsOf(tasks) {
@@ -281,9 +285,14 @@ function edge(from, to, isLoop) {
   const bend = Math.max(12, Math.min(40, (y2 - y1) / 2));
   return html`<path class="${kind}" d="M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}" marker-end="url(#tip)"/>`;
 }
+function labelOf(name) {
+  const lines = wrapWhole(oneLine2(name), MAX_COLUMNS_OF_NAME, 0);
+  const rest = fit(lines.slice(MAX_LINES - 1).join(" "), MAX_COLUMNS_OF_NAME);
+  return [...lines.slice(0, MAX_LINES - 1), rest];
+}
 function box(task, { x, y }) {
   const name = `${task.id} ${task.subject}`;
-  return html`<g class="node s-${task.state}" data-task="${task.id}" transform="translate(${x} ${y})"><title>${name}${task.outcome === "" ? "" : `: ${task.outcome}`}</title><rect width="${BOX.width}" height="${BOX.height}" rx="7"/><text x="10" y="18" class="what">${cut(name, MAX_LETTERS)}</text><text x="10" y="34" class="how">${STATES[task.state]}</text></g>`;
+  return html`<g class="node s-${task.state}" data-task="${task.id}" transform="translate(${x} ${y})"><title>${name}${task.outcome === "" ? "" : `: ${task.outcome}`}</title><rect width="${BOX.width}" height="${BOX.height}" rx="7"/>${labelOf(name).map((line, at) => html`<text x="10" y="${18 + 15 * at}" class="what">${line}</text>`)}<text x="10" y="50" class="how">${STATES[task.state]}</text></g>`;
 }
 function graph(page) {
   const tasks = page.tasks.slice(0, MAX_BOXES);
@@ -765,7 +774,7 @@ var card = (name, value, more = null) => html`<div><dt>${name}</dt><dd>${value}$
 function cards(page) {
   const { facts } = page;
   const end = facts.ended_at ?? page.made;
-  const minutes = Math.max(0, (Date.parse(end) - Date.parse(facts.started_at)) / 60000) || 0;
+  const minutes = minutesBetween(facts.started_at, end);
   const { total, main_thread: main } = facts.spent;
   const mended = facts.findings.filter((one) => one.state === "mended").length;
   const open = facts.findings.filter((one) => one.state === "open").length;
@@ -963,18 +972,11 @@ function batches(events) {
   }
   return all;
 }
+var isAsBefore = (a, b) => a.status === b.status && a.outcome === b.outcome && a.waiver === b.waiver && a.void === b.void;
 function stepsOf(events, places) {
   const steps = [];
-  const before = new Map;
-  const good = new Map;
-  const passedIn = (run, task) => {
-    if (task.outcome === null)
-      return null;
-    const key = `${task.id} ${task.outcome}`;
-    if (!good.has(key))
-      good.set(key, isGood(run, task, task.outcome));
-    return good.get(key);
-  };
+  const looked = new Map;
+  const passedIn = (run, task) => task.outcome === null ? null : isGood(run, task, task.outcome);
   let run = null;
   for (const batch of batches(events)) {
     run = foldRecorded(run, batch);
@@ -985,12 +987,15 @@ function stepsOf(events, places) {
       steps.push({ seq: event.seq, at: event.at, said: eventWords(event, nameOf), task, changed: [] });
     }
     for (const task of now.tasks) {
-      const state = stateOf(task, () => passedIn(now, task));
-      const place = places.get(task.id);
-      if (place === undefined || before.get(task.id) === state)
+      const before = looked.get(task.id);
+      if (before !== undefined && isAsBefore(before, task))
         continue;
-      before.set(task.id, state);
-      steps.at(-1).changed.push([place, state]);
+      const { status, outcome, waiver } = task;
+      const state = stateOf(task, () => passedIn(now, task));
+      looked.set(task.id, { status, outcome, waiver, void: task.void, state });
+      const place = places.get(task.id);
+      if (place !== undefined && before?.state !== state)
+        steps.at(-1).changed.push([place, state]);
     }
   }
   return steps;
@@ -1094,7 +1099,7 @@ function placeOf({ place }) {
   const [, file, line] = /^(.*?)(?::(\d+))?$/s.exec(place) ?? [];
   return file ? { file, line: line === undefined ? null : Number(line) } : null;
 }
-var TREES_AT_ONCE = 40;
+var TREES_AT_ONCE = 100;
 function textsOf(project, wanted) {
   try {
     return readTrees(project.root, new Map(wanted), treeStore(project));

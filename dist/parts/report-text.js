@@ -4,8 +4,21 @@ import {
   isInHost
 } from "./s12.js";
 import {
+  fit,
+  clip,
+  cut,
+  PLAIN,
+  clean,
+  oneLine2,
+  moment,
+  fence,
+  plural,
+  tokens,
+  spentText
+} from "./s26.js";
+import {
   moduleOf
-} from "./s70.js";
+} from "./s68.js";
 import {
   nextSteps,
   refusalLine,
@@ -25,34 +38,21 @@ import {
   noticeTexts,
   stateText,
   reportText
-} from "./s145.js";
+} from "./s103.js";
 import {
   done,
   wrongUsage
-} from "./s151.js";
+} from "./s152.js";
 import {
   spentLines
-} from "./s179.js";
+} from "./s185.js";
 import {
   moneyText
-} from "./s125.js";
+} from "./s118.js";
 import {
   untouchedLine,
   untouchedWords
 } from "./s250.js";
-import {
-  fit,
-  clip,
-  cut,
-  PLAIN,
-  clean,
-  oneLine2,
-  moment,
-  fence,
-  plural,
-  tokens,
-  spentText
-} from "./s26.js";
 
 // src/render/markdown-text.ts
 var JOINER = "\u200D";

@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s104.js";
+} from "./s95.js";
 export {
   reread2 as reread
 };

@@ -1,17 +1,21 @@
 // @bun
 import {
+  cut,
+  shown
+} from "./s26.js";
+import {
   list,
   stamp
 } from "./s60.js";
 import {
   auditOf
-} from "./s100.js";
+} from "./s91.js";
 import {
   stampLines
 } from "./s30.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s71.js";
 import {
   _lte,
   _gte,
@@ -26,10 +30,6 @@ import {
   optional,
   nullable
 } from "./s1.js";
-import {
-  cut,
-  shown
-} from "./s26.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

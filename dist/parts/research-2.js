@@ -1,26 +1,26 @@
 // @bun
 import {
+  shown
+} from "./s26.js";
+import {
   fileNamed,
   isThere
-} from "./s132.js";
+} from "./s126.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s220.js";
+} from "./s140.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s71.js";
 import {
   makeStamp
 } from "./s45.js";
-import {
-  shown
-} from "./s26.js";
 
 // src/workflows/phases/plan/research.ts
 var RESEARCH_SECTIONS = [

@@ -3,6 +3,12 @@ import {
   here
 } from "./s12.js";
 import {
+  table,
+  someOf,
+  fold2,
+  oneLine2
+} from "./s26.js";
+import {
   disk,
   writeFileAtomic,
   makeFolders,
@@ -20,7 +26,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s165.js";
+} from "./s164.js";
 import {
   MOVING,
   leftProblem,
@@ -31,20 +37,20 @@ import {
   readOverview,
   hasPlanning,
   readRoadmap
-} from "./s127.js";
+} from "./s121.js";
 import {
   isFinished,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s69.js";
+} from "./s67.js";
 import {
   routeFacts
-} from "./s212.js";
+} from "./s214.js";
 import {
   setTraceability
-} from "./s108.js";
+} from "./s98.js";
 import {
   cellsOf,
   findTable,
@@ -52,10 +58,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s176.js";
+} from "./s184.js";
 import {
   planCommits
-} from "./s209.js";
+} from "./s211.js";
 import {
   splitLines,
   joinLines,
@@ -64,7 +70,7 @@ import {
 import {
   problemText,
   slugOf
-} from "./s72.js";
+} from "./s69.js";
 import {
   plainNumber,
   twoDigits,
@@ -74,7 +80,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s184.js";
+} from "./s188.js";
 import {
   isFolder,
   namesIn,
@@ -82,7 +88,7 @@ import {
   alone,
   isSafe,
   writeBelow
-} from "./s121.js";
+} from "./s114.js";
 import {
   _lte,
   _gte,
@@ -91,12 +97,6 @@ import {
   array,
   object
 } from "./s1.js";
-import {
-  table,
-  someOf,
-  fold2,
-  oneLine2
-} from "./s26.js";
 import {
   readJson
 } from "./s24.js";

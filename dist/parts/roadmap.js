@@ -1,5 +1,8 @@
 // @bun
 import {
+  shown
+} from "./s26.js";
+import {
   stamp
 } from "./s60.js";
 import {
@@ -7,13 +10,13 @@ import {
 } from "./s37.js";
 import {
   draftOf
-} from "./s101.js";
+} from "./s92.js";
 import {
   wordsAlone
-} from "./s136.js";
+} from "./s132.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s71.js";
 import {
   _maxLength,
   _minLength,
@@ -24,9 +27,6 @@ import {
   array,
   strictObject
 } from "./s1.js";
-import {
-  shown
-} from "./s26.js";
 
 // src/workflows/phases/new-project/roadmap.ts
 var [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];

@@ -1,5 +1,8 @@
 // @bun
 import {
+  shown
+} from "./s26.js";
+import {
   MAX_LIST,
   stamp
 } from "./s60.js";
@@ -7,19 +10,19 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s138.js";
+} from "./s141.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s62.js";
+} from "./s232.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s79.js";
+} from "./s233.js";
 import {
   parseAdr
 } from "./s49.js";
@@ -31,25 +34,22 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s109.js";
+} from "./s235.js";
 import {
   REST,
   TESTS
-} from "./s238.js";
+} from "./s242.js";
 import {
   hasDesign
 } from "./s48.js";
 import {
   pathProblem
-} from "./s137.js";
+} from "./s136.js";
 import {
   _maxLength,
   array,
   strictObject
 } from "./s1.js";
-import {
-  shown
-} from "./s26.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

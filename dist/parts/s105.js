@@ -1,142 +1,160 @@
 // @bun
 import {
-  approvedCommands
-} from "./s5.js";
+  context,
+  block
+} from "./s8.js";
+import {
+  objectText2
+} from "./s115.js";
+import {
+  keepCopy
+} from "./s113.js";
+import {
+  noteRun
+} from "./s177.js";
+import {
+  plural
+} from "./s26.js";
+import {
+  workflowOf
+} from "./s68.js";
+import {
+  runGit,
+  hasGit,
+  topLevel
+} from "./s179.js";
+import {
+  notePrograms2
+} from "./s252.js";
+import {
+  startRun,
+  chosenText
+} from "./s150.js";
+import {
+  takerOf,
+  deliver,
+  deliveredText
+} from "./s64.js";
+import {
+  lackingReviewers,
+  MODES
+} from "./s191.js";
+import {
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s144.js";
+import {
+  usualCost
+} from "./s193.js";
+import {
+  startCost
+} from "./s119.js";
+import {
+  endChecks
+} from "./s120.js";
+import {
+  noteTaken
+} from "./s205.js";
+import {
+  apart
+} from "./s14.js";
 
-// src/engine/gates.ts
-function partsOf2(entry, run) {
-  const value = entry.variants && run.options[entry.variants.option];
-  return value !== undefined && entry.variants.of[value] || null;
-}
-function inVariant(entry, run) {
-  const parts = partsOf2(entry, run);
-  if (parts === null)
-    return entry.gates;
-  const isIn = (gate) => gate.part === undefined || parts.includes(gate.part);
-  const behind = new Map;
-  return entry.gates.flatMap((gate) => {
-    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
-    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
-    return isIn(gate) ? [{ ...gate, after }] : [];
+// src/run/preflight.ts
+var MAX_LIST = 4 * 1024 * 1024;
+var PATIENCE = 5000;
+function uncommitted({ root }) {
+  const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ":(exclude).task"], {
+    cwd: root,
+    timeout: PATIENCE,
+    maxBytes: MAX_LIST
   });
+  return listed.ok ? listed.out.toString("latin1").split("\x00").filter(Boolean).length : null;
 }
-function named(workflow, kind, functions, name) {
-  const found = functions?.[name];
-  if (found === undefined)
-    throw new Error(`workflow ${workflow.name} has no ${kind} "${name}"`);
-  return found;
+function treeText(project) {
+  if (!hasGit() || topLevel(project.root) === null)
+    return "no git here, so there is no rollback";
+  const count = uncommitted(project);
+  if (count === null)
+    return "git does not tell what is not committed";
+  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind them`;
 }
-var itemsOf2 = (workflow, over, run, task) => named(workflow, "selector", workflow.selectors, over)(run, task);
-function expanded(workflow, entry, run) {
-  const keys = new Map;
-  return inVariant(entry, run).flatMap((gate) => {
-    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
-    if (gate.gate === "wave") {
-      const body = (run.items ?? []).filter((one) => one.gate === gate.key).flatMap((item) => bodyOf(gate, item, after));
-      return [...body, { ...gate, after: [...after, ...body.map((one) => one.key)] }];
-    }
-    if (!gate.each) {
-      keys.set(gate.key, [gate.key]);
-      return [{ ...gate, after }];
-    }
-    const { over, in_turn } = gate.each;
-    const items = itemsOf2(workflow, over, run, null);
-    const own = items.map(({ item }) => `${gate.key}:${item}`);
-    keys.set(gate.key, own);
-    const turns = in_turn !== undefined && itemsOf2(workflow, in_turn, run, null).length > 0;
-    return items.map((item, index) => ({
-      ...fillItem(gate, item),
-      key: own[index],
-      item: item.item,
-      after: turns && index > 0 ? [...after, own[index - 1]] : after
-    }));
-  });
+function preflight(project, mode) {
+  const known = Object.hasOwn(MODES, mode) ? MODES[mode] : null;
+  const said = known === null ? [] : [`mode ${mode}, where ${known.words}`];
+  const remedy = known?.remedy ?? null;
+  return [
+    `Before it begins: ${[...said, treeText(project)].join("; ")}.`,
+    ...remedy === null ? [] : [`To be asked less: ${remedy}.`]
+  ];
 }
-var bodyKey = (wave, key, item) => `${wave.key}/${key}:${item}`;
-function bodyOf(wave, item, after) {
-  const before = item.after.flatMap((one) => wave.body.map((gate) => bodyKey(wave, gate.key, one)));
-  return wave.body.map((gate) => ({
-    ...fillItem(gate, item),
-    key: bodyKey(wave, gate.key, item.item),
-    wave: wave.key,
-    item: item.item,
-    after: gate.after.length > 0 ? gate.after.map((key) => bodyKey(wave, key, item.item)) : [...after, ...before]
-  }));
-}
-function fillItem(value, item) {
-  if (typeof value === "string")
-    return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
-  if (Array.isArray(value))
-    return value.map((one) => fillItem(one, item));
-  if (typeof value !== "object" || value === null)
-    return value;
-  const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : fillItem(one, item)]));
-}
-function entryOf(workflow, name) {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
-  return entry;
-}
-var last = null;
-function gatesOf(workflow, run) {
-  const entry = entryOf(workflow, run.entry);
-  if (!entry.variants && !entry.gates.some((gate) => gate.each || gate.gate === "wave"))
-    return entry.gates;
-  const { settings } = run;
-  const chosen = JSON.stringify([
-    run.entry,
-    run.options,
-    run.items?.map(({ gate, item, role, after }) => [gate, item, role, after])
-  ]);
-  if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen)
-    return last.gates;
-  const gates = expanded(workflow, entry, run);
-  last = { workflow, settings, chosen, gates };
-  return gates;
-}
-function gateOf(workflow, run, key) {
-  const gate = gatesOf(workflow, run).find((one) => one.key === key);
-  if (!gate)
-    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
-function keysFrom(gates, keys) {
-  const reached = new Set(keys);
-  for (const gate of gates)
-    if (gate.after.some((one) => reached.has(one)))
-      reached.add(gate.key);
-  return reached;
-}
-function gatesFrom(gates, key) {
-  const own = gates.filter((gate) => isOf(gate.key, key) || gate.wave === key).map((gate) => gate.key);
-  const reached = keysFrom(gates, own);
-  const chained = gates.filter((gate) => reached.has(gate.key));
-  const isDue = (gate) => chained.some((one) => one.gate === "produce" && isBehindOf(gate, one.schema, one.item));
-  return [...chained, ...gates.filter((gate) => isDue(gate) && !reached.has(gate.key))];
-}
-var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
-var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
-var isBehindOf = (gate, schema, item = null) => isBehind(gate) && gate.behind.includes(schema) && (gate.wave === undefined || gate.item === item);
-function ownGate(workflow, run, task) {
-  const gates = gatesOf(workflow, run);
-  if (task.kind !== "fix")
-    return gates.find((gate) => gate.key === task.gate);
-  const makers = gates.filter((gate) => gate.gate === "produce" && gate.schema === task.schema);
-  return makers.find((gate) => (gate.item ?? null) === task.item) ?? makers.find((gate) => gate.item === undefined);
-}
-var keysOfGroup = (workflow, run, group) => gatesOf(workflow, run).flatMap((gate) => gate.gate === "review" && gate.group === group ? [gate.key] : []);
-var panelGates = (workflow, run, panel) => gatesOf(workflow, run).filter((gate) => gate.gate === "panel" && (panel === undefined || gate.panel === panel));
-var RULES = {
-  always: () => true,
-  approvedTests: (run) => approvedCommands(run).length > 0,
-  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
-};
-var holds = (workflow, rule, run, gate) => (Object.hasOwn(RULES, rule) ? RULES[rule] : named(workflow, "rule", workflow.rules, rule))(run, gate);
-var waveOf = (workflow, gate) => named(workflow, "wave", workflow.waves, gate.items);
-var barsOf = (workflow, run, choice) => choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run);
-var shownBy = (workflow, run, ask) => ask.shows === undefined ? [] : named(workflow, "list to show", workflow.shows, ask.shows)(run);
-var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehindOf(gate, done.schema, done.item) && holds(workflow, gate.when ?? "always", run, gate));
 
-export { partsOf2, itemsOf2, fillItem, entryOf, gatesOf, gateOf, keysFrom, gatesFrom, isOf, isBehind, ownGate, keysOfGroup, panelGates, holds, waveOf, barsOf, shownBy, checksDue };
+// src/hooks/starts.ts
+function proceed2(hook, changed, lead = "") {
+  const text = deliveredText(hook, changed);
+  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
+` : ""}${text}`);
+}
+async function settingsOr2(hook) {
+  const read = await readSettings(hook.project.root, hook.env);
+  if (read.ok && read.waiting !== undefined) {
+    const text = waitingText("host", read.waiting);
+    return { refusal: block(`Nothing was started. ${text}
+Then type the command again.`) };
+  }
+  if (read.ok)
+    return { settings: read.settings };
+  const problems = read.problems.join(`
+`);
+  return { refusal: block(`The run did not start:
+${problems}
+${mendSettings()} Type the command again after it.`) };
+}
+async function begin2(hook, request, start) {
+  const read = await settingsOr2(hook);
+  if ("refusal" in read)
+    return read.refusal;
+  const { noteGit } = await import("./git-notice.js");
+  const changed = startRun(hook.project, {
+    ...start,
+    request,
+    settings: read.settings,
+    session: hook.payload.session,
+    host: hook.host,
+    noted: true,
+    note(project, run) {
+      noteRun(project, run, hook.env);
+      noteTaken(project, run, takerOf(hook), hook.env);
+      noteGit(project, run, hook.env);
+    },
+    keep: (project, run) => keepCopy(project, run, hook.env)
+  }, [deliver(hook, "once")]);
+  const output = proceed2(hook, changed);
+  const { run } = changed;
+  if (run !== null)
+    await notePrograms2(hook.project, run.run, hook.env, hook.host);
+  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run, usualCost(hook.project, run));
+  const auto = start.auto || read.settings.auto;
+  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
+    workflow: start.workflow,
+    auto,
+    settings: read.settings
+  });
+  const before = preflight(hook.project, hook.payload.permissionMode);
+  const told = [chosenText(start), lacking, ...before, ...cost].filter((line) => line !== null).join(`
+`);
+  return output === null || told === "" ? output : { systemMessage: told, ...output };
+}
+async function replacedBy2(hook, before, changed) {
+  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
+  if (replaced?.type !== "answered")
+    return;
+  const question = before.questions.find((one) => one.id === replaced.question);
+  if (!question?.request)
+    return;
+  await endChecks(hook, before);
+  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
+  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
+}
+
+export { proceed2, settingsOr2, begin2, replacedBy2 };

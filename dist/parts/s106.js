@@ -1,87 +1,58 @@
 // @bun
 import {
-  at
-} from "./s60.js";
-import {
-  telling
-} from "./s121.js";
-import {
-  shown
+  cut,
+  fold2
 } from "./s26.js";
 import {
-  isObject
-} from "./s86.js";
+  keepPauseNotes,
+  writeState
+} from "./s164.js";
 import {
-  readJson
-} from "./s24.js";
+  RESUME
+} from "./s67.js";
+import {
+  problemText
+} from "./s69.js";
 
-// src/workflows/phases/planning/config.ts
-var DEFAULT_CONFIG = {
-  mode: "interactive",
-  granularity: "standard",
-  research: true,
-  plan_check: true,
-  verifier: true,
-  models: "balanced",
-  branching: "none",
-  tdd: false,
-  skip_discuss: false,
-  worktrees: true,
-  commit_docs: true
-};
-var YES_NO = [true, false];
-var PLACES = {
-  mode: { paths: [["mode"]], values: ["interactive", "yolo"] },
-  granularity: {
-    paths: [["granularity"], ["planning", "granularity"], ["depth"]],
-    values: ["coarse", "standard", "fine"],
-    older: { quick: "coarse", comprehensive: "fine" }
-  },
-  research: { paths: [["workflow", "research"]], values: YES_NO },
-  plan_check: { paths: [["workflow", "plan_check"]], values: YES_NO },
-  verifier: { paths: [["workflow", "verifier"]], values: YES_NO },
-  models: {
-    paths: [["model_profile"]],
-    values: ["quality", "balanced", "budget"],
-    older: { inherit: "balanced", adaptive: "balanced" }
-  },
-  branching: {
-    paths: [["git", "branching_strategy"], ["branching_strategy"]],
-    values: ["none", "phase", "milestone"]
-  },
-  tdd: { paths: [["workflow", "tdd_mode"]], values: YES_NO },
-  skip_discuss: { paths: [["workflow", "skip_discuss"]], values: YES_NO },
-  worktrees: { paths: [["workflow", "use_worktrees"]], values: YES_NO },
-  commit_docs: { paths: [["commit_docs"], ["planning", "commit_docs"]], values: YES_NO }
-};
-function lineOf(source, key) {
-  const index = source.indexOf(JSON.stringify(key));
-  return index < 0 ? null : source.slice(0, index).split(`
-`).length;
+// src/workflows/phases/end-record.ts
+var MAX_TEXT = 200;
+var text = (words) => cut(fold2(words), MAX_TEXT);
+function what({ entry, options, status }) {
+  const ended = { complete: "is done", failed: "failed", cancelled: "was stopped" };
+  return `${entry}${options.phase === undefined ? "" : ` ${options.phase}`} ${ended[status] ?? "is at work"}`;
 }
-function readConfigText(source, path) {
-  const problems = [];
-  const tell = telling(path, problems);
-  const read = readJson(source.replace(/^\uFEFF/, ""));
-  if (!read.ok || !isObject(read.value)) {
-    tell(read.ok ? 1 : null, read.ok ? `found ${shown(read.value)}, expected an object` : read.problem);
-    return { config: DEFAULT_CONFIG, problems };
-  }
-  const config = { ...DEFAULT_CONFIG };
-  for (const [name, { paths, values, older }] of Object.entries(PLACES)) {
-    const where = paths.find((one) => (at(read.value, one) ?? null) !== null);
-    if (where === undefined)
-      continue;
-    const said = at(read.value, where);
-    const value = typeof said === "string" && older && Object.hasOwn(older, said) ? older[said] : said;
-    if (values.includes(value))
-      config[name] = value;
-    else {
-      const known = [...values, ...Object.keys(older ?? {})].map((one) => JSON.stringify(one)).join(", ");
-      tell(lineOf(source, where.at(-1)), `${where.join(".")}: found ${shown(said)}, expected one of ${known}`);
-    }
-  }
-  return { config, problems };
+function decisionsOf({ decisions, entry, options }) {
+  const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
+  return decisions.flatMap((one) => {
+    if (one.text === null || one.text.trim() === "" || one.kind === "second-request")
+      return [];
+    const asked = one.asked === null ? "" : `${cut(fold2(one.asked), MAX_TEXT / 2)} \u2192 `;
+    return [text(`[${about}]: ${asked}${one.text}`)];
+  });
+}
+function errorOf({ status, tasks, entry, options }) {
+  if (status !== "failed")
+    return null;
+  const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
+  if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey"))
+    return null;
+  const [first = String(last.facts.reason ?? last.note)] = last.facts.problems ?? [];
+  return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
+}
+var RECORDED = "recorded";
+function record({ project, run }) {
+  const isResumed = run.options[RESUME] !== undefined;
+  const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true };
+  const error = errorOf(run);
+  const wrote = writeState(project.root, {
+    now: run.updated_at,
+    last: what(run),
+    stopped_at: text(run.status === "complete" ? what(run) : run.reason || what(run)),
+    decisions: decisionsOf(run),
+    ...error === null && run.status !== "complete" ? {} : { error },
+    ...isResumed ? { paused: false } : {}
+  });
+  return [kept, wrote].flatMap((one) => one.ok ? [] : one.problems.map(problemText));
 }
 
-export { DEFAULT_CONFIG, PLACES, readConfigText };
+export { RECORDED, record };

@@ -1,91 +1,111 @@
 // @bun
 import {
-  clipBytes
-} from "./s134.js";
+  didYouMean
+} from "./s26.js";
 import {
-  chain
-} from "./s158.js";
+  teamFacts
+} from "./s47.js";
 import {
-  gatesOf,
-  waveOf
-} from "./s105.js";
+  trackOf,
+  hasStage,
+  hasChecks
+} from "./s48.js";
 import {
-  isOver
+  Refused
+} from "./s4.js";
+import {
+  taskOf,
+  approvedCommands
 } from "./s5.js";
 
-// src/engine/wave.ts
-var DROPPED = "dropped";
-var itemsOf = (run, gate) => (run.items ?? []).filter((one) => one.gate === gate);
-var tasksOfItem = (run, { gate, item }) => run.tasks.filter((task) => !task.void && task.item === item && task.gate.startsWith(`${gate}/`));
-var itemOfTask = (run, task) => run.items?.find((one) => one.item === task.item && task.gate.startsWith(`${one.gate}/`));
-var isItemDone = (run, item) => item.dropped === null && tasksOfItem(run, item).every(({ status }) => status === "done" || status === "skipped");
-function settleWave(decision, gate, join) {
-  const planned = itemsOf(decision.run, gate.key);
-  if (planned.some((one) => one.join === join.id))
-    return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
-  const rules = waveOf(decision.workflow, gate);
-  const items = rules.items(decision.run);
-  if (items.length === 0)
-    return "stuck";
-  decision.add(...items.map(({ item, role, title, after }) => ({
-    type: "item_planned",
-    gate: gate.key,
-    join: join.id,
-    item,
-    role,
-    title: clipBytes(title, 400),
-    after,
-    width: Math.max(1, rules.width(decision.run))
-  })));
-  const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
-  const created = chain(decision.workflow, decision.run, own);
-  decision.add(...created, { type: "task_blocked", task: join.id, by: created.map((one) => one.task) });
-  return null;
-}
-function dropItem(decision, task, reason) {
-  const item = itemOfTask(decision.run, task);
-  if (item === undefined)
-    throw new Error(`${task.id} is of no wave: there is no item that could be dropped`);
-  drop(decision, item, reason);
-}
-function drop(decision, item, reason) {
-  if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null)
-    return;
-  const left = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
-  const asked = decision.run.questions.filter((one) => left.some((task) => task.id === one.task));
-  decision.add({ type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2000) }, ...asked.map((one) => ({ type: "question_closed", question: one.id })), ...left.map((one) => ({ type: "task_skipped", task: one.id, rule: DROPPED })));
-  for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
-    drop(decision, later, `it comes after ${item.item}, which failed`);
-}
-function dropOverdue(decision) {
-  for (const gate of gatesOf(decision.workflow, decision.run)) {
-    if (gate.gate !== "wave")
-      continue;
-    const open = itemsOf(decision.run, gate.key).filter((one) => !tasksOfItem(decision.run, one).every(isOver));
-    const why = open.length === 0 ? null : waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null;
-    if (why !== null)
-      for (const item of open)
-        drop(decision, item, why);
-  }
-}
-function readyTasks(run) {
-  const ready = run.tasks.filter((task) => task.status === "ready");
-  if (run.items === undefined)
-    return ready;
-  const hasBegun = (item) => {
-    const tasks = tasksOfItem(run, item);
-    return tasks.some((task) => task.dispatches > 0) && !tasks.every(isOver);
-  };
-  const begun = new Set(run.items.filter(hasBegun));
-  return ready.filter((task) => {
-    const item = itemOfTask(run, task);
-    if (item === undefined || begun.has(item))
-      return true;
-    const fits = [...begun].filter((one) => one.gate === item.gate).length < item.width;
-    if (fits)
-      begun.add(item);
-    return fits;
-  });
+// src/workflows/team/deploy/possible.ts
+function noDeployment(track, { deploy }) {
+  if ((deploy?.adapter ?? "none") === "none")
+    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
+  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
 }
 
-export { isItemDone, settleWave, dropItem, dropOverdue, readyTasks };
+// src/workflows/team/named.ts
+var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
+var optionOf = (part) => `${part}_command`;
+var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
+var WORDS = ["tests", ...PARTS];
+var DEPLOYS = ["deploy", "smoke", "health"];
+function read(run, line, about) {
+  const [, word, command = ""] = LINE.exec(line) ?? [];
+  const part = word === undefined ? about[0] : partOf(word);
+  const refuse = (why) => {
+    throw new Refused("command", `"${line}" ${why}`);
+  };
+  if (word === undefined && about.length > 1)
+    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
+  if (word !== undefined && command === "")
+    refuse("names no command");
+  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
+  const why = isBehind ? "it is behind this question" : neverRun(run, part);
+  if (why !== null)
+    refuse(`would never run: ${why}`);
+  return { part, command: word === undefined ? line : command };
+}
+function partOf(word) {
+  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
+  if (WORDS.includes(name))
+    return name;
+  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
+  throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
+}
+function neverRun({ options, settings }, part) {
+  const track = trackOf({ options });
+  if (part === "tests")
+    return settings.tests.run ? null : "tests.run is false in the settings";
+  if (part === "lint" || part === "types" || part === "dependencies")
+    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
+  const adapter = settings.deploy?.adapter;
+  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
+}
+var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
+function aboutOf(run, { kind, task }) {
+  if (kind === "deploy-failed" || kind === "checkpoint-c")
+    return ["deploy"];
+  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
+  return about.length > 0 ? about : ["tests"];
+}
+function named(run, lines, question) {
+  const about = aboutOf(run, question);
+  const tests = [];
+  const sets = {};
+  for (const line of lines) {
+    const { part, command } = read(run, line, about);
+    if (part === "tests")
+      tests.push(command);
+    else
+      sets[optionOf(part)] = command;
+  }
+  const approved = approvedCommands(run).map((one) => one.text);
+  const shown = approved.filter((one) => question.commands?.includes(one));
+  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
+  return { tests, replaced: tests.length > 0 ? old : [], sets };
+}
+function commandSettings({ settings, options }) {
+  const said = ["lint", "types", "dependencies"].flatMap((part) => {
+    const command = options[optionOf(part)];
+    return command === undefined ? [] : [[part, command]];
+  });
+  return { ...settings.team?.commands, ...Object.fromEntries(said) };
+}
+function deploySettingsOf({ settings, options }) {
+  const { deploy } = settings;
+  if (deploy === undefined)
+    return;
+  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
+  const { timeout_seconds = 60 } = deploy.health ?? {};
+  return {
+    ...deploy,
+    ...command === undefined ? {} : { command },
+    ...smoke === undefined ? {} : { smoke },
+    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
+  };
+}
+var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
+
+export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };

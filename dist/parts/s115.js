@@ -1,160 +1,159 @@
 // @bun
 import {
-  context,
-  block
-} from "./s8.js";
+  disk,
+  UnsafeFile,
+  errorCode,
+  ownFolder,
+  readCache,
+  createFile,
+  temporaryName,
+  writeFileAtomic,
+  syncFile,
+  createTaskFolder,
+  createFolder
+} from "./s23.js";
 import {
-  objectText2
-} from "./s122.js";
+  sha256
+} from "./s76.js";
 import {
-  keepCopy
-} from "./s120.js";
+  acceptedTasks
+} from "./s5.js";
 import {
-  noteRun
-} from "./s173.js";
-import {
-  workflowOf
-} from "./s70.js";
-import {
-  runGit,
-  hasGit,
-  topLevel
-} from "./s175.js";
-import {
-  notePrograms2
-} from "./s252.js";
-import {
-  startRun,
-  chosenText
-} from "./s149.js";
-import {
-  takerOf,
-  deliver,
-  deliveredText
-} from "./s66.js";
-import {
-  lackingReviewers,
-  MODES
-} from "./s187.js";
-import {
-  waitingText,
-  mendSettings,
-  readSettings
-} from "./s141.js";
-import {
-  usualCost
-} from "./s189.js";
-import {
-  startCost
-} from "./s180.js";
-import {
-  endChecks
-} from "./s126.js";
-import {
-  noteTaken
-} from "./s201.js";
-import {
-  plural
-} from "./s26.js";
-import {
-  apart
-} from "./s14.js";
+  readJson
+} from "./s24.js";
 
-// src/run/preflight.ts
-var MAX_LIST = 4 * 1024 * 1024;
-var PATIENCE = 5000;
-function uncommitted({ root }) {
-  const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ":(exclude).task"], {
-    cwd: root,
-    timeout: PATIENCE,
-    maxBytes: MAX_LIST
-  });
-  return listed.ok ? listed.out.toString("latin1").split("\x00").filter(Boolean).length : null;
-}
-function treeText(project) {
-  if (!hasGit() || topLevel(project.root) === null)
-    return "no git here, so there is no rollback";
-  const count = uncommitted(project);
-  if (count === null)
-    return "git does not tell what is not committed";
-  return count === 0 ? "all is committed" : `${plural(count, "file")} not committed: the run's diff begins behind them`;
-}
-function preflight(project, mode) {
-  const known = Object.hasOwn(MODES, mode) ? MODES[mode] : null;
-  const said = known === null ? [] : [`mode ${mode}, where ${known.words}`];
-  const remedy = known?.remedy ?? null;
-  return [
-    `Before it begins: ${[...said, treeText(project)].join("; ")}.`,
-    ...remedy === null ? [] : [`To be asked less: ${remedy}.`]
-  ];
-}
+// src/record/accepted.ts
+import { existsSync, statSync } from "fs";
+import { join as join2 } from "path";
 
-// src/hooks/starts.ts
-function proceed2(hook, changed, lead = "") {
-  const text = deliveredText(hook, changed);
-  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
-` : ""}${text}`);
+// src/store/objects.ts
+import { join } from "path";
+var MAX_OBJECT_BYTES = 1024 * 1024;
+var KEPT_CHARS = 150000;
+var fittingText = (text) => Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, KEPT_CHARS)}
+\u2026 left out \u2026
+${text.slice(-KEPT_CHARS)}`;
+var NAME = /^[0-9a-f]{64}$/;
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
 }
-async function settingsOr2(hook) {
-  const read = await readSettings(hook.project.root, hook.env);
-  if (read.ok && read.waiting !== undefined) {
-    const text = waitingText("host", read.waiting);
-    return { refusal: block(`Nothing was started. ${text}
-Then type the command again.`) };
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > MAX_OBJECT_BYTES) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
+    }
   }
-  if (read.ok)
-    return { settings: read.settings };
-  const problems = read.problems.join(`
-`);
-  return { refusal: block(`The run did not start:
-${problems}
-${mendSettings()} Type the command again after it.`) };
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
 }
-async function begin2(hook, request, start) {
-  const read = await settingsOr2(hook);
-  if ("refusal" in read)
-    return read.refusal;
-  const { noteGit } = await import("./git-notice.js");
-  const changed = startRun(hook.project, {
-    ...start,
-    request,
-    settings: read.settings,
-    session: hook.payload.session,
-    host: hook.host,
-    noted: true,
-    note(project, run) {
-      noteRun(project, run, hook.env);
-      noteTaken(project, run, takerOf(hook), hook.env);
-      noteGit(project, run, hook.env);
-    },
-    keep: (project, run) => keepCopy(project, run, hook.env)
-  }, [deliver(hook, "once")]);
-  const output = proceed2(hook, changed);
-  const { run } = changed;
-  if (run !== null)
-    await notePrograms2(hook.project, run.run, hook.env, hook.host);
-  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run, usualCost(hook.project, run));
-  const auto = start.auto || read.settings.auto;
-  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
-    workflow: start.workflow,
-    auto,
-    settings: read.settings
-  });
-  const before = preflight(hook.project, hook.payload.permissionMode);
-  const told = [chosenText(start), lacking, ...before, ...cost].filter((line) => line !== null).join(`
-`);
-  return output === null || told === "" ? output : { systemMessage: told, ...output };
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
 }
-async function replacedBy2(hook, before, changed) {
-  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
-  if (replaced?.type !== "answered")
-    return;
-  const question = before.questions.find((one) => one.id === replaced.question);
-  if (!question?.request)
-    return;
-  await endChecks(hook, before);
-  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
-  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
+function writeObjects(dir, objects, io) {
+  const folder = join(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys())
+    syncFile(join(folder, hash), io);
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
 }
 
-export { proceed2, settingsOr2, begin2, replacedBy2 };
+// src/record/accepted.ts
+function objectText2(project, sha) {
+  const bytes = sha === null ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function accepted(project, sha) {
+  const text = objectText2(project, sha);
+  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
+  return json?.ok ? json.value : null;
+}
+var handedText = (project, run, path) => objectText2(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null);
+function acceptedFiles(run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    if (task.artifact !== null)
+      newest.set(task.writes, { sha: task.artifact, task });
+    for (const { path, sha } of task.handed)
+      newest.set(path, { sha, task });
+  }
+  return newest;
+}
+var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
+var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
+var recordedStart = (run) => {
+  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
+  return base?.startsWith("file:") ? null : base;
+};
+var firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
+function isHeadMoved(run, work) {
+  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
+  const [first, ...later] = run.heads;
+  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
+}
+function baseOf2(run) {
+  const work = firstWork(run);
+  if (work === undefined)
+    return null;
+  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
+  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
+}
+function beforeWork(run) {
+  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
+  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf2(run) === from };
+}
+var isFile = (path) => existsSync(path) && statSync(path).isFile();
+var artifactPath = (project, task) => join2(project.root, task.writes);
+function restoreReads(project, run, task) {
+  for (const [path, { sha }] of acceptedFiles(run)) {
+    if (!isRead(task, path))
+      continue;
+    const bytes = getObject(project.task, sha);
+    if (bytes === null)
+      return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
+    const file = join2(project.root, path);
+    try {
+      if (readCache(file)?.equals(bytes))
+        continue;
+      writeFileAtomic(file, bytes);
+    } catch (error) {
+      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
+    }
+  }
+  return null;
+}
+
+export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject, objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };

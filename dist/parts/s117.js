@@ -1,89 +1,96 @@
 // @bun
 import {
-  deny,
-  context
-} from "./s8.js";
+  disk,
+  errorCode,
+  readCache,
+  createFile,
+  removeFile
+} from "./s23.js";
 import {
-  transcriptBytes,
-  occurrences,
-  usageIn2,
-  minutesSince,
-  shareUsed
-} from "./s50.js";
-import {
-  isOldHost
-} from "./s204.js";
-import {
-  reached
-} from "./s3.js";
-import {
-  realPath
-} from "./s163.js";
+  alive
+} from "./s189.js";
 
-// src/policy/bounds.ts
-import { join } from "path";
-var MAX_DENIALS = 5;
-var DENIED = "is at its limit (";
-var WARNED = "[multi-ai] Limit near: ";
-var OWN_FILE = new Set(["Read", "Write", "Edit", "MultiEdit"]);
-function nearBounds2(payload, project, task, env, rules) {
-  const dispatch = task.dispatch;
-  const bounds = dispatch.bounds;
-  const bytes = transcriptBytes(payload.transcript, payload.agent);
-  const used = usageIn2(bytes);
-  const now = Date.now();
-  const share = shareUsed(dispatch, used, now);
-  const spent = { ...used, minutes: minutesSince(dispatch.at, now) };
-  if (share < 1) {
-    const output = rules();
-    return bytes.indexOf(WARNED) >= 0 ? output : withContext(output, `${WARNED}${Math.floor(share * 100)} % of what ${task.id} may take is used (${figures(bounds, spent)}). Finish now: write ${task.writes} with what you have, then end.`);
-  }
-  if (isOwnFile(payload, project, task))
-    return rules();
-  const over = reached(bounds, spent).join(", ");
-  const reason = `${task.id} ${DENIED}${over}). Only ${task.writes} may be read and written now: write into it what is done and what is missing, then end. The person is asked about the rest.`;
-  return occurrences(bytes, DENIED) >= 2 * MAX_DENIALS ? endAgent(payload, project, task, reason, env) : deny(reason);
-}
-var figures = (bounds, spent) => `${spent.tool_calls} of ${bounds.tool_calls} tool calls, ${Math.floor(spent.minutes)} of ${bounds.minutes} minutes, ${spent.tokens} of ${bounds.tokens} tokens`;
-function isOwnFile({ tool, input }, project, task) {
-  const path = input.file_path;
-  return OWN_FILE.has(tool) && typeof path === "string" && realPath(path) === realPath(join(project.root, task.writes));
-}
-function withContext(output, text) {
-  if (output === null)
-    return context("PreToolUse", text);
-  const specific = output.hookSpecificOutput;
-  return { ...output, hookSpecificOutput: { ...specific, additionalContext: text } };
-}
-function endAgent(payload, project, task, reason, env) {
-  const stopped = { continue: false, stopReason: reason };
-  if (!isOldHost(env))
-    return { ...stopped, ...deny(reason) };
-  const harmless = harmlessInput(payload, join(project.task, `ended-${task.id}`), join(project.task, ".gitignore"));
-  if (harmless === null)
-    return { ...stopped, ...deny(reason) };
-  return {
-    ...stopped,
-    hookSpecificOutput: { hookEventName: "PreToolUse", permissionDecision: "allow", updatedInput: harmless }
-  };
-}
-function harmlessInput({ tool }, scratch, there) {
-  switch (tool) {
-    case "Bash":
-      return { command: ":", description: "nothing" };
-    case "Read":
-      return { file_path: there };
-    case "Glob":
-      return { pattern: there };
-    case "Grep":
-      return { pattern: "x", path: there };
-    case "Write":
-      return { file_path: scratch, content: "" };
-    case "Edit":
-      return { file_path: scratch, old_string: "", new_string: "ended" };
-    default:
+// src/store/lock.ts
+var MAX_TAKEOVER_DEPTH = 3;
+var UNREADABLE_MS = 250;
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
       return null;
+    if (created === "done")
+      return { release: () => release(path, mine, io), tookOverFrom };
+    const seen = look(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
   }
 }
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look(path, io) {
+  if (io.lstat(path) === undefined)
+    return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_MS;
+}
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > MAX_TAKEOVER_DEPTH)
+    return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+function release(path, mine, io) {
+  if (look(path, io)?.text === mine)
+    removeFile(path, io);
+}
 
-export { nearBounds2 };
+export { acquire };

@@ -1,304 +1,139 @@
 // @bun
 import {
-  excerpt
-} from "./s134.js";
+  fit,
+  table,
+  wrap,
+  oneLine2,
+  plural,
+  tokens
+} from "./s26.js";
 import {
-  limitOf
-} from "./s207.js";
+  SEATS
+} from "./s32.js";
 import {
-  redo,
-  repeatGate,
-  fixTasks,
-  waitFor
-} from "./s158.js";
+  voteText,
+  verdictLines
+} from "./s182.js";
 import {
-  Refused
-} from "./s4.js";
+  vendorOf
+} from "./s85.js";
 import {
-  entryOf,
-  gatesOf,
-  keysFrom,
-  gatesFrom,
-  panelGates,
-  holds
-} from "./s105.js";
+  isBlocking,
+  ledgerOf
+} from "./s180.js";
 import {
-  isOver,
-  tasksOf2,
-  treesOf
+  moneyOf,
+  moneyText,
+  externalMoney
+} from "./s118.js";
+import {
+  isItemDone
+} from "./s101.js";
+import {
+  isLive
 } from "./s5.js";
+import {
+  spentOn
+} from "./s3.js";
 
-// src/engine/panel.ts
-var seatsOf = (workflow, run, panel) => {
-  const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
-  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-};
-function panelOf({ workflow, run }, gate) {
-  const rules = workflow.panels?.[gate.panel];
-  if (!rules)
-    throw new Error(`workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`);
-  const seats = seatsOf(workflow, run, gate.panel);
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && !task.void);
-  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
+// src/workflows/council/status.ts
+function phasesOf(run) {
+  const names = [...new Set(run.tasks.map((task) => task.token))];
+  return names.map((phase) => {
+    const own = run.tasks.filter((task) => task.token === phase);
+    const all = own.map(spentOn);
+    const sum = (key) => all.reduce((total, one) => total + one[key], 0);
+    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: moneyOf(own) };
+  });
+}
+function seatRows(run) {
+  const open = ledgerOf(run).objections.filter(isBlocking);
+  return SEATS.map(({ id, title, veto }) => {
+    const all = run.tasks.filter((task) => task.item === id);
+    const last = all.findLast((task) => !task.void);
+    return {
+      seat: id,
+      title,
+      veto,
+      who: last ? `${vendorOf(last)}/${last.who.model}` : "",
+      vote: voteText(run, id),
+      open: open.filter((one) => one.seat === id).length,
+      tokens: all.reduce((total, task) => total + spentOn(task).tokens, 0),
+      cost: moneyOf(all)
+    };
+  });
+}
+function itemRows(run) {
+  return (run.items ?? []).map((item) => {
+    const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
+    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : isLive(run) ? at?.status ?? "blocked" : "not done";
+    return { item: item.item, title: item.title, state, reason: item.dropped };
+  });
+}
+var factOf = (run, name) => run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
+function viewOf2({ run }, next = "") {
+  const tasks = itemRows(run);
+  const { rounds, objections } = ledgerOf(run);
+  const changed = factOf(run, "files_changed");
   return {
-    gate,
-    rules,
-    seats,
-    fixes: fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes))
+    iterations: rounds.length,
+    phases: phasesOf(run),
+    seats: seatRows(run),
+    verdict: verdictLines(run),
+    open_objections: objections.filter(isBlocking).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
+    tasks,
+    tasks_done: tasks.filter((one) => one.state === "done").length,
+    snapshot: factOf(run, "snapshot") ?? null,
+    files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
+    next
   };
 }
-var standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats);
-function settlePanels(decision) {
-  const gates = panelGates(decision.workflow, decision.run);
-  for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
-    applyArbiters(decision, panelOf(decision, gate));
-    const panel = panelOf(decision, gate);
-    const isAsked = decision.run.questions.some((one) => panel.seats.some((seat) => seat.id === one.task));
-    if (!isAsked && (isRoundOver(panel) || isShort(decision, panel)))
-      settle(decision, panel);
-  }
+var own2 = (scene, next) => ({ council: viewOf2(scene, next) });
+var MAX_ROWS = 30;
+function lines2(data, head, { width, paint }) {
+  const view = data.council;
+  const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
+  const paid = (cost) => moneyText(externalMoney(cost));
+  const costs = view.phases.flatMap(({ phase, cost }) => paid(cost) === "" ? [] : [`${phase} ${paid(cost)}`]);
+  const [seatHead, ...seats] = table([
+    ["Seat", "Model", "Vote", "Open", "Tokens", "Cost"],
+    ...view.seats.map((one) => [
+      `${one.seat}${one.veto ? " (veto)" : ""}`,
+      one.who,
+      one.vote,
+      one.open === 0 ? "" : String(one.open),
+      one.tokens === 0 ? "" : tokens(one.tokens),
+      paid(one.cost)
+    ])
+  ], width, [1, 0]);
+  const shown = view.tasks.slice(0, MAX_ROWS);
+  const [taskHead, ...tasks] = table([["Task", "State"], ...shown.map((one) => [oneLine2(`${one.item} ${one.title}`), one.state])], width, [0]);
+  return [
+    [
+      ...wrap(view.iterations === 0 ? head : `${head} \xB7 ${plural(view.iterations, "iteration")}`, width),
+      ...spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : [],
+      ...costs.length > 0 ? wrap(`External models: ${costs.join(", ")}`, width) : [],
+      ...view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`],
+      ...view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]
+    ],
+    [paint.dim(seatHead), ...seats],
+    view.verdict.flatMap((line) => wrap(line, width)),
+    ...view.open_objections.length > 0 ? [
+      [
+        paint.yellow(`${plural(view.open_objections.length, "open objection")}:`),
+        ...view.open_objections.slice(0, MAX_ROWS).map((one) => fit(`  ${one.id} (${one.severity}) ${one.at}: ${oneLine2(one.problem)}`, width))
+      ]
+    ] : [],
+    ...shown.length === 0 ? [] : [
+      [
+        paint.dim(taskHead),
+        ...tasks.flatMap((row, at) => [
+          row,
+          ...shown[at].reason === null ? [] : wrap(`  ${oneLine2(shown[at].reason)}`, width)
+        ])
+      ]
+    ]
+  ];
 }
-var hasVoted = (task) => task.status === "waiting" && task.outcome !== null;
-var isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema;
-function isRoundOver({ gate, seats, fixes }) {
-  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat)))
-    return false;
-  const ruled = fixes.filter((task) => isArbiters(gate, task) && task.topic === null);
-  const last = Math.max(0, ...ruled.map((task) => task.acceptedSeq));
-  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
-}
-function isShort(decision, panel) {
-  if (panel.seats.length === 0 || ![...panel.seats, ...panel.fixes].every(isOver))
-    return false;
-  const { tasks } = decision.run;
-  const behind = new Set(behindPanel(decision, panel.gate).map((gate) => gate.key));
-  const hasBegun = tasks.some((task) => behind.has(task.gate) && !task.void && task.dispatches > 0);
-  if (hasBegun && !tasks.every(isOver))
-    return false;
-  return looks(decision, panel, standings(decision, panel), new Set).length > 0;
-}
-function settle(decision, panel) {
-  const parts = standings(decision, panel);
-  const changes = parts.flatMap((one) => one.changes);
-  const end = panel.rules.ends?.(decision.run, panel.gate, parts) ?? null;
-  if (end !== null && (end.stays || !isDecided(decision.run, panel.gate, { ...end, escalation: null }))) {
-    decision.ask(panel.gate.undecided, end.task);
-    return;
-  }
-  if (panel.rules.ends === undefined && askUndecided(decision, panel, changes))
-    return;
-  const disputed = changes.filter((one) => needsArbiter(decision, panel, one));
-  const events = disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
-  const waiting = panel.seats.filter((seat) => seat.status === "waiting");
-  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done", task: seat.id, waiver: null })));
-}
-var isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2)));
-function askUndecided(decision, panel, changes) {
-  const { gate } = panel;
-  const asked = new Set;
-  for (const one of changes) {
-    if (asked.has(one.task.id) || isDecided(decision.run, gate, one))
-      continue;
-    const { options = [], decision: question = "" } = one.escalation ?? {};
-    if (one.escalation === null && !isEndless(decision, panel, one))
-      continue;
-    asked.add(one.task.id);
-    if (options.length > 1)
-      decision.askEach(gate.escalation, one.task, [{ question, options }]);
-    else
-      decision.ask(gate.undecided, one.task);
-  }
-  return asked.size > 0;
-}
-function isEndless(decision, panel, one) {
-  if (panel.gate.arbiter === undefined)
-    return isPastLimit(decision, panel, one) || isDeclined(panel, one);
-  const spoken = arbiterOn(panel, one);
-  return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
-}
-var arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`);
-function isPastLimit({ workflow, run }, { gate, rules }, { task, part }) {
-  const own = tasksOf2(run, task.gate);
-  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
-}
-var needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined(panel, one));
-function isDeclined(panel, { task, part }) {
-  const fix = panel.fixes.findLast((one) => one.item === part && !isArbiters(panel.gate, one) && one.acceptedSeq < task.acceptedSeq);
-  const asked = panel.seats.some((seat) => seat.gate === task.gate && seat.acceptedSeq > 0 && seat.acceptedSeq < (fix?.acceptedSeq ?? 0));
-  return asked && (fix?.facts.declined ?? []).length > 0;
-}
-function askArbiter({ workflow, run }, panel, disputed) {
-  const events = [];
-  const given = [];
-  let before = disputed.map((one) => one.task.id);
-  for (const { task, seat, part } of disputed) {
-    const from = run.tasks.length + events.length + 1;
-    const [created] = fixTasks(workflow, run, task, panel.gate.arbiter, from, before, [null], given);
-    events.push({ ...created, item: `${seat}/${part}` });
-    given.push(created.subject);
-    before = [created.task];
-  }
-  return [...events, ...waitFor(run, idsOf(panel), before[0])];
-}
-var idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id);
-function nextRound(decision, panel, parts) {
-  const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
-  const after = panel.seats.map((seat) => seat.id);
-  return mendAndLook(decision, panel, parts, [...owners], after, null);
-}
-function ownersToMend(panel, one) {
-  const said = arbiterOn(panel, one);
-  return said === undefined || one.task.acceptedSeq > said.acceptedSeq ? [one.part] : said.facts.owners ?? [one.part];
-}
-function mendAndLook(decision, panel, parts, owners, after, by) {
-  const { workflow, run } = decision;
-  const events = [];
-  const next = () => run.tasks.length + events.length + 1;
-  let before = after;
-  for (const owner of owners) {
-    const asker = by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1);
-    const items = [panel.rules.ownerOf(owner)];
-    const [fix] = fixTasks(workflow, run, asker, panel.gate.revise, next(), before, items);
-    events.push(fix);
-    before = [fix.task];
-  }
-  const made = [];
-  for (const { gate, scope } of looks(decision, panel, parts, new Set(owners))) {
-    const id = `T${next()}`;
-    events.push(repeatGate(workflow, run, id, gate, before, scope));
-    made.push(id);
-  }
-  if (made.length === 0 && owners.length === 0)
-    return [];
-  return [...events, ...(made.length > 0 ? made : before).flatMap((id) => waitFor(run, idsOf(panel), id))];
-}
-function looks({ workflow, run }, panel, parts, mended) {
-  const scopes = new Map;
-  const looksAt = (seats, part) => {
-    for (const seat of seats)
-      scopes.set(seat, [...scopes.get(seat) ?? [], part]);
-  };
-  const short = parts.map(({ part, verdicts, changes, required, approved, reviewers }) => {
-    const isMended = mended.has(part);
-    const asked = changes.map((one) => one.seat);
-    const overruled = verdicts.filter((one) => one.overruled === true).length;
-    const left = required - asked.length - overruled - (isMended ? 0 : approved.length);
-    const voided = verdicts.filter((one) => one.verdict === "approved" && (isMended || one.stale));
-    const again = voided.slice(0, Math.max(0, left)).map((one) => one.seat);
-    looksAt([...asked, ...again], part);
-    const others = reviewers.filter((seat) => !verdicts.some((one) => one.seat === seat));
-    return { part, others, left: Math.max(0, left - again.length) };
-  });
-  for (const { part, others, left } of short)
-    looksAt(others.toSorted((a, b) => Number(scopes.has(b)) - Number(scopes.has(a))).slice(0, left), part);
-  const gates = panelGates(workflow, run, panel.gate.panel);
-  return [...scopes].flatMap(([seat, scope]) => {
-    const gate = gates.find((one) => one.item === seat);
-    return gate ? [{ gate, scope }] : [];
-  });
-}
-function seatsAgain(decision, name, reviews, behind, comesAgain) {
-  const { workflow, run } = decision;
-  const [seat] = panelGates(workflow, run, name);
-  const panel = seat && panelOf(decision, seat);
-  const all = panel ? looks(decision, panel, standings(decision, panel), new Set) : [];
-  for (const gate of gatesOf(workflow, run))
-    if (gate.gate === "review" && reviews.includes(gate.key)) {
-      const first = isDueNow(decision, gate);
-      if (first || hasMoved(run, gate))
-        all.push({ gate, scope: [], first });
-    }
-  const from = run.tasks.length + 1;
-  const made = all.map((_, index) => `T${from + index}`);
-  const events = all.map((look, index) => {
-    const created = repeatGate(workflow, run, made[index], look.gate, [behind.id], look.scope);
-    return look.first ? { ...created, kind: "gate" } : created;
-  });
-  const own = decision.gate(behind);
-  if (events.length === 0 || own.gate !== "check")
-    return [];
-  if (!comesAgain)
-    return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
-  const last = `T${from + events.length}`;
-  return [...events, repeatGate(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
-}
-function hasMoved(run, gate) {
-  const last = tasksOf2(run, gate.key).at(-1);
-  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
-  const now = treesOf(run);
-  return seen !== undefined && Object.keys(seen).some((part) => seen[part] !== now[part]);
-}
-var isDueNow = ({ workflow, run }, gate) => tasksOf2(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
-function consult(decision, { topic }) {
-  const { workflow, run } = decision;
-  if (!decision.live)
-    throw new Refused("no_run", "no live run to ask about");
-  const [gate] = panelGates(workflow, run);
-  const panel = gate && panelOf(decision, gate);
-  if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
-    throw new Refused("no_panel", `${nameOf(decision)} has no review of one another: nobody rules in it`);
-  const behind = behindPanel(decision, panel.gate);
-  const refused = panel.rules.refuses?.(run, behind) ?? null;
-  if (refused !== null)
-    throw new Refused(refused.code, refused.why);
-  redoBehind(decision, panel.gate, behind);
-  spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
-}
-var behindPanel = ({ workflow, run }, { key, panel }) => gatesFrom(gatesOf(workflow, run), key).filter((one) => one.gate !== "panel" || one.panel !== panel);
-function nameOf({ workflow, run }) {
-  const { option = "" } = entryOf(workflow, run.entry).variants ?? {};
-  return [`workflow ${run.workflow}`, ...run.options[option] ? [`${option} ${run.options[option]}`] : []].join(", ");
-}
-function redoBehind(decision, { panel }, behind) {
-  const { workflow, run } = decision;
-  const keys = new Set(behind.map((gate) => gate.key));
-  const hasBegun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
-  if (!run.tasks.some((task) => !task.void && keys.has(task.gate) && hasBegun(task)))
-    return;
-  const seats = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
-  const first = behind.find((gate) => gate.after.some((key) => seats.has(key)));
-  if (first)
-    decision.add(...redo(workflow, run, first.key));
-}
-function spawnArbiter(decision, { gate, seats }, topic) {
-  const { workflow, run } = decision;
-  const arbiter = gate.arbiter;
-  const before = run.tasks.filter((task) => !isOver(task) && task.writes === arbiter.writes);
-  const ids = before.map((task) => task.id);
-  const [created] = fixTasks(workflow, run, seats.at(-1), arbiter, run.tasks.length + 1, ids);
-  const keys = fromPanel(decision, gate);
-  const held = run.tasks.filter((task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate) && !ids.includes(task.id));
-  const first = held.filter((task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)));
-  decision.add({ ...created, reads: gate.reads, topic }, ...first.map((task) => ({ type: "task_blocked", task: task.id, by: [created.task] })));
-}
-function heldByPanels({ workflow, run }) {
-  const held = new Set;
-  for (const { task: id } of run.questions) {
-    const task = run.tasks.find((one) => one.id === id);
-    const gate = task && isOver(task) && panelGates(workflow, run).find((one) => one.key === task.gate);
-    if (gate) {
-      for (const key of keysFrom(gatesOf(workflow, run), [gate.key]))
-        if (key !== gate.key)
-          held.add(key);
-    }
-  }
-  return held;
-}
-function fromPanel({ workflow, run }, { key, panel }) {
-  const gates = [...panelGates(workflow, run, panel), ...gatesFrom(gatesOf(workflow, run), key)];
-  return new Set(gates.map((gate) => gate.key));
-}
-function applyArbiters(decision, panel) {
-  const { gate, seats } = panel;
-  for (const said of pendingArbiters(decision.run, panel)) {
-    const parts = seats.every(isOver) ? standings(decision, panel) : [];
-    const keys = fromPanel(decision, gate);
-    const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
-    const after = [said.id, ...before];
-    const events = mendAndLook(decision, panelOf(decision, gate), parts, said.facts.owners, after, said);
-    decision.add(...events.filter((one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task))));
-  }
-}
-var pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
 
-export { seatsOf, settlePanels, isDecided, seatsAgain, consult, heldByPanels };
+export { viewOf2, own2, lines2 };

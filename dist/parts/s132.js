@@ -1,15 +1,11 @@
 // @bun
 import {
-  fileProblem
-} from "./s61.js";
-import {
-  bare
-} from "./s220.js";
+  fold2
+} from "./s26.js";
 
-// src/workflows/phases/plan/prose.ts
-import { existsSync } from "fs";
-import { join } from "path";
-var fileNamed = (text) => bare(/^`[^`]+`/.exec(text.trim())?.[0] ?? text.trim()).replace(/:\d+(?:[-\u2013]\d+)?$/, "");
-var isThere = (root) => (path) => path !== "" && !/[*?{]/.test(path) && fileProblem(path) === null && existsSync(join(root, path));
+// src/workflows/phases/same-words.ts
+var wordsAlone = (text) => fold2(text).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+var asQuoted = (text) => fold2(text.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g, " ")).toLowerCase();
+var isQuoted = (quote, text) => asQuoted(quote) !== "" && asQuoted(text).includes(asQuoted(quote));
 
-export { fileNamed, isThere };
+export { wordsAlone, asQuoted, isQuoted };

@@ -1,7 +1,7 @@
 // @bun
 import {
   isFinished
-} from "./s69.js";
+} from "./s67.js";
 
 // src/workflows/phases/state.ts
 var STATUS = {

@@ -4,11 +4,14 @@ import {
 } from "./s12.js";
 import {
   BrokenChain
-} from "./s85.js";
+} from "./s76.js";
+import {
+  didYouMean
+} from "./s26.js";
 import {
   unreadableStranger,
   liveStranger
-} from "./s107.js";
+} from "./s97.js";
 import {
   done,
   no,
@@ -16,10 +19,7 @@ import {
   doorOf,
   typed,
   usageIn
-} from "./s151.js";
-import {
-  didYouMean
-} from "./s26.js";
+} from "./s152.js";
 
 // src/run/commands/arguments.ts
 import { parseArgs } from "util";

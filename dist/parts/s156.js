@@ -2,7 +2,7 @@
 import {
   isObject,
   parseJson
-} from "./s86.js";
+} from "./s77.js";
 
 // src/providers/strict-schema.ts
 function toStrictSchema(jsonSchema) {

@@ -1,14 +1,14 @@
 // @bun
 import {
   isOwnCommand
-} from "./s196.js";
+} from "./s200.js";
 import {
   SURVEY3,
   HYPOTHESIS,
   TEST,
   REPRODUCE,
   debugCommands
-} from "./s93.js";
+} from "./s84.js";
 
 // src/workflows/phases/unasked.ts
 var runsUnasked = (run, command, yolo) => (run.settings.execute?.allow ?? []).includes(command) || (run.auto || yolo) && isOwnCommand(command);

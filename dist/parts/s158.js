@@ -10,7 +10,7 @@ import {
   keysFrom,
   gatesFrom,
   isBehind
-} from "./s105.js";
+} from "./s96.js";
 import {
   taskOf,
   isOver,

@@ -1,58 +1,85 @@
 // @bun
 import {
-  keepPauseNotes,
-  writeState
-} from "./s165.js";
+  leftBehind
+} from "./s18.js";
 import {
-  RESUME
-} from "./s69.js";
+  filesOf4
+} from "./s248.js";
 import {
-  problemText
-} from "./s72.js";
+  excludedFolders
+} from "./s231.js";
 import {
-  cut,
-  fold2
-} from "./s26.js";
+  treeStore
+} from "./s162.js";
 
-// src/workflows/phases/end-record.ts
-var MAX_TEXT = 200;
-var text = (words) => cut(fold2(words), MAX_TEXT);
-function what({ entry, options, status }) {
-  const ended = { complete: "is done", failed: "failed", cancelled: "was stopped" };
-  return `${entry}${options.phase === undefined ? "" : ` ${options.phase}`} ${ended[status] ?? "is at work"}`;
+// src/record/ignored.ts
+import { lstatSync, readdirSync } from "fs";
+import { join } from "path";
+var MAX_ENTRIES = 60000;
+var MAX_TIME = 3000;
+var OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
+var LEFT = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
+var PACKAGES = "node_modules";
+var CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
+var OF_HOST = ".claude/settings.local.json";
+function writtenIgnored({ project, workflow }, tree, since, packages, outputs = false) {
+  const { root } = project;
+  const skipped = outputs ? CACHES : OUTPUTS;
+  const inTree = new Set(filesOf4(root, tree, treeStore(project)).map(({ path }) => path));
+  const isLeft = leftBehind(root);
+  const own = new Set(excludedFolders(workflow));
+  const end = Date.now() + MAX_TIME;
+  const found = [];
+  const folders = [""];
+  for (let entries = 0;folders.length > 0 && Date.now() < end; ) {
+    const folder = folders.pop();
+    const isPackages = folder === PACKAGES || folder.endsWith(`/${PACKAGES}`);
+    const inPackages = isPackages || folder.includes(`${PACKAGES}/`);
+    for (const entry of entriesIn(join(root, folder))) {
+      entries += 1;
+      if (entries > MAX_ENTRIES)
+        return found;
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && skipped.test(entry.name);
+      if (isTools || own.has(path))
+        continue;
+      if (entry.isDirectory()) {
+        const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
+        if (!isSkipped)
+          folders.push(path);
+      } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false))) {
+        if (changedAt(join(root, path), inPackages) > since)
+          found.push(path);
+      }
+    }
+  }
+  return found.sort();
 }
-function decisionsOf({ decisions, entry, options }) {
-  const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
-  return decisions.flatMap((one) => {
-    if (one.text === null || one.text.trim() === "" || one.kind === "second-request")
-      return [];
-    const asked = one.asked === null ? "" : `${cut(fold2(one.asked), MAX_TEXT / 2)} \u2192 `;
-    return [text(`[${about}]: ${asked}${one.text}`)];
-  });
+function writtenFolders(scene, tree, since) {
+  const { project } = scene;
+  const paths = filesOf4(project.root, tree, treeStore(project)).map(({ path }) => path);
+  const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
+  const found = new Map;
+  for (const path of writtenIgnored(scene, tree, since, false, true)) {
+    if (path === OF_HOST)
+      continue;
+    const above = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+    const whole = above.find((folder) => !folders.has(folder));
+    const key = whole === undefined ? path : `${whole}/`;
+    found.set(key, [...found.get(key) ?? [], path]);
+  }
+  return [...found].map(([path, files]) => ({ path: files.length === 1 ? files[0] : path, files: files.length }));
 }
-function errorOf({ status, tasks, entry, options }) {
-  if (status !== "failed")
-    return null;
-  const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
-  if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey"))
-    return null;
-  const [first = String(last.facts.reason ?? last.note)] = last.facts.problems ?? [];
-  return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
+function entriesIn(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
-var RECORDED = "recorded";
-function record({ project, run }) {
-  const isResumed = run.options[RESUME] !== undefined;
-  const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true };
-  const error = errorOf(run);
-  const wrote = writeState(project.root, {
-    now: run.updated_at,
-    last: what(run),
-    stopped_at: text(run.status === "complete" ? what(run) : run.reason || what(run)),
-    decisions: decisionsOf(run),
-    ...error === null && run.status !== "complete" ? {} : { error },
-    ...isResumed ? { paused: false } : {}
-  });
-  return [kept, wrote].flatMap((one) => one.ok ? [] : one.problems.map(problemText));
+function changedAt(path, inPackages) {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
 }
 
-export { RECORDED, record };
+export { writtenIgnored, writtenFolders };

@@ -1,276 +1,244 @@
 // @bun
 import {
-  placeRoadmap
-} from "./s127.js";
-import {
-  inline,
-  entry,
-  paragraphs
-} from "./s135.js";
-import {
-  splitLines,
-  joinLines,
-  putLines,
-  withBox
-} from "./s40.js";
-import {
-  plainNumber,
-  planId,
-  samePhase
-} from "./s41.js";
-import {
-  plural
+  oneLine2,
+  plural,
+  tokens,
+  spentText
 } from "./s26.js";
+import {
+  wordsOf3,
+  declineOf,
+  findingTexts
+} from "./s88.js";
+import {
+  gateOf
+} from "./s96.js";
+import {
+  taskOf,
+  tasksOf2,
+  openFindings
+} from "./s5.js";
+import {
+  CEILING,
+  spentOn,
+  spentBy,
+  ceilingOf,
+  externalUse,
+  externalCeiling
+} from "./s3.js";
 
-// src/workflows/phases/planning/edit-table.ts
-var cellText = (text) => inline(text).replace(/(?<!\\)\|/g, "\\|");
-function spansOf(row) {
-  const bars = [...row.matchAll(/\\.|\|/g)].filter((one) => one[0] === "|").map((one) => one.index);
-  const start = row.trimStart().startsWith("|") ? bars.slice(0, 1) : [row.length - row.trimStart().length - 1];
-  const inner = start.length > 0 && row.trimStart().startsWith("|") ? bars.slice(1) : bars;
-  const edges = [...start, ...inner, ...row.trimEnd().endsWith("|") ? [] : [row.trimEnd().length]];
-  return edges.slice(1).map((to, at) => ({ from: edges[at] + 1, to }));
+// src/workflows/words.ts
+function about(run, question) {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
 }
-var cellsOf = (row) => spansOf(row).map(({ from, to }) => row.slice(from, to).trim());
-var RULE = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?$/;
-function findTable(lines, names, counts) {
-  for (let at = 0;at + 1 < lines.length; at++) {
-    if (!counts(at) || !lines[at].text.includes("|") || !RULE.test(lines[at + 1].text.trim()))
-      continue;
-    const columns = cellsOf(lines[at].text).map((one) => one.toLowerCase());
-    if (!names.every((name) => columns.includes(name)))
-      continue;
-    const rows = [];
-    for (let row = at + 2;row < lines.length && lines[row].text.includes("|"); row++)
-      rows.push(row);
-    return { columns, header: at, rows };
-  }
-  return null;
-}
-function withCell(row, column, value) {
-  const span = spansOf(row)[column];
-  if (span === undefined)
-    return row;
-  const old = row.slice(span.from, span.to);
-  if (old.trim() === value)
-    return row;
-  const width = old.startsWith(" ") && old.endsWith(" ") ? old.length - 2 : old.trim().length;
-  return `${row.slice(0, span.from)} ${value.padEnd(width)} ${row.slice(span.to)}`;
-}
-var rowText = (cells) => `| ${cells.join(" | ")} |`;
-
-// src/workflows/phases/planning/write-roadmap.ts
-var isDecimal = (number) => number.includes(".");
-var phaseLine = ({ number, name, goal }) => `- [ ] **Phase ${plainNumber(number)}: ${inline(name)}${isDecimal(number) ? " (INSERTED)" : ""}** - ${inline(goal)}`;
-function phaseSection(phase) {
-  const depends = phase.depends_on.map((one) => `Phase ${plainNumber(one)}`).join(", ");
-  return [
-    `### Phase ${plainNumber(phase.number)}: ${inline(phase.name)}${isDecimal(phase.number) ? " (INSERTED)" : ""}`,
-    "",
-    `**Goal:** ${inline(phase.goal)}`,
-    `**Depends on:** ${depends || "Nothing"}`,
-    ...phase.requirements.length === 0 ? [] : [`**Requirements:** ${phase.requirements.join(", ")}`],
-    ...phase.risk === null ? [] : [`**Risk:** ${inline(phase.risk)}`],
-    "**Success Criteria** (what must be TRUE):",
-    "",
-    ...phase.criteria.map((one, at) => `  ${at + 1}. ${entry(one)}`),
-    "",
-    "**Plans:** TBD"
-  ];
-}
-var progressRow = ({ number, name }) => rowText([`${plainNumber(number)}. ${cellText(name)}`, "0/TBD", "Not started", "-"]);
-function renderRoadmap({ title, overview, phases }) {
-  return [
-    `# Roadmap: ${inline(title)}`,
-    "",
-    "## Overview",
-    "",
-    paragraphs(overview),
-    "",
-    "## Phases",
-    "",
-    ...phases.map(phaseLine),
-    "",
-    "## Phase Details",
-    "",
-    ...phases.flatMap((phase) => [...phaseSection(phase), ""]),
-    "## Progress",
-    "",
-    "| Phase | Plans Complete | Status | Completed |",
-    "|-------|----------------|--------|-----------|",
-    ...phases.map(progressRow),
-    ""
-  ].join(`
-`);
-}
-var openRoadmap = (text) => ({ placed: placeRoadmap(text, ""), lines: splitLines(text) });
-function phaseIn({ placed }, number) {
-  const found = placed.phases.filter((one) => samePhase(one.phase.number, number));
-  if (found.length === 1)
-    return { ok: true, phase: found[0] };
-  const lines = found.map((one) => one.from + 1).join(" and ");
-  const has = found.length === 0 ? "found no section of it" : `found its section more than once (lines ${lines})`;
-  return { ok: false, problem: `Phase ${plainNumber(number)}: ${has}, expected one` };
-}
-var COMPLETED = /[ \t]*(?:\(completed [^()]*\)|[\u2014\u2013-] completed [\d-]+)[ \t]*$/i;
-function progressOf(roadmap, number) {
-  const counts = (at) => roadmap.placed.lines[at]?.kind === "plain";
-  const table = findTable(roadmap.lines, ["phase", "status"], counts);
-  const row = table?.rows.find((at) => {
-    const named = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cellsOf(roadmap.lines[at].text)[0] ?? "");
-    return named !== null && samePhase(named[1], number);
-  });
-  return table === null || row === undefined ? null : { row, columns: table.columns };
-}
-function setCells(roadmap, number, cells) {
-  const found = progressOf(roadmap, number);
-  if (found === null)
-    return;
-  const line = roadmap.lines[found.row];
-  for (const [name, value] of Object.entries(cells)) {
-    const column = found.columns.indexOf(name);
-    if (column >= 0)
-      line.text = withCell(line.text, column, value);
-  }
-}
-function setPhaseDone(text, number, done, date = null) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok)
-    return found;
-  const { phase, boxes } = found.phase;
-  if (boxes.length === 0) {
-    if (!done)
-      return { ok: true, text };
-    return setPhaseDone(withBoxLine(roadmap, phase), number, done, date);
-  }
-  for (const at of boxes) {
-    const line = roadmap.lines[at];
-    const plain = done === phase.done ? line.text : line.text.replace(COMPLETED, "");
-    const said = done && date !== null && !COMPLETED.test(plain) ? ` (completed ${date})` : "";
-    line.text = `${withBox(plain, done)}${said}`;
-  }
-  if (done !== phase.done || done) {
-    const cells = done ? { status: "Complete", ...date === null ? {} : { completed: date } } : { status: "In Progress", completed: "-" };
-    setCells(roadmap, number, cells);
-  }
-  return { ok: true, text: joinLines(roadmap.lines) };
-}
-function withBoxLine({ placed, lines }, phase) {
-  const before = placed.phases.filter((one) => one.boxes.length > 0 && one.from < phase.line - 1).at(-1);
-  const after = placed.phases.find((one) => one.boxes.length > 0);
-  if (before)
-    putLines(lines, before.boxes.at(-1) + 1, 0, [phaseLine(phase)]);
-  else if (after)
-    putLines(lines, after.boxes[0], 0, [phaseLine(phase)]);
-  else
-    putLines(lines, placed.phases[0].from, 0, [phaseLine(phase), ""]);
-  return joinLines(lines);
-}
-var PLAN_ROW = /^\s*[-*+]\s+\[(.)\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
-var PLACEHOLDER = /^\s*[-*+]\s+(?:\[.\]\s+)?(?:TBD\b|\[To be planned\])/i;
-var LIST = /^\s*(?:\*\*)?Plans:(?:\*\*)?\s*$/;
-var plainId = (id) => {
-  const [phase = "", plan = ""] = id.split(/-(?=\d+$)/);
-  return planId(phase, Number(plan));
+var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
+var again2 = { label: "Again", description: "Dispatch the same task once more" };
+var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
+var other2 = { label: "Another model", description: "The same task, by another model than before" };
+var ownWords = (header) => ({
+  header,
+  title: (_scene, question) => question.text ?? "",
+  options: {}
+});
+var SHORT = 160;
+var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
+var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
+`), file: noteFile(task) };
+var WHY = {
+  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
+  contradiction: ({ findings, against = [] }, { titleOf }) => {
+    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
+    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
+  },
+  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
+  stalled: ({ findings }, { rounds }) => `${rounds === 1 ? "a round that closed none, and" : "three rounds and"} still ${plural(findings.length, "finding")}`
 };
-function planRows({ lines, placed }, { from, to }) {
-  const rows = [];
-  for (let at = from + 1;at < to; at++) {
-    const found = placed.lines[at].kind === "plain" ? PLAN_ROW.exec(lines[at].text) : null;
-    if (found !== null)
-      rows.push({ at, id: plainId(found[2]), done: found[1] === "x" });
-  }
-  return rows;
+function whyText(workflow, run, { why, task }) {
+  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
+  const isFile = gate?.gate === "review" && "file" in gate.of;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const stateOf = (one) => {
+    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
+    const again = said.flatMap((finding) => finding.again);
+    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
+    return isTakenBack ? "withdrawn" : "fixed";
+  };
+  const what = isFile ? "the plan" : "the code";
+  const version = task === null ? 0 : taskOf(run, task)?.version ?? 0;
+  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one), rounds: version - one.round })).join("; ");
 }
-function setCounts(roadmap, phase, done, total) {
-  const at = phase.labels.get("plans");
-  const line = at === undefined ? undefined : roadmap.lines[at];
-  if (line !== undefined)
-    line.text = line.text.replace(/^(\s*\*\*Plans(?::\*\*|\*\*:))[ \t]*(?:\d+\/\d+ plans?\b|\d+ plans?\b|.*\bTBD\b.*|$)/i, (whole, label) => `${label} ${/\d+\/\d+ plan/.test(whole) ? `${done}/${total} plans` : plural(total, "plan")}`);
-  setCells(roadmap, phase.phase.number, {
-    "plans complete": `${done}/${total}`,
-    ...phase.phase.done ? {} : { status: done > 0 ? "In Progress" : "Planned" }
-  });
-}
-function setPlanDone(text, id, done) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, id.replace(/-\d+$/, ""));
-  if (!found.ok)
-    return found;
-  const rows = planRows(roadmap, found.phase);
-  const own = rows.filter((one) => one.id === plainId(id));
-  if (own.length === 0)
-    return {
-      ok: false,
-      problem: `Phase ${found.phase.phase.number}: found no plan ${id} in its list, expected its line`
-    };
-  for (const { at } of own)
-    roadmap.lines[at].text = withBox(roadmap.lines[at].text, done);
-  const ticked = new Set(rows.filter((one) => one.id === plainId(id) ? done : one.done).map((one) => one.id));
-  setCounts(roadmap, found.phase, ticked.size, new Set(rows.map((one) => one.id)).size);
-  return { ok: true, text: joinLines(roadmap.lines) };
-}
-function addPlans(text, number, plans) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok)
-    return found;
-  const { phase } = found;
-  const rows = planRows(roadmap, phase);
-  const fresh = plans.filter((one) => !rows.some((row) => row.id === plainId(one.id)));
-  if (fresh.length === 0)
-    return { ok: true, text };
-  const ids = new Set([...rows.map((one) => one.id), ...fresh.map((one) => plainId(one.id))]);
-  setCounts(roadmap, phase, new Set(rows.filter((one) => one.done).map((one) => one.id)).size, ids.size);
-  const added = fresh.map(({ id, title }) => `- [ ] ${plainId(id)}-PLAN.md \u2014 ${inline(title)}`);
-  placeRows(roadmap, phase, rows.at(-1)?.at ?? null, added);
-  const edited = joinLines(roadmap.lines);
-  const again = openRoadmap(edited);
-  const there = phaseIn(again, number);
-  if (there.ok && planRows(again, there.phase).length === rows.length + fresh.length)
-    return { ok: true, text: edited };
+function sidesOf(workflow, run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  const isDeclined = why.some((one) => one.reason === "declined");
+  if (others.length === 0 && !isDeclined || task === null)
+    return null;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
+  const theirs = names.join(" and ");
   return {
-    ok: false,
-    problem: `Phase ${plainNumber(number)}: found code or a comment without an end in its section (line ${phase.from + 1}), expected it closed`
+    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
   };
 }
-function dropPlans(text, number, ids) {
-  const roadmap = openRoadmap(text);
-  const found = phaseIn(roadmap, number);
-  if (!found.ok)
-    return found;
-  const gone = ids.map(plainId);
-  const rows = planRows(roadmap, found.phase);
-  const off = rows.filter((one) => !one.done && gone.includes(one.id));
-  const left = rows.filter((one) => !off.includes(one));
-  if (off.length === 0)
-    return { ok: true, text };
-  setCounts(roadmap, found.phase, left.filter((one) => one.done).length, left.length);
-  for (const { at } of off.toReversed())
-    putLines(roadmap.lines, at, 1, []);
-  return { ok: true, text: joinLines(roadmap.lines) };
+function declinedSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
+  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
+  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
+  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
+  if (said.length > 0)
+    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
+  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
+    const words = wordsOf3(project, run, one);
+    const title = gateOf(workflow, run, one.gate).title;
+    return [
+      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
+      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
+    ];
+  });
 }
-function placeRows({ lines, placed }, phase, last, rows) {
-  const own = Array.from({ length: phase.to - phase.from - 1 }, (_, at) => phase.from + 1 + at);
-  const find = (pattern) => own.find((at) => placed.lines[at].kind === "plain" && pattern.test(lines[at].text));
-  const placeholder = last === null ? find(PLACEHOLDER) : undefined;
-  const list = find(LIST);
-  const label = phase.labels.get("plans");
-  if (last !== null)
-    putLines(lines, last + 1, 0, rows);
-  else if (placeholder !== undefined)
-    putLines(lines, placeholder, 1, rows);
-  else if (list !== undefined)
-    putLines(lines, list + 1, 0, rows);
-  else if (label !== undefined)
-    putLines(lines, label + 1, 0, ["", "Plans:", "", ...rows]);
-  else {
-    let end = phase.to;
-    while (end > phase.from + 1 && lines[end - 1].text.trim() === "")
-      end--;
-    putLines(lines, end, 0, ["", `**Plans:** ${plural(rows.length, "plan")}`, "", "Plans:", "", ...rows]);
+function bothSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const said = (gate, id, now) => {
+    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
+    const words = finding ? wordsOf3(project, run, finding) : null;
+    const title = gate ? gateOf(workflow, run, gate).title : "";
+    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
+  };
+  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
+    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
+    ...findings.flatMap((id) => said(own, id, "wants"))
+  ]);
+}
+var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
+var findingLines = (scene, question, task) => ({
+  lines: [
+    ...declinedSides(scene, question),
+    ...bothSides(scene, question),
+    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
+  ],
+  file: task.writes
+});
+var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
+var escalation = {
+  header: "Limit",
+  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+  lines: findingLines,
+  options: {
+    continue: { label: "One more round", description: "Fix and review once more" },
+    accept: { label: "Accept", description: "Go on as it is; say why" },
+    stop: stop4
   }
+};
+var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
+function editedTitle(run, { edit }, ask) {
+  const task = taskOf(run, edit?.task ?? "");
+  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
 }
+var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
+function usedText(run) {
+  const external = externalCeiling(run);
+  if (external === null)
+    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
+  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
+  const { unpriced } = externalUse(run);
+  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
+  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
+}
+var QUESTIONS = {
+  stale: {
+    header: "Changed",
+    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
+    lines: (scene, question, task) => ({
+      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
+      file: null
+    }),
+    options: {
+      again: { label: "Again", description: "They hold still now, or are ignored" },
+      waive: withoutVerdict,
+      stop: stop4
+    }
+  },
+  stuck: {
+    header: "Stuck",
+    title: titled(": no valid result after several tries. What now?"),
+    lines: noteLines,
+    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
+  },
+  bounded: {
+    header: "Bounds",
+    title: titled(": its agent used up what it may take, without a valid result. What now?"),
+    lines: noteLines,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      other: other2,
+      waive: withoutVerdict,
+      stop: stop4
+    }
+  },
+  [CEILING.ask]: {
+    header: "Ceiling",
+    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
+    options: { more: { label: "Go on", description: "As much again on top" }, stop: stop4 }
+  },
+  edited: {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
+    options: {
+      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
+      put_back: PUT_BACK
+    }
+  },
+  "edited-wrong": {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
+    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
+  },
+  noticed: {
+    header: "Noticed",
+    title: ({ run }) => `${run.run} waits: something has happened that no step of it explains. Go on?`,
+    options: {
+      go_on: { label: "Go on", description: "I know of it; it stays in the report" },
+      stop: stop4
+    }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
+  }
+};
+function denialText({ tool, what, times }, root) {
+  const often = times > 1 ? `, ${times} times` : "";
+  const named = what.startsWith(`${root}/`) ? what.slice(root.length + 1) : what;
+  return named === "" ? `${tool}${often}` : `${oneLine2(named)} (${tool}${often})`;
+}
+var deniedCalls = (count, more = "") => `${count === 1 ? `one ${more}call was` : `${count} ${more}calls were`} denied by multi-ai`;
+function denialLines(spent, root, whom = "") {
+  const host = spent.flatMap((one) => one.host_denied ?? []);
+  const own = spent.flatMap((one) => one.own_denied ?? []);
+  return [
+    ...own.map((one) => `${deniedCalls(one.times)}: ${denialText({ ...one, times: 1 }, root)}`),
+    ...host.map((one) => `${one.asked ? "Asked about, and allowed by nobody" : "Claude Code refused"}${whom}: ${denialText(one, root)}`)
+  ];
+}
+var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (docs/usage.md of the plugin, Permissions)";
 
-export { cellText, cellsOf, findTable, withCell, rowText, phaseLine, phaseSection, progressRow, renderRoadmap, setPhaseDone, setPlanDone, addPlans, dropPlans };
+export { titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, deniedCalls, denialLines, ALLOW_IT };

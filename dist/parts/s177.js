@@ -1,95 +1,158 @@
 // @bun
 import {
-  planFacts2,
-  voteFacts,
-  changedIn,
-  partsNamed
-} from "./s31.js";
+  openRegular,
+  ownFolder,
+  readRange,
+  readCache,
+  writeFileAtomic
+} from "./s23.js";
 import {
-  acceptedTasks
-} from "./s5.js";
+  MAX_JOURNAL_BYTES,
+  MAX_NOTHINGS,
+  sha256
+} from "./s76.js";
+import {
+  realPath,
+  isInside
+} from "./s162.js";
 
-// src/workflows/council/ledger.ts
-var isSettled2 = ({ state }) => state === "cleared" || state === "overruled";
-var isBlocking = (one) => one.severity !== "minor" && !isSettled2(one);
-var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
-var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled2(one) && !(one.severity === "minor" && one.state === "refused"));
-var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
-var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
-var SAME = 0.6;
-function saysTheSame(one, other) {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
+// src/record/outside.ts
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, readdirSync, statSync } from "fs";
+import { dirname, join } from "path";
+var OTHERS_WRITE = 18;
+var ANYBODY_WRITES = 2;
+function isOwn(folder, forbidden = OTHERS_WRITE) {
+  try {
+    const found = lstatSync(folder);
+    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
+  } catch {
+    return false;
+  }
 }
-var BLOCKED = "blocked";
-var OVERRULE = "overrule";
-var ANOTHER_ROUND = "another_round";
-var isAbout = (one, task, option) => one.kind === BLOCKED && one.task === task.id && one.option === option;
-var hasDecided = (run, task, option) => run.decisions.some((one) => isAbout(one, task, option));
-function ledgerOf(run) {
-  const ledger = { objections: [], rounds: [] };
-  for (const task of acceptedTasks(run)) {
-    addPlan(ledger, task);
-    addVote(ledger, run, task);
-    const round = ledger.rounds.at(-1);
-    if (round)
-      round.open = ledger.objections.filter(isBlocking).length;
-  }
-  return ledger;
+function dataFolders(env) {
+  const own = env.CLAUDE_PLUGIN_DATA;
+  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
+  const all = own ? dirname(own) : join(config, "plugins", "data");
+  let others = [];
+  try {
+    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
+  } catch {}
+  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
+  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
 }
-function addPlan(ledger, task) {
-  const said = planFacts2(task);
-  if (said === null)
-    return;
-  const before = ledger.rounds.at(-1)?.parts ?? {};
-  const changed = changedIn(before, said.parts);
-  for (const { id, state, reason = "" } of said.answers) {
-    const one = ledger.objections.find((other) => other.id === id);
-    if (one === undefined || isSettled2(one))
-      continue;
-    const named = partsNamed(reason, changed);
-    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
-  }
-  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
+function outsideFolders(env, project) {
+  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
+  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
 }
-function addVote({ objections, rounds }, run, task) {
-  const said = voteFacts(task);
-  if (said === null)
-    return;
-  const { seat } = said;
-  const own = objections.filter((one) => one.seat === seat);
-  for (const { id, state } of said.prior) {
-    const one = own.find((other) => other.id === id);
-    if (one === undefined || one.state === "overruled")
-      continue;
-    if (one.state === "cleared" && state === "open")
-      one.returns += 1;
-    one.state = state;
-  }
-  for (const { id, severity, at, problem } of said.objections) {
-    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
-    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
-    const round = rounds.length;
-    objections.push({
-      id: `${seat}/${id}`,
-      seat,
-      severity,
-      at,
-      problem,
-      state: "open",
-      reason: null,
-      changed: [],
-      round,
-      returns
-    });
-  }
-  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
-  if (overruled === undefined)
-    return;
-  for (const one of objections)
-    if (one.seat === seat && !isSettled2(one))
-      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
+function readOutside(env, project, name) {
+  return outsideFolders(env, project).flatMap((folder) => {
+    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
+      return [];
+    const bytes = readCache(join(folder, "outside", name));
+    try {
+      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
+    } catch {
+      return [];
+    }
+  });
 }
 
-export { isSettled2, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };
+class NoRecord extends Error {
+  constructor(folders) {
+    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
+    this.name = "NoRecord";
+  }
+}
+var writeOutside = (env, project, name, value) => writeOutsideText(env, project, name, `${JSON.stringify(value)}
+`);
+function writeOutsideText(env, project, name, text) {
+  const folders = outsideFolders(env, project);
+  for (const folder of folders) {
+    try {
+      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
+        mkdirSync(one, { mode: 448, recursive: true });
+        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
+          throw new Error(`${one} is not this user's own`);
+      }
+      writeFileAtomic(join(folder, "outside", name), text);
+      return join(folder, "outside", name);
+    } catch {}
+  }
+  throw new NoRecord(folders);
+}
+var taskFolder = ({ root }) => join(realPath(root), ".task");
+var inodeOf = (folder) => {
+  const { dev, ino } = statSync(folder, { bigint: true });
+  return `${dev}:${ino}`;
+};
+var FIRST_PART = 64 * 1024;
+function beginningOf(task, most = MAX_JOURNAL_BYTES) {
+  let fd = null;
+  try {
+    fd = ownFolder(task) ? openRegular(join(task, "events.jsonl"), constants.O_RDONLY) : null;
+    if (fd === null)
+      return null;
+    const isRead = fstatSync(fd).size <= most;
+    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? (isRead ? beginningIn(readRange(fd, 0, most)) : null);
+  } catch {
+    return null;
+  } finally {
+    if (fd !== null)
+      closeSync(fd);
+  }
+}
+function beginningIn(bytes) {
+  let left = MAX_NOTHINGS + 1;
+  for (let start = 0, stop = bytes.indexOf(10);stop !== -1 && left > 0; left--) {
+    const line = bytes.subarray(start, stop);
+    try {
+      const { run, prev } = JSON.parse(line.toString("utf8"));
+      if (typeof run === "string" && prev === "")
+        return { run, first: sha256(line) };
+    } catch {}
+    start = stop + 1;
+    stop = bytes.indexOf(10, start);
+  }
+  return null;
+}
+var inodeIn = (folder) => {
+  try {
+    return inodeOf(folder);
+  } catch {
+    return "";
+  }
+};
+var runFile = (kind, run, place) => `${kind}/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
+var runFiles = (kind, project, run) => [
+  runFile(kind, run, taskFolder(project)),
+  runFile(kind, run, inodeIn(project.task))
+];
+var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
+function noteRun(project, run, env = process.env, at = project.task) {
+  const known = {
+    run,
+    task: taskFolder(project),
+    inode: inodeOf(project.task),
+    first: beginningOf(at)?.first ?? null
+  };
+  const { task } = known;
+  return [
+    ...runFiles("runs", project, run).map((name) => writeOutside(env, project, name, known)),
+    writeOutside(env, project, placeFile(task), { task })
+  ];
+}
+function isForeign(project, env = process.env, at = project.task) {
+  const found = beginningOf(at);
+  if (found === null)
+    return false;
+  return !runFiles("runs", project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
+}
+function wasBegunHere(project, run, env) {
+  return runFiles("runs", project, run).some((name) => readOutside(env, project, name).some((known) => known?.run === run));
+}
+function isKnownPlace(project, env = process.env) {
+  const task = taskFolder(project);
+  return readOutside(env, project, placeFile(task)).some((known) => known?.task === task);
+}
+
+export { outsideFolders, readOutside, NoRecord, writeOutside, writeOutsideText, taskFolder, inodeOf, beginningOf, runFiles, noteRun, isForeign, wasBegunHere, isKnownPlace };

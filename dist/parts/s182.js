@@ -1,138 +1,319 @@
 // @bun
 import {
-  problemAt,
-  refusing
-} from "./s220.js";
-import {
-  readMarkdown
-} from "./s34.js";
-import {
-  fold2
+  plural
 } from "./s26.js";
+import {
+  execution
+} from "./s123.js";
+import {
+  isOwnCommand
+} from "./s200.js";
+import {
+  SEATS
+} from "./s32.js";
+import {
+  stop3,
+  bounded2
+} from "./s27.js";
+import {
+  FILES,
+  REFINED,
+  HOST_AUDIT,
+  AUDIT,
+  RESEARCH3,
+  PLANS2,
+  MASTER_PLAN,
+  SEATS_FOLDER
+} from "./s29.js";
+import {
+  tallyOf,
+  standings,
+  changesIn,
+  ownerOf,
+  ends,
+  whyBlocked2,
+  rounds
+} from "./s171.js";
+import {
+  seatTasks
+} from "./s85.js";
+import {
+  BLOCKED,
+  ledgerOf
+} from "./s180.js";
+import {
+  PLAN,
+  voteFacts
+} from "./s31.js";
+import {
+  acceptedTasks
+} from "./s5.js";
 
-// src/workflows/team/documents/questions.ts
-var ASK = "QUESTION:";
-var TO = "@PM";
-var ANSWER = "PM-ANSWER:";
-function questionKey(question) {
-  const text = fold2(question).normalize("NFC").toLowerCase();
-  let end = text.length;
-  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
-    end--;
-  return text.slice(0, end);
-}
-var goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text);
-var QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
-var ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
-function textBelow(lines, at, ends, last) {
-  const parts = [];
-  for (let next = at + 1;goesOn(lines[next], ends); next++) {
-    parts.push(lines[next].text);
-    if (last !== undefined && parts.at(-1).includes(last))
-      break;
+// src/workflows/council/rules.ts
+var planCommands = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
+var isAllowed = (run, command) => (run.settings.council?.allow ?? []).includes(command) || run.auto && isOwnCommand(command);
+var RULES = {
+  ...execution.rules,
+  runsOnlyAllowed: (run) => planCommands(run).every((one) => isAllowed(run, one)) && !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
+  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false
+};
+var SELECTORS = {
+  seats: () => SEATS.map(({ id }) => ({ item: id, role: id }))
+};
+var BARS = {
+  notApproved: (run) => tallyOf(run, seatTasks(run)).approved ? [] : ["the council has not approved this plan"]
+};
+var SHOWS = { planCommands };
+
+// src/workflows/council/workflow.ts
+var BLOCKED_TASK = "blocked-task";
+var blockedTask = {
+  ask: BLOCKED_TASK,
+  options: { again: { move: "again" }, give_up: { move: "fail" }, stop: stop3 }
+};
+var produce = (gate) => ({
+  stuck: blockedTask,
+  bounded: bounded2,
+  on: { done: "next" },
+  ...gate,
+  gate: "produce"
+});
+var check = (gate) => ({
+  ...gate,
+  gate: "check",
+  who: { program: gate.key },
+  reads: [],
+  schema: "program-record",
+  brief: "check",
+  fixes: "iterations",
+  limit: blockedTask,
+  stuck: blockedTask
+});
+var inquiry = [
+  produce({
+    key: "refine",
+    title: "Refine the prompt",
+    token: "PM_RUNNING",
+    after: [],
+    who: { role: "refiner" },
+    reads: [],
+    writes: REFINED,
+    schema: "refined-prompt",
+    brief: "refine",
+    on: {
+      done: "next",
+      questions: {
+        ask: "refine-questions",
+        auto: "answer",
+        assumes: true,
+        options: { answer: { move: "again" } }
+      }
+    }
+  }),
+  check({
+    key: "host-audit",
+    title: "Look at machine and project",
+    token: "PM_RUNNING",
+    after: ["refine"],
+    writes: HOST_AUDIT,
+    on: { pass: "next", fail: blockedTask }
+  }),
+  produce({
+    key: "audit",
+    title: "Audit",
+    token: "PM_RUNNING",
+    after: ["host-audit"],
+    who: { role: "auditor" },
+    reads: [REFINED, HOST_AUDIT],
+    writes: AUDIT,
+    schema: "audit-result",
+    brief: "audit"
+  }),
+  produce({
+    key: "research",
+    title: "Research",
+    token: "PM_RUNNING",
+    after: ["audit"],
+    who: { role: "tech-researcher" },
+    reads: [REFINED, AUDIT],
+    writes: RESEARCH3,
+    schema: "research-packet",
+    brief: "research"
+  }),
+  check({
+    key: "verify-research",
+    title: "Verify audit and research",
+    token: "RESEARCH_DONE",
+    after: ["research"],
+    writes: `${FILES}/verified.json`,
+    on: { pass: "next", blocked: blockedTask }
+  })
+];
+var seatPlans = produce({
+  key: "seat-plan",
+  title: "Plan - {item}",
+  token: "COUNCIL_PLANNING",
+  each: { over: "seats" },
+  after: ["verify-research"],
+  who: { role: "{role}" },
+  reads: [REFINED, AUDIT, RESEARCH3],
+  writes: `${PLANS2}{item}.md`,
+  schema: "seat-plan",
+  brief: "seat-plan"
+});
+var synthesis = {
+  who: { role: "plan-maker" },
+  title: "Synthesis",
+  token: "SYNTHESIZING",
+  writes: MASTER_PLAN,
+  schema: "master-plan",
+  brief: "synthesis"
+};
+var blocked = {
+  ask: BLOCKED,
+  options: {
+    another_round: { move: { tally: "vote" } },
+    overrule: { move: { tally: "vote" }, reason: true, waiver: "overruled" },
+    give_up: { move: "fail" },
+    stop: stop3
   }
-  return parts.join(" ");
-}
-function liftQuestions(text) {
-  const questions = [];
-  const problems = [];
-  const refuse = refusing("QUESTION", problems);
-  const lines = readMarkdown(text);
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const parts = line.text.split(ASK).slice(1);
-    for (const [nth, part] of parts.entries()) {
-      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
-      const end = asked.indexOf(TO);
-      const question = fold2(end < 0 ? asked : asked.slice(0, end));
-      if (end < 0)
-        refuse(line.number, question, `${ASK} <text> ${TO}`);
-      else if (questionKey(question) === "")
-        refuse(line.number, question, "the question's text");
-      else
-        questions.push({ question, line: line.number });
+};
+var vote = {
+  gate: "panel",
+  key: "vote",
+  panel: "vote",
+  title: "Vote - {item}",
+  token: "COUNCIL_REVIEWING",
+  each: { over: "seats" },
+  after: ["synthesis"],
+  of: { file: MASTER_PLAN },
+  who: { role: "{role}" },
+  reads: [REFINED, AUDIT, RESEARCH3, MASTER_PLAN],
+  writes: `${SEATS_FOLDER}{item}.json`,
+  schema: "vote",
+  brief: "vote",
+  stuck: { if: "always", then: "leave", else: blockedTask },
+  bounded: bounded2,
+  revise: synthesis,
+  rounds: "iterations",
+  escalation: blocked,
+  undecided: blocked,
+  on: { done: "next" }
+};
+var consent = {
+  gate: "checkpoint",
+  key: "consent",
+  title: "Consent",
+  token: "APPROVED",
+  after: ["vote"],
+  ask: {
+    ask: "consent",
+    shows: "planCommands",
+    passes: { when: "runsOnlyAllowed", option: "approve" },
+    options: {
+      approve: { move: "next", tests: "approved", unless: "notApproved", sets: { base_dir: "create" } },
+      init_git: {
+        move: "next",
+        tests: "approved",
+        when: "lacksGit",
+        unless: "notApproved",
+        sets: { git: "init", base_dir: "create" }
+      },
+      revise: { move: { redo: "synthesis" }, reason: true },
+      stop: stop3
     }
   }
-  return { questions, problems };
-}
-function pairAnswers(text) {
-  const { questions, problems } = liftQuestions(text);
-  const lines = readMarkdown(text);
-  const answers = [];
-  const taken = new Set;
-  const refuse = refusing("PM-ANSWER", problems);
-  let asked = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const found = line.text.indexOf(ANSWER);
-    if (found < 0)
-      continue;
-    while (questions[asked] !== undefined && questions[asked].line <= line.number)
-      asked++;
-    const above = questions[asked - 1];
-    const said = line.text.slice(found + ANSWER.length);
-    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
-    if (above === undefined || taken.has(above))
-      refuse(line.number, answer, "one answer below its QUESTION line");
-    else if (answer === "")
-      refuse(line.number, undefined, "the answer's text");
-    else
-      answers.push({ ...above, answer });
-    if (above !== undefined)
-      taken.add(above);
+};
+var council = {
+  name: "council",
+  files: FILES,
+  limits: { iterations: 5, ...execution.limits },
+  bounds: {
+    refiner: { tool_calls: 60, minutes: 20, tokens: 1500000 },
+    auditor: { tool_calls: 120, minutes: 20, tokens: 2000000 },
+    "tech-researcher": { tool_calls: 200, minutes: 40, tokens: 4000000 },
+    "council-seat": { tool_calls: 150, minutes: 40, tokens: 3000000 },
+    "plan-maker": { tool_calls: 200, minutes: 60, tokens: 5000000 },
+    ...execution.bounds
+  },
+  roles: {
+    refiner: { agent: "refiner", model: "sonnet" },
+    auditor: { agent: "auditor", model: "haiku" },
+    "tech-researcher": { agent: "tech-researcher", model: "sonnet" },
+    "plan-maker": { agent: "plan-maker", model: "opus" },
+    ...Object.fromEntries(SEATS.map(({ id }) => [id, { agent: "council-seat", model: "sonnet" }])),
+    ...execution.roles
+  },
+  rules: RULES,
+  selectors: SELECTORS,
+  bars: BARS,
+  shows: SHOWS,
+  panels: { vote: { standings, changesIn, ownerOf, ends, rounds } },
+  waves: { plan: execution.waves },
+  idle: "idle",
+  fresh: "NEW",
+  complete: "DONE",
+  failed: "FAILED",
+  blocked: { token: "BLOCKED", blocking: [BLOCKED, BLOCKED_TASK] },
+  entries: {
+    start: {
+      gates: [
+        ...inquiry,
+        seatPlans,
+        produce({ ...synthesis, key: "synthesis", after: ["seat-plan"], reads: [REFINED, AUDIT, RESEARCH3, PLANS2] }),
+        vote,
+        consent,
+        check({
+          key: "verdict",
+          title: "Verdict",
+          token: "APPROVED",
+          after: ["consent"],
+          writes: `${FILES}/verdict.json`,
+          on: { pass: "next", blocked: blockedTask }
+        }),
+        ...execution.gates({ after: ["verdict"], items: "plan", plan: MASTER_PLAN, files: FILES })
+      ],
+      back: { planning: "seat-plan", requirements: "refine" }
+    }
   }
-  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
-}
-function parseClarification(text, openQuestions) {
-  const { answers, unanswered, problems } = pairAnswers(text);
-  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
-  const answered = new Map;
-  const refuse = refusing("QUESTION", problems);
-  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
-  for (const { question, answer, line } of answers) {
-    const mine = open.get(questionKey(question));
-    if (mine === undefined)
-      refuse(line, question, known);
-    else if (answered.has(mine))
-      refuse(line, `${question} again`, "one answer per question");
-    else
-      answered.set(mine, answer);
-  }
-  for (const { question, line } of unanswered)
-    if (!open.has(questionKey(question)))
-      refuse(line, question, known);
-  const missing = [...open.values()].filter((one) => !answered.has(one));
-  for (const one of missing)
-    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
-  return {
-    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
-    problems
-  };
-}
-var harmless = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >");
-var asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
-function contextText({ questions, decisions, autoPasses }) {
-  const parts = ["# Context"];
-  for (const { question, answer } of questions) {
-    const asked = `${ASK} ${harmless(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
-    parts.push(answer === null ? asked : `${asked}
-${ANSWER} ${harmless(fold2(answer))}`);
-  }
-  if (decisions.length > 0)
-    parts.push("## User Decisions");
-  for (const { at, title, text } of decisions)
-    parts.push([`${at} \u2014 ${harmless(fold2(title))}:`, ...asLines(text)].join(`
-`));
-  if (autoPasses.length > 0)
-    parts.push("## Checkpoints");
-  for (const { at, checkpoint, rule } of autoPasses)
-    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
-  return `${parts.join(`
+};
 
-`)}
-`;
+// src/workflows/council/verdict.ts
+var WARN_MODELS = 2;
+function voteText(run, seat) {
+  const own = seatTasks(run).filter((task) => task.item === seat);
+  const last = own.at(-1);
+  if (last?.status === "running")
+    return "votes";
+  if (last?.status === "skipped")
+    return "silent";
+  const said = own.map(voteFacts).findLast((one) => one !== null);
+  if (!said)
+    return "";
+  return said.plan === ledgerOf(run).rounds.at(-1)?.plan ? said.vote : `${said.vote} (older plan)`;
 }
+var seatName = ({ id, veto }) => `${id}${veto ? " (veto)" : ""}`;
+var everyVote = (run) => `Votes: ${SEATS.map((seat) => `${seatName(seat)} ${voteText(run, seat.id) || "no vote"}`).join(", ")}`;
+function votesLine(run) {
+  const said = Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote");
+  const [approvals, others] = [true, false].map((is) => [...said].filter(([vote]) => vote.startsWith("APPROVE") === is));
+  return `Votes: ${[
+    ...approvals.map(([vote, seats]) => `${seats.length} ${vote}`),
+    ...others.map(([vote, seats]) => `${vote} by ${seats.map(seatName).join(", ")}`)
+  ].join("; ")}`;
+}
+function verdictLines(run) {
+  const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
+  const warn = run.settings.council?.warn_models ?? WARN_MODELS;
+  const few = models.length < warn ? "; seats of one model tend to err together" : "";
+  return [
+    ...minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : [],
+    ...abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : [],
+    ...models.length > 0 ? [
+      `Voted by ${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}: ${models.join(", ")}${few}`
+    ] : []
+  ];
+}
+var whyBlocked = (run) => whyBlocked2(run, vote);
 
-export { questionKey, liftQuestions, parseClarification, contextText };
+export { planCommands, council, WARN_MODELS, voteText, everyVote, votesLine, verdictLines, whyBlocked };

@@ -1,51 +1,32 @@
 // @bun
 import {
-  processOf,
-  hasEnded
-} from "./s15.js";
+  plural,
+  tokens,
+  spentText,
+  mainText
+} from "./s26.js";
 
-// src/process/identity.ts
-import { readFileSync } from "fs";
-function hostName() {
-  if (process.platform === "linux") {
-    try {
-      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
-    } catch {}
-  }
-  return process.getBuiltinModule("node:os").hostname();
+// src/render/cost.ts
+function spentLines({ total, main_thread, external, tasks }) {
+  const beside = external ? [`External models: ${externalText(external)}`] : [];
+  if (total.tool_calls === 0)
+    return beside;
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [
+    `Spent by agents: ${spentText(total)}; most by ${most}`,
+    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [],
+    ...beside
+  ];
 }
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || hasEnded(seen) ? null : seen.started;
+function externalText({ usd, unpriced, calls }) {
+  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 1e4) / 1e4} US dollars` : "cost unknown";
+  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is unknown` : "";
+  return `${plural(calls, "request")}, ${known}${unknown}`;
 }
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (hasEnded(seen))
-    return false;
-  return start === null || sameStart(seen.started, start);
-}
-function look(pid) {
-  if (pid === process.pid && process.platform !== "linux")
-    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  return processOf(pid);
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-var bootedAt = () => Date.now() - process.getBuiltinModule("node:os").uptime() * 1000;
+var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
+  requests: sum.requests + Math.max(0, now.requests - from.requests),
+  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
+}), { requests: 0, tokens: 0 }) ?? null;
 
-export { hostName, startTime, alive, bootedAt };
+export { spentLines, mainUsed };

@@ -1,80 +1,60 @@
 // @bun
 import {
-  providerOf
-} from "./s57.js";
+  problemAt,
+  refusing,
+  requiredSections,
+  textOf,
+  itemsOf,
+  saysNone,
+  bare
+} from "./s140.js";
 import {
-  moduleOf,
-  workflowOf
-} from "./s70.js";
-import {
-  apart
-} from "./s14.js";
+  readMarkdown
+} from "./s34.js";
 
-// src/run/ready-providers.ts
-function readyProviders(project, settings, env) {
-  const place = apart(env, project.root);
-  return (id) => {
-    const provider = providerOf(id, settings.providers);
-    if (provider === null)
-      return false;
-    if (provider.program !== null)
-      return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
-    return provider.keys.length === 0 || provider.keys.some((name) => (env[name] ?? "") !== "");
+// src/workflows/team/documents/pull-request.ts
+function pathOf({ text }) {
+  if (text.startsWith("`")) {
+    const end = text.indexOf("`", 1);
+    if (end > 0)
+      return text.slice(1, end).trim();
+  }
+  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
+  return bare(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
+}
+function parsePullRequest(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
+  const listed = itemsOf(sections.Files?.lines ?? []);
+  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
+    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
+  const open = itemsOf(sections["Open points"]?.lines ?? []);
+  return {
+    request: {
+      summary: textOf(sections.Summary),
+      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
+      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
+    },
+    problems
   };
 }
-var assignedNow = (workflow, project, settings, env) => moduleOf(workflow).assigns?.(settings, readyProviders(project, settings, env));
-
-// src/run/absent-reviewers.ts
-function gatesByProvider(workflow) {
-  const found = new Map;
-  for (const { gates } of Object.values(workflowOf(workflow).entries))
-    for (const gate of gates)
-      if (gate.gate === "review" && "provider" in gate.who)
-        found.set(gate.who.provider, [...found.get(gate.who.provider) ?? [], gate.title]);
-  return found;
-}
-var LACKS = {
-  not_installed: "is not installed",
-  not_logged_in: "is not logged in",
-  no_key: "has no key",
-  bad_key: "has a key that cannot be one"
-};
-var STANDS_IN = {
-  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
-  opus: "without it Opus reviews in its place, as the settings say",
-  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived"
-};
-var BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
-async function lackingReviewers(env, { workflow, auto, settings }) {
-  const lines = [];
-  for (const [id, gates] of gatesByProvider(workflow)) {
-    const provider = providerOf(id, settings.providers);
-    const absence = provider && await provider.absence(env);
-    if (!absence)
-      continue;
-    const { missing } = settings.codex;
-    const what = LACKS[absence];
-    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
-    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
+function filesProblems(files, changed) {
+  const problems = [];
+  const refuse = refusing("## Files", problems);
+  const real = new Set(changed);
+  const listed = new Set;
+  for (const { path, line } of files) {
+    if (listed.has(path))
+      refuse(line, `${path} again`, "each file once");
+    else if (!real.has(path))
+      refuse(line, path, "only files that this task changed");
+    listed.add(path);
   }
-  return lines.length === 0 ? null : lines.join(`
-`);
+  for (const path of changed)
+    if (!listed.has(path))
+      refuse(null, undefined, `${path}, which changed`);
+  return problems;
 }
 
-// src/host/modes.ts
-var MODES = {
-  auto: { words: "edits are made, a model of Claude Code judges each command", remedy: null },
-  acceptEdits: { words: "edits are made, you are asked about commands", remedy: null },
-  bypassPermissions: { words: "nothing is asked", remedy: null },
-  default: {
-    words: "you are asked about each edit and each command of an implementer",
-    remedy: "choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow"
-  },
-  dontAsk: {
-    words: "each edit and each command that no rule allows is refused",
-    remedy: "allow Edit and Write in permissions.allow, or choose another mode with Shift+Tab"
-  },
-  plan: { words: "no run starts in it", remedy: "choose another mode with Shift+Tab" }
-};
-
-export { assignedNow, gatesByProvider, lackingReviewers, MODES };
+export { parsePullRequest, filesProblems };

@@ -1,34 +1,51 @@
 // @bun
 import {
-  readCache
-} from "./s23.js";
+  processOf,
+  hasEnded
+} from "./s15.js";
 
-// src/record/history.ts
-import { join } from "path";
-var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-function archiveIndex(project) {
-  return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "").split(`
-`).flatMap((line) => {
+// src/process/identity.ts
+import { readFileSync } from "fs";
+function hostName() {
+  if (process.platform === "linux") {
     try {
-      const value = JSON.parse(line);
-      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-    } catch {
-      return [];
-    }
-  });
+      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
+    } catch {}
+  }
+  return process.getBuiltinModule("node:os").hostname();
 }
-var MAX_USUAL = 10;
-function usualCost(project, { workflow, entry }) {
-  const told = archiveIndex(project).filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete").flatMap(({ tokens, minutes }) => typeof tokens === "number" && tokens > 0 && typeof minutes === "number" ? [{ tokens, minutes }] : []).slice(-MAX_USUAL);
-  if (told.length === 0)
-    return null;
-  const tokens = Math.round(median(told.map((one) => one.tokens)));
-  return { runs: told.length, tokens, minutes: median(told.map((one) => one.minutes)) };
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || hasEnded(seen) ? null : seen.started;
 }
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor((sorted.length - 1) / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle] + sorted[middle + 1]) / 2;
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (hasEnded(seen))
+    return false;
+  return start === null || sameStart(seen.started, start);
 }
+function look(pid) {
+  if (pid === process.pid && process.platform !== "linux")
+    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  return processOf(pid);
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+var bootedAt = () => Date.now() - process.getBuiltinModule("node:os").uptime() * 1000;
 
-export { archiveIndex, usualCost };
+export { hostName, startTime, alive, bootedAt };

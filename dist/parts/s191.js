@@ -1,66 +1,80 @@
 // @bun
 import {
-  readCache
-} from "./s23.js";
+  providerOf
+} from "./s57.js";
 import {
-  outsideFolders,
-  writeOutsideText
-} from "./s173.js";
+  moduleOf,
+  workflowOf
+} from "./s68.js";
 import {
-  realPath
-} from "./s163.js";
+  apart
+} from "./s14.js";
 
-// src/record/marks.ts
-import { rmdirSync, rmSync } from "fs";
-import { dirname, join } from "path";
-var MARK = ".live";
-var nameOf = (folder) => join("live", folder, MARK);
-function foldersOf({ root }, env) {
-  const real = realPath(root);
-  const start = env.MULTI_AI_PROJECT_START ?? "";
-  const found = new Set([root, real]);
-  if (!start.startsWith("/") || !`${realPath(start)}/`.startsWith(`${real === "/" ? "" : real}/`))
-    return [...found];
-  found.add(start.length > 1 ? start.replace(/\/+$/, "") : start);
-  for (let folder = start;folder !== dirname(folder); folder = dirname(folder))
-    if (realPath(folder) === real)
-      found.add(folder);
-  return [...found];
+// src/run/ready-providers.ts
+function readyProviders(project, settings, env) {
+  const place = apart(env, project.root);
+  return (id) => {
+    const provider = providerOf(id, settings.providers);
+    if (provider === null)
+      return false;
+    if (provider.program !== null)
+      return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
+    return provider.keys.length === 0 || provider.keys.some((name) => (env[name] ?? "") !== "");
+  };
 }
-var isPlain = (folder) => !/[\n\r\0\\]|\/\.\.?(?:\/|$)/.test(folder);
-var linesOf = (path) => readCache(path)?.toString().split(`
-`).filter(Boolean) ?? [];
-function markLive2(project, env = process.env) {
-  const { root } = project;
-  const folders = foldersOf(project, env);
-  if (!env.CLAUDE_PLUGIN_DATA || !folders.every(isPlain))
-    return;
-  const earlier = placesOf(project, env).flatMap((live) => linesOf(join(live, root, MARK)).slice(1));
-  const more = [...new Set([...earlier, ...folders])].filter((one) => one !== root);
-  try {
-    for (const one of folders)
-      writeOutsideText(env, project, nameOf(one), `${[root, ...one === root ? more : []].join(`
-`)}
-`);
-  } catch {
-    unmark2(project, env);
+var assignedNow = (workflow, project, settings, env) => moduleOf(workflow).assigns?.(settings, readyProviders(project, settings, env));
+
+// src/run/absent-reviewers.ts
+function gatesByProvider(workflow) {
+  const found = new Map;
+  for (const { gates } of Object.values(workflowOf(workflow).entries))
+    for (const gate of gates)
+      if (gate.gate === "review" && "provider" in gate.who)
+        found.set(gate.who.provider, [...found.get(gate.who.provider) ?? [], gate.title]);
+  return found;
+}
+var LACKS = {
+  not_installed: "is not installed",
+  not_logged_in: "is not logged in",
+  no_key: "has no key",
+  bad_key: "has a key that cannot be one"
+};
+var STANDS_IN = {
+  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
+  opus: "without it Opus reviews in its place, as the settings say",
+  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived"
+};
+var BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
+async function lackingReviewers(env, { workflow, auto, settings }) {
+  const lines = [];
+  for (const [id, gates] of gatesByProvider(workflow)) {
+    const provider = providerOf(id, settings.providers);
+    const absence = provider && await provider.absence(env);
+    if (!absence)
+      continue;
+    const { missing } = settings.codex;
+    const what = LACKS[absence];
+    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
+    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
   }
+  return lines.length === 0 ? null : lines.join(`
+`);
 }
-function unmark2(project, env = process.env) {
-  const { root } = project;
-  for (const live of placesOf(project, env))
-    for (const folder of [...linesOf(join(live, root, MARK)).slice(1), root])
-      if (isPlain(folder) && linesOf(join(live, folder, MARK))[0] === root)
-        remove(live, folder);
-}
-var placesOf = (project, env) => outsideFolders(env, project).map((data) => join(data, "outside", "live"));
-function remove(live, folder) {
-  try {
-    rmSync(join(live, folder, MARK), { force: true });
-    for (let at = join(live, folder);at !== live; at = dirname(at))
-      rmdirSync(at);
-  } catch {}
-}
-var mark2 = (project, live, env = process.env) => live ? markLive2(project, env) : unmark2(project, env);
 
-export { markLive2, unmark2, mark2 };
+// src/host/modes.ts
+var MODES = {
+  auto: { words: "edits are made, a model of Claude Code judges each command", remedy: null },
+  acceptEdits: { words: "edits are made, you are asked about commands", remedy: null },
+  bypassPermissions: { words: "nothing is asked", remedy: null },
+  default: {
+    words: "you are asked about each edit and each command of an implementer",
+    remedy: "choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow"
+  },
+  dontAsk: {
+    words: "each edit and each command that no rule allows is refused",
+    remedy: "allow Edit and Write in permissions.allow, or choose another mode with Shift+Tab"
+  },
+  plan: { words: "no run starts in it", remedy: "choose another mode with Shift+Tab" }
+};
+
+export { assignedNow, gatesByProvider, lackingReviewers, MODES };

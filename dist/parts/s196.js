@@ -1,135 +1,192 @@
 // @bun
 import {
-  readCommandLine
-} from "./s2.js";
+  readCache
+} from "./s23.js";
+import {
+  sha256
+} from "./s76.js";
+import {
+  insideOf,
+  fileText
+} from "./s179.js";
+import {
+  leftBehind
+} from "./s18.js";
+import {
+  MAX_KEPT,
+  STAND_IN,
+  standIn,
+  isStandInSize,
+  shaOf,
+  inWords2
+} from "./s16.js";
 
-// src/workflows/own-commands.ts
-var SCRIPT = /^(?:test|tests|unit|integration|e2e|spec|build|compile|bundle|lint|check|checks|typecheck|type|types|tsc|coverage|cover|format|fmt|verify|validate|ci|vet|all)$/i;
-var FAR = /^(?:deploy|deployment|publish|release|ship|push|upload|install|uninstall|login|migrate|migration|seed|drop|reset|destroy|purge|prod|production|staging|sync|apply)$/i;
-var isFar = (name) => name.split(/[:._-]+/).some((part) => FAR.test(part));
-function isScript(name) {
-  if (!/^\w[\w:.-]*$/.test(name))
-    return false;
-  const parts = name.split(/[:._-]+/).filter((part) => part !== "");
-  return parts.length > 0 && SCRIPT.test(parts[0]) && !isFar(name);
-}
-var VENV = String.raw`(?:(?:\./)?(?:\.venv|venv|env)/bin/)?`;
-var PYTHON = String.raw`(?:/usr/bin/|/usr/local/bin/|${VENV})python(?:3(?:\.\d+)?)?`;
-var BIN = String.raw`(?:npx (?:--no |--no-install )?|bunx --no-install |pnpm exec |yarn |(?:\./)?node_modules/\.bin/)?`;
-var VENDOR = String.raw`(?:(?:\./)?vendor/bin/)?`;
-var GOALS = /^(?::?[\w-]+:)*(?:clean|build|assemble|compile\w*|classes|testClasses|check|verify|package|lint\w*|detekt|\w*[tT]est|\w*Check)$/;
-var TARGETS = /^(?:[\w-]+:)*(?:test|tests|spec|check|lint|rubocop|build|compile)(?::[\w-]+)*$/;
-var RUBY = /^(?:-[eEpfrRIg].*|--(?:execute.*|environment|rakefile|require|rakelib|rakelibdir|libdir|system))$/;
-var GLUED_INI = /^-o/;
-var NO_WORDS = /^(?!)/;
-var FORMS = [
-  {
-    begins: /^(?:node|\/usr\/bin\/node) --test$/,
-    not: /^(?:-e|--eval|-p|-pe|--print|-i|--experimental-loader|--run)$/
-  },
-  { begins: /^node --check$/, not: /^(?:-e|--eval|-p|-pe|--print|-i|--run)$/ },
-  { begins: /^(?:bun|deno) test$/ },
-  { begins: /^deno (?:check|lint)$/ },
-  { begins: /^bun build$/, not: /^--compile/ },
-  {
-    begins: new RegExp(`^${BIN}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`),
-    not: /^--init$/
-  },
-  { begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${VENV}(?:pytest|mypy|ruff check)$`), not: GLUED_INI },
-  {
-    begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`),
-    not: GLUED_INI
-  },
-  { begins: /^(?:tox|nox)$/, words: NO_WORDS, not: /^(?:-[xfs].*|--override|--sessions?|--noxfile|--force-dep)$/ },
-  { begins: /^go (?:test|vet|build)$/ },
-  { begins: /^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/, not: /^(?:--config|--fix|-Z)$/ },
-  { begins: /^dotnet (?:test|build)$/, not: /^--?(?:p|property|t|target)(?::.*)?$/i },
-  { begins: /^mix (?:test|compile)$/ },
-  { begins: /^swift (?:test|build)$/ },
-  {
-    begins: /^ctest$/,
-    not: /^(?:-[SDTMA].*|--script.*|--build-.*|--test-command|--dashboard|--extra-submit|--add-notes)$/
-  },
-  { begins: /^(?:bundle exec )?(?:bin\/)?rspec$/ },
-  { begins: /^(?:bundle exec )?rubocop$/ },
-  { begins: /^(?:bundle exec )?(?:bin\/)?(?:rake|rails) test$/, words: /[./]/, not: RUBY },
-  { begins: /^(?:bundle exec )?rake$/, words: TARGETS, not: RUBY },
-  { begins: new RegExp(`^(?:php )?${VENDOR}(?:phpunit|pest|phpstan analyse)$`) },
-  { begins: /^php -l$/ },
-  {
-    begins: /^(?:(?:\.\/)?gradlew|gradle|(?:\.\/)?mvnw|mvn)$/,
-    words: GOALS,
-    not: /^(?:-(?:s|gs|f|b)|-[sfbI][./\w]*\.\w+|-I|--(?:global-)?settings|--file|--build-file|--init-script|-DargLine|-Djvm|-Dorg\.gradle\.jvmargs)$/
-  },
-  { begins: /^test$/ },
-  { begins: /^grep -[a-zA-Z]*q[a-zA-Z]*$/ }
-];
-var NEVER = /^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|prefix|pastebin|override-ini|out|install-types|extld|ldflags|overlay)$/i;
-var LEADS_OUT = /(?:^|=)[/~]|^\{|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node|file|blob|npm|jsr|https?):|[\n\0]/;
-var GLUED_OUT = /^-[A-Za-z](?:[/~]|\.\.\/)/;
-var PACKAGES = /^(?:npm|pnpm|yarn|bun|composer)$/;
-var WITH_VALUE = /^(?:-w|--workspace|--filter|-F|-C|--cwd|--dir)$/;
-var ALONE = /^(?:-s|--silent|-r|--recursive|-ws|--workspaces|--if-present|--workspace=.+|--filter=.+|--cwd=.+)$/;
-function runsScript(words) {
-  let script = null;
-  let isRun = false;
-  for (let at = 1;at < words.length; at++) {
-    const word = words[at];
-    if (word === "--")
-      break;
-    if (WITH_VALUE.test(word))
-      at++;
-    else if (ALONE.test(word))
-      continue;
-    else if (script !== null && !word.startsWith("-"))
-      continue;
-    else if (/^(?:run|run-script)$/.test(word) && !isRun && script === null)
-      isRun = true;
-    else if (word.startsWith("-"))
-      return false;
-    else
-      script = word;
+// src/project/plain-tree.ts
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  writeFileSync
+} from "fs";
+import { join } from "path";
+var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+var EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
+var ALWAYS_OUT = new Set([".git", "node_modules"]);
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  let largest = { path: "", size: 0 };
+  const known = knownFiles(options);
+  const isLeft = leftBehind(project);
+  const isIgnored = ignoreFiles(project);
+  const folders = [""];
+  const left = new Set;
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    const names = readdirSync(join(project, folder));
+    if (names.includes(".gitignore"))
+      isIgnored.read(folder);
+    for (const name of names) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join(project, path);
+      const stat = lstatSync(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      const isFolder = stat.isDirectory();
+      const isOut = left.has(folder) || isIgnored.test(path, isFolder) || isLeft(path, isFolder);
+      if (isFolder) {
+        if (!isOut || known.folders.has(path))
+          folders.push(path);
+        if (isOut)
+          left.add(path);
+        continue;
+      }
+      if (isOut && !known.files.has(path) || !stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (stat.size > largest.size)
+        largest = { path, size: stat.size };
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB, of which ${JSON.stringify(largest.path)} is the largest file (${inWords2(largest.size)})`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : contentIn(full, stat.size);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
   }
-  if (script === "t" && !isRun)
-    return true;
-  if (script === null || !isScript(script))
-    return false;
-  return isRun || script === "test" || words[0] !== "npm" && /^(?:lint|check|build|typecheck)$/.test(script);
+  return { ok: true, tree: putListing(options.scratch, files) };
 }
-var optionOf = (word) => word.split("=", 1)[0];
-var givenTo = (word) => word.startsWith("-") ? word.slice(optionOf(word).length + 1) : word;
-function fits({ begins, words: wanted, not }, words) {
-  for (let count = Math.min(5, words.length);count > 0; count--) {
-    if (!begins.test(words.slice(0, count).join(" ")))
-      continue;
-    const rest = words.slice(count);
-    if ((wanted === GOALS || wanted === TARGETS) && !rest.some((word) => wanted.test(word)))
-      return false;
-    return rest.every((word, at) => {
-      const isOption = word.startsWith("-");
-      if (isOption)
-        return !(not?.test(optionOf(word)) ?? false);
-      const before = rest[at - 1];
-      const isValue = before?.startsWith("-") === true && !before.includes("=");
-      if (wanted === undefined || wanted.test(word))
-        return true;
-      return isValue && /^(?:--tests?|-e|-p|-pl|-P|-D)$/.test(before) && !isFar(word);
-    });
-  }
-  return false;
+function contentIn(file, size) {
+  if (size > MAX_KEPT)
+    return standIn(shaOf(file, Number.POSITIVE_INFINITY), "too large to be shown");
+  const content = readFileSync(file);
+  return isStandInSize(size) && content.toString("latin1").startsWith(STAND_IN) ? standIn(shaOf(file, Number.POSITIVE_INFINITY), "written as if it stood for another file") : content;
 }
-function isOwnCommand(command) {
-  const read = readCommandLine(command.trim());
-  if (read.shell)
-    return false;
-  const [program = "", ...rest] = read.words;
-  if (rest.some((word) => word.startsWith("-") && NEVER.test(optionOf(word))))
-    return false;
-  if (rest.some((word) => LEADS_OUT.test(givenTo(word)) || GLUED_OUT.test(word)))
-    return false;
-  if (program === "make")
-    return rest.length > 0 && rest.every(isScript);
-  return PACKAGES.test(program) && runsScript(read.words) || FORMS.some((form) => fits(form, read.words));
+function knownFiles({ scratch, known }) {
+  const listed = known?.startsWith("dir:") ? listingOf(scratch, known) ?? [] : [];
+  const files = listed.map(({ path }) => path);
+  const folders = files.flatMap((path) => path.split("/").map((_, i, parts) => parts.slice(0, i).join("/")));
+  return { files: new Set(files), folders: new Set(folders) };
+}
+function ignoreFiles(project) {
+  let rules = null;
+  return {
+    read(folder) {
+      const text = fileText(join(project, folder, ".gitignore"));
+      if (text === null)
+        return;
+      rules ??= import.meta.require("./ignore-rules.js").ignoreRules();
+      rules.add(text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`).split(`
+`).flatMap((line) => fromTop(folder, line)));
+    },
+    test: (path, isFolder) => rules?.test(isFolder ? `${path}/` : path).ignored ?? false
+  };
+}
+function withoutBlanks(line) {
+  let end = line.length;
+  while (line[end - 1] === " ")
+    end--;
+  return line.slice(0, end < line.length && line[end - 1] === "\\" ? end + 1 : end);
+}
+function fromTop(folder, written) {
+  const line = withoutBlanks(written);
+  if (line === "" || line.startsWith("#"))
+    return [];
+  if (folder === "")
+    return [line];
+  const not = line.startsWith("!") ? "!" : "";
+  const pattern = line.slice(not.length);
+  const isAnchored = pattern.replace(/\/$/, "").includes("/");
+  const at = folder.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
+  return [`${not}/${at}/${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`];
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha256(content);
+  const folder = join(scratch, "plain", hash.slice(0, 2));
+  const file = join(folder, hash);
+  if (existsSync(file))
+    return hash;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha256(content) === hash ? content : null;
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
 }
 
-export { isOwnCommand };
+export { EMPTY_PLAIN_TREE, plainTreeOf, putListing, listingOf, putContent, contentOf };

@@ -1,108 +1,115 @@
 // @bun
 import {
-  refusing,
-  tableOf,
-  bare
-} from "./s220.js";
+  readPlainText
+} from "./s25.js";
 import {
-  readMarkdown
-} from "./s34.js";
+  realPath,
+  isInside
+} from "./s162.js";
 import {
-  pathProblem
-} from "./s137.js";
-import {
-  testOfLine,
-  withoutParameters
-} from "./s22.js";
-import {
-  fold2
-} from "./s26.js";
+  pathApart
+} from "./s14.js";
 
-// src/workflows/team/documents/test-report.ts
-var PLACE = "test report";
-var keyOf = ({ test, file }) => `${file}
-${fold2(test)}`;
-var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length;
-var HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
-var QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
-var MAX_HOLES = 6;
-var MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
-function mayHave(source, test) {
-  const { name } = testOfLine(test, "passed");
-  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
-  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
-  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
-    return true;
-  const whole = fold2(test);
-  return [...source.matchAll(QUOTED)].some(([, , text]) => {
-    const parts = text.split(HOLES);
-    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
-      return false;
-    const at = beginOf(parts, whole);
-    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
-  });
-}
-function beginOf(parts, text) {
-  if (!text.endsWith(parts.at(-1)))
-    return null;
-  return parts.reduceRight((end, part) => {
-    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
-    return at < 0 ? null : at;
-  }, text.length);
-}
-var areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
-var unescaped = (text) => fold2(text.replaceAll("\\", ""));
-function parseTestReport(text, criteria, document, isTest) {
-  const problems = [];
-  const refuseAt = refusing(PLACE, problems);
-  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
-  const mapping = [];
-  const seen = new Set;
-  const texts = new Map;
-  const textOf = (file) => {
-    const found = texts.has(file) ? null : document(file);
+// src/host/program.ts
+import { existsSync } from "fs";
+import { delimiter, dirname, join, resolve } from "path";
+var OLDEST_SUPPORTED_HOST = "2.1.197";
+var NEWEST_TESTED_HOST = "2.1.328";
+var NOT_FOR_HOST = /^(MULTI_AI_TOKEN|CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
+function findClaude(named, env, project) {
+  const PATH = pathApart(env.PATH, project, env.HOME);
+  const program = (path) => Bun.which(path, { PATH });
+  if (named !== null)
+    return program(named.includes("/") ? resolve(named) : named);
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path))];
+  for (const place of places) {
+    const found = program(place);
     if (found !== null)
-      texts.set(file, unescaped(found));
-    return texts.get(file) ?? null;
-  };
-  for (const { cells, line } of rows) {
-    const [number, test, file] = cells.map(bare);
-    const refuse = (found, expected) => refuseAt(line, found, expected);
-    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
-    if (!criteria.includes(criterion)) {
-      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
-      continue;
-    }
-    const bad = pathProblem(file);
-    if (bad !== null) {
-      problems.push(`${PLACE}, line ${line}: ${bad}`);
-      continue;
-    }
-    const one = { criterion, test, file };
-    const key = `${criterion}
-${keyOf(one)}`;
-    if (seen.has(key))
-      refuse(`${criterion} ${test} again`, "each row once");
-    else
-      mapping.push(one);
-    seen.add(key);
-    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
-    if (other)
-      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
-    const source = textOf(file);
-    if (!isTest(file))
-      refuse(file, "a test file (the setting team.qa says which are)");
-    else if (source === null)
-      refuse(file, "a file that is there");
-    else if (test === "")
-      refuse(undefined, "the test's name");
-    else if (!mayHave(source, test))
-      refuse(test, `a test's name as ${file} has it`);
+      return found;
   }
-  for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number))
-      refuseAt(null, undefined, `a test for criterion ${number}`);
-  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+  return null;
+}
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
+var inside = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
+function objectIn(file) {
+  try {
+    const value = JSON.parse(readPlainText(file) ?? "null");
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+var hostSettings = (env, project) => [
+  join(configFolder(env), "settings.json"),
+  join(project, ".claude", "settings.json"),
+  join(project, ".claude", "settings.local.json")
+].map(objectIn);
+function sandboxOf(env, project) {
+  const all = hostSettings(env, project).map((settings) => settings.sandbox);
+  const denied = all.flatMap((one) => inside(inside(one, "filesystem"), "denyWrite") ?? []);
+  return {
+    isOn: all.map((one) => inside(one, "enabled")).findLast((one) => typeof one === "boolean") === true,
+    denied: denied.filter((one) => typeof one === "string")
+  };
+}
+function isTrusted(env, project) {
+  const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
+  for (let folder = realPath(project);; folder = dirname(folder)) {
+    const known = isOwn(projects, folder) ? inside(projects, folder) : undefined;
+    if (inside(known, "hasTrustDialogAccepted") === true)
+      return true;
+    if (dirname(folder) === folder)
+      return false;
+  }
+}
+var isOwn = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name);
+var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.json", "CLAUDE.md"];
+function leftOut3(env, project) {
+  if (isTrusted(env, project))
+    return { files: [], args: [] };
+  const files = OF_PROJECT.filter((file) => existsSync(join(project, file)));
+  return { files, args: ["--setting-sources", "user"] };
+}
+function permissionRules(env, project) {
+  const all = hostSettings(env, project).map((settings) => settings.permissions);
+  const modes = all.map((one) => inside(one, "defaultMode")).filter((one) => typeof one === "string");
+  const rules = (name) => all.flatMap((one) => inside(one, name)).filter((rule) => typeof rule === "string");
+  return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
+}
+function pluginIsInstalled(env, project) {
+  const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
+  const enabled = new Map;
+  for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
+    const plugins = inside(settings, "enabledPlugins");
+    for (const [name, value] of Object.entries(plugins ?? {}))
+      if (name.startsWith("multi-ai@") && isOwn(installed, name))
+        enabled.set(name, value === true);
+  }
+  return [...enabled.values()].includes(true);
+}
+function taskToolsAreOn(env, project) {
+  const name = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
+  const values = [env[name], ...hostSettings(env, project).map((settings) => inside(settings.env, name))];
+  return /^(1|true|yes)$/i.test(String(values.findLast((value) => value !== undefined) ?? ""));
+}
+function hostEnvironment(env, plugin) {
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_HOST.test(name)));
+  if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
+    return kept;
+  return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
+}
+function pluginRoot() {
+  const named = process.env.CLAUDE_PLUGIN_ROOT;
+  for (let folder = dirname(Bun.main);; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".claude-plugin", "plugin.json")))
+      return folder;
+    if (dirname(folder) === folder)
+      return named ?? dirname(dirname(Bun.main));
+  }
+}
+function pluginApart({ root }) {
+  const plugin = pluginRoot();
+  return isInside(plugin, root) || isInside(root, plugin) ? null : plugin;
 }
 
-export { parseTestReport };
+export { OLDEST_SUPPORTED_HOST, NEWEST_TESTED_HOST, findClaude, sandboxOf, leftOut3, permissionRules, pluginIsInstalled, taskToolsAreOn, hostEnvironment, pluginRoot, pluginApart };

@@ -1,98 +1,126 @@
 // @bun
 import {
   runGit,
-  placesOf,
-  openStore,
-  gitErrors,
-  treeEntries
-} from "./s175.js";
+  placesOf
+} from "./s179.js";
 import {
-  batchObjects,
-  isGenuine,
-  treeOfCommit,
-  falseBytes
-} from "./s16.js";
+  PHASES
+} from "./s38.js";
+import {
+  readPhase
+} from "./s121.js";
+import {
+  openPlans
+} from "./s67.js";
+import {
+  archivedMilestones
+} from "./s62.js";
+import {
+  doneProblems
+} from "./s181.js";
+import {
+  staleReason
+} from "./s215.js";
+import {
+  planCommits
+} from "./s211.js";
+import {
+  findProject
+} from "./s162.js";
 
-// src/project/kept-trees.ts
-import { join } from "path";
-class TreeUnreadable extends Error {
+// src/workflows/phases/route-facts.ts
+import { statSync } from "fs";
+import { basename, join } from "path";
+var lines = (root, args) => {
+  const { ok, out } = runGit(args, { cwd: root });
+  return ok ? out.toString().split(`
+`).filter((one) => one !== "") : null;
+};
+function begunPlans(root, folder) {
+  const open = openPlans(folder).map(({ id }) => id);
+  const named = new Set(planCommits(root, open).map(({ plan }) => plan));
+  return open.filter((id) => named.has(id));
 }
-function unlessUnreadable(read, otherwise) {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return otherwise;
-    throw error;
+function unheldSummaries(root, folder) {
+  const { plans, summaries } = folder;
+  const unplanned = summaries.filter(({ plan }) => plans.every((one) => one.plan !== plan)).map(({ path }) => {
+    const problem = `found no ${basename(path).replace(/SUMMARY\.md$/, "PLAN.md")}, expected the plan that it is about: bring it back, or take the summary away, too`;
+    return { file: path, line: null, problem };
+  });
+  const areAll = openPlans(folder).length === 0;
+  if (areAll && placesOf(root) === null)
+    return unplanned;
+  const unheld = plans.flatMap((plan) => {
+    const summary = summaries.find((one) => one.plan === plan.plan);
+    if (summary === undefined || summary.problems.length > 0)
+      return [];
+    const { path, commits } = summary;
+    if (areAll && commits.length === 0 && plan.files_modified.length === 0)
+      return [];
+    const judged = areAll ? { ...summary, self_check: true, files: [] } : summary;
+    return doneProblems(root, plan, judged, "<name>").map((text) => {
+      const problem = text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text;
+      return { file: path, line: null, problem };
+    });
+  });
+  return [...unplanned, ...unheld];
+}
+function writtenAt(root, paths) {
+  const changed = lines(root, ["status", "--porcelain", "--", ...paths]);
+  if (changed?.length === 0) {
+    const [at] = lines(root, ["log", "-1", "--format=%ct", "--", ...paths]) ?? [];
+    if (at !== undefined)
+      return Number(at);
   }
+  return Math.max(...paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)) / 1000;
 }
-var genuine = new Set;
-function roots(project, scratch, trees) {
-  const names = trees.map(bare2);
-  const found = new Map;
-  readObjects(project, scratch, [...new Set(names)], (one) => {
-    const tree = one.kind === "commit" ? treeOfCommit(one) : one.kind === "tree" ? one.hash : null;
-    if (tree !== null)
-      found.set(one.hash, tree);
-  });
-  return names.map((name, i) => {
-    const tree = found.get(name);
-    if (tree === undefined)
-      throw new TreeUnreadable(`${trees[i]} is not kept any more`);
-    return tree;
-  });
+function staleWhy(root, { verification, summaries }) {
+  if (verification === null)
+    return null;
+  const changed = staleReason(findProject(root), verification);
+  if (changed !== null)
+    return changed;
+  const paths = summaries.map((one) => one.path);
+  if (verification.commit !== null || paths.length === 0)
+    return null;
+  return writtenAt(root, paths) > writtenAt(root, [verification.path]) ? "a summary was written after its verification" : null;
 }
-var MAX_AT_ONCE = 32 * 1024 * 1024;
-var FEW = 24;
-function readObjects(project, scratch, hashes, use) {
-  const stdin = (some) => ({ stdin: `${some.join(`
-`)}
-` });
-  const sizes = hashes.length <= FEW ? hashes.map(() => 0) : read(project, scratch, ["cat-file", "--batch-check=%(objectsize)"], stdin(hashes)).out.toString().split(`
-`).map((size) => Number(size) || 0);
-  for (let from = 0, to = 0;from < hashes.length; from = to) {
-    for (let bytes = 0;to < hashes.length && (to === from || bytes + sizes[to] <= MAX_AT_ONCE); to++)
-      bytes += sizes[to];
-    const part = hashes.slice(from, to);
-    const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
-    for (const [i, one] of batchObjects(out, part.length).entries()) {
-      if (one === null)
-        throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
-      if (one.hash !== part[i] || !isGenuine(one))
-        throw new TreeUnreadable(falseBytes(part[i]));
-      use(one);
+function lookAt(root, number, { phases: known }) {
+  const { phases, problems } = readPhase(root, number);
+  const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
+  const [folder] = phases;
+  let begun;
+  let unheld;
+  let stale;
+  return {
+    folders: phases,
+    problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
+    get unheld() {
+      unheld ??= folder === undefined ? [] : unheldSummaries(root, folder);
+      return unheld;
+    },
+    get begun() {
+      begun ??= folder === undefined ? [] : begunPlans(root, folder);
+      return begun;
+    },
+    get stale() {
+      if (stale === undefined)
+        stale = folder === undefined ? null : staleWhy(root, folder);
+      return stale;
     }
-  }
+  };
 }
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
+function routeFacts(root, planning) {
+  const known = new Map;
+  return {
+    planning,
+    archived: archivedMilestones(root),
+    look(number) {
+      const found = known.get(number) ?? lookAt(root, number, planning);
+      known.set(number, found);
+      return found;
+    }
+  };
 }
-function bare2(tree) {
-  const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function treeFiles(project, tree, scratch, names) {
-  const [root] = roots(project, scratch, [tree]);
-  const out = read(project, scratch, ["ls-tree", "-r", "-t", "-z", root]).out.toString(names);
-  const all = treeEntries(out);
-  const folders = all.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
-  if (!genuine.has(`${scratch} ${tree}`))
-    readObjects(project, scratch, [...new Set(folders)], () => {});
-  genuine.add(`${scratch} ${tree}`);
-  return all.filter(({ kind }) => kind !== "tree");
-}
-function blobsOf(project, scratch, hashes) {
-  const found = new Map;
-  readObjects(project, scratch, [...new Set(hashes)], ({ hash, bytes }) => found.set(hash, bytes));
-  return found;
-}
-var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
 
-export { TreeUnreadable, unlessUnreadable, genuine, roots, readObjects, read, bare2, treeFiles, blobsOf, isBinary };
+export { routeFacts };

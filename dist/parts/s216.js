@@ -1,70 +1,98 @@
 // @bun
 import {
-  runProcess
-} from "./s218.js";
+  runGit,
+  placesOf,
+  openStore,
+  gitErrors,
+  treeEntries
+} from "./s179.js";
 import {
-  oneLine
-} from "./s56.js";
-import {
-  INSTALL,
-  NOT_LOGGED_IN,
-  hasOtherCredentials
-} from "./s217.js";
+  batchObjects,
+  isGenuine,
+  treeOfCommit,
+  falseBytes
+} from "./s16.js";
 
-// src/providers/codex-probe.ts
-import { tmpdir } from "os";
-var REQUIRED_FLAGS2 = [
-  "--config",
-  "--json",
-  "--output-last-message",
-  "--output-schema",
-  "--sandbox",
-  "--skip-git-repo-check"
-];
-var PROBE_LIMIT_MS2 = 1e4;
-function flagsIn2(help) {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
+// src/project/kept-trees.ts
+import { join } from "path";
+class TreeUnreadable extends Error {
 }
-function errorLine2(result) {
-  const lines = result.stderr.split(`
-`).filter((line) => line.trim() !== "");
-  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+function unlessUnreadable(read, otherwise) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return otherwise;
+    throw error;
+  }
 }
-async function probe2(command, env) {
-  const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS2, maxOutputBytes: 65536 });
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL}\`, then \`codex login\``;
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
-  }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { installed: true, ...number && { version: number } };
-  const startProblem = (result) => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine2(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
-  };
-  if (version.exitCode !== 0)
-    return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0)
-    return startProblem(help);
-  const flags = flagsIn2(help.stdout);
-  const missing = REQUIRED_FLAGS2.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const remedy = `update it: \`${INSTALL}@latest\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
-  }
-  if (login.exitCode === 0)
-    return { ...state, loggedIn: true };
-  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine2(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
-  }
-  if (hasOtherCredentials(env))
-    return { ...state, loggedIn: "unknown" };
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
+var genuine = new Set;
+function roots(project, scratch, trees) {
+  const names = trees.map(bare2);
+  const found = new Map;
+  readObjects(project, scratch, [...new Set(names)], (one) => {
+    const tree = one.kind === "commit" ? treeOfCommit(one) : one.kind === "tree" ? one.hash : null;
+    if (tree !== null)
+      found.set(one.hash, tree);
+  });
+  return names.map((name, i) => {
+    const tree = found.get(name);
+    if (tree === undefined)
+      throw new TreeUnreadable(`${trees[i]} is not kept any more`);
+    return tree;
+  });
 }
+var MAX_AT_ONCE = 32 * 1024 * 1024;
+var FEW = 24;
+function readObjects(project, scratch, hashes, use) {
+  const stdin = (some) => ({ stdin: `${some.join(`
+`)}
+` });
+  const sizes = hashes.length <= FEW ? hashes.map(() => 0) : read(project, scratch, ["cat-file", "--batch-check=%(objectsize)"], stdin(hashes)).out.toString().split(`
+`).map((size) => Number(size) || 0);
+  for (let from = 0, to = 0;from < hashes.length; from = to) {
+    for (let bytes = 0;to < hashes.length && (to === from || bytes + sizes[to] <= MAX_AT_ONCE); to++)
+      bytes += sizes[to];
+    const part = hashes.slice(from, to);
+    const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
+    for (const [i, one] of batchObjects(out, part.length).entries()) {
+      if (one === null)
+        throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
+      if (one.hash !== part[i] || !isGenuine(one))
+        throw new TreeUnreadable(falseBytes(part[i]));
+      use(one);
+    }
+  }
+}
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
+}
+function bare2(tree) {
+  const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function treeFiles(project, tree, scratch, names) {
+  const [root] = roots(project, scratch, [tree]);
+  const out = read(project, scratch, ["ls-tree", "-r", "-t", "-z", root]).out.toString(names);
+  const all = treeEntries(out);
+  const folders = all.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
+  if (!genuine.has(`${scratch} ${tree}`))
+    readObjects(project, scratch, [...new Set(folders)], () => {});
+  genuine.add(`${scratch} ${tree}`);
+  return all.filter(({ kind }) => kind !== "tree");
+}
+function blobsOf(project, scratch, hashes) {
+  const found = new Map;
+  readObjects(project, scratch, [...new Set(hashes)], ({ hash, bytes }) => found.set(hash, bytes));
+  return found;
+}
+var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
 
-export { REQUIRED_FLAGS2, PROBE_LIMIT_MS2, flagsIn2, errorLine2, probe2 };
+export { TreeUnreadable, unlessUnreadable, genuine, roots, readObjects, read, bare2, treeFiles, blobsOf, isBinary };

@@ -6,13 +6,13 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s204.js";
+} from "./s208.js";
 import {
   beginningOf
-} from "./s173.js";
+} from "./s177.js";
 import {
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   isScheduled,
   isQueued
@@ -20,10 +20,10 @@ import {
 import {
   isAdrift,
   hostAbove
-} from "./s186.js";
+} from "./s190.js";
 import {
   takenOf
-} from "./s201.js";
+} from "./s205.js";
 
 // src/hooks/unheard.ts
 var isHeadless = ({ env }) => (env.CLAUDE_CODE_ENTRYPOINT ?? "").startsWith("sdk");

@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 
 // src/project/worktrees/names.ts
 import { join } from "path";

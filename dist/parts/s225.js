@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   filesOf4
 } from "./s248.js";
@@ -16,7 +16,7 @@ import {
   partNames,
   ownersOf,
   mayEdit
-} from "./s238.js";
+} from "./s242.js";
 import {
   worktreePath
 } from "./s223.js";
@@ -25,7 +25,7 @@ import {
 } from "./s17.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/team/ownership.ts
 var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];

@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   parseJson
-} from "./s86.js";
+} from "./s77.js";
 
 // src/record/written.ts
 var LAYOUT = /[\s*_|-]+/g;

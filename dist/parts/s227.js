@@ -1,10 +1,10 @@
 // @bun
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   pluginRoot
-} from "./s202.js";
+} from "./s206.js";
 
 // src/host/check-command.ts
 var isExternal = (task) => task.who.provider !== undefined && task.edits === null;

@@ -1,15 +1,15 @@
 // @bun
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s173.js";
+} from "./s177.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/phases/quiet.ts
 import { statSync } from "fs";

@@ -1,17 +1,17 @@
 // @bun
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   readOutside,
   writeOutside
-} from "./s173.js";
+} from "./s177.js";
 import {
   sessionLeader
-} from "./s237.js";
+} from "./s241.js";
 import {
   alive
-} from "./s185.js";
+} from "./s189.js";
 
 // src/record/scripts.ts
 var TOKEN = "MULTI_AI_TOKEN";

@@ -1,10 +1,14 @@
 // @bun
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   readPlain
 } from "./s25.js";
+import {
+  cut,
+  plural
+} from "./s26.js";
 import {
   PROJECT,
   REQUIREMENTS,
@@ -14,34 +18,30 @@ import {
   readPlanning,
   lastSummaries,
   contextPaths
-} from "./s127.js";
+} from "./s121.js";
 import {
   planCommits
-} from "./s209.js";
+} from "./s211.js";
 import {
   criteriaOf2,
   problemText,
   folderOf,
   findPhase
-} from "./s72.js";
+} from "./s69.js";
 import {
   twoDigits,
   byNumber
 } from "./s41.js";
 import {
   readText
-} from "./s121.js";
+} from "./s114.js";
 import {
   clipped,
   result
-} from "./s210.js";
-import {
-  cut,
-  plural
-} from "./s26.js";
+} from "./s212.js";
 import {
   filesIn
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/phases/plan/survey.ts
 import { join } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   readPlain
 } from "./s25.js";
@@ -9,14 +9,14 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s173.js";
+} from "./s177.js";
 import {
   notedGit
-} from "./s200.js";
+} from "./s204.js";
 import {
   treeStore,
   realPath
-} from "./s163.js";
+} from "./s162.js";
 
 // src/record/subject.ts
 import { lstatSync } from "fs";

@@ -1,196 +1,178 @@
 // @bun
 import {
-  shownPath2
-} from "./s248.js";
-import {
-  testTasks,
-  baselineRecords,
-  newestTests,
-  sawTree,
-  knownInChanged
-} from "./s120.js";
-import {
-  titleOf2
-} from "./s22.js";
-import {
-  fit,
-  oneLine2,
-  plural
+  shown
 } from "./s26.js";
 import {
-  isLive,
-  approvedCommands
-} from "./s5.js";
+  MAX_TEXT,
+  stamp
+} from "./s60.js";
+import {
+  STATUSES,
+  GATE_STATUSES
+} from "./s141.js";
+import {
+  DOCUMENTS,
+  inContext,
+  checkedOf,
+  stampLines2
+} from "./s235.js";
+import {
+  TRACKS
+} from "./s48.js";
+import {
+  isTime
+} from "./s46.js";
+import {
+  nameKey
+} from "./s140.js";
+import {
+  _lte,
+  _gte,
+  _maxLength,
+  _minLength,
+  _regex,
+  string,
+  number2,
+  int,
+  boolean,
+  array,
+  strictObject,
+  _enum,
+  literal,
+  optional,
+  refine
+} from "./s1.js";
 
-// src/workflows/test-words.ts
-import { join } from "path";
-var MAX_NAMES = 12;
-function named(names) {
-  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine2(name)));
-  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
+// src/workflows/team/documents/warnings.ts
+var REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
+var numberOf = (id) => Number(id.slice(1)) || 0;
+var referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
+function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf(one.id)), 0)) {
+  const warnings = [...open];
+  const problems = [];
+  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
+  const known = new Set(warnings.map((one) => one.id));
+  let highest = last;
+  const ids = texts.map((text) => {
+    const named = referenceOf(text);
+    if (named !== null && known.has(named))
+      return named;
+    if (named !== null)
+      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
+    const key = nameKey(text);
+    const same = byText.get(key);
+    if (same !== undefined)
+      return same;
+    const id = `W${++highest}`;
+    warnings.push({ id, text: text.trim() });
+    known.add(id);
+    byText.set(key, id);
+    return id;
+  });
+  return { warnings, ids, problems };
 }
-var RUNNERS = {
-  rspec: "RSpec",
-  phpunit: "PHPUnit",
-  playwright: "Playwright",
-  node: "node:test"
-};
-function sourceOf({ told_by, runner }) {
-  if (told_by === "output")
-    return " (by its output)";
-  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
-}
-function countsOf(one) {
-  const { passed, failed, skipped = 0 } = one;
-  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
-    return null;
-  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
-  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
-}
-function endOf2(one) {
-  const counts = countsOf(one);
-  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
-  switch (one.state) {
-    case "passed":
-    case "failed":
-      if (counts === null)
-        return `${end}, its tests are not known`;
-      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
-    case "timeout":
-      return "ran out of time and was ended";
-    case "not_found":
-      return "could not be started";
-    case "not_run":
-      return "was not run: it needs a shell, and no person approved the line";
+function closeWarnings(open, closing) {
+  const left = new Map(open.map((one) => [one.id, one]));
+  const closed = [];
+  const problems = [];
+  for (const one of closing) {
+    const ids = [...left.keys()].join(", ") || "there is none";
+    if (one.reason.trim() === "")
+      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
+    else if (left.delete(one.id))
+      closed.push(one);
+    else
+      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${ids})`);
   }
+  return { open: [...left.values()], closed, problems };
 }
-var MAX_SAID = 160;
-function failureLine(test) {
-  const first = (test.message ?? "").split(`
-`).find((line) => line.trim() !== "");
-  const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
-  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf2(test))}${said}`;
-}
-var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
-  const test = tests.find((one) => one.state === "failed" && titleOf2(one) === title);
-  return test === undefined ? title : failureLine(test);
+
+// src/workflows/team/kinds/gate.ts
+var MAX_NAMES = 2000;
+var MAX_LINES = 200;
+var line = string().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+var lines3 = array(line).check(_maxLength(MAX_LINES));
+var names = array(line).check(_maxLength(MAX_NAMES));
+var count = number2().check(int(), _gte(0), _lte(1e6));
+var flag = boolean();
+var closedWarnings = optional(array(strictObject({ id: string().check(_regex(/^W[1-9]\d{0,5}$/)), reason: line })).check(_maxLength(MAX_LINES)));
+var common = {
+  ...stamp,
+  agent: line,
+  status: _enum(GATE_STATUSES),
+  track: _enum(Object.keys(TRACKS)),
+  timestamp: string().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z")),
+  blockers: lines3,
+  warnings: lines3,
+  closed_warnings: closedWarnings,
+  run: optional(line)
+};
+var closedBy = ({ closed_warnings = [] }) => closed_warnings;
+var stage = (name) => ({ stage: literal(name), ...common });
+var stageOfArea = (prefix) => ({
+  stage: string().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
+  area: line,
+  ...common
 });
-var code = (command) => `\`${oneLine2(command)}\``;
-function againstText({ red, why }) {
-  if (red === "known")
-    return ". All of it failed before the implementation, too";
-  if (red === "same_output")
-    return ". Its output is that of before the implementation but for times: the same failure";
-  if (red === "new" && why !== undefined)
-    return `: ${why}`;
-  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
+var ROLE_STATUSES = GATE_STATUSES.filter((one) => STATUSES[one].gate !== null);
+function gateKind(parts) {
+  const { schema, stage, fields, agent, documents, rules, ofRecord, judge } = parts;
+  const stageOf = (item) => typeof stage === "string" ? stage : stage(item);
+  return inContext({
+    schema,
+    ...documents ? { documents } : {},
+    ...ofRecord ? {} : { sees: DOCUMENTS },
+    form: (facts) => `{
+${stampLines2(facts)}
+  "stage": ${JSON.stringify(stageOf(facts.item))},
+  "status": "<${ROLE_STATUSES.join(" | ")}>",
+  "agent": ${JSON.stringify(agent ?? facts.role)},
+  "track": ${JSON.stringify(facts.track)},
+  "timestamp": "${facts.now}",
+${fields(facts).map((one) => `  ${one},
+`).join("")}  "blockers": ["<\u2026>"],
+  "warnings": ["<\u2026>"]${facts.warnings.length === 0 ? "" : `,
+  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
+}`,
+    rules: (facts) => [...gateRules(facts), ...rules(facts)],
+    judge: (gate, context) => checkedOf(judge(gate, context), {
+      problems: gateProblems(gate, stageOf(context.item), context),
+      outcome: STATUSES[gate.status].gate?.outcome ?? "done",
+      facts: { status: gate.status, blockers: gate.blockers, warnings: gate.warnings, closed: closedBy(gate) },
+      texts: [...gate.blockers, ...gate.warnings]
+    })
+  });
 }
-var writtenText = (paths) => `Written while the tests ran, and as before again: ${paths.slice(0, MAX_NAMES).map(shownPath2).join(", ")}${paths.length > MAX_NAMES ? ` and ${paths.length - MAX_NAMES} more` : ""}. A test or a build may do that; if none does, other code was tested than is reviewed.`;
-function testLines(told) {
-  if (told === null)
-    return [];
-  const before = told.baseline.map((one) => {
-    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf2);
-    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
-    return `- Before the implementation ${code(one.command)}: ${endOf2(one)}${failures}. That is not this change's doing.`;
-  });
-  if (told.now === null)
-    return before;
-  const now = told.now.commands.flatMap((one) => {
-    const command = code(one.command);
-    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
-    const fresh = newFailures(one);
-    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
-    return [
-      `- ${command}: ${endOf2(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
-      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
-      ...more,
-      ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [],
-      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []
-    ];
-  });
-  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
+function gateRules({ warnings }) {
   return [
-    ...before,
-    ...now,
-    ...told.rewritten.length > 0 ? [
-      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`
-    ] : [],
-    ...told.now.tree === told.now.after ? [] : [wrote],
-    ...told.now.written_meanwhile ? [`- ${writtenText(told.now.written_meanwhile)}`] : [],
-    ...told.bound ? [] : ["- The code has changed since that run."]
+    ROLE_STATUSES.map((one) => `\`${one}\`: ${STATUSES[one].gate.words}.`).join(" "),
+    warnings.length === 0 ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none." : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."
   ];
 }
-var MAX_TOLD = 8;
-var MAX_MESSAGE = 1500;
-function failedTests(one) {
-  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
-  const isNew = (test) => one.new_failures.includes(titleOf2(test));
-  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
-  const shown = told.slice(0, MAX_TOLD).map((test) => {
-    const message = test.message.trim();
-    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
-    return `${test.file === null ? "" : `${test.file}: `}${titleOf2(test)}
-${text}`;
-  });
-  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
-
-`);
-}
-function failureTexts(told, objects) {
-  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
-  return red.map((one) => ({
-    title: `${oneLine2(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
-    text: failedTests(one) || one.lines.join(`
-`)
-  }));
-}
-var redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
-function testsTold(project, run, subject) {
-  const baseline = redBefore(project, run);
-  const newest = newestTests(project, run);
-  if (baseline.length === 0 && newest === null)
-    return null;
-  return {
-    baseline,
-    now: newest?.record ?? null,
-    bound: newest !== null && sawTree(newest.record, subject),
-    rewritten: knownInChanged(project, run, newest?.record ?? null),
-    file: join(project.root, newest?.task.writes ?? "")
-  };
-}
-var UNAPPROVED = "what was named needs a shell, and no person approved the line";
-function whyNone(run) {
-  if (!run.settings.tests.run)
-    return "the settings say so";
-  if (approvedCommands(run).length > 0)
-    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
-  if (run.tests.decided.some((one) => one.by === "auto"))
-    return UNAPPROVED;
-  if (run.tests.decided.length > 0)
-    return "the commands that were named are not approved";
-  return run.tests.none ? "no test command is known" : "none was asked for";
-}
-var ended = (one) => `${one.command}: ${endOf2(one)}`;
-function testsReport(project, run, final) {
-  const newest = newestTests(project, run);
-  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
-  return {
-    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    baseline: redBefore(project, run).map(ended),
-    last: [
-      ...newest?.record.commands.map(ended) ?? [],
-      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
-      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
-    ],
-    runs: testTasks(run, "tests").length,
-    tree: newest?.record.after ?? null,
-    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
-  };
-}
-function testStanding(project, run) {
-  const { none, last, baseline } = testsReport(project, run, null);
-  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
+var isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
+function gateProblems(gate, stage, context) {
+  const { status, blockers } = gate;
+  const problems = [];
+  const refuse = (field, found, expected) => problems.push(`${field}: found ${found}, expected ${expected}`);
+  if (nameKey(gate.stage) !== nameKey(stage))
+    refuse("stage", shown(gate.stage), `"${stage}"`);
+  if (gate.track !== context.track)
+    refuse("track", `"${gate.track}"`, `"${context.track}": the run's track is fixed at its start`);
+  if (!isAgent(gate.agent, context.role))
+    refuse("agent", shown(gate.agent), `"${context.role}"`);
+  const onlyProgram = "PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings";
+  const { holds } = STATUSES[status];
+  if (!ROLE_STATUSES.includes(status))
+    refuse("status", `"${status}"`, onlyProgram);
+  else if (holds && blockers.length > 0)
+    refuse("blockers", `${shown(blockers)} with status ${status}`, "none; write FAIL, or put it into warnings");
+  else if (!holds && blockers.length === 0)
+    refuse("blockers", `none with status ${status}`, "what stands in the way");
+  return [
+    ...problems,
+    ...numberWarnings(context.warnings, gate.warnings).problems,
+    ...closeWarnings(context.warnings, closedBy(gate)).problems
+  ];
 }
 
-export { endOf2, newFailures, writtenText, testLines, failedTests, failureTexts, testsTold, testsReport, testStanding };
+export { closeWarnings, line, lines3, names, count, flag, closedWarnings, stage, stageOfArea, gateKind };

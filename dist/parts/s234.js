@@ -1,77 +1,87 @@
 // @bun
 import {
-  spentSince,
-  failureOf
-} from "./s50.js";
+  shown
+} from "./s26.js";
 import {
-  isAsLooked2
-} from "./s194.js";
+  at
+} from "./s60.js";
 import {
-  isTree
-} from "./s231.js";
+  telling
+} from "./s114.js";
 import {
-  putObjects
-} from "./s122.js";
+  isObject
+} from "./s77.js";
 import {
-  subjectOf,
-  movedDuring
-} from "./s249.js";
-import {
-  readTaskArtifact
-} from "./s84.js";
-import {
-  hostDenials,
-  withDenials,
-  deniedAll
-} from "./s51.js";
-import {
-  pluginApart
-} from "./s202.js";
+  readJson
+} from "./s24.js";
 
-// src/hooks/ended.ts
-async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
-  const { nonce } = task.dispatch;
-  const subject = subjectOf(project, run, task);
-  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
-  const spent = used && withDenials(used, over.transcript, over.agent);
-  const base = { do: "ended", task: task.id, nonce, blockable, spent };
-  if (!subject.ok)
-    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
-  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
-  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
-  if (result.bytes !== null)
-    putObjects(project.task, [result.bytes]);
-  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
-  return {
-    ...base,
-    failure,
-    subject: subject.subject,
-    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
-    result: result.ok ? {
-      ok: true,
-      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
-    } : { ok: false, problems: result.problems, sha: result.sha }
-  };
+// src/workflows/phases/planning/config.ts
+var DEFAULT_CONFIG = {
+  mode: "interactive",
+  granularity: "standard",
+  research: true,
+  plan_check: true,
+  verifier: true,
+  models: "balanced",
+  branching: "none",
+  tdd: false,
+  skip_discuss: false,
+  worktrees: true,
+  commit_docs: true
+};
+var YES_NO = [true, false];
+var PLACES = {
+  mode: { paths: [["mode"]], values: ["interactive", "yolo"] },
+  granularity: {
+    paths: [["granularity"], ["planning", "granularity"], ["depth"]],
+    values: ["coarse", "standard", "fine"],
+    older: { quick: "coarse", comprehensive: "fine" }
+  },
+  research: { paths: [["workflow", "research"]], values: YES_NO },
+  plan_check: { paths: [["workflow", "plan_check"]], values: YES_NO },
+  verifier: { paths: [["workflow", "verifier"]], values: YES_NO },
+  models: {
+    paths: [["model_profile"]],
+    values: ["quality", "balanced", "budget"],
+    older: { inherit: "balanced", adaptive: "balanced" }
+  },
+  branching: {
+    paths: [["git", "branching_strategy"], ["branching_strategy"]],
+    values: ["none", "phase", "milestone"]
+  },
+  tdd: { paths: [["workflow", "tdd_mode"]], values: YES_NO },
+  skip_discuss: { paths: [["workflow", "skip_discuss"]], values: YES_NO },
+  worktrees: { paths: [["workflow", "use_worktrees"]], values: YES_NO },
+  commit_docs: { paths: [["commit_docs"], ["planning", "commit_docs"]], values: YES_NO }
+};
+function lineOf(source, key) {
+  const index = source.indexOf(JSON.stringify(key));
+  return index < 0 ? null : source.slice(0, index).split(`
+`).length;
 }
-async function beforeEnd2({ project, env }, run, task, command) {
-  const plugin = pluginApart(project);
-  const notices = isAsLooked2(project, env, plugin) ? [] : (await import("./folder.js")).lookAgain(project, env, plugin).notices;
-  if (task.edits !== null || !isTree(command.subject))
-    return notices;
-  const notice = (await import("./git-notice.js")).gitNotice(project, run);
-  return notice === null ? notices : [...notices, notice];
-}
-var MAX_WAIT_MS = 1000;
-var POLL_MS = 50;
-async function wereDenied(commands, { transcript, agent }) {
-  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
-    if (deniedAll(commands, hostDenials(transcript, agent)))
-      return true;
-    if (waited >= MAX_WAIT_MS)
-      return false;
-    await Bun.sleep(POLL_MS);
+function readConfigText(source, path) {
+  const problems = [];
+  const tell = telling(path, problems);
+  const read = readJson(source.replace(/^\uFEFF/, ""));
+  if (!read.ok || !isObject(read.value)) {
+    tell(read.ok ? 1 : null, read.ok ? `found ${shown(read.value)}, expected an object` : read.problem);
+    return { config: DEFAULT_CONFIG, problems };
   }
-  return false;
+  const config = { ...DEFAULT_CONFIG };
+  for (const [name, { paths, values, older }] of Object.entries(PLACES)) {
+    const where = paths.find((one) => (at(read.value, one) ?? null) !== null);
+    if (where === undefined)
+      continue;
+    const said = at(read.value, where);
+    const value = typeof said === "string" && older && Object.hasOwn(older, said) ? older[said] : said;
+    if (values.includes(value))
+      config[name] = value;
+    else {
+      const known = [...values, ...Object.keys(older ?? {})].map((one) => JSON.stringify(one)).join(", ");
+      tell(lineOf(source, where.at(-1)), `${where.join(".")}: found ${shown(said)}, expected one of ${known}`);
+    }
+  }
+  return { config, problems };
 }
 
-export { endedCommand2, beforeEnd2 };
+export { DEFAULT_CONFIG, PLACES, readConfigText };

@@ -1,133 +1,184 @@
 // @bun
 import {
-  splitLines,
-  joinLines,
-  endOf,
-  putLines
-} from "./s40.js";
+  shown
+} from "./s26.js";
 import {
-  splitFrontMatter,
-  parseFrontMatter
-} from "./s184.js";
+  changedFiles
+} from "./s248.js";
+import {
+  foundCommands2,
+  otherTests3
+} from "./s244.js";
+import {
+  isTree
+} from "./s231.js";
+import {
+  BRIEF,
+  isOwnFile,
+  parseBrief,
+  briefOf,
+  notesOf,
+  documentText,
+  reviewsOf,
+  openWarnings,
+  openQuestions
+} from "./s141.js";
+import {
+  declinable2
+} from "./s243.js";
+import {
+  isTestOf,
+  inAreaOf,
+  partTrees,
+  workFolder
+} from "./s225.js";
+import {
+  questionKey,
+  liftQuestions
+} from "./s135.js";
+import {
+  areasOf,
+  REST,
+  TESTS,
+  changedAreas
+} from "./s242.js";
+import {
+  bounded,
+  roleOf
+} from "./s47.js";
+import {
+  trackOf
+} from "./s48.js";
+import {
+  MAX_PROMOTED
+} from "./s134.js";
+import {
+  nothing
+} from "./s71.js";
+import {
+  makeStamp
+} from "./s45.js";
+import {
+  treeStore,
+  pathIn,
+  filesIn
+} from "./s162.js";
 
-// src/workflows/phases/planning/write-front-matter.ts
-var PLAIN = /^[A-Za-z_./][\w./+@-]*(?: [\w./+@-]+)*$/;
-var WORDS = /^(?:true|false|null|yes|no|on|off|y|n|\.+|\.\d.*|\.?nan|[-+]?\.inf)$/i;
-var PADDED = /^0\d{1,3}$/;
-var FOLDER = /^\d{2,4}(?:\.\d{1,3})*-[a-z][\w-]*$/;
-var DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/;
-var MOST_INLINE = 120;
-function yamlText(text) {
-  if (PLAIN.test(text) && !WORDS.test(text) || FOLDER.test(text))
-    return text;
-  if (!/["\\\p{Cc}\u2028\u2029\ufeff]/u.test(text))
-    return `"${text}"`;
-  if (!/['\p{Cc}\u2028\u2029\ufeff]/u.test(text))
-    return `'${text}'`;
-  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+// src/workflows/team/kinds/context.ts
+import { join } from "path";
+var nfc = (text) => text.normalize("NFC");
+function contextOf(scene, task, subject) {
+  const { project, run } = scene;
+  const work = workFolder(project, run, task);
+  const known = new Map;
+  const treesOf = (tree) => {
+    if (!isTree(tree))
+      return;
+    if (!known.has(tree))
+      known.set(tree, partTrees(project, run, tree));
+    return known.get(tree);
+  };
+  const changed = task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path));
+  const placed = pathIn(work, project.root);
+  const byName = new Map([nfc, (text) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one])));
+  const changedAs = (path) => byName.get(path) ?? byName.get(nfc(path)) ?? path;
+  return {
+    role: roleOf(task),
+    item: task.item,
+    track: trackOf(run),
+    areas: Object.keys(areasOf(run.settings)),
+    inArea: inAreaOf(run),
+    isTest: isTestOf(run),
+    pathOf: (named) => changedAs(placed(named)),
+    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
+    list: (folder) => filesIn(join(project.root, folder)),
+    changed,
+    changedAreas: changedAreas(run),
+    trees: () => treesOf(subject),
+    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
+    brief: briefOf(scene),
+    notes: notesOf(scene),
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    mayDecline: declinable2(run, task),
+    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
+    maxCriteria: run.settings.max_criteria
+  };
 }
-var isList = (value) => Array.isArray(value);
-var isNested = (value) => typeof value === "object" && value !== null;
-var scalar = (value) => typeof value === "string" ? yamlText(value) : String(value);
-function linesOfField(key, value, indent, step) {
-  if (!isNested(value))
-    return [`${indent}${key}: ${scalar(value)}`];
-  const deeper = `${indent}${step}`;
-  if (isList(value)) {
-    if (value.length === 0)
-      return [`${indent}${key}: []`];
-    const plain = indent === "" && value.every((one) => !isNested(one) && !/[,[\]{}"'\\]/.test(scalar(one).replace(/^"(.*)"$/, "$1")));
-    const inline = plain ? `${indent}${key}: [${value.map((one) => scalar(one)).join(", ")}]` : "";
-    if (plain && inline.length <= MOST_INLINE)
-      return [inline];
-    return [`${indent}${key}:`, ...value.flatMap((one) => linesOfItem(one, `${indent}  `))];
-  }
-  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
-  if (fields.length === 0)
-    return [`${indent}${key}: {}`];
-  return [`${indent}${key}:`, ...fields.flatMap(([name, one]) => linesOfField(name, one, deeper, "  "))];
+function partsOfFiles(paths, { areas, inArea, isTest }) {
+  const of = (path) => {
+    const owners = areas.filter((area) => inArea(path, area));
+    return owners.length > 0 ? owners : [REST];
+  };
+  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
 }
-function linesOfItem(value, indent) {
-  if (!isNested(value))
-    return [`${indent}- ${scalar(value)}`];
-  if (isList(value))
-    return [`${indent}- ${JSON.stringify(value)}`];
-  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
-  const lines = fields.flatMap(([name, one]) => linesOfField(name, one, `${indent}  `, "  "));
-  return lines.length === 0 ? [`${indent}- {}`] : [`${indent}- ${lines[0].trimStart()}`, ...lines.slice(1)];
+function criteriaNumbers({ brief, document }) {
+  const there = brief === null ? document(BRIEF) : null;
+  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
+  return criteria.map((one) => one.number);
 }
-function linesOf(key, value) {
-  if (typeof value === "string" && (PADDED.test(value) || DATE.test(value)))
-    return [`${key}: ${value}`];
-  const hasLists = isNested(value) && !isList(value) && Object.values(value).some((one) => one !== undefined && isNested(one));
-  return linesOfField(key, value, "", hasLists ? "    " : "  ");
-}
-function renderFrontMatter(fields) {
-  const lines = Object.entries(fields).flatMap(([key, value]) => value === undefined ? [] : linesOf(key, value));
-  return ["---", ...lines, "---", ""].join(`
-`);
-}
-var FIELD = /^(\s*:[ \t]*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|[^#[{"'|>&*!][^#]*?|)([ \t]+#.*|[ \t]*)$/;
-var QUOTED = /"(?:[^"\\\n]|\\.?)*(?:"|(?=\n)|$)|'(?:[^'\n]|'')*(?:'|(?=\n)|$)/g;
-function setField(text, key, value) {
-  const { yaml } = splitFrontMatter(text);
-  const lines = splitLines(text);
-  if (yaml === null) {
-    if (value === undefined)
-      return { ok: true, text };
-    const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
-    const front = renderFrontMatter({ [key]: value }).replaceAll(`
-`, endOf(lines));
-    return { ok: true, text: `${bom}${front}${endOf(lines)}${text.slice(bom.length)}` };
-  }
-  const problems = [];
-  const unquoted = yaml.replaceAll(QUOTED, (one) => one.length > 1 && one.endsWith(one[0]) ? '""' : one);
-  if (/(?:[:[,{-]\s+|[[,{])&\w/.test(unquoted))
-    return { ok: false, problem: "the front matter has anchors, expected none" };
-  const front = parseFrontMatter(yaml, (line, problem) => problems.push(`line ${line}: ${problem}`));
-  if (front === null)
-    return { ok: false, problem: problems.join("; ") };
-  const close = yaml.split(`
-`).length + 1;
-  const found = front.at.get(key);
-  const written = value === undefined ? [] : linesOf(key, value);
-  if (found === undefined) {
-    if (value !== undefined)
-      putLines(lines, yaml === "" && lines[1]?.text.startsWith("---") ? 1 : close, 0, written);
-  } else {
-    const from = found.line - 1;
-    let to = from + 1;
-    for (let at = to;at < close; at++) {
-      const line = lines[at].text;
-      if (line.trim() === "" || /^[ \t]*#/.test(line))
-        continue;
-      if (!/^(?:[ \t]|-(?:[ \t]|$)|[\]}])/.test(line))
-        break;
-      to = at + 1;
-    }
-    const old = lines[from].text;
-    const name = /^(?:"[^"]*"|'[^']*'|[\w.-]+)/.exec(old)[0];
-    const behind = to === from + 1 && written.length === 1 ? FIELD.exec(old.slice(name.length)) : null;
-    if (behind === null)
-      putLines(lines, from, to - from, written);
-    else {
-      const gap = behind[1].endsWith(":") ? `${behind[1]} ` : behind[1];
-      lines[from].text = `${name}${gap}${written[0].slice(key.length + 2)}${behind[3].trimEnd()}`;
-    }
-  }
-  const edited = joinLines(lines);
-  return holds(edited, front.fields, key, value === undefined) ? { ok: true, text: edited } : { ok: false, problem: `${key}: found a form in line ${found?.line ?? 1} that cannot be changed in place` };
-}
-function holds(text, before, key, gone) {
-  const { yaml } = splitFrontMatter(text);
-  const after = yaml === null ? null : parseFrontMatter(yaml, () => {
-    return;
-  });
-  if (after === null || Object.hasOwn(after.fields, key) === gone)
-    return false;
-  const others = (fields) => JSON.stringify({ ...fields, [key]: 0 }, sorted);
-  return others(after.fields) === others(before);
-}
-var sorted = (_, value) => typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) : value;
 
-export { renderFrontMatter, setField };
+// src/workflows/team/kinds/kind.ts
+var DOCUMENTS = "the project's documents";
+var inContext = (kind) => ({
+  ...kind,
+  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
+});
+var notingFound = (kind) => ({
+  ...kind,
+  check(value, scene, task, subject) {
+    const checked = kind.check(value, scene, task, subject);
+    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests3(scene) };
+    return { ...checked, facts };
+  }
+});
+function checkedOf(said, common) {
+  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
+  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
+  return {
+    ...nothing,
+    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
+    outcome: said.outcome ?? common.outcome ?? "done",
+    questions: said.questions ?? [],
+    claims: 1 + (facts.sections?.length ?? 0),
+    reason: facts.blockers?.join("; ") || null,
+    facts: bounded(facts, MAX_ENTRY)
+  };
+}
+var MAX_ENTRY = 400;
+var MAX_PROBLEMS = 20;
+var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+function questionsIn(texts) {
+  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
+  const found = new Map;
+  for (const { question } of lifted.flatMap((one) => one.questions)) {
+    const key = questionKey(question);
+    if (!found.has(key))
+      found.set(key, question);
+  }
+  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
+}
+var documentKind = ({
+  form,
+  rules,
+  judge
+}) => inContext({
+  form: (facts) => `${makeStamp(facts)}
+${form(facts)}`,
+  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
+  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
+});
+var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
+  "nonce": "${nonce}",`;
+var problemIf = (wrong, problem) => wrong ? [problem] : [];
+var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
+var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
+var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
+var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
+var PATHS = "Paths are relative to the project, with forward slashes.";
+var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
+var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
+var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+
+export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines2, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };

@@ -1,46 +1,83 @@
 // @bun
 import {
-  titleOf2,
-  isTestNamed
-} from "./s22.js";
+  text,
+  optionalText,
+  list,
+  optionalList,
+  criterionId,
+  findingId,
+  stamp,
+  question
+} from "./s60.js";
 import {
-  fold2
-} from "./s26.js";
+  PLAN_STATUSES,
+  CODE_STATUSES
+} from "./s44.js";
+import {
+  _positive,
+  _regex,
+  string,
+  number2,
+  int,
+  boolean,
+  object,
+  _enum,
+  optional,
+  nullable
+} from "./s1.js";
+import {
+  SEVERITIES
+} from "./s5.js";
 
-// src/workflows/review/named-tests.ts
-var folded = ({ file, suites, name, held }) => ({
-  file: file === null ? null : fold2(file),
-  suites: suites.map(fold2),
-  name: fold2(name),
-  ...held === undefined ? {} : { held }
+// src/workflows/review/verdict.ts
+var statusesOf = (table) => Object.keys(table);
+var optionalLine = optional(nullable(number2().check(int(), _positive())));
+var because = object({
+  file: optionalText,
+  line: optionalLine,
+  quote: optionalText,
+  gone: optionalText
 });
-function testsNamed(tests, written, file = null) {
-  const named = fold2(written);
-  return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named));
-}
-var MAX_WAYS = 1e4;
-function sharedTests(told) {
-  const criteria = told.map(({ id, by }) => ({
-    id,
-    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
-  }));
-  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
-  let ways = 0;
-  const assign = (at, taken) => {
-    const one = order[at];
-    return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
-  };
-  if (assign(0, new Map))
-    return [];
-  const taken = new Map;
-  return criteria.flatMap(({ id, by }) => {
-    const own = by.find((tests) => isFree(tests, taken));
-    for (const test of own ?? [])
-      taken.set(test, id);
-    const [test] = by.flat().filter((one) => taken.has(one));
-    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf2(test), other: taken.get(test) }];
-  });
-}
-var isFree = (tests, taken) => !tests.some((one) => taken.has(one));
+var finding = object({
+  id: findingId,
+  severity: _enum(SEVERITIES),
+  file: optionalText,
+  line: optionalLine,
+  at: optionalText,
+  quote: optionalText,
+  missing: optional(nullable(boolean())),
+  outside: optional(nullable(boolean())),
+  because: optional(nullable(because)),
+  problem: text,
+  fix: text
+});
+var prior = object({ id: findingId, state: _enum(["fixed", "open", "withdrawn"]), reason: optionalText });
+var known = object({ id: string().check(_regex(/^T\d{1,4}\.F\d{1,3}$/)), state: _enum(["fixed", "open"]) });
+var codeEvidence = object({
+  file: optionalText,
+  line: optionalLine,
+  quote: optionalText,
+  test: optionalText,
+  gone: optionalText,
+  unchanged: optional(nullable(boolean())),
+  reason: optionalText
+});
+var verdict = (evidence) => ({
+  ...stamp,
+  summary: text,
+  criteria: list(object({ id: criterionId, met: boolean(), evidence: optionalList(evidence) })),
+  findings: optionalList(finding),
+  prior: optionalList(prior),
+  known: optionalList(known)
+});
+var planReview = object({
+  ...verdict(text),
+  status: _enum(statusesOf(PLAN_STATUSES)),
+  questions: optionalList(question)
+});
+var codeReview = object({
+  ...verdict(codeEvidence),
+  status: _enum(statusesOf(CODE_STATUSES))
+});
 
-export { testsNamed, sharedTests };
+export { finding, prior, planReview, codeReview };

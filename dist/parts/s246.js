@@ -4,35 +4,35 @@ import {
 } from "./s50.js";
 import {
   isAlive
-} from "./s204.js";
+} from "./s208.js";
 import {
   blocksOf,
   callsIn
 } from "./s10.js";
 import {
   accepted
-} from "./s122.js";
+} from "./s115.js";
 import {
   moduleOf,
   sceneOf
-} from "./s70.js";
+} from "./s68.js";
 import {
   viewQuestions2
-} from "./s65.js";
+} from "./s63.js";
 import {
   reviewGates,
   runView
-} from "./s147.js";
+} from "./s149.js";
 import {
   takenOf,
   ownersOf2
-} from "./s201.js";
+} from "./s205.js";
 import {
   testStanding
-} from "./s232.js";
+} from "./s237.js";
 import {
   wordsReader
-} from "./s96.js";
+} from "./s88.js";
 import {
   isLive
 } from "./s5.js";
@@ -79,11 +79,20 @@ function stepsOf(project, run) {
     return step === null ? [] : [[id, { ...step, what: step.what.replaceAll(`${project.root}/`, "") }]];
   }));
 }
-function viewOf3(project, recorded, kept = "here", reach = "own") {
+function presentRun(recorded, kept) {
   const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
   const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
   const run = gone.length === 0 ? recorded : { ...recorded, tasks };
   const host = run.owner?.host ?? null;
+  const ownerAlive = run.owner === null || host === null ? null : isAlive(host);
+  return { run, gone: gone.map((task) => task.id), ownerAlive };
+}
+function glanceAt(recorded) {
+  const { run, gone, ownerAlive } = presentRun(recorded, "here");
+  return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
+}
+function viewOf3(project, recorded, kept = "here", reach = "own", look = (sha) => accepted(project, sha)) {
+  const { run, gone, ownerAlive } = presentRun(recorded, kept);
   return runView(run, {
     kept,
     reach,
@@ -91,12 +100,12 @@ function viewOf3(project, recorded, kept = "here", reach = "own") {
     findings: findingViews(project, run, "open"),
     tests: testStanding(project, run),
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
-    gone: gone.map((task) => task.id),
-    look: (sha) => accepted(project, sha),
+    gone,
+    look,
     steps: kept === "here" ? stepsOf(project, run) : new Map,
     now: new Date().toISOString(),
-    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
+    ownerAlive
   });
 }
 
-export { findingViews, viewOf3 };
+export { findingViews, glanceAt, viewOf3 };

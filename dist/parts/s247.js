@@ -5,7 +5,7 @@ import {
 } from "./s50.js";
 import {
   callOfAgent
-} from "./s204.js";
+} from "./s208.js";
 import {
   blocksOf,
   rowsWith,
@@ -18,26 +18,26 @@ import {
   SEEN_HEAD,
   isSeen,
   seenFiles
-} from "./s166.js";
+} from "./s165.js";
 import {
   outsideFolders,
   wasBegunHere
-} from "./s173.js";
+} from "./s177.js";
 import {
   isOwnAgent
 } from "./s12.js";
 import {
   getObject
-} from "./s122.js";
+} from "./s115.js";
 import {
   readEvents
-} from "./s123.js";
+} from "./s116.js";
 import {
   checkCall
 } from "./s9.js";
 import {
   mayBe
-} from "./s113.js";
+} from "./s102.js";
 import {
   hashOfWords,
   promptsIn,
@@ -47,14 +47,14 @@ import {
   BY_HOOK,
   notedOf,
   noteMore
-} from "./s199.js";
+} from "./s203.js";
 import {
   checkedTask
 } from "./s227.js";
 import {
   takenOf,
   ownersOf2
-} from "./s201.js";
+} from "./s205.js";
 import {
   senseOf,
   senseOfText,

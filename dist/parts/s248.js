@@ -1,7 +1,7 @@
 // @bun
 import {
   treeEntries
-} from "./s175.js";
+} from "./s179.js";
 import {
   TreeUnreadable,
   unlessUnreadable,
@@ -12,7 +12,7 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s214.js";
+} from "./s216.js";
 import {
   entriesIn,
   falseBytes,
@@ -24,7 +24,7 @@ import {
   listingOf,
   putContent,
   contentOf
-} from "./s192.js";
+} from "./s196.js";
 import {
   LEFT_OUT
 } from "./s255.js";

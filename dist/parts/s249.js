@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
 } from "./s248.js";
@@ -13,22 +13,22 @@ import {
 import {
   workflowOf,
   sceneOf
-} from "./s70.js";
+} from "./s68.js";
 import {
   worktreeSubject2
-} from "./s174.js";
+} from "./s178.js";
 import {
   worktreeOf
-} from "./s83.js";
+} from "./s74.js";
 import {
   guardOf
-} from "./s171.js";
+} from "./s169.js";
 import {
   gateOf
-} from "./s105.js";
+} from "./s96.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s162.js";
 
 // src/run/subject.ts
 import { join } from "path";

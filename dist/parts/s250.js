@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles,
   diffText,
@@ -14,18 +14,18 @@ import {
   accepted,
   baseOf2,
   beforeWork
-} from "./s122.js";
+} from "./s115.js";
 import {
   excludedFolders,
   isTree
 } from "./s231.js";
 import {
-  writtenFolders
-} from "./s160.js";
-import {
   oneLine2,
   fence
 } from "./s26.js";
+import {
+  writtenFolders
+} from "./s159.js";
 import {
   LEFT_OUT,
   denyList
@@ -35,7 +35,7 @@ import {
 } from "./s17.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/brief-parts.ts
 import { existsSync } from "fs";

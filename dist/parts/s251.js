@@ -15,7 +15,7 @@ import {
   isAlive,
   hasDialog,
   callOfAgent
-} from "./s204.js";
+} from "./s208.js";
 import {
   heldText,
   undoneText,
@@ -23,7 +23,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   questionText
 } from "./s254.js";
@@ -38,19 +38,19 @@ import {
   questionsOf2,
   isTypedOnly,
   asksInDialog
-} from "./s66.js";
+} from "./s64.js";
 import {
   isLeft,
   forgetLeft,
   noteEnded
-} from "./s150.js";
+} from "./s151.js";
 import {
   withDenials
 } from "./s51.js";
 import {
   wasReminded,
   questionsToAsk
-} from "./s205.js";
+} from "./s209.js";
 import {
   isLive,
   taskOf,

@@ -11,24 +11,24 @@ import {
 } from "./s57.js";
 import {
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   readOutside,
   NoRecord,
   writeOutside,
   runFiles
-} from "./s173.js";
-import {
-  takenOf,
-  ownersOf2
-} from "./s201.js";
-import {
-  pluginRoot
-} from "./s202.js";
+} from "./s177.js";
 import {
   fit,
   clean
 } from "./s26.js";
+import {
+  takenOf,
+  ownersOf2
+} from "./s205.js";
+import {
+  pluginRoot
+} from "./s206.js";
 import {
   taskOf,
   approvedCommands
@@ -36,7 +36,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s163.js";
+} from "./s162.js";
 import {
   linkless,
   pathApart,

@@ -6,6 +6,10 @@ import {
   commandsProblem
 } from "./s2.js";
 import {
+  someOf,
+  shown
+} from "./s26.js";
+import {
   text,
   optionalText,
   list,
@@ -17,14 +21,14 @@ import {
 import {
   PLAN_CHECK,
   planContext
-} from "./s91.js";
+} from "./s82.js";
 import {
   TASK_TYPES,
   PLAN_TYPES
 } from "./s39.js";
 import {
   wavesOf
-} from "./s233.js";
+} from "./s238.js";
 import {
   planId
 } from "./s41.js";
@@ -41,11 +45,11 @@ import {
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s71.js";
 import {
   answerProblems,
   insistedOf
-} from "./s98.js";
+} from "./s89.js";
 import {
   _maxLength,
   _minLength,
@@ -56,12 +60,8 @@ import {
   _enum
 } from "./s1.js";
 import {
-  someOf,
-  shown
-} from "./s26.js";
-import {
   gateOf
-} from "./s105.js";
+} from "./s96.js";
 import {
   openFindings
 } from "./s5.js";

@@ -11,14 +11,17 @@ import {
   NOTICED,
   Decision,
   clipBytes
-} from "./s134.js";
+} from "./s130.js";
+import {
+  cut
+} from "./s26.js";
 import {
   sidesOf
-} from "./s172.js";
+} from "./s176.js";
 import {
   workflowOf,
   questionWords
-} from "./s70.js";
+} from "./s68.js";
 import {
   possibleMoves,
   stuckOf,
@@ -31,7 +34,7 @@ import {
   substitute,
   returnTask,
   apply
-} from "./s171.js";
+} from "./s169.js";
 import {
   redo
 } from "./s158.js";
@@ -42,15 +45,12 @@ import {
   Refused
 } from "./s4.js";
 import {
-  cut
-} from "./s26.js";
-import {
   entryOf,
   gatesOf,
   isOf,
   ownGate,
   barsOf
-} from "./s105.js";
+} from "./s96.js";
 import {
   taskOf,
   isOver,

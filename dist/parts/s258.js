@@ -5,7 +5,7 @@ import {
 import {
   gitErrors,
   fileText
-} from "./s175.js";
+} from "./s179.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -37,7 +37,7 @@ import {
   unlinkPackages,
   stateFailure,
   stateIn
-} from "./s87.js";
+} from "./s78.js";
 import {
   sameEntry,
   combine,
@@ -45,12 +45,12 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s140.js";
+} from "./s143.js";
 import {
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s82.js";
+} from "./s73.js";
 import {
   DEFAULT_PREFIX,
   worktreesFolder,

@@ -93,13 +93,20 @@ function shown(value) {
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
 }
+var clocks = new Map;
+function clockOf(zone) {
+  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  clocks.set(zone, clock);
+  return clock;
+}
 function moment(at, zone = "UTC") {
   const time = new Date(at);
   if (Number.isNaN(time.getTime()))
     return at;
-  const said = time.toLocaleString("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  const said = clockOf(zone).format(time);
   return zone === "UTC" ? `${said} UTC` : said;
 }
+var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000) || 0;
 function duration(minutes) {
   if (minutes < 1)
     return `${Math.round(minutes * 60)} s`;
@@ -159,4 +166,4 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, tokens, bytesText, spentText, mainText, distance, didYouMean };
+export { columns2, fit, table, wrap, wrapWhole, laid, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, minutesBetween, duration, fence, PLAIN_LAYOUT, section, short, asItWas, plural, dollars, tokens, bytesText, spentText, mainText, distance, didYouMean };

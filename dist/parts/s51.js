@@ -9,7 +9,7 @@ import {
 } from "./s50.js";
 import {
   HAND_BACK
-} from "./s204.js";
+} from "./s208.js";
 import {
   textOf2,
   blocksOf,

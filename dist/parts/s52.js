@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s175.js";
+} from "./s179.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,7 +22,7 @@ import {
 } from "./s16.js";
 import {
   plainTreeOf
-} from "./s192.js";
+} from "./s196.js";
 import {
   filesAt
 } from "./s248.js";
@@ -36,7 +36,7 @@ import {
 } from "./s53.js";
 import {
   emptyTree
-} from "./s211.js";
+} from "./s213.js";
 
 // src/project/disk-tree.ts
 import {

@@ -3,15 +3,15 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s175.js";
-import {
-  isTrack,
-  HEAVIER
-} from "./s48.js";
+} from "./s179.js";
 import {
   fit,
   oneLine2
 } from "./s26.js";
+import {
+  isTrack,
+  HEAVIER
+} from "./s48.js";
 import {
   projectPath
 } from "./s17.js";

@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s204.js";
+} from "./s208.js";
 import {
   readCache,
   writeFileAtomic
@@ -23,18 +23,18 @@ import {
 } from "./s231.js";
 import {
   workflowOf
-} from "./s70.js";
+} from "./s68.js";
 import {
   keepNoted,
   dropNoted,
   keptRef
-} from "./s114.js";
+} from "./s104.js";
 import {
   Halfway,
   inTheWay,
   modeOf,
   applyChanges2
-} from "./s82.js";
+} from "./s73.js";
 import {
   snapshotRef
 } from "./s223.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL
-} from "./s217.js";
+} from "./s219.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

@@ -2,7 +2,7 @@
 import {
   INSTALL,
   absence
-} from "./s217.js";
+} from "./s219.js";
 import {
   INSTALL2,
   absence2

@@ -3,23 +3,32 @@ import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   underLock,
   keepCopy,
   dropCopy,
   isGone,
   testsOf
-} from "./s120.js";
+} from "./s113.js";
 import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s173.js";
+} from "./s177.js";
 import {
   SLASH_COMMANDS,
   here
 } from "./s12.js";
+import {
+  fit,
+  clip,
+  clean,
+  oneLine2,
+  moment,
+  distance,
+  didYouMean
+} from "./s26.js";
 import {
   workflowOf,
   projectVerbs,
@@ -29,7 +38,7 @@ import {
   startText,
   startLine,
   startTexts
-} from "./s70.js";
+} from "./s68.js";
 import {
   visible
 } from "./s2.js";
@@ -38,7 +47,7 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s181.js";
+} from "./s186.js";
 import {
   BACK,
   meantAnswer,
@@ -48,11 +57,11 @@ import {
 } from "./s254.js";
 import {
   bringBack2
-} from "./s195.js";
+} from "./s199.js";
 import {
   isAlive,
   sameHost
-} from "./s204.js";
+} from "./s208.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -61,30 +70,31 @@ import {
   archiveUnreadable,
   isOption,
   changeProblem
-} from "./s149.js";
+} from "./s150.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s65.js";
+} from "./s63.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
 import {
   reread2
-} from "./s104.js";
+} from "./s95.js";
 import {
+  glanceAt,
   viewOf3
 } from "./s246.js";
 import {
   CHANGE_LETTER
-} from "./s145.js";
+} from "./s103.js";
 import {
   atWork2,
   rollBack2
 } from "./s55.js";
 import {
   statusText2
-} from "./s143.js";
+} from "./s146.js";
 import {
   optionLines
 } from "./s155.js";
@@ -94,15 +104,15 @@ import {
   say,
   mendSettings,
   readSettings
-} from "./s141.js";
+} from "./s144.js";
 import {
   strangerAnswer,
   unreadableStranger,
   reachOf
-} from "./s107.js";
+} from "./s97.js";
 import {
   takeUp
-} from "./s147.js";
+} from "./s149.js";
 import {
   unparkRun,
   parkedRuns,
@@ -129,36 +139,27 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s151.js";
+} from "./s152.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s150.js";
+} from "./s151.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s120.js";
 import {
   noteMore
-} from "./s199.js";
+} from "./s203.js";
 import {
   questionsToAsk
-} from "./s205.js";
+} from "./s209.js";
 import {
   quote
 } from "./s227.js";
 import {
   Refused
 } from "./s4.js";
-import {
-  fit,
-  clip,
-  clean,
-  oneLine2,
-  moment,
-  distance,
-  didYouMean
-} from "./s26.js";
 import {
   ROLLED_BACK,
   isLive,
@@ -167,7 +168,7 @@ import {
 } from "./s5.js";
 import {
   hostName
-} from "./s185.js";
+} from "./s189.js";
 
 // src/run/commands/cancel.ts
 var DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
@@ -263,7 +264,7 @@ function openText(call, run, decide = typedIn2(call, "decide")) {
 
 `));
 }
-var nextText = (call, run, next = viewOf3(call.project, run).next) => `Next: ${next}
+var nextText = (call, run, next = glanceAt(run).next) => `Next: ${next}
 ${openText(call, run, null)}`.trimEnd();
 function afterwards(call, run) {
   const told = isLive(run) && isAlive(run.owner?.host ?? null) ? `The session that owns the run hears of it at its next prompt or notification.
@@ -391,7 +392,7 @@ If they are none, name the option that they are for.`;
   const told = clean(unasked ? `${question}: you are asked whether the program may run these words.` : lacks !== null ? `${question}: ${lacks} counts only with ${wants(lacks)}.` : recorded(call, run, question, option, text));
   if (session !== null)
     return goneOn(told, run, changed);
-  const data = { run: run.run, question, option, text, status: now.status, next: viewOf3(call.project, now).next };
+  const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };
   return done(`${told}
 ${afterwards(call, now)}`, data);
 }
@@ -528,7 +529,7 @@ async function goOn(call, run) {
   if (call.has("force"))
     return done(`Next: open Claude Code here and type /multi-ai:resume --force; the session in process ${pid} loses the run, and its running tasks start again.`, data);
   return done(`Run ${run.run} goes on in a session that is at work (process ${pid}).
-Next: ${viewOf3(call.project, run).next}. To take it over: /multi-ai:resume --force in another session.`, data);
+Next: ${glanceAt(run).next}. To take it over: /multi-ai:resume --force in another session.`, data);
 }
 async function takeUp2(call, run, text, data) {
   if (call.session === null) {
@@ -567,7 +568,7 @@ Say which one: ${list}` : "";
   putFilesBack(call.project, run);
   if (isLive(run))
     keepCopy(call.project, run.run, call.env);
-  const text = `Run ${name} is back (${viewOf3(call.project, run).phase}).`;
+  const text = `Run ${name} is back (${glanceAt(run).phase}).`;
   return takeUp2(call, run, text, { run: name, status: run.status });
 }
 function isWhole(call) {
@@ -596,7 +597,7 @@ async function repaired(call, from) {
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   const run = state !== null && isLive(state) ? changeRun(call, [{ do: "interrupt", note: "the journal was repaired" }]).run : state;
   const where = aside === null ? null : relative2(call.project.root, aside);
-  const left = run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${viewOf3(call.project, run).phase})`;
+  const left = run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${glanceAt(run).phase})`;
   const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
   const text = `${left}; ${old}.${warning ? ` ${warning}` : ""}`;
   const data = { run: run?.run ?? null, kept, aside: where };

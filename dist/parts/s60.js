@@ -4,6 +4,9 @@ import {
   MAX_COMMANDS
 } from "./s2.js";
 import {
+  shown
+} from "./s26.js";
+import {
   _maxLength,
   _minLength,
   _regex,
@@ -15,9 +18,6 @@ import {
   nullable,
   _default
 } from "./s1.js";
-import {
-  shown
-} from "./s26.js";
 import {
   TASK_ID,
   FINDING_ID

@@ -1,143 +1,67 @@
 // @bun
 import {
-  accepted
-} from "./s122.js";
+  beginningOf,
+  isForeign
+} from "./s177.js";
 import {
-  titled,
-  again2,
-  stop4,
-  other2,
-  ownWords,
-  findingLines,
-  escalation
-} from "./s172.js";
-import {
-  commandLabel,
-  another,
-  TEST_QUESTIONS
-} from "./s170.js";
-import {
-  usualCost
-} from "./s189.js";
-import {
-  costText
-} from "./s180.js";
-import {
+  clean,
   oneLine2
 } from "./s26.js";
+import {
+  readRun
+} from "./s186.js";
+import {
+  takesOver
+} from "./s149.js";
+import {
+  no,
+  doorOf,
+  typed
+} from "./s152.js";
+import {
+  takeOverOf
+} from "./s153.js";
+import {
+  isLive
+} from "./s5.js";
 
-// src/workflows/multi-ai/words.ts
-var STORY_TEXT = ".task/user-story.md";
-function storyLines(story) {
-  if (story === null)
-    return [];
-  const list = (name, items = []) => items.length === 0 ? [] : [`${name}: ${items.map((one) => one.replace(/\.$/, "")).join("; ")}`];
-  return [
-    story.title,
-    ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
-    ...list("Out of scope", story.out_of_scope),
-    ...list("Assumed", story.assumptions)
-  ];
-}
-var reasonLines = ({ project }, _question, task) => {
-  const { reason, deviations = [] } = accepted(project, task.artifact) ?? {};
-  return { lines: [...reason ? [reason] : [], ...deviations], file: task.writes };
+// src/run/commands/foreign.ts
+var FOREIGN_WAYS = {
+  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside; ${takesOver(at, run)}`,
+  over: (at, run) => `${at("reset")} puts it aside; ${takesOver(at, run)}`,
+  aside: takesOver,
+  unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
 };
-function earlierLines(run, { kind, task, options }) {
-  const before = run.decisions.findLast((one) => one.kind === kind && one.task !== task && one.option === options[0]);
-  if (!before || before.option === "retry")
-    return [];
-  const why = before.text === null ? "" : `: ${oneLine2(before.text)}`;
-  return [`The first option is what you decided for ${before.task}${why}`];
+var foreignText = (door, run, state = "live") => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed(door, command), run)}.`;
+function foreignState({ project }, at) {
+  try {
+    const run = readRun({ ...project, task: at });
+    if (run === null)
+      return "unreadable";
+    return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
+  } catch {
+    return "unreadable";
+  }
 }
-var WORDS2 = {
-  story: {
-    header: "Story",
-    title: () => "Is this user story what you want?",
-    lines: ({ project, run }, _question, task) => ({
-      lines: [...storyLines(accepted(project, task.artifact)), costText(run, usualCost(project, run))],
-      file: STORY_TEXT
-    }),
-    commandLabel,
-    options: {
-      approve: { label: "Approve", description: "Go on to the plan" },
-      correct: { label: "Correct", description: "Say what to change" },
-      stop: stop4,
-      name: { ...another, description: "Approve, and type the test command to run" }
-    }
-  },
-  "story-questions": ownWords("Story"),
-  "plan-questions": ownWords("Plan"),
-  clarification: ownWords("Review"),
-  escalation,
-  "confirm-limit": {
-    header: "Limit",
-    title: titled(": fixes changed what it had approved, and no round is left for it to confirm. How to go on?"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
-    options: {
-      continue: { label: "Confirm", description: "Let it look once more" },
-      accept: { label: "Accept", description: "Go on without; say why" },
-      stop: stop4
-    }
-  },
-  "plan-rejected": {
-    header: "Rejected",
-    title: titled(": the reviewer rejected the plan. What now?"),
-    lines: findingLines,
-    options: {
-      stop: stop4,
-      revise: { label: "Revise", description: "Fix the plan; say what to change" },
-      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
-    }
-  },
-  "provider-failed": {
-    header: "Reviewer",
-    title: titled(": the external reviewer gave no verdict. What now?"),
-    lines: ({ run }, question, { failure }) => ({
-      lines: [...failure ? [failure.message] : [], ...earlierLines(run, question)],
-      file: null
-    }),
-    options: {
-      retry: { label: "Try again", description: "Run the same reviewer again" },
-      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
-      stop: stop4
-    }
-  },
-  partial: {
-    header: "Partial",
-    title: titled(": the implementation is partial. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { label: "Finish it", description: "Dispatch the implementer again" },
-      accept: { label: "Accept", description: "Review what is there; say why" },
-      stop: stop4,
-      other: other2
-    }
-  },
-  unchanged: {
-    header: "Unchanged",
-    title: titled(": it says complete, and no file of the project has changed. What now?"),
-    lines: reasonLines,
-    options: {
-      again: { label: "Do it", description: "Dispatch the implementer again" },
-      accept: { label: "Accept", description: "Review the project as it is; say why" },
-      stop: stop4,
-      other: other2
-    }
-  },
-  failed: {
-    header: "Failed",
-    title: titled(": the implementation failed. What now?"),
-    lines: reasonLines,
-    options: {
-      again: again2,
-      accept: { label: "Accept", description: "Review what is there; say why" },
-      stop: stop4,
-      other: other2
-    }
-  },
-  ...TEST_QUESTIONS
-};
+function strangerAnswer(call, at = call.project.task) {
+  if (!isForeign(call.project, call.env, at))
+    return null;
+  const { run } = beginningOf(at);
+  return no(foreignText(doorOf(call), clean(oneLine2(run)), foreignState(call, at)), { run, foreign: true });
+}
+function unreadableStranger(call) {
+  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
+  return isOne ? { ...strangerAnswer(call), exit: 3 } : null;
+}
+function reachOf(call, run, at = call.project.task) {
+  if (isForeign(call.project, call.env, at))
+    return "foreign";
+  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
+}
+function liveStranger(call) {
+  if (!isForeign(call.project, call.env))
+    return null;
+  return foreignState(call, call.project.task) === "over" ? null : strangerAnswer(call);
+}
 
-export { STORY_TEXT, WORDS2 };
+export { foreignText, strangerAnswer, unreadableStranger, reachOf, liveStranger };

@@ -1,65 +1,132 @@
 // @bun
 import {
-  accepted
-} from "./s122.js";
+  cellText,
+  cellsOf,
+  findTable,
+  withCell,
+  rowText
+} from "./s184.js";
 import {
-  wordsReader
-} from "./s96.js";
+  inline
+} from "./s131.js";
 import {
-  gateOf
-} from "./s105.js";
+  splitLines,
+  joinLines,
+  hasBox,
+  withBox
+} from "./s40.js";
 import {
-  taskOf,
-  tasksOf2
-} from "./s5.js";
+  placeRequirements
+} from "./s121.js";
+import {
+  plainNumber
+} from "./s41.js";
 
-// src/workflows/review/declined.ts
-function answerProblems(answered, declined, { open, insisted }) {
-  const ids = open.map((one) => one.id);
-  const said = declined.map((one) => one.id);
-  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
-  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
+// src/workflows/phases/planning/write-requirements.ts
+var categoryOf = (id) => id.replace(/-[^-]*$/, "");
+function renderRequirements({
+  title,
+  core_value,
+  date,
+  requirements,
+  excluded,
+  phases
+}) {
+  const of = (scope) => requirements.filter((one) => one.scope === scope);
+  const now = of("v1");
+  const mapped = now.filter((one) => phases[one.id] !== undefined);
+  const listed = (some, box) => [...new Set(some.map((one) => categoryOf(one.id)))].flatMap((category) => [
+    `### ${category}`,
+    "",
+    ...some.filter((one) => categoryOf(one.id) === category).map((one) => `- ${box}**${one.id}**: ${inline(one.text)}`),
+    ""
+  ]);
+  const out = of("out");
   return [
-    ...missing.length === 0 ? [] : [
-      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
+    `# Requirements: ${inline(title)}`,
+    "",
+    `**Defined:** ${date}`,
+    `**Core Value:** ${inline(core_value)}`,
+    "",
+    "## v1 Requirements",
+    "",
+    ...listed(now, "[ ] "),
+    "## v2 Requirements",
+    "",
+    ...listed(of("later"), ""),
+    "## Out of Scope",
+    "",
+    ...out.map((one) => `- **${one.id}**: ${inline(one.text)}`),
+    ...out.length + excluded.length === 0 ? ["None"] : [],
+    ...excluded.length === 0 ? [] : [
+      ...out.length > 0 ? [""] : [],
+      "| Feature | Reason |",
+      "|---------|--------|",
+      ...excluded.map((one) => rowText([cellText(one.text), cellText(one.why)]))
     ],
-    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
-    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
-    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
-  ];
+    "",
+    "## Traceability",
+    "",
+    "| Requirement | Phase | Status |",
+    "|-------------|-------|--------|",
+    ...now.map((one) => {
+      const phase = phases[one.id];
+      return rowText([one.id, phase === undefined ? "-" : `Phase ${plainNumber(phase)}`, "Pending"]);
+    }),
+    "",
+    "**Coverage:**",
+    "",
+    `- v1 requirements: ${now.length} total`,
+    `- Mapped to phases: ${mapped.length}`,
+    `- Unmapped: ${now.length - mapped.length}`,
+    ""
+  ].join(`
+`);
 }
-function insistedOf(workflow, run, key) {
-  const gate = gateOf(workflow, run, key);
-  if (gate.gate !== "review")
-    return [];
-  const reviews = tasksOf2(run, key).map((task) => task.id);
-  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
+function setRequirementDone(text, id, done) {
+  const { requirements, lines: read } = placeRequirements(text, "");
+  const found = requirements.filter((one) => one.requirement.id === id);
+  if (found.length === 0)
+    return { ok: false, problem: `found no ${id}, expected a line such as \`- [ ] **${id}**: text\`` };
+  const lines = splitLines(text);
+  let ticked = false;
+  for (const { line } of found) {
+    const own = lines[line];
+    if (!hasBox(own.text))
+      continue;
+    own.text = withBox(own.text, done);
+    ticked = true;
+  }
+  if (!ticked)
+    return { ok: false, problem: `${id}: found no box in line ${found[0].line + 1}, expected [ ] or [x]` };
+  setRow(lines, read, id, done ? "Complete" : "Pending", done);
+  return { ok: true, text: joinLines(lines) };
 }
-function disputedFindings({ project, workflow, run }) {
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
-  const said = Map.groupBy(fixes.flatMap((task) => (accepted(project, task.artifact)?.declined ?? []).map(({ id, reason }) => ({
-    of: `${task.gate} ${id}`,
-    by: nameOf(task),
-    reason
-  }))), (one) => one.of);
-  const wordsOf = wordsReader(project, run);
-  return run.findings.flatMap((one) => {
-    const declines = (said.get(`${one.gate} ${one.id}`) ?? []).map(({ by, reason }) => ({ by, reason }));
-    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
-    if (declines.length === 0 && withdrawn === null)
-      return [];
-    const { problem = "(its words are not kept any more)" } = wordsOf(one) ?? {};
-    const reviewer = gateOf(workflow, run, one.gate).title;
-    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
-  });
+var tableOf = (lines, read) => findTable(lines, ["requirement", "phase", "status"], (at) => read[at]?.kind === "plain");
+function setRow(lines, read, id, status, done) {
+  const table = tableOf(lines, read);
+  for (const at of table?.rows ?? []) {
+    const cells = cellsOf(lines[at].text);
+    const column = table.columns.indexOf("status");
+    if (cells[table.columns.indexOf("requirement")]?.replace(/[*`]/g, "") !== id)
+      continue;
+    if (done || cells[column] === "Complete")
+      lines[at].text = withCell(lines[at].text, column, status);
+  }
 }
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-function withdrawal(project, run, { closed_by: by, id }) {
-  const review = by === null ? undefined : taskOf(run, by);
-  if (!review)
-    return null;
-  const said = accepted(project, review.artifact);
-  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
+function setTraceability(text, phaseOf) {
+  const { lines: read } = placeRequirements(text, "");
+  const lines = splitLines(text);
+  const table = tableOf(lines, read);
+  for (const at of table?.rows ?? []) {
+    const cells = cellsOf(lines[at].text);
+    const column = table.columns.indexOf("phase");
+    const id = cells[table.columns.indexOf("requirement")] ?? "";
+    const phase = phaseOf(cells[column] ?? "", id.replace(/[*`]/g, ""));
+    if (phase !== null)
+      lines[at].text = withCell(lines[at].text, column, phase);
+  }
+  return { ok: true, text: joinLines(lines) };
 }
 
-export { answerProblems, insistedOf, disputedFindings };
+export { renderRequirements, setRequirementDone, setTraceability };

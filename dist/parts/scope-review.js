@@ -1,31 +1,31 @@
 // @bun
 import {
+  shown
+} from "./s26.js";
+import {
   MAX_LIST,
   stamp
 } from "./s60.js";
 import {
   SCOPE_STATUSES
-} from "./s138.js";
+} from "./s141.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s62.js";
+} from "./s232.js";
 import {
   inContext,
   checkedOf,
   stampLines2,
   problemIf
-} from "./s109.js";
+} from "./s235.js";
 import {
   _maxLength,
   array,
   strictObject,
   _enum
 } from "./s1.js";
-import {
-  shown
-} from "./s26.js";
 
 // src/workflows/team/kinds/scope-review.ts
 var STATUSES = Object.keys(SCOPE_STATUSES);

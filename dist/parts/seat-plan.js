@@ -1,13 +1,13 @@
 // @bun
 import {
   requiredSections
-} from "./s220.js";
+} from "./s140.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   nothing
-} from "./s80.js";
+} from "./s71.js";
 import {
   stripStamp,
   makeStamp

@@ -6,19 +6,23 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s204.js";
+} from "./s208.js";
 import {
   BrokenChain
-} from "./s85.js";
+} from "./s76.js";
 import {
   beginningOf
-} from "./s173.js";
+} from "./s177.js";
+import {
+  clean,
+  oneLine2
+} from "./s26.js";
 import {
   standingText2,
   isGuarded,
   readRun,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   deliverNow,
   owns,
@@ -27,24 +31,20 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s66.js";
+} from "./s64.js";
 import {
   foreignText
-} from "./s107.js";
+} from "./s97.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s150.js";
+} from "./s151.js";
 import {
   endChecks
-} from "./s126.js";
+} from "./s120.js";
 import {
   noteTaken
-} from "./s201.js";
-import {
-  clean,
-  oneLine2
-} from "./s26.js";
+} from "./s205.js";
 import {
   isLive,
   taskOf

@@ -4,7 +4,7 @@ import {
 } from "./s59.js";
 import {
   ROLES2
-} from "./s219.js";
+} from "./s236.js";
 import {
   _lte,
   _gte,

@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s153.js";
+} from "./s134.js";
 import {
   pathProblem
-} from "./s137.js";
+} from "./s136.js";
 import {
   _lte,
   _positive,

@@ -19,39 +19,39 @@ import {
 } from "./s23.js";
 import {
   isForeign
-} from "./s173.js";
+} from "./s177.js";
+import {
+  clean,
+  oneLine2
+} from "./s26.js";
 import {
   readRun
-} from "./s181.js";
+} from "./s186.js";
 import {
   runIn
-} from "./s215.js";
+} from "./s217.js";
 import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s146.js";
+} from "./s148.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
 import {
   readSettings
-} from "./s141.js";
+} from "./s144.js";
 import {
   projectLine
-} from "./s151.js";
+} from "./s152.js";
 import {
   ownTerminal
-} from "./s237.js";
+} from "./s241.js";
 import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s202.js";
-import {
-  clean,
-  oneLine2
-} from "./s26.js";
+} from "./s206.js";
 import {
   isLive,
   approvedCommands
@@ -62,7 +62,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s163.js";
+} from "./s162.js";
 
 // src/cli/setup.ts
 import { existsSync as existsSync2 } from "fs";

@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s204.js";
+} from "./s208.js";
 import {
   readCache,
   writeFileAtomic,
@@ -16,21 +16,25 @@ import {
   inHost
 } from "./s12.js";
 import {
+  clean,
+  PLAIN_LAYOUT
+} from "./s26.js";
+import {
   allStarts,
   startOf,
   typedCommand
-} from "./s70.js";
+} from "./s68.js";
 import {
   readRun,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   runProcess
-} from "./s218.js";
+} from "./s220.js";
 import {
   storeRequest,
   readStart
-} from "./s149.js";
+} from "./s150.js";
 import {
   COMMANDS,
   slipIn,
@@ -42,7 +46,7 @@ import {
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s115.js";
+} from "./s105.js";
 import {
   owns,
   takerOf,
@@ -50,7 +54,7 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s66.js";
+} from "./s64.js";
 import {
   unheard2
 } from "./s221.js";
@@ -60,33 +64,29 @@ import {
 } from "./s155.js";
 import {
   liveStranger
-} from "./s107.js";
+} from "./s97.js";
 import {
   failed
-} from "./s151.js";
+} from "./s152.js";
 import {
   takeOverOf
-} from "./s152.js";
+} from "./s153.js";
 import {
   hashOfWords
 } from "./s222.js";
 import {
   noteTaken
-} from "./s201.js";
+} from "./s205.js";
 import {
   pluginRoot
-} from "./s202.js";
-import {
-  clean,
-  PLAIN_LAYOUT
-} from "./s26.js";
+} from "./s206.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s185.js";
+} from "./s189.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

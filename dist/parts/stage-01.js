@@ -1,23 +1,26 @@
 // @bun
 import {
+  shown
+} from "./s26.js";
+import {
   BRIEF,
   parseBrief
-} from "./s138.js";
+} from "./s141.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s232.js";
 import {
   notingFound,
   claim,
   required
-} from "./s109.js";
+} from "./s235.js";
 import {
   nameKey
-} from "./s220.js";
+} from "./s140.js";
 import {
   usualCriteria
 } from "./s250.js";
@@ -25,9 +28,6 @@ import {
   strictObject,
   optional
 } from "./s1.js";
-import {
-  shown
-} from "./s26.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s138.js";
+} from "./s141.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s232.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s79.js";
+} from "./s233.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s109.js";
+} from "./s235.js";
 import {
   strictObject,
   optional

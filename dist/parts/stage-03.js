@@ -1,30 +1,30 @@
 // @bun
 import {
+  oneLine2
+} from "./s26.js";
+import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s138.js";
+} from "./s141.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s232.js";
 import {
   claim,
   within,
   required
-} from "./s109.js";
+} from "./s235.js";
 import {
   parseClarification
-} from "./s182.js";
+} from "./s135.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
-import {
-  oneLine2
-} from "./s26.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

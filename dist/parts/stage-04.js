@@ -1,22 +1,26 @@
 // @bun
 import {
+  fold2,
+  shown
+} from "./s26.js";
+import {
   MAX_LIST
 } from "./s60.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s138.js";
+} from "./s141.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s62.js";
+} from "./s232.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s183.js";
+} from "./s187.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,24 +29,20 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s109.js";
+} from "./s235.js";
 import {
   REST,
   TESTS
-} from "./s238.js";
+} from "./s242.js";
 import {
   nameKey
-} from "./s220.js";
+} from "./s140.js";
 import {
   _maxLength,
   array,
   strictObject,
   optional
 } from "./s1.js";
-import {
-  fold2,
-  shown
-} from "./s26.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

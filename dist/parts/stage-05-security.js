@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s232.js";
 import {
   problemIf,
   claim
-} from "./s109.js";
+} from "./s235.js";
 import {
   TESTS
-} from "./s238.js";
+} from "./s242.js";
 import {
   strictObject,
   optional

@@ -1,7 +1,10 @@
 // @bun
 import {
+  shown
+} from "./s26.js";
+import {
   TEST_REPORT
-} from "./s138.js";
+} from "./s141.js";
 import {
   line,
   names,
@@ -9,24 +12,21 @@ import {
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s232.js";
 import {
   parseTestReport
-} from "./s206.js";
+} from "./s137.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s109.js";
+} from "./s235.js";
 import {
   strictObject,
   optional,
   nullable
 } from "./s1.js";
-import {
-  shown
-} from "./s26.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s232.js";
 import {
   claim
-} from "./s109.js";
+} from "./s235.js";
 import {
   string,
   unknown,

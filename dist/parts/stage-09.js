@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s138.js";
+} from "./s141.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s62.js";
+} from "./s232.js";
 import {
   parseLessons,
   promote
-} from "./s153.js";
+} from "./s134.js";
 import {
   strictObject
 } from "./s1.js";

@@ -4,19 +4,19 @@ import {
 } from "./s38.js";
 import {
   readOverview
-} from "./s127.js";
+} from "./s121.js";
 import {
   SETUP
 } from "./s37.js";
 import {
   STAGE
-} from "./s90.js";
+} from "./s81.js";
 import {
   archivedMilestones
-} from "./s63.js";
+} from "./s62.js";
 import {
   existing
-} from "./s68.js";
+} from "./s66.js";
 
 // src/workflows/phases/new-project/start.ts
 import { existsSync } from "fs";

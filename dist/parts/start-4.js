@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s202.js";
+} from "./s206.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

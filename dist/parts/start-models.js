@@ -7,10 +7,10 @@ import {
 } from "./s38.js";
 import {
   readConfigText
-} from "./s106.js";
+} from "./s234.js";
 import {
   readText
-} from "./s121.js";
+} from "./s114.js";
 
 // src/workflows/phases/start-models.ts
 var withModels = (resolve) => (root, ...said) => {

@@ -1,20 +1,20 @@
 // @bun
 import {
   PARTS
-} from "./s103.js";
+} from "./s94.js";
 import {
   readOverview
-} from "./s127.js";
+} from "./s121.js";
 import {
   RESUME,
   routeOf,
   typedIn,
   routeWords,
   routeText
-} from "./s69.js";
+} from "./s67.js";
 import {
   routeFacts
-} from "./s212.js";
+} from "./s214.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s78.js";
+} from "./s127.js";
 export {
   statusTable2 as statusTable
 };

@@ -7,29 +7,29 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s138.js";
+} from "./s141.js";
 import {
   DECIDES
 } from "./s42.js";
 import {
   noDeployment
-} from "./s239.js";
+} from "./s112.js";
 import {
   TEAM_WORDS
-} from "./s102.js";
+} from "./s93.js";
 import {
   visualize
-} from "./s236.js";
+} from "./s173.js";
 import {
   stagesOf
-} from "./s131.js";
+} from "./s183.js";
 import {
   worktree,
   editRule
 } from "./s225.js";
 import {
   areasOf
-} from "./s238.js";
+} from "./s242.js";
 import {
   trackOf
 } from "./s48.js";
@@ -51,7 +51,7 @@ var TEAM_POWERS = [
 ];
 
 // src/workflows/team/index.ts
-var report = () => import.meta.require("./report-3.js");
+var report = () => import.meta.require("./report-4.js");
 var teamModule = {
   workflow: team,
   starts: {
@@ -109,7 +109,7 @@ var teamModule = {
   },
   briefFacts: (...of) => import.meta.require("./facts-7.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-6.js").BRIEFS;
+    return import.meta.require("./brief-5.js").BRIEFS;
   },
   checks: async () => (await import("./checks-4.js")).CHECKS,
   questions: TEAM_WORDS,

@@ -6,14 +6,14 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s204.js";
+} from "./s208.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   meantAnswer,
   answersTold,
@@ -21,7 +21,7 @@ import {
 } from "./s254.js";
 import {
   viewQuestions2
-} from "./s65.js";
+} from "./s63.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +30,13 @@ import {
   deliver,
   deliveredText,
   asksInDialog
-} from "./s66.js";
+} from "./s64.js";
 import {
   hashOfWords
 } from "./s222.js";
 import {
   questionsToAsk
-} from "./s205.js";
+} from "./s209.js";
 import {
   Refused
 } from "./s4.js";

@@ -12,13 +12,13 @@ import {
   inContext2,
   stampLines3,
   authorQuestions
-} from "./s111.js";
+} from "./s100.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s80.js";
+} from "./s71.js";
 import {
   usualCriteria
 } from "./s250.js";

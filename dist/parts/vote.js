@@ -1,7 +1,12 @@
 // @bun
 import {
   objectText2
-} from "./s122.js";
+} from "./s115.js";
+import {
+  cut,
+  someOf,
+  shown
+} from "./s26.js";
 import {
   text,
   stamp
@@ -14,13 +19,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s76.js";
+} from "./s139.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s177.js";
+} from "./s180.js";
 import {
   VOTES,
   PLAN,
@@ -29,13 +34,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s80.js";
+} from "./s71.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s137.js";
+} from "./s136.js";
 import {
   _maxLength,
   _regex,
@@ -48,11 +53,6 @@ import {
   nullable,
   _default
 } from "./s1.js";
-import {
-  cut,
-  someOf,
-  shown
-} from "./s26.js";
 import {
   FINDING_ID,
   SEVERITIES,

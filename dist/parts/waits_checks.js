@@ -11,10 +11,10 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s175.js";
+} from "./s179.js";
 import {
   unlessUnreadable
-} from "./s214.js";
+} from "./s216.js";
 import {
   changedFiles
 } from "./s248.js";
@@ -42,18 +42,21 @@ import {
   openWorkstream,
   commitWorkstream,
   restoreWorkstream
-} from "./s87.js";
+} from "./s78.js";
 import {
   accepted,
   acceptedText
-} from "./s122.js";
+} from "./s115.js";
 import {
   runOne
-} from "./s197.js";
+} from "./s201.js";
 import {
   excludedFolders,
   projectTree
 } from "./s231.js";
+import {
+  fence
+} from "./s26.js";
 import {
   problemsOf
 } from "./s60.js";
@@ -64,7 +67,7 @@ import {
   forgetClosed,
   commitCheckedOut,
   takeBranch
-} from "./s81.js";
+} from "./s72.js";
 import {
   isTestFile
 } from "./s33.js";
@@ -76,14 +79,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s210.js";
+} from "./s212.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s198.js";
+} from "./s202.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -116,7 +119,7 @@ import {
 import {
   keepNoted,
   keptRef
-} from "./s114.js";
+} from "./s104.js";
 import {
   _lte,
   _positive,
@@ -130,14 +133,11 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s207.js";
+} from "./s210.js";
 import {
   snapshotRef,
   refsOf
 } from "./s223.js";
-import {
-  fence
-} from "./s26.js";
 import {
   taskOf,
   approvedCommands
@@ -150,7 +150,7 @@ import {
   realPath,
   isInside,
   filesIn
-} from "./s163.js";
+} from "./s162.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s204.js";
+} from "./s208.js";
 import {
   shellLine
 } from "./s11.js";
@@ -15,20 +15,20 @@ import {
   staysGone,
   takeBefore,
   isQuiet2
-} from "./s120.js";
+} from "./s113.js";
 import {
   isAsLooked2
-} from "./s194.js";
+} from "./s198.js";
 import {
   mark2
-} from "./s191.js";
+} from "./s195.js";
 import {
   isGuarded,
   readRun
-} from "./s181.js";
+} from "./s186.js";
 import {
   pluginApart
-} from "./s202.js";
+} from "./s206.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -12,22 +12,34 @@ import {
   JournalTooLong,
   BrokenChain,
   sha256
-} from "./s85.js";
+} from "./s76.js";
 import {
   objectText2,
   accepted,
   baseOf2
-} from "./s122.js";
+} from "./s115.js";
+import {
+  columns2,
+  fit,
+  table,
+  wrap,
+  cut,
+  cleanPainted,
+  clean,
+  oneLine2,
+  duration,
+  tokens
+} from "./s26.js";
 import {
   moduleOf,
   workflowOf
-} from "./s70.js";
+} from "./s68.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s214.js";
+} from "./s216.js";
 import {
   lineDiff2,
   diffText,
@@ -37,10 +49,11 @@ import {
   journalPath,
   openView,
   advance
-} from "./s123.js";
+} from "./s116.js";
 import {
-  RUN
-} from "./s181.js";
+  RUN,
+  readRunFast
+} from "./s186.js";
 import {
   transcriptBytes,
   usageIn2
@@ -62,7 +75,7 @@ import {
 import {
   explainText,
   progressLines
-} from "./s256.js";
+} from "./s257.js";
 import {
   signOf,
   standsText,
@@ -71,38 +84,26 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s143.js";
+} from "./s146.js";
 import {
   reachOf
-} from "./s107.js";
+} from "./s97.js";
 import {
   done,
   wrongUsage,
   projectLine,
   noRunText
-} from "./s151.js";
+} from "./s152.js";
 import {
   NONCE_LINE
-} from "./s168.js";
+} from "./s125.js";
 import {
   takenOf,
   ownersOf2
-} from "./s201.js";
-import {
-  columns2,
-  fit,
-  table,
-  wrap,
-  cut,
-  cleanPainted,
-  clean,
-  oneLine2,
-  duration,
-  tokens
-} from "./s26.js";
+} from "./s205.js";
 import {
   wordsReader
-} from "./s96.js";
+} from "./s88.js";
 import {
   isLive,
   taskOf
@@ -113,7 +114,7 @@ import {
 } from "./s255.js";
 import {
   treeStore
-} from "./s163.js";
+} from "./s162.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";
@@ -793,6 +794,13 @@ var NOTHING = {
   page: null
 };
 var said = (error) => error instanceof Error ? error.message : String(error);
+function lastSeq(project) {
+  try {
+    return readRunFast(project)?.seq ?? 0;
+  } catch {
+    return 0;
+  }
+}
 
 class Look {
   call;
@@ -801,9 +809,17 @@ class Look {
   byTask = new Map;
   read = null;
   isStale = true;
+  skipped;
+  artifacts = new Map;
   constructor(call) {
     this.call = call;
+    this.skipped = lastSeq(call.project) - 2 * MAX_EVENTS;
     this.follower = followRun(call.project, (run, event) => this.take(run, event));
+  }
+  artifact(sha) {
+    if (!this.artifacts.has(sha))
+      this.artifacts.set(sha, accepted(this.call.project, sha));
+    return this.artifacts.get(sha);
   }
   take(run, event) {
     if (event.type === "run_created") {
@@ -811,16 +827,23 @@ class Look {
       this.byTask = new Map;
     }
     const { call } = this;
-    const lines = progressLines(run, event, { paint: call.paint, look: (sha) => accepted(call.project, sha) });
+    const look = (sha) => this.artifact(sha);
+    const lines = event.seq <= this.skipped ? [] : progressLines(run, event, { paint: call.paint, look });
     this.events.push(...lines);
     if (this.events.length > 2 * MAX_EVENTS)
       this.events = this.events.slice(-MAX_EVENTS);
     const task = "task" in event && typeof event.task === "string" ? event.task : null;
-    if (task !== null)
-      this.byTask.set(task, [...this.byTask.get(task) ?? [], event]);
+    if (task === null)
+      return;
+    const known = this.byTask.get(task);
+    if (known === undefined)
+      this.byTask.set(task, [event]);
+    else
+      known.push(event);
   }
   changed(now) {
     this.isStale = this.follower.poll() || this.isStale;
+    this.skipped = 0;
     return this.isStale && (this.read === null || now - this.read.at >= this.patience());
   }
   patience() {
@@ -848,7 +871,7 @@ class Look {
     const events = this.events.slice(-MAX_EVENTS);
     try {
       return {
-        view: run === null ? null : viewOf3(call.project, run, "here", reachOf(call, run)),
+        view: run === null ? null : viewOf3(call.project, run, "here", reachOf(call, run), (sha) => this.artifact(sha)),
         none: run === null ? noRunText(call) : "",
         problem: this.follower.problem(),
         findings: run === null ? [] : newestFindings(call.project, run, MAX_FINDINGS2),

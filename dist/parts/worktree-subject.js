@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s174.js";
+} from "./s178.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

@@ -4,19 +4,19 @@ import {
 } from "./s8.js";
 import {
   artifactPath
-} from "./s122.js";
+} from "./s115.js";
 import {
   change2
-} from "./s181.js";
+} from "./s186.js";
 import {
   liveRun2
-} from "./s66.js";
+} from "./s64.js";
 import {
   subjectOf
 } from "./s249.js";
 import {
   readTaskArtifact
-} from "./s84.js";
+} from "./s75.js";
 import {
   taskOf
 } from "./s5.js";
@@ -26,7 +26,7 @@ import {
 } from "./s226.js";
 import {
   realPath
-} from "./s163.js";
+} from "./s162.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

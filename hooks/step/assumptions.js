@@ -1,2 +1,2 @@
 // @bun
-import{tc,nc,sc,_m}from"./s50.js";export{tc as area,sc as idProblems,_m as kind,nc as talked};
+import{tc,nc,sc,Om}from"./s50.js";export{tc as area,sc as idProblems,Om as kind,nc as talked};

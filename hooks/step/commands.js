@@ -1,2 +1,2 @@
 // @bun
-import{kl,bl,km,Om}from"./s46.js";export{kl as foundCommands,bl as otherTests,Om as ownCommands,km as testsToRun};
+import{kl,bl,bm,Rm}from"./s46.js";export{kl as foundCommands,bl as otherTests,Rm as ownCommands,bm as testsToRun};

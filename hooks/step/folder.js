@@ -1,2 +1,2 @@
 // @bun
-import{vm}from"./s87.js";export{vm as behindCall};
+import{$m}from"./s87.js";export{$m as behindCall};

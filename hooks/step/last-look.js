@@ -1,2 +1,2 @@
 // @bun
-import{Ll,kr,Tm}from"./s34.js";export{kr as isAsLooked,Ll as isAsLookedBefore,Tm as passLooked};
+import{Ll,kr,Pm}from"./s34.js";export{kr as isAsLooked,Ll as isAsLookedBefore,Pm as passLooked};

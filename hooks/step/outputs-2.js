@@ -1,2 +1,2 @@
 // @bun
-import{$m,Sm}from"./s8.js";export{$m as writeOutputs,Sm as writtenBy};
+import{Sm,_m}from"./s8.js";export{Sm as writeOutputs,_m as writtenBy};

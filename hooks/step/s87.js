@@ -1,3 +1,3 @@
 // @bun
-var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),vm=(...e)=>n()("../dist/person.js").behindCall(...e);
-export{vm};
+var n=()=>process.getBuiltinModule("node:module").createRequire(Bun.main),$m=(...e)=>n()("../dist/person.js").behindCall(...e);
+export{$m};

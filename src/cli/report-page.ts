@@ -56,18 +56,18 @@ function batches(events: readonly Recorded[]): Recorded[][] {
   return all;
 }
 
+/** What a task's state hangs on, as it was last looked at. */
+type Looked = Pick<Task, "status" | "outcome" | "waiver" | "void">;
+const isAsBefore = (a: Looked, b: Looked): boolean =>
+  a.status === b.status && a.outcome === b.outcome && a.waiver === b.waiver && a.void === b.void;
+
 /** The journal as steps, each with the states that it changes. */
 function stepsOf(events: readonly Recorded[], places: ReadonlyMap<string, number>): Step[] {
   const steps: Step[] = [];
-  const before = new Map<string, State>();
-  // The view has how the run stands now; what was before stands nowhere, and which gate a task has is found by a search.
-  const good = new Map<string, boolean>();
-  const passedIn = (run: Run, task: Task): boolean | null => {
-    if (task.outcome === null) return null;
-    const key = `${task.id} ${task.outcome}`;
-    if (!good.has(key)) good.set(key, isGood(run, task, task.outcome));
-    return good.get(key)!;
-  };
+  const looked = new Map<string, Looked & { state: State }>();
+  // The view knows how the run stands now; how it stood before only its events tell.
+  const passedIn = (run: Run, task: Task): boolean | null =>
+    task.outcome === null ? null : isGood(run, task, task.outcome);
   let run: Run | null = null;
   for (const batch of batches(events)) {
     run = foldRecorded(run, batch);
@@ -78,11 +78,13 @@ function stepsOf(events: readonly Recorded[], places: ReadonlyMap<string, number
       steps.push({ seq: event.seq, at: event.at, said: eventWords(event, nameOf), task, changed: [] });
     }
     for (const task of now.tasks) {
+      const before = looked.get(task.id);
+      if (before !== undefined && isAsBefore(before, task)) continue;
+      const { status, outcome, waiver } = task;
       const state = stateOf(task, () => passedIn(now, task));
+      looked.set(task.id, { status, outcome, waiver, void: task.void, state });
       const place = places.get(task.id);
-      if (place === undefined || before.get(task.id) === state) continue;
-      before.set(task.id, state);
-      steps.at(-1)!.changed.push([place, state]);
+      if (place !== undefined && before?.state !== state) steps.at(-1)!.changed.push([place, state]);
     }
   }
   return steps;
@@ -203,7 +205,7 @@ function placeOf({ place }: Caught): { file: string; line: number | null } | nul
 }
 
 /** Trees whose files are read together: their texts are in memory then. */
-const TREES_AT_ONCE = 40;
+const TREES_AT_ONCE = 100;
 
 /** Files of several trees; of one that is not kept any more nothing is there, and a quote is shown alone. */
 function textsOf(project: Project, wanted: [tree: string, files: string[]][]): Map<string, Map<string, string | null>> {

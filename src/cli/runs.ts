@@ -5,7 +5,7 @@ import { archiveIndex } from "../record/history.ts";
 import { type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
 import { keptRun } from "../run/kept-runs.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { duration, fit, moment, oneLine, table, tokens } from "../text.ts";
+import { duration, fit, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 
 /** The runs of a project, newest first. */
@@ -40,7 +40,7 @@ function findingsOf(place: Project, run: Run): Row["findings"] {
 
 function rowOf(place: Project, run: Run, kept: Row["kept"]): Row {
   const { run: id, workflow, status, reason, request, created_at, updated_at } = run;
-  const end = isLive(run) ? Date.now() : Date.parse(updated_at);
+  const end = isLive(run) ? new Date().toISOString() : updated_at;
   return {
     run: id,
     workflow,
@@ -50,7 +50,7 @@ function rowOf(place: Project, run: Run, kept: Row["kept"]): Row {
     request: request.text,
     created_at,
     updated_at,
-    minutes: Math.max(0, (end - Date.parse(created_at)) / 60_000),
+    minutes: minutesBetween(created_at, end),
     tokens: spentBy(run).tokens,
     findings: findingsOf(place, run),
   };

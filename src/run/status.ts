@@ -6,6 +6,7 @@ import type { Project } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
 import { wordsReader } from "../record/findings.ts";
 import { ownersOf, takenOf } from "../record/taken.ts";
+import type { Look } from "../render/outcome.ts";
 import { type FindingView, type Reach, type RunView, reviewGates, runView, type Step } from "../render/view.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { testStanding } from "../workflows/test-words.ts";
@@ -43,14 +44,36 @@ function stepsOf(project: Project, run: Run): Map<string, Step> {
   );
 }
 
-/** A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. */
-export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = "here", reach: Reach = "own"): RunView {
+/** A run whose agents may have ended with their host, and who owns it. */
+function presentRun(recorded: Run, kept: RunView["kept"]): { run: Run; gone: string[]; ownerAlive: boolean | null } {
   const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
   const tasks = recorded.tasks.map((task) =>
     gone.includes(task) ? { ...task, status: "ready" as const, dispatch: null } : task,
   );
   const run = gone.length === 0 ? recorded : { ...recorded, tasks };
   const host = run.owner?.host ?? null;
+  const ownerAlive = run.owner === null || host === null ? null : isAlive(host);
+  return { run, gone: gone.map((task) => task.id), ownerAlive };
+}
+
+/** What a person should do now, and the run's phase: of a view the part for which no artifact is read. */
+export function glanceAt(recorded: Run): Pick<RunView, "next" | "phase"> {
+  const { run, gone, ownerAlive } = presentRun(recorded, "here");
+  return runView(run, { kept: "here", questions: [], findings: [], tests: [], gone, ownerAlive, own: () => ({}) });
+}
+
+/**
+ * A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. `look` reads an
+ * artifact by its hash.
+ */
+export function viewOf(
+  project: Project,
+  recorded: Run,
+  kept: RunView["kept"] = "here",
+  reach: Reach = "own",
+  look: Look = (sha) => accepted(project, sha),
+): RunView {
+  const { run, gone, ownerAlive } = presentRun(recorded, kept);
   return runView(run, {
     kept,
     reach,
@@ -58,10 +81,10 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
     findings: findingViews(project, run, "open"),
     tests: testStanding(project, run),
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
-    gone: gone.map((task) => task.id),
-    look: (sha) => accepted(project, sha),
+    gone,
+    look,
     steps: kept === "here" ? stepsOf(project, run) : new Map(),
     now: new Date().toISOString(),
-    ownerAlive: run.owner === null || host === null ? null : isAlive(host),
+    ownerAlive,
   });
 }

@@ -1,4 +1,4 @@
-import { duration, moment, oneLine, plural, tokens } from "../../text.ts";
+import { duration, minutesBetween, moment, oneLine, plural, tokens } from "../../text.ts";
 import type { Page } from "./data.ts";
 import { diffSection } from "./diff.ts";
 import { graph } from "./graph.ts";
@@ -62,7 +62,7 @@ const card = (name: string, value: Value, more: Value = null): Markup =>
 function cards(page: Page): Markup {
   const { facts } = page;
   const end = facts.ended_at ?? page.made;
-  const minutes = Math.max(0, (Date.parse(end) - Date.parse(facts.started_at)) / 60_000) || 0;
+  const minutes = minutesBetween(facts.started_at, end);
   const { total, main_thread: main } = facts.spent;
   const mended = facts.findings.filter((one) => one.state === "mended").length;
   const open = facts.findings.filter((one) => one.state === "open").length;
