@@ -4,13 +4,13 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s208.js";
+} from "./s209.js";
 import {
   sha256
 } from "./s76.js";
 import {
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   boundCall2
 } from "./s109.js";

@@ -4,7 +4,7 @@ import {
 } from "./s8.js";
 import {
   NOTICED
-} from "./s130.js";
+} from "./s131.js";
 import {
   dialogAnswer,
   answersTold
@@ -19,7 +19,7 @@ import {
 import {
   readRun,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   reread2
 } from "./s95.js";

@@ -5,13 +5,13 @@ import {
   openStore,
   removeIndex,
   gitErrors
-} from "./s179.js";
+} from "./s180.js";
 import {
   TreeUnreadable,
   treeFiles,
   blobsOf,
   isBinary
-} from "./s216.js";
+} from "./s122.js";
 import {
   STAND_IN,
   standsFor

@@ -20,7 +20,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s162.js";
+} from "./s163.js";
 
 // src/policy/bash.ts
 import { join as join3 } from "path";

@@ -10,10 +10,10 @@ import {
 } from "./s113.js";
 import {
   isAsLookedBefore2
-} from "./s198.js";
+} from "./s199.js";
 import {
   pluginApart
-} from "./s206.js";
+} from "./s207.js";
 
 // src/hooks/before-command.ts
 function beforeCommand(payload, project, env, answer) {

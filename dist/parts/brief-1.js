@@ -4,7 +4,7 @@ import {
 } from "./s26.js";
 import {
   phaseParts2
-} from "./s174.js";
+} from "./s175.js";
 
 // src/workflows/phases/discuss/brief.ts
 var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

@@ -5,7 +5,7 @@ import {
 } from "./s26.js";
 import {
   execution
-} from "./s123.js";
+} from "./s124.js";
 import {
   MASTER_PLAN
 } from "./s29.js";
@@ -16,7 +16,7 @@ import {
   isSettled2,
   toAnswer,
   owedBy
-} from "./s180.js";
+} from "./s181.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });

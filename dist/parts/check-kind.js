@@ -20,7 +20,7 @@ import {
 import {
   sinceRaised,
   withEarlier
-} from "./s161.js";
+} from "./s162.js";
 import {
   finding,
   prior
@@ -42,7 +42,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s136.js";
+} from "./s137.js";
 import {
   boolean,
   strictObject,

@@ -24,10 +24,10 @@ import {
 import {
   readRun,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   lookAgain2
-} from "./s199.js";
+} from "./s200.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes
@@ -37,7 +37,7 @@ import {
 } from "./s19.js";
 import {
   maskOfProject
-} from "./s166.js";
+} from "./s167.js";
 import {
   providerOf,
   allProviders
@@ -51,7 +51,7 @@ import {
 import {
   restoreOptions,
   artifactOf
-} from "./s192.js";
+} from "./s193.js";
 import {
   waitingTask,
   beginCheck,
@@ -64,7 +64,7 @@ import {
   costOf,
   promptFromBrief,
   withoutPaths
-} from "./s124.js";
+} from "./s125.js";
 import {
   getEnumValues,
   assignProp,
@@ -80,10 +80,10 @@ import {
 import {
   pluginRoot,
   pluginApart
-} from "./s206.js";
+} from "./s207.js";
 import {
   MAX_ANSWERS
-} from "./s210.js";
+} from "./s211.js";
 import {
   openNotices,
   taskOf
@@ -94,10 +94,10 @@ import {
 } from "./s3.js";
 import {
   alive
-} from "./s189.js";
+} from "./s190.js";
 import {
   findProject
-} from "./s162.js";
+} from "./s163.js";
 import {
   apart
 } from "./s14.js";

@@ -15,7 +15,7 @@ import {
 import {
   hasGit,
   placesOf
-} from "./s179.js";
+} from "./s180.js";
 import {
   projectTree
 } from "./s231.js";
@@ -53,14 +53,14 @@ import {
 } from "./s37.js";
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   filesOf4
 } from "./s248.js";
 import {
   renderState,
   updateState
-} from "./s133.js";
+} from "./s134.js";
 import {
   renderRequirements
 } from "./s98.js";
@@ -83,12 +83,12 @@ import {
   phaseLine,
   phaseSection,
   renderRoadmap
-} from "./s184.js";
+} from "./s185.js";
 import {
   inline,
   bullets,
   paragraphs
-} from "./s131.js";
+} from "./s132.js";
 import {
   noteQuiet
 } from "./s228.js";
@@ -102,7 +102,7 @@ import {
 } from "./s66.js";
 import {
   wordsAlone
-} from "./s132.js";
+} from "./s133.js";
 import {
   problemText
 } from "./s69.js";
@@ -119,12 +119,12 @@ import {
 import {
   clipped,
   result
-} from "./s212.js";
+} from "./s213.js";
 import {
   textOf,
   itemsOf,
   saysNone
-} from "./s140.js";
+} from "./s141.js";
 import {
   readMarkdown,
   sectionsOf
@@ -145,7 +145,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/phases/planning/write-config.ts
 var GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };

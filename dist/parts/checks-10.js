@@ -18,7 +18,7 @@ import {
 } from "./s72.js";
 import {
   isInGit
-} from "./s212.js";
+} from "./s213.js";
 import {
   denyList
 } from "./s255.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s129.js";
+} from "./s130.js";
 export {
   TEST_CHECKS as CHECKS
 };

@@ -6,16 +6,16 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s179.js";
+} from "./s180.js";
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s248.js";
 import {
   runOne
-} from "./s201.js";
+} from "./s202.js";
 import {
   projectTree
 } from "./s231.js";
@@ -53,7 +53,7 @@ import {
 } from "./s86.js";
 import {
   isOwnCommand
-} from "./s200.js";
+} from "./s201.js";
 import {
   setRequirementDone
 } from "./s98.js";
@@ -61,10 +61,10 @@ import {
   EXCLUDED,
   leftByCommands,
   commitSeen
-} from "./s215.js";
+} from "./s216.js";
 import {
   setPhaseDone
-} from "./s184.js";
+} from "./s185.js";
 import {
   isQuiet
 } from "./s228.js";
@@ -79,7 +79,7 @@ import {
   splitFrontMatter,
   parseFrontMatter,
   asWritten
-} from "./s188.js";
+} from "./s189.js";
 import {
   isThere2,
   readText,
@@ -90,20 +90,20 @@ import {
 import {
   isInGit,
   result
-} from "./s212.js";
+} from "./s213.js";
 import {
   treeOf,
   baseTree
-} from "./s213.js";
+} from "./s214.js";
 import {
   limitOf
-} from "./s210.js";
+} from "./s211.js";
 import {
   approvedCommands
 } from "./s5.js";
 import {
   treeStore
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/phases/verify/criteria.ts
 var MAX_TESTS = 5000;

@@ -9,7 +9,7 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s179.js";
+} from "./s180.js";
 import {
   someOf,
   fold2,
@@ -34,7 +34,7 @@ import {
 } from "./s121.js";
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s248.js";
@@ -49,7 +49,7 @@ import {
   treeish,
   commitSeen,
   staleReason
-} from "./s215.js";
+} from "./s216.js";
 import {
   splitLines,
   joinLines,
@@ -70,13 +70,13 @@ import {
 } from "./s114.js";
 import {
   result
-} from "./s212.js";
+} from "./s213.js";
 import {
   readMarkdown
 } from "./s34.js";
 import {
   treeOf
-} from "./s213.js";
+} from "./s214.js";
 import {
   _regex,
   string,
@@ -92,7 +92,7 @@ import {
 } from "./s24.js";
 import {
   treeStore
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/phases/milestone/archive.ts
 import { renameSync } from "fs";

@@ -17,7 +17,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s166.js";
+} from "./s167.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -29,7 +29,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s201.js";
+} from "./s202.js";
 import {
   readPlainText
 } from "./s25.js";
@@ -47,7 +47,7 @@ import {
 } from "./s231.js";
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   changedFiles,
   diffText,
@@ -59,7 +59,7 @@ import {
 } from "./s113.js";
 import {
   bounded3
-} from "./s129.js";
+} from "./s130.js";
 import {
   fit,
   someOf,
@@ -91,7 +91,7 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s141.js";
+} from "./s142.js";
 import {
   commitWorkstream
 } from "./s78.js";
@@ -110,7 +110,7 @@ import {
 } from "./s258.js";
 import {
   parseTestReport
-} from "./s137.js";
+} from "./s138.js";
 import {
   isTestOf,
   partsOf,
@@ -139,10 +139,10 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s138.js";
+} from "./s139.js";
 import {
   writtenIgnored
-} from "./s159.js";
+} from "./s160.js";
 import {
   endOf2,
   failedTests
@@ -168,7 +168,7 @@ import {
 import {
   treeStore,
   realPath
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

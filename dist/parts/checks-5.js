@@ -33,7 +33,7 @@ import {
 } from "./s230.js";
 import {
   fileNamed
-} from "./s126.js";
+} from "./s127.js";
 import {
   corrections,
   answers,
@@ -44,7 +44,7 @@ import {
   inline,
   bullets,
   paragraphs
-} from "./s131.js";
+} from "./s132.js";
 import {
   problemText
 } from "./s69.js";
@@ -58,7 +58,7 @@ import {
 } from "./s114.js";
 import {
   result
-} from "./s212.js";
+} from "./s213.js";
 
 // src/workflows/phases/discuss/publish.ts
 import { existsSync } from "fs";

@@ -42,7 +42,7 @@ import {
 import {
   addPlans,
   dropPlans
-} from "./s184.js";
+} from "./s185.js";
 import {
   renderFrontMatter
 } from "./s240.js";
@@ -64,7 +64,7 @@ import {
 import {
   clipped,
   result
-} from "./s212.js";
+} from "./s213.js";
 import {
   stripStamp
 } from "./s45.js";

@@ -20,7 +20,7 @@ import {
 } from "./s38.js";
 import {
   headOf2
-} from "./s207.js";
+} from "./s208.js";
 import {
   readPlanText,
   placeRoadmap,
@@ -39,17 +39,17 @@ import {
 import {
   summaryOf,
   doneProblems
-} from "./s181.js";
+} from "./s182.js";
 import {
   filesOf2,
   wavesOf
 } from "./s238.js";
 import {
   leftByCommands
-} from "./s215.js";
+} from "./s216.js";
 import {
   setPlanDone
-} from "./s184.js";
+} from "./s185.js";
 import {
   planCommits,
   changesOf,
@@ -57,11 +57,11 @@ import {
   uncommitted,
   isBranchName,
   isBranch
-} from "./s211.js";
+} from "./s212.js";
 import {
   inline,
   bullets
-} from "./s131.js";
+} from "./s132.js";
 import {
   isQuiet
 } from "./s228.js";
@@ -79,7 +79,7 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s188.js";
+} from "./s189.js";
 import {
   readText,
   put,
@@ -96,7 +96,7 @@ import {
   isInGit,
   initGit,
   result
-} from "./s212.js";
+} from "./s213.js";
 import {
   MAX_PLAN_TASKS,
   snapshotFacts,

@@ -4,14 +4,14 @@ import {
 } from "./s23.js";
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s248.js";
 import {
   runOne,
   isNotThere
-} from "./s201.js";
+} from "./s202.js";
 import {
   projectTree
 } from "./s231.js";
@@ -45,14 +45,14 @@ import {
   withEntry,
   freshSlug2,
   resolves2
-} from "./s172.js";
+} from "./s173.js";
 import {
   isQuiet
 } from "./s228.js";
 import {
   isApproved,
   isAllowed
-} from "./s157.js";
+} from "./s158.js";
 import {
   problemText
 } from "./s69.js";
@@ -66,10 +66,10 @@ import {
 } from "./s114.js";
 import {
   result
-} from "./s212.js";
+} from "./s213.js";
 import {
   treeStore
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/phases/debug/checks.ts
 import { join } from "path";

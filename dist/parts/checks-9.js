@@ -10,7 +10,7 @@ import {
   runGit,
   hasGit,
   placesOf
-} from "./s179.js";
+} from "./s180.js";
 import {
   leftBehind
 } from "./s18.js";
@@ -19,7 +19,7 @@ import {
 } from "./s19.js";
 import {
   maskOfProject
-} from "./s166.js";
+} from "./s167.js";
 import {
   cut,
   clean,
@@ -28,7 +28,7 @@ import {
 } from "./s26.js";
 import {
   textsOf2
-} from "./s163.js";
+} from "./s164.js";
 import {
   remember
 } from "./s79.js";
@@ -38,7 +38,7 @@ import {
 import {
   PLAN_MAKER,
   tallyOf
-} from "./s171.js";
+} from "./s172.js";
 import {
   seatTasks
 } from "./s85.js";
@@ -52,7 +52,7 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s180.js";
+} from "./s181.js";
 import {
   denyList
 } from "./s255.js";

@@ -14,7 +14,7 @@ import {
 } from "./s32.js";
 import {
   WARN_MODELS
-} from "./s182.js";
+} from "./s183.js";
 import {
   modelName
 } from "./s119.js";

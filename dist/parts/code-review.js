@@ -7,14 +7,14 @@ import {
 } from "./s43.js";
 import {
   withEarlier
-} from "./s161.js";
+} from "./s162.js";
 import {
   codeReview
 } from "./s245.js";
 import {
   testsNamed,
   sharedTests
-} from "./s138.js";
+} from "./s139.js";
 import {
   inContext2,
   reviewForm,
@@ -40,7 +40,7 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s136.js";
+} from "./s137.js";
 import {
   titleOf2
 } from "./s22.js";

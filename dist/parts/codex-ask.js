@@ -19,7 +19,7 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s156.js";
+} from "./s157.js";
 import {
   loginProblem
 } from "./s219.js";

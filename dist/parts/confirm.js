@@ -7,10 +7,10 @@ import {
 } from "./s15.js";
 import {
   beginningOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   readRun
-} from "./s186.js";
+} from "./s187.js";
 import {
   clean
 } from "./s26.js";

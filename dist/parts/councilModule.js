@@ -5,10 +5,10 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s176.js";
+} from "./s177.js";
 import {
   execution
-} from "./s123.js";
+} from "./s124.js";
 import {
   DECIDES
 } from "./s42.js";
@@ -21,14 +21,14 @@ import {
   votesLine,
   verdictLines,
   whyBlocked
-} from "./s182.js";
+} from "./s183.js";
 import {
   MASTER_PLAN
 } from "./s29.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s180.js";
+} from "./s181.js";
 import {
   AUTO_FLAG
 } from "./s28.js";

@@ -4,7 +4,7 @@ import {
 } from "./s235.js";
 import {
   problemAt
-} from "./s140.js";
+} from "./s141.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s141.js";
+} from "./s142.js";
 import {
   specForm,
   specRules,

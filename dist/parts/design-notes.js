@@ -1,7 +1,7 @@
 // @bun
 import {
   parseNotes
-} from "./s141.js";
+} from "./s142.js";
 import {
   documentKind,
   QUESTION

@@ -12,10 +12,10 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s208.js";
+} from "./s209.js";
 import {
   openSeen
-} from "./s165.js";
+} from "./s166.js";
 import {
   shellLine
 } from "./s11.js";
@@ -25,17 +25,17 @@ import {
 } from "./s12.js";
 import {
   headOf2
-} from "./s207.js";
+} from "./s208.js";
 import {
   TreeUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   putObjects,
   restoreReads
 } from "./s115.js";
 import {
   isAsLooked2
-} from "./s198.js";
+} from "./s199.js";
 import {
   isTree
 } from "./s231.js";
@@ -44,7 +44,7 @@ import {
   dispatchItem,
   heldText,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   owns,
   haltSoon,
@@ -55,7 +55,7 @@ import {
 } from "./s64.js";
 import {
   takeOverOf
-} from "./s153.js";
+} from "./s154.js";
 import {
   subjectOf,
   treeAtStart,
@@ -64,10 +64,10 @@ import {
 import {
   NONCE_LINE,
   briefOf2
-} from "./s125.js";
+} from "./s126.js";
 import {
   isRunAsked
-} from "./s209.js";
+} from "./s210.js";
 import {
   FOREGROUND_MS,
   checkShellCommand,
@@ -76,7 +76,7 @@ import {
 import {
   sandboxOf,
   pluginApart
-} from "./s206.js";
+} from "./s207.js";
 import {
   Refused
 } from "./s4.js";

@@ -16,14 +16,14 @@ import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s175.js";
+} from "./s176.js";
 import {
   planChanges2
-} from "./s160.js";
+} from "./s161.js";
 import {
   storyOf,
   planText
-} from "./s142.js";
+} from "./s143.js";
 import {
   decisions,
   assumptions,
@@ -43,7 +43,7 @@ import {
 } from "./s255.js";
 import {
   treeStore
-} from "./s162.js";
+} from "./s163.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -8,10 +8,10 @@ import {
 } from "./s25.js";
 import {
   execution
-} from "./s123.js";
+} from "./s124.js";
 import {
   readPlan
-} from "./s139.js";
+} from "./s140.js";
 import {
   readMemory,
   memoryText
@@ -31,7 +31,7 @@ import {
 } from "./s91.js";
 import {
   ledgerOf
-} from "./s180.js";
+} from "./s181.js";
 import {
   PLAN,
   VOTE

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   accepted,
   acceptedText
@@ -11,7 +11,7 @@ import {
 } from "./s231.js";
 import {
   sectionText
-} from "./s202.js";
+} from "./s203.js";
 import {
   snapshotTask,
   itemOf,

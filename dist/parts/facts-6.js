@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   baseOf2
 } from "./s115.js";
@@ -16,7 +16,7 @@ import {
 } from "./s84.js";
 import {
   isAllowed
-} from "./s157.js";
+} from "./s158.js";
 import {
   decisions,
   attemptParts,

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s248.js";
@@ -30,7 +30,7 @@ import {
   newestOf,
   openWarnings,
   openQuestions
-} from "./s141.js";
+} from "./s142.js";
 import {
   KNOWN2,
   isPersonsLine2
@@ -46,7 +46,7 @@ import {
 } from "./s93.js";
 import {
   parsePullRequest
-} from "./s187.js";
+} from "./s188.js";
 import {
   nextAdrNumber
 } from "./s49.js";
@@ -77,7 +77,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s134.js";
+} from "./s135.js";
 import {
   timestamp
 } from "./s46.js";
@@ -99,7 +99,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/team/facts.ts
 import { join } from "path";

@@ -5,7 +5,7 @@ import {
 import {
   readRun,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   endedCommand2
 } from "./s239.js";

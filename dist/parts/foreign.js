@@ -1,7 +1,7 @@
 // @bun
 import {
   foreign2
-} from "./s190.js";
+} from "./s191.js";
 export {
   foreign2 as foreign
 };

@@ -11,7 +11,7 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s156.js";
+} from "./s157.js";
 import {
   isObject
 } from "./s77.js";

@@ -5,22 +5,22 @@ import {
   placesOf,
   worktreesInside,
   fileText
-} from "./s179.js";
+} from "./s180.js";
 import {
   sha256
 } from "./s76.js";
 import {
   NoRecord,
   writeOutside
-} from "./s177.js";
+} from "./s178.js";
 import {
   matters,
   noteFiles,
   notedGit
-} from "./s204.js";
+} from "./s205.js";
 import {
   realPath
-} from "./s162.js";
+} from "./s163.js";
 
 // src/record/git-notice.ts
 import { lstatSync, readlinkSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   bringBack2
-} from "./s199.js";
+} from "./s200.js";
 
 // src/run/gone.ts
 var goneNotice = () => ({

@@ -6,7 +6,7 @@ import {
 import {
   decide,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   workflowOf
 } from "./s68.js";

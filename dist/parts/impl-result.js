@@ -24,7 +24,7 @@ import {
 } from "./s89.js";
 import {
   shownLine
-} from "./s136.js";
+} from "./s137.js";
 import {
   boolean,
   array,

@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

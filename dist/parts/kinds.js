@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s248.js";
@@ -31,7 +31,7 @@ import {
 } from "./s84.js";
 import {
   wordsAlone
-} from "./s132.js";
+} from "./s133.js";
 import {
   passesAlways
 } from "./s61.js";
@@ -41,7 +41,7 @@ import {
 import {
   solid,
   nearestQuote
-} from "./s136.js";
+} from "./s137.js";
 import {
   number2,
   strictObject,
@@ -53,7 +53,7 @@ import {
   treeStore,
   isInside,
   pathIn
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/phases/debug/kinds.ts
 import { resolve } from "path";

@@ -19,7 +19,7 @@ import {
   readPlan,
   seen,
   partHashes
-} from "./s139.js";
+} from "./s140.js";
 import {
   fileProblem,
   passesAlways
@@ -27,7 +27,7 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s180.js";
+} from "./s181.js";
 import {
   changedIn,
   partsNamed

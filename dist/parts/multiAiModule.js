@@ -17,7 +17,7 @@ import {
   testsBefore,
   testsBehind,
   TEST_SKIP_REASONS
-} from "./s168.js";
+} from "./s169.js";
 import {
   WORDS2
 } from "./s87.js";

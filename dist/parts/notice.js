@@ -3,14 +3,14 @@ import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s182.js";
+} from "./s183.js";
 import {
   viewOf2
-} from "./s128.js";
+} from "./s129.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s180.js";
+} from "./s181.js";
 import {
   spentBy
 } from "./s3.js";

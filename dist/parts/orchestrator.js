@@ -22,6 +22,7 @@ import {
   columns2,
   fit,
   table,
+  wrapWhole,
   cut,
   cleanPainted,
   clean,
@@ -36,7 +37,10 @@ import {
 } from "./s26.js";
 import {
   isAlive
-} from "./s208.js";
+} from "./s209.js";
+import {
+  beginningOf
+} from "./s178.js";
 import {
   testsOf
 } from "./s113.js";
@@ -84,10 +88,10 @@ import {
   recordedEvents,
   readRun,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   TreeUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   drain,
   endGroup
@@ -95,7 +99,7 @@ import {
 import {
   readStart,
   chosenText
-} from "./s150.js";
+} from "./s151.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -124,13 +128,13 @@ import {
   receiverName,
   dryRun,
   COMPLETIONS
-} from "./s148.js";
+} from "./s149.js";
 import {
   runTests
-} from "./s201.js";
+} from "./s202.js";
 import {
   journalled
-} from "./s129.js";
+} from "./s130.js";
 import {
   explainText,
   progressLines,
@@ -138,19 +142,19 @@ import {
 } from "./s257.js";
 import {
   shortStatusText
-} from "./s146.js";
+} from "./s147.js";
 import {
   commonOptions,
   parseWords,
   carryOut,
   columns,
   optionLines
-} from "./s155.js";
+} from "./s156.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s144.js";
+} from "./s145.js";
 import {
   strangerAnswer,
   reachOf
@@ -174,17 +178,17 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s152.js";
+} from "./s153.js";
 import {
   noteScript
 } from "./s229.js";
 import {
   archiveIndex
-} from "./s193.js";
+} from "./s194.js";
 import {
   restoreOptions,
   artifactOf
-} from "./s192.js";
+} from "./s193.js";
 import {
   endChecks
 } from "./s120.js";
@@ -196,17 +200,17 @@ import {
 } from "./s51.js";
 import {
   directive
-} from "./s209.js";
+} from "./s210.js";
 import {
   findClaude,
   leftOut3,
   pluginIsInstalled,
   hostEnvironment,
   pluginRoot
-} from "./s206.js";
+} from "./s207.js";
 import {
   seatsOf
-} from "./s122.js";
+} from "./s123.js";
 import {
   endOf2,
   newFailures
@@ -227,7 +231,7 @@ import {
 } from "./s3.js";
 import {
   realPath
-} from "./s162.js";
+} from "./s163.js";
 import {
   __toESM,
   __commonJS
@@ -584,6 +588,7 @@ function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _den
 
 // src/cli/runs.ts
 var MAX_ROWS = 20;
+var NARROW = 90;
 function findingsOf(place, run) {
   const caught = moduleOf(run.workflow).report.caught(sceneOf(place, run));
   return [...Map.groupBy(caught, (one) => one.reviewer)].map(([reviewer, all]) => ({
@@ -641,6 +646,13 @@ function readRow(call, run, kept) {
   } catch {}
   return lostRow(call, run, kept);
 }
+function ownId(call) {
+  try {
+    return ownRun(call)?.run ?? null;
+  } catch {
+    return beginningOf(call.project.task)?.run ?? null;
+  }
+}
 var foundText = ({ findings }) => {
   const found = findings?.reduce((sum, one) => sum + one.found, 0) ?? 0;
   const mended = findings?.reduce((sum, one) => sum + one.mended, 0) ?? 0;
@@ -653,9 +665,9 @@ var runs = {
   foreign: true,
   options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
   run(call) {
-    const own = ownRun(call);
+    const own = ownId(call);
     const known = [
-      ...own ? [[own.run, "here"]] : [],
+      ...own === null ? [] : [[own, "here"]],
       ...parkedRuns(call.project.task).map((id) => [id, "parked"]),
       ...archiveIndex(call.project).toReversed().map((one) => [one.run, "archived"])
     ];
@@ -673,9 +685,15 @@ var runs = {
       oneLine2(one.request)
     ]);
     const width = call.cutAt ?? call.width;
-    const [head, ...lines] = table([["begun", "run", "outcome", "time", "tokens", "findings", "request"], ...cells], Number.isFinite(width) ? width : 1e4, [6]);
     const left = known.length - rows.length;
-    return done([call.paint.dim(head), ...lines, ...left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : []].join(`
+    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [];
+    if (width < NARROW) {
+      const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" \xB7 "), width));
+      return done([...told, ...earlier].join(`
+`), { runs: rows });
+    }
+    const [head, ...lines] = table([["begun", "run", "outcome", "time", "tokens", "findings", "request"], ...cells], Number.isFinite(width) ? width : 1e4, [6]);
+    return done([call.paint.dim(head), ...lines, ...earlier].join(`
 `), { runs: rows });
   }
 };
@@ -1885,6 +1903,7 @@ var VERBS = {
 // src/cli/main.ts
 var PATIENCE = 600000;
 var WIDTH2 = 120;
+var LEAST = 20;
 function programHelp() {
   const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
   return [
@@ -1933,7 +1952,7 @@ function belowHost() {
 }
 function contextOf(from, json) {
   const tty = process.stdout.isTTY === true;
-  const width = tty ? Math.max(40, process.stdout.columns || WIDTH2) : WIDTH2;
+  const width = tty ? Math.max(LEAST, process.stdout.columns || WIDTH2) : WIDTH2;
   return {
     project: placeOf2(from),
     from,

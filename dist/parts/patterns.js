@@ -5,14 +5,14 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s126.js";
+} from "./s127.js";
 import {
   problemAt,
   nameKey,
   requiredSections,
   tableOf,
   bare
-} from "./s140.js";
+} from "./s141.js";
 import {
   readMarkdown,
   sectionsOf

@@ -4,7 +4,7 @@ import {
 } from "./s26.js";
 import {
   areaNamed
-} from "./s141.js";
+} from "./s142.js";
 import {
   documentKind,
   codeList
@@ -17,7 +17,7 @@ import {
   problemAt,
   refusing,
   nameKey
-} from "./s140.js";
+} from "./s141.js";
 import {
   readMarkdown,
   sectionsOf

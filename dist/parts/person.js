@@ -7,7 +7,7 @@ import {
 import {
   beginningOf,
   isForeign
-} from "./s177.js";
+} from "./s178.js";
 import {
   context,
   endTurn,
@@ -17,7 +17,7 @@ import {
   isAlive,
   sameHost,
   HAND_BACK
-} from "./s208.js";
+} from "./s209.js";
 import {
   isGone
 } from "./s113.js";
@@ -27,14 +27,14 @@ import {
   readRun,
   readRunFast,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   callerOfHook,
   isCommandOfHost,
   isNoHost,
   saidByPerson,
   foreign2
-} from "./s190.js";
+} from "./s191.js";
 import {
   shellLine
 } from "./s11.js";
@@ -53,7 +53,7 @@ import {
 } from "./s227.js";
 import {
   takenOf
-} from "./s205.js";
+} from "./s206.js";
 import {
   Refused
 } from "./s4.js";
@@ -63,7 +63,7 @@ import {
 } from "./s5.js";
 import {
   findProject
-} from "./s162.js";
+} from "./s163.js";
 
 // src/hooks/caller.ts
 function foreignCall(hook) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s123.js";
+} from "./s124.js";
 import {
   PLANNING
 } from "./s38.js";

@@ -4,7 +4,7 @@ import {
 } from "./s44.js";
 import {
   withEarlier
-} from "./s161.js";
+} from "./s162.js";
 import {
   planReview
 } from "./s245.js";
@@ -26,7 +26,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s136.js";
+} from "./s137.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -19,7 +19,7 @@ import {
 import {
   asQuoted,
   isQuoted
-} from "./s132.js";
+} from "./s133.js";
 import {
   nothing,
   duplicates,

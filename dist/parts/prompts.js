@@ -5,12 +5,12 @@ import {
 } from "./s8.js";
 import {
   callOfAgent
-} from "./s208.js";
+} from "./s209.js";
 import {
   heldText,
   readRun,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   owns,
   nextFor,
@@ -28,16 +28,16 @@ import {
 import {
   isLeft,
   forgetLeft
-} from "./s151.js";
+} from "./s152.js";
 import {
   endChecks
 } from "./s120.js";
 import {
   hostsPrompt
-} from "./s190.js";
+} from "./s191.js";
 import {
   wasReminded
-} from "./s209.js";
+} from "./s210.js";
 import {
   isLive
 } from "./s5.js";

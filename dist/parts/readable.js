@@ -8,7 +8,7 @@ import {
 import {
   storyOf,
   planOf
-} from "./s142.js";
+} from "./s143.js";
 
 // src/workflows/multi-ai/readable.ts
 var PLAN = ".task/plan.md";

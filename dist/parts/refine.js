@@ -2,7 +2,7 @@
 import {
   textsOf2,
   kind5
-} from "./s163.js";
+} from "./s164.js";
 export {
   kind5 as kind,
   textsOf2 as textsOf

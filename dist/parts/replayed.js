@@ -7,13 +7,13 @@ import {
 } from "./s32.js";
 import {
   tallyOf
-} from "./s171.js";
+} from "./s172.js";
 import {
   seatTasks
 } from "./s85.js";
 import {
   ledgerOf
-} from "./s180.js";
+} from "./s181.js";
 import {
   voteFacts
 } from "./s31.js";

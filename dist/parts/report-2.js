@@ -14,13 +14,13 @@ import {
 } from "./s90.js";
 import {
   viewOf2
-} from "./s128.js";
+} from "./s129.js";
 import {
   refinedOf
 } from "./s91.js";
 import {
   ledgerOf
-} from "./s180.js";
+} from "./s181.js";
 import {
   moneyText
 } from "./s118.js";

@@ -15,7 +15,7 @@ import {
 import {
   standingOf2,
   standingLines2
-} from "./s145.js";
+} from "./s146.js";
 import {
   surveyOf,
   verificationOf,

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   accepted,
   handedText
@@ -34,7 +34,7 @@ import {
   questionsOf,
   team,
   SKIP_REASONS
-} from "./s141.js";
+} from "./s142.js";
 import {
   disputedBlockers2
 } from "./s243.js";
@@ -43,16 +43,16 @@ import {
 } from "./s93.js";
 import {
   autoPasses2
-} from "./s194.js";
+} from "./s195.js";
 import {
   statusTable2
-} from "./s127.js";
+} from "./s128.js";
 import {
   stagesOf
-} from "./s183.js";
+} from "./s184.js";
 import {
   parseTestReport
-} from "./s137.js";
+} from "./s138.js";
 import {
   partTrees
 } from "./s225.js";
@@ -68,15 +68,15 @@ import {
 } from "./s47.js";
 import {
   testsNamed
-} from "./s138.js";
+} from "./s139.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s147.js";
+} from "./s148.js";
 import {
   seatsOf
-} from "./s122.js";
+} from "./s123.js";
 import {
   testOfLine
 } from "./s22.js";

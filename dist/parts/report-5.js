@@ -13,14 +13,14 @@ import {
 } from "./s26.js";
 import {
   untouchedFixes
-} from "./s161.js";
+} from "./s162.js";
 import {
   disputedFindings
 } from "./s89.js";
 import {
   storyOf,
   planOf
-} from "./s142.js";
+} from "./s143.js";
 import {
   gatesOf
 } from "./s96.js";
@@ -33,7 +33,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

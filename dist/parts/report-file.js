@@ -48,7 +48,7 @@ import {
   VERSION,
   foldRecorded,
   recordedEvents
-} from "./s186.js";
+} from "./s187.js";
 import {
   viewOf3
 } from "./s246.js";
@@ -60,11 +60,11 @@ import {
 } from "./s97.js";
 import {
   reviewGates
-} from "./s149.js";
+} from "./s150.js";
 import {
   done,
   no
-} from "./s152.js";
+} from "./s153.js";
 import {
   moneyText
 } from "./s118.js";
@@ -81,7 +81,7 @@ import {
 import {
   treeStore,
   isInside
-} from "./s162.js";
+} from "./s163.js";
 
 // src/render/html/markup.ts
 class Markup {
@@ -181,10 +181,10 @@ var STATES = {
 };
 
 // src/render/html/graph.ts
-var BOX = { width: 168, height: 60 };
+var BOX = { width: 166, height: 60 };
 var GAP = { x: 22, y: 30, round: 12 };
 var MAX_COLUMNS = 6;
-var MAX_COLUMNS_OF_NAME = 22;
+var MAX_COLUMNS_OF_NAME = 19;
 var MAX_LINES = 2;
 var MAX_BOXES = 300;
 var before = (task) => [...task.fixes === null ? [] : [task.fixes], ...task.after];

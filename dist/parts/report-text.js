@@ -42,10 +42,10 @@ import {
 import {
   done,
   wrongUsage
-} from "./s152.js";
+} from "./s153.js";
 import {
   spentLines
-} from "./s185.js";
+} from "./s186.js";
 import {
   moneyText
 } from "./s118.js";

@@ -5,13 +5,13 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s126.js";
+} from "./s127.js";
 import {
   problemAt,
   requiredSections,
   itemsOf,
   saysNone
-} from "./s140.js";
+} from "./s141.js";
 import {
   readMarkdown
 } from "./s34.js";

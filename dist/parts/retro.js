@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s140.js";
+} from "./s141.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -26,7 +26,7 @@ import {
   pauseNotes,
   keepPauseNotes,
   writeState
-} from "./s164.js";
+} from "./s165.js";
 import {
   MOVING,
   leftProblem,
@@ -47,7 +47,7 @@ import {
 } from "./s67.js";
 import {
   routeFacts
-} from "./s214.js";
+} from "./s215.js";
 import {
   setTraceability
 } from "./s98.js";
@@ -58,10 +58,10 @@ import {
   phaseLine,
   phaseSection,
   progressRow
-} from "./s184.js";
+} from "./s185.js";
 import {
   planCommits
-} from "./s211.js";
+} from "./s212.js";
 import {
   splitLines,
   joinLines,
@@ -80,7 +80,7 @@ import {
 } from "./s41.js";
 import {
   splitFrontMatter
-} from "./s188.js";
+} from "./s189.js";
 import {
   isFolder,
   namesIn,

@@ -13,7 +13,7 @@ import {
 } from "./s92.js";
 import {
   wordsAlone
-} from "./s132.js";
+} from "./s133.js";
 import {
   nothing
 } from "./s71.js";

@@ -10,7 +10,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s141.js";
+} from "./s142.js";
 import {
   closeWarnings,
   line,
@@ -44,7 +44,7 @@ import {
 } from "./s48.js";
 import {
   pathProblem
-} from "./s136.js";
+} from "./s137.js";
 import {
   _maxLength,
   array,

@@ -20,7 +20,7 @@ import {
 } from "./s44.js";
 import {
   sinceRaised
-} from "./s161.js";
+} from "./s162.js";
 import {
   knownMinors,
   unchangedSince,
@@ -32,14 +32,14 @@ import {
 import {
   nearestQuote,
   pathProblem
-} from "./s136.js";
+} from "./s137.js";
 import {
   storyOf,
   planOf,
   planText,
   isLost,
   sinceInPlan
-} from "./s142.js";
+} from "./s143.js";
 import {
   gateOf
 } from "./s96.js";
@@ -52,7 +52,7 @@ import {
 import {
   treeStore,
   pathIn
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/multi-ai/context.ts
 import { existsSync } from "fs";

@@ -1,10 +1,10 @@
 // @bun
 import {
   clipBytes
-} from "./s130.js";
+} from "./s131.js";
 import {
   chain
-} from "./s158.js";
+} from "./s159.js";
 import {
   gatesOf,
   waveOf

@@ -1,7 +1,7 @@
 // @bun
 import {
   clipBytes
-} from "./s130.js";
+} from "./s131.js";
 import {
   questionWords
 } from "./s68.js";

@@ -23,7 +23,7 @@ import {
 } from "./s68.js";
 import {
   spentLines
-} from "./s185.js";
+} from "./s186.js";
 import {
   untouchedLine,
   untouchedWords

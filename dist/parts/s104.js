@@ -12,7 +12,7 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s177.js";
+} from "./s178.js";
 import {
   snapshotRef
 } from "./s223.js";

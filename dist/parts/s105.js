@@ -11,7 +11,7 @@ import {
 } from "./s113.js";
 import {
   noteRun
-} from "./s177.js";
+} from "./s178.js";
 import {
   plural
 } from "./s26.js";
@@ -22,14 +22,14 @@ import {
   runGit,
   hasGit,
   topLevel
-} from "./s179.js";
+} from "./s180.js";
 import {
   notePrograms2
 } from "./s252.js";
 import {
   startRun,
   chosenText
-} from "./s150.js";
+} from "./s151.js";
 import {
   takerOf,
   deliver,
@@ -38,15 +38,15 @@ import {
 import {
   lackingReviewers,
   MODES
-} from "./s191.js";
+} from "./s192.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s144.js";
+} from "./s145.js";
 import {
   usualCost
-} from "./s193.js";
+} from "./s194.js";
 import {
   startCost
 } from "./s119.js";
@@ -55,7 +55,7 @@ import {
 } from "./s120.js";
 import {
   noteTaken
-} from "./s205.js";
+} from "./s206.js";
 import {
   apart
 } from "./s14.js";

@@ -6,7 +6,7 @@ import {
 import {
   keepPauseNotes,
   writeState
-} from "./s164.js";
+} from "./s165.js";
 import {
   RESUME
 } from "./s67.js";

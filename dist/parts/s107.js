@@ -16,13 +16,13 @@ import {
 import {
   fileNamed,
   isThere
-} from "./s126.js";
+} from "./s127.js";
 import {
   corrections
 } from "./s83.js";
 import {
   isQuoted
-} from "./s132.js";
+} from "./s133.js";
 import {
   nothing
 } from "./s71.js";

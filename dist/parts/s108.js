@@ -20,7 +20,7 @@ import {
 } from "./s83.js";
 import {
   isQuoted
-} from "./s132.js";
+} from "./s133.js";
 import {
   nothing,
   duplicates

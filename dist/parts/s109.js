@@ -16,7 +16,7 @@ import {
   isOldHost,
   HAND_BACK,
   callOfAgent
-} from "./s208.js";
+} from "./s209.js";
 import {
   shellLine
 } from "./s11.js";
@@ -29,14 +29,14 @@ import {
   outsideFolders,
   isForeign,
   isKnownPlace
-} from "./s177.js";
+} from "./s178.js";
 import {
   workflowOf,
   sceneOf
 } from "./s68.js";
 import {
   readRunFast
-} from "./s186.js";
+} from "./s187.js";
 import {
   nearBounds2
 } from "./s110.js";
@@ -45,7 +45,7 @@ import {
 } from "./s70.js";
 import {
   isLeft
-} from "./s151.js";
+} from "./s152.js";
 import {
   frozenBy,
   workFolder2,
@@ -64,7 +64,7 @@ import {
 } from "./s227.js";
 import {
   pluginApart
-} from "./s206.js";
+} from "./s207.js";
 import {
   isLive,
   taskOf
@@ -72,7 +72,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s162.js";
+} from "./s163.js";
 
 // src/policy/policy.ts
 import { join as join2 } from "path";

@@ -12,13 +12,13 @@ import {
 } from "./s50.js";
 import {
   isOldHost
-} from "./s208.js";
+} from "./s209.js";
 import {
   reached
 } from "./s3.js";
 import {
   realPath
-} from "./s162.js";
+} from "./s163.js";
 
 // src/policy/bounds.ts
 import { join } from "path";

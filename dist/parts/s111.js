@@ -8,7 +8,7 @@ import {
 } from "./s63.js";
 import {
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   owns,
   wasShown,
@@ -18,7 +18,7 @@ import {
 } from "./s64.js";
 import {
   questionsToAsk
-} from "./s209.js";
+} from "./s210.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

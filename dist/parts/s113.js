@@ -40,10 +40,10 @@ import {
   taskFolder,
   inodeOf,
   isForeign
-} from "./s177.js";
+} from "./s178.js";
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s248.js";
@@ -63,7 +63,7 @@ import {
 } from "./s223.js";
 import {
   matters
-} from "./s204.js";
+} from "./s205.js";
 import {
   approvedCommands
 } from "./s5.js";
@@ -71,12 +71,12 @@ import {
   hostName,
   startTime,
   bootedAt
-} from "./s189.js";
+} from "./s190.js";
 import {
   treeStore,
   isInside,
   filesIn
-} from "./s162.js";
+} from "./s163.js";
 
 // src/store/transact.ts
 import { constants as constants2 } from "fs";

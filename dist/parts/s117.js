@@ -8,7 +8,7 @@ import {
 } from "./s23.js";
 import {
   alive
-} from "./s189.js";
+} from "./s190.js";
 
 // src/store/lock.ts
 var MAX_TAKEOVER_DEPTH = 3;

@@ -6,15 +6,15 @@ import {
 } from "./s26.js";
 import {
   possibleMoves
-} from "./s169.js";
+} from "./s170.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   MAX_ANSWERS
-} from "./s210.js";
+} from "./s211.js";
 import {
   whoOf
-} from "./s158.js";
+} from "./s159.js";
 import {
   isWork
 } from "./s6.js";

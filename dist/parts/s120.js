@@ -16,10 +16,10 @@ import {
 } from "./s113.js";
 import {
   wasBegunHere
-} from "./s177.js";
+} from "./s178.js";
 import {
   isAsLookedBefore2
-} from "./s198.js";
+} from "./s199.js";
 import {
   putObject
 } from "./s115.js";
@@ -30,13 +30,13 @@ import {
 import {
   readRun,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   behindCall2
-} from "./s199.js";
+} from "./s200.js";
 import {
   pluginApart
-} from "./s206.js";
+} from "./s207.js";
 import {
   writtenText
 } from "./s237.js";
@@ -46,7 +46,7 @@ import {
 import {
   startTime,
   alive
-} from "./s189.js";
+} from "./s190.js";
 
 // src/run/check.ts
 import { dirname, join } from "path";

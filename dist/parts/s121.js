@@ -33,7 +33,7 @@ import {
   parseFrontMatter,
   asWritten,
   checkedFields
-} from "./s188.js";
+} from "./s189.js";
 import {
   telling,
   isFolder,
@@ -42,7 +42,7 @@ import {
 } from "./s114.js";
 import {
   itemsOf
-} from "./s140.js";
+} from "./s141.js";
 import {
   readMarkdown,
   sectionsOf,

@@ -1,107 +1,44 @@
 // @bun
 import {
-  oneLine2,
-  fence
+  oneLine2
 } from "./s26.js";
 import {
-  diffPart
-} from "./s250.js";
+  stagesOf,
+  SHOWN,
+  statusText
+} from "./s184.js";
 
-// src/workflows/phases/plan/brief.ts
-var listed = (items) => items.map(({ id, text }) => `- ${id}: ${oneLine2(text)}`).join(`
+// src/workflows/team/words/diagram.ts
+function visualize(scene) {
+  const diagram = diagramText(stagesOf(scene));
+  return { ok: true, lines: diagram.split(`
+`), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
+}
+var escaped = (text) => [...oneLine2(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
+var classOf = (status) => status === "none" ? "notyet" : status.toLowerCase();
+var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+function diagramText(view) {
+  const title = `# Pipeline: ${oneLine2(view.feature).replaceAll("<", "&lt;")}`;
+  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join(`
 `);
-function phaseParts2({ context }) {
-  if (context === null)
-    return [];
-  const { phase, name, goal, criteria, requirements, gaps, kept, files, concerns } = context;
-  return [
-    { title: "Phase", body: `${phase} ${name}
-Goal: ${goal}` },
-    { title: "Criteria: true once the phase is done", body: listed(criteria) },
-    { title: "Requirements of the phase", body: listed(requirements) },
-    { title: "Gaps that a verification found", body: listed(gaps) },
-    {
-      title: "Plans of this phase that stay as they are",
-      body: kept.map((one) => `- ${one.id}: ${oneLine2(one.objective)}${one.files.length > 0 ? ` (${one.files.join(", ")})` : ""}`).join(`
-`)
-    },
-    { title: "Files to read first", body: files.map(({ path, about }) => `- ${path}: ${about}`).join(`
-`) },
-    {
-      title: "Left by earlier work to think of",
-      body: concerns.length === 0 ? "" : fence(concerns.map(({ from, text }) => `${from}: ${text}`).join(`
-
-`))
-    }
+}
+function diagramLines({ rows }) {
+  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const [fill, stroke, color] = SHOWN[status].colours;
+      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`)
   ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
 }
-var decidedPart = ({ decided }) => ({ title: "Decided by the person", body: decided });
-var frozenPart = ({ frozen }) => ({
-  title: "Frozen by the person",
-  body: frozen.length === 0 ? "" : `No task changes, adds or deletes what matches: ${frozen.map((one) => `\`${one}\``).join(", ")}.`
-});
-function sinceWords({ finding, declined }, { insisted, task }) {
-  if (insisted.includes(finding.id))
-    return " Declined before; the person decided that it is to be mended.";
-  if (declined === null)
-    return "";
-  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
-}
-function findingLine(one, facts) {
-  const { finding, severity } = one;
-  const at = finding.at ? ` at ${finding.at}` : "";
-  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
-  return `- ${finding.id} (${severity})${at}: ${oneLine2(finding.problem)}${quote} Fix: ${oneLine2(finding.fix)}${sinceWords(one, facts)}`;
-}
-var findingsPart = (facts, title) => ({
-  title,
-  body: facts.findings.map((one) => findingLine(one, facts)).join(`
-`)
-});
-var always = (facts) => [
-  ...facts.attempt,
-  facts.request,
-  ...phaseParts2(facts),
-  decidedPart(facts),
-  frozenPart(facts)
-];
-var decisionsPart = ({ decisions }) => ({
-  title: "What is settled about the phase, and by whom (CONTEXT.md)",
-  body: decisions === "" ? "" : fence(decisions, "markdown")
-});
-var toResearch = (facts) => [
-  ...facts.attempt,
-  facts.request,
-  ...phaseParts2(facts),
-  {
-    title: "Known of the whole project already",
-    body: facts.earlier.map((path) => `- ${path}`).join(`
-`)
-  },
-  decisionsPart(facts),
-  { title: "Decided by the person", body: facts.decided }
-];
-var BRIEFS2 = {
-  "plan-research": {
-    work: () => "Research what somebody has to know to plan this phase well in this project. What is settled stays so: research how to do it, not whether.",
-    parts: toResearch
-  },
-  "plan-patterns": {
-    work: () => "Say for each file that this phase will probably create or change which file of this project is its closest model, and what to take over from it.",
-    parts: toResearch
-  },
-  "plan-plans": {
-    work: ({ context }) => (context?.gaps.length ?? 0) > 0 ? "The phase was carried out, and a verification found gaps. Plan what closes them, and nothing else." : "Plan this phase: the tasks that bring about every one of its criteria.",
-    parts: always
-  },
-  "plan-mend": {
-    work: () => "The check of the plans found what is below. Rewrite the plans so that each finding is answered, or decline one that is wrong; what nobody objected to stays as it is.",
-    parts: (facts) => [...always(facts), findingsPart(facts, "Findings to answer")]
-  },
-  "plan-check": {
-    work: ({ findings, diff }) => diff === null && findings.length === 0 ? "Check the plans backwards from the criteria: carried out exactly as they are written, do they bring about each of them?" : "The plans were rewritten after your last round. Answer each of your earlier findings by what they say now, then look at what changed: does each criterion still come about?",
-    parts: (facts) => [...always(facts), findingsPart(facts, "Your earlier findings"), diffPart(facts.diff)]
-  }
-};
 
-export { phaseParts2, BRIEFS2 };
+export { visualize, diagramText };

@@ -1,98 +1,95 @@
 // @bun
 import {
   runGit,
-  placesOf,
-  openStore,
-  gitErrors,
-  treeEntries
-} from "./s179.js";
+  placesOf
+} from "./s180.js";
 import {
-  batchObjects,
-  isGenuine,
-  treeOfCommit,
-  falseBytes
-} from "./s16.js";
+  unlessUnreadable
+} from "./s122.js";
+import {
+  changedFiles
+} from "./s248.js";
+import {
+  diskTree2
+} from "./s52.js";
+import {
+  headOf2
+} from "./s208.js";
+import {
+  someOf,
+  short
+} from "./s26.js";
+import {
+  PLANNING
+} from "./s38.js";
+import {
+  readText
+} from "./s114.js";
+import {
+  baseTree
+} from "./s214.js";
+import {
+  treeStore
+} from "./s163.js";
 
-// src/project/kept-trees.ts
+// src/workflows/phases/verify/seen.ts
+import { existsSync, mkdtempSync, rmSync } from "fs";
+import { tmpdir } from "os";
 import { join } from "path";
-class TreeUnreadable extends Error {
+var EXCLUDED = [".task", PLANNING];
+var isExcluded = (path) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
+var leftByCommands = (phases) => [
+  ...new Set(phases.flatMap(({ verification }) => verification?.left ?? []))
+];
+function treeish(root, commit) {
+  const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
+  return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
 }
-function unlessUnreadable(read, otherwise) {
+function commitSeen(project, tree, named) {
+  const head = headOf2(project.root)?.commit ?? null;
+  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
+  const hash = (of) => of.slice(of.indexOf(":"));
+  if (head === null || base.ok && hash(base.tree) === hash(tree))
+    return head;
+  for (const one of named.toReversed()) {
+    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
+    if (!found.ok)
+      continue;
+    const commit = found.out.toString().trim();
+    const differs = unlessUnreadable(() => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)), [{ path: "?" }]);
+    if (differs.every(({ path }) => isExcluded(path)))
+      return commit;
+  }
+  return head;
+}
+var TREE = /^tree: "((?:git|disk|dir):[0-9a-f]+)"$/m;
+var MAX_SHOWN = 3;
+function staleReason(project, of) {
+  if (existsSync(project.task))
+    return staleBy(project, of, treeStore(project));
+  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
   try {
-    return read();
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return otherwise;
-    throw error;
+    return staleBy(project, of, scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
-var genuine = new Set;
-function roots(project, scratch, trees) {
-  const names = trees.map(bare2);
-  const found = new Map;
-  readObjects(project, scratch, [...new Set(names)], (one) => {
-    const tree = one.kind === "commit" ? treeOfCommit(one) : one.kind === "tree" ? one.hash : null;
-    if (tree !== null)
-      found.set(one.hash, tree);
-  });
-  return names.map((name, i) => {
-    const tree = found.get(name);
-    if (tree === undefined)
-      throw new TreeUnreadable(`${trees[i]} is not kept any more`);
-    return tree;
-  });
+function staleBy(project, { path, commit, left = [] }, scratch) {
+  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
+  const seen = TREE.exec(front)?.[1];
+  const now = diskTree2(project.root, { exclude: EXCLUDED, scratch });
+  if (!now.ok)
+    return null;
+  if (seen === now.tree)
+    return null;
+  const changed = (from) => unlessUnreadable(() => changedFiles(project.root, from, now.tree, scratch).map((one) => one.path).filter((one) => !left.includes(one) && !isExcluded(one)), null);
+  const files = (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
+  const what = commit === null ? "another state" : `commit ${short(commit)}`;
+  if (files !== null && files.length === 0)
+    return null;
+  if (files !== null)
+    return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
+  return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
 }
-var MAX_AT_ONCE = 32 * 1024 * 1024;
-var FEW = 24;
-function readObjects(project, scratch, hashes, use) {
-  const stdin = (some) => ({ stdin: `${some.join(`
-`)}
-` });
-  const sizes = hashes.length <= FEW ? hashes.map(() => 0) : read(project, scratch, ["cat-file", "--batch-check=%(objectsize)"], stdin(hashes)).out.toString().split(`
-`).map((size) => Number(size) || 0);
-  for (let from = 0, to = 0;from < hashes.length; from = to) {
-    for (let bytes = 0;to < hashes.length && (to === from || bytes + sizes[to] <= MAX_AT_ONCE); to++)
-      bytes += sizes[to];
-    const part = hashes.slice(from, to);
-    const { out } = read(project, scratch, ["cat-file", "--batch"], stdin(part));
-    for (const [i, one] of batchObjects(out, part.length).entries()) {
-      if (one === null)
-        throw new TreeUnreadable(`the object ${part[i]} is not kept any more`);
-      if (one.hash !== part[i] || !isGenuine(one))
-        throw new TreeUnreadable(falseBytes(part[i]));
-      use(one);
-    }
-  }
-}
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
-}
-function bare2(tree) {
-  const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function treeFiles(project, tree, scratch, names) {
-  const [root] = roots(project, scratch, [tree]);
-  const out = read(project, scratch, ["ls-tree", "-r", "-t", "-z", root]).out.toString(names);
-  const all = treeEntries(out);
-  const folders = all.filter(({ kind }) => kind === "tree").map(({ hash }) => hash);
-  if (!genuine.has(`${scratch} ${tree}`))
-    readObjects(project, scratch, [...new Set(folders)], () => {});
-  genuine.add(`${scratch} ${tree}`);
-  return all.filter(({ kind }) => kind !== "tree");
-}
-function blobsOf(project, scratch, hashes) {
-  const found = new Map;
-  readObjects(project, scratch, [...new Set(hashes)], ({ hash, bytes }) => found.set(hash, bytes));
-  return found;
-}
-var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
 
-export { TreeUnreadable, unlessUnreadable, genuine, roots, readObjects, read, bare2, treeFiles, blobsOf, isBinary };
+export { EXCLUDED, isExcluded, leftByCommands, treeish, commitSeen, staleReason };

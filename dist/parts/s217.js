@@ -5,7 +5,7 @@ import {
 import {
   gitEnvironment,
   gitArguments
-} from "./s179.js";
+} from "./s180.js";
 import {
   apart
 } from "./s14.js";

@@ -6,13 +6,13 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s208.js";
+} from "./s209.js";
 import {
   beginningOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   isScheduled,
   isQueued
@@ -20,10 +20,10 @@ import {
 import {
   isAdrift,
   hostAbove
-} from "./s190.js";
+} from "./s191.js";
 import {
   takenOf
-} from "./s205.js";
+} from "./s206.js";
 
 // src/hooks/unheard.ts
 var isHeadless = ({ env }) => (env.CLAUDE_CODE_ENTRYPOINT ?? "").startsWith("sdk");

@@ -25,7 +25,7 @@ import {
 } from "./s17.js";
 import {
   treeStore
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/team/ownership.ts
 var TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];

@@ -4,7 +4,7 @@ import {
 } from "./s76.js";
 import {
   pluginRoot
-} from "./s206.js";
+} from "./s207.js";
 
 // src/host/check-command.ts
 var isExternal = (task) => task.who.provider !== undefined && task.edits === null;

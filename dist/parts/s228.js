@@ -6,10 +6,10 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s177.js";
+} from "./s178.js";
 import {
   realPath
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/phases/quiet.ts
 import { statSync } from "fs";

@@ -5,13 +5,13 @@ import {
 import {
   readOutside,
   writeOutside
-} from "./s177.js";
+} from "./s178.js";
 import {
   sessionLeader
 } from "./s241.js";
 import {
   alive
-} from "./s189.js";
+} from "./s190.js";
 
 // src/record/scripts.ts
 var TOKEN = "MULTI_AI_TOKEN";

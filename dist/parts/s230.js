@@ -21,7 +21,7 @@ import {
 } from "./s121.js";
 import {
   planCommits
-} from "./s211.js";
+} from "./s212.js";
 import {
   criteriaOf2,
   problemText,
@@ -38,10 +38,10 @@ import {
 import {
   clipped,
   result
-} from "./s212.js";
+} from "./s213.js";
 import {
   filesIn
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/phases/plan/survey.ts
 import { join } from "path";

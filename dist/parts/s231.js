@@ -9,14 +9,14 @@ import {
   readOutside,
   NoRecord,
   writeOutside
-} from "./s177.js";
+} from "./s178.js";
 import {
   notedGit
-} from "./s204.js";
+} from "./s205.js";
 import {
   treeStore,
   realPath
-} from "./s162.js";
+} from "./s163.js";
 
 // src/record/subject.ts
 import { lstatSync } from "fs";

@@ -9,7 +9,7 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s141.js";
+} from "./s142.js";
 import {
   DOCUMENTS,
   inContext,
@@ -24,7 +24,7 @@ import {
 } from "./s46.js";
 import {
   nameKey
-} from "./s140.js";
+} from "./s141.js";
 import {
   _lte,
   _gte,

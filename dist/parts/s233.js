@@ -6,7 +6,7 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s141.js";
+} from "./s142.js";
 import {
   adrNameProblems,
   parseAdr

@@ -22,7 +22,7 @@ import {
   reviewsOf,
   openWarnings,
   openQuestions
-} from "./s141.js";
+} from "./s142.js";
 import {
   declinable2
 } from "./s243.js";
@@ -35,7 +35,7 @@ import {
 import {
   questionKey,
   liftQuestions
-} from "./s135.js";
+} from "./s136.js";
 import {
   areasOf,
   REST,
@@ -51,7 +51,7 @@ import {
 } from "./s48.js";
 import {
   MAX_PROMOTED
-} from "./s134.js";
+} from "./s135.js";
 import {
   nothing
 } from "./s71.js";
@@ -62,7 +62,7 @@ import {
   treeStore,
   pathIn,
   filesIn
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/team/kinds/context.ts
 import { join } from "path";

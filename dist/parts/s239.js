@@ -5,7 +5,7 @@ import {
 } from "./s50.js";
 import {
   isAsLooked2
-} from "./s198.js";
+} from "./s199.js";
 import {
   isTree
 } from "./s231.js";
@@ -26,7 +26,7 @@ import {
 } from "./s51.js";
 import {
   pluginApart
-} from "./s206.js";
+} from "./s207.js";
 
 // src/hooks/ended.ts
 async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {

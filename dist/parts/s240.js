@@ -8,7 +8,7 @@ import {
 import {
   splitFrontMatter,
   parseFrontMatter
-} from "./s188.js";
+} from "./s189.js";
 
 // src/workflows/phases/planning/write-front-matter.ts
 var PLAIN = /^[A-Za-z_./][\w./+@-]*(?: [\w./+@-]+)*$/;

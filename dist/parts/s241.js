@@ -1,7 +1,7 @@
 // @bun
 import {
   startTime
-} from "./s189.js";
+} from "./s190.js";
 
 // src/process/terminal.ts
 import { closeSync, openSync, readFileSync, readSync, writeSync } from "fs";

@@ -4,7 +4,7 @@ import {
 } from "./s50.js";
 import {
   isAlive
-} from "./s208.js";
+} from "./s209.js";
 import {
   blocksOf,
   callsIn
@@ -22,11 +22,11 @@ import {
 import {
   reviewGates,
   runView
-} from "./s149.js";
+} from "./s150.js";
 import {
   takenOf,
   ownersOf2
-} from "./s205.js";
+} from "./s206.js";
 import {
   testStanding
 } from "./s237.js";

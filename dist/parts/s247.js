@@ -5,7 +5,7 @@ import {
 } from "./s50.js";
 import {
   callOfAgent
-} from "./s208.js";
+} from "./s209.js";
 import {
   blocksOf,
   rowsWith,
@@ -18,11 +18,11 @@ import {
   SEEN_HEAD,
   isSeen,
   seenFiles
-} from "./s165.js";
+} from "./s166.js";
 import {
   outsideFolders,
   wasBegunHere
-} from "./s177.js";
+} from "./s178.js";
 import {
   isOwnAgent
 } from "./s12.js";
@@ -47,14 +47,14 @@ import {
   BY_HOOK,
   notedOf,
   noteMore
-} from "./s203.js";
+} from "./s204.js";
 import {
   checkedTask
 } from "./s227.js";
 import {
   takenOf,
   ownersOf2
-} from "./s205.js";
+} from "./s206.js";
 import {
   senseOf,
   senseOfText,

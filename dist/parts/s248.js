@@ -1,7 +1,7 @@
 // @bun
 import {
   treeEntries
-} from "./s179.js";
+} from "./s180.js";
 import {
   TreeUnreadable,
   unlessUnreadable,
@@ -12,7 +12,7 @@ import {
   bare2,
   treeFiles,
   isBinary
-} from "./s216.js";
+} from "./s122.js";
 import {
   entriesIn,
   falseBytes,
@@ -24,7 +24,7 @@ import {
   listingOf,
   putContent,
   contentOf
-} from "./s196.js";
+} from "./s197.js";
 import {
   LEFT_OUT
 } from "./s255.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s248.js";
@@ -16,19 +16,19 @@ import {
 } from "./s68.js";
 import {
   worktreeSubject2
-} from "./s178.js";
+} from "./s179.js";
 import {
   worktreeOf
 } from "./s74.js";
 import {
   guardOf
-} from "./s169.js";
+} from "./s170.js";
 import {
   gateOf
 } from "./s96.js";
 import {
   treeStore
-} from "./s162.js";
+} from "./s163.js";
 
 // src/run/subject.ts
 import { join } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   changedFiles,
   diffText,
@@ -25,7 +25,7 @@ import {
 } from "./s26.js";
 import {
   writtenFolders
-} from "./s159.js";
+} from "./s160.js";
 import {
   LEFT_OUT,
   denyList
@@ -35,7 +35,7 @@ import {
 } from "./s17.js";
 import {
   treeStore
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/brief-parts.ts
 import { existsSync } from "fs";

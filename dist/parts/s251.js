@@ -15,7 +15,7 @@ import {
   isAlive,
   hasDialog,
   callOfAgent
-} from "./s208.js";
+} from "./s209.js";
 import {
   heldText,
   undoneText,
@@ -23,7 +23,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   questionText
 } from "./s254.js";
@@ -43,14 +43,14 @@ import {
   isLeft,
   forgetLeft,
   noteEnded
-} from "./s151.js";
+} from "./s152.js";
 import {
   withDenials
 } from "./s51.js";
 import {
   wasReminded,
   questionsToAsk
-} from "./s209.js";
+} from "./s210.js";
 import {
   isLive,
   taskOf,

@@ -17,7 +17,7 @@ import {
   NoRecord,
   writeOutside,
   runFiles
-} from "./s177.js";
+} from "./s178.js";
 import {
   fit,
   clean
@@ -25,10 +25,10 @@ import {
 import {
   takenOf,
   ownersOf2
-} from "./s205.js";
+} from "./s206.js";
 import {
   pluginRoot
-} from "./s206.js";
+} from "./s207.js";
 import {
   taskOf,
   approvedCommands
@@ -36,7 +36,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s162.js";
+} from "./s163.js";
 import {
   linkless,
   pathApart,

@@ -11,13 +11,13 @@ import {
   NOTICED,
   Decision,
   clipBytes
-} from "./s130.js";
+} from "./s131.js";
 import {
   cut
 } from "./s26.js";
 import {
   sidesOf
-} from "./s176.js";
+} from "./s177.js";
 import {
   workflowOf,
   questionWords
@@ -34,10 +34,10 @@ import {
   substitute,
   returnTask,
   apply
-} from "./s169.js";
+} from "./s170.js";
 import {
   redo
-} from "./s158.js";
+} from "./s159.js";
 import {
   FREE_TEXT
 } from "./s6.js";

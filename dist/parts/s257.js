@@ -1,6 +1,6 @@
 // @bun
 import {
-  wrap,
+  wrapWhole,
   clip,
   cut,
   PLAIN,
@@ -16,7 +16,7 @@ import {
   sizeText,
   isGood,
   heldText
-} from "./s186.js";
+} from "./s187.js";
 import {
   modelsText
 } from "./s119.js";
@@ -150,7 +150,7 @@ function explainText(view, task, more, events, { width } = PLAIN_LAYOUT) {
     ...historyText(own, task),
     ...findingsText(view, task)
   ];
-  return [...wrap(sentences.join(" "), width), `Next: ${view.next}`].join(`
+  return [...wrapWhole(sentences.join(" "), width, 0), `Next: ${view.next}`].join(`
 `);
 }
 

@@ -5,7 +5,7 @@ import {
 import {
   gitErrors,
   fileText
-} from "./s179.js";
+} from "./s180.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -45,7 +45,7 @@ import {
   settledBy,
   settledText,
   readSettled
-} from "./s143.js";
+} from "./s144.js";
 import {
   inTheWay,
   modeOf,

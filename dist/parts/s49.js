@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s141.js";
+} from "./s142.js";
 import {
   isDate
 } from "./s46.js";
@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s140.js";
+} from "./s141.js";
 import {
   readMarkdown,
   titleOf

@@ -9,7 +9,7 @@ import {
 } from "./s50.js";
 import {
   HAND_BACK
-} from "./s208.js";
+} from "./s209.js";
 import {
   textOf2,
   blocksOf,

@@ -10,7 +10,7 @@ import {
   removeIndex,
   gitErrors,
   quotePath
-} from "./s179.js";
+} from "./s180.js";
 import {
   MAX_KEPT,
   STAND_IN,
@@ -22,7 +22,7 @@ import {
 } from "./s16.js";
 import {
   plainTreeOf
-} from "./s196.js";
+} from "./s197.js";
 import {
   filesAt
 } from "./s248.js";
@@ -36,7 +36,7 @@ import {
 } from "./s53.js";
 import {
   emptyTree
-} from "./s213.js";
+} from "./s214.js";
 
 // src/project/disk-tree.ts
 import {

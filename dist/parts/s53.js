@@ -11,7 +11,7 @@ import {
   gitErrors,
   treeEntries,
   quotePath
-} from "./s179.js";
+} from "./s180.js";
 import {
   isOutput,
   leftBehind
@@ -25,7 +25,7 @@ import {
 } from "./s16.js";
 import {
   treeStore
-} from "./s162.js";
+} from "./s163.js";
 
 // src/project/kept-state.ts
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from "fs";

@@ -3,7 +3,7 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s179.js";
+} from "./s180.js";
 import {
   fit,
   oneLine2

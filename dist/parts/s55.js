@@ -2,7 +2,7 @@
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s208.js";
+} from "./s209.js";
 import {
   readCache,
   writeFileAtomic

@@ -15,7 +15,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s177.js";
+} from "./s178.js";
 import {
   SLASH_COMMANDS,
   here
@@ -47,7 +47,7 @@ import {
   standingText2,
   readRun,
   repairRun
-} from "./s186.js";
+} from "./s187.js";
 import {
   BACK,
   meantAnswer,
@@ -57,11 +57,11 @@ import {
 } from "./s254.js";
 import {
   bringBack2
-} from "./s199.js";
+} from "./s200.js";
 import {
   isAlive,
   sameHost
-} from "./s208.js";
+} from "./s209.js";
 import {
   storeRequest,
   releaseIfGone,
@@ -70,7 +70,7 @@ import {
   archiveUnreadable,
   isOption,
   changeProblem
-} from "./s150.js";
+} from "./s151.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -94,17 +94,17 @@ import {
 } from "./s55.js";
 import {
   statusText2
-} from "./s146.js";
+} from "./s147.js";
 import {
   optionLines
-} from "./s155.js";
+} from "./s156.js";
 import {
   powerLines,
   heldLines,
   say,
   mendSettings,
   readSettings
-} from "./s144.js";
+} from "./s145.js";
 import {
   strangerAnswer,
   unreadableStranger,
@@ -112,7 +112,7 @@ import {
 } from "./s97.js";
 import {
   takeUp
-} from "./s149.js";
+} from "./s150.js";
 import {
   unparkRun,
   parkedRuns,
@@ -139,21 +139,21 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s152.js";
+} from "./s153.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s151.js";
+} from "./s152.js";
 import {
   endChecks
 } from "./s120.js";
 import {
   noteMore
-} from "./s203.js";
+} from "./s204.js";
 import {
   questionsToAsk
-} from "./s209.js";
+} from "./s210.js";
 import {
   quote
 } from "./s227.js";
@@ -168,7 +168,7 @@ import {
 } from "./s5.js";
 import {
   hostName
-} from "./s189.js";
+} from "./s190.js";
 
 // src/run/commands/cancel.ts
 var DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";

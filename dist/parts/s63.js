@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s130.js";
+} from "./s131.js";
 import {
   lineDiff2
 } from "./s248.js";
@@ -20,7 +20,7 @@ import {
   spentLines2,
   denialLines,
   ALLOW_IT
-} from "./s176.js";
+} from "./s177.js";
 import {
   sceneOf,
   questionWords,
@@ -28,7 +28,7 @@ import {
 } from "./s68.js";
 import {
   questionsToAsk
-} from "./s209.js";
+} from "./s210.js";
 import {
   openNotices,
   taskOf

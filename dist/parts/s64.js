@@ -1,7 +1,7 @@
 // @bun
 import {
   NOTICED
-} from "./s130.js";
+} from "./s131.js";
 import {
   sessionBytes,
   answersIn,
@@ -12,24 +12,24 @@ import {
   hasDialog,
   hasTaskTools,
   isStoppedByPerson
-} from "./s208.js";
+} from "./s209.js";
 import {
   directiveText,
   readRun,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   isDeclined,
   haltCommand
 } from "./s51.js";
 import {
   BY_HOOK
-} from "./s203.js";
+} from "./s204.js";
 import {
   directive,
   giving,
   questionsToAsk
-} from "./s209.js";
+} from "./s210.js";
 import {
   openNotices,
   isLive

@@ -4,7 +4,7 @@ import {
 } from "./s38.js";
 import {
   requiredSections
-} from "./s140.js";
+} from "./s141.js";
 import {
   readMarkdown
 } from "./s34.js";

@@ -8,10 +8,10 @@ import {
 } from "./s42.js";
 import {
   QUESTIONS
-} from "./s176.js";
+} from "./s177.js";
 import {
   budgetView
-} from "./s147.js";
+} from "./s148.js";
 
 // src/workflows/index.ts
 var MODULES = {

@@ -7,7 +7,7 @@ import {
 } from "./s226.js";
 import {
   realPath
-} from "./s162.js";
+} from "./s163.js";
 
 // src/policy/settings-files.ts
 import { lstatSync, readFileSync } from "fs";

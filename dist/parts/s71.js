@@ -5,10 +5,10 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s167.js";
+} from "./s168.js";
 import {
   checkPrior
-} from "./s136.js";
+} from "./s137.js";
 import {
   wordsOf3
 } from "./s88.js";

@@ -24,10 +24,10 @@ import {
 import {
   sameEntry,
   mergeEntries
-} from "./s143.js";
+} from "./s144.js";
 import {
   emptyTree
-} from "./s213.js";
+} from "./s214.js";
 import {
   worktreePath,
   refsOf,

@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   changedFiles,
   readAt,
@@ -33,7 +33,7 @@ import {
   treeStore,
   realPath,
   isInside
-} from "./s162.js";
+} from "./s163.js";
 
 // src/record/frozen.ts
 import { join, relative } from "path";

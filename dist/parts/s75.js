@@ -1,7 +1,7 @@
 // @bun
 import {
   TreeUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   sha256
 } from "./s76.js";
@@ -39,7 +39,7 @@ import {
 import {
   treeStore,
   filesIn
-} from "./s162.js";
+} from "./s163.js";
 
 // src/run/accept.ts
 import { join } from "path";

@@ -13,7 +13,7 @@ import {
   gitErrors,
   treeEntries,
   fileText
-} from "./s179.js";
+} from "./s180.js";
 import {
   SnapshotFailed,
   pathText,
@@ -23,7 +23,7 @@ import {
 } from "./s53.js";
 import {
   treeOf
-} from "./s213.js";
+} from "./s214.js";
 import {
   Halfway
 } from "./s73.js";
@@ -43,10 +43,10 @@ import {
   hostName,
   startTime,
   alive
-} from "./s189.js";
+} from "./s190.js";
 import {
   treeStore
-} from "./s162.js";
+} from "./s163.js";
 
 // src/project/worktrees/worktrees.ts
 import { existsSync as existsSync4, lstatSync as lstatSync3, mkdirSync as mkdirSync3, readdirSync as readdirSync3, rmSync as rmSync3 } from "fs";

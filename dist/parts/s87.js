@@ -13,15 +13,15 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s176.js";
+} from "./s177.js";
 import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s168.js";
+} from "./s169.js";
 import {
   usualCost
-} from "./s193.js";
+} from "./s194.js";
 import {
   costText
 } from "./s119.js";

@@ -16,11 +16,11 @@ import {
   noteFile,
   escalation,
   QUESTIONS
-} from "./s176.js";
+} from "./s177.js";
 import {
   another,
   TEST_QUESTIONS
-} from "./s168.js";
+} from "./s169.js";
 import {
   declinedSince2
 } from "./s243.js";
@@ -35,7 +35,7 @@ import {
   otherTests2,
   team,
   countOf
-} from "./s141.js";
+} from "./s142.js";
 import {
   partText,
   changedParts,

@@ -51,10 +51,10 @@ import {
   ownWords,
   noteFile,
   escalation
-} from "./s176.js";
+} from "./s177.js";
 import {
   execution
-} from "./s123.js";
+} from "./s124.js";
 import {
   VALUES,
   SETUP,
@@ -110,7 +110,7 @@ import {
   LIMITS,
   RULES,
   SHOWS
-} from "./s157.js";
+} from "./s158.js";
 import {
   snapshotFacts,
   plannedFacts,

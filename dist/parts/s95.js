@@ -9,7 +9,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s144.js";
+} from "./s145.js";
 import {
   taskOf
 } from "./s5.js";

@@ -2,25 +2,25 @@
 import {
   beginningOf,
   isForeign
-} from "./s177.js";
+} from "./s178.js";
 import {
   clean,
   oneLine2
 } from "./s26.js";
 import {
   readRun
-} from "./s186.js";
+} from "./s187.js";
 import {
   takesOver
-} from "./s149.js";
+} from "./s150.js";
 import {
   no,
   doorOf,
   typed
-} from "./s152.js";
+} from "./s153.js";
 import {
   takeOverOf
-} from "./s153.js";
+} from "./s154.js";
 import {
   isLive
 } from "./s5.js";

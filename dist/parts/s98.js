@@ -5,10 +5,10 @@ import {
   findTable,
   withCell,
   rowText
-} from "./s184.js";
+} from "./s185.js";
 import {
   inline
-} from "./s131.js";
+} from "./s132.js";
 import {
   splitLines,
   joinLines,

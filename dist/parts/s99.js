@@ -5,7 +5,7 @@ import {
 import {
   headOf2,
   commitsBetween2
-} from "./s207.js";
+} from "./s208.js";
 import {
   accepted
 } from "./s115.js";
@@ -19,7 +19,7 @@ import {
   whyText,
   deniedCalls,
   denialLines
-} from "./s176.js";
+} from "./s177.js";
 import {
   moduleOf,
   workflowOf,
@@ -30,7 +30,7 @@ import {
 } from "./s103.js";
 import {
   recordedEvents
-} from "./s186.js";
+} from "./s187.js";
 import {
   workSnapshot2
 } from "./s55.js";
@@ -42,10 +42,10 @@ import {
 } from "./s247.js";
 import {
   reviewGates
-} from "./s149.js";
+} from "./s150.js";
 import {
   mainUsed
-} from "./s185.js";
+} from "./s186.js";
 import {
   moneyOf
 } from "./s118.js";
@@ -54,10 +54,10 @@ import {
 } from "./s74.js";
 import {
   roundsLeft
-} from "./s210.js";
+} from "./s211.js";
 import {
   whoOf
-} from "./s158.js";
+} from "./s159.js";
 import {
   testsReport
 } from "./s237.js";
@@ -76,7 +76,7 @@ import {
 } from "./s3.js";
 import {
   treeStore
-} from "./s162.js";
+} from "./s163.js";
 
 // src/run/report.ts
 function refusalsOf(project, run) {

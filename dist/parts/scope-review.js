@@ -8,7 +8,7 @@ import {
 } from "./s60.js";
 import {
   SCOPE_STATUSES
-} from "./s141.js";
+} from "./s142.js";
 import {
   closeWarnings,
   line,

@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s140.js";
+} from "./s141.js";
 import {
   readMarkdown
 } from "./s34.js";

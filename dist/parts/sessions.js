@@ -6,13 +6,13 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s208.js";
+} from "./s209.js";
 import {
   BrokenChain
 } from "./s76.js";
 import {
   beginningOf
-} from "./s177.js";
+} from "./s178.js";
 import {
   clean,
   oneLine2
@@ -22,7 +22,7 @@ import {
   isGuarded,
   readRun,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   deliverNow,
   owns,
@@ -38,13 +38,13 @@ import {
 import {
   forgetLeft,
   moveLeft
-} from "./s151.js";
+} from "./s152.js";
 import {
   endChecks
 } from "./s120.js";
 import {
   noteTaken
-} from "./s205.js";
+} from "./s206.js";
 import {
   isLive,
   taskOf

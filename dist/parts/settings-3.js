@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s134.js";
+} from "./s135.js";
 import {
   pathProblem
-} from "./s136.js";
+} from "./s137.js";
 import {
   _lte,
   _positive,

@@ -19,14 +19,14 @@ import {
 } from "./s23.js";
 import {
   isForeign
-} from "./s177.js";
+} from "./s178.js";
 import {
   clean,
   oneLine2
 } from "./s26.js";
 import {
   readRun
-} from "./s186.js";
+} from "./s187.js";
 import {
   runIn
 } from "./s217.js";
@@ -34,16 +34,16 @@ import {
   findingsOf,
   MADE_BY,
   COMPLETIONS
-} from "./s148.js";
+} from "./s149.js";
 import {
   SETTINGS_FILE
 } from "./s59.js";
 import {
   readSettings
-} from "./s144.js";
+} from "./s145.js";
 import {
   projectLine
-} from "./s152.js";
+} from "./s153.js";
 import {
   ownTerminal
 } from "./s241.js";
@@ -51,7 +51,7 @@ import {
   permissionRules,
   taskToolsAreOn,
   pluginRoot
-} from "./s206.js";
+} from "./s207.js";
 import {
   isLive,
   approvedCommands
@@ -62,7 +62,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s162.js";
+} from "./s163.js";
 
 // src/cli/setup.ts
 import { existsSync as existsSync2 } from "fs";

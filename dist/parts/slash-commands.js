@@ -5,7 +5,7 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s208.js";
+} from "./s209.js";
 import {
   readCache,
   writeFileAtomic,
@@ -27,14 +27,14 @@ import {
 import {
   readRun,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   runProcess
 } from "./s220.js";
 import {
   storeRequest,
   readStart
-} from "./s150.js";
+} from "./s151.js";
 import {
   COMMANDS,
   slipIn,
@@ -61,32 +61,32 @@ import {
 import {
   parseLine,
   carryOut
-} from "./s155.js";
+} from "./s156.js";
 import {
   liveStranger
 } from "./s97.js";
 import {
   failed
-} from "./s152.js";
+} from "./s153.js";
 import {
   takeOverOf
-} from "./s153.js";
+} from "./s154.js";
 import {
   hashOfWords
 } from "./s222.js";
 import {
   noteTaken
-} from "./s205.js";
+} from "./s206.js";
 import {
   pluginRoot
-} from "./s206.js";
+} from "./s207.js";
 import {
   isLive
 } from "./s5.js";
 import {
   startTime,
   alive
-} from "./s189.js";
+} from "./s190.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

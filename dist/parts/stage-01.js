@@ -5,7 +5,7 @@ import {
 import {
   BRIEF,
   parseBrief
-} from "./s141.js";
+} from "./s142.js";
 import {
   lines3,
   count,
@@ -20,7 +20,7 @@ import {
 } from "./s235.js";
 import {
   nameKey
-} from "./s140.js";
+} from "./s141.js";
 import {
   usualCriteria
 } from "./s250.js";

@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s141.js";
+} from "./s142.js";
 import {
   count,
   flag,

@@ -6,7 +6,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s141.js";
+} from "./s142.js";
 import {
   count,
   flag,
@@ -20,7 +20,7 @@ import {
 } from "./s235.js";
 import {
   parseClarification
-} from "./s135.js";
+} from "./s136.js";
 import {
   strictObject,
   optional

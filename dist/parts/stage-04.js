@@ -10,7 +10,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s141.js";
+} from "./s142.js";
 import {
   line,
   names,
@@ -20,7 +20,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s187.js";
+} from "./s188.js";
 import {
   partsOfFiles,
   problemIf,
@@ -36,7 +36,7 @@ import {
 } from "./s242.js";
 import {
   nameKey
-} from "./s140.js";
+} from "./s141.js";
 import {
   _maxLength,
   array,

@@ -4,7 +4,7 @@ import {
 } from "./s26.js";
 import {
   TEST_REPORT
-} from "./s141.js";
+} from "./s142.js";
 import {
   line,
   names,
@@ -15,7 +15,7 @@ import {
 } from "./s232.js";
 import {
   parseTestReport
-} from "./s137.js";
+} from "./s138.js";
 import {
   partsOfFiles,
   criteriaNumbers,

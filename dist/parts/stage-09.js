@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s141.js";
+} from "./s142.js";
 import {
   lines3,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s134.js";
+} from "./s135.js";
 import {
   strictObject
 } from "./s1.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s206.js";
+} from "./s207.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

@@ -14,7 +14,7 @@ import {
 } from "./s67.js";
 import {
   routeFacts
-} from "./s214.js";
+} from "./s215.js";
 
 // src/workflows/phases/start-next.ts
 function asTyped(root, entry, text) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   statusTable2
-} from "./s127.js";
+} from "./s128.js";
 export {
   statusTable2 as statusTable
 };

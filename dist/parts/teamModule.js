@@ -7,7 +7,7 @@ import {
   LESSONS,
   team,
   SKIP_REASONS
-} from "./s141.js";
+} from "./s142.js";
 import {
   DECIDES
 } from "./s42.js";
@@ -19,10 +19,10 @@ import {
 } from "./s93.js";
 import {
   visualize
-} from "./s173.js";
+} from "./s174.js";
 import {
   stagesOf
-} from "./s183.js";
+} from "./s184.js";
 import {
   worktree,
   editRule

@@ -6,14 +6,14 @@ import {
 } from "./s8.js";
 import {
   hasDialog
-} from "./s208.js";
+} from "./s209.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   meantAnswer,
   answersTold,
@@ -36,7 +36,7 @@ import {
 } from "./s222.js";
 import {
   questionsToAsk
-} from "./s209.js";
+} from "./s210.js";
 import {
   Refused
 } from "./s4.js";

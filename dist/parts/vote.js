@@ -19,13 +19,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s139.js";
+} from "./s140.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s180.js";
+} from "./s181.js";
 import {
   VOTES,
   PLAN,
@@ -40,7 +40,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s136.js";
+} from "./s137.js";
 import {
   _maxLength,
   _regex,

@@ -11,10 +11,10 @@ import {
 import {
   runGit,
   gitErrors
-} from "./s179.js";
+} from "./s180.js";
 import {
   unlessUnreadable
-} from "./s216.js";
+} from "./s122.js";
 import {
   changedFiles
 } from "./s248.js";
@@ -49,7 +49,7 @@ import {
 } from "./s115.js";
 import {
   runOne
-} from "./s201.js";
+} from "./s202.js";
 import {
   excludedFolders,
   projectTree
@@ -79,14 +79,14 @@ import {
   initGit,
   clipped,
   result
-} from "./s212.js";
+} from "./s213.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s202.js";
+} from "./s203.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -133,7 +133,7 @@ import {
 } from "./s1.js";
 import {
   limitOf
-} from "./s210.js";
+} from "./s211.js";
 import {
   snapshotRef,
   refsOf
@@ -150,7 +150,7 @@ import {
   realPath,
   isInside,
   filesIn
-} from "./s162.js";
+} from "./s163.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";

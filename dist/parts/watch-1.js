@@ -5,7 +5,7 @@ import {
 } from "./s8.js";
 import {
   sameHost
-} from "./s208.js";
+} from "./s209.js";
 import {
   shellLine
 } from "./s11.js";
@@ -18,17 +18,17 @@ import {
 } from "./s113.js";
 import {
   isAsLooked2
-} from "./s198.js";
+} from "./s199.js";
 import {
   mark2
-} from "./s195.js";
+} from "./s196.js";
 import {
   isGuarded,
   readRun
-} from "./s186.js";
+} from "./s187.js";
 import {
   pluginApart
-} from "./s206.js";
+} from "./s207.js";
 
 // src/hooks/watch.ts
 async function behindCommand(hook) {

@@ -39,7 +39,7 @@ import {
   treeFiles,
   blobsOf,
   isBinary
-} from "./s216.js";
+} from "./s122.js";
 import {
   lineDiff2,
   diffText,
@@ -53,7 +53,7 @@ import {
 import {
   RUN,
   readRunFast
-} from "./s186.js";
+} from "./s187.js";
 import {
   transcriptBytes,
   usageIn2
@@ -84,7 +84,7 @@ import {
   SILENT_MINUTES,
   questionLines,
   shortStatusText
-} from "./s146.js";
+} from "./s147.js";
 import {
   reachOf
 } from "./s97.js";
@@ -93,14 +93,14 @@ import {
   wrongUsage,
   projectLine,
   noRunText
-} from "./s152.js";
+} from "./s153.js";
 import {
   NONCE_LINE
-} from "./s125.js";
+} from "./s126.js";
 import {
   takenOf,
   ownersOf2
-} from "./s205.js";
+} from "./s206.js";
 import {
   wordsReader
 } from "./s88.js";
@@ -114,7 +114,7 @@ import {
 } from "./s255.js";
 import {
   treeStore
-} from "./s162.js";
+} from "./s163.js";
 
 // src/cli/watch.ts
 import { writeSync } from "fs";
@@ -742,7 +742,7 @@ var MAX_PATIENCE_MS = 1e4;
 var ESCAPE_MS = 50;
 var MAX_EVENTS = 200;
 var MAX_FINDINGS2 = 20;
-var UNSAFE = /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+var UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 var jsonLine = (event) => JSON.stringify(event).replace(UNSAFE, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 var printer = (call, place) => (run, event) => {
   const options = { paint: call.paint, look: (sha) => accepted(place, sha) };

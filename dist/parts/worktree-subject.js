@@ -1,7 +1,7 @@
 // @bun
 import {
   worktreeSubject2
-} from "./s178.js";
+} from "./s179.js";
 export {
   worktreeSubject2 as worktreeSubject
 };

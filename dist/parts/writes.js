@@ -7,7 +7,7 @@ import {
 } from "./s115.js";
 import {
   change2
-} from "./s186.js";
+} from "./s187.js";
 import {
   liveRun2
 } from "./s64.js";
@@ -26,7 +26,7 @@ import {
 } from "./s226.js";
 import {
   realPath
-} from "./s162.js";
+} from "./s163.js";
 
 // src/hooks/writes.ts
 var SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;

@@ -1,2 +1,2 @@
 // @bun
-import{Cl}from"./s48.js";export{Cl as beforeCommand};
+import{Cl}from"./s46.js";export{Cl as beforeCommand};

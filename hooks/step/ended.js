@@ -1,2 +1,2 @@
 // @bun
-import{ko,Ic}from"./s20.js";export{Ic as beforeEnd,ko as endedCommand};
+import{ko,Ic}from"./s17.js";export{Ic as beforeEnd,ko as endedCommand};

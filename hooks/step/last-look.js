@@ -1,2 +1,2 @@
 // @bun
-import{Ll,kr,Pm}from"./s34.js";export{kr as isAsLooked,Ll as isAsLookedBefore,Pm as passLooked};
+import{Ll,kr,Pm}from"./s31.js";export{kr as isAsLooked,Ll as isAsLookedBefore,Pm as passLooked};

@@ -1,2 +1,2 @@
 // @bun
-import{Sm,_m}from"./s8.js";export{Sm as writeOutputs,_m as writtenBy};
+import{Sm,_m}from"./s40.js";export{Sm as writeOutputs,_m as writtenBy};

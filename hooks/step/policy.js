@@ -1,2 +1,2 @@
 // @bun
-import{jl,fc}from"./s28.js";export{fc as boundCall,jl as policy};
+import{jl,fc}from"./s25.js";export{fc as boundCall,jl as policy};

@@ -1,3 +1,3 @@
 // @bun
-import{ne}from"./s57.js";import{existsSync as s}from"fs";import{delimiter as a,dirname as t,join as o,resolve as f}from"path";function zr(){let e=process.env.CLAUDE_PLUGIN_ROOT;for(let n=t(Bun.main);;n=t(n)){if(s(o(n,".claude-plugin","plugin.json")))return n;if(t(n)===n)return e??t(t(Bun.main))}}function fn({root:e}){let n=zr();return ne(n,e)||ne(e,n)?null:n}
-export{zr,fn};
+import{o,O,l,T,bt,ct,g,xt}from"./s60.js";import{Ft,Oa}from"./s74.js";import{lu,M,e,P,Ve,G,v,d,t,I}from"./s2.js";import{nn}from"./s73.js";var s=(n)=>Object.keys(n),i=t(I(P().check(Ve(),lu()))),a=v({file:O,line:i,quote:O,gone:O}),Ol=v({id:ct,severity:d(nn),file:O,line:i,at:O,quote:O,missing:t(I(G())),outside:t(I(G())),because:t(I(a)),problem:o,fix:o}),Rl=v({id:ct,state:d(["fixed","open","withdrawn"]),reason:O}),p=v({id:e().check(M(/^T\d{1,4}\.F\d{1,3}$/)),state:d(["fixed","open"])}),c=v({file:O,line:i,quote:O,test:O,gone:O,unchanged:t(I(G())),reason:O}),r=(n)=>({...g,summary:o,criteria:l(v({id:bt,met:G(),evidence:T(n)})),findings:T(Ol),prior:T(Rl),known:T(p)}),Hd=v({...r(o),status:d(s(Ft)),questions:T(xt)}),Vd=v({...r(c),status:d(s(Oa))});
+export{Ol,Rl,Hd,Vd};

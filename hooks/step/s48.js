@@ -1,3 +1,15 @@
 // @bun
-import{nf,Ae}from"./s89.js";import{Nf}from"./s15.js";import{Ll}from"./s34.js";import{fn}from"./s47.js";function Cl(t,o,r,e){if(Ae(t)===null||nf(e))return;let m=Ll(o,r,()=>fn(o));Nf(o,t.call,r,m)}
-export{Cl};
+import{o,O,l,T,g}from"./s60.js";import{Bu,xo}from"./s24.js";import{on,$s}from"./s16.js";import{Kn}from"./s59.js";import{f,b,M,B,e,s,d}from"./s2.js";import{i}from"./s36.js";import{de,n}from"./s81.js";var z=15,A=e().check(B(),b(1),f(400)),tc=e().check(B(),b(1),f(60)),nc={boundary:o,discretion:T(o),code:T(o),deferred:T(o)},k=s({...g,...nc,assumptions:l(s({id:e().check(M(/^A\d{1,2}$/)),area:tc,text:o,evidence:l(s({file:A,shows:o})),confidence:d(xo),otherwise:T(s({choice:o,means:o})),corrected:O})).check(b(1))});function sc(t,a,c){let u=t.map((w,r)=>`${a}${r+1}`);return t.every((w,r)=>w===u[r])?[]:[`${c}: found the ids ${t.join(", ")}, expected ${u.join(", ")}`]}function j({assumptions:t},{said:a,exists:c,auto:u}){let w=[...sc(t.map((r)=>r.id),"A","assumptions"),...t.length>z?[`assumptions: found ${t.length}, expected at most ${z}: those that are most expensive to have wrong`]:[],...t.flatMap(({id:r,evidence:h,confidence:x,otherwise:y,corrected:m})=>[...h.filter(({file:p})=>!c(on(p))).map(({file:p})=>`${r}.evidence: found ${n(p)}, expected a file of the project`),...x!=="low"&&h.length===0&&!m?[`${r}.evidence: found none, expected what a ${x} confidence rests on, or "low"`]:[],...x!=="high"&&y.length===0&&!m?[`${r}.otherwise: found none, expected another way to go: the confidence is ${x}`]:[],...m&&!a.some((p)=>Kn(m,p))?[`${r}.corrected: found ${n(m)}, expected the person's own words, or null`]:[]]),...a.filter((r)=>!t.some(({corrected:h})=>h&&Kn(h,r))).map((r)=>`assumptions: none quotes the person's correction ${n(r)} in \`corrected\`, expected one that follows it`)];return{...i,problems:w,assumptions:t.map((r)=>de(`${r.id} (${r.confidence}) ${r.text}`,400)),claims:t.length,facts:{assumptions:t.length},outcome:u?"assumed":"done"}}var Om={schema:k,form:({task:t,nonce:a,said:c})=>`{
+  "task": "${t}",
+  "nonce": "${a}",
+  "boundary": "<what the phase is, and what it is not>",
+  "assumptions": [
+    {"id": "A1", "area": "<what it is about, in a word or two>", "text": "<what will be so>",
+     "evidence": [{"file": "<path>", "shows": "<\u2026>"}], "confidence": "<${xo.join(" | ")}>",
+     "otherwise": [{"choice": "<\u2026>", "means": "<\u2026>"}]${c.length>0?', "corrected": <null | "words of the person">':""}}
+  ],
+  "discretion": ["<what whoever builds it may choose>"],
+  "code": ["<what the code has that matters here, with its path>"],
+  "deferred": ["<what belongs to later>"]
+}`,rules:({said:t})=>[`One to ${z} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,"`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",...t.length>0?["Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays."]:[]],sees:"the project's files",check:(t,{project:a,run:c})=>j(t,{said:Bu(c),exists:$s(a.root),auto:c.auto})};
+export{tc,nc,sc,Om};

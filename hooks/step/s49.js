@@ -1,3 +1,37 @@
 // @bun
-import{o,O,l,T,bt,ct,g,xt}from"./s62.js";import{Ft,Oa}from"./s74.js";import{lu,M,e,P,Ve,G,v,d,t,I}from"./s2.js";import{nn}from"./s73.js";var s=(n)=>Object.keys(n),i=t(I(P().check(Ve(),lu()))),a=v({file:O,line:i,quote:O,gone:O}),Ol=v({id:ct,severity:d(nn),file:O,line:i,at:O,quote:O,missing:t(I(G())),outside:t(I(G())),because:t(I(a)),problem:o,fix:o}),Rl=v({id:ct,state:d(["fixed","open","withdrawn"]),reason:O}),p=v({id:e().check(M(/^T\d{1,4}\.F\d{1,3}$/)),state:d(["fixed","open"])}),c=v({file:O,line:i,quote:O,test:O,gone:O,unchanged:t(I(G())),reason:O}),r=(n)=>({...g,summary:o,criteria:l(v({id:bt,met:G(),evidence:T(n)})),findings:T(Ol),prior:T(Rl),known:T(p)}),Hd=v({...r(o),status:d(s(Ft)),questions:T(xt)}),Vd=v({...r(c),status:d(s(Oa))});
-export{Ol,Rl,Hd,Vd};
+import{pe,Bt,ar}from"./s29.js";import{Cs,gt,Ut}from"./s66.js";import{uc}from"./s8.js";import{E,Co,K,q,Oe}from"./s56.js";import{n}from"./s81.js";var x=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,y=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,C=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,D=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,h=(e)=>String(e).padStart(4,"0"),b=(e)=>{let s=x.exec(e.normalize("NFC"));return s===null?null:Number(s[1])},N=(e)=>e.reduce((s,i)=>Math.max(s,b(i)??0),0)+1;function w(e){let s=[],i=q(Bt,s),r=[];for(let o of e.filter((t)=>t.toLowerCase().endsWith(".md"))){let t=b(o);if(t===null)i(null,o,"a name such as 0001-what-was-decided.md");else r.push({name:o,number:t})}r.sort((o,t)=>o.number-t.number);for(let[o,{name:t,number:c}]of r.entries()){let a=r[o-1];if(a===void 0||c===a.number+1)continue;let l=h(c===a.number?N(e):a.number+1);i(null,t,`the next free number, ${l} (${a.name} is there)`)}return s}function lc(e,s){let i=`${Bt}/${s}`,r=[],o=E(e),t=b(s),c=Co(o),a=y.exec(c??""),l=q("title",r);if(a===null)l(null,c??void 0,`# ${t===null?"NNNN":h(t)} \u2014 what was decided`);else if(t!==null&&Number(a[1])!==t)l(null,a[1],`number ${h(t)}, as in the file's name`);let u=new Map;for(let m of o){let p=m.kind==="plain"?C.exec(m.text.trim()):null;if(p===null)continue;let g=p[1].toLowerCase();if(u.has(g))r.push(K(`**${p[1]}**`,m.number,p[2],"it once"));else u.set(g,p[2].trim())}let d=u.get("status");if(d===void 0||!D.test(d))r.push(K("**Status**",null,d,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=u.get("date");if(f===void 0||!uc(f))r.push(K("**Date**",null,f,"a day such as 2026-03-26"));return Oe(o,["Context","Decision","Rationale","Consequences"],r),{adr:{number:t??0,title:a?.[2]??"",status:d??"",date:f??""},problems:r.map((m)=>`${i}: ${m}`)}}var Ii=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Li=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ut(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],dr=({nextAdr:e,now:s})=>({path:`${Bt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${s.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ni=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Fi({list:e,document:s}){let i=e(Bt).filter((t)=>t.toLowerCase().endsWith(".md")),r=i.map((t)=>s(`${Bt}/${t}`)??""),o=i.flatMap((t,c)=>lc(r[c],t).problems);return{names:i,texts:r,problems:[...w(i),...o]}}function Di(e){let s=e.document(pe),i={areas:e.areas,criteria:Cs(e)},{spec:r,problems:o}=ar(s??"",i),t=e.areas.filter((a)=>r.components.some((l)=>l.area===a)),c=[...o,...yl(r,e)];return{text:s,areas:t,status:s===null?null:r.status,problems:gt(pe,s,c)}}var yl=({components:e},{areas:s,inArea:i,isTest:r})=>e.flatMap(({name:o,area:t,paths:c})=>c.flatMap((a)=>{let l=s.filter((u)=>i(a,u));return r(a)||l.length===0||l.includes(t)||!s.includes(t)?[]:`## Component Ownership: ${n(a)} of ${n(o)} belongs to ${l.join(" and ")}, expected files that ${t} owns, or a row of its own with the area ${l[0]}`}));
+export{lc,Ii,Li,dr,Ni,Fi,Di,yl};

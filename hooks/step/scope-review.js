@@ -1,5 +1,5 @@
 // @bun
-import{Jt,g}from"./s62.js";import{As}from"./s32.js";import{Eo,we,ur}from"./s13.js";import{os,rs,js,ht}from"./s68.js";import{f,r,s,d}from"./s2.js";import{n}from"./s81.js";var c=Object.keys(As),S=s({...g,status:d(c),reasons:r(we).check(f(Jt)),closed_warnings:ur}),y=os({schema:S,form:(e)=>`{
+import{Jt,g}from"./s60.js";import{As}from"./s29.js";import{Eo,we,ur}from"./s10.js";import{os,rs,js,ht}from"./s66.js";import{f,r,s,d}from"./s2.js";import{n}from"./s81.js";var c=Object.keys(As),S=s({...g,status:d(c),reasons:r(we).check(f(Jt)),closed_warnings:ur}),y=os({schema:S,form:(e)=>`{
 ${js(e)}
   "status": "<${c.join(" | ")}>",
   "reasons": ["<\u2026>"]

@@ -2,16 +2,19 @@ import { spentBy } from "../engine/bounds.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { archiveIndex } from "../record/history.ts";
+import { beginningOf } from "../record/outside.ts";
 import { type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
 import { keptRun } from "../run/kept-runs.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { duration, fit, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
+import { duration, fit, minutesBetween, moment, oneLine, table, tokens, wrapWhole } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 
 /** The runs of a project, newest first. */
 
 /** Rows without `--all`: each run is read whole. */
 const MAX_ROWS = 20;
+/** Below this many columns no request would be left in a table. */
+const NARROW = 90;
 
 interface Row {
   run: string;
@@ -92,6 +95,15 @@ function readRow(call: Call, run: string, kept: Row["kept"]): Row {
   return lostRow(call, run, kept);
 }
 
+/** The project's own run by its id, also where its journal cannot be read: the others are listed all the same. */
+function ownId(call: Call): string | null {
+  try {
+    return ownRun(call)?.run ?? null;
+  } catch {
+    return beginningOf(call.project.task)?.run ?? null;
+  }
+}
+
 const foundText = ({ findings }: Row): string => {
   const found = findings?.reduce((sum, one) => sum + one.found, 0) ?? 0;
   const mended = findings?.reduce((sum, one) => sum + one.mended, 0) ?? 0;
@@ -105,9 +117,9 @@ export const runs: Command = {
   foreign: true,
   options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
   run(call) {
-    const own = ownRun(call);
+    const own = ownId(call);
     const known: [string, Row["kept"]][] = [
-      ...(own ? [[own.run, "here"] as [string, "here"]] : []),
+      ...(own === null ? [] : [[own, "here"] as [string, "here"]]),
       ...parkedRuns(call.project.task).map((id): [string, "parked"] => [id, "parked"]),
       ...archiveIndex(call.project)
         .toReversed()
@@ -126,17 +138,17 @@ export const runs: Command = {
       oneLine(one.request),
     ]);
     const width = call.cutAt ?? call.width;
+    const left = known.length - rows.length;
+    const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [];
+    if (width < NARROW) {
+      const told = cells.flatMap((row) => wrapWhole(row.filter((one) => one !== "").join(" · "), width));
+      return done([...told, ...earlier].join("\n"), { runs: rows });
+    }
     const [head, ...lines] = table(
       [["begun", "run", "outcome", "time", "tokens", "findings", "request"], ...cells],
       Number.isFinite(width) ? width : 10_000,
       [6],
     );
-    const left = known.length - rows.length;
-    return done(
-      [call.paint.dim(head!), ...lines, ...(left > 0 ? [fit(`${left} earlier ones: --all`, call.width)] : [])].join(
-        "\n",
-      ),
-      { runs: rows },
-    );
+    return done([call.paint.dim(head!), ...lines, ...earlier].join("\n"), { runs: rows });
   },
 };

@@ -48,7 +48,7 @@ const MAX_FINDINGS = 20;
 // ---------------------------------------------------------------- lines
 
 /** What `JSON.stringify` leaves that a terminal would act on. */
-const UNSAFE = /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** An event as one line of JSON that changes no terminal. */
 const jsonLine = (event: Recorded): string =>

@@ -4,12 +4,12 @@ import { html, type Markup } from "./markup.ts";
 
 /** The tasks as boxes from top to bottom; what a review set going stands to its right. */
 
-const BOX = { width: 168, height: 60 };
+const BOX = { width: 166, height: 60 };
 const GAP = { x: 22, y: 30, round: 12 };
 /** Boxes side by side; a level with more goes on below. */
 const MAX_COLUMNS = 6;
 /** Columns that fit into a box, and lines of a name. */
-const MAX_COLUMNS_OF_NAME = 22;
+const MAX_COLUMNS_OF_NAME = 19;
 const MAX_LINES = 2;
 /** Boxes; a graph with more is no picture any more. */
 const MAX_BOXES = 300;
