@@ -44,15 +44,17 @@ const looks = ({ root: project, events }: LongRun): Candidate[] =>
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** Milliseconds until what a started program has written fits. */
-async function until(fits: () => boolean): Promise<number> {
-  const begin = Bun.nanoseconds();
+/** Milliseconds from `begin` until what a started program has written fits. */
+async function until(begin: number, fits: () => boolean): Promise<number> {
   while (!fits()) await Bun.sleep(1);
   return (Bun.nanoseconds() - begin) / 1e6;
 }
 
-/** One `watch` whose output is a pipe, in milliseconds: to the last line that there is, and from a new event to its line. */
+/** One `watch` whose output is a pipe, in milliseconds: to the last line that there is, and from a new event, its recording included, to its line. */
 async function watchLines(long: LongRun): Promise<{ first: number; next: number }> {
+  const at = long.running();
+  const name = `${at} ${taskOf(long.run(), at)!.subject}`;
+  const begin = Bun.nanoseconds();
   const child = Bun.spawn([...program, "watch"], {
     cwd: root,
     env: environment(long.root),
@@ -64,12 +66,11 @@ async function watchLines(long: LongRun): Promise<{ first: number; next: number 
   const reading = (async () => {
     for await (const part of child.stdout) text += Buffer.from(part).toString();
   })();
-  const at = long.running();
-  const name = `${at} ${taskOf(long.run(), at)!.subject}`;
   const isLast = (): boolean => text.trimEnd().split("\n").at(-1)!.includes(`▶ ${name}`);
-  const first = await until(isLast);
+  const first = await until(begin, isLast);
+  const changed = Bun.nanoseconds();
   apply(long.project, { do: "interrupt", note: "another look" });
-  const next = await until(() => text.includes(`↺ ${name}`));
+  const next = await until(changed, () => text.includes(`↺ ${name}`));
   child.kill("SIGTERM");
   await child.exited;
   await reading;
@@ -79,6 +80,7 @@ async function watchLines(long: LongRun): Promise<{ first: number; next: number 
 
 /** One `watch` at a terminal, in milliseconds to its first screen. */
 async function watchScreen(long: LongRun): Promise<number> {
+  const begin = Bun.nanoseconds();
   let text = "";
   const decoder = new TextDecoder();
   const terminal = new Bun.Terminal({
@@ -91,7 +93,7 @@ async function watchScreen(long: LongRun): Promise<number> {
   });
   const env = { ...environment(long.root), TERM: "xterm-256color" };
   const child = Bun.spawn([...program, "watch"], { cwd: root, env, terminal });
-  const first = await until(() => text.includes("q leaves"));
+  const first = await until(begin, () => text.includes("q leaves"));
   child.kill("SIGTERM");
   await child.exited;
   terminal.close();
