@@ -68,9 +68,12 @@ async function watchLines(long: LongRun): Promise<{ first: number; next: number 
   })();
   const isLast = (): boolean => text.trimEnd().split("\n").at(-1)!.includes(`▶ ${name}`);
   const first = await until(begin, isLast);
+  // Earlier rounds have left such lines, too.
+  const returns = (): number => text.split(`↺ ${name}`).length;
+  const before = returns();
   const changed = Bun.nanoseconds();
   apply(long.project, { do: "interrupt", note: "another look" });
-  const next = await until(changed, () => text.includes(`↺ ${name}`));
+  const next = await until(changed, () => returns() > before);
   child.kill("SIGTERM");
   await child.exited;
   await reading;
