@@ -74,7 +74,9 @@ function storeOf(project: string, scratch: string): string {
     return openStore(scratch, placesOf(project));
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${(error as Error).message}`);
+    throw new TreeUnreadable(
+      `the kept trees in ${join(scratch, "git")} could not be read: ${(error as Error).message}`,
+    );
   }
 }
 
